@@ -1,0 +1,1 @@
+"""The mock sites: a wallet provider, a third-party shop and the buyer's phone."""

@@ -1,0 +1,71 @@
+"""Test controls: what a test may do behind a site's back. Off unless asked for.
+
+They live under ``/_control`` and want the stack's token (``Authorization: Bearer …``). Every
+site moves the one clock of the stack; each site adds its own (people, balances, messages).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hmac import compare_digest
+from typing import TypeVar
+
+from flask import Blueprint, Flask, jsonify, request
+from flask_wtf.csrf import CSRFProtect
+from pydantic import BaseModel, Field, ValidationError
+from werkzeug.wrappers import Response
+
+from mock_sites.clock import Clock
+from mock_sites.refusal import Refusal
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+class ClockStep(BaseModel, extra="forbid"):
+    """How far to move the clock."""
+
+    advance_seconds: float = Field(ge=0)
+
+
+def create_controls(token: str, clock: Clock) -> Blueprint:
+    """The controls that every site has; a site adds its own routes before registering it."""
+    controls = Blueprint("control", __name__, url_prefix="/_control")
+
+    @controls.before_request
+    def check_token() -> tuple[Response, int] | None:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if compare_digest(given.encode(), token.encode()):
+            return None
+        return jsonify(error="give the control token as 'Authorization: Bearer …'"), 401
+
+    @controls.errorhandler(ValidationError)
+    def wrong_body(error: ValidationError) -> tuple[Response, int]:
+        details = error.errors(include_url=False, include_input=False, include_context=False)
+        return jsonify(error="the body does not fit", details=details), 422
+
+    @controls.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> tuple[Response, int]:
+        return jsonify(error=refusal.code), 409
+
+    @controls.get("/clock")
+    def read_clock() -> Response:
+        return jsonify(now=clock.now().isoformat())
+
+    @controls.post("/clock")
+    def move_clock() -> Response:
+        step = body_as(ClockStep)
+        return jsonify(now=clock.advance(timedelta(seconds=step.advance_seconds)).isoformat())
+
+    return controls
+
+
+def add_controls(app: Flask, controls: Blueprint) -> None:
+    """Let ``app`` answer to the controls; programs send them, so they carry no CSRF token."""
+    protect: CSRFProtect = app.extensions["csrf"]
+    protect.exempt(controls)
+    app.register_blueprint(controls)
+
+
+def body_as(model: type[Body]) -> Body:
+    """The request's JSON as ``model``; what does not fit is answered with 422."""
+    return model.model_validate(request.get_json(force=True, silent=True))

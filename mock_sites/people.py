@@ -1,0 +1,135 @@
+"""The people of a site: who they are, how they sign in, and when a phone is locked out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+import phonenumbers
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database, UtcDateTime
+from mock_sites.money import typed_digits
+from mock_sites.refusal import Refusal
+
+WRONG_PASSWORDS_ALLOWED = 5
+LOCKOUT = timedelta(minutes=15)
+HOME_REGION = "RU"
+# These people and their passwords are made up for a run, so the hash may be a cheap one.
+PASSWORD_METHOD = "scrypt:1024:8:1"
+NOBODY = generate_password_hash("", method=PASSWORD_METHOD)
+
+
+class PersonRow:
+    """The columns that everybody with an account on a site has."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phone: Mapped[str] = mapped_column(String(16), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(200))
+
+
+Person = TypeVar("Person", bound=PersonRow)
+
+
+class SignInAttemptsRow:
+    """Wrong passwords in a row for a phone, whether or not anybody has that phone."""
+
+    phone: Mapped[str] = mapped_column(String(16), primary_key=True)
+    wrong: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def typed_phone(text: str, field: str = "phone") -> str:
+    """The phone that a person typed, in E.164 (``+79161234567``).
+
+    Raises Refusal: ``phone.empty`` or ``phone.wrong``.
+    """
+    if not text.strip():
+        raise Refusal("phone.empty", field)
+    try:
+        number = phonenumbers.parse(typed_digits(text), HOME_REGION)
+    except phonenumbers.NumberParseException:
+        raise Refusal("phone.wrong", field) from None
+    if not phonenumbers.is_possible_number(number):
+        raise Refusal("phone.wrong", field)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class People(Generic[Person]):
+    """Opens accounts and signs people in; the same rules on every site."""
+
+    def __init__(
+        self, database: Database, clock: Clock, person: type[Person], attempts: type[Any]
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._person = person
+        self._attempts = attempts
+
+    def add(self, phone: str, password: str, name: str) -> Person:
+        """Open an account. Raises Refusal ``phone.taken`` where the phone already has one."""
+        with self._database.transaction() as session:
+            if self._find(session, phone) is not None:
+                raise Refusal("phone.taken", "phone")
+            person = self._person()
+            person.phone, person.name = phone, name
+            person.password_hash = generate_password_hash(password, method=PASSWORD_METHOD)
+            session.add(person)
+        return person
+
+    def get(self, person_id: int) -> Person | None:
+        """The person of that id, or None."""
+        with self._database.transaction() as session:
+            return session.get(self._person, person_id)
+
+    def find(self, phone: str) -> Person | None:
+        """The person of that phone (E.164), or None."""
+        with self._database.transaction() as session:
+            return self._find(session, phone)
+
+    def sign_in(self, phone: str, password: str) -> Person:
+        """The person whose phone and password these are.
+
+        Raises Refusal: ``sign-in.wrong`` (the same for a wrong password and an unknown phone)
+        or, after five wrong ones in a row, ``sign-in.locked`` for fifteen minutes.
+        """
+        with self._database.transaction() as session:
+            attempts = self._attempts_of(session, phone)
+            person = self._find(session, phone)
+            refusal = self._judge(attempts, person, password)
+        if refusal is not None or person is None:
+            raise refusal or Refusal("sign-in.wrong")
+        return person
+
+    def _judge(self, attempts: Any, person: Person | None, password: str) -> Refusal | None:
+        now = self._clock.now()
+        if attempts.locked_until is not None and now < attempts.locked_until:
+            return _locked(attempts.locked_until - now)
+        # A hash is checked for nobody too, so that the time taken does not tell who exists.
+        right = check_password_hash(person.password_hash if person else NOBODY, password)
+        if right and person is not None:
+            attempts.wrong, attempts.locked_until = 0, None
+            return None
+        attempts.wrong += 1
+        if attempts.wrong < WRONG_PASSWORDS_ALLOWED:
+            return Refusal("sign-in.wrong")
+        attempts.wrong, attempts.locked_until = 0, now + LOCKOUT
+        return _locked(LOCKOUT)
+
+    def _attempts_of(self, session: Session, phone: str) -> Any:
+        attempts = session.get(self._attempts, phone)
+        if attempts is None:
+            attempts = self._attempts(phone=phone, wrong=0)
+            session.add(attempts)
+        return attempts
+
+    def _find(self, session: Session, phone: str) -> Person | None:
+        return session.scalar(select(self._person).where(self._person.phone == phone))
+
+
+def _locked(left: timedelta) -> Refusal:
+    return Refusal("sign-in.locked", minutes=-(-int(left.total_seconds()) // 60))

@@ -1,0 +1,108 @@
+"""Signing in and out: the same pages on every site that has accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask_babel import gettext, lazy_gettext
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_wtf import FlaskForm
+from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response
+from wtforms import PasswordField, StringField
+
+from mock_sites.people import People, typed_phone
+from mock_sites.refusal import Refusal
+from mock_sites.web import redirect_after_post
+from mock_sites.wording import FollowsRule, show_beside_field
+
+
+def _filled(password: str) -> None:
+    if not password:
+        raise Refusal("password.empty", "password")
+
+
+class SignInForm(FlaskForm):
+    """Phone and password."""
+
+    phone = StringField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
+    password = PasswordField(lazy_gettext("Password"), [FollowsRule(_filled)])
+
+
+class SignedIn(UserMixin):
+    """Flask-Login's view of a person."""
+
+    def __init__(self, person: Any) -> None:
+        self.id = person.id
+        self.person = person
+
+
+def signed_in_person() -> Any:
+    """The person whose session this is; only for pages behind ``login_required``."""
+    return current_user.person
+
+
+def add_sign_in(app: Flask, people: People[Any], home: str) -> None:
+    """Give ``app`` its sign-in and sign-out; ``home`` is the endpoint that comes after."""
+    manager = LoginManager(app)
+    manager.login_view = "sign_in.sign_in"
+    app.extensions["people"] = people
+
+    @manager.user_loader
+    def load(person_id: str) -> SignedIn | None:
+        person = people.get(int(person_id))
+        return None if person is None else SignedIn(person)
+
+    @manager.unauthorized_handler
+    def ask_to_sign_in() -> Response:
+        flash(gettext("Sign in first; you will then go on where you were."))
+        return redirect_after_post(url_for("sign_in.sign_in", next=_page_to_return_to(app)))
+
+    app.register_blueprint(_pages(people, home))
+
+
+def _pages(people: People[Any], home: str) -> Blueprint:
+    pages = Blueprint("sign_in", __name__)
+
+    @pages.route("/sign-in", methods=["GET", "POST"])
+    def sign_in() -> Response | str:
+        form = SignInForm()
+        if form.validate_on_submit():
+            try:
+                person = people.sign_in(typed_phone(form.phone.data or ""), form.password.data)
+            except Refusal as refusal:
+                show_beside_field(form, refusal)
+            else:
+                login_user(SignedIn(person))
+                return redirect_after_post(_own_address(request.args.get("next")) or url_for(home))
+        return render_template("sign_in.html", form=form)
+
+    @pages.post("/sign-out")
+    def sign_out() -> Response:
+        logout_user()
+        return redirect(url_for("sign_in.sign_in"), 303)
+
+    return pages
+
+
+def _page_to_return_to(app: Flask) -> str | None:
+    """The page that was asked for, if it is one that can be opened (not only sent to)."""
+    address = request.full_path.rstrip("?")
+    try:
+        app.create_url_adapter(request).match(request.path, "GET")  # type: ignore[union-attr]
+    except (MethodNotAllowed, RequestRedirect):
+        return None
+    return address
+
+
+def _own_address(address: str | None) -> str | None:
+    """``address`` if it is a path on this site; anything else could lead a buyer astray."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return None
+    parts = urlsplit(address)
+    return None if parts.scheme or parts.netloc else address
+
+

@@ -1,0 +1,42 @@
+"""A mock site that can be served: its application, its background work, its database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Thread
+
+from flask import Flask
+from waitress.server import create_server
+
+from mock_sites.database import Database
+from mock_sites.worker import Worker
+
+THREADS = 8
+LONGEST_QUEUE = 1024
+
+
+@dataclass
+class Site:
+    """One site of a stack."""
+
+    app: Flask
+    database: Database
+    workers: tuple[Worker, ...] = ()
+
+    def serve(self, host: str, port: int) -> None:
+        """Answer on ``host:port`` from now on, in threads of this process.
+
+        Raises OSError where the port is taken.
+        """
+        server = create_server(
+            self.app, host=host, port=port, threads=THREADS, backlog=LONGEST_QUEUE, ident=None
+        )
+        Thread(target=server.run, name=f"{self.app.name} server", daemon=True).start()
+        for worker in self.workers:
+            worker.start()
+
+    def close(self) -> None:
+        """Stop the background work and let go of the database."""
+        for worker in self.workers:
+            worker.stop()
+        self.database.close()

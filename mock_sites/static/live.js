@@ -1,0 +1,26 @@
+"use strict";
+// Two conveniences; every page works without them.
+
+// A button that waits for a field: it can be pressed only once something is entered there.
+for (const button of document.querySelectorAll("button[data-waits-for]")) {
+  const field = document.getElementById(button.dataset.waitsFor);
+  const settle = () => { button.disabled = field.value.trim() === ""; };
+  field.addEventListener("input", settle);
+  window.addEventListener("pageshow", settle);
+  settle();
+}
+
+// A part of the page that follows what the server knows: it is asked for again each second.
+for (const part of document.querySelectorAll("[data-follows]")) {
+  const ask = async () => {
+    try {
+      const answer = await fetch(part.dataset.follows, { headers: { Accept: "text/html" } });
+      if (answer.ok && !answer.redirected) {
+        const text = await answer.text();
+        if (text !== part.innerHTML) part.innerHTML = text;
+      }
+    } catch { /* The site is away for a moment; the next turn asks again. */ }
+    setTimeout(ask, 1000);
+  };
+  setTimeout(ask, 1000);
+}

@@ -1,0 +1,144 @@
+"""What the sites share as web applications: pages, languages, errors, headers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, redirect, render_template, request
+from flask_babel import Babel, format_datetime, get_locale, gettext
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from mock_sites import wording
+from mock_sites.money import Money
+from mock_sites.refusal import NotFound
+
+SHARED = Path(__file__).parent
+LANGUAGES = ["en"]
+# Where the buyers of the documents live; moments are stored in UTC and shown in this zone.
+HOME_ZONE = "Europe/Moscow"
+LARGEST_REQUEST_BYTES = 256 * 1024
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def create_site(
+    name: str, folder: Path, secret_key: str, refusals: Mapping[str, object]
+) -> Flask:
+    """A Flask application with what all the sites have in common.
+
+    ``name`` is the site's noun (it also names the session cookie: cookies do not mind ports),
+    ``folder`` holds its templates and static files, ``refusals`` its own words for refusals.
+    """
+    app = Flask(
+        f"mock_sites.{name}",
+        template_folder=str(folder / "templates"),
+        static_folder=str(folder / "static"),
+    )
+    app.config.update(
+        SECRET_KEY=secret_key,
+        SESSION_COOKIE_NAME=f"{name}_session",
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST_BYTES,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        TRUSTED_HOSTS=[f"{name}.localhost", "localhost", "127.0.0.1"],
+        BABEL_DEFAULT_TIMEZONE=HOME_ZONE,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["wording"] = {**wording.REFUSALS, **refusals}
+    app.register_blueprint(_shared_pages())
+    Babel(app, locale_selector=lambda: request.accept_languages.best_match(LANGUAGES, "en"))
+    CSRFProtect(app)
+    app.add_template_filter(money_words, "money")
+    app.add_template_filter(moment_words, "moment")
+    app.add_template_global(get_locale, "locale")
+    app.jinja_env.globals.update(site_layout=f"{name}_layout.html", home_address="/")
+    app.after_request(_add_headers)
+    _answer_errors(app)
+    return app
+
+
+def money_words(money: Money) -> str:
+    """An amount in the language of the page."""
+    return money.words(str(get_locale()))
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment in the language of the page and the zone of the buyers."""
+    return format_datetime(moment, "medium")
+
+
+def _shared_pages() -> Blueprint:
+    shared = Blueprint(
+        "shared",
+        __name__,
+        template_folder=str(SHARED / "templates"),
+        static_folder=str(SHARED / "static"),
+        static_url_path="/shared",
+    )
+    shared.add_url_rule("/_health", "health", lambda: "ok")
+    return shared
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers.extend(HEADERS)
+    if request.endpoint not in ("static", "shared.static"):
+        # The back button must ask again: a page from the cache could show an old state.
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _answer_errors(app: Flask) -> None:
+    @app.errorhandler(NotFound)
+    def not_found(_error: NotFound) -> tuple[str, int]:
+        return error_page(404)
+
+    @app.errorhandler(CSRFError)
+    def no_token(_error: CSRFError) -> AnyResponse | tuple[str, int]:
+        if not current_user.is_authenticated and app.login_manager.login_view:  # type: ignore[attr-defined]
+            unauthorised: AnyResponse = app.login_manager.unauthorized()  # type: ignore[attr-defined]
+            return unauthorised
+        return error_page(400)
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> AnyResponse | tuple[str, int]:
+        if error.code is None or error.code < 400:
+            return error.get_response()
+        return error_page(error.code)
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> tuple[str, int]:
+        app.logger.error("a page failed: %s %s", request.method, request.path, exc_info=error)
+        return error_page(500)
+
+
+def error_page(status: int) -> tuple[str, int]:
+    """The page for an HTTP error, which says what to do next."""
+    titles = {
+        400: gettext("This request cannot be used"),
+        404: gettext("There is nothing here"),
+        405: gettext("This page cannot be used that way"),
+        413: gettext("That was too much"),
+    }
+    advice = {
+        400: gettext(
+            "The form did not come from this page, or has lost its key. Nothing was changed."
+            " Go back, load the page again and send it once more."
+        ),
+        404: gettext("Check the address, or go on from the home page."),
+    }
+    title = titles.get(status, gettext("Something went wrong here"))
+    hint = advice.get(status, gettext("Nothing was lost. Go back and try again."))
+    return render_template("error.html", title=title, advice=hint, status=status), status
+
+
+def redirect_after_post(address: str) -> AnyResponse:
+    """Send the browser on with GET, so that a reload does not send the form again."""
+    return redirect(address, 303)

@@ -1,0 +1,51 @@
+"""A background job of a site: it runs when poked, and again when it says that it is due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event, Thread
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER_ERROR = timedelta(seconds=1)
+
+
+class Worker(Thread):
+    """Runs ``job`` at the start, after each :meth:`poke`, and after the time the job returns.
+
+    ``job`` returns how long to wait before the next run, or None to wait for a poke only. An
+    error in the job is logged and the job tried again: a site does not lose its worker.
+    """
+
+    def __init__(self, name: str, job: Callable[[], timedelta | None]) -> None:
+        super().__init__(name=name, daemon=True)
+        self._job = job
+        self._poked = Event()
+        self._stopping = False
+
+    def poke(self) -> None:
+        """There is something to do now."""
+        self._poked.set()
+
+    def stop(self) -> None:
+        """End after the present run, and wait for that."""
+        self._stopping = True
+        self._poked.set()
+        if self.is_alive():
+            self.join()
+
+    def run(self) -> None:
+        """The thread's body."""
+        while not self._stopping:
+            self._poked.clear()
+            due = self._run_once()
+            self._poked.wait(None if due is None else max(due.total_seconds(), 0))
+
+    def _run_once(self) -> timedelta | None:
+        try:
+            return self._job()
+        except Exception:
+            log.exception("%s failed and will be tried again", self.name)
+            return RETRY_AFTER_ERROR
