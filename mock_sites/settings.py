@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import socket
+from base64 import b64encode
 from pathlib import Path
 
 from pydantic import BaseModel, Field
@@ -15,11 +17,17 @@ def _key() -> str:
     return secrets.token_hex(32)
 
 
+def _merchant_secret() -> str:
+    """A secret key in the shape of the real wallet's, which its merchants' clients check."""
+    data = {"payin_merchant_site_uid": secrets.token_hex(4), "user_id": "0", "secret": _key()}
+    return b64encode(json.dumps({"version": "P2P", "data": data}).encode()).decode()
+
+
 class MerchantKeys(BaseModel):
     """A merchant of the wallet: its number, and the keys of the bill protocol."""
 
     site_id: str = Field(default_factory=lambda: secrets.token_hex(4))
-    secret_key: str = Field(default_factory=_key)
+    secret_key: str = Field(default_factory=_merchant_secret)
     public_key: str = Field(default_factory=_key)
 
 

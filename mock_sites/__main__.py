@@ -1,0 +1,105 @@
+"""``python -m mock_sites``: serve all the sites, for people or for the suite."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Event
+
+from mock_sites.clock import Clock
+from mock_sites.phone import create_phone
+from mock_sites.settings import SITES, Stack, choose_ports, kept_keys
+from mock_sites.shop import create_shop
+from mock_sites.wallet import create_wallet
+
+CREATE = {"wallet": create_wallet, "shop": create_shop, "phone": create_phone}
+LOOPBACK = "127.0.0.1"
+DEFAULT_PORT_BASE = 8100
+
+
+def main() -> int:
+    """Serve until told to stop; the exit status."""
+    options = _options()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    with ExitStack() as stack_of_things:
+        data = options.data or Path(stack_of_things.enter_context(_temporary_folder()))
+        data.mkdir(parents=True, exist_ok=True)
+        ports = choose_ports(options.port_base)
+        stack = Stack(data=data, ports=ports, keys=kept_keys(data), controls=options.controls)
+        clock = Clock(data / "clock")
+        try:
+            for name in options.sites:
+                site = CREATE[name](stack, clock)
+                site.serve(options.host, ports[name])
+                stack_of_things.callback(site.close)
+        except OSError as error:
+            print(f"cannot serve: {error}. Choose other ports with --port-base.", file=sys.stderr)
+            return 1
+        print(as_json(stack) if options.json else for_people(stack), flush=True)
+        _wait_until_told_to_stop()
+    return 0
+
+
+def as_json(stack: Stack) -> str:
+    """What a program needs to know of the stack, on one line."""
+    merchant = stack.keys.merchant
+    facts = {
+        "sites": {name: {"url": stack.public_url(name)} for name in SITES},
+        "control_token": stack.keys.control_token if stack.controls else None,
+        "merchants": [merchant.model_dump()],
+        "buyers": [person.model_dump() for person in stack.keys.people],
+    }
+    return json.dumps(facts)
+
+
+def for_people(stack: Stack) -> str:
+    """What a person needs to know of the stack."""
+    lines = ["The mock sites are up. Nothing here moves real money. Stop them with Ctrl+C.", ""]
+    lines += [f"  {name:<8} {stack.public_url(name)}" for name in SITES]
+    lines += ["", "Accounts, in the wallet and in the shop alike:"]
+    lines += [f"  {p.name:<14} {p.phone}   password {p.password}" for p in stack.keys.people]
+    if stack.controls:
+        lines += ["", f"Test controls are on; their token is {stack.keys.control_token}"]
+    return "\n".join(lines)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m mock_sites", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one line of JSON, for programs")
+    parser.add_argument(
+        "--port-base",
+        type=int,
+        default=DEFAULT_PORT_BASE,
+        metavar="N",
+        help="ports from N upwards, one a site; 0 for free ones (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="keep the data here (default: gone at the end)"
+    )
+    parser.add_argument("--host", default=LOOPBACK, help="listen here (default: loopback only)")
+    parser.add_argument("--controls", action="store_true", help="let tests move clock and people")
+    parser.add_argument(
+        "--sites", nargs="+", choices=SITES, default=SITES, help="serve only these (default: all)"
+    )
+    return parser.parse_args()
+
+
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="mock-sites-", ignore_cleanup_errors=True)
+
+
+def _wait_until_told_to_stop() -> None:
+    told = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: told.set())
+    told.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""The buyer's phone: it receives the messages that the sites send, and shows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, jsonify, request
+
+from mock_sites.clock import Clock
+from mock_sites.control import add_controls, create_controls
+from mock_sites.database import Database
+from mock_sites.phone.domain import Inbox
+from mock_sites.phone.routes import api, pages
+from mock_sites.phone.store import Base
+from mock_sites.phone.wording import REFUSALS
+from mock_sites.settings import Stack
+from mock_sites.site import Site
+from mock_sites.web import create_site
+
+
+def create_phone(stack: Stack, clock: Clock) -> Site:
+    """The phone of a stack, ready to be served."""
+    app = create_site("phone", Path(__file__).parent, stack.keys.site_secrets["phone"], REFUSALS)
+    database = Database(stack.database_url("phone"), Base)
+    inbox = Inbox(database, clock)
+    app.register_blueprint(pages(inbox))
+    for_sites = api(inbox, stack.keys.phone_token)
+    app.extensions["csrf"].exempt(for_sites)
+    app.register_blueprint(for_sites)
+    if stack.controls:
+        controls = create_controls(stack.keys.control_token, clock)
+        _add_messages(controls, inbox)
+        add_controls(app, controls)
+    return Site(app, database)
+
+
+def _add_messages(controls: Blueprint, inbox: Inbox) -> None:
+    @controls.get("/messages")
+    def messages() -> Response:
+        """The messages of a phone, oldest first, for a test that acts for its owner."""
+        return jsonify(
+            [
+                {"id": m.id, "from": m.sender, "text": m.text, "at": m.at.isoformat()}
+                for m in reversed(inbox.messages(request.args.get("phone", "")))
+            ]
+        )

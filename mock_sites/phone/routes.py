@@ -1,0 +1,79 @@
+"""The phone's pages for people, and the door through which the sites send messages."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from pydantic import BaseModel, Field, ValidationError
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import StringField
+
+from mock_sites.control import body_as
+from mock_sites.people import typed_phone
+from mock_sites.phone.domain import Inbox
+from mock_sites.web import redirect_after_post
+from mock_sites.wording import FollowsRule
+
+
+class WhichPhone(FlaskForm):
+    """Whose phone to look at."""
+
+    phone = StringField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
+
+
+class NewMessage(BaseModel, extra="forbid"):
+    """A message that a site sends."""
+
+    to: str = Field(pattern=r"\+[0-9]{7,15}")
+    sender: str = Field(min_length=1, max_length=40)
+    text: str = Field(min_length=1, max_length=1000)
+
+
+def pages(inbox: Inbox) -> Blueprint:
+    """The pages."""
+    routes = Blueprint("phone", __name__)
+
+    @routes.route("/", methods=["GET", "POST"])
+    def which() -> AnyResponse | str:
+        form = WhichPhone()
+        if form.validate_on_submit():
+            number = typed_phone(form.phone.data or "")
+            return redirect_after_post(url_for("phone.messages", number=number))
+        return render_template("which.html", form=form)
+
+    @routes.get("/<number>")
+    def messages(number: str) -> str:
+        return render_template("inbox.html", number=number, messages=inbox.messages(number))
+
+    @routes.get("/<number>/messages")
+    def list_of_messages(number: str) -> str:
+        return render_template("messages.html", messages=inbox.messages(number))
+
+    return routes
+
+
+def api(inbox: Inbox, token: str) -> Blueprint:
+    """The sites' door; it wants the stack's phone token."""
+    routes = Blueprint("api", __name__, url_prefix="/api")
+
+    @routes.before_request
+    def check_token() -> tuple[Response, int] | None:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if compare_digest(given.encode(), token.encode()):
+            return None
+        return jsonify(error="only the sites of this stack send messages"), 401
+
+    @routes.errorhandler(ValidationError)
+    def wrong_body(_error: ValidationError) -> tuple[Response, int]:
+        return jsonify(error="a message has 'to', 'sender' and 'text'"), 422
+
+    @routes.post("/messages")
+    def receive() -> tuple[Response, int]:
+        message = body_as(NewMessage)
+        inbox.receive(message.to, message.sender, message.text)
+        return jsonify(received=True), 201
+
+    return routes

@@ -1,0 +1,28 @@
+"""The phone's rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from mock_sites.database import UtcDateTime
+
+
+class Base(DeclarativeBase):
+    """The phone's tables."""
+
+    type_annotation_map = {datetime: UtcDateTime}
+
+
+class Message(Base):
+    """A text that arrived."""
+
+    __tablename__ = "messages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phone: Mapped[str] = mapped_column(String(16), index=True)
+    sender: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(String(1000))
+    at: Mapped[datetime]

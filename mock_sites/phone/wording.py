@@ -1,0 +1,3 @@
+"""The phone refuses nothing beyond what every site does."""
+
+REFUSALS: dict[str, object] = {}

@@ -1,0 +1,108 @@
+"""The wallet provider's site: paying here, and paying the invoices of shops."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+from flask import Flask
+
+from mock_sites.clock import Clock
+from mock_sites.control import add_controls, create_controls
+from mock_sites.database import Database
+from mock_sites.messages import PATIENCE_SECONDS, MessageLine
+from mock_sites.money import Money
+from mock_sites.refusal import Refusal
+from mock_sites.settings import Stack
+from mock_sites.sign_in import add_sign_in
+from mock_sites.site import Site
+from mock_sites.wallet.bill_api import create_bill_api
+from mock_sites.wallet.controls import add_wallet_controls
+from mock_sites.wallet.domain.bills import Bills
+from mock_sites.wallet.domain.buyers import Buyers
+from mock_sites.wallet.domain.codes import Codes
+from mock_sites.wallet.domain.merchants import Merchants
+from mock_sites.wallet.domain.notifications import Notifications
+from mock_sites.wallet.domain.payments import Payments, SendCode
+from mock_sites.wallet.domain.refunds import Refunds
+from mock_sites.wallet.routes import bill_form, home, invoices, pay, payments
+from mock_sites.wallet.store import Base, Merchant, Payment
+from mock_sites.wallet.wording import BILL_STATES, MEANS, REFUSALS, SENDER, code_message
+from mock_sites.web import create_site
+from mock_sites.worker import Worker
+
+DEMO_FUNDS = Money(1_000_000, "RUB")
+
+
+def create_wallet(stack: Stack, clock: Clock) -> Site:
+    """The wallet of a stack, ready to be served."""
+    app = create_site("wallet", Path(__file__).parent, stack.keys.site_secrets["wallet"], REFUSALS)
+    app.jinja_env.globals.update(bill_states=BILL_STATES, means_names=MEANS)
+    database = Database(stack.database_url("wallet"), Base)
+    buyers, bills = Buyers(database, clock), Bills(database, clock)
+    merchants = Merchants(database)
+    teller = Worker("wallet notifications", Notifications(database, clock, _post).deliver_due)
+    clock.on_advance(teller.poke)
+    paying = Payments(
+        database, clock, Codes(app.config["SECRET_KEY"]), _code_sender(stack), teller.poke
+    )
+    add_sign_in(app, buyers, "home.index")
+    app.register_blueprint(home.pages(buyers, paying, bills))
+    app.register_blueprint(pay.pages(paying))
+    app.register_blueprint(payments.pages(paying))
+    app.register_blueprint(invoices.pages(buyers, bills, merchants, paying))
+    app.register_blueprint(bill_form.pages(merchants, bills, clock))
+    api = create_bill_api(merchants, bills, Refunds(database, clock), stack.public_url("wallet"))
+    app.extensions["csrf"].exempt(api)
+    app.register_blueprint(api)
+    merchants.register(_shop_of(stack))
+    _open_demo_wallets(stack, buyers)
+    if stack.controls:
+        _add_controls(app, stack, clock, buyers)
+    return Site(app, database, (teller,))
+
+
+def _add_controls(app: Flask, stack: Stack, clock: Clock, buyers: Buyers) -> None:
+    controls = create_controls(stack.keys.control_token, clock)
+    add_wallet_controls(controls, buyers)
+    add_controls(app, controls)
+
+
+def _shop_of(stack: Stack) -> Merchant:
+    keys = stack.keys.merchant
+    return Merchant(
+        site_id=keys.site_id,
+        name="Bazaar",
+        secret_key=keys.secret_key,
+        public_key=keys.public_key,
+        notification_url=f"{stack.internal_url('shop')}/notifications/qiwi",
+        origins=[stack.public_url("shop")],
+    )
+
+
+def _open_demo_wallets(stack: Stack, buyers: Buyers) -> None:
+    for person in stack.keys.people:
+        if buyers.find(person.phone) is None:
+            buyers.open_wallet(person.phone, person.password, person.name, [DEMO_FUNDS])
+
+
+def _code_sender(stack: Stack) -> SendCode:
+    line = MessageLine(stack.internal_url("phone"), stack.keys.phone_token)
+
+    def send(phone: str, code: str, payment: Payment) -> None:
+        if not line.send(phone, SENDER, code_message(code, payment)):
+            raise Refusal("code.not-sent")
+
+    return send
+
+
+_client = httpx.Client(timeout=PATIENCE_SECONDS)
+
+
+def _post(url: str, body: str, signature: str) -> bool:
+    """Tell a merchant; whether it acknowledged."""
+    headers = {"Content-Type": "application/json", "X-Api-Signature-SHA256": signature}
+    try:
+        return _client.post(url, content=body, headers=headers).status_code == 200
+    except httpx.HTTPError:
+        return False

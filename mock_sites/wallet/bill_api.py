@@ -1,0 +1,133 @@
+"""The bill protocol, as merchants speak it: ``/partner/bill/v1/bills/`` (W2.2)."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from flask import Blueprint, Response, g, jsonify, request
+from pydantic import BaseModel, ValidationError
+
+from mock_sites.refusal import NotFound, Refusal
+from mock_sites.wallet.bill_request import BillRequest, RefundRequest
+from mock_sites.wallet.domain.bill_view import amount_facts, bill_facts, moment_text
+from mock_sites.wallet.domain.bills import Bills
+from mock_sites.wallet.domain.merchants import Merchants
+from mock_sites.wallet.domain.refunds import Refunds
+from mock_sites.wallet.store import Bill, Refund
+
+LONGEST_ID = 200
+Body = TypeVar("Body", bound=BaseModel)
+Answer = tuple[Response, int]
+
+# What the rules refuse, in the words of the protocol: status, code, description.
+REFUSED = {
+    "bill.conflict": (409, "api.invoice.conflict", "This billId has other data"),
+    "bill.past-due": (400, "validation.error.expirationDateTime", "The due date is in the past"),
+    "bill.paid": (409, "api.invoice.status.conflict", "The bill is paid"),
+    "bill.expired": (409, "api.invoice.status.conflict", "The bill has expired"),
+    "refund.too-large": (400, "refund.incorrect.amount", "More than is left of the bill"),
+    "refund.conflict": (409, "refund.conflict", "This refundId has another amount"),
+}
+
+
+def create_bill_api(merchants: Merchants, bills: Bills, refunds: Refunds, wallet: str) -> Blueprint:
+    """The routes; ``wallet`` is the public address that a bill's payUrl begins with."""
+    api = Blueprint("bill_api", __name__, url_prefix="/partner/bill/v1/bills/<bill_id>")
+
+    @api.before_request
+    def check_key() -> Answer | None:
+        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+        g.merchant = merchants.with_secret_key(key) if scheme.lower() == "bearer" else None
+        if g.merchant is None:
+            return _error(401, "auth.unauthorized", "The secret key is missing or unknown")
+        return _check_ids()
+
+    @api.put("")
+    def issue(bill_id: str) -> Response:
+        return shown(bills.issue(g.merchant, _body_as(BillRequest).as_new_bill(bill_id)))
+
+    @api.get("")
+    def read(bill_id: str) -> Response:
+        return shown(bills.read(g.merchant, bill_id))
+
+    @api.post("/reject")
+    def reject(bill_id: str) -> Response:
+        return shown(bills.reject(g.merchant, bill_id))
+
+    @api.put("/refunds/<refund_id>")
+    def refund(bill_id: str, refund_id: str) -> Response:
+        money = _body_as(RefundRequest).amount.money
+        return _shown_refund(*refunds.give(g.merchant, bill_id, refund_id, money))
+
+    @api.get("/refunds/<refund_id>")
+    def read_refund(bill_id: str, refund_id: str) -> Response:
+        return _shown_refund(*refunds.read(g.merchant, bill_id, refund_id))
+
+    def shown(bill: Bill) -> Response:
+        return jsonify({**bill_facts(bill), "payUrl": f"{wallet}/form/?invoice_uid={bill.uid}"})
+
+    _answer_errors(api)
+    return api
+
+
+def _answer_errors(api: Blueprint) -> None:
+    @api.errorhandler(NotFound)
+    def not_found(_error: NotFound) -> Answer:
+        return _error_of_invoice()
+
+    @api.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> Answer:
+        return _error(*REFUSED[refusal.code])
+
+    @api.errorhandler(ValidationError)
+    def malformed(error: ValidationError) -> Answer:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        return _error(400, f"validation.error.{field}" if field else "validation.error", first["msg"])
+
+
+def _error_of_invoice() -> Answer:
+    return _error(404, "api.invoice.not.found", "Invoice not found")
+
+
+def _error(status: int, code: str, description: str) -> Answer:
+    body = {
+        "serviceName": "invoicing-api",
+        "errorCode": code,
+        "description": description,
+        "userMessage": description,
+        "dateTime": moment_text(datetime.now(UTC)),
+        "traceId": uuid4().hex[:16],
+    }
+    return jsonify(body), status
+
+
+def _check_ids() -> Answer | None:
+    for name, value in (request.view_args or {}).items():
+        if len(value) > LONGEST_ID:
+            field = {"bill_id": "billId", "refund_id": "refundId"}[name]
+            return _error(400, f"validation.error.{field}", f"{LONGEST_ID} characters at most")
+    return None
+
+
+def _body_as(model: type[Body]) -> Body:
+    """The request's JSON; its numbers are read as decimals, so that no kopeck is lost."""
+    try:
+        body: Any = json.loads(request.get_data(), parse_float=Decimal)
+    except ValueError:
+        body = None
+    return model.model_validate(body)
+
+
+def _shown_refund(bill: Bill, refund: Refund) -> Response:
+    money = bill.money.__class__(refund.amount, bill.currency)
+    return jsonify(
+        amount=amount_facts(money),
+        dateTime=moment_text(refund.at),
+        refundId=refund.refund_id,
+        status=refund.status,
+    )

@@ -1,0 +1,1 @@
+"""The wallet's rules, one noun a module. Nothing here knows Flask."""

@@ -1,0 +1,192 @@
+"""Bills: the invoices that shops issue into a buyer's wallet (W2.2-W2.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.money import Money
+from mock_sites.refusal import NotFound, Refusal
+from mock_sites.wallet.store import Bill, Buyer, Merchant
+
+LONGEST_LIFE = timedelta(days=45)
+SOURCES = ("qw", "card", "mobile")
+
+
+@dataclass(frozen=True)
+class NewBill:
+    """What a merchant asks for."""
+
+    bill_id: str
+    money: Money
+    expires_at: datetime
+    comment: str | None
+    customer: dict[str, Any]
+    phone: str | None
+    custom_fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """A bill as its payer sees it: with the name of the shop."""
+
+    bill: Bill
+    shop: str
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The means of payment that the shop takes for it (W2.5)."""
+        wanted = self.bill.custom_fields.get("paySourcesFilter", "").split(",")
+        chosen = tuple(source for source in SOURCES if source in wanted)
+        return chosen or SOURCES
+
+
+class Bills:
+    """All merchants' bills."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def issue(self, merchant: Merchant, wanted: NewBill) -> Bill:
+        """The bill, new or (the same asked for again) the one there is.
+
+        Raises Refusal ``bill.past-due`` or, for other data under a used id, ``bill.conflict``.
+        """
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            bill = _find(session, merchant, wanted.bill_id, now)
+            if bill is None:
+                if wanted.expires_at <= now:
+                    raise Refusal("bill.past-due", "expirationDateTime")
+                bill = _new_bill(merchant, wanted, now)
+                session.add(bill)
+            elif not _same(bill, wanted):
+                raise Refusal("bill.conflict", "billId")
+        return bill
+
+    def read(self, merchant: Merchant, bill_id: str) -> Bill:
+        """The merchant's bill of that id. Raises NotFound."""
+        with self._database.transaction() as session:
+            return own_bill(session, merchant, bill_id, self._clock.now())
+
+    def reject(self, merchant: Merchant, bill_id: str) -> Bill:
+        """Cancel an unpaid bill; one already cancelled is answered as it is.
+
+        Raises NotFound, or Refusal ``bill.paid`` or ``bill.expired``.
+        """
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            bill = own_bill(session, merchant, bill_id, now)
+            if bill.status in ("PAID", "EXPIRED"):
+                raise Refusal(f"bill.{bill.status.lower()}", "billId")
+            if bill.status == "WAITING":
+                bill.status, bill.changed_at = "REJECTED", now
+        return bill
+
+    def recent(self, buyer: Buyer, limit: int = 20) -> list[Invoice]:
+        """The buyer's invoices, newest first (W2.4)."""
+        with self._database.transaction() as session:
+            _expire(session, self._clock.now())
+            rows = (
+                select(Bill, Merchant.name)
+                .join(Merchant, Merchant.site_id == Bill.site_id)
+                .where(Bill.phone == buyer.phone)
+                .order_by(Bill.created_at.desc(), Bill.uid)
+                .limit(limit)
+            )
+            return [Invoice(bill, name) for bill, name in session.execute(rows)]
+
+    def unpaid(self, buyer: Buyer) -> int:
+        """How many invoices wait for the buyer (W2.3)."""
+        waiting = (Bill.phone == buyer.phone) & (Bill.status == "WAITING")
+        with self._database.transaction() as session:
+            _expire(session, self._clock.now())
+            return session.scalar(select(func.count()).select_from(Bill).where(waiting)) or 0
+
+    def invoice(self, buyer: Buyer, uid: str) -> Invoice:
+        """An invoice that this buyer may see. Raises NotFound, for another's too."""
+        with self._database.transaction() as session:
+            bill = _visible(session, buyer, uid, self._clock.now())
+            return Invoice(bill, shop_name(session, bill))
+
+
+def payable_by(session: Session, buyer: Buyer, uid: str, now: datetime) -> Bill:
+    """The bill, if this buyer may pay it now.
+
+    Raises NotFound, or Refusal ``bill.paid``, ``bill.rejected`` or ``bill.expired``.
+    """
+    bill = _visible(session, buyer, uid, now)
+    if bill.status != "WAITING":
+        raise Refusal(f"bill.{bill.status.lower()}")
+    return bill
+
+
+def shop_name(session: Session, bill: Bill) -> str:
+    """The name of the shop that issued the bill."""
+    return session.get_one(Merchant, bill.site_id).name
+
+
+def own_bill(session: Session, merchant: Merchant, bill_id: str, now: datetime) -> Bill:
+    """The merchant's bill of that id. Raises NotFound."""
+    bill = _find(session, merchant, bill_id, now)
+    if bill is None:
+        raise NotFound(bill_id)
+    return bill
+
+
+def _visible(session: Session, buyer: Buyer, uid: str, now: datetime) -> Bill:
+    """A bill made out to the buyer's phone, or to nobody's: then its address is the key."""
+    _expire(session, now)
+    bill = session.get(Bill, uid, with_for_update=True)
+    if bill is None or bill.phone not in (None, buyer.phone):
+        raise NotFound(uid)
+    return bill
+
+
+def _find(session: Session, merchant: Merchant, bill_id: str, now: datetime) -> Bill | None:
+    _expire(session, now)
+    own = (Bill.site_id == merchant.site_id) & (Bill.bill_id == bill_id)
+    return session.scalar(select(Bill).where(own).with_for_update())
+
+
+def _expire(session: Session, now: datetime) -> None:
+    """A bill that was not paid in time is EXPIRED from that moment, whoever looks first."""
+    overdue = (Bill.status == "WAITING") & (Bill.expires_at <= now)
+    session.execute(update(Bill).where(overdue).values(status="EXPIRED", changed_at=Bill.expires_at))
+
+
+def _new_bill(merchant: Merchant, wanted: NewBill, now: datetime) -> Bill:
+    return Bill(
+        uid=str(uuid4()),
+        site_id=merchant.site_id,
+        bill_id=wanted.bill_id,
+        amount=wanted.money.minor,
+        currency=wanted.money.currency,
+        phone=wanted.phone,
+        comment=wanted.comment,
+        customer=wanted.customer,
+        custom_fields=wanted.custom_fields,
+        status="WAITING",
+        changed_at=now,
+        created_at=now,
+        expires_at=min(wanted.expires_at, now + LONGEST_LIFE),
+    )
+
+
+def _same(bill: Bill, wanted: NewBill) -> bool:
+    longest = bill.created_at + LONGEST_LIFE
+    return (
+        bill.money == wanted.money
+        and bill.comment == wanted.comment
+        and bill.customer == wanted.customer
+        and bill.custom_fields == wanted.custom_fields
+        and bill.expires_at == min(wanted.expires_at, longest)
+    )

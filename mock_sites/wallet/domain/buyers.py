@@ -1,0 +1,56 @@
+"""The buyers of the wallet: their accounts in the books, and how money comes into them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.money import Money
+from mock_sites.people import People
+from mock_sites.wallet.domain import ledger
+from mock_sites.wallet.store import OUTSIDE, Buyer, SignInAttempts
+
+CURRENCIES = ("RUB", "KZT")
+
+
+def owner_of(buyer_id: int) -> str:
+    """The name under which a buyer's accounts stand in the books."""
+    return f"buyer:{buyer_id}"
+
+
+class Buyers(People[Buyer]):
+    """Everybody with a wallet."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        super().__init__(database, clock, Buyer, SignInAttempts)
+
+    def open_wallet(self, phone: str, password: str, name: str, funds: list[Money]) -> Buyer:
+        """A new buyer with ``funds``; a rouble account there always is.
+
+        Raises Refusal ``phone.taken``.
+        """
+        buyer = self.add(phone, password, name)
+        with self._database.transaction() as session:
+            ledger.account(session, owner_of(buyer.id), CURRENCIES[0])
+            for money in funds:
+                _fund(session, buyer, money, self._clock.now())
+        return buyer
+
+    def balances(self, buyer: Buyer) -> list[Money]:
+        """What the buyer has, currency by currency."""
+        with self._database.transaction() as session:
+            return ledger.balances(session, owner_of(buyer.id))
+
+    def discrepancies(self) -> list[str]:
+        """What is wrong with the wallet's books; nothing, if they balance."""
+        with self._database.transaction() as session:
+            return ledger.discrepancies(session)
+
+
+def _fund(session: Session, buyer: Buyer, money: Money, now: datetime) -> None:
+    if money.minor > 0:
+        ledger.move(session, f"funding:{uuid4()}", OUTSIDE, owner_of(buyer.id), money, now)

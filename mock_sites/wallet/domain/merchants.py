@@ -1,0 +1,47 @@
+"""The merchants that issue bills: who they are by their keys, and which addresses are theirs."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select
+
+from mock_sites.database import Database
+from mock_sites.wallet.store import Merchant
+
+
+class Merchants:
+    """Every shop that the wallet knows."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def register(self, merchant: Merchant) -> None:
+        """Add the merchant, or renew its addresses: after a restart its ports are others."""
+        with self._database.transaction() as session:
+            session.merge(merchant)
+
+    def with_secret_key(self, key: str) -> Merchant | None:
+        """The merchant that signs its calls with this key."""
+        return self._find(Merchant.secret_key == key)
+
+    def with_public_key(self, key: str) -> Merchant | None:
+        """The merchant that opens payment forms with this key."""
+        return self._find(Merchant.public_key == key)
+
+    def issuer(self, site_id: str) -> Merchant | None:
+        """The merchant of that number."""
+        return self._find(Merchant.site_id == site_id)
+
+    def _find(self, condition: ColumnElement[bool]) -> Merchant | None:
+        with self._database.transaction() as session:
+            return session.scalar(select(Merchant).where(condition))
+
+
+def is_own_address(merchant: Merchant, address: str | None) -> bool:
+    """Whether ``address`` lies on one of the merchant's own origins.
+
+    Only there is a buyer sent after paying; any other address could lead astray.
+    """
+    return address is not None and any(
+        address == origin or address.startswith((f"{origin}/", f"{origin}?"))
+        for origin in merchant.origins
+    )

@@ -1,0 +1,195 @@
+"""Payments: what a buyer enters, checks, and confirms with a code (W1.4-W1.6, W2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.money import Money
+from mock_sites.refusal import NotFound, Refusal
+from mock_sites.wallet.domain import bills, ledger, notifications
+from mock_sites.wallet.domain.buyers import owner_of
+from mock_sites.wallet.domain.catalogue import Payee
+from mock_sites.wallet.domain.codes import Codes, seconds_until_new
+from mock_sites.wallet.store import Bill, Buyer, Code, Payment
+
+# Tells the buyer's phone the code of a payment. Raises Refusal where it cannot.
+SendCode = Callable[[str, str, Payment], None]
+
+
+class Payments:
+    """The payments of all buyers. Each method is one transaction: it happens wholly or not."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        codes: Codes,
+        send_code: SendCode,
+        notices_wanted: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._codes = codes
+        self._send_code = send_code
+        self._notices_wanted = notices_wanted
+
+    def enter(self, buyer: Buyer, payee: Payee, account: str, amount: str) -> Payment:
+        """What the buyer typed into a payee's form, kept for the check page (W1.4).
+
+        Raises Refusal as the payee's rules do, or ``amount.above-balance``.
+        """
+        entered = {payee.account_label: payee.typed_account(account)}
+        money = payee.typed_amount(amount)
+        with self._database.transaction() as session:
+            if _missing(session, buyer, money):
+                available = ledger.account(session, owner_of(buyer.id), money.currency).money
+                raise Refusal("amount.above-balance", "amount", available=available)
+            payment = self._new(buyer, f"payee:{payee.slug}", payee.name, money, entered)
+            session.add(payment)
+        return payment
+
+    def enter_for_bill(self, buyer: Buyer, uid: str, success_url: str | None) -> Payment:
+        """A payment for a shop's invoice, from the balance (W2.6 pressed Pay).
+
+        Raises NotFound for another's bill, Refusal ``bill.paid|rejected|expired`` or
+        ``balance.short``.
+        """
+        with self._database.transaction() as session:
+            bill = bills.payable_by(session, buyer, uid, self._clock.now())
+            missing = _missing(session, buyer, bill.money)
+            if missing:
+                raise Refusal("balance.short", missing=Money(missing, bill.currency))
+            shop = bills.shop_name(session, bill)
+            payment = self._new(buyer, f"merchant:{bill.site_id}", shop, bill.money, {})
+            payment.bill_uid, payment.success_url = bill.uid, success_url
+            session.add(payment)
+        return payment
+
+    def get(self, buyer: Buyer, uid: str) -> Payment:
+        """The buyer's own payment. Raises NotFound, for another's too."""
+        with self._database.transaction() as session:
+            return _own(session, buyer, uid)
+
+    def history(self, buyer: Buyer, limit: int | None = None) -> list[Payment]:
+        """What the buyer has paid, newest first."""
+        paid = (Payment.buyer_id == buyer.id) & (Payment.status == "PAID")
+        with self._database.transaction() as session:
+            rows = select(Payment).where(paid).order_by(Payment.movement_id.desc()).limit(limit)
+            return list(session.scalars(rows))
+
+    def begin_confirming(self, buyer: Buyer, uid: str) -> Payment:
+        """The buyer has checked everything: a code goes to the phone (W1.5).
+
+        Pressed again it sends nothing more: the code that went out is still to be entered.
+        Raises NotFound, or Refusal ``code.not-sent``.
+        """
+        with self._database.transaction() as session:
+            payment = _own(session, buyer, uid)
+            if payment.status != "ENTERED":
+                return payment
+            payment.status = "CONFIRMING"
+            digits = self._codes.issue(session, payment, self._clock.now())
+        self._send_code(buyer.phone, digits, payment)
+        return payment
+
+    def send_new_code(self, buyer: Buyer, uid: str) -> None:
+        """Another code, which makes the earlier one worthless.
+
+        Raises NotFound, or Refusal ``code.too-soon`` or ``code.not-sent``.
+        """
+        with self._database.transaction() as session:
+            payment = _own(session, buyer, uid)
+            if payment.status != "CONFIRMING":
+                return
+            digits = self._codes.issue(session, payment, self._clock.now())
+        self._send_code(buyer.phone, digits, payment)
+
+    def seconds_until_new_code(self, payment: Payment) -> int:
+        """How long until another code may be asked for."""
+        with self._database.transaction() as session:
+            code = session.get(Code, payment.uid)
+            return 0 if code is None else seconds_until_new(code, self._clock.now())
+
+    def confirm(self, buyer: Buyer, uid: str, typed_code: str) -> Payment:
+        """Pay, if the code is right (W1.6, W2.6). A payment already made is answered as it is.
+
+        Raises NotFound, or Refusal ``code.empty|wrong|expired``, ``payment.ended``,
+        ``balance.short`` or ``bill.paid|rejected|expired``.
+        """
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            payment = _own(session, buyer, uid)
+            if payment.status == "PAID":
+                return payment
+            refusal = self._refusal(session, payment, typed_code, now)
+            if refusal is None:
+                self._pay(session, buyer, payment, now)
+        if refusal is not None:
+            raise refusal
+        self._notices_wanted()
+        return payment
+
+    def _refusal(
+        self, session: Session, payment: Payment, typed_code: str, now: datetime
+    ) -> Refusal | None:
+        if payment.status == "ENDED":
+            return Refusal("payment.ended")
+        if payment.status == "ENTERED":
+            return Refusal("payment.not-checked")
+        refusal = self._codes.check(session, payment, typed_code, now)
+        if refusal is not None and refusal.code == "payment.ended":
+            payment.status = "ENDED"
+        return refusal
+
+    def _pay(self, session: Session, buyer: Buyer, payment: Payment, now: datetime) -> None:
+        bill = None
+        if payment.bill_uid is not None:
+            bill = bills.payable_by(session, buyer, payment.bill_uid, now)
+        # A bill gives its own name to the movement: the books themselves know it as paid.
+        key = f"payment:{payment.uid}" if bill is None else f"bill:{bill.uid}"
+        movement = ledger.move(
+            session, key, owner_of(buyer.id), payment.payee, payment.money, now
+        )
+        payment.status, payment.paid_at, payment.movement_id = "PAID", now, movement.id
+        session.delete(session.get_one(Code, payment.uid))
+        if bill is not None:
+            _mark_paid(session, bill, now)
+
+    def _new(
+        self, buyer: Buyer, payee: str, name: str, money: Money, entered: dict[str, str]
+    ) -> Payment:
+        return Payment(
+            uid=str(uuid4()),
+            buyer_id=buyer.id,
+            payee=payee,
+            payee_name=name,
+            entered=entered,
+            amount=money.minor,
+            currency=money.currency,
+            status="ENTERED",
+            created_at=self._clock.now(),
+        )
+
+
+def _mark_paid(session: Session, bill: Bill, now: datetime) -> None:
+    bill.status, bill.changed_at = "PAID", now
+    notifications.queue(session, bill, now)
+
+
+def _own(session: Session, buyer: Buyer, uid: str) -> Payment:
+    payment = session.get(Payment, uid, with_for_update=True)
+    if payment is None or payment.buyer_id != buyer.id:
+        raise NotFound(uid)
+    return payment
+
+
+def _missing(session: Session, buyer: Buyer, money: Money) -> int:
+    account = ledger.account(session, owner_of(buyer.id), money.currency)
+    return max(0, money.minor - account.balance)

@@ -1,0 +1,80 @@
+"""Refunds: money of a paid bill that the merchant gives back, in part or whole."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.money import Money
+from mock_sites.refusal import NotFound, Refusal
+from mock_sites.wallet.domain import ledger
+from mock_sites.wallet.domain.bills import own_bill
+from mock_sites.wallet.domain.buyers import owner_of
+from mock_sites.wallet.store import Bill, Merchant, Payment, Refund
+
+
+class Refunds:
+    """All merchants' refunds."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def give(
+        self, merchant: Merchant, bill_id: str, refund_id: str, money: Money
+    ) -> tuple[Bill, Refund]:
+        """Give ``money`` back to whoever paid; the same asked again is answered as it is.
+
+        Raises NotFound for an unknown bill, Refusal ``refund.too-large`` where less than that
+        is left of the bill, or ``refund.conflict`` for another amount under a used id.
+        """
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            bill = own_bill(session, merchant, bill_id, now)
+            earlier = _find(session, bill, refund_id)
+            if earlier is not None:
+                if earlier.amount != money.minor or bill.currency != money.currency:
+                    raise Refusal("refund.conflict", "refundId")
+                return bill, earlier
+            left = _left(session, bill)
+            if money.currency != bill.currency or money > left:
+                raise Refusal("refund.too-large", "amount", left=left)
+            refund = Refund(
+                bill_uid=bill.uid,
+                refund_id=refund_id,
+                amount=money.minor,
+                status="FULL" if money == left else "PARTIAL",
+                at=now,
+            )
+            session.add(refund)
+            payer, key = owner_of(_payer_id(session, bill)), f"refund:{bill.uid}:{refund_id}"
+            ledger.move(session, key, f"merchant:{bill.site_id}", payer, money, now)
+        return bill, refund
+
+    def read(self, merchant: Merchant, bill_id: str, refund_id: str) -> tuple[Bill, Refund]:
+        """A refund of the merchant's. Raises NotFound."""
+        with self._database.transaction() as session:
+            bill = own_bill(session, merchant, bill_id, self._clock.now())
+            refund = _find(session, bill, refund_id)
+        if refund is None:
+            raise NotFound(refund_id)
+        return bill, refund
+
+
+def _find(session: Session, bill: Bill, refund_id: str) -> Refund | None:
+    own = (Refund.bill_uid == bill.uid) & (Refund.refund_id == refund_id)
+    return session.scalar(select(Refund).where(own))
+
+
+def _left(session: Session, bill: Bill) -> Money:
+    """What of the bill has been paid and not given back yet."""
+    paid = bill.amount if bill.status == "PAID" else 0
+    given = select(func.coalesce(func.sum(Refund.amount), 0)).where(Refund.bill_uid == bill.uid)
+    return Money(paid - int(session.scalar(given) or 0), bill.currency)
+
+
+def _payer_id(session: Session, bill: Bill) -> int:
+    paid = (Payment.bill_uid == bill.uid) & (Payment.status == "PAID")
+    return session.scalars(select(Payment.buyer_id).where(paid)).one()

@@ -1,0 +1,79 @@
+"""The addresses at which shops open their bills: ``/form/`` (a payUrl) and ``/create``."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from uuid import uuid4
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from pydantic import ValidationError
+from werkzeug.wrappers import Response
+
+from mock_sites.refusal import Refusal
+from mock_sites.wallet.bill_request import BillRequest
+from mock_sites.wallet.domain.bill_view import WALLET_ZONE
+from mock_sites.wallet.domain.bills import LONGEST_LIFE, Bills
+from mock_sites.wallet.domain.merchants import Merchants
+from mock_sites.clock import Clock
+from mock_sites.wallet.domain.buyers import CURRENCIES
+
+CUSTOMER = ("phone", "email", "account")
+CUSTOM_FIELD = re.compile(r"customFields\[(\w+)]")
+
+
+def pages(merchants: Merchants, bills: Bills, clock: Clock) -> Blueprint:
+    """The routes."""
+    routes = Blueprint("bill_form", __name__)
+
+    @routes.get("/form/")
+    def form() -> Response:
+        return _to_invoice(request.args.get("invoice_uid", "-"))
+
+    @routes.get("/create")
+    def create() -> Response | tuple[str, int]:
+        merchant = merchants.with_public_key(request.args.get("publicKey", ""))
+        if merchant is None:
+            return render_template("bad_bill.html", reason="publicKey"), 400
+        try:
+            wanted = BillRequest.model_validate(_asked_for(clock)).as_new_bill(
+                request.args.get("billId") or str(uuid4())
+            )
+            bill = bills.issue(merchant, wanted)
+        except ValidationError as error:
+            reason = ".".join(str(part) for part in error.errors()[0]["loc"])
+            return render_template("bad_bill.html", reason=reason), 400
+        except Refusal as refusal:
+            return render_template("bad_bill.html", reason=refusal.field), 400
+        return _to_invoice(bill.uid)
+
+    return routes
+
+
+def _to_invoice(uid: str) -> Response:
+    address = request.args.get("successUrl")
+    passed_on = {"successUrl": address} if address else {}
+    return redirect(url_for("invoices.means", uid=uid, **passed_on), 303)
+
+
+def _asked_for(clock: Clock) -> dict[str, object]:
+    """The query of ``/create`` in the shape of the protocol's own request."""
+    given = request.args
+    fields = {m[1]: given[name] for name in given if (m := CUSTOM_FIELD.fullmatch(name))}
+    return {
+        "amount": {"currency": given.get("currency", CURRENCIES[0]), "value": given.get("amount")},
+        "expirationDateTime": _due(given.get("lifetime"), clock),
+        "comment": given.get("comment"),
+        "customer": {name: given.get(name) for name in CUSTOMER},
+        "customFields": fields,
+    }
+
+
+def _due(lifetime: str | None, clock: Clock) -> str:
+    """``YYYY-MM-DDThhmm`` in the wallet's own time; without one the bill lives its longest."""
+    if lifetime is None:
+        return (clock.now() + LONGEST_LIFE).isoformat()
+    try:
+        return datetime.strptime(lifetime, "%Y-%m-%dT%H%M").replace(tzinfo=WALLET_ZONE).isoformat()
+    except ValueError:
+        return lifetime

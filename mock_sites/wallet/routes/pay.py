@@ -1,0 +1,71 @@
+"""What can be paid here: categories, payees, and the form of each (W1.1-W1.4)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, render_template, url_for
+from flask_babel import gettext, lazy_gettext
+from flask_login import login_required
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import StringField
+
+from mock_sites.refusal import Refusal
+from mock_sites.sign_in import signed_in_person
+from mock_sites.wallet.domain import catalogue
+from mock_sites.wallet.domain.catalogue import Payee
+from mock_sites.wallet.domain.payments import Payments
+from mock_sites.web import redirect_after_post
+from mock_sites.wording import FollowsRule, show_beside_field
+
+
+def payee_form(payee: Payee) -> FlaskForm:
+    """The form that the payee's own rules make."""
+
+    class PayeeForm(FlaskForm):
+        account = StringField(
+            gettext(payee.account_label), [FollowsRule(payee.typed_account)]
+        )
+        amount = StringField(lazy_gettext("Amount"), [FollowsRule(payee.typed_amount)])
+
+    return PayeeForm()
+
+
+def pages(payments: Payments) -> Blueprint:
+    """The routes."""
+    pay = Blueprint("pay", __name__)
+
+    @pay.get("/pay")
+    @login_required
+    def index() -> str:
+        return render_template("categories.html", categories=catalogue.categories())
+
+    @pay.get("/pay/<slug>")
+    @login_required
+    def category(slug: str) -> str:
+        return render_template("category.html", category=catalogue.category(slug))
+
+    @pay.route("/pay/to/<slug>", methods=["GET", "POST"])
+    @login_required
+    def payee(slug: str) -> AnyResponse | str:
+        chosen = catalogue.payee(slug)
+        form = payee_form(chosen)
+        if form.validate_on_submit():
+            try:
+                payment = payments.enter(
+                    signed_in_person(), chosen, form.account.data, form.amount.data
+                )
+            except Refusal as refusal:
+                show_beside_field(form, refusal)
+            else:
+                return redirect_after_post(url_for("payments.check", uid=payment.uid))
+        return render_template("payee.html", payee=chosen, form=form)
+
+    @pay.get("/logos/<slug>.svg")
+    def logo(slug: str) -> Response:
+        drawing = next((c.logo for c in catalogue.categories() if c.slug == slug), None)
+        svg = render_template("logo.svg", logo=drawing or catalogue.payee(slug).logo)
+        answer = make_response(svg)
+        answer.mimetype = "image/svg+xml"
+        return answer
+
+    return pay

@@ -1,0 +1,107 @@
+"""A payment on its way: check page, code page, receipt (W1.5, W1.6, W2.6)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import lazy_gettext
+from flask_login import login_required
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import StringField
+
+from mock_sites.refusal import Refusal
+from mock_sites.sign_in import signed_in_person
+from mock_sites.wallet.domain.payments import Payments
+from mock_sites.wallet.store import Payment
+from mock_sites.web import redirect_after_post
+from mock_sites.wording import show_beside_field, words_for
+
+
+class CodeForm(FlaskForm):
+    """The code from the message."""
+
+    code = StringField(lazy_gettext("Code from the message"))
+
+
+# Where a payment stands decides which of its pages is shown.
+PAGES = {
+    "ENTERED": "payments.check",
+    "CONFIRMING": "payments.code",
+    "PAID": "payments.receipt",
+    "ENDED": "payments.ended",
+}
+
+
+def page_of(payment: Payment) -> str:
+    """The address of the page where this payment goes on."""
+    return url_for(PAGES[payment.status], uid=payment.uid)
+
+
+def pages(payments: Payments) -> Blueprint:
+    """The routes."""
+    routes = Blueprint("payments", __name__, url_prefix="/payments/<uid>")
+
+    def elsewhere(payment: Payment, status: str) -> Response | None:
+        return None if payment.status == status else redirect(page_of(payment), 303)
+
+    @routes.get("/check")
+    @login_required
+    def check(uid: str) -> Response | str:
+        payment = payments.get(signed_in_person(), uid)
+        page = render_template("check.html", payment=payment, form=FlaskForm())
+        return elsewhere(payment, "ENTERED") or page
+
+    @routes.post("/check")
+    @login_required
+    def checked(uid: str) -> Response:
+        try:
+            payment = payments.begin_confirming(signed_in_person(), uid)
+        except Refusal as refusal:
+            flash(words_for(refusal))
+            payment = payments.get(signed_in_person(), uid)
+        return redirect_after_post(page_of(payment))
+
+    @routes.get("/code")
+    @login_required
+    def code(uid: str) -> Response | str:
+        payment = payments.get(signed_in_person(), uid)
+        return elsewhere(payment, "CONFIRMING") or code_page(payment, CodeForm())
+
+    def code_page(payment: Payment, form: CodeForm) -> str:
+        wait = payments.seconds_until_new_code(payment)
+        return render_template("code.html", payment=payment, form=form, wait=wait)
+
+    @routes.post("/code")
+    @login_required
+    def confirm(uid: str) -> Response | str:
+        buyer, form = signed_in_person(), CodeForm()
+        try:
+            payment = payments.confirm(buyer, uid, form.code.data or "")
+        except Refusal as refusal:
+            payment = payments.get(buyer, uid)
+            show_beside_field(form, refusal)
+            return elsewhere(payment, "CONFIRMING") or code_page(payment, form)
+        return redirect_after_post(payment.success_url or page_of(payment))
+
+    @routes.post("/new-code")
+    @login_required
+    def new_code(uid: str) -> Response:
+        try:
+            payments.send_new_code(signed_in_person(), uid)
+        except Refusal as refusal:
+            flash(words_for(refusal))
+        return redirect_after_post(url_for("payments.code", uid=uid))
+
+    @routes.get("/receipt")
+    @login_required
+    def receipt(uid: str) -> Response | str:
+        payment = payments.get(signed_in_person(), uid)
+        return elsewhere(payment, "PAID") or render_template("receipt.html", payment=payment)
+
+    @routes.get("/ended")
+    @login_required
+    def ended(uid: str) -> Response | str:
+        payment = payments.get(signed_in_person(), uid)
+        return elsewhere(payment, "ENDED") or render_template("ended.html", payment=payment)
+
+    return routes

@@ -1,0 +1,63 @@
+"""The wallet's words: why something is refused, what a state is called, what the phone reads."""
+
+from __future__ import annotations
+
+from flask_babel import gettext, lazy_gettext
+
+from mock_sites.web import money_words
+from mock_sites.wallet.store import Payment
+
+SENDER = "QIWI"
+
+REFUSALS = {
+    "account.empty": lazy_gettext("Fill in this field."),
+    "account.too-long": lazy_gettext("This is too long: %(longest)s characters at most."),
+    "account.wrong-shape": lazy_gettext("This does not look right. Expected: %(hint)s"),
+    "amount.too-small": lazy_gettext("The smallest amount here is %(smallest)s."),
+    "amount.too-large": lazy_gettext("The largest amount here is %(largest)s."),
+    "amount.above-balance": lazy_gettext(
+        "Your balance is %(available)s. Enter a smaller amount, or top up the wallet first."
+    ),
+    "balance.short": lazy_gettext(
+        "Your balance is short of %(missing)s. Nothing was paid. Top up the wallet, then try again."
+    ),
+    "bill.paid": lazy_gettext("This invoice is already paid. Nothing more was taken."),
+    "bill.rejected": lazy_gettext("The shop has cancelled this invoice. Nothing was paid."),
+    "bill.expired": lazy_gettext(
+        "The time for paying this invoice is over. Nothing was paid. Ask the shop for a new one."
+    ),
+    "means.not-chosen": lazy_gettext("Choose how to pay."),
+    "means.not-enabled": lazy_gettext("This way to pay is not enabled for you. Choose another."),
+    "code.empty": lazy_gettext("Enter the code from the message on your phone."),
+    "code.wrong": lazy_gettext("This code is wrong. Check the message. Tries left: %(left)s."),
+    "code.expired": lazy_gettext("This code is no longer valid. Ask for a new one."),
+    "code.too-soon": lazy_gettext("A new code can be asked for in %(seconds)s s."),
+    "code.not-sent": lazy_gettext(
+        "The message with the code could not be sent. Nothing was paid. Ask for a new code."
+    ),
+    "payment.ended": lazy_gettext("Five wrong codes ended this payment. Nothing was paid."),
+    "payment.not-checked": lazy_gettext("Check what you entered first, then confirm."),
+}
+
+BILL_STATES = {
+    "WAITING": lazy_gettext("Not paid"),
+    "PAID": lazy_gettext("Paid"),
+    "REJECTED": lazy_gettext("Cancelled by the shop"),
+    "EXPIRED": lazy_gettext("Payment time ran out"),
+}
+
+MEANS = {
+    "qw": lazy_gettext("Visa QIWI Wallet"),
+    "card": lazy_gettext("Bank card"),
+    "mobile": lazy_gettext("Mobile phone balance"),
+}
+
+
+def code_message(code: str, payment: Payment) -> str:
+    """What the buyer's phone reads when a payment is to be confirmed (W1.6, W2.6)."""
+    return gettext(
+        "Code %(code)s confirms the payment of %(amount)s to %(payee)s. Tell it to nobody.",
+        code=code,
+        amount=money_words(payment.money),
+        payee=payment.payee_name,
+    )
