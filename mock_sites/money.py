@@ -11,7 +11,7 @@ from babel.numbers import format_currency, get_currency_precision
 from mock_sites.refusal import Refusal
 
 # The Arabic decimal separator and the comma of most of Europe mean the point.
-DECIMAL_SEPARATORS = str.maketrans({",": ".", "٫": "."})
+DECIMAL_SEPARATORS = str.maketrans({",": ".", "\N{ARABIC DECIMAL SEPARATOR}": "."})
 LONGEST_AMOUNT = 20
 
 

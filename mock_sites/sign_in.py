@@ -72,7 +72,9 @@ def _pages(people: People[Any], home: str) -> Blueprint:
         form = SignInForm()
         if form.validate_on_submit():
             try:
-                person = people.sign_in(typed_phone(form.phone.data or ""), form.password.data)
+                person = people.sign_in(
+                    typed_phone(form.phone.data or ""), form.password.data or ""
+                )
             except Refusal as refusal:
                 show_beside_field(form, refusal)
             else:
@@ -104,5 +106,3 @@ def _own_address(address: str | None) -> str | None:
         return None
     parts = urlsplit(address)
     return None if parts.scheme or parts.netloc else address
-
-

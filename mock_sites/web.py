@@ -23,15 +23,15 @@ LANGUAGES = ["en"]
 HOME_ZONE = "Europe/Moscow"
 LARGEST_REQUEST_BYTES = 256 * 1024
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
+    ),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 
 
-def create_site(
-    name: str, folder: Path, secret_key: str, refusals: Mapping[str, object]
-) -> Flask:
+def create_site(name: str, folder: Path, secret_key: str, refusals: Mapping[str, object]) -> Flask:
     """A Flask application with what all the sites have in common.
 
     ``name`` is the site's noun (it also names the session cookie: cookies do not mind ports),
@@ -72,7 +72,7 @@ def money_words(money: Money) -> str:
 
 def moment_words(moment: datetime) -> str:
     """A moment in the language of the page and the zone of the buyers."""
-    return format_datetime(moment, "medium")
+    return str(format_datetime(moment, "medium"))
 
 
 def _shared_pages() -> Blueprint:

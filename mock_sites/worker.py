@@ -38,8 +38,11 @@ class Worker(Thread):
 
     def run(self) -> None:
         """The thread's body."""
-        while not self._stopping:
+        while True:
             self._poked.clear()
+            # Looked at after the clearing: a stop() in between must not be slept through.
+            if self._stopping:
+                return
             due = self._run_once()
             self._poked.wait(None if due is None else max(due.total_seconds(), 0))
 

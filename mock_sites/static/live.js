@@ -16,8 +16,10 @@ for (const part of document.querySelectorAll("[data-follows]")) {
     try {
       const answer = await fetch(part.dataset.follows, { headers: { Accept: "text/html" } });
       if (answer.ok && !answer.redirected) {
-        const text = await answer.text();
-        if (text !== part.innerHTML) part.innerHTML = text;
+        // Compared as the browser writes it: an unchanged part keeps its focus and its nodes.
+        const fresh = document.createElement("template");
+        fresh.innerHTML = await answer.text();
+        if (fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
       }
     } catch { /* The site is away for a moment; the next turn asks again. */ }
     setTimeout(ask, 1000);

@@ -22,7 +22,7 @@ from mock_sites.wallet.domain.bills import Bills
 from mock_sites.wallet.domain.buyers import Buyers
 from mock_sites.wallet.domain.codes import Codes
 from mock_sites.wallet.domain.merchants import Merchants
-from mock_sites.wallet.domain.notifications import Notifications
+from mock_sites.wallet.domain.notifications import Notifications, Post
 from mock_sites.wallet.domain.payments import Payments, SendCode
 from mock_sites.wallet.domain.refunds import Refunds
 from mock_sites.wallet.routes import bill_form, home, invoices, pay, payments
@@ -41,7 +41,7 @@ def create_wallet(stack: Stack, clock: Clock) -> Site:
     database = Database(stack.database_url("wallet"), Base)
     buyers, bills = Buyers(database, clock), Bills(database, clock)
     merchants = Merchants(database)
-    teller = Worker("wallet notifications", Notifications(database, clock, _post).deliver_due)
+    teller = Worker("wallet notifications", Notifications(database, clock, _teller()).deliver_due)
     clock.on_advance(teller.poke)
     paying = Payments(
         database, clock, Codes(app.config["SECRET_KEY"]), _code_sender(stack), teller.poke
@@ -72,7 +72,7 @@ def _shop_of(stack: Stack) -> Merchant:
     keys = stack.keys.merchant
     return Merchant(
         site_id=keys.site_id,
-        name="Bazaar",
+        name="Samovar shop",
         secret_key=keys.secret_key,
         public_key=keys.public_key,
         notification_url=f"{stack.internal_url('shop')}/notifications/qiwi",
@@ -96,13 +96,15 @@ def _code_sender(stack: Stack) -> SendCode:
     return send
 
 
-_client = httpx.Client(timeout=PATIENCE_SECONDS)
+def _teller() -> Post:
+    client = httpx.Client(timeout=PATIENCE_SECONDS)
 
+    def post(url: str, body: str, signature: str) -> bool:
+        """Tell a merchant; whether it acknowledged."""
+        headers = {"Content-Type": "application/json", "X-Api-Signature-SHA256": signature}
+        try:
+            return client.post(url, content=body, headers=headers).status_code == 200
+        except httpx.HTTPError:
+            return False
 
-def _post(url: str, body: str, signature: str) -> bool:
-    """Tell a merchant; whether it acknowledged."""
-    headers = {"Content-Type": "application/json", "X-Api-Signature-SHA256": signature}
-    try:
-        return _client.post(url, content=body, headers=headers).status_code == 200
-    except httpx.HTTPError:
-        return False
+    return post

@@ -87,7 +87,9 @@ def _answer_errors(api: Blueprint) -> None:
     def malformed(error: ValidationError) -> Answer:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        return _error(400, f"validation.error.{field}" if field else "validation.error", first["msg"])
+        return _error(
+            400, f"validation.error.{field}" if field else "validation.error", first["msg"]
+        )
 
 
 def _error_of_invoice() -> Answer:

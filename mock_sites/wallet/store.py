@@ -8,7 +8,7 @@ is never changed; a trigger carries it into the balances, which may not fall bel
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     DDL,
@@ -35,7 +35,11 @@ OUTSIDE = "outside"
 class Base(DeclarativeBase):
     """The wallet's tables."""
 
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, dict[str, str]: JSON}
+    type_annotation_map: ClassVar = {
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        dict[str, str]: JSON,
+    }
 
 
 class Buyer(PersonRow, Base):
@@ -155,7 +159,9 @@ class Payment(Base):
     __tablename__ = "payments"
     __table_args__ = (
         CheckConstraint("amount > 0", name="payment_of_something"),
-        CheckConstraint("status IN ('ENTERED', 'CONFIRMING', 'PAID', 'ENDED')", name="payment_status"),
+        CheckConstraint(
+            "status IN ('ENTERED', 'CONFIRMING', 'PAID', 'ENDED')", name="payment_status"
+        ),
         # Paid means that money moved: neither stands without the other.
         CheckConstraint("(status = 'PAID') = (movement_id IS NOT NULL)", name="paid_by_a_movement"),
         Index(
@@ -217,9 +223,7 @@ class Delivery(Base):
 
 
 def _add_rule(dialect: str, statement: str) -> None:
-    event.listen(
-        Movement.__table__, "after_create", DDL(statement).execute_if(dialect=dialect)
-    )
+    event.listen(Movement.__table__, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
 
 
 _add_rule(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext, lazy_gettext
 
-from mock_sites.web import money_words
 from mock_sites.wallet.store import Payment
+from mock_sites.web import money_words
 
 SENDER = "QIWI"
 
@@ -55,9 +55,10 @@ MEANS = {
 
 def code_message(code: str, payment: Payment) -> str:
     """What the buyer's phone reads when a payment is to be confirmed (W1.6, W2.6)."""
-    return gettext(
+    words: str = gettext(
         "Code %(code)s confirms the payment of %(amount)s to %(payee)s. Tell it to nobody.",
         code=code,
         amount=money_words(payment.money),
-        payee=payment.payee_name,
+        payee=gettext(payment.payee_name),
     )
+    return words

@@ -160,7 +160,9 @@ def _find(session: Session, merchant: Merchant, bill_id: str, now: datetime) -> 
 def _expire(session: Session, now: datetime) -> None:
     """A bill that was not paid in time is EXPIRED from that moment, whoever looks first."""
     overdue = (Bill.status == "WAITING") & (Bill.expires_at <= now)
-    session.execute(update(Bill).where(overdue).values(status="EXPIRED", changed_at=Bill.expires_at))
+    session.execute(
+        update(Bill).where(overdue).values(status="EXPIRED", changed_at=Bill.expires_at)
+    )
 
 
 def _new_bill(merchant: Merchant, wanted: NewBill, now: datetime) -> Bill:

@@ -1,4 +1,4 @@
-"""What can be paid on the wallet's own site: categories, payees and the rules of each (W1.1-W1.4)."""
+"""What can be paid on the wallet's own site: categories, payees, their rules (W1.1-W1.4)."""
 
 from __future__ import annotations
 

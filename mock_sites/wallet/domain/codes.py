@@ -42,7 +42,9 @@ class Codes:
         code.digest, code.sent_at = self._digest(payment, digits), now
         return digits
 
-    def check(self, session: Session, payment: Payment, typed: str, now: datetime) -> Refusal | None:
+    def check(
+        self, session: Session, payment: Payment, typed: str, now: datetime
+    ) -> Refusal | None:
         """None where ``typed`` is the payment's code, else why not; counts the wrong ones.
 
         The refusal is answered, not raised, so that the count is kept when the transaction ends.

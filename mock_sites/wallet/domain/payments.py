@@ -154,9 +154,7 @@ class Payments:
             bill = bills.payable_by(session, buyer, payment.bill_uid, now)
         # A bill gives its own name to the movement: the books themselves know it as paid.
         key = f"payment:{payment.uid}" if bill is None else f"bill:{bill.uid}"
-        movement = ledger.move(
-            session, key, owner_of(buyer.id), payment.payee, payment.money, now
-        )
+        movement = ledger.move(session, key, owner_of(buyer.id), payment.payee, payment.money, now)
         payment.status, payment.paid_at, payment.movement_id = "PAID", now, movement.id
         session.delete(session.get_one(Code, payment.uid))
         if bill is not None:

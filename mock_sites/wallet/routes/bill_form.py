@@ -10,13 +10,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
+from mock_sites.clock import Clock
 from mock_sites.refusal import Refusal
 from mock_sites.wallet.bill_request import BillRequest
 from mock_sites.wallet.domain.bill_view import WALLET_ZONE
 from mock_sites.wallet.domain.bills import LONGEST_LIFE, Bills
-from mock_sites.wallet.domain.merchants import Merchants
-from mock_sites.clock import Clock
 from mock_sites.wallet.domain.buyers import CURRENCIES
+from mock_sites.wallet.domain.merchants import Merchants
 
 CUSTOMER = ("phone", "email", "account")
 CUSTOM_FIELD = re.compile(r"customFields\[(\w+)]")
@@ -52,8 +52,7 @@ def pages(merchants: Merchants, bills: Bills, clock: Clock) -> Blueprint:
 
 def _to_invoice(uid: str) -> Response:
     address = request.args.get("successUrl")
-    passed_on = {"successUrl": address} if address else {}
-    return redirect(url_for("invoices.means", uid=uid, **passed_on), 303)
+    return redirect(url_for("invoices.means", uid=uid, successUrl=address), 303)
 
 
 def _asked_for(clock: Clock) -> dict[str, object]:

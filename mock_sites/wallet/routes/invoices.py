@@ -50,7 +50,9 @@ def pages(buyers: Buyers, bills: Bills, merchants: Merchants, payments: Payments
     def pay(uid: str) -> Response | str:
         invoice = bills.invoice(signed_in_person(), uid)
         if request.args.get("means") not in ENABLED or invoice.bill.status != "WAITING":
-            return redirect_after_post(url_for("invoices.means", uid=uid, **_passed_on()))
+            return redirect_after_post(
+                url_for("invoices.means", uid=uid, successUrl=request.args.get("successUrl"))
+            )
         return render_template(
             "pay_invoice.html",
             invoice=invoice,
@@ -78,8 +80,3 @@ def pages(buyers: Buyers, bills: Bills, merchants: Merchants, payments: Payments
         return address if merchant is not None and is_own_address(merchant, address) else None
 
     return routes
-
-
-def _passed_on() -> dict[str, str]:
-    address = request.args.get("successUrl")
-    return {"successUrl": address} if address else {}

@@ -22,9 +22,7 @@ def payee_form(payee: Payee) -> FlaskForm:
     """The form that the payee's own rules make."""
 
     class PayeeForm(FlaskForm):
-        account = StringField(
-            gettext(payee.account_label), [FollowsRule(payee.typed_account)]
-        )
+        account = StringField(gettext(payee.account_label), [FollowsRule(payee.typed_account)])
         amount = StringField(lazy_gettext("Amount"), [FollowsRule(payee.typed_amount)])
 
     return PayeeForm()

@@ -1,0 +1,198 @@
+@W2
+Feature: Paying a third-party shop's invoice with the wallet
+  A buyer orders in a shop that takes the wallet. The shop issues an invoice into the buyer's
+  wallet, so that no number needs to be remembered, and the buyer pays it there.
+
+  Background:
+    Given a buyer with 5000.00 RUB in the wallet
+    And the buyer has an account with the shop
+    And the buyer is signed in to the shop and to the wallet
+
+  Scenario: An order is paid from the wallet, the whole way
+    # W2.1  the order, and how to pay
+    When the buyer puts "Tea glass with holder" into the cart
+    And the buyer starts the order
+    And the buyer gives an address for the delivery
+    And the buyer chooses "Online" and then "QIWI Wallet"
+    # W2.2  the invoice
+    When the buyer confirms the order
+    Then the order awaits its payment
+    # W2.3  the notice
+    When the buyer goes to the wallet
+    Then the wallet tells of 1 unpaid invoice
+    When the buyer presses "View"
+    # W2.4  the list
+    Then the newest invoice is of 1450.00 RUB and not paid
+    When the buyer presses "Pay (invoice)" beside the newest invoice
+    # W2.5  the means of payment
+    Then the wallet asks for the means of payment before anything else
+    When the buyer presses "Visa QIWI Wallet"
+    # W2.6  the payment
+    And the buyer presses "Pay"
+    Then a message with a code has come to the phone
+    When the buyer enters the code from the message
+    And the buyer presses "Confirm"
+    Then the receipt shows 1450.00 RUB for the shop
+    And the wallet holds 3550.00 RUB
+    And the order in the shop is paid
+
+  @W2.1
+  Rule: The shop offers the wallet among several ways to pay online
+
+    Background:
+      Given the buyer is at the checkout with "Felt slippers"
+
+    Scenario: The wallet is one of several online options
+      When the buyer chooses "Online"
+      Then the shop offers "QIWI Wallet" among several options
+
+    Scenario: The options show only once Online is chosen
+      Then the shop does not show the option "QIWI Wallet" yet
+
+    Scenario: Without a way to pay there is no order
+      Given the buyer has given an address for the delivery
+      When the buyer confirms the order
+      Then the shop asks how to pay
+      And the buyer has no order
+
+    Scenario: Without an address there is no order, and the way to pay stays chosen
+      Given the buyer has chosen "Online" and then "QIWI Wallet"
+      When the buyer confirms the order
+      Then the shop asks for the address
+      And "QIWI Wallet" is still chosen
+      And the buyer has no order
+
+  @W2.2
+  Rule: Confirming the order makes the shop issue an invoice into the buyer's wallet
+
+    Scenario: The invoice is the order's
+      Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
+      When the buyer confirms the order
+      Then the wallet lists one invoice, of 1190.00 RUB
+
+    Scenario: No wallet number is asked for
+      When the buyer comes to the checkout with "Felt slippers"
+      Then the shop has filled in the buyer's phone
+
+    Scenario: Confirming twice makes one order and one invoice
+      Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
+      When the buyer confirms the order by a double press
+      Then the buyer has 1 order
+      And the wallet lists one invoice, of 1190.00 RUB
+
+    Scenario: What was ordered leaves the cart
+      Given the buyer has ordered "Felt slippers" with the wallet
+      When the buyer opens "Cart" in the shop's menu
+      Then the cart is empty
+
+    Scenario: Another buyer does not see the invoice
+      Given the buyer has ordered "Felt slippers" with the wallet
+      And another buyer is signed in to the wallet
+      When that buyer opens the list of invoices
+      Then that buyer has no invoice
+
+  @W2.3
+  Rule: The wallet's home page tells of unpaid invoices, only while there are any
+
+    Scenario: Without an invoice there is no notice
+      When the buyer goes to the wallet
+      Then the wallet tells of no unpaid invoice
+
+    Scenario: Each unpaid invoice is counted
+      Given the buyer has ordered "Felt slippers" with the wallet
+      And the buyer has ordered "Reading lamp" with the wallet
+      When the buyer goes to the wallet
+      Then the wallet tells of 2 unpaid invoices
+
+    Scenario: View leads to the list of invoices
+      Given the buyer has ordered "Felt slippers" with the wallet
+      And the buyer is at the wallet's home page
+      When the buyer presses "View"
+      Then the newest invoice is of 1190.00 RUB and not paid
+
+    Scenario: Once paid, the notice is gone
+      Given the buyer has paid an order of "Felt slippers" with the wallet
+      When the buyer goes to the wallet
+      Then the wallet tells of no unpaid invoice
+
+  @W2.4
+  Rule: The list shows the recent invoices, the newest first
+
+    Scenario: The shop's newest invoice stands first
+      Given the buyer has ordered "Felt slippers" with the wallet
+      And the buyer has ordered "Reading lamp" with the wallet
+      When the buyer opens the list of invoices
+      Then the invoices are of 2750.00 RUB and then of 1190.00 RUB
+
+    Scenario: An invoice tells the shop, the amount, the due date and the state
+      Given the buyer has ordered "Felt slippers" with the wallet
+      When the buyer opens the list of invoices
+      Then the newest invoice tells the shop, the amount, the due date and the state
+
+    Scenario: A paid invoice stays in the list, but cannot be paid again
+      Given the buyer has paid an order of "Felt slippers" with the wallet
+      When the buyer opens the list of invoices
+      Then the newest invoice is of 1190.00 RUB and paid
+      And there is no "Pay (invoice)" beside the newest invoice
+
+    Scenario: An invoice that the shop cancelled cannot be paid
+      Given the buyer has ordered "Felt slippers" with the wallet
+      And the buyer has cancelled the order in the shop
+      When the buyer opens the list of invoices
+      Then there is no "Pay (invoice)" beside the newest invoice
+
+    Scenario: An invoice whose time is over cannot be paid
+      Given the buyer has ordered "Felt slippers" with the wallet
+      And 24 hours have passed
+      When the buyer opens the list of invoices
+      Then there is no "Pay (invoice)" beside the newest invoice
+
+  @W2.5
+  Rule: The means of payment comes before anything else
+
+    Background:
+      Given the buyer has opened the invoice of an order of "Felt slippers"
+
+    Scenario: Nothing can be paid before the means is chosen
+      Then the wallet asks for the means of payment before anything else
+
+    Scenario: What is not enabled for the buyer is said so plainly
+      Then the wallet offers other means of payment, which are not enabled
+
+    Scenario: The wallet's balance is a means
+      When the buyer presses "Visa QIWI Wallet"
+      Then the button "Pay" can be pressed
+
+  @W2.6
+  Rule: Only the right code pays, and then the shop's order is paid
+
+    Background:
+      Given the buyer has been sent the code for an order of "Felt slippers"
+
+    Scenario: A wrong code pays nothing
+      When the buyer confirms with a wrong code
+      Then the code is marked as wrong, with the reason beside it
+      And the order in the shop awaits its payment
+
+    Scenario: The right code pays the order
+      When the buyer confirms with the code from the message
+      Then the receipt shows 1190.00 RUB for the shop
+      And the wallet holds 3810.00 RUB
+      And the order in the shop is paid
+
+    Scenario: An invoice is paid once, though it is open in two tabs
+      Given the buyer has paid the same invoice in another tab
+      When the buyer confirms with the code of the first message
+      Then the wallet says that the invoice is already paid
+      And the wallet holds 3810.00 RUB
+
+    Scenario: Who comes by the shop's link goes back to the shop after paying
+      Given the buyer has come to the wallet by the link of the order
+      When the buyer pays with the wallet
+      Then the shop shows the order as paid
+
+    Scenario: A balance that is too small pays nothing
+      Given the buyer has spent 4000.00 RUB in another tab
+      When the buyer confirms with the code of the first message
+      Then the wallet says that the balance is short
+      And the order in the shop awaits its payment

@@ -1,0 +1,276 @@
+@W1
+Feature: Paying on the wallet's own site
+  A buyer who has a wallet pays for a game account, a fine, a household bill or another small
+  thing without leaving the wallet. Nothing is paid before the buyer has seen everything that
+  was entered and has typed the code that came to the phone.
+
+  Background:
+    Given a buyer with 1000.00 RUB in the wallet
+
+  Scenario: A game account is topped up, the whole way
+    # W1.1  Pay in the menu
+    Given the buyer is signed in to the wallet
+    When the buyer opens "Pay" in the menu
+    Then the wallet shows what can be paid, by category
+    # W1.2  the category
+    When the buyer chooses the category "Entertainment"
+    Then the wallet offers "Games"
+    And the wallet offers "Social networks"
+    # W1.3  the tile
+    When the buyer opens the tile with the logo and the caption "Steam"
+    Then the wallet shows the page "Steam"
+    # W1.4  the form
+    When the buyer fills in "Account name in the game system" with "night_owl_42"
+    And the buyer fills in "Amount" with "150.00"
+    And the buyer presses "Pay"
+    # W1.5  the check
+    Then the page shows "night_owl_42"
+    And the page shows 150.00 RUB
+    And nothing has been paid
+    When the buyer presses "Confirm"
+    # W1.6  the code
+    Then a message with a code has come to the phone
+    And the button "Confirm" cannot be pressed
+    When the buyer enters the code from the message
+    And the buyer presses "Confirm"
+    Then the receipt shows 150.00 RUB for "Steam"
+    And the wallet holds 850.00 RUB
+
+  @W1.1
+  Rule: Pay in the menu leads to what can be paid
+
+    Scenario: The menu has Pay
+      Given the buyer is signed in to the wallet
+      When the buyer opens "Pay" in the menu
+      Then the wallet shows what can be paid, by category
+
+    Scenario: Who is not signed in signs in first, and then goes on there
+      When the buyer opens the page of payable things by its address
+      And the buyer signs in with the right password
+      Then the wallet shows what can be paid, by category
+
+    Scenario: A wrong password lets nobody in
+      When the buyer signs in to the wallet with a wrong password
+      Then the buyer is not signed in, and is told why
+
+    Scenario: Five wrong passwords lock the phone number out
+      Given the buyer has given a wrong password 5 times
+      When the buyer signs in with the right password
+      Then the buyer is not signed in, and is told why
+
+    Scenario: The lock opens after fifteen minutes
+      Given the buyer has given a wrong password 5 times
+      And 15 minutes have passed
+      When the buyer signs in with the right password
+      Then the wallet shows a balance of 1000.00 RUB
+
+  @W1.2
+  Rule: Every category leads to something payable
+
+    Scenario: Entertainment has games and social networks
+      Given the buyer is signed in to the wallet
+      When the buyer opens the category "Entertainment"
+      Then the wallet offers "Games"
+      And the wallet offers "Social networks"
+
+    Scenario Outline: Something can be paid in each category
+      Given the buyer is at the form of "<payee>" in the category "<category>"
+      When the buyer pays <amount> RUB with "<number>" as "<field>"
+      Then the receipt shows <amount> RUB for "<payee>"
+      And the wallet holds <rest> RUB
+
+      Examples:
+        | category         | payee         | field                           | number               | amount | rest   |
+        | Entertainment    | Steam         | Account name in the game system | night_owl_42         | 10.00  | 990.00 |
+        | Entertainment    | Circle        | Profile number                  | 70012345             | 99.90  | 900.10 |
+        | Fines            | Traffic fines | Number of the fine              | 18810177261121000042 | 500.00 | 500.00 |
+        | Utilities        | City Water    | Contract number                 | 40028371             | 312.45 | 687.55 |
+        | Mobile operators | North Mobile  | Phone number                    | 9161234567           | 250.00 | 750.00 |
+        | Small purchases  | Reading Room  | Reader's card                   | RR1234567            | 50.00  | 950.00 |
+
+  @W1.3
+  Rule: Each payee has a tile with its logo and its name, which opens its form
+
+    Scenario Outline: Every tile of a category carries a logo and a caption
+      Given the buyer is signed in to the wallet
+      When the buyer opens the category "<category>"
+      Then every tile carries a logo and a caption
+
+      Examples:
+        | category         |
+        | Entertainment    |
+        | Fines            |
+        | Utilities        |
+        | Mobile operators |
+        | Small purchases  |
+
+    Scenario: The tile opens the form of that payee
+      Given the buyer is at the category "Entertainment"
+      When the buyer opens the tile with the logo and the caption "Steam"
+      Then the page has the fields "Account name in the game system" and "Amount"
+
+  @W1.4
+  Rule: The form goes on only when account and amount are filled, and right
+
+    Background:
+      Given the buyer is at the form of "Steam" in the category "Entertainment"
+
+    Scenario Outline: An account that cannot be is refused
+      When the buyer sends the form with the account "<account>" and the amount "150.00"
+      Then "Account name in the game system" is marked as wrong, with the reason beside it
+      And "Amount" still holds "150.00"
+
+      Examples:
+        | account                                                            |
+        |                                                                    |
+        | ab                                                                 |
+        | night owl                                                          |
+        | a2345678901234567890123456789012345678901234567890123456789012345a |
+        | <script>alert(1)</script>                                          |
+
+    Scenario Outline: An amount that cannot be is refused
+      When the buyer sends the form with the account "night_owl_42" and the amount "<amount>"
+      Then "Amount" is marked as wrong, with the reason beside it
+      And "Account name in the game system" still holds "night_owl_42"
+
+      Examples: not an amount
+        | amount  |
+        |         |
+        | 0       |
+        | -5      |
+        | 10.005  |
+        | ten     |
+        | 1e3     |
+
+      Examples: outside the payee's limits, or above the balance
+        | amount   |
+        | 9.99     |
+        | 15000.01 |
+        | 1000.01  |
+
+    Scenario Outline: An amount is understood as people write it
+      When the buyer sends the form with the account "night_owl_42" and the amount "<amount>"
+      Then the page shows 150.50 RUB
+
+      Examples:
+        | amount |
+        | 150.50 |
+        | 150,5  |
+        | ١٥٠٫٥٠ |
+        | ۱۵۰.۵  |
+
+    Scenario: The whole balance can be paid
+      When the buyer sends the form with the account "night_owl_42" and the amount "1000"
+      Then the page shows 1000.00 RUB
+
+  @W1.5
+  Rule: Everything entered is shown first, and no money moves before
+
+    Background:
+      Given the buyer is about to check a payment of 150.00 RUB to the Steam account "night_owl_42"
+
+    Scenario: The check page shows every value and has moved no money
+      Then the page shows "Steam"
+      And the page shows "night_owl_42"
+      And the page shows 150.00 RUB
+      And nothing has been paid
+
+    Scenario: Confirm sends a code and still moves no money
+      When the buyer presses "Confirm"
+      Then a message with a code has come to the phone
+      And nothing has been paid
+
+    Scenario: The code page cannot be reached around the check
+      When the buyer changes the address of the page from "check" to "code"
+      Then the wallet shows the page "Check the payment"
+
+    Scenario: An amount slipped into the form is ignored
+      When the buyer slips the amount "1.00" into the form and presses "Confirm"
+      Then the page shows 150.00 RUB
+      And nothing has been paid
+
+    Scenario: A form without its key is not taken
+      When the buyer takes the key out of the form and presses "Confirm"
+      Then the wallet says that the request cannot be used
+      And nothing has been paid
+
+    Scenario: Another buyer's payment is not shown
+      Given another buyer is signed in to the wallet
+      When that buyer opens the address of the payment
+      Then there is nothing there for that buyer
+
+  @W1.6
+  Rule: Only the code from the message lets the payment be confirmed
+
+    Background:
+      Given the buyer has been sent the code for a payment of 150.00 RUB to the Steam account "night_owl_42"
+
+    Scenario: Confirm can be pressed only once a code is entered
+      Then the button "Confirm" cannot be pressed
+      When the buyer enters the code from the message
+      Then the button "Confirm" can be pressed
+
+    Scenario: The message appears on the phone by itself
+      Given the buyer looks at the phone
+      And 30 seconds have passed
+      When the buyer asks for a new code
+      Then the phone shows 2 messages
+
+    Scenario: A wrong code pays nothing
+      When the buyer confirms with a wrong code
+      Then the code is marked as wrong, with the reason beside it
+      And nothing has been paid
+
+    Scenario: Five wrong codes end the payment
+      When the buyer confirms with a wrong code 5 times
+      Then the wallet says that the payment was ended
+      And nothing has been paid
+
+    Scenario: A code of another payment is refused
+      Given the buyer has begun another payment
+      When the buyer confirms it with the code of the first payment
+      Then the code is marked as wrong, with the reason beside it
+      And nothing has been paid
+
+    Scenario: The code is valid for five minutes
+      Given 5 minutes have passed
+      When the buyer confirms with the code from the message
+      Then the code is marked as wrong, with the reason beside it
+      And nothing has been paid
+
+    Scenario: Just before that it still is
+      Given 290 seconds have passed
+      When the buyer confirms with the code from the message
+      Then the receipt shows 150.00 RUB for "Steam"
+
+    Scenario: A new code cannot be asked for at once
+      When the buyer asks for a new code
+      Then only 1 message has come to the phone
+
+    Scenario: A new code makes the old one worthless
+      Given 30 seconds have passed
+      And the buyer has asked for a new code
+      When the buyer confirms with the code of the first message
+      Then the code is marked as wrong, with the reason beside it
+
+    Scenario: The new code pays
+      Given 30 seconds have passed
+      And the buyer has asked for a new code
+      When the buyer confirms with the code from the message
+      Then the receipt shows 150.00 RUB for "Steam"
+
+    Scenario: The payment is made once, even if Confirm is pressed twice
+      When the buyer confirms with the code from the message by a double press
+      Then the receipt shows 150.00 RUB for "Steam"
+      And the wallet holds 850.00 RUB
+
+    Scenario: Going back after paying shows the receipt, not the form
+      Given the buyer has confirmed with the code from the message
+      When the buyer goes back
+      Then the receipt shows 150.00 RUB for "Steam"
+      And the wallet holds 850.00 RUB
+
+    Scenario: The payment stands in the history with its receipt
+      Given the buyer has confirmed with the code from the message
+      When the buyer opens the receipt from the history
+      Then the receipt shows 150.00 RUB for "Steam"

@@ -1,0 +1,80 @@
+"""What a buyer does on whichever page is open, and what anybody sees there."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_bdd import given, then, when
+
+from steps.controls import Controls
+from steps.pages.site import Site
+from steps.target import Target
+from steps.words import Money, sentence
+
+SOMETHING = re.compile(r"\S")
+
+
+@pytest.fixture
+def site(page: Page, target: Target) -> Site:
+    """The page that the buyer looks at, whichever site it is of."""
+    return Site(page, target)
+
+
+@given(sentence("{span:Span} have passed"))
+def time_passes(controls: Controls, span: timedelta) -> None:
+    controls.advance_clock(span.total_seconds())
+
+
+@when(sentence('the buyer presses "{label}"'))
+def press(site: Site, label: str) -> None:
+    site.press(label)
+
+
+@when(sentence('the buyer fills in "{label}" with "{value}"'))
+def fill_in(site: Site, label: str, value: str) -> None:
+    site.fill_in(label, value)
+
+
+@when("the buyer goes back")
+def go_back(page: Page) -> None:
+    page.go_back()
+
+
+@when(sentence('the buyer changes the address of the page from "{old}" to "{new}"'))
+def change_address(page: Page, old: str, new: str) -> None:
+    page.goto(page.url.replace(f"/{old}", f"/{new}"))
+
+
+@then(sentence('the button "{label}" cannot be pressed'))
+def cannot_be_pressed(site: Site, label: str) -> None:
+    expect(site.control(label)).to_be_disabled()
+
+
+@then(sentence('the button "{label}" can be pressed'))
+def can_be_pressed(site: Site, label: str) -> None:
+    expect(site.control(label)).to_be_enabled()
+
+
+@then(sentence('the page shows "{text}"'))
+def page_shows_text(site: Site, text: str) -> None:
+    expect(site.main.get_by_text(text, exact=True).first).to_be_visible()
+
+
+@then(sentence("the page shows {money:Money}"))
+def page_shows_money(site: Site, money: Money) -> None:
+    expect(site.main.get_by_text(money.on_page).first).to_be_visible()
+
+
+@then(sentence('"{label}" is marked as wrong, with the reason beside it'))
+def marked_as_wrong(site: Site, label: str) -> None:
+    field = site.field(label)
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(SOMETHING)
+
+
+@then(sentence('"{label}" still holds "{value}"'))
+def still_holds(site: Site, label: str, value: str) -> None:
+    expect(site.field(label)).to_have_value(value)

@@ -1,0 +1,105 @@
+"""What a scenario may do behind the sites' backs: people, the clock, the messages of a phone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx
+
+from steps.secrets import hide
+from steps.target import Target
+
+SECONDS = 10.0
+CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+
+
+class ControlsError(Exception):
+    """A test control did not do what it was asked. The message says what to do."""
+
+
+class Controls:
+    """A client for the test controls of a target's sites.
+
+    Make one for a session: a new client costs 20 ms for a TLS context that is never used.
+    """
+
+    def __init__(self, target: Target, client: httpx.Client | None = None) -> None:
+        self._target = target
+        self._client = client or httpx.Client(timeout=SECONDS)
+        self._headers = {"Authorization": f"Bearer {hide(target.control_token)}"}
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._client.close()
+
+    def advance_clock(self, seconds: float) -> None:
+        """Let ``seconds`` pass on every site: they share one clock."""
+        self._post("wallet", "/_control/clock", advance_seconds=seconds)
+
+    def add_wallet_buyer(
+        self, phone: str, password: str, name: str, balances: dict[str, int]
+    ) -> None:
+        """Open a wallet account that holds ``balances``: minor units by currency."""
+        person = {"phone": phone, "password": hide(password), "name": name}
+        self._post("wallet", "/_control/buyers", **person, balances=balances)
+
+    def add_shop_customer(self, phone: str, password: str, name: str) -> None:
+        """Open an account with the shop."""
+        person = {"phone": phone, "password": hide(password), "name": name}
+        self._post("shop", "/_control/customers", **person)
+
+    def messages(self, phone: str) -> list[dict[str, str]]:
+        """What the phone has received: id, from, text and at. Codes in it are kept from reports."""
+        query = httpx.QueryParams(phone=phone)
+        answer = self._send("GET", "phone", f"/_control/messages?{query}")
+        messages: list[dict[str, str]] = answer["messages"] if isinstance(answer, dict) else answer
+        for message in messages:
+            for code in CODE.findall(str(message["text"])):
+                hide(code)
+        return messages
+
+    def _post(self, site: str, path: str, **body: object) -> None:
+        self._send("POST", site, path, body)
+
+    def _send(self, method: str, site: str, path: str, body: object = None) -> Any:
+        url = on_loopback(self._target.url(site, path))
+        what = f"{method} {path.partition('?')[0]} on the {site}"
+        try:
+            answer = self._client.request(method, url, json=body, headers=self._headers)
+        except httpx.HTTPError as error:
+            raise ControlsError(
+                f"{what}: {type(error).__name__}. Does {self._target.url(site)} still serve?"
+            ) from None
+        if not answer.is_success:
+            raise ControlsError(f"{what}: {answer.status_code}. {_advice(answer)}")
+        return answer.json() if answer.content else None
+
+
+def on_loopback(url: str) -> str:
+    """``url`` for a program: unlike a browser, it may not resolve names under ``.localhost``."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host != "localhost" and not host.endswith(".localhost"):
+        return url
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit(parts._replace(netloc=f"127.0.0.1{port}"))
+
+
+def _advice(answer: httpx.Response) -> str:
+    # The body that was sent holds a password, so of the answer only its own error code is told.
+    known = {
+        401: "The control token was refused: give the one that the stack printed.",
+        404: "The controls are off or lack this one: start the sites with --controls.",
+        422: "The site wants another body: compare steps/controls.py with its control routes.",
+    }
+    return known.get(answer.status_code) or f"The site says: {_error_code(answer)}"
+
+
+def _error_code(answer: httpx.Response) -> str:
+    try:
+        said = answer.json()["error"]
+    except (ValueError, KeyError, TypeError):
+        return "nothing that helps; look into the stack's stderr."
+    return str(said)

@@ -1,0 +1,185 @@
+"""The invoices that shops issue into the wallet (W2.3-W2.6)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_bdd import given, then, when
+
+from steps.controls import Controls
+from steps.pages.invoices import Invoices
+from steps.pages.payment import Payment
+from steps.pages.phone import codes_on
+from steps.pages.shop import Shop
+from steps.pages.wallet import Wallet
+from steps.people import Buyer
+from steps.target import Target
+from steps.words import Money, sentence
+
+SOMETHING = re.compile(r"\S")
+
+
+@pytest.fixture
+def invoices(page: Page, target: Target) -> Invoices:
+    """The invoices in the buyer's wallet."""
+    return Invoices(page, target)
+
+
+@given("the buyer is at the wallet's home page")
+def at_home(wallet: Wallet) -> None:
+    wallet.open()
+
+
+@given(sentence('the buyer has opened the invoice of an order of "{product}"'))
+def opened_invoice(shop: Shop, invoices: Invoices, product: str) -> None:
+    shop.order_with_wallet(product)
+    invoices.open_newest()
+
+
+@given(sentence('the buyer has been sent the code for an order of "{product}"'))
+def sent_code(shop: Shop, invoices: Invoices, payment: Payment, product: str) -> None:
+    opened_invoice(shop, invoices, product)
+    invoices.ask_for_code()
+    payment.wait_for_code_page()
+
+
+@given(sentence('the buyer has paid an order of "{product}" with the wallet'))
+def paid_order(
+    shop: Shop,
+    invoices: Invoices,
+    payment: Payment,
+    controls: Controls,
+    buyer: Buyer,
+    product: str,
+) -> None:
+    sent_code(shop, invoices, payment, product)
+    payment.confirm_with(codes_on(controls, buyer)[-1])
+    expect(payment.receipt).to_be_visible()
+
+
+@given("the buyer has paid the same invoice in another tab")
+def paid_in_another_tab(page: Page, target: Target, controls: Controls, buyer: Buyer) -> None:
+    tab = page.context.new_page()
+    Invoices(tab, target).open_newest()
+    _pay_invoice(tab, target, controls, buyer)
+    expect(Payment(tab, target).receipt).to_be_visible()
+
+
+@when("the buyer pays with the wallet")
+def pay(page: Page, target: Target, controls: Controls, buyer: Buyer) -> None:
+    _pay_invoice(page, target, controls, buyer)
+
+
+@when(sentence('the buyer presses "{label}" beside the newest invoice'))
+def press_beside_newest(invoices: Invoices, label: str) -> None:
+    invoices.button_beside(invoices.newest, label).click()
+
+
+@when("the buyer opens the list of invoices")
+def open_list(invoices: Invoices) -> None:
+    invoices.open_list()
+
+
+@when("that buyer opens the list of invoices", target_fixture="other_invoices")
+def other_opens_list(other_page: Page, target: Target) -> Invoices:
+    invoices = Invoices(other_page, target)
+    invoices.open_list()
+    return invoices
+
+
+@then("that buyer has no invoice")
+def other_has_none(other_invoices: Invoices, target: Target) -> None:
+    expect(other_invoices.heading).to_have_text(target.label("Invoices"))
+    expect(other_invoices.rows).to_have_count(0)
+
+
+@then(sentence("the wallet tells of {number:Count} unpaid invoices"))
+@then(sentence("the wallet tells of {number:Count} unpaid invoice"))
+def tells_of_unpaid(wallet: Wallet, number: int) -> None:
+    expect(wallet.notice).to_contain_text(re.compile(rf"(?<!\d){number}(?!\d)"))
+
+
+@then("the wallet tells of no unpaid invoice")
+def tells_of_none(wallet: Wallet) -> None:
+    expect(wallet.balance).to_be_visible()
+    expect(wallet.notice).to_be_hidden()
+
+
+@then(sentence("the newest invoice is of {money:Money} and not paid"))
+def newest_is_unpaid(invoices: Invoices, target: Target, money: Money) -> None:
+    expect(invoices.newest).to_contain_text(money.on_page)
+    expect(invoices.newest).to_contain_text(target.label("Not paid"))
+
+
+@then(sentence("the newest invoice is of {money:Money} and paid"))
+def newest_is_paid(invoices: Invoices, target: Target, money: Money) -> None:
+    expect(invoices.newest).to_contain_text(money.on_page)
+    paid = invoices.newest.get_by_text(target.label("Paid"), exact=True)
+    expect(paid).to_be_visible()
+
+
+@then(sentence("the invoices are of {first:Money} and then of {second:Money}"))
+def invoices_in_order(invoices: Invoices, first: Money, second: Money) -> None:
+    expect(invoices.rows).to_contain_text([first.on_page, second.on_page])
+
+
+@then(sentence("the wallet lists one invoice, of {money:Money}"))
+def lists_one(wallet: Wallet, invoices: Invoices, money: Money) -> None:
+    invoices.open_list()
+    expect(invoices.rows).to_contain_text([money.on_page])
+
+
+@then("the newest invoice tells the shop, the amount, the due date and the state")
+def newest_tells_all(invoices: Invoices) -> None:
+    expect(invoices.table_headings).to_contain_text(
+        [invoices.target.label(name) for name in ("Shop", "Amount", "Due", "State")]
+    )
+    for cell in range(4):
+        expect(invoices.newest.get_by_role("cell").nth(cell)).to_have_text(SOMETHING)
+
+
+@then(sentence('there is no "{label}" beside the newest invoice'))
+def no_button_beside_newest(invoices: Invoices, label: str) -> None:
+    expect(invoices.newest).to_be_visible()
+    expect(invoices.button_beside(invoices.newest, label)).to_be_hidden()
+
+
+@then("the wallet asks for the means of payment before anything else")
+def asks_for_means(invoices: Invoices) -> None:
+    expect(invoices.means_question).to_be_visible()
+    expect(invoices.control("Visa QIWI Wallet")).to_be_enabled()
+    expect(invoices.control("Pay")).to_be_hidden()
+    expect(invoices.code).to_be_hidden()
+
+
+@then("the wallet offers other means of payment, which are not enabled")
+def other_means_are_disabled(invoices: Invoices) -> None:
+    others = invoices.other_means
+    expect(others.first).to_be_visible()
+    for means in others.all():
+        expect(means).to_be_disabled()
+        expect(means).to_have_accessible_description(SOMETHING)
+
+
+@then(sentence("the receipt shows {money:Money} for the shop"))
+def receipt_for_shop(payment: Payment, money: Money) -> None:
+    expect(payment.receipt).to_contain_text(money.on_page)
+
+
+@then("the wallet says that the invoice is already paid")
+def says_already_paid(payment: Payment, target: Target) -> None:
+    expect(payment.trouble).to_contain_text(target.label("This invoice is already paid."))
+
+
+@then("the wallet says that the balance is short")
+def says_balance_short(payment: Payment, target: Target) -> None:
+    expect(payment.trouble).to_contain_text(target.label("Nothing was paid."))
+
+
+def _pay_invoice(page: Page, target: Target, controls: Controls, buyer: Buyer) -> None:
+    Invoices(page, target).ask_for_code()
+    payment = Payment(page, target)
+    payment.wait_for_code_page()
+    payment.confirm_with(codes_on(controls, buyer)[-1])

@@ -1,0 +1,1 @@
+"""Page objects: locators in the constructor, verbs as methods, no assertions."""

@@ -1,0 +1,46 @@
+"""The wallet's pages about the invoices of shops."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+from steps.pages.site import Site
+from steps.target import Target
+
+
+class Invoices(Site):
+    """The list of invoices, and the pages that pay one."""
+
+    name = "wallet"
+
+    def __init__(self, page: Page, target: Target) -> None:
+        super().__init__(page, target)
+        table = self.main.get_by_role("table")
+        self.table_headings = table.get_by_role("columnheader")
+        self.rows = table.locator("tbody").get_by_role("row")
+        self.newest = self.rows.first
+        question = target.label("How would you like to pay?")
+        self.means_question = self.main.get_by_role("group", name=question)
+        wallet = page.get_by_role("button", name=target.label("Visa QIWI Wallet"), exact=True)
+        offered = self.means_question.get_by_role("listitem")
+        self.other_means = offered.filter(has_not=wallet).get_by_role("button")
+        self.code = self.field("Code from the message")
+
+    def open_list(self) -> None:
+        """Go to the list of invoices by the menu."""
+        self.open()
+        self.open_in_menu("Invoices")
+
+    def button_beside(self, row: Locator, label: str) -> Locator:
+        """What is pressed beside an invoice."""
+        return row.get_by_role("link", name=self.target.label(label), exact=True)
+
+    def open_newest(self) -> None:
+        """Go to the page that pays the newest invoice."""
+        self.open_list()
+        self.button_beside(self.newest, "Pay (invoice)").click()
+
+    def ask_for_code(self) -> None:
+        """On an invoice's page, choose the wallet's balance and press Pay."""
+        self.press("Visa QIWI Wallet")
+        self.press("Pay")

@@ -1,0 +1,65 @@
+"""The wallet's pages that take one payment from its form to its receipt."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from steps.pages.site import Site
+from steps.target import Target
+
+
+class Payment(Site):
+    """A payment on its way."""
+
+    name = "wallet"
+
+    def __init__(self, page: Page, target: Target) -> None:
+        super().__init__(page, target)
+        self.code = self.field("Code from the message")
+        self.receipt = self.main.get_by_role("article")
+        self.news = self.main.get_by_role("status")
+        self.trouble = self.main.get_by_role("alert")
+
+    def send_form(self, account_field: str, account: str, amount: str) -> None:
+        """Fill in a payee's form and send it."""
+        self.fill_in(account_field, account)
+        self.fill_in("Amount", amount)
+        self.press("Pay")
+
+    def wait_for_code_page(self) -> None:
+        """Be on the page that asks for the code: the message has been sent by then."""
+        self.code.wait_for()
+
+    def enter_code(self, code: str) -> None:
+        """Type the code."""
+        self.code.fill(code)
+
+    def confirm_with(self, code: str) -> None:
+        """Type the code and confirm."""
+        self.enter_code(code)
+        self.press("Confirm")
+
+    def press_twice(self, label: str) -> None:
+        """Press so fast that the second press comes before the answer to the first."""
+        self.control(label).dblclick()
+
+    def open_receipt_from_history(self) -> None:
+        """Go by the menu to the newest receipt."""
+        self.open_in_menu("History")
+        self.main.get_by_role("row").get_by_role("link").first.click()
+
+    def slip_in(self, name: str, value: str) -> None:
+        """Put a value into the page's form that does not belong there."""
+        self._change_forms(
+            "(form, [name, value]) => form.append(Object.assign("
+            "document.createElement('input'), {type: 'hidden', name, value}))",
+            [name, value],
+        )
+
+    def take_out_keys(self) -> None:
+        """Take the forms' keys, which tell that they came from this site."""
+        self._change_forms("form => form.querySelector('[name=csrf_token]')?.remove()", None)
+
+    def _change_forms(self, script: str, argument: list[str] | None) -> None:
+        for form in self.main.locator("form").all():
+            form.evaluate(script, argument)

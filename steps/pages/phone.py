@@ -1,0 +1,34 @@
+"""The buyer's phone: its page for people, and its messages for a scenario."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page
+
+from steps.controls import Controls
+from steps.pages.site import Site
+from steps.people import Buyer
+from steps.target import Target
+
+CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+
+
+class Phone(Site):
+    """A page of its own beside the one where the buyer pays."""
+
+    name = "phone"
+
+    def __init__(self, page: Page, target: Target) -> None:
+        super().__init__(page, target)
+        self.messages = self.main.get_by_role("log").get_by_role("listitem")
+
+    def look_at(self, buyer: Buyer) -> None:
+        """Open the messages of the buyer's phone."""
+        self.open(f"/{buyer.phone}")
+
+
+def codes_on(controls: Controls, buyer: Buyer) -> list[str]:
+    """The codes in the messages on the buyer's phone, oldest first."""
+    texts = [message["text"] for message in controls.messages(buyer.phone)]
+    return [found[0] for text in texts if (found := CODE.search(text))]

@@ -1,0 +1,86 @@
+"""The pages of the third-party shop."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+from steps.pages.site import Site
+from steps.people import Buyer
+from steps.target import Target
+
+
+class Shop(Site):
+    """The shop: catalogue, cart, checkout, orders."""
+
+    name = "shop"
+
+    def __init__(self, page: Page, target: Target) -> None:
+        super().__init__(page, target)
+        self.payment = self._choices("How would you like to pay?")
+        self.online_options = self._choices("Pay online with")
+        self.order_state = self.main.get_by_role("status", name=target.label("State of the order"))
+        self.orders = self.main.get_by_role("table").locator("tbody").get_by_role("row")
+        self.cart_lines = self.main.get_by_role("checkbox")
+
+    def _choices(self, question: str) -> Locator:
+        return self.main.get_by_role("radiogroup", name=self.target.label(question), exact=True)
+
+    def enter(self, buyer: Buyer) -> None:
+        """Go to the shop and sign in."""
+        self.open("/sign-in")
+        self.sign_in(buyer.phone, buyer.password)
+
+    def put_into_cart(self, product: str) -> None:
+        """Find a product in the catalogue and put one of it into the cart."""
+        self.open()
+        self.main.get_by_role("link", name=product).click()
+        self.press("Add to cart")
+
+    def start_order(self) -> None:
+        """Tick everything in the cart and go on to the checkout."""
+        self.open_in_menu("Cart")
+        for line in self.cart_lines.all():
+            line.check()
+        self.press("Buy")
+
+    def come_to_checkout(self, product: str) -> None:
+        """Begin an order of one product."""
+        self.put_into_cart(product)
+        self.start_order()
+
+    def give_address(self) -> None:
+        """Say where the order is to be delivered."""
+        self.fill_in("City", "Kazan")
+        self.fill_in("Street, house, flat", "Bauman Street 12, flat 3")
+        self.fill_in("Postal code", "420111")
+
+    def answer(self, label: str) -> Locator:
+        """An answer to the question how to pay."""
+        return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
+
+    def choose(self, label: str) -> None:
+        """Tick an answer."""
+        self.answer(label).check()
+
+    def prepare_order_with_wallet(self, product: str) -> None:
+        """The whole way up to an order that would be paid with the wallet."""
+        self.come_to_checkout(product)
+        self.give_address()
+        self.choose("Online")
+        self.choose("QIWI Wallet")
+
+    def order_with_wallet(self, product: str) -> None:
+        """The whole way to an order that is paid with the wallet."""
+        self.prepare_order_with_wallet(product)
+        self.press("Confirm order")
+        self.order_state.wait_for()
+
+    def open_orders(self) -> None:
+        """Go to the list of the buyer's orders."""
+        self.open()
+        self.open_in_menu("My orders")
+
+    def open_newest_order(self) -> None:
+        """Go to the page of the order that was made last."""
+        self.open_orders()
+        self.orders.first.get_by_role("link").click()

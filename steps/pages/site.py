@@ -1,0 +1,56 @@
+"""A site in the browser, as every buyer sees any site: buttons, links, fields, a menu."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+from steps.target import Target
+
+
+class Site:
+    """One tab of the browser, on the pages of one site."""
+
+    name: str
+
+    def __init__(self, page: Page, target: Target) -> None:
+        self.page = page
+        self.target = target
+        self.main = page.get_by_role("main")
+        self.heading = self.main.get_by_role("heading", level=1)
+        self.menu = page.get_by_role("navigation")
+
+    def url(self, path: str = "/") -> str:
+        """The address of a page of this site."""
+        return self.target.url(self.name, path)
+
+    def open(self, path: str = "/") -> None:
+        """Go to a page by its address."""
+        self.page.goto(self.url(path))
+
+    def control(self, label: str) -> Locator:
+        """The button, or what looks like one, that carries the label."""
+        words = self.target.label(label)
+        button = self.main.get_by_role("button", name=words, exact=True)
+        return button.or_(self.main.get_by_role("link", name=words, exact=True))
+
+    def press(self, label: str) -> None:
+        """Press the button or the link that carries the label."""
+        self.control(label).click()
+
+    def field(self, label: str) -> Locator:
+        """The field that carries the label."""
+        return self.main.get_by_label(self.target.label(label), exact=True)
+
+    def fill_in(self, label: str, value: str) -> None:
+        """Type into the field that carries the label."""
+        self.field(label).fill(value)
+
+    def open_in_menu(self, label: str) -> None:
+        """Choose an entry of the site's menu."""
+        self.menu.get_by_role("link", name=self.target.label(label), exact=True).click()
+
+    def sign_in(self, phone: str, password: str) -> None:
+        """Fill in the sign-in form, which is open, and send it."""
+        self.fill_in("Phone number", phone)
+        self.fill_in("Password", password)
+        self.press("Sign in")

@@ -1,0 +1,185 @@
+"""A payment in the wallet: the form, the check, the code, the receipt (W1.4-W1.6, W2.6)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_bdd import given, then, when
+
+from steps.controls import Controls
+from steps.pages.payment import Payment
+from steps.pages.phone import codes_on
+from steps.pages.wallet import Wallet
+from steps.people import Buyer
+from steps.target import Target
+from steps.words import Money, sentence
+
+STEAM_ACCOUNT = "Account name in the game system"
+SOMETHING = re.compile(r"\S")
+
+
+@pytest.fixture
+def payment(page: Page, target: Target) -> Payment:
+    """The payment that the buyer makes, in the buyer's browser."""
+    return Payment(page, target)
+
+
+def _wrong_code(controls: Controls, buyer: Buyer) -> str:
+    """Six digits that were never sent to the buyer."""
+    sent = codes_on(controls, buyer)
+    return next(code for code in map("{:06}".format, range(len(sent) + 1)) if code not in sent)
+
+
+@given(sentence('the buyer is at the form of "{payee}" in the category "{category}"'))
+def at_form(wallet: Wallet, buyer: Buyer, payee: str, category: str) -> None:
+    wallet.enter(buyer)
+    wallet.open_payee(category, payee)
+
+
+@given(sentence('the buyer is about to check a payment of {money:Money} to the Steam account "{account}"'))
+def about_to_check(
+    wallet: Wallet, payment: Payment, buyer: Buyer, money: Money, account: str
+) -> None:
+    wallet.enter(buyer)
+    wallet.open_payee("Entertainment", "Steam")
+    payment.send_form(STEAM_ACCOUNT, account, money.typed)
+
+
+@given(sentence('the buyer has been sent the code for a payment of {money:Money} to the Steam account "{account}"'))
+def was_sent_code(
+    wallet: Wallet, payment: Payment, buyer: Buyer, money: Money, account: str
+) -> None:
+    about_to_check(wallet, payment, buyer, money, account)
+    payment.press("Confirm")
+    payment.wait_for_code_page()
+
+
+@given("the buyer has begun another payment", target_fixture="first_code")
+def began_another(
+    wallet: Wallet, payment: Payment, controls: Controls, buyer: Buyer
+) -> str:
+    first_code = codes_on(controls, buyer)[-1]
+    wallet.open_payee("Entertainment", "Steam")
+    payment.send_form(STEAM_ACCOUNT, "day_owl_43", "150.00")
+    payment.press("Confirm")
+    payment.wait_for_code_page()
+    return first_code
+
+
+@given(sentence("the buyer has spent {money:Money} in another tab"))
+def spent_in_another_tab(
+    page: Page, target: Target, controls: Controls, buyer: Buyer, money: Money
+) -> None:
+    tab = page.context.new_page()
+    wallet, payment = Wallet(tab, target), Payment(tab, target)
+    wallet.open()
+    wallet.open_payee("Entertainment", "Steam")
+    pay(payment, controls, buyer, money, "day_owl_43", STEAM_ACCOUNT)
+    expect(payment.receipt).to_be_visible()
+
+
+@given("the buyer has asked for a new code")
+@when("the buyer asks for a new code")
+def ask_for_new_code(payment: Payment) -> None:
+    payment.press("Send a new code")
+
+
+@when(sentence('the buyer sends the form with the account "{account}" and the amount "{amount}"'))
+def send_form(payment: Payment, account: str, amount: str) -> None:
+    payment.send_form(STEAM_ACCOUNT, account, amount)
+
+
+@when(sentence('the buyer pays {money:Money} with "{number}" as "{field}"'))
+def pay(
+    payment: Payment, controls: Controls, buyer: Buyer, money: Money, number: str, field: str
+) -> None:
+    payment.send_form(field, number, money.typed)
+    payment.press("Confirm")
+    payment.wait_for_code_page()
+    payment.confirm_with(codes_on(controls, buyer)[-1])
+
+
+@when(sentence('the buyer slips the amount "{amount}" into the form and presses "{label}"'))
+def slip_amount_in(payment: Payment, amount: str, label: str) -> None:
+    payment.slip_in("amount", amount)
+    payment.press(label)
+
+
+@when(sentence('the buyer takes the key out of the form and presses "{label}"'))
+def take_key_out(payment: Payment, label: str) -> None:
+    payment.take_out_keys()
+    payment.press(label)
+
+
+@when("that buyer opens the address of the payment")
+def other_opens_payment(page: Page, other_page: Page) -> None:
+    other_page.goto(page.url)
+
+
+@when("the buyer enters the code from the message")
+def enter_code(payment: Payment, controls: Controls, buyer: Buyer) -> None:
+    payment.enter_code(codes_on(controls, buyer)[-1])
+
+
+@given("the buyer has confirmed with the code from the message")
+@when("the buyer confirms with the code from the message")
+def confirm(payment: Payment, controls: Controls, buyer: Buyer) -> None:
+    payment.confirm_with(codes_on(controls, buyer)[-1])
+
+
+@when("the buyer confirms with the code from the message by a double press")
+def confirm_twice(payment: Payment, controls: Controls, buyer: Buyer) -> None:
+    payment.enter_code(codes_on(controls, buyer)[-1])
+    payment.press_twice("Confirm")
+
+
+@when("the buyer confirms with the code of the first message")
+def confirm_with_first(payment: Payment, controls: Controls, buyer: Buyer) -> None:
+    payment.confirm_with(codes_on(controls, buyer)[0])
+
+
+@when("the buyer confirms it with the code of the first payment")
+def confirm_with_other(payment: Payment, first_code: str) -> None:
+    payment.confirm_with(first_code)
+
+
+@when("the buyer confirms with a wrong code")
+def confirm_wrongly(payment: Payment, controls: Controls, buyer: Buyer) -> None:
+    payment.confirm_with(_wrong_code(controls, buyer))
+
+
+@when(sentence("the buyer confirms with a wrong code {times:Count} times"))
+def confirm_wrongly_often(
+    payment: Payment, controls: Controls, buyer: Buyer, times: int
+) -> None:
+    for _ in range(times):
+        payment.confirm_with(_wrong_code(controls, buyer))
+
+
+@when("the buyer opens the receipt from the history")
+def open_receipt(payment: Payment) -> None:
+    payment.open_receipt_from_history()
+
+
+@then("the wallet says that the request cannot be used")
+def says_unusable(payment: Payment, target: Target) -> None:
+    expect(payment.heading).to_have_text(target.label("This request cannot be used"))
+
+
+@then("the code is marked as wrong, with the reason beside it")
+def code_is_wrong(payment: Payment) -> None:
+    expect(payment.code).to_have_attribute("aria-invalid", "true")
+    expect(payment.code).to_have_accessible_description(SOMETHING)
+
+
+@then("the wallet says that the payment was ended")
+def says_ended(payment: Payment, target: Target) -> None:
+    expect(payment.heading).to_have_text(target.label("The payment was ended"))
+
+
+@then(sentence('the receipt shows {money:Money} for "{payee}"'))
+def receipt_shows(payment: Payment, target: Target, money: Money, payee: str) -> None:
+    expect(payment.receipt).to_contain_text(money.on_page)
+    expect(payment.receipt).to_contain_text(target.label(payee))

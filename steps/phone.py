@@ -1,0 +1,37 @@
+"""The buyer's phone, and the messages that come to it (W1.6, W2.6)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+from pytest_bdd import given, then
+
+from steps.controls import Controls
+from steps.expectations import check_that
+from steps.pages.phone import Phone, codes_on
+from steps.people import Buyer
+from steps.target import Target
+from steps.words import sentence
+
+
+@given("the buyer looks at the phone", target_fixture="phone")
+def look_at_phone(page: Page, target: Target, buyer: Buyer) -> Phone:
+    phone = Phone(page.context.new_page(), target)
+    phone.look_at(buyer)
+    return phone
+
+
+@then("a message with a code has come to the phone")
+def message_has_come(controls: Controls, buyer: Buyer) -> None:
+    codes = codes_on(controls, buyer)
+    check_that("a message brings a code of six digits", bool(codes), "no such message")
+
+
+@then(sentence("only {expected:Count} message has come to the phone"))
+def only_so_many(controls: Controls, buyer: Buyer, expected: int) -> None:
+    sent = len(controls.messages(buyer.phone))
+    check_that(f"the phone has {expected} message", sent == expected, f"{sent} messages")
+
+
+@then(sentence("the phone shows {expected:Count} messages"))
+def phone_shows(phone: Phone, expected: int) -> None:
+    expect(phone.messages).to_have_count(expected)

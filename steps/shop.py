@@ -1,0 +1,185 @@
+"""The shop: cart, checkout, orders (W2.1, W2.2)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_bdd import given, then, when
+
+from steps.controls import Controls
+from steps.expectations import check_that
+from steps.pages.shop import Shop
+from steps.pages.wallet import Wallet
+from steps.people import Buyer
+from steps.target import Target
+from steps.words import sentence
+
+
+@pytest.fixture
+def shop(page: Page, target: Target) -> Shop:
+    """The shop in the buyer's browser."""
+    return Shop(page, target)
+
+
+@given("the buyer has an account with the shop")
+def has_account(controls: Controls, buyer: Buyer) -> None:
+    controls.add_shop_customer(buyer.phone, buyer.password, buyer.name)
+
+
+@given("the buyer is signed in to the shop and to the wallet")
+def signed_in(shop: Shop, wallet: Wallet, buyer: Buyer) -> None:
+    wallet.enter(buyer)
+    shop.enter(buyer)
+
+
+@given(sentence('the buyer is at the checkout with "{product}"'))
+def at_checkout(shop: Shop, product: str) -> None:
+    shop.come_to_checkout(product)
+
+
+@given(sentence('the buyer is ready to confirm an order of "{product}" with the wallet'))
+def ready_to_confirm(shop: Shop, product: str) -> None:
+    shop.prepare_order_with_wallet(product)
+
+
+@given(sentence('the buyer has ordered "{product}" with the wallet'))
+def has_ordered(shop: Shop, product: str) -> None:
+    shop.order_with_wallet(product)
+
+
+@given("the buyer has cancelled the order in the shop")
+def cancelled(shop: Shop) -> None:
+    shop.open_newest_order()
+    shop.press("Cancel order")
+
+
+@given("the buyer has come to the wallet by the link of the order")
+def came_by_link(shop: Shop) -> None:
+    shop.open_newest_order()
+    shop.press("Open the wallet")
+
+
+@when(sentence('the buyer puts "{product}" into the cart'))
+def put_into_cart(shop: Shop, product: str) -> None:
+    shop.put_into_cart(product)
+
+
+@when("the buyer starts the order")
+def start_order(shop: Shop) -> None:
+    shop.start_order()
+
+
+@when(sentence('the buyer comes to the checkout with "{product}"'))
+def come_to_checkout(shop: Shop, product: str) -> None:
+    shop.come_to_checkout(product)
+
+
+@given("the buyer has given an address for the delivery")
+@when("the buyer gives an address for the delivery")
+def give_address(shop: Shop) -> None:
+    shop.give_address()
+
+
+@when(sentence('the buyer chooses "{answer}"'))
+def choose(shop: Shop, answer: str) -> None:
+    shop.choose(answer)
+
+
+@given(sentence('the buyer has chosen "{one}" and then "{other}"'))
+@when(sentence('the buyer chooses "{one}" and then "{other}"'))
+def choose_both(shop: Shop, one: str, other: str) -> None:
+    shop.choose(one)
+    shop.choose(other)
+
+
+@when("the buyer confirms the order")
+def confirm(shop: Shop) -> None:
+    shop.press("Confirm order")
+
+
+@when("the buyer confirms the order by a double press")
+def confirm_twice(shop: Shop) -> None:
+    shop.control("Confirm order").dblclick()
+    shop.order_state.wait_for()
+
+
+@when(sentence("the buyer opens \"{label}\" in the shop's menu"))
+def open_in_menu(shop: Shop, label: str) -> None:
+    shop.open()
+    shop.open_in_menu(label)
+
+
+@then(sentence('the shop offers "{option}" among several options'))
+def offers_among_several(shop: Shop, option: str) -> None:
+    expect(shop.answer(option)).to_be_enabled()
+    expect(shop.online_options.get_by_role("radio").nth(1)).to_be_visible()
+
+
+@then(sentence('the shop does not show the option "{option}" yet'))
+def does_not_show(shop: Shop, option: str) -> None:
+    expect(shop.payment).to_be_visible()
+    expect(shop.answer(option)).to_be_hidden()
+
+
+@then(sentence('"{option}" is still chosen'))
+def still_chosen(shop: Shop, option: str) -> None:
+    expect(shop.answer(option)).to_be_checked()
+
+
+@then("the shop asks how to pay")
+def asks_how_to_pay(shop: Shop) -> None:
+    expect(shop.payment).to_have_accessible_description(re.compile(r"\S"))
+
+
+@then("the shop asks for the address")
+def asks_for_address(shop: Shop) -> None:
+    expect(shop.field("City")).to_have_attribute("aria-invalid", "true")
+
+
+@then("the shop has filled in the buyer's phone")
+def phone_is_filled_in(shop: Shop, buyer: Buyer) -> None:
+    expect(shop.field("Phone number")).to_have_value(buyer.phone)
+
+
+@then("the cart is empty")
+def cart_is_empty(shop: Shop, target: Target) -> None:
+    expect(shop.heading).to_have_text(target.label("Cart"))
+    expect(shop.cart_lines).to_have_count(0)
+
+
+@then("the buyer has no order")
+def has_no_order(shop: Shop, target: Target) -> None:
+    shop.open_orders()
+    expect(shop.heading).to_have_text(target.label("My orders"))
+    expect(shop.orders).to_have_count(0)
+
+
+@then(sentence("the buyer has {number:Count} order"))
+def has_orders(shop: Shop, number: int) -> None:
+    shop.open_orders()
+    expect(shop.orders).to_have_count(number)
+
+
+@then("the order awaits its payment")
+def order_awaits_payment(shop: Shop, target: Target) -> None:
+    expect(shop.order_state).to_contain_text(target.label("Awaiting payment"))
+
+
+@then("the order in the shop awaits its payment")
+def order_in_shop_awaits_payment(shop: Shop, target: Target) -> None:
+    shop.open_newest_order()
+    order_awaits_payment(shop, target)
+
+
+@then("the shop shows the order as paid")
+def shows_order_as_paid(shop: Shop, target: Target) -> None:
+    paid = shop.order_state.get_by_text(target.label("Paid"), exact=True)
+    expect(paid.first).to_be_visible()
+
+
+@then("the order in the shop is paid")
+def order_in_shop_is_paid(shop: Shop, target: Target) -> None:
+    shop.open_newest_order()
+    shows_order_as_paid(shop, target)
