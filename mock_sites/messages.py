@@ -14,8 +14,11 @@ PATIENCE_SECONDS = 3.0
 class MessageLine:
     """The way to the phone: one client, kept open."""
 
-    def __init__(self, phone_url: str, token: str) -> None:
+    def __init__(
+        self, phone_url: str, token: str, transport: httpx.BaseTransport | None = None
+    ) -> None:
         self._client = httpx.Client(
+            transport=transport,
             base_url=phone_url,
             headers={"Authorization": f"Bearer {token}"},
             timeout=PATIENCE_SECONDS,

@@ -18,13 +18,9 @@ from mock_sites.sign_in import add_sign_in
 from mock_sites.site import Site
 from mock_sites.wallet.bill_api import create_bill_api
 from mock_sites.wallet.controls import add_wallet_controls
-from mock_sites.wallet.domain.bills import Bills
-from mock_sites.wallet.domain.buyers import Buyers
-from mock_sites.wallet.domain.codes import Codes
-from mock_sites.wallet.domain.merchants import Merchants
 from mock_sites.wallet.domain.notifications import Notifications, Post
-from mock_sites.wallet.domain.payments import Payments, SendCode
-from mock_sites.wallet.domain.refunds import Refunds
+from mock_sites.wallet.domain.payments import SendCode
+from mock_sites.wallet.domain.wallet import Wallet, open_wallet
 from mock_sites.wallet.routes import bill_form, home, invoices, pay, payments
 from mock_sites.wallet.store import Base, Merchant, Payment
 from mock_sites.wallet.wording import BILL_STATES, MEANS, REFUSALS, SENDER, code_message
@@ -34,38 +30,34 @@ from mock_sites.worker import Worker
 DEMO_FUNDS = Money(1_000_000, "RUB")
 
 
-def create_wallet(stack: Stack, clock: Clock) -> Site:
-    """The wallet of a stack, ready to be served."""
-    app = create_site("wallet", Path(__file__).parent, stack.keys.site_secrets["wallet"], REFUSALS)
+def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | None = None) -> Site:
+    """The wallet of a stack, ready to be served; ``transport`` replaces the way to the others."""
+    secret_key = stack.keys.site_secrets["wallet"]
+    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS)
     app.jinja_env.globals.update(bill_states=BILL_STATES, means_names=MEANS)
     database = Database(stack.database_url("wallet"), Base)
-    buyers, bills = Buyers(database, clock), Bills(database, clock)
-    merchants = Merchants(database)
-    teller = Worker("wallet notifications", Notifications(database, clock, _teller()).deliver_due)
+    notifications = Notifications(database, clock, _teller(transport))
+    teller = Worker("wallet notifications", notifications.deliver_due)
     clock.on_advance(teller.poke)
-    paying = Payments(
-        database, clock, Codes(app.config["SECRET_KEY"]), _code_sender(stack), teller.poke
-    )
-    add_sign_in(app, buyers, "home.index")
-    app.register_blueprint(home.pages(buyers, paying, bills))
-    app.register_blueprint(pay.pages(paying))
-    app.register_blueprint(payments.pages(paying))
-    app.register_blueprint(invoices.pages(buyers, bills, merchants, paying))
-    app.register_blueprint(bill_form.pages(merchants, bills, clock))
-    api = create_bill_api(merchants, bills, Refunds(database, clock), stack.public_url("wallet"))
-    app.extensions["csrf"].exempt(api)
-    app.register_blueprint(api)
-    merchants.register(_shop_of(stack))
-    _open_demo_wallets(stack, buyers)
-    if stack.controls:
-        _add_controls(app, stack, clock, buyers)
+    wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), teller.poke)
+    _add_routes(app, wallet, stack, clock)
+    wallet.merchants.register(_shop_of(stack))
+    _open_demo_wallets(stack, wallet)
     return Site(app, database, (teller,))
 
 
-def _add_controls(app: Flask, stack: Stack, clock: Clock, buyers: Buyers) -> None:
-    controls = create_controls(stack.keys.control_token, clock)
-    add_wallet_controls(controls, buyers)
-    add_controls(app, controls)
+def _add_routes(app: Flask, wallet: Wallet, stack: Stack, clock: Clock) -> None:
+    add_sign_in(app, wallet.buyers, "home.index")
+    for noun in (home, pay, payments, invoices):
+        app.register_blueprint(noun.pages(wallet))
+    app.register_blueprint(bill_form.pages(wallet, clock))
+    api = create_bill_api(wallet, stack.public_url("wallet"))
+    app.extensions["csrf"].exempt(api)
+    app.register_blueprint(api)
+    if stack.controls:
+        controls = create_controls(stack.keys.control_token, clock)
+        add_wallet_controls(controls, wallet.buyers)
+        add_controls(app, controls)
 
 
 def _shop_of(stack: Stack) -> Merchant:
@@ -80,14 +72,14 @@ def _shop_of(stack: Stack) -> Merchant:
     )
 
 
-def _open_demo_wallets(stack: Stack, buyers: Buyers) -> None:
+def _open_demo_wallets(stack: Stack, wallet: Wallet) -> None:
     for person in stack.keys.people:
-        if buyers.find(person.phone) is None:
-            buyers.open_wallet(person.phone, person.password, person.name, [DEMO_FUNDS])
+        if wallet.buyers.find(person.phone) is None:
+            wallet.buyers.open_wallet(person.phone, person.password, person.name, [DEMO_FUNDS])
 
 
-def _code_sender(stack: Stack) -> SendCode:
-    line = MessageLine(stack.internal_url("phone"), stack.keys.phone_token)
+def _code_sender(stack: Stack, transport: httpx.BaseTransport | None) -> SendCode:
+    line = MessageLine(stack.internal_url("phone"), stack.keys.phone_token, transport)
 
     def send(phone: str, code: str, payment: Payment) -> None:
         if not line.send(phone, SENDER, code_message(code, payment)):
@@ -96,8 +88,8 @@ def _code_sender(stack: Stack) -> SendCode:
     return send
 
 
-def _teller() -> Post:
-    client = httpx.Client(timeout=PATIENCE_SECONDS)
+def _teller(transport: httpx.BaseTransport | None) -> Post:
+    client = httpx.Client(timeout=PATIENCE_SECONDS, transport=transport)
 
     def post(url: str, body: str, signature: str) -> bool:
         """Tell a merchant; whether it acknowledged."""

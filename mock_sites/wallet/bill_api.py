@@ -14,9 +14,7 @@ from pydantic import BaseModel, ValidationError
 from mock_sites.refusal import NotFound, Refusal
 from mock_sites.wallet.bill_request import BillRequest, RefundRequest
 from mock_sites.wallet.domain.bill_view import amount_facts, bill_facts, moment_text
-from mock_sites.wallet.domain.bills import Bills
-from mock_sites.wallet.domain.merchants import Merchants
-from mock_sites.wallet.domain.refunds import Refunds
+from mock_sites.wallet.domain.wallet import Wallet
 from mock_sites.wallet.store import Bill, Refund
 
 LONGEST_ID = 200
@@ -34,8 +32,9 @@ REFUSED = {
 }
 
 
-def create_bill_api(merchants: Merchants, bills: Bills, refunds: Refunds, wallet: str) -> Blueprint:
-    """The routes; ``wallet`` is the public address that a bill's payUrl begins with."""
+def create_bill_api(wallet: Wallet, address: str) -> Blueprint:
+    """The routes; ``address`` is where the wallet's pages are, for a bill's payUrl."""
+    merchants, bills, refunds = wallet.merchants, wallet.bills, wallet.refunds
     api = Blueprint("bill_api", __name__, url_prefix="/partner/bill/v1/bills/<bill_id>")
 
     @api.before_request
@@ -68,7 +67,7 @@ def create_bill_api(merchants: Merchants, bills: Bills, refunds: Refunds, wallet
         return _shown_refund(*refunds.read(g.merchant, bill_id, refund_id))
 
     def shown(bill: Bill) -> Response:
-        return jsonify({**bill_facts(bill), "payUrl": f"{wallet}/form/?invoice_uid={bill.uid}"})
+        return jsonify({**bill_facts(bill), "payUrl": f"{address}/form/?invoice_uid={bill.uid}"})
 
     _answer_errors(api)
     return api

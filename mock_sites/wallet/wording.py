@@ -26,7 +26,6 @@ REFUSALS = {
     "bill.expired": lazy_gettext(
         "The time for paying this invoice is over. Nothing was paid. Ask the shop for a new one."
     ),
-    "means.not-chosen": lazy_gettext("Choose how to pay."),
     "means.not-enabled": lazy_gettext("This way to pay is not enabled for you. Choose another."),
     "code.empty": lazy_gettext("Enter the code from the message on your phone."),
     "code.wrong": lazy_gettext("This code is wrong. Check the message. Tries left: %(left)s."),

@@ -17,7 +17,9 @@ from mock_sites.refusal import NotFound, Refusal
 from mock_sites.wallet.store import Bill, Buyer, Merchant
 
 LONGEST_LIFE = timedelta(days=45)
-SOURCES = ("qw", "card", "mobile")
+MEANS = ("qw", "card", "mobile")
+# Cards and phone balances are offered, but enabled for nobody in this simulation.
+ENABLED_MEANS = ("qw",)
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,13 @@ class Invoice:
     shop: str
 
     @property
-    def sources(self) -> tuple[str, ...]:
+    def means(self) -> tuple[str, ...]:
         """The means of payment that the shop takes for it (W2.5)."""
-        wanted = self.bill.custom_fields.get("paySourcesFilter", "").split(",")
-        chosen = tuple(source for source in SOURCES if source in wanted)
-        return chosen or SOURCES
+        return means_of(self.bill)
+
+    def can_be_paid_with(self, means: str | None) -> bool:
+        """Whether it waits to be paid, and may be paid that way."""
+        return self.bill.status == "WAITING" and means in ENABLED_MEANS and means in self.means
 
 
 class Bills:
@@ -127,6 +131,12 @@ def payable_by(session: Session, buyer: Buyer, uid: str, now: datetime) -> Bill:
     if bill.status != "WAITING":
         raise Refusal(f"bill.{bill.status.lower()}")
     return bill
+
+
+def means_of(bill: Bill) -> tuple[str, ...]:
+    """The means of payment that the merchant takes: all, or those of its paySourcesFilter."""
+    wanted = bill.custom_fields.get("paySourcesFilter", "").split(",")
+    return tuple(means for means in MEANS if means in wanted) or MEANS
 
 
 def shop_name(session: Session, bill: Bill) -> str:

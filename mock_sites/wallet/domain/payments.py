@@ -55,14 +55,18 @@ class Payments:
             session.add(payment)
         return payment
 
-    def enter_for_bill(self, buyer: Buyer, uid: str, success_url: str | None) -> Payment:
-        """A payment for a shop's invoice, from the balance (W2.6 pressed Pay).
+    def enter_for_bill(
+        self, buyer: Buyer, uid: str, means: str | None, success_url: str | None
+    ) -> Payment:
+        """A payment for a shop's invoice with the means that was chosen (W2.5, W2.6).
 
-        Raises NotFound for another's bill, Refusal ``bill.paid|rejected|expired`` or
-        ``balance.short``.
+        Raises NotFound for another's bill, Refusal ``bill.paid|rejected|expired``,
+        ``means.not-enabled`` or ``balance.short``.
         """
         with self._database.transaction() as session:
             bill = bills.payable_by(session, buyer, uid, self._clock.now())
+            if means not in bills.ENABLED_MEANS or means not in bills.means_of(bill):
+                raise Refusal("means.not-enabled")
             missing = _missing(session, buyer, bill.money)
             if missing:
                 raise Refusal("balance.short", missing=Money(missing, bill.currency))

@@ -14,15 +14,15 @@ from mock_sites.clock import Clock
 from mock_sites.refusal import Refusal
 from mock_sites.wallet.bill_request import BillRequest
 from mock_sites.wallet.domain.bill_view import WALLET_ZONE
-from mock_sites.wallet.domain.bills import LONGEST_LIFE, Bills
+from mock_sites.wallet.domain.bills import LONGEST_LIFE
 from mock_sites.wallet.domain.buyers import CURRENCIES
-from mock_sites.wallet.domain.merchants import Merchants
+from mock_sites.wallet.domain.wallet import Wallet
 
 CUSTOMER = ("phone", "email", "account")
 CUSTOM_FIELD = re.compile(r"customFields\[(\w+)]")
 
 
-def pages(merchants: Merchants, bills: Bills, clock: Clock) -> Blueprint:
+def pages(wallet: Wallet, clock: Clock) -> Blueprint:
     """The routes."""
     routes = Blueprint("bill_form", __name__)
 
@@ -32,14 +32,14 @@ def pages(merchants: Merchants, bills: Bills, clock: Clock) -> Blueprint:
 
     @routes.get("/create")
     def create() -> Response | tuple[str, int]:
-        merchant = merchants.with_public_key(request.args.get("publicKey", ""))
+        merchant = wallet.merchants.with_public_key(request.args.get("publicKey", ""))
         if merchant is None:
             return render_template("bad_bill.html", reason="publicKey"), 400
         try:
             wanted = BillRequest.model_validate(_asked_for(clock)).as_new_bill(
                 request.args.get("billId") or str(uuid4())
             )
-            bill = bills.issue(merchant, wanted)
+            bill = wallet.bills.issue(merchant, wanted)
         except ValidationError as error:
             reason = ".".join(str(part) for part in error.errors()[0]["loc"])
             return render_template("bad_bill.html", reason=reason), 400

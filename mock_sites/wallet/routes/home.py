@@ -6,14 +6,12 @@ from flask import Blueprint, render_template
 from flask_login import login_required
 
 from mock_sites.sign_in import signed_in_person
-from mock_sites.wallet.domain.bills import Bills
-from mock_sites.wallet.domain.buyers import Buyers
-from mock_sites.wallet.domain.payments import Payments
+from mock_sites.wallet.domain.wallet import Wallet
 
 RECENT = 5
 
 
-def pages(buyers: Buyers, payments: Payments, bills: Bills) -> Blueprint:
+def pages(wallet: Wallet) -> Blueprint:
     """The routes."""
     home = Blueprint("home", __name__)
 
@@ -23,14 +21,14 @@ def pages(buyers: Buyers, payments: Payments, bills: Bills) -> Blueprint:
         buyer = signed_in_person()
         return render_template(
             "home.html",
-            balances=buyers.balances(buyer),
-            payments=payments.history(buyer, RECENT),
-            unpaid=bills.unpaid(buyer),
+            balances=wallet.buyers.balances(buyer),
+            payments=wallet.payments.history(buyer, RECENT),
+            unpaid=wallet.bills.unpaid(buyer),
         )
 
     @home.get("/history")
     @login_required
     def history() -> str:
-        return render_template("history.html", payments=payments.history(signed_in_person()))
+        return render_template("history.html", payments=wallet.payments.history(signed_in_person()))
 
     return home

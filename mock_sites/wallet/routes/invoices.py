@@ -9,20 +9,17 @@ from werkzeug.wrappers import Response
 
 from mock_sites.refusal import Refusal
 from mock_sites.sign_in import signed_in_person
-from mock_sites.wallet.domain.bills import Bills, Invoice
-from mock_sites.wallet.domain.buyers import Buyers
-from mock_sites.wallet.domain.merchants import Merchants, is_own_address
-from mock_sites.wallet.domain.payments import Payments
+from mock_sites.wallet.domain.bills import ENABLED_MEANS, Invoice
+from mock_sites.wallet.domain.merchants import is_own_address
+from mock_sites.wallet.domain.wallet import Wallet
 from mock_sites.wallet.routes.payments import page_of
 from mock_sites.web import redirect_after_post
 from mock_sites.wording import words_for
 
-# Cards and phone balances are offered by the wallet, but enabled for nobody in this simulation.
-ENABLED = ("qw",)
 
-
-def pages(buyers: Buyers, bills: Bills, merchants: Merchants, payments: Payments) -> Blueprint:
+def pages(wallet: Wallet) -> Blueprint:
     """The routes."""
+    bills, payments = wallet.bills, wallet.payments
     routes = Blueprint("invoices", __name__, url_prefix="/invoices")
 
     @routes.get("")
@@ -39,7 +36,7 @@ def pages(buyers: Buyers, bills: Bills, merchants: Merchants, payments: Payments
         return render_template(
             "means.html",
             invoice=invoice,
-            enabled=ENABLED,
+            enabled=ENABLED_MEANS,
             form=FlaskForm(),
             leave_to=leave_to,
             strange_address=bool(request.args.get("successUrl")) and leave_to is None,
@@ -49,14 +46,14 @@ def pages(buyers: Buyers, bills: Bills, merchants: Merchants, payments: Payments
     @login_required
     def pay(uid: str) -> Response | str:
         invoice = bills.invoice(signed_in_person(), uid)
-        if request.args.get("means") not in ENABLED or invoice.bill.status != "WAITING":
+        if not invoice.can_be_paid_with(request.args.get("means")):
             return redirect_after_post(
                 url_for("invoices.means", uid=uid, successUrl=request.args.get("successUrl"))
             )
         return render_template(
             "pay_invoice.html",
             invoice=invoice,
-            balances=buyers.balances(signed_in_person()),
+            balances=wallet.buyers.balances(signed_in_person()),
             form=FlaskForm(),
         )
 
@@ -66,7 +63,8 @@ def pages(buyers: Buyers, bills: Bills, merchants: Merchants, payments: Payments
         buyer = signed_in_person()
         try:
             leave_to = return_address(bills.invoice(buyer, uid))
-            payment = payments.enter_for_bill(buyer, uid, leave_to)
+            means = request.args.get("means")
+            payment = payments.enter_for_bill(buyer, uid, means, leave_to)
             payment = payments.begin_confirming(buyer, payment.uid)
         except Refusal as refusal:
             flash(words_for(refusal))
@@ -75,7 +73,7 @@ def pages(buyers: Buyers, bills: Bills, merchants: Merchants, payments: Payments
 
     def return_address(invoice: Invoice) -> str | None:
         """Where the buyer goes after paying, if the merchant's own address was given."""
-        merchant = merchants.issuer(invoice.bill.site_id)
+        merchant = wallet.merchants.issuer(invoice.bill.site_id)
         address = request.args.get("successUrl")
         return address if merchant is not None and is_own_address(merchant, address) else None
 

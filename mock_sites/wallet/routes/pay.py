@@ -13,7 +13,7 @@ from mock_sites.refusal import Refusal
 from mock_sites.sign_in import signed_in_person
 from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.catalogue import Payee
-from mock_sites.wallet.domain.payments import Payments
+from mock_sites.wallet.domain.wallet import Wallet
 from mock_sites.web import redirect_after_post
 from mock_sites.wording import FollowsRule, show_beside_field
 
@@ -28,7 +28,7 @@ def payee_form(payee: Payee) -> FlaskForm:
     return PayeeForm()
 
 
-def pages(payments: Payments) -> Blueprint:
+def pages(wallet: Wallet) -> Blueprint:
     """The routes."""
     pay = Blueprint("pay", __name__)
 
@@ -49,7 +49,7 @@ def pages(payments: Payments) -> Blueprint:
         form = payee_form(chosen)
         if form.validate_on_submit():
             try:
-                payment = payments.enter(
+                payment = wallet.payments.enter(
                     signed_in_person(), chosen, form.account.data, form.amount.data
                 )
             except Refusal as refusal:

@@ -11,7 +11,7 @@ from wtforms import StringField
 
 from mock_sites.refusal import Refusal
 from mock_sites.sign_in import signed_in_person
-from mock_sites.wallet.domain.payments import Payments
+from mock_sites.wallet.domain.wallet import Wallet
 from mock_sites.wallet.store import Payment
 from mock_sites.web import redirect_after_post
 from mock_sites.wording import show_beside_field, words_for
@@ -37,8 +37,9 @@ def page_of(payment: Payment) -> str:
     return url_for(PAGES[payment.status], uid=payment.uid)
 
 
-def pages(payments: Payments) -> Blueprint:
+def pages(wallet: Wallet) -> Blueprint:
     """The routes."""
+    payments = wallet.payments
     routes = Blueprint("payments", __name__, url_prefix="/payments/<uid>")
 
     def elsewhere(payment: Payment, status: str) -> Response | None:

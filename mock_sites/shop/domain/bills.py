@@ -1,0 +1,174 @@
+"""The wallet's bill protocol, from the merchant's side: a client, and the signature check.
+
+A bill is what the wallet keeps; the shop's own view of it is the invoice (``invoices.py``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+from pydantic import BaseModel, Field, ValidationError
+
+from mock_sites.refusal import Refusal
+from mock_sites.settings import MerchantKeys
+from mock_sites.shop.store import OrderRow
+
+TIMEOUT_SECONDS = 3
+BILLS = "/partner/bill/v1/bills/"
+
+
+class WalletTrouble(Exception):
+    """The wallet did not do what it was asked. ``code`` tells the buyer's words for it."""
+
+    code = "wallet.away"
+
+
+class BillRefused(WalletTrouble):
+    """The wallet understood, and said no."""
+
+    code = "wallet.refused"
+
+
+class BillUnknown(BillRefused):
+    """The wallet has no bill of that id."""
+
+
+class BillStatus(StrEnum):
+    """Where a bill stands; all but WAITING are final."""
+
+    WAITING = "WAITING"
+    PAID = "PAID"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+
+
+class BillAmount(BaseModel):
+    """An amount as the protocol writes it, in major units."""
+
+    value: Decimal = Field(ge=0, max_digits=8, decimal_places=2)
+    currency: str = Field(max_length=3)
+
+
+class BillState(BaseModel):
+    """The status of a bill."""
+
+    value: BillStatus
+
+
+class Bill(BaseModel):
+    """A bill in an answer or a notification of the wallet."""
+
+    site_id: str = Field(alias="siteId")
+    bill_id: str = Field(alias="billId", max_length=200)
+    amount: BillAmount
+    status: BillState
+    # Only answers carry it. It becomes a link, so it may be nothing but a web address.
+    pay_url: str | None = Field(None, alias="payUrl", pattern=r"^https?://", max_length=2000)
+
+    def is_for(self, order: OrderRow, site_id: str) -> bool:
+        """Whether this is the bill of that order, for its whole amount."""
+        return (self.site_id, self.bill_id) == (site_id, order.uid) and (
+            (self.amount.value, self.amount.currency) == (order.total.value, order.currency)
+        )
+
+
+class BillClient:
+    """Speaks the bill protocol to the wallet on behalf of one merchant.
+
+    Every call raises WalletTrouble: the wallet is away, slow (three seconds) or broken;
+    BillRefused or BillUnknown where it says no.
+    """
+
+    def __init__(self, http: httpx.Client, keys: MerchantKeys) -> None:
+        self._http = http
+        self._headers = {"Authorization": f"Bearer {keys.secret_key}"}
+
+    def issue(self, order: OrderRow) -> Bill:
+        """Issue the order's bill (W2.2); the same again changes nothing."""
+        if order.invoice is None:
+            raise ValueError("only an order that is paid through the wallet has a bill")
+        body = {
+            "amount": {"currency": order.currency, "value": str(order.total.value)},
+            "comment": f"Order {order.number}",
+            "customer": {"phone": order.phone},
+            "expirationDateTime": order.invoice.expires_at.isoformat(timespec="seconds"),
+        }
+        return self._call("PUT", order.uid, body)
+
+    def read(self, bill_id: str) -> Bill:
+        """The bill as it stands."""
+        return self._call("GET", bill_id)
+
+    def reject(self, bill_id: str) -> Bill:
+        """Cancel a bill that is not paid."""
+        return self._call("POST", f"{bill_id}/reject")
+
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Bill:
+        try:
+            answer = self._http.request(method, BILLS + path, json=body, headers=self._headers)
+        except httpx.HTTPError as error:
+            raise WalletTrouble(f"{method} {path}: {error!r}") from error
+        _check_status(answer)
+        try:
+            return Bill.model_validate_json(answer.content)
+        except ValidationError as error:
+            raise WalletTrouble(f"{method} {path}: the answer is no bill: {error}") from error
+
+
+class Notification(BaseModel):
+    """What the wallet sends when a bill is paid."""
+
+    bill: Bill
+    version: str
+
+
+def notified_bill(body: bytes, given_signature: str, secret_key: str) -> Bill:
+    """The bill that a notification is about.
+
+    Raises Refusal ``notification.unreadable``, or ``notification.forged`` where the
+    signature (hex HMAC-SHA256) does not fit the body and the merchant's secret key.
+    """
+    try:
+        bill = Notification.model_validate_json(body).bill
+    except ValidationError as error:
+        raise Refusal("notification.unreadable") from error
+    if not hmac.compare_digest(signature(bill, secret_key).encode(), given_signature.encode()):
+        raise Refusal("notification.forged")
+    return bill
+
+
+def wallet_connection(url: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
+    """The one HTTP client that the shop shares for all its calls to the wallet at ``url``."""
+    return httpx.Client(base_url=url, timeout=TIMEOUT_SECONDS, transport=transport, trust_env=False)
+
+
+def signature(bill: Bill, secret_key: str) -> str:
+    """What the wallet signs a notification with: hex HMAC-SHA256 over five of its values."""
+    facts = (
+        bill.amount.currency,
+        f"{bill.amount.value:.2f}",
+        bill.bill_id,
+        bill.site_id,
+        bill.status.value,
+    )
+    return hmac.new(secret_key.encode(), "|".join(facts).encode(), hashlib.sha256).hexdigest()
+
+
+def returning_to(pay_url: str, address: str) -> str:
+    """A bill's payment page, from which the buyer comes back to ``address`` after paying."""
+    return f"{pay_url}&successUrl={quote(address, safe='')}"
+
+
+def _check_status(answer: httpx.Response) -> None:
+    if answer.is_success:
+        return
+    told = f"{answer.request.method} {answer.request.url.path}: {answer.status_code}"
+    if answer.status_code == httpx.codes.NOT_FOUND:
+        raise BillUnknown(told)
+    raise BillRefused(told) if answer.is_client_error else WalletTrouble(told)

@@ -1,0 +1,108 @@
+"""The cart: what a customer has put aside to buy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.money import Money, typed_digits
+from mock_sites.refusal import NotFound, Refusal
+from mock_sites.shop.domain.catalogue import product_of
+from mock_sites.shop.store import CURRENCY, CartLineRow, CustomerRow
+
+LARGEST_QUANTITY = 20
+LONGEST_QUANTITY = 6
+
+
+def typed_quantity(text: str, field: str = "quantity") -> int:
+    """How many pieces a person typed, in digits of any script.
+
+    Raises Refusal ``quantity.wrong`` for anything but a whole number from 1 to the limit.
+    """
+    plain = typed_digits(text.strip())
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= LONGEST_QUANTITY):
+        raise _wrong_quantity(field)
+    quantity = int(plain)
+    if not 1 <= quantity <= LARGEST_QUANTITY:
+        raise _wrong_quantity(field)
+    return quantity
+
+
+def _wrong_quantity(field: str) -> Refusal:
+    return Refusal("quantity.wrong", field, limit=LARGEST_QUANTITY)
+
+
+class Carts:
+    """Every customer's cart."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def lines(self, customer_id: int) -> Sequence[CartLineRow]:
+        """What lies in the cart, in the order it was put there."""
+        with self._database.transaction() as session:
+            return lines_of(session, customer_id)
+
+    def count(self, customer_id: int) -> int:
+        """How many pieces lie in the cart."""
+        pieces = select(func.coalesce(func.sum(CartLineRow.quantity), 0))
+        with self._database.transaction() as session:
+            return session.scalar(pieces.where(CartLineRow.customer_id == customer_id)) or 0
+
+    def add(self, customer_id: int, slug: str, quantity: int) -> None:
+        """Put that many more of a product into the cart.
+
+        Raises NotFound for an unknown product, Refusal ``product.not-sold`` for one that was
+        withdrawn and ``quantity.too-many`` where the cart would hold more than the limit.
+        """
+        with self._database.transaction() as session:
+            # Two additions at once must meet here: the second one has to see the first's line.
+            session.get(CustomerRow, customer_id, with_for_update=True)
+            product = product_of(session, slug)
+            if not product.on_sale:
+                raise Refusal("product.not-sold", product=product.name)
+            line = session.get(CartLineRow, (customer_id, slug)) or self._line(customer_id, slug)
+            if line.quantity + quantity > LARGEST_QUANTITY:
+                raise _too_many(line.quantity)
+            line.quantity += quantity
+            session.add(line)
+
+    def change(self, customer_id: int, slug: str, quantity: int) -> None:
+        """Have that many of a product in the cart. Raises NotFound where none lies there."""
+        with self._database.transaction() as session:
+            line = session.get(CartLineRow, (customer_id, slug))
+            if line is None:
+                raise NotFound
+            line.quantity = quantity
+
+    def remove(self, customer_id: int, slug: str) -> None:
+        """Take a product out of the cart; there is nothing wrong with doing so twice."""
+        with self._database.transaction() as session:
+            line = session.get(CartLineRow, (customer_id, slug))
+            if line is not None:
+                session.delete(line)
+
+    def _line(self, customer_id: int, slug: str) -> CartLineRow:
+        return CartLineRow(
+            customer_id=customer_id, product_slug=slug, quantity=0, added_at=self._clock.now()
+        )
+
+
+def lines_of(session: Session, customer_id: int) -> Sequence[CartLineRow]:
+    """The lines of a customer's cart, in the order they were put there."""
+    wanted = select(CartLineRow).where(CartLineRow.customer_id == customer_id)
+    return session.scalars(wanted.order_by(CartLineRow.added_at, CartLineRow.product_slug)).all()
+
+
+def total_of(lines: Sequence[CartLineRow]) -> Money:
+    """What those lines cost together, as far as they are still sold."""
+    return Money(sum(line.total.minor for line in lines if line.product.on_sale), CURRENCY)
+
+
+def _too_many(already: int) -> Refusal:
+    return Refusal("quantity.too-many", "quantity", limit=LARGEST_QUANTITY, already=already)

@@ -1,0 +1,101 @@
+"""The catalogue: what the shop sells, by category and by search."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mock_sites.database import Database
+from mock_sites.money import typed_amount
+from mock_sites.refusal import NotFound
+from mock_sites.shop.store import CURRENCY, CategoryRow, ProductRow
+
+
+def folded(text: str) -> str:
+    """``text`` without the case of its letters, in any script, to be compared."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+class Catalogue:
+    """The shop's products and their categories."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def fill_from(self, file: Path) -> None:
+        """Put the products of a TOML file on sale, unless the shop has products already."""
+        goods = tomllib.loads(file.read_text(encoding="utf-8"))
+        with self._database.transaction() as session:
+            if session.scalar(select(ProductRow.slug).limit(1)) is None:
+                session.add_all(_category(row, n) for n, row in enumerate(goods["categories"]))
+                session.flush()
+                session.add_all(_product(row, n) for n, row in enumerate(goods["products"]))
+
+    def categories(self) -> Sequence[CategoryRow]:
+        """All categories in the shop's own order."""
+        with self._database.transaction() as session:
+            return session.scalars(select(CategoryRow).order_by(CategoryRow.position)).all()
+
+    def category(self, slug: str) -> CategoryRow:
+        """One category. Raises NotFound."""
+        with self._database.transaction() as session:
+            found = session.get(CategoryRow, slug)
+        if found is None:
+            raise NotFound
+        return found
+
+    def products(self, category: str | None = None, search: str = "") -> Sequence[ProductRow]:
+        """What is on sale, in one category or all, with every word of ``search`` in it."""
+        wanted = select(ProductRow).where(ProductRow.on_sale).order_by(ProductRow.position)
+        if category is not None:
+            wanted = wanted.where(ProductRow.category_slug == category)
+        # The words are folded on both sides: the database's own lower() may know ASCII only.
+        for word in folded(search).split():
+            wanted = wanted.where(ProductRow.search_text.contains(word, autoescape=True))
+        with self._database.transaction() as session:
+            return session.scalars(wanted).all()
+
+    def product(self, slug: str) -> ProductRow:
+        """One product, on sale or withdrawn. Raises NotFound."""
+        with self._database.transaction() as session:
+            return product_of(session, slug)
+
+    def reprice(self, slug: str, price_minor: int) -> None:
+        """Ask another price (minor units) from now on. Raises NotFound."""
+        with self._database.transaction() as session:
+            product_of(session, slug).price_minor = price_minor
+
+    def offer(self, slug: str, *, on_sale: bool) -> None:
+        """Put a product on sale or withdraw it. Raises NotFound."""
+        with self._database.transaction() as session:
+            product_of(session, slug).on_sale = on_sale
+
+
+def product_of(session: Session, slug: str) -> ProductRow:
+    """The product of that slug. Raises NotFound."""
+    product = session.get(ProductRow, slug)
+    if product is None:
+        raise NotFound
+    return product
+
+
+def _category(row: dict[str, Any], position: int) -> CategoryRow:
+    return CategoryRow(slug=row["slug"], name=row["name"], position=position)
+
+
+def _product(row: dict[str, Any], position: int) -> ProductRow:
+    return ProductRow(
+        slug=row["slug"],
+        category_slug=row["category"],
+        name=row["name"],
+        description=row["description"],
+        search_text=folded(f"{row['name']} {row['description']}"),
+        price_minor=typed_amount(row["price"], CURRENCY).minor,
+        position=position,
+    )

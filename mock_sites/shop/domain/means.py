@@ -1,0 +1,44 @@
+"""The means of payment that the shop offers at checkout (W2.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mock_sites.refusal import Refusal
+from mock_sites.shop.store import Means
+
+ONLINE = "online"
+CASH = "cash"
+
+
+@dataclass(frozen=True)
+class OnlineOption:
+    """A way to pay online; one without ``means`` is shown, but cannot be chosen yet."""
+
+    code: str
+    means: Means | None = None
+
+
+ONLINE_OPTIONS = (
+    OnlineOption("qiwi-wallet", Means.QIWI_WALLET),
+    OnlineOption("bank-card"),
+    OnlineOption("mobile-bill"),
+)
+
+
+def chosen_means(payment: str, online_option: str) -> Means:
+    """What the buyer chose to pay with (W2.1).
+
+    Raises Refusal: ``payment.not-chosen``, ``online_option.not-chosen``, or
+    ``online_option.unavailable`` for an option that this order cannot be paid with.
+    """
+    if payment == CASH:
+        return Means.CASH_ON_DELIVERY
+    if payment != ONLINE:
+        raise Refusal("payment.not-chosen", "payment")
+    option = next((one for one in ONLINE_OPTIONS if one.code == online_option), None)
+    if option is None:
+        raise Refusal("online_option.not-chosen", "online_option")
+    if option.means is None:
+        raise Refusal("online_option.unavailable", "online_option")
+    return option.means

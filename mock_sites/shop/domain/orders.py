@@ -1,0 +1,169 @@
+"""Orders: placed once for a checkout, followed until they are paid or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.refusal import NotFound, Refusal
+from mock_sites.shop.domain.address import Address
+from mock_sites.shop.domain.bills import BillStatus
+from mock_sites.shop.domain.checkout import bring_up_to_date, check_size, checkout_of
+from mock_sites.shop.store import (
+    CartLineRow,
+    CheckoutLineRow,
+    CheckoutRow,
+    InvoiceRow,
+    Means,
+    OrderLineRow,
+    OrderRow,
+    OrderState,
+    PaymentRow,
+)
+
+TIME_TO_PAY = timedelta(hours=24)
+# The request that places an order also issues its invoice; the worker steps in later.
+HEAD_START = timedelta(seconds=5)
+
+STATE_AFTER = {BillStatus.REJECTED: OrderState.CANCELLED, BillStatus.EXPIRED: OrderState.EXPIRED}
+
+
+class CheckoutChanged(Exception):
+    """What was shown no longer holds; the checkout now says what does. Nothing was ordered."""
+
+    def __init__(self, changes: Sequence[Refusal], anything_left: bool) -> None:
+        super().__init__(f"{len(changes)} changes")
+        self.changes = changes
+        self.anything_left = anything_left
+
+
+class Orders:
+    """All orders of the shop."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def place(
+        self, customer_id: int, checkout_uid: str, address: Address, means: Means
+    ) -> OrderRow:
+        """Make the order of a checkout, and take its lines out of the cart (W2.2).
+
+        The second time gives the order of the first. Raises NotFound for a checkout that is
+        not the customer's, CheckoutChanged, and Refusal ``cart.too-dear``.
+        """
+        with self._database.transaction() as session:
+            checkout = checkout_of(session, customer_id, checkout_uid)
+            if checkout.order is not None:
+                return checkout.order
+            changes = bring_up_to_date(session, checkout)
+            if not changes:
+                return self._add(session, checkout, address, means)
+        # Raised only now: the checkout keeps what has changed.
+        raise CheckoutChanged(changes, anything_left=bool(checkout.lines))
+
+    def of_customer(self, customer_id: int) -> Sequence[OrderRow]:
+        """A customer's orders, the newest first."""
+        wanted = select(OrderRow).where(OrderRow.customer_id == customer_id)
+        with self._database.transaction() as session:
+            return session.scalars(wanted.order_by(OrderRow.number.desc())).all()
+
+    def get(self, customer_id: int, uid: str) -> OrderRow:
+        """The customer's own order. Raises NotFound, for another's too."""
+        order = self.find(uid)
+        if order.customer_id != customer_id:
+            raise NotFound
+        return order
+
+    def find(self, uid: str) -> OrderRow:
+        """Anybody's order. Raises NotFound."""
+        with self._database.transaction() as session:
+            return order_of(session, uid)
+
+    def cancel_unbilled(self, uid: str) -> OrderRow:
+        """Give up an order that no bill stands for. Raises NotFound.
+
+        Raises Refusal ``order.not-cancellable`` where it is to be paid through the wallet:
+        there the wallet has to agree first.
+        """
+        with self._database.transaction() as session:
+            order = order_of(session, uid)
+            if order.state == OrderState.PAY_ON_DELIVERY:
+                order.state = OrderState.CANCELLED
+            elif order.state != OrderState.CANCELLED:
+                raise Refusal("order.not-cancellable")
+        return order
+
+    def _add(
+        self, session: Session, checkout: CheckoutRow, address: Address, means: Means
+    ) -> OrderRow:
+        check_size(checkout)
+        order = _new_order(checkout, address, means, self._clock.now())
+        order.lines = [_ordered(line) for line in checkout.lines]
+        session.add(order)
+        for line in checkout.lines:
+            session.delete(session.get_one(CartLineRow, (checkout.customer_id, line.product_slug)))
+        return order
+
+
+def order_of(session: Session, uid: str) -> OrderRow:
+    """The order of that uid, held until the transaction ends. Raises NotFound."""
+    order = session.scalar(select(OrderRow).where(OrderRow.uid == uid).with_for_update())
+    if order is None:
+        raise NotFound
+    return order
+
+
+def follow(order: OrderRow, status: BillStatus, now: datetime) -> None:
+    """Let an order follow what the wallet says of its bill, in whatever order it is heard.
+
+    Money that has come makes the order PAID, once, even where it was given up before.
+    """
+    if status == BillStatus.PAID and order.payment is None:
+        order.payment = PaymentRow(paid_at=now)
+        order.state = OrderState.PAID
+    elif status in STATE_AFTER and order.state == OrderState.AWAITING_PAYMENT:
+        order.state = STATE_AFTER[status]
+
+
+def _new_order(checkout: CheckoutRow, address: Address, means: Means, now: datetime) -> OrderRow:
+    online = means == Means.QIWI_WALLET
+    return OrderRow(
+        uid=str(uuid4()),
+        checkout_uid=checkout.uid,
+        customer_id=checkout.customer_id,
+        means=means,
+        state=OrderState.AWAITING_PAYMENT if online else OrderState.PAY_ON_DELIVERY,
+        total_minor=checkout.total.minor,
+        currency=checkout.total.currency,
+        recipient=address.recipient,
+        phone=address.phone,
+        city=address.city,
+        street=address.street,
+        postal_code=address.postal_code,
+        placed_at=now,
+        payment=None,
+        invoice=_new_invoice(now) if online else None,
+    )
+
+
+def _new_invoice(now: datetime) -> InvoiceRow:
+    # Decided once: the wallet takes a repeated request only if it says the same.
+    expires_at = (now + TIME_TO_PAY).replace(microsecond=0)
+    return InvoiceRow(expires_at=expires_at, due_at=now + HEAD_START, failures=0)
+
+
+def _ordered(line: CheckoutLineRow) -> OrderLineRow:
+    return OrderLineRow(
+        position=line.position,
+        product_slug=line.product_slug,
+        name=line.product.name,
+        quantity=line.quantity,
+        price_minor=line.price_minor,
+    )

@@ -1,0 +1,75 @@
+"""The pages of the cart."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from mock_sites.refusal import Refusal
+from mock_sites.shop.domain.cart import total_of, typed_quantity
+from mock_sites.shop.domain.shop import Shop
+from mock_sites.shop.routes import ask_strangers_to_sign_in
+from mock_sites.shop.routes.catalogue import QuantityForm
+from mock_sites.shop.store import CartLineRow
+from mock_sites.sign_in import signed_in_person
+from mock_sites.web import redirect_after_post
+from mock_sites.wording import words_for
+
+
+def cart_pages(shop: Shop) -> Blueprint:
+    """The cart, and what can be done with its lines."""
+    pages = Blueprint("cart", __name__, url_prefix="/cart")
+    pages.before_request(ask_strangers_to_sign_in)
+
+    @pages.get("")
+    def cart() -> str:
+        return _cart_page(shop)
+
+    @pages.post("")
+    def buy() -> ResponseReturnValue:
+        ticked = request.form.getlist("ticked")
+        try:
+            uid = shop.checkouts.start(signed_in_person().id, ticked)
+        except Refusal as refusal:
+            return _cart_page(shop, trouble=words_for(refusal), ticked=ticked)
+        return redirect_after_post(url_for("checkout.checkout", uid=uid))
+
+    @pages.post("/<slug>")
+    def change(slug: str) -> ResponseReturnValue:
+        form = QuantityForm(prefix=slug)
+        if not form.validate():
+            return _cart_page(shop, wrong={slug: form})
+        shop.carts.change(signed_in_person().id, slug, typed_quantity(form.quantity.data or ""))
+        return redirect_after_post(url_for("cart.cart"))
+
+    @pages.post("/<slug>/remove")
+    def remove(slug: str) -> ResponseReturnValue:
+        shop.carts.remove(signed_in_person().id, slug)
+        flash(gettext("It is taken out of your cart."))
+        return redirect_after_post(url_for("cart.cart"))
+
+    return pages
+
+
+def _cart_page(
+    shop: Shop,
+    trouble: str | None = None,
+    ticked: list[str] | None = None,
+    wrong: dict[str, QuantityForm] | None = None,
+) -> str:
+    lines = shop.carts.lines(signed_in_person().id)
+    forms = {line.product_slug: _form_for(line) for line in lines}
+    return render_template(
+        "cart.html",
+        lines=lines,
+        total=total_of(lines),
+        quantity_forms=forms | (wrong or {}),
+        ticked=ticked or [],
+        trouble=trouble,
+    )
+
+
+def _form_for(line: CartLineRow) -> QuantityForm:
+    # What was sent belongs to one line only; the others show what lies in the cart.
+    return QuantityForm(formdata=None, prefix=line.product_slug, quantity=str(line.quantity))

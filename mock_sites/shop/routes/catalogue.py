@@ -1,0 +1,72 @@
+"""The pages of the catalogue; they are open to everybody."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from flask_login import login_required
+from flask_wtf import FlaskForm
+from wtforms import StringField
+
+from mock_sites.refusal import Refusal
+from mock_sites.shop.domain.cart import typed_quantity
+from mock_sites.shop.domain.shop import Shop
+from mock_sites.sign_in import signed_in_person
+from mock_sites.web import redirect_after_post
+from mock_sites.wording import FollowsRule, show_beside_field
+
+
+class QuantityForm(FlaskForm):
+    """How many pieces."""
+
+    quantity = StringField(lazy_gettext("Quantity"), [FollowsRule(typed_quantity)], default="1")
+
+
+def catalogue_pages(shop: Shop) -> Blueprint:
+    """The list of products, by category or search, and the page of each."""
+    pages = Blueprint("catalogue", __name__)
+
+    @pages.get("/")
+    def home() -> str:
+        search = request.args.get("q", "")
+        return render_template(
+            "catalogue.html",
+            products=shop.catalogue.products(search=search),
+            categories=shop.catalogue.categories(),
+            search=search,
+        )
+
+    @pages.get("/categories/<slug>")
+    def category(slug: str) -> str:
+        return render_template(
+            "catalogue.html",
+            category=shop.catalogue.category(slug),
+            products=shop.catalogue.products(category=slug),
+            categories=shop.catalogue.categories(),
+        )
+
+    @pages.get("/products/<slug>")
+    def product(slug: str) -> str:
+        return _product_page(shop, slug, QuantityForm())
+
+    @pages.post("/products/<slug>")
+    @login_required
+    def add_to_cart(slug: str) -> ResponseReturnValue:
+        form = QuantityForm()
+        if not form.validate():
+            return _product_page(shop, slug, form)
+        quantity = typed_quantity(form.quantity.data or "")
+        try:
+            shop.carts.add(signed_in_person().id, slug, quantity)
+        except Refusal as refusal:
+            show_beside_field(form, refusal)
+            return _product_page(shop, slug, form)
+        flash(gettext("It is in your cart now."))
+        return redirect_after_post(url_for("catalogue.product", slug=slug))
+
+    return pages
+
+
+def _product_page(shop: Shop, slug: str, form: QuantityForm) -> str:
+    return render_template("product.html", product=shop.catalogue.product(slug), form=form)

@@ -1,0 +1,64 @@
+"""The pages of a customer's orders."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from mock_sites.refusal import Refusal
+from mock_sites.shop.domain.bills import returning_to
+from mock_sites.shop.domain.shop import Shop
+from mock_sites.shop.routes import ask_strangers_to_sign_in
+from mock_sites.shop.store import OrderRow
+from mock_sites.sign_in import signed_in_person
+from mock_sites.web import redirect_after_post
+from mock_sites.wording import words_for
+
+
+def order_pages(shop: Shop, public_url: str) -> Blueprint:
+    """The list of orders and the page of each; ``public_url`` is where browsers find the shop."""
+    pages = Blueprint("orders", __name__, url_prefix="/orders")
+    pages.before_request(ask_strangers_to_sign_in)
+
+    @pages.get("")
+    def orders() -> str:
+        return render_template("orders.html", orders=shop.orders.of_customer(_customer_id()))
+
+    @pages.get("/<uid>")
+    def order(uid: str) -> str:
+        return _order_page("order.html", shop.orders.get(_customer_id(), uid), public_url)
+
+    @pages.get("/<uid>/state")
+    def state(uid: str) -> str:
+        return _order_page("order_state.html", shop.orders.get(_customer_id(), uid), public_url)
+
+    @pages.post("/<uid>/invoice")
+    def issue_invoice(uid: str) -> ResponseReturnValue:
+        shop.invoices.issue(shop.orders.get(_customer_id(), uid))
+        return redirect_after_post(url_for("orders.order", uid=uid))
+
+    @pages.post("/<uid>/cancel")
+    def cancel(uid: str) -> ResponseReturnValue:
+        try:
+            shop.cancel(_customer_id(), uid)
+        except Refusal as refusal:
+            flash(words_for(refusal))
+        else:
+            flash(gettext("The order is cancelled."))
+        return redirect_after_post(url_for("orders.order", uid=uid))
+
+    return pages
+
+
+def _customer_id() -> int:
+    person_id: int = signed_in_person().id
+    return person_id
+
+
+def _order_page(template: str, order: OrderRow, public_url: str) -> str:
+    pay_address = None
+    if order.invoice is not None and order.invoice.pay_url is not None:
+        page = public_url + url_for("orders.order", uid=order.uid)
+        pay_address = returning_to(order.invoice.pay_url, page)
+    return render_template(template, order=order, pay_address=pay_address)

@@ -1,0 +1,92 @@
+"""The shop's words for what its rules refuse, and for what its rows only name."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext
+
+from mock_sites.shop.domain.means import CASH, ONLINE
+from mock_sites.shop.store import Means, OrderState
+
+REFUSALS = {
+    "quantity.wrong": lazy_gettext("Enter a whole number from 1 to %(limit)s."),
+    "quantity.too-many": lazy_gettext(
+        "One cart holds at most %(limit)s pieces of a product, and %(already)s are in yours."
+    ),
+    "product.not-sold": lazy_gettext("“%(product)s” is not sold any more."),
+    "cart.nothing-ticked": lazy_gettext("Tick at least one product that you want to buy."),
+    "cart.not-there": lazy_gettext(
+        "Something that you ticked is no longer in the cart. Check the cart and tick again."
+    ),
+    "cart.too-dear": lazy_gettext("One order can be for at most %(limit)s. Buy in several orders."),
+    "line.gone": lazy_gettext(
+        "“%(product)s” can no longer be bought here: it is sold out, or has left your cart."
+    ),
+    "line.new-price": lazy_gettext(
+        "The price of “%(product)s” has changed from %(old)s to %(new)s."
+    ),
+    "line.new-quantity": lazy_gettext(
+        "The quantity of “%(product)s” in your cart is now %(quantity)s."
+    ),
+    "recipient.empty": lazy_gettext("Enter the name of the person who receives the order."),
+    "city.empty": lazy_gettext("Enter the city or village."),
+    "street.empty": lazy_gettext("Enter the street, the house and the flat."),
+    "postal_code.empty": lazy_gettext("Enter the postal code."),
+    "postal_code.wrong": lazy_gettext(
+        "Enter the postal code in 3 to 10 letters and figures, for example 101000."
+    ),
+    "text.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
+    "text.unreadable": lazy_gettext("This has characters in it that cannot be written down."),
+    "payment.not-chosen": lazy_gettext("Choose how you would like to pay."),
+    "online_option.not-chosen": lazy_gettext("Choose what to pay online with."),
+    "online_option.unavailable": lazy_gettext(
+        "This order cannot be paid that way. Choose another one."
+    ),
+    "order.cancel-later": lazy_gettext(
+        "The wallet did not answer, so the order is not cancelled. Try again in a moment."
+    ),
+    "order.not-cancellable": lazy_gettext("This order cannot be cancelled any more."),
+}
+
+ORDER_STATES = {
+    OrderState.AWAITING_PAYMENT: lazy_gettext("Awaiting payment"),
+    OrderState.PAY_ON_DELIVERY: lazy_gettext("To be paid on delivery"),
+    OrderState.PAID: lazy_gettext("Paid"),
+    OrderState.CANCELLED: lazy_gettext("Cancelled"),
+    OrderState.EXPIRED: lazy_gettext("Payment time ran out"),
+}
+
+# How a state looks: see .state in the shared style sheet.
+STATE_LOOKS = {
+    OrderState.PAID: "good",
+    OrderState.CANCELLED: "bad",
+    OrderState.EXPIRED: "bad",
+}
+
+MEANS = {
+    Means.QIWI_WALLET: lazy_gettext("QIWI Wallet"),
+    Means.CASH_ON_DELIVERY: lazy_gettext("Cash on delivery"),
+}
+
+PAYMENTS = {
+    ONLINE: lazy_gettext("Online"),
+    CASH: MEANS[Means.CASH_ON_DELIVERY],
+}
+
+ONLINE_OPTIONS = {
+    "qiwi-wallet": MEANS[Means.QIWI_WALLET],
+    "bank-card": lazy_gettext("Bank card"),
+    "mobile-bill": lazy_gettext("Mobile phone bill"),
+}
+
+# Why the invoice is not in the wallet yet.
+INVOICE_TROUBLES = {
+    None: lazy_gettext("The invoice is on its way to the wallet."),
+    "wallet.away": lazy_gettext(
+        "The wallet does not answer, so it has no invoice yet. Your order is kept, and the"
+        " shop goes on trying by itself."
+    ),
+    "wallet.refused": lazy_gettext(
+        "The wallet did not accept the invoice. Your order is kept, and the shop goes on"
+        " trying by itself."
+    ),
+}

@@ -1,0 +1,43 @@
+"""The whole wallet behind its pages: every noun, put together once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.wallet.domain.bills import Bills
+from mock_sites.wallet.domain.buyers import Buyers
+from mock_sites.wallet.domain.codes import Codes
+from mock_sites.wallet.domain.merchants import Merchants
+from mock_sites.wallet.domain.payments import Payments, SendCode
+from mock_sites.wallet.domain.refunds import Refunds
+
+
+@dataclass(frozen=True)
+class Wallet:
+    """What the wallet's pages and its bill protocol stand on."""
+
+    buyers: Buyers
+    merchants: Merchants
+    bills: Bills
+    refunds: Refunds
+    payments: Payments
+
+
+def open_wallet(
+    database: Database,
+    clock: Clock,
+    secret_key: str,
+    send_code: SendCode,
+    notices_wanted: Callable[[], None],
+) -> Wallet:
+    """The wallet on its database; ``notices_wanted`` is called when a merchant is to be told."""
+    return Wallet(
+        buyers=Buyers(database, clock),
+        merchants=Merchants(database),
+        bills=Bills(database, clock),
+        refunds=Refunds(database, clock),
+        payments=Payments(database, clock, Codes(secret_key), send_code, notices_wanted),
+    )
