@@ -48,7 +48,6 @@ def create_site(name: str, folder: Path, secret_key: str, refusals: Mapping[str,
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=LARGEST_REQUEST_BYTES,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
-        TRUSTED_HOSTS=[f"{name}.localhost", "localhost", "127.0.0.1"],
         BABEL_DEFAULT_TIMEZONE=HOME_ZONE,
         WTF_CSRF_TIME_LIMIT=None,
     )

@@ -6,6 +6,7 @@ killed has no time to stop what it started, but its end of the pipe closes all t
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -21,7 +22,9 @@ def keep(command: list[str]) -> int:
 
 
 def _stop_at_end_of_input(child: subprocess.Popen[bytes]) -> None:
-    sys.stdin.buffer.read()
+    # Not by sys.stdin: its lock, held by this thread, would abort the interpreter's shutdown.
+    while os.read(0, 1024):
+        pass
     child.terminate()
     try:
         child.wait(timeout=STOP_SECONDS)

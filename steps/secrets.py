@@ -14,7 +14,7 @@ MASK = "•••"
 _hidden: set[str] = set()
 
 # Playwright's call log repeats what was typed, and the markup of the field that it was typed into.
-_TYPED = re.compile(r"\b(fill|type|press|pressSequentially|insertText)\(\".*\"\)")
+_TYPED = re.compile(r"\b(fill|type|insertText)\(\".*\"\)")
 _VALUE = re.compile(r"\bvalue=(\"[^\"]*\"|'[^']*')")
 _QUERY = re.compile(r"(https?://[^\s\"'?#<>]*)\?([^\s\"'#<>]*)(#[^\s\"'<>]*)?")
 _USER = re.compile(r"(https?://)[^/\s\"'@]+@")

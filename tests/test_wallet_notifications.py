@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import itertools
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -91,11 +92,9 @@ def test_what_is_not_acknowledged_is_repeated_at_growing_intervals_for_a_day(
             break
         paid.clock.advance(timedelta(seconds=30))
 
-    intervals = [later - earlier for earlier, later in zip(told_at, told_at[1:], strict=False)]
+    intervals = [later - earlier for earlier, later in itertools.pairwise(told_at)]
     assert len(told_at) > 10
-    assert all(
-        later >= earlier - 31 for earlier, later in zip(intervals, intervals[1:], strict=False)
-    )
+    assert all(later >= earlier - 31 for earlier, later in itertools.pairwise(intervals))
     assert intervals[-1] > 50 * intervals[0]
     assert timedelta(hours=22) < timedelta(seconds=told_at[-1]) <= timedelta(hours=24)
 

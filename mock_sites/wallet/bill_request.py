@@ -78,7 +78,7 @@ class BillRequest(BaseModel):
             money=self.amount.money,
             expires_at=self.expirationDateTime,
             comment=self.comment,
-            customer=customer.model_dump(exclude_none=True),
+            customer=customer.model_dump(),
             phone=customer.phone,
             custom_fields=self.customFields or {},
         )

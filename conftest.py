@@ -1,0 +1,126 @@
+"""What every scenario stands on: the browser, the sites, the people."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from reports.pictures import onlooker_of
+from steps.controls import Controls
+from steps.people import Buyer, invent_buyer
+from steps.stack import Stack, running_stack
+from steps.target import Target, read_target
+from tools.browser import find_chromium, launch_args
+
+pytest_plugins = [
+    "reports.allure_steps",
+    "steps.buyer",
+    "steps.invoice",
+    "steps.payment",
+    "steps.phone",
+    "steps.shop",
+    "steps.wallet",
+]
+
+# A press that finds no button fails after this; Playwright would wait for half a minute.
+ACTION_MS = 10_000
+KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")
+RUN_SEED = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse what would keep secrets, and settle the seed of the run's people."""
+    for option in KEEPS_WHAT_WAS_TYPED:
+        if config.getoption(option) != "off":
+            raise pytest.UsageError(
+                f"{option} is refused because it would keep passwords and codes; "
+                "run with --alluredir DIR instead, whose pictures cover them."
+            )
+    # Without pytest-randomly there is no seed to repeat, so the run takes its own.
+    seed = config.getoption("randomly_seed", None)
+    config.stash[RUN_SEED] = str(secrets.randbits(64) if seed is None else seed)
+
+
+@pytest.fixture(scope="session")
+def described_target() -> Target:
+    """The target as its file describes it: its own sites are not started yet."""
+    return read_target("mock")
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Our own sites, served for this worker alone."""
+    with running_stack(tmp_path_factory.mktemp("stack")) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def target(described_target: Target, request: pytest.FixtureRequest) -> Target:
+    """The sites to drive: addresses, labels, language."""
+    if not described_target.starts_own_stack:
+        return described_target
+    stack: Stack = request.getfixturevalue("stack")
+    return described_target.found_at(stack.urls, stack.control_token)
+
+
+@pytest.fixture(scope="session")
+def controls(target: Target) -> Iterator[Controls]:
+    """What a scenario may do behind the sites' backs."""
+    controls = Controls(target)
+    yield controls
+    controls.close()
+
+
+@pytest.fixture
+def buyer_seed(request: pytest.FixtureRequest) -> str:
+    """What makes this scenario's people its own; add a word to it for one more buyer."""
+    return f"{request.config.stash[RUN_SEED]} {request.node.nodeid}"
+
+
+@pytest.fixture
+def buyer(buyer_seed: str) -> Buyer:
+    """The scenario's buyer, who has no account anywhere yet."""
+    return invent_buyer(buyer_seed)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config
+) -> dict[str, Any]:
+    """Start the machine's own Chromium where there is one."""
+    program = find_chromium(headed=pytestconfig.getoption("--headed"))
+    own = {"executable_path": program} if program else {}
+    return {"args": launch_args(), **own, **browser_type_launch_args}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(
+    browser_context_args: dict[str, Any], described_target: Target
+) -> dict[str, Any]:
+    """A window of one size, in the language of the target."""
+    window = {"width": 1280, "height": 800}
+    return {"viewport": window, **browser_context_args, "locale": described_target.locale}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """None: addresses come from the target. (pytest-playwright's own fixture warns in pytest 9.)"""
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest
+) -> Callable[..., BrowserContext]:
+    """Opens one more browser, for another buyer; a scenario's ``context`` comes from here too."""
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(ACTION_MS)
+        onlooker_of(request.node).watch(context)
+        return context
+
+    return open_context

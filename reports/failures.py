@@ -1,0 +1,117 @@
+"""Failures in words: which clause, what the document expects, what the page showed."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import sys
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+import pytest
+from _pytest._code.code import ReprEntry
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from steps.expectations import Unmet
+from steps.secrets import redact
+
+ASSERTIONS = (AssertionError, pytest.fail.Exception)
+SHOWN_CHARACTERS = 200
+
+_ACTUAL = re.compile(r"Actual value: (.*?)\s*(?=\nError:|\nCall log:|\Z)", re.DOTALL)
+_WAITED_FOR = re.compile(r"waiting for (.+)")
+_RESOLVED = re.compile(r"locator resolved to (.+)")
+_HINDRANCE = re.compile(r"- (element is .+|.* intercepts pointer events)")
+# Playwright adds a snapshot of the page with the value of every field, passwords among them.
+_SNAPSHOT = re.compile(r"\n*Aria snapshot:.*", re.DOTALL)
+
+
+def explain(error: BaseException, clause: str | None, step: str) -> BaseException:
+    """``error`` as the reports tell it: an AssertionError where the site is not as documented.
+
+    Anything else that stops a step is the harness's own trouble and becomes a RuntimeError.
+    """
+    where = f"{clause}: " if clause else ""
+    text = _SNAPSHOT.sub("", str(error))
+    if isinstance(error, (*ASSERTIONS, PlaywrightTimeout)) and not ran_out_of_time(error):
+        what = error.what if isinstance(error, Unmet) else step
+        first = f"{where}the document expects: {what}; the page showed: {_showed(error, text)}"
+        return AssertionError(redact(f"{first}\n{text}"))
+    kind = "" if type(error) is PlaywrightError else f"{type(error).__name__}: "
+    return RuntimeError(redact(f"{where}the harness could not do: {step}; {kind}{text}"))
+
+
+def ran_out_of_time(error: BaseException) -> bool:
+    """Whether pytest-timeout broke in. It may have done so inside Playwright, which can then hang:
+    nobody should ask the browser for anything any more.
+    """
+    return isinstance(error, pytest.fail.Exception) and str(error).startswith("Timeout (>")
+
+
+def _showed(error: BaseException, text: str) -> str:
+    if isinstance(error, PlaywrightTimeout):
+        return _one_line(_what_stood_in_the_way(text))
+    if "element(s) not found" in text:
+        return f"nothing that is {_last(_WAITED_FOR, text) or 'it'}"
+    actual = _ACTUAL.search(text)
+    return _one_line(actual[1] if actual else text) or "an empty text"
+
+
+def _what_stood_in_the_way(text: str) -> str:
+    found = _last(_RESOLVED, text)
+    if found:
+        return f"{found}, where {_last(_HINDRANCE, text) or 'the action did not end in time'}"
+    wanted = _last(_WAITED_FOR, text)
+    return f"nothing that is {wanted}" if wanted else text.partition("\n")[0]
+
+
+def _last(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.findall(text)
+    return found[-1].strip() if found else None
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN_CHARACTERS else line[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def own_frames(traceback: TracebackType | None) -> TracebackType | None:
+    """``traceback`` without the frames of installed packages, which say nothing about the site."""
+    if traceback is None:
+        return None
+    rest = own_frames(traceback.tb_next)
+    frame = traceback.tb_frame
+    # pytest starts its own cut at a hidden frame, that of the scenario, so hidden ones stay.
+    if _is_installed(frame) and not frame.f_locals.get("__tracebackhide__"):
+        return rest
+    return TracebackType(rest, frame, traceback.tb_lasti, traceback.tb_lineno)
+
+
+def _is_installed(frame: FrameType) -> bool:
+    return Path(frame.f_code.co_filename).is_relative_to(sys.prefix)
+
+
+def clean_report(report: pytest.TestReport) -> None:
+    """Take the secrets out of what pytest will print, write and send on about a test."""
+    report.longrepr = _cleaned(report.longrepr)
+    report.sections = _cleaned(report.sections)
+
+
+def _cleaned(part: Any) -> Any:
+    if isinstance(part, str):
+        return redact(_SNAPSHOT.sub("", part))
+    if isinstance(part, (list, tuple)):
+        return type(part)(_cleaned(one) for one in part)
+    if dataclasses.is_dataclass(part) and not isinstance(part, type):
+        _clean_fields(part)
+    return part
+
+
+def _clean_fields(part: Any) -> None:
+    if isinstance(part, ReprEntry):
+        # The arguments and variables of a frame: a typed code would stand here.
+        part.reprfuncargs = part.reprlocals = None
+    for name, value in vars(part).items():
+        setattr(part, name, _cleaned(value))

@@ -1,0 +1,199 @@
+"""A shop on a bench: the site without a browser, and a wallet that does as it is told."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import html
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
+from werkzeug.test import TestResponse
+
+from mock_sites.clock import Clock
+from mock_sites.settings import Keys, Stack
+from mock_sites.shop import create_shop
+from mock_sites.shop.domain.bills import wallet_connection
+from mock_sites.shop.domain.shop import Shop, open_shop
+from mock_sites.site import Site
+
+ADDRESS = {
+    "recipient": "Anna Petrova",
+    "phone": "+79160000001",
+    "city": "Moscow",
+    "street": "Arbat 1, flat 2",
+    "postal_code": "101000",
+}
+BY_WALLET = {"payment": "online", "online_option": "qiwi-wallet"}
+BY_CASH = {"payment": "cash"}
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@dataclass
+class FakeWallet:
+    """Answers the bill protocol from memory; ``trouble`` makes it fail the way it says."""
+
+    site_id: str
+    trouble: Exception | tuple[int, bytes] | None = None
+    bills: dict[str, dict[str, Any]] = field(default_factory=dict)
+    requests: list[httpx.Request] = field(default_factory=list)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        if isinstance(self.trouble, Exception):
+            raise self.trouble
+        if self.trouble is not None:
+            return httpx.Response(self.trouble[0], content=self.trouble[1])
+        bill_id, _, action = request.url.path.removeprefix("/partner/bill/v1/bills/").partition("/")
+        if request.method == "PUT":
+            return self._issue(bill_id, json.loads(request.content))
+        if bill_id not in self.bills:
+            return httpx.Response(404, json={"errorCode": "api.invoice.not.found"})
+        return self._reject(bill_id) if action else self._show(bill_id)
+
+    def is_told(self, bill_id: str, status: str) -> None:
+        """From now on the bill stands so."""
+        self.bills[bill_id]["status"]["value"] = status
+
+    def _issue(self, bill_id: str, asked: dict[str, Any]) -> httpx.Response:
+        known = self.bills.setdefault(
+            bill_id,
+            {
+                **asked,
+                "asked": asked,
+                "siteId": self.site_id,
+                "billId": bill_id,
+                "status": {"value": "WAITING"},
+                "payUrl": f"http://wallet.localhost:1/form/?invoice_uid={bill_id}",
+            },
+        )
+        return httpx.Response(409) if known["asked"] != asked else self._show(bill_id)
+
+    def _reject(self, bill_id: str) -> httpx.Response:
+        if self.bills[bill_id]["status"]["value"] != "WAITING":
+            return httpx.Response(409, json={"errorCode": "api.invoice.status.conflict"})
+        self.is_told(bill_id, "REJECTED")
+        return self._show(bill_id)
+
+    def _show(self, bill_id: str) -> httpx.Response:
+        return httpx.Response(200, json=self.bills[bill_id])
+
+
+class Customer:
+    """Somebody in front of the shop: every form is sent with the token of its page."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def open(self, path: str) -> str:
+        """The page, and where redirects lead: its HTML."""
+        return self.client.get(path, follow_redirects=True).text
+
+    def send(self, path: str, data: dict[str, Any] | None = None, page: str = "/cart") -> str:
+        """Send a form with a token from ``page`` and follow; the HTML that comes of it."""
+        return self.send_to(path, data, page).text
+
+    def send_to(
+        self, path: str, data: dict[str, Any] | None = None, page: str = "/cart"
+    ) -> TestResponse:
+        """As :meth:`send`, with the whole response."""
+        token = TOKEN.search(self.open(page))
+        assert token, f"{page} holds no form"
+        return self.client.post(
+            path, data={"csrf_token": token[1], **(data or {})}, follow_redirects=True
+        )
+
+    def sign_in(self, phone: str, password: str) -> Customer:
+        """Sign in by the page."""
+        page = self.send("/sign-in", {"phone": phone, "password": password}, page="/sign-in")
+        assert "Sign out" in page
+        return self
+
+    def put_into_cart(self, slug: str, quantity: int | str = 1) -> str:
+        """Add to cart on the product's page."""
+        page = f"/products/{slug}"
+        return self.send(page, {"quantity": quantity}, page=page)
+
+    def buy(self, *slugs: str) -> str:
+        """Tick and buy; the checkout's path."""
+        path = self.send_to("/cart", {"ticked": list(slugs)}).request.path
+        assert path.startswith("/checkout/")
+        return path
+
+    def order(self, slug: str = "teapot", quantity: int = 1, **form: str) -> str:
+        """Buy one product all the way; the order's uid."""
+        self.put_into_cart(slug, quantity)
+        checkout = self.buy(slug)
+        answer = self.send_to(checkout, {**ADDRESS, **BY_WALLET, **form}, page=checkout)
+        assert answer.request.path.startswith("/orders/")
+        return answer.request.path.removeprefix("/orders/")
+
+
+@dataclass
+class Bench:
+    """A shop, its clock, and the wallet it speaks to."""
+
+    stack: Stack
+    clock: Clock
+    site: Site
+    wallet: FakeWallet
+    # The same shop behind its pages, for what no page shows.
+    shop: Shop
+
+    def stranger(self) -> Customer:
+        """Somebody who is not signed in."""
+        return Customer(self.site.app.test_client())
+
+    def customer(self, number: int = 0) -> Customer:
+        """One of the two demo people, signed in."""
+        person = self.stack.keys.people[number]
+        return self.stranger().sign_in(person.phone, person.password)
+
+    def control(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """What the test control answers."""
+        headers = {"Authorization": f"Bearer {self.stack.keys.control_token}"}
+        client = self.site.app.test_client()
+        return client.open(f"/_control{path}", method=method, json=body, headers=headers).json
+
+    def notify(self, bill: dict[str, Any], signed: str | None = None) -> TestResponse:
+        """Tell the shop of a bill as the wallet does."""
+        headers = {"X-Api-Signature-SHA256": self.sign(bill) if signed is None else signed}
+        body = {"bill": bill, "version": "1"}
+        client = self.site.app.test_client()
+        return client.post("/notifications/qiwi", json=body, headers=headers)
+
+    def sign(self, bill: dict[str, Any]) -> str:
+        """The signature of a bill, worked out here and not by the shop."""
+        amount = f"{bill['amount']['currency']}|{float(bill['amount']['value']):.2f}"
+        text = f"{amount}|{bill['billId']}|{bill['siteId']}|{bill['status']['value']}"
+        key = self.stack.keys.merchant.secret_key
+        return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+@contextmanager
+def shop_bench(data: Path) -> Iterator[Bench]:
+    """A new shop in ``data``, whose background work is not started."""
+    stack = Stack(data=data, ports={"wallet": 1, "shop": 2, "phone": 3}, keys=Keys(), controls=True)
+    clock = Clock()
+    wallet = FakeWallet(stack.keys.merchant.site_id)
+    line = httpx.MockTransport(wallet.answer)
+    site = create_shop(stack, clock, line)
+    # Most of a test's time went into compiling the same templates again.
+    site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
+    http = wallet_connection("http://wallet", line)
+    shop = open_shop(site.database, clock, http, stack.keys.merchant)
+    yield Bench(stack, clock, site, wallet, shop)
+    site.close()
+
+
+def words(page: str) -> str:
+    """What a reader sees of a page: no tags, single blanks."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())

@@ -1,0 +1,73 @@
+"""What a picture may not show: two pages that differ in secrets only must look the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from reports.pictures import Onlooker, hide_secrets_of, take_full_picture, take_picture
+from steps.secrets import redact
+
+Take = Callable[[Page], bytes]
+
+PAGE = """
+    <label>Amount <input id="amount"></label>
+    <label>Password <input class="secret" type="password"></label>
+    <label>Shown <input class="secret" type="text" autocomplete="current-password"></label>
+    <label>Code <input class="secret" autocomplete="section-pay one-time-code"></label>
+    <label>Card <input class="secret" autocomplete="cc-number"></label>
+    <label>CSC <input class="secret" autocomplete="cc-csc"></label>
+    <label>Expiry <input class="secret" autocomplete="cc-exp"></label>
+    <p data-secret style="width: 20em">Code <b id="sent">000000</b></p>
+    <iframe srcdoc="<input class=secret type=password>"></iframe>
+"""
+
+
+@pytest.fixture
+def filled(page: Page) -> Page:
+    page.set_content(PAGE)
+    page.frame_locator("iframe").locator("input").wait_for()
+    return page
+
+
+def type_secrets(page: Page, text: str) -> None:
+    for frame in page.frames:
+        for field in frame.locator(".secret").all():
+            field.fill(text)
+    page.locator("#sent").evaluate("(element, text) => element.textContent = text", text)
+    page.locator("#amount").focus()
+
+
+@pytest.mark.parametrize("take", [take_picture, take_full_picture])
+def test_secrets_are_covered(filled: Page, take: Take) -> None:
+    type_secrets(filled, "111111")
+    ones = take(filled)
+    type_secrets(filled, "482")
+    assert take(filled) == ones
+
+
+@pytest.mark.parametrize("take", [take_picture, take_full_picture])
+def test_the_rest_is_not(filled: Page, take: Take) -> None:
+    before = take(filled)
+    filled.locator("#amount").fill("150.00")
+    assert take(filled) != before
+
+
+def test_secrets_on_a_page_become_known(filled: Page) -> None:
+    type_secrets(filled, "958173")
+    hide_secrets_of(filled)
+    assert redact("958173 or Code 958173") == "••• or •••"
+
+
+def test_the_page_that_last_went_somewhere_is_looked_at(context: BrowserContext) -> None:
+    onlooker = Onlooker()
+    onlooker.watch(context)
+    first, second = context.new_page(), context.new_page()
+    second.goto("data:text/html,second")
+    assert onlooker.pages() == [second, first]
+    first.goto("data:text/html,first")
+    assert onlooker.pages() == [first, second]
+    first.close()
+    assert onlooker.pages() == [second]

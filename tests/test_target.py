@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from steps.target import Target, TargetError, read_target
+
+
+def test_the_mock_target_is_our_own_stack() -> None:
+    target = read_target("mock")
+    assert (target.name, target.locale, target.starts_own_stack) == ("mock", "en", True)
+
+
+def test_a_started_target_has_addresses_and_hides_its_token() -> None:
+    started = read_target("mock").found_at({"wallet": "http://wallet.localhost:1/"}, "token-1")
+    assert started.url("wallet") == "http://wallet.localhost:1/"
+    assert started.url("wallet", "/pay") == "http://wallet.localhost:1/pay"
+    assert "token-1" not in repr(started)
+
+
+def test_labels_are_those_of_the_locale() -> None:
+    assert Target("mock", "en").label("Pay (invoice)") == "Pay"
+    assert Target("mock", "ru").label("Pay") == "Оплатить"
+
+
+def test_an_unknown_site() -> None:
+    with pytest.raises(TargetError, match="has no site 'bank', only: shop"):
+        Target("mock", "en", urls={"shop": "http://shop"}).url("bank")
+
+
+def test_an_unknown_target(tmp_path: Path) -> None:
+    (tmp_path / "near.toml").touch()
+    with pytest.raises(TargetError, match="no target 'far'; choose one of: near"):
+        read_target("far", tmp_path)
+
+
+@pytest.mark.parametrize("text", ["nonsense", 'name = "x"\nlocale = "en"\ncolour = "red"'])
+def test_a_description_that_cannot_be_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "x.toml").write_text(text)
+    with pytest.raises(TargetError, match=r"x\.toml cannot be read"):
+        read_target("x", tmp_path)
