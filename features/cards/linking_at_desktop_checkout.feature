@@ -1,0 +1,220 @@
+@C1
+Feature: Linking a card at the shop's desktop checkout
+  A buyer links a bank card while checking out. Nothing has to be bought for that: the card stays
+  linked when the buyer walks away.
+
+  Background:
+    Given the buyer has an account with the shop
+    And the buyer is signed in to the shop
+
+  Scenario: A second card is linked, the whole way
+    # C1.1  the cart
+    Given the buyer has linked the card "Mastercard, approved"
+    When the buyer puts "Felt slippers" into the cart
+    And the buyer opens "Cart" in the shop's menu
+    # C1.2  the tick
+    And the buyer ticks "Felt slippers"
+    And the buyer presses "Buy"
+    # C1.3  the payment block
+    Then the block "Payment methods" is folded
+    When the buyer opens the block "Payment methods" by its arrow
+    # C1.4  the method
+    Then the method "Card" is already chosen
+    When the buyer presses "Add card"
+    # C1.5  the four values
+    And the buyer fills in the four values of the card "Visa, approved"
+    And the buyer ticks "Save card"
+    And the buyer presses "Confirm (card)"
+    Then the card "Visa, approved" is linked
+    # C1.7  walking away
+    When the buyer returns to the shop's main page
+    And the buyer takes "Felt slippers" out of the cart
+    Then the cart is empty
+    And the buyer has no order
+    And the card "Visa, approved" is linked
+
+  Scenario: The first card is linked, the whole way
+    # C1.1  the cart
+    When the buyer puts "Felt slippers" into the cart
+    And the buyer opens "Cart" in the shop's menu
+    # C1.2  the tick
+    And the buyer ticks "Felt slippers"
+    And the buyer presses "Buy"
+    # C1.3  the payment block
+    Then the block "Payment methods" is open
+    # C1.6  the first card
+    And the method "Card" is already chosen
+    And there is no "Add card" to press
+    When the buyer fills in the four values of the card "Visa, approved"
+    And the buyer ticks "Save card"
+    And the buyer presses "Confirm (card)"
+    Then the card "Visa, approved" is linked
+
+  @C1.1
+  Rule: Linking begins in the cart
+
+    Scenario: An empty cart says so, and offers nothing to buy
+      When the buyer opens "Cart" in the shop's menu
+      Then the cart is empty
+      And there is no "Buy" to press
+
+    Scenario: What is put into the cart lies there
+      When the buyer puts "Felt slippers" into the cart
+      And the buyer opens "Cart" in the shop's menu
+      Then "Felt slippers" lies in the cart
+
+  @C1.2
+  Rule: Only what is ticked goes to the checkout
+
+    Background:
+      Given "Felt slippers" and "Reading lamp" lie in the cart
+
+    Scenario: The ticked product goes to the checkout, the other one stays
+      When the buyer buys only "Felt slippers"
+      Then the page shows "Felt slippers"
+      And the page does not show "Reading lamp"
+
+    Scenario: Without a tick there is no checkout
+      When the buyer presses "Buy"
+      Then the shop asks to tick something
+
+  @C1.3
+  Rule: The payment block is folded for who has a card, and open for who has none
+
+    Scenario: It is open where no card is linked
+      When the buyer comes to the checkout with "Felt slippers"
+      Then the block "Payment methods" is open
+
+    Scenario: It is folded where a card is linked
+      Given the buyer has linked the card "Visa, approved"
+      When the buyer comes to the checkout with "Felt slippers"
+      Then the block "Payment methods" is folded
+
+    Scenario: Its arrow opens it
+      Given the buyer has linked the card "Visa, approved"
+      And the buyer is at the checkout with "Felt slippers"
+      When the buyer opens the block "Payment methods" by its arrow
+      Then the block "Payment methods" is open
+
+  @C1.4
+  Rule: Card is the chosen method, and Add card opens the form
+
+    Background:
+      Given the buyer has linked the card "Mastercard, approved"
+      And the buyer is at the checkout with "Felt slippers"
+      And the buyer has opened the block "Payment methods" by its arrow
+
+    Scenario: Card is chosen
+      Then the method "Card" is already chosen
+
+    Scenario: Add card shows the form of four values
+      When the buyer presses "Add card"
+      Then the form of the four values is shown
+
+  @C1.5
+  Rule: A card is linked only when its four values are right and its issuer agrees
+
+    Background:
+      Given the buyer is at the checkout with "Felt slippers"
+
+    Scenario: A saved card is linked
+      When the buyer saves the card "Visa, approved"
+      Then the card "Visa, approved" is linked
+
+    Scenario: A saved card pays the order
+      Given the buyer has given an address for the delivery
+      When the buyer saves the card "Visa, approved"
+      And the buyer confirms the order
+      Then the shop shows the order as paid
+
+    Scenario: A card that is not saved pays once and is gone
+      Given the buyer has given an address for the delivery
+      When the buyer pays with the card "Visa, approved" without saving it
+      Then the shop shows the order as paid
+      And no card is linked
+
+    Scenario Outline: A card that its issuer refuses is not linked
+      When the buyer saves the card "<card>"
+      Then the shop says that the card was refused
+      And no card is linked
+
+      Examples:
+        | card                       |
+        | Visa, declined             |
+        | Visa, insufficient funds   |
+        | Visa, expired              |
+        | Visa, wrong security code  |
+        | Visa, lost                 |
+        | Mastercard, issuer down    |
+
+    Scenario Outline: A value that cannot be is refused beside its field
+      When the buyer saves a card whose "<field>" is "<value>"
+      Then "<field>" is marked as wrong, with the reason beside it
+      And no card is linked
+
+      Examples:
+        | field         | value               |
+        | Card number   |                     |
+        | Card number   | four ones           |
+        | Card number   | 4111 1111 1111 1112 |
+        | Card number   | 4111 1111 1111      |
+        | Card number   | 4242 4242 4242 4242 |
+        | Expiry        | 13/30               |
+        | Expiry        | 01/20               |
+        | Card holder   |                     |
+        | Card holder   | R2 D2               |
+        | Security code | 12                  |
+        | Security code | 1234                |
+
+    Scenario Outline: A value is understood as people write it
+      When the buyer saves a card whose "<field>" is "<value>"
+      Then the card "Visa, approved" is linked
+
+      Examples:
+        | field       | value               |
+        | Card number | 4111-1111 1111 1111 |
+        | Card number | ٤١١١١١١١١١١١١١١١    |
+        | Card holder | Анна Петрова        |
+        | Card holder | يوسف حداد           |
+
+    Scenario: The same card is linked once
+      Given the buyer has saved the card "Visa, approved"
+      When the buyer saves the card "Visa, approved" again
+      Then the shop says that the card is linked already
+      And 1 card is linked
+
+  @C1.6
+  Rule: Without a card the form stands there at once
+
+    Scenario: Card is ticked and the form is shown without Add card
+      When the buyer comes to the checkout with "Felt slippers"
+      Then the method "Card" is already chosen
+      And the form of the four values is shown
+      And there is no "Add card" to press
+
+    Scenario: The tick keeps the card for the next purchase
+      Given the buyer is at the checkout with "Felt slippers"
+      When the buyer saves the card "Visa, approved"
+      Then the card "Visa, approved" is offered at the next checkout
+
+  @C1.7
+  Rule: Whoever walks away has linked the card and ordered nothing
+
+    Background:
+      Given the buyer is at the checkout with "Felt slippers"
+      And the buyer has saved the card "Visa, approved"
+
+    Scenario: Back to the main page
+      When the buyer returns to the shop's main page
+      Then the buyer has no order
+      And the card "Visa, approved" is linked
+
+    Scenario: The tab is closed
+      When the buyer closes the tab
+      Then the buyer has no order
+      And the card "Visa, approved" is linked
+
+    Scenario: The product is taken out of the cart
+      When the buyer takes "Felt slippers" out of the cart
+      Then the cart is empty
+      And the card "Visa, approved" is linked

@@ -1,0 +1,110 @@
+@C3 @mobile
+Feature: Linking a card in the mobile version
+  The same on a phone, in a layout of its own: from the cart by Pay and Pay again to the list of
+  cards.
+
+  Background:
+    Given the buyer has an account with the shop
+    And the buyer is signed in to the shop
+
+  Scenario: A card is linked on the phone and the product bought, the whole way
+    # C3.1  the cart
+    When the buyer puts "Felt slippers" into the cart
+    And the buyer opens "Cart" in the shop's menu
+    # C3.2  the tick
+    And the buyer ticks "Felt slippers"
+    And the buyer presses "Pay"
+    # C3.3  the window
+    Then the window shows "Felt slippers" and the delivery address
+    When the buyer gives an address for the delivery
+    And the buyer presses "Pay"
+    # C3.4  the list of cards
+    Then "Add new card" is the first entry
+    When the buyer presses "Add new card"
+    # C3.5  the data
+    And the buyer fills in the four values of the card "Visa, approved"
+    And the buyer switches "Save card" on
+    And the buyer presses "Done"
+    Then the card "Visa, approved" is chosen
+    # C3.6  buying or not
+    When the buyer buys with the chosen card
+    Then the shop shows the order as paid
+    And the card "Visa, approved" is linked
+
+  @C3.1
+  Rule: No card can be linked with an empty cart
+
+    Scenario: An empty cart offers no Pay
+      When the buyer opens "Cart" in the shop's menu
+      Then the cart is empty
+      And there is no "Pay" to press
+
+  @C3.2
+  Rule: Only what is ticked is paid
+
+    Scenario: Without a tick there is no window
+      Given "Felt slippers" lies in the cart
+      When the buyer presses "Pay"
+      Then the shop asks to tick something
+
+  @C3.3
+  Rule: The window shows the purchase and lets the address be chosen
+
+    Background:
+      Given the buyer has ticked "Felt slippers" and pressed "Pay"
+
+    Scenario: The purchase and the address
+      Then the window shows "Felt slippers" and the delivery address
+
+    Scenario: Without an address it does not go on
+      When the buyer presses "Pay"
+      Then "City" is marked as wrong, with the reason beside it
+
+  @C3.4
+  Rule: Earlier cards come first, Add new card after them
+
+    Scenario: With a card linked before
+      Given the buyer has linked the card "Mastercard, approved"
+      When the buyer comes to the list of cards with "Felt slippers"
+      Then the card "Mastercard, approved" comes before "Add new card"
+
+    Scenario: With none
+      When the buyer comes to the list of cards with "Felt slippers"
+      Then "Add new card" is the first entry
+
+  @C3.5
+  Rule: A card is linked only when its values are right and its issuer agrees
+
+    Background:
+      Given the buyer is at the form for a new card with "Felt slippers"
+
+    Scenario: A saved card is linked
+      When the buyer links the card "Visa, approved" on the phone
+      Then the card "Visa, approved" is linked
+
+    Scenario: A card that its issuer declines is not linked
+      When the buyer links the card "Visa, declined" on the phone
+      Then the shop says that the card was refused
+      And no card is linked
+
+    Scenario: A number that cannot be is refused
+      When the buyer links a card with the number "4111 1111 1111 1112" on the phone
+      Then "Card number" is marked as wrong, with the reason beside it
+      And no card is linked
+
+  @C3.6
+  Rule: The card stays linked, whether the buyer buys or not
+
+    Background:
+      Given the buyer is at the form for a new card with "Felt slippers"
+      And the buyer has linked the card "Visa, approved" on the phone
+
+    Scenario: The buyer buys
+      When the buyer buys with the chosen card
+      Then the shop shows the order as paid
+      And the card "Visa, approved" is linked
+
+    Scenario: The buyer takes the product out of the cart
+      When the buyer takes "Felt slippers" out of the cart
+      Then the buyer has no order
+      And the card "Visa, approved" is linked
