@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Playwright
 
 from reports.pictures import onlooker_of
 from steps.controls import Controls
@@ -19,16 +19,20 @@ from tools.browser import find_chromium, launch_args
 pytest_plugins = [
     "reports.allure_steps",
     "steps.buyer",
+    "steps.card",
     "steps.invoice",
     "steps.payment",
     "steps.phone",
     "steps.shop",
+    "steps.vault",
     "steps.wallet",
 ]
 
 # A press that finds no button fails after this; Playwright would wait for half a minute.
 ACTION_MS = 10_000
 KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")
+# What a scenario tagged @mobile is driven with: viewport, touch, pixels, user agent.
+PHONE = "Pixel 7"
 RUN_SEED = pytest.StashKey[str]()
 
 
@@ -97,13 +101,19 @@ def browser_type_launch_args(
     return {"args": launch_args(), **own, **browser_type_launch_args}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser_context_args(
-    browser_context_args: dict[str, Any], described_target: Target
+    browser_context_args: dict[str, Any],
+    described_target: Target,
+    playwright: Playwright,
+    request: pytest.FixtureRequest,
 ) -> dict[str, Any]:
-    """A window of one size, in the language of the target."""
-    window = {"width": 1280, "height": 800}
-    return {"viewport": window, **browser_context_args, "locale": described_target.locale}
+    """A window of one size, or a phone, in the language of the target."""
+    device: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+    if request.node.get_closest_marker("mobile"):
+        device = dict(playwright.devices[PHONE])
+        del device["default_browser_type"]
+    return {**device, **browser_context_args, "locale": described_target.locale}
 
 
 @pytest.fixture(scope="session")

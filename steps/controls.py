@@ -50,6 +50,11 @@ class Controls:
         person = {"phone": phone, "password": hide(password), "name": name}
         self._post("shop", "/_control/customers", **person)
 
+    def add_vault_holder(self, phone: str, password: str, name: str) -> None:
+        """Open an account with the card vault."""
+        person = {"phone": phone, "password": hide(password), "name": name}
+        self._post("vault", "/_control/holders", **person)
+
     def messages(self, phone: str) -> list[dict[str, str]]:
         """What the phone has received: id, from, text and at. Codes in it are kept from reports."""
         query = httpx.QueryParams(phone=phone)

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from pytest_bdd import given, then, when
 
 from steps.controls import Controls
-from steps.expectations import check_that
 from steps.pages.shop import Shop
+from steps.pages.shop_mobile import ShopMobile
 from steps.pages.wallet import Wallet
 from steps.people import Buyer
 from steps.target import Target
@@ -18,14 +18,20 @@ from steps.words import sentence
 
 
 @pytest.fixture
-def shop(page: Page, target: Target) -> Shop:
-    """The shop in the buyer's browser."""
-    return Shop(page, target)
+def shop(page: Page, target: Target, request: pytest.FixtureRequest) -> Shop:
+    """The shop in the buyer's browser: a scenario tagged @mobile sees it on a phone."""
+    kind = ShopMobile if request.node.get_closest_marker("mobile") else Shop
+    return kind(page, target)
 
 
 @given("the buyer has an account with the shop")
 def has_account(controls: Controls, buyer: Buyer) -> None:
     controls.add_shop_customer(buyer.phone, buyer.password, buyer.name)
+
+
+@given("the buyer is signed in to the shop")
+def signed_in_to_shop(shop: Shop, buyer: Buyer) -> None:
+    shop.enter(buyer)
 
 
 @given("the buyer is signed in to the shop and to the wallet")
@@ -66,6 +72,47 @@ def put_into_cart(shop: Shop, product: str) -> None:
     shop.put_into_cart(product)
 
 
+@given(sentence('"{one}" and "{other}" lie in the cart'))
+def two_in_cart(shop: Shop, one: str, other: str) -> None:
+    for product in (one, other):
+        shop.put_into_cart(product)
+    shop.open_in_menu("Cart")
+
+
+@given(sentence('"{product}" lies in the cart'))
+def one_in_cart(shop: Shop, product: str) -> None:
+    shop.put_into_cart(product)
+    shop.open_in_menu("Cart")
+
+
+@when(sentence('the buyer ticks "{product}" in the cart'))
+def tick(shop: Shop, product: str) -> None:
+    shop.tick(product)
+
+
+@when(sentence('the buyer buys only "{product}"'))
+def buy_only(shop: Shop, product: str) -> None:
+    shop.tick(product)
+    shop.press("Buy")
+
+
+@when(sentence('the buyer takes "{product}" out of the cart'))
+def take_out(shop: Shop, product: str) -> None:
+    shop.take_out_of_cart(product)
+
+
+@when("the buyer returns to the shop's main page")
+def return_to_main_page(shop: Shop) -> None:
+    shop.open()
+
+
+@when("the buyer closes the tab", target_fixture="shop")
+def close_tab(shop: Shop, target: Target) -> Shop:
+    another = shop.page.context.new_page()
+    shop.page.close()
+    return Shop(another, target)
+
+
 @when("the buyer starts the order")
 def start_order(shop: Shop) -> None:
     shop.start_order()
@@ -101,11 +148,11 @@ def confirm(shop: Shop) -> None:
 
 @when("the buyer confirms the order by a double press")
 def confirm_twice(shop: Shop) -> None:
-    shop.control("Confirm order").dblclick()
+    shop.press_twice("Confirm order")
     shop.order_state.wait_for()
 
 
-@when(sentence("the buyer opens \"{label}\" in the shop's menu"))
+@when(sentence('the buyer opens "{label}" in the shop\'s menu'))
 def open_in_menu(shop: Shop, label: str) -> None:
     shop.open()
     shop.open_in_menu(label)
@@ -141,6 +188,23 @@ def asks_for_address(shop: Shop) -> None:
 @then("the shop has filled in the buyer's phone")
 def phone_is_filled_in(shop: Shop, buyer: Buyer) -> None:
     expect(shop.field("Phone number")).to_have_value(buyer.phone)
+
+
+@then("the shop asks to tick something")
+def asks_to_tick(shop: Shop, target: Target) -> None:
+    asked = shop.trouble.filter(has_text=target.label("Tick at least one product"))
+    expect(asked).to_be_visible()
+
+
+@then(sentence('the checkout has "{one}" but not "{other}"'))
+def checkout_has(shop: Shop, one: str, other: str) -> None:
+    expect(shop.purchase).to_contain_text(one)
+    expect(shop.purchase).not_to_contain_text(other)
+
+
+@then(sentence('"{product}" is in the cart'))
+def lies_in_cart(shop: Shop, product: str) -> None:
+    expect(shop.main.get_by_role("checkbox", name=product, exact=True)).to_be_visible()
 
 
 @then("the cart is empty")

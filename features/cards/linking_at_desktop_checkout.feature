@@ -13,7 +13,7 @@ Feature: Linking a card at the shop's desktop checkout
     When the buyer puts "Felt slippers" into the cart
     And the buyer opens "Cart" in the shop's menu
     # C1.2  the tick
-    And the buyer ticks "Felt slippers"
+    And the buyer ticks "Felt slippers" in the cart
     And the buyer presses "Buy"
     # C1.3  the payment block
     Then the block "Payment methods" is folded
@@ -38,7 +38,7 @@ Feature: Linking a card at the shop's desktop checkout
     When the buyer puts "Felt slippers" into the cart
     And the buyer opens "Cart" in the shop's menu
     # C1.2  the tick
-    And the buyer ticks "Felt slippers"
+    And the buyer ticks "Felt slippers" in the cart
     And the buyer presses "Buy"
     # C1.3  the payment block
     Then the block "Payment methods" is open
@@ -61,7 +61,7 @@ Feature: Linking a card at the shop's desktop checkout
     Scenario: What is put into the cart lies there
       When the buyer puts "Felt slippers" into the cart
       And the buyer opens "Cart" in the shop's menu
-      Then "Felt slippers" lies in the cart
+      Then "Felt slippers" is in the cart
 
   @C1.2
   Rule: Only what is ticked goes to the checkout
@@ -71,8 +71,7 @@ Feature: Linking a card at the shop's desktop checkout
 
     Scenario: The ticked product goes to the checkout, the other one stays
       When the buyer buys only "Felt slippers"
-      Then the page shows "Felt slippers"
-      And the page does not show "Reading lamp"
+      Then the checkout has "Felt slippers" but not "Reading lamp"
 
     Scenario: Without a tick there is no checkout
       When the buyer presses "Buy"
@@ -171,11 +170,19 @@ Feature: Linking a card at the shop's desktop checkout
       Then the card "Visa, approved" is linked
 
       Examples:
-        | field       | value               |
-        | Card number | 4111-1111 1111 1111 |
-        | Card number | ٤١١١١١١١١١١١١١١١    |
-        | Card holder | Анна Петрова        |
-        | Card holder | يوسف حداد           |
+        | field       | value        |
+        | Card holder | Анна Петрова |
+        | Card holder | يوسف حداد    |
+
+    Scenario Outline: A number is understood as people write it
+      When the buyer saves the card with its number written <how>
+      Then the card "Visa, approved" is linked
+
+      Examples:
+        | how              |
+        | with spaces      |
+        | with dashes      |
+        | in Arabic digits |
 
     Scenario: The same card is linked once
       Given the buyer has saved the card "Visa, approved"

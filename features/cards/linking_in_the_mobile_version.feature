@@ -12,7 +12,7 @@ Feature: Linking a card in the mobile version
     When the buyer puts "Felt slippers" into the cart
     And the buyer opens "Cart" in the shop's menu
     # C3.2  the tick
-    And the buyer ticks "Felt slippers"
+    And the buyer ticks "Felt slippers" in the cart
     And the buyer presses "Pay"
     # C3.3  the window
     Then the window shows "Felt slippers" and the delivery address

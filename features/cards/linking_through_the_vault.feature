@@ -74,8 +74,8 @@ Feature: Linking a card through the vault
       And the buyer has linked "Visa, approved" and then "Mastercard, approved" in the vault
 
     Scenario: The main card is chosen at the shop's checkout
-      When the buyer makes "Visa, approved" the main card
-      Then "Visa, approved" is chosen at the shop's checkout
+      When the buyer makes "Mastercard, approved" the main card
+      Then "Mastercard, approved" is chosen at the shop's checkout
 
     Scenario: A card is deleted only after a question
       When the buyer wants to delete "Visa, approved"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
+from steps.pages.shop_cards import ShopCards
 from steps.pages.site import Site
 from steps.people import Buyer
+from steps.published_cards import Card
 from steps.target import Target
 
 
@@ -20,6 +22,8 @@ class Shop(Site):
         self.online_options = self._choices("Pay online with")
         self.order_state = self.main.get_by_role("status", name=target.label("State of the order"))
         self.orders = self.main.get_by_role("table").locator("tbody").get_by_role("row")
+        self.purchase = self.main.get_by_role("region", name=target.label("Your purchase"))
+        self.trouble = self.main.get_by_role("alert")
         self.cart_lines = self.main.get_by_role("checkbox")
 
     def _choices(self, question: str) -> Locator:
@@ -33,7 +37,7 @@ class Shop(Site):
     def put_into_cart(self, product: str) -> None:
         """Find a product in the catalogue and put one of it into the cart."""
         self.open()
-        self.main.get_by_role("link", name=product).click()
+        self.follow(self.main.get_by_role("link", name=product))
         self.press("Add to cart")
 
     def start_order(self) -> None:
@@ -42,6 +46,20 @@ class Shop(Site):
         for line in self.cart_lines.all():
             line.check()
         self.press("Buy")
+
+    def tick(self, product: str) -> None:
+        """Tick a product in the cart, which is open."""
+        self.main.get_by_role("checkbox", name=product, exact=True).check()
+
+    def take_out_of_cart(self, product: str) -> None:
+        """Go to the cart and take a product out."""
+        self.open()
+        self.open_in_menu("Cart")
+        self.follow(self.button_for("Remove", product))
+
+    def button_for(self, label: str, product: str) -> Locator:
+        """A button in the cart that is about one product."""
+        return self.main.get_by_role("button", name=f"{self.target.label(label)} {product}")
 
     def come_to_checkout(self, product: str) -> None:
         """Begin an order of one product."""
@@ -61,6 +79,11 @@ class Shop(Site):
     def choose(self, label: str) -> None:
         """Tick an answer."""
         self.answer(label).check()
+
+    def link_card(self, card: Card, product: str) -> None:
+        """Begin to buy a product, and link a card on the way."""
+        self.come_to_checkout(product)
+        ShopCards(self.page, self.target).save_card(card)
 
     def prepare_order_with_wallet(self, product: str) -> None:
         """The whole way up to an order that would be paid with the wallet."""
@@ -83,4 +106,4 @@ class Shop(Site):
     def open_newest_order(self) -> None:
         """Go to the page of the order that was made last."""
         self.open_orders()
-        self.orders.first.get_by_role("link").click()
+        self.follow(self.orders.first.get_by_role("link"))

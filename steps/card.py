@@ -1,0 +1,222 @@
+"""Cards in the shop: linking one at the desktop checkout, the linked ones (C1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_bdd import given, then, when
+
+from steps.pages.shop import Shop
+from steps.pages.shop_cards import ShopCards, shown
+from steps.pages.shop_mobile import ShopMobile
+from steps.published_cards import published_card
+from steps.target import Target
+from steps.words import sentence
+
+PRODUCT_BY_THE_WAY = "Linden honey, 500 g"
+APPROVED = "Visa, approved"
+BLOCK = "Payment methods"
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+WRITTEN: dict[str, Callable[[str], str]] = {
+    "with spaces": lambda number: " ".join(re.findall(".{4}", number)),
+    "with dashes": lambda number: "-".join(re.findall(".{4}", number)),
+    "in Arabic digits": lambda number: number.translate(ARABIC),
+}
+
+
+@pytest.fixture
+def cards(page: Page, target: Target) -> ShopCards:
+    """The cards in the shop, in the buyer's browser."""
+    return ShopCards(page, target)
+
+
+@given(sentence('the buyer has linked the card "{name}"'))
+def has_linked(shop: Shop, name: str) -> None:
+    shop.link_card(published_card(name), PRODUCT_BY_THE_WAY)
+    shop.take_out_of_cart(PRODUCT_BY_THE_WAY)
+
+
+@given(sentence('the buyer has opened the block "{label}" by its arrow'))
+@when(sentence('the buyer opens the block "{label}" by its arrow'))
+def open_block(cards: ShopCards, label: str) -> None:
+    cards.open_block(label)
+
+
+@when(sentence('the buyer fills in the four values of the card "{name}"'))
+def fill_in_card(cards: ShopCards, name: str) -> None:
+    cards.fill_in_card(published_card(name))
+
+
+@when(sentence('the buyer ticks "{label}"'))
+def tick_box(cards: ShopCards, label: str) -> None:
+    cards.tick(label)
+
+
+@given(sentence('the buyer has saved the card "{name}"'))
+@when(sentence('the buyer saves the card "{name}"'))
+def save_card(cards: ShopCards, name: str) -> None:
+    cards.save_card(published_card(name))
+
+
+@when(sentence('the buyer saves the card "{name}" again'))
+def save_card_again(cards: ShopCards, name: str) -> None:
+    cards.open_block(BLOCK)
+    cards.press("Add card")
+    cards.save_card(published_card(name))
+
+
+@when(sentence('the buyer pays with the card "{name}" without saving it'))
+def pay_without_saving(cards: ShopCards, name: str) -> None:
+    cards.fill_in_card(published_card(name))
+    cards.press("Confirm (card)")
+
+
+@when(sentence('the buyer saves a card whose "{field}" is "{value}"'))
+def save_changed_card(cards: ShopCards, field: str, value: str) -> None:
+    cards.save_card(published_card(APPROVED), **{field: value})
+
+
+@when(sentence("the buyer saves the card with its number written {how}"))
+def save_card_written(cards: ShopCards, how: str) -> None:
+    card = published_card(APPROVED)
+    cards.save_card(card, **{"Card number": WRITTEN[how](card.number)})
+
+
+@then(sentence('the block "{label}" is folded'))
+def block_is_folded(cards: ShopCards, label: str) -> None:
+    expect(cards.block(label)).to_be_visible()
+    expect(cards.method("Card")).to_be_hidden()
+
+
+@then(sentence('the block "{label}" is open'))
+def block_is_open(cards: ShopCards, label: str) -> None:
+    expect(cards.block(label)).to_be_visible()
+    expect(cards.method("Card")).to_be_visible()
+
+
+@then(sentence('the method "{label}" is already chosen'))
+def method_is_chosen(cards: ShopCards, label: str) -> None:
+    expect(cards.method(label)).to_be_checked()
+
+
+@then(sentence('there is no "{label}" to press'))
+def nothing_to_press(cards: ShopCards, label: str) -> None:
+    expect(cards.heading).to_be_visible()
+    expect(cards.control(label)).to_be_hidden()
+
+
+@then("the form of the four values is shown")
+def form_is_shown(cards: ShopCards) -> None:
+    for field in cards.fields_of_card():
+        expect(field).to_be_editable()
+
+
+@then(sentence('the card "{name}" is linked'))
+def is_linked(cards: ShopCards, name: str) -> None:
+    with cards.profile_beside() as profile:
+        linked = profile.linked.filter(has_text=shown(published_card(name)))
+        expect(linked).to_be_visible()
+
+
+@then(sentence("{number:Count} card is linked"))
+def so_many_are_linked(cards: ShopCards, number: int) -> None:
+    with cards.profile_beside() as profile:
+        expect(profile.linked).to_have_count(number)
+
+
+@then("no card is linked")
+@then("the shop lists no card")
+def none_is_linked(cards: ShopCards) -> None:
+    with cards.profile_beside() as profile:
+        expect(profile.heading).to_be_visible()
+        expect(profile.linked).to_have_count(0)
+
+
+@then("the shop says that the card was refused")
+def card_was_refused(cards: ShopCards, target: Target) -> None:
+    refusal = cards.trouble.filter(has_text=target.label("Nothing was taken."))
+    expect(refusal.first).to_be_visible()
+
+
+@then("the shop says that the card is linked already")
+def card_is_linked_already(cards: ShopCards, target: Target) -> None:
+    refusal = cards.trouble.filter(has_text=target.label("This card is linked already."))
+    expect(refusal.first).to_be_visible()
+
+
+@then(sentence('the card "{name}" is offered at the next checkout'))
+def is_offered_next(shop: Shop, cards: ShopCards, name: str) -> None:
+    shop.open()
+    shop.start_order()
+    is_offered(cards, name)
+
+
+@then(sentence('the card "{name}" is offered'))
+def is_offered(cards: ShopCards, name: str) -> None:
+    cards.open_block(BLOCK)
+    expect(cards.offered(published_card(name))).to_be_visible()
+
+
+@then(sentence('the card "{name}" is chosen'))
+def is_chosen(cards: ShopCards, name: str) -> None:
+    expect(cards.offered(published_card(name))).to_be_checked()
+
+
+# On the phone (C3)
+
+
+@given(sentence('the buyer has ticked "{product}" and pressed "{label}"'))
+def at_window(shop: ShopMobile, product: str) -> None:
+    shop.come_to_checkout(product)
+
+
+@given(sentence('the buyer is at the form for a new card with "{product}"'))
+def at_card_form(shop: ShopMobile, product: str) -> None:
+    shop.come_to_card_form(product)
+
+
+@when(sentence('the buyer comes to the list of cards with "{product}"'))
+def come_to_cards(shop: ShopMobile, product: str) -> None:
+    shop.come_to_cards(product)
+
+
+@when(sentence('the buyer switches "{label}" on'))
+def switch_on(shop: ShopMobile, label: str) -> None:
+    shop.switch_on(label)
+
+
+@given(sentence('the buyer has linked the card "{name}" on the phone'))
+@when(sentence('the buyer links the card "{name}" on the phone'))
+def link_on_phone(shop: ShopMobile, name: str) -> None:
+    shop.save_card(published_card(name))
+
+
+@when(sentence('the buyer links a card with the number "{number}" on the phone'))
+def link_number_on_phone(shop: ShopMobile, number: str) -> None:
+    shop.save_card(published_card(APPROVED), **{"Card number": number})
+
+
+@when("the buyer buys with the chosen card")
+def buy(shop: ShopMobile) -> None:
+    shop.press("Pay now")
+
+
+@then(sentence('the window shows "{product}" and the delivery address'))
+def window_shows(shop: ShopMobile, product: str) -> None:
+    expect(shop.window).to_contain_text(product)
+    expect(shop.address).to_be_visible()
+
+
+@then(sentence('"{label}" is the first entry'))
+def is_first_entry(shop: ShopMobile, label: str) -> None:
+    expect(shop.entries.first).to_have_text(re.compile(re.escape(shop.target.label(label))))
+
+
+@then(sentence('the card "{name}" comes before "{label}"'))
+def comes_before(shop: ShopMobile, name: str, label: str) -> None:
+    card = re.compile(re.escape(shown(published_card(name))))
+    expect(shop.entries.nth(0)).to_have_text(card)
+    expect(shop.entries.nth(1)).to_have_text(re.compile(re.escape(shop.target.label(label))))

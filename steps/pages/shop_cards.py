@@ -1,0 +1,74 @@
+"""Cards at the shop's desktop checkout (C1), and in the buyer's profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page
+
+from steps.pages.card_form import CardForm
+from steps.published_cards import Card
+from steps.target import Target
+
+
+class ShopCards(CardForm):
+    """The block Payment methods, the form in it, and the list of linked cards."""
+
+    name = "shop"
+
+    def __init__(self, page: Page, target: Target) -> None:
+        super().__init__(page, target)
+        self.trouble = self.main.get_by_role("alert")
+        linked = self.main.get_by_role("region", name=target.label("Linked cards"))
+        self.linked = linked.get_by_role("listitem")
+
+    def block(self, label: str) -> Locator:
+        """A part of the page that can be folded."""
+        return self.main.get_by_role("region", name=self.target.label(label), exact=True)
+
+    def open_block(self, label: str) -> None:
+        """Unfold the block by its arrow."""
+        self.block(label).get_by_role("heading").click()
+
+    def method(self, label: str) -> Locator:
+        """A way to pay."""
+        return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
+
+    def offered(self, card: Card) -> Locator:
+        """The card among those that can pay."""
+        return self.main.get_by_role("radio", name=shown(card))
+
+    def save_card(self, card: Card, **changes: str) -> None:
+        """Fill in the form, tick Save card and confirm the form."""
+        self.fill_in_card(card, **changes)
+        self.tick("Save card")
+        self.press("Confirm (card)")
+
+    def tick(self, label: str) -> None:
+        """Tick the box that carries the label."""
+        self.field(label).check()
+
+    def press_below(self, heading: str, label: str) -> None:
+        """Press what stands in the part of the page under a heading."""
+        part = self.main.get_by_role("complementary", name=self.target.label(heading))
+        self.follow(part.get_by_role("link", name=self.target.label(label), exact=True))
+
+    def open_profile(self) -> None:
+        """Go to the profile, which lists the linked cards."""
+        self.open()
+        self.open_in_menu("My profile")
+
+    @contextmanager
+    def profile_beside(self) -> Iterator[ShopCards]:
+        """The profile in a tab of its own, closed after a look."""
+        page = self.page.context.new_page()
+        profile = ShopCards(page, self.target)
+        profile.open_profile()
+        yield profile
+        page.close()
+
+
+def shown(card: Card) -> str:
+    """How every site names a card."""
+    return f"{card.brand} •••• {card.last_four}"

@@ -1,0 +1,239 @@
+"""The card vault: getting there, managing cards, the cent that is held (C2)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_bdd import given, then, when
+
+from steps.controls import Controls
+from steps.pages.shop import Shop
+from steps.pages.shop_cards import ShopCards
+from steps.pages.vault import Vault
+from steps.people import Buyer
+from steps.published_cards import published_card
+from steps.target import Target
+from steps.words import sentence
+
+BLOCK = "Payment methods"
+
+
+@pytest.fixture
+def vault(page: Page, target: Target) -> Vault:
+    """The vault in the buyer's browser."""
+    return Vault(page, target)
+
+
+@given("the buyer has an account with the vault")
+def has_account(controls: Controls, buyer: Buyer) -> None:
+    controls.add_vault_holder(buyer.phone, buyer.password, buyer.name)
+
+
+@given("the buyer is signed in to the vault")
+@when("the buyer signs in to the vault")
+def signed_in(vault: Vault, buyer: Buyer) -> None:
+    vault.enter(buyer)
+
+
+@given("the buyer is signed in to the shop and to the vault")
+def signed_in_to_both(vault: Vault, shop: Shop, buyer: Buyer) -> None:
+    vault.enter(buyer)
+    shop.enter(buyer)
+
+
+@given("the buyer is at the profile in the shop")
+def at_profile(cards: ShopCards) -> None:
+    cards.open_profile()
+
+
+@given("the buyer is at the vault's form for a card")
+def at_form(vault: Vault, buyer: Buyer) -> None:
+    vault.enter(buyer)
+    vault.open_form()
+
+
+@given(sentence('the buyer has linked "{one}" and then "{other}" in the vault'))
+def has_linked_two(vault: Vault, one: str, other: str) -> None:
+    for name in (one, other):
+        vault.save_card(published_card(name))
+
+
+@given(sentence('the buyer has linked the card "{name}" in the vault'))
+@given(sentence('the buyer has saved the card "{name}" in the vault'))
+@when(sentence('the buyer saves the card "{name}" in the vault'))
+def save_card(vault: Vault, name: str) -> None:
+    vault.save_card(published_card(name))
+
+
+@given(sentence('the buyer has pressed "{label}" below "{heading}"'))
+@when(sentence('the buyer presses "{label}" below "{heading}"'))
+def press_below(cards: ShopCards, label: str, heading: str) -> None:
+    cards.press_below(heading, label)
+
+
+@when("the buyer goes on to the vault")
+def go_on_to_vault(cards: ShopCards) -> None:
+    cards.press("Continue")
+
+
+@when(sentence("the buyer switches the vault to Russian"))
+def switch_to_russian(vault: Vault) -> None:
+    vault.switch_language("Русский")
+
+
+@when("the buyer switches the vault to Russian and back")
+def switch_to_russian_and_back(vault: Vault) -> None:
+    vault.switch_language("Русский")
+    expect(vault.page.locator("html")).to_have_attribute("lang", "ru")
+    vault.switch_language("English")
+
+
+@when("the buyer presses the icon of a bank card")
+def press_icon(vault: Vault) -> None:
+    vault.press_icon()
+
+
+@when("the buyer looks at the cards in the vault")
+def look_at_cards(vault: Vault) -> None:
+    vault.open_cards()
+
+
+@when(sentence('the buyer fills in all the data of the card "{name}"'))
+def fill_in_all(vault: Vault, name: str) -> None:
+    vault.fill_in_all(published_card(name))
+
+
+@when(sentence('the buyer saves in the vault a card whose "{field}" is "{value}"'))
+def save_changed_card(vault: Vault, field: str, value: str) -> None:
+    vault.fill_in_all(published_card("Visa, approved"), **{field: value})
+    vault.press("Save")
+
+
+@when(sentence('the buyer makes "{name}" the main card'))
+def make_main(vault: Vault, name: str) -> None:
+    vault.open_cards()
+    vault.press_beside(published_card(name), "Set as main")
+
+
+@when(sentence('the buyer wants to delete "{name}"'))
+def want_to_delete(vault: Vault, name: str) -> None:
+    vault.ask_to_delete(published_card(name))
+
+
+@when(sentence('the buyer deletes "{name}" in the vault'))
+def delete(vault: Vault, name: str) -> None:
+    vault.delete(published_card(name))
+
+
+@when(sentence('the buyer deletes "{one}" and "{other}"'))
+def delete_two(vault: Vault, one: str, other: str) -> None:
+    vault.delete(published_card(one), published_card(other))
+
+
+@when("the buyer deletes the main card")
+def delete_main(vault: Vault, target: Target) -> None:
+    vault.open_cards()
+    main = vault.rows.filter(has=vault.page.get_by_text(target.label("Main card"), exact=True))
+    main.get_by_role("checkbox").check()
+    vault.press("Delete")
+    vault.press("Confirm")
+
+
+@when(sentence('the buyer edits the holder of "{name}" to "{holder}"'))
+def edit_holder(vault: Vault, name: str, holder: str) -> None:
+    vault.open_cards()
+    vault.press_beside(published_card(name), "Edit")
+    vault.fill_in("Card holder", holder)
+    vault.press("Save")
+
+
+@when(sentence('the buyer goes to the checkout with "{product}"'))
+def go_to_checkout(shop: Shop, product: str) -> None:
+    shop.come_to_checkout(product)
+
+
+@then("the shop warns that its site is being left")
+def warns_of_leaving(cards: ShopCards, target: Target) -> None:
+    expect(cards.heading).to_have_text(target.label("You are about to leave the shop"))
+    expect(cards.control("Continue")).to_be_visible()
+
+
+@then("the buyer is at the vault")
+def is_at_vault(vault: Vault) -> None:
+    expect(vault.page).to_have_url(re.compile(re.escape(vault.url())))
+
+
+@then("the page is in Russian")
+def page_is_russian(vault: Vault) -> None:
+    expect(vault.page.locator("html")).to_have_attribute("lang", "ru")
+
+
+@then("the vault shows the management of cards")
+def shows_management(vault: Vault, target: Target) -> None:
+    expect(vault.heading).to_have_text(target.label("Bank cards"))
+    expect(vault.control("Add card")).to_be_visible()
+
+
+@then("the vault tells of one cent, held for a day or less")
+def tells_of_cent(vault: Vault, target: Target) -> None:
+    expect(vault.message).to_contain_text(target.label("One cent"))
+    expect(vault.message).to_contain_text(target.label("one day or less"))
+
+
+@then(sentence('the card "{name}" is being checked in the vault'))
+def is_being_checked(vault: Vault, target: Target, name: str) -> None:
+    expect(vault.row(published_card(name))).to_contain_text(target.label("Being checked"))
+
+
+@then(sentence('the card "{name}" is linked for good in the vault'))
+def is_linked_for_good(vault: Vault, target: Target, name: str) -> None:
+    expect(vault.row(published_card(name))).to_contain_text(target.label("Linked"))
+    expect(vault.message.filter(has_text=target.label("One cent"))).to_have_count(0)
+
+
+@then(sentence('"{name}" is chosen at the shop\'s checkout'))
+def is_chosen_at_checkout(shop: Shop, cards: ShopCards, name: str) -> None:
+    shop.come_to_checkout("Felt slippers")
+    cards.open_block(BLOCK)
+    expect(cards.offered(published_card(name))).to_be_checked()
+
+
+@then("the vault asks whether to delete 1 card")
+def asks_before_deleting(vault: Vault) -> None:
+    expect(vault.heading).to_have_text(re.compile(r"1\D*\?|1\D*؟"))
+    expect(vault.control("Confirm")).to_be_visible()
+    expect(vault.control("Keep")).to_be_visible()
+
+
+@then("the vault lists no card")
+def lists_none(vault: Vault, target: Target) -> None:
+    vault.open_cards()
+    expect(vault.heading).to_have_text(target.label("Bank cards"))
+    expect(vault.rows).to_have_count(0)
+
+
+@then("the vault lists 1 card, which is the main one")
+def lists_one_main(vault: Vault, target: Target) -> None:
+    expect(vault.rows).to_have_count(1)
+    expect(vault.rows.get_by_text(target.label("Main card"), exact=True)).to_be_visible()
+
+
+@then(sentence('the vault lists "{name}" with the holder "{holder}"'))
+def lists_holder(vault: Vault, name: str, holder: str) -> None:
+    expect(vault.row(published_card(name))).to_contain_text(holder)
+
+
+@then("the vault says that the card was refused")
+def card_was_refused(vault: Vault, target: Target) -> None:
+    refusal = vault.trouble.filter(has_text=target.label("Nothing was linked."))
+    expect(refusal.first).to_be_visible()
+
+
+@then("the vault keeps what else was typed, but no security code")
+def keeps_the_rest(vault: Vault) -> None:
+    expect(vault.field("Address")).to_have_value("Bauman Street 12, flat 3")
+    expect(vault.field("Security code")).to_have_value("")
+
+
