@@ -1,1 +1,1 @@
-"""The mock sites: a wallet provider, a third-party shop and the buyer's phone."""
+"""The mock sites: a wallet provider, a third-party shop, a card vault and the buyer's phone."""

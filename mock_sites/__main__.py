@@ -14,11 +14,18 @@ from threading import Event
 
 from mock_sites.clock import Clock
 from mock_sites.phone import create_phone
+from mock_sites.published_cards import published_cards
 from mock_sites.settings import SITES, Stack, choose_ports, kept_keys
 from mock_sites.shop import create_shop
+from mock_sites.vault import create_vault
 from mock_sites.wallet import create_wallet
 
-CREATE = {"wallet": create_wallet, "shop": create_shop, "phone": create_phone}
+CREATE = {
+    "wallet": create_wallet,
+    "shop": create_shop,
+    "vault": create_vault,
+    "phone": create_phone,
+}
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT_BASE = 8100
 
@@ -62,8 +69,11 @@ def for_people(stack: Stack) -> str:
     """What a person needs to know of the stack."""
     lines = ["The mock sites are up. Nothing here moves real money. Stop them with Ctrl+C.", ""]
     lines += [f"  {name:<8} {stack.public_url(name)}" for name in SITES]
-    lines += ["", "Accounts, in the wallet and in the shop alike:"]
+    lines += ["", "Accounts, in the wallet, the shop and the vault alike:"]
     lines += [f"  {p.name:<14} {p.phone}   password {p.password}" for p in stack.keys.people]
+    lines += ["", "Test cards, the only ones taken; any later expiry, and any security code of"]
+    lines += ["three figures (American Express: four):"]
+    lines += [f"  {card.number:<16}  {card.name}" for card in published_cards()]
     if stack.controls:
         lines += ["", f"Test controls are on; their token is {stack.keys.control_token}"]
     return "\n".join(lines)

@@ -8,9 +8,12 @@ import socket
 from base64 import b64encode
 from pathlib import Path
 
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from pydantic import BaseModel, Field
 
-SITES = ("wallet", "shop", "phone")
+SITES = ("wallet", "shop", "vault", "phone")
+RSA_BITS = 2048
 
 
 def _key() -> str:
@@ -29,6 +32,34 @@ class MerchantKeys(BaseModel):
     site_id: str = Field(default_factory=lambda: secrets.token_hex(4))
     secret_key: str = Field(default_factory=_merchant_secret)
     public_key: str = Field(default_factory=_key)
+
+
+class RsaPair(BaseModel):
+    """A key pair that signs messages, in PEM: the private half PKCS#8, the public one SPKI."""
+
+    private_key: str
+    public_key: str
+
+
+def _rsa_pair() -> RsaPair:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS)
+    private = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    public = key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return RsaPair(private_key=private.decode(), public_key=public.decode())
+
+
+class VaultKeys(BaseModel):
+    """The vault's merchant interface: the shop's number there, and who signs with what."""
+
+    client_id: str = Field(default_factory=lambda: f"SANDBOX_{secrets.token_hex(8).upper()}")
+    vault: RsaPair = Field(default_factory=_rsa_pair)
+    shop: RsaPair = Field(default_factory=_rsa_pair)
 
 
 class Demo(BaseModel):
@@ -53,6 +84,7 @@ class Keys(BaseModel):
     phone_token: str = Field(default_factory=_key)
     site_secrets: dict[str, str] = Field(default_factory=lambda: {name: _key() for name in SITES})
     merchant: MerchantKeys = Field(default_factory=MerchantKeys)
+    vault: VaultKeys = Field(default_factory=VaultKeys)
     people: list[Demo] = Field(default_factory=_demo_people)
 
 
@@ -78,13 +110,18 @@ class Stack(BaseModel):
 
 
 def kept_keys(data: Path) -> Keys:
-    """The keys in ``data``; made up, and kept there for the owner alone, the first time."""
+    """The keys in ``data``; made up, and kept there for the owner alone, the first time.
+
+    What a later version has come to need is added to the keys of an earlier one.
+    """
     file = data / "keys.json"
-    if file.exists():
-        return Keys.model_validate_json(file.read_text())
-    keys = Keys()
-    file.touch(mode=0o600)
-    file.write_text(keys.model_dump_json(indent=2))
+    kept = json.loads(file.read_text()) if file.exists() else {}
+    keys = Keys.model_validate(kept)
+    for site in SITES:
+        keys.site_secrets.setdefault(site, _key())
+    if keys.model_dump() != kept:
+        file.touch(mode=0o600)
+        file.write_text(keys.model_dump_json(indent=2))
     return keys
 
 

@@ -79,7 +79,7 @@ def _pages(people: People[Any], home: str) -> Blueprint:
                 show_beside_field(form, refusal)
             else:
                 login_user(SignedIn(person))
-                return redirect_after_post(_own_address(request.args.get("next")) or url_for(home))
+                return redirect_after_post(own_address(request.args.get("next")) or url_for(home))
         return render_template("sign_in.html", form=form)
 
     @pages.post("/sign-out")
@@ -100,7 +100,7 @@ def _page_to_return_to(app: Flask) -> str | None:
     return address
 
 
-def _own_address(address: str | None) -> str | None:
+def own_address(address: str | None) -> str | None:
     """``address`` if it is a path on this site; anything else could lead a buyer astray."""
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
         return None

@@ -7,18 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, redirect, render_template, request
-from flask_babel import Babel, format_datetime, get_locale, gettext
+from flask_babel import format_datetime, get_locale, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from mock_sites import wording
+from mock_sites.languages import add_languages
 from mock_sites.money import Money
 from mock_sites.refusal import NotFound
 
 SHARED = Path(__file__).parent
-LANGUAGES = ["en"]
 # Where the buyers of the documents live; moments are stored in UTC and shown in this zone.
 HOME_ZONE = "Europe/Moscow"
 LARGEST_REQUEST_BYTES = 256 * 1024
@@ -53,7 +53,7 @@ def create_site(name: str, folder: Path, secret_key: str, refusals: Mapping[str,
     )
     app.extensions["wording"] = {**wording.REFUSALS, **refusals}
     app.register_blueprint(_shared_pages())
-    Babel(app, locale_selector=lambda: request.accept_languages.best_match(LANGUAGES, "en"))
+    add_languages(app)
     CSRFProtect(app)
     app.add_template_filter(money_words, "money")
     app.add_template_filter(moment_words, "moment")

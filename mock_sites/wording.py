@@ -18,6 +18,36 @@ REFUSALS = {
         "Enter the amount with no more than %(decimals)s figures after the point."
     ),
     "amount.not-positive": lazy_gettext("Enter an amount greater than zero."),
+    "card_number.empty": lazy_gettext("Enter the card number."),
+    "card_number.not-digits": lazy_gettext(
+        "Enter the card number in figures; blanks and dashes between them are all right."
+    ),
+    "card_number.wrong-length": lazy_gettext(
+        "This card number has too few or too many figures. Compare it with the card."
+    ),
+    "card_number.mistyped": lazy_gettext(
+        "There is a slip in this card number. Compare it with the card, figure by figure."
+    ),
+    "card_number.not-a-test-card": lazy_gettext(
+        "This is not one of the published test cards, and only those are taken here."
+        " Never type the number of a real card into this site."
+    ),
+    "card_holder.empty": lazy_gettext("Enter the card holder's name."),
+    "card_holder.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
+    "card_holder.not-a-name": lazy_gettext(
+        "Enter the name in letters, as it stands on the card; in any script."
+    ),
+    "expiry.empty": lazy_gettext("Enter the month and the year of expiry."),
+    "expiry.unreadable": lazy_gettext(
+        "Enter the month and the year in figures, for example 09/27."
+    ),
+    "expiry.no-such-month": lazy_gettext("There is no such month. Enter 01 to 12 for the month."),
+    "expiry.past": lazy_gettext("This card has expired. Use another one."),
+    "expiry.too-far": lazy_gettext("No card is valid for so long. Check the year."),
+    "security_code.empty": lazy_gettext("Enter the security code."),
+    "security_code.wrong-length": lazy_gettext(
+        "The security code of this card has %(digits)s figures."
+    ),
     "phone.empty": lazy_gettext("Enter your phone number."),
     "phone.wrong": lazy_gettext(
         "This is not a phone number. Enter it with the country code, for example +7 916 123-45-67."

@@ -19,11 +19,13 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from mock_sites.clock import Clock
-from mock_sites.settings import Keys, Stack
+from mock_sites.settings import Stack
 from mock_sites.shop import create_shop
-from mock_sites.shop.domain.bills import wallet_connection
-from mock_sites.shop.domain.shop import Shop, open_shop
+from mock_sites.shop.domain.shop import Shop
+from mock_sites.shop.store import OrderRow
 from mock_sites.site import Site
+from tests.bench_keys import bench_keys
+from tests.fake_vault import API, FakeVault
 
 ADDRESS = {
     "recipient": "Anna Petrova",
@@ -34,6 +36,15 @@ ADDRESS = {
 }
 BY_WALLET = {"payment": "online", "online_option": "qiwi-wallet"}
 BY_CASH = {"payment": "cash"}
+BY_CARD = {"payment": "card"}
+# The four values, as a buyer types them.
+CARD = {
+    "card_number": "4111 1111 1111 1111",
+    "card_holder": "Anna Petrova",
+    "expiry": "09/40",
+    "security_code": "737",
+}
+SAVED = CARD | {"save_card": "y"}
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -139,18 +150,29 @@ class Customer:
 
 @dataclass
 class Bench:
-    """A shop, its clock, and the wallet it speaks to."""
+    """A shop, its clock, and the wallet and the vault it speaks to."""
 
     stack: Stack
     clock: Clock
     site: Site
     wallet: FakeWallet
-    # The same shop behind its pages, for what no page shows.
+    vault: FakeVault
+    # The shop behind its pages, for what no page shows.
     shop: Shop
 
     def stranger(self) -> Customer:
         """Somebody who is not signed in."""
         return Customer(self.site.app.test_client())
+
+    def orders(self, number: int = 0) -> list[OrderRow]:
+        """The orders of one of the demo people."""
+        person = self.shop.people.find(self.phone(number))
+        assert person
+        return list(self.shop.orders.of_customer(person.id))
+
+    def phone(self, number: int = 0) -> str:
+        """The phone of one of the demo people."""
+        return self.stack.keys.people[number].phone
 
     def customer(self, number: int = 0) -> Customer:
         """One of the two demo people, signed in."""
@@ -181,16 +203,21 @@ class Bench:
 @contextmanager
 def shop_bench(data: Path) -> Iterator[Bench]:
     """A new shop in ``data``, whose background work is not started."""
-    stack = Stack(data=data, ports={"wallet": 1, "shop": 2, "phone": 3}, keys=Keys(), controls=True)
+    ports = {"wallet": 1, "shop": 2, "vault": 3, "phone": 4}
+    stack = Stack(data=data, ports=ports, keys=bench_keys(), controls=True)
     clock = Clock()
-    wallet = FakeWallet(stack.keys.merchant.site_id)
-    line = httpx.MockTransport(wallet.answer)
+    wallet, vault = FakeWallet(stack.keys.merchant.site_id), FakeVault(stack.keys.vault)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked_of_vault = request.url.path.startswith(API)
+        return vault.answer(request) if asked_of_vault else wallet.answer(request)
+
+    line = httpx.MockTransport(answer)
     site = create_shop(stack, clock, line)
     # Most of a test's time went into compiling the same templates again.
     site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
-    http = wallet_connection("http://wallet", line)
-    shop = open_shop(site.database, clock, http, stack.keys.merchant)
-    yield Bench(stack, clock, site, wallet, shop)
+    shop = site.app.extensions["shop"]
+    yield Bench(stack, clock, site, wallet, vault, shop)
     site.close()
 
 

@@ -104,7 +104,7 @@ def test_a_mistake_in_the_address_is_said_and_nothing_typed_is_lost(
         ("", "", "Choose how you would like to pay."),
         ("barter", "", "Choose how you would like to pay."),
         ("online", "", "Choose what to pay online with."),
-        ("online", "bank-card", "This order cannot be paid that way."),
+        ("online", "bank-transfer", "This order cannot be paid that way."),
         ("online", "seashells", "Choose what to pay online with."),
     ],
 )

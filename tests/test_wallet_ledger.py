@@ -12,10 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mock_sites.database import Database
+from mock_sites.ledger import OUTSIDE
 from mock_sites.money import Money
 from mock_sites.refusal import Refusal
 from mock_sites.wallet.domain import ledger
-from mock_sites.wallet.store import OUTSIDE, Account, Base
+from mock_sites.wallet.store import Account, Base
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 TEN = Money(1_000, "RUB")

@@ -18,9 +18,10 @@ from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
 from mock_sites.clock import Clock
-from mock_sites.settings import Keys, Stack
+from mock_sites.settings import Stack
 from mock_sites.site import Site
 from mock_sites.wallet import create_wallet
+from tests.bench_keys import bench_keys
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 ERROR = re.compile(r'class="error"[^>]*>([^<]*)<')
@@ -175,7 +176,9 @@ class Bench:
 @contextmanager
 def wallet_bench(data: Path) -> Iterator[Bench]:
     """A new wallet in ``data``, whose background work is not started."""
-    stack = Stack(data=data, ports={"wallet": 1, "shop": 2, "phone": 3}, keys=Keys(), controls=True)
+    stack = Stack(
+        data=data, ports={"wallet": 1, "shop": 2, "phone": 3}, keys=bench_keys(), controls=True
+    )
     clock, outside = Clock(), Outside()
     site = create_wallet(stack, clock, httpx.MockTransport(outside.answer))
     site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()

@@ -1,4 +1,4 @@
-"""A third-party shop that can be paid with the wallet (W2)."""
+"""A third-party shop, paid with the wallet (W2) or a linked card (C1, C3)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ from mock_sites.database import Database
 from mock_sites.settings import Stack
 from mock_sites.shop import wording
 from mock_sites.shop.controls import add_shop_controls
-from mock_sites.shop.domain.bills import wallet_connection
+from mock_sites.shop.domain.bills import BillClient, wallet_connection
 from mock_sites.shop.domain.shop import Shop, open_shop
+from mock_sites.shop.domain.vault import OwnAddresses, VaultClient, vault_connection
 from mock_sites.shop.routes.cart import cart_pages
 from mock_sites.shop.routes.catalogue import catalogue_pages
 from mock_sites.shop.routes.checkout import checkout_pages
+from mock_sites.shop.routes.device import add_versions
+from mock_sites.shop.routes.mobile import mobile_pages
 from mock_sites.shop.routes.notifications import add_notifications
 from mock_sites.shop.routes.orders import order_pages
+from mock_sites.shop.routes.profile import profile_pages
 from mock_sites.shop.store import Base
 from mock_sites.sign_in import add_sign_in
+from mock_sites.signing import Signing
 from mock_sites.site import Site
 from mock_sites.web import create_site
 from mock_sites.worker import Worker
@@ -31,25 +36,50 @@ HERE = Path(__file__).parent
 
 
 def create_shop(stack: Stack, clock: Clock, transport: httpx.BaseTransport | None = None) -> Site:
-    """The shop of a stack; ``transport`` stands in for the network to the wallet."""
+    """The shop of a stack; ``transport`` stands in for the network to wallet and vault."""
     database = Database(stack.database_url("shop"), Base)
-    wallet = wallet_connection(stack.internal_url("wallet"), transport)
-    shop = open_shop(database, clock, wallet, stack.keys.merchant)
+    shop = _open(stack, database, clock, transport)
     shop.catalogue.fill_from(HERE / "products.toml")
     shop.welcome(stack.keys.people)
-    worker = Worker("shop invoices", shop.invoices.take_turn)
-    shop.invoices.on_change(worker.poke)
-    clock.on_advance(worker.poke)
-    return Site(_application(stack, clock, shop), database, (worker,))
+    invoices = Worker("shop invoices", shop.invoices.take_turn)
+    cards = Worker("shop cards", shop.cards.take_turn)
+    payments = Worker("shop card payments", shop.card_payments.take_turn)
+    shop.invoices.on_change(invoices.poke)
+    shop.cards.on_change(cards.poke)
+    shop.card_payments.on_change(payments.poke)
+    workers = (invoices, cards, payments)
+    for worker in workers:
+        clock.on_advance(worker.poke)
+    return Site(_application(stack, clock, shop), database, workers)
+
+
+def _open(
+    stack: Stack, database: Database, clock: Clock, transport: httpx.BaseTransport | None
+) -> Shop:
+    """The shop's rules, connected to the wallet and the vault of its stack."""
+    keys = stack.keys
+    wallet = wallet_connection(stack.internal_url("wallet"), transport)
+    ours, theirs = keys.vault.shop, keys.vault.vault
+    signing = Signing(keys.vault.client_id, ours.private_key, theirs.public_key)
+    own = OwnAddresses(
+        notifications=f"{stack.internal_url('shop')}/notifications/vault",
+        pages=stack.public_url("shop"),
+    )
+    vault = VaultClient(vault_connection(stack.internal_url("vault"), transport), signing, own)
+    return open_shop(database, clock, BillClient(wallet, keys.merchant), keys.merchant, vault)
 
 
 def _application(stack: Stack, clock: Clock, shop: Shop) -> Flask:
     app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS)
+    app.extensions["shop"] = shop
     add_sign_in(app, shop.people, "catalogue.home")
     app.register_blueprint(catalogue_pages(shop))
     app.register_blueprint(cart_pages(shop))
     app.register_blueprint(checkout_pages(shop))
+    app.register_blueprint(mobile_pages(shop))
     app.register_blueprint(order_pages(shop, stack.public_url("shop")))
+    app.register_blueprint(profile_pages(shop, stack.public_url("vault")))
+    add_versions(app)
     add_notifications(app, shop)
     app.jinja_env.globals.update(wording=wording, pieces_in_cart=lambda: _pieces_in_cart(shop))
     if stack.controls:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -12,6 +12,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from mock_sites.database import UtcDateTime
 from mock_sites.money import Money
 from mock_sites.people import PersonRow, SignInAttemptsRow
+
+if TYPE_CHECKING:
+    from mock_sites.shop.card_store import CardPaymentRow
 
 # The one currency that the shop sells in.
 CURRENCY = "RUB"
@@ -21,13 +24,19 @@ UID_LENGTH = 36
 class Means(StrEnum):
     """What an order is paid with."""
 
+    CARD = "CARD"
     QIWI_WALLET = "QIWI_WALLET"
     CASH_ON_DELIVERY = "CASH_ON_DELIVERY"
 
 
 class OrderState(StrEnum):
-    """Where an order stands. PAID is final: money that has come is never forgotten."""
+    """Where an order stands. PAID is final: money that has come is never forgotten.
 
+    PAYING is an order in the making: the vault was asked to pay it from a card and has not
+    answered. It becomes PAID or is given up, and nobody is shown it as an order before.
+    """
+
+    PAYING = "PAYING"
     AWAITING_PAYMENT = "AWAITING_PAYMENT"
     PAY_ON_DELIVERY = "PAY_ON_DELIVERY"
     PAID = "PAID"
@@ -118,6 +127,8 @@ class CheckoutRow(Base):
     uid: Mapped[str] = mapped_column(String(UID_LENGTH), primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
     started_at: Mapped[datetime]
+    # Why the last payment by card came to nothing, where the buyer was not there to be told.
+    trouble: Mapped[str | None] = mapped_column(String(40))
 
     lines: Mapped[list[CheckoutLineRow]] = relationship(
         lazy="selectin", cascade="all, delete-orphan", order_by="CheckoutLineRow.position"
@@ -177,10 +188,13 @@ class OrderRow(Base):
     placed_at: Mapped[datetime]
 
     lines: Mapped[list[OrderLineRow]] = relationship(
-        lazy="selectin", order_by="OrderLineRow.position"
+        lazy="selectin", cascade="all, delete-orphan", order_by="OrderLineRow.position"
     )
     invoice: Mapped[InvoiceRow | None] = relationship(lazy="selectin")
     payment: Mapped[PaymentRow | None] = relationship(lazy="selectin")
+    card_payment: Mapped[CardPaymentRow | None] = relationship(
+        lazy="selectin", cascade="all, delete-orphan"
+    )
 
     @property
     def total(self) -> Money:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext
 
-from mock_sites.shop.domain.means import CASH, ONLINE
+from mock_sites.shop.domain.means import CARD, CASH, ONLINE
 from mock_sites.shop.store import Means, OrderState
 
 REFUSALS = {
@@ -41,6 +41,47 @@ REFUSALS = {
     "online_option.unavailable": lazy_gettext(
         "This order cannot be paid that way. Choose another one."
     ),
+    "card.not-chosen": lazy_gettext(
+        "Choose a card to pay with, or enter one; or choose another way to pay."
+    ),
+    "card.not-linked": lazy_gettext("This card is not linked any more. Choose another one."),
+    "card.declined": lazy_gettext(
+        "The bank that issued this card has declined it. Nothing was taken. Use another card."
+    ),
+    "card.short-of-money": lazy_gettext(
+        "There is not enough money on this card. Nothing was taken. Use another card."
+    ),
+    "card.expired": lazy_gettext(
+        "The bank says that this card has expired. Nothing was taken. Use another card."
+    ),
+    "card.wrong-code": lazy_gettext(
+        "The bank says that the security code is wrong. Nothing was taken. Check the code."
+    ),
+    "card.lost": lazy_gettext("This card was reported lost. Nothing was taken. Use another card."),
+    "card.already-linked": lazy_gettext(
+        "This card is linked already. Nothing was linked again; choose it among your cards."
+    ),
+    "card.issuer-away": lazy_gettext(
+        "The bank that issued this card does not answer now. Nothing was taken. Try again"
+        " later, or use another card."
+    ),
+    "card.refused": lazy_gettext(
+        "The card vault did not accept this card. Nothing was taken. Check what you entered."
+    ),
+    "card.not-paid": lazy_gettext(
+        "The payment by card did not succeed. Nothing was taken, and nothing is ordered yet."
+    ),
+    "vault.away": lazy_gettext(
+        "The card vault cannot be reached, so nothing was done. Try again in a moment."
+    ),
+    "vault.silent": lazy_gettext(
+        "The card vault has not answered, so it is not known yet whether the card is linked."
+        " Send the form once more: nothing is linked twice."
+    ),
+    "cart.empty": lazy_gettext(
+        "Your cart is empty, and a card can only be linked on the way to buying something."
+        " Put something into the cart first."
+    ),
     "order.cancel-later": lazy_gettext(
         "The wallet did not answer, so the order is not cancelled. Try again in a moment."
     ),
@@ -48,6 +89,7 @@ REFUSALS = {
 }
 
 ORDER_STATES = {
+    OrderState.PAYING: lazy_gettext("Being paid"),
     OrderState.AWAITING_PAYMENT: lazy_gettext("Awaiting payment"),
     OrderState.PAY_ON_DELIVERY: lazy_gettext("To be paid on delivery"),
     OrderState.PAID: lazy_gettext("Paid"),
@@ -63,18 +105,20 @@ STATE_LOOKS = {
 }
 
 MEANS = {
+    Means.CARD: lazy_gettext("Card"),
     Means.QIWI_WALLET: lazy_gettext("QIWI Wallet"),
     Means.CASH_ON_DELIVERY: lazy_gettext("Cash on delivery"),
 }
 
 PAYMENTS = {
+    CARD: MEANS[Means.CARD],
     ONLINE: lazy_gettext("Online"),
     CASH: MEANS[Means.CASH_ON_DELIVERY],
 }
 
 ONLINE_OPTIONS = {
     "qiwi-wallet": MEANS[Means.QIWI_WALLET],
-    "bank-card": lazy_gettext("Bank card"),
+    "bank-transfer": lazy_gettext("Bank transfer"),
     "mobile-bill": lazy_gettext("Mobile phone bill"),
 }
 

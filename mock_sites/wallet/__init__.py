@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -10,6 +11,7 @@ from flask import Flask
 from mock_sites.clock import Clock
 from mock_sites.control import add_controls, create_controls
 from mock_sites.database import Database
+from mock_sites.deliveries import Deliveries
 from mock_sites.messages import PATIENCE_SECONDS, MessageLine
 from mock_sites.money import Money
 from mock_sites.refusal import Refusal
@@ -18,11 +20,10 @@ from mock_sites.sign_in import add_sign_in
 from mock_sites.site import Site
 from mock_sites.wallet.bill_api import create_bill_api
 from mock_sites.wallet.controls import add_wallet_controls
-from mock_sites.wallet.domain.notifications import Notifications, Post
 from mock_sites.wallet.domain.payments import SendCode
 from mock_sites.wallet.domain.wallet import Wallet, open_wallet
 from mock_sites.wallet.routes import bill_form, home, invoices, pay, payments
-from mock_sites.wallet.store import Base, Merchant, Payment
+from mock_sites.wallet.store import Base, Delivery, Merchant, Payment
 from mock_sites.wallet.wording import BILL_STATES, MEANS, REFUSALS, SENDER, code_message
 from mock_sites.web import create_site
 from mock_sites.worker import Worker
@@ -36,7 +37,7 @@ def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | N
     app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS)
     app.jinja_env.globals.update(bill_states=BILL_STATES, means_names=MEANS)
     database = Database(stack.database_url("wallet"), Base)
-    notifications = Notifications(database, clock, _teller(transport))
+    notifications = Deliveries(database, clock, Delivery, _teller(transport))
     teller = Worker("wallet notifications", notifications.deliver_due)
     clock.on_advance(teller.poke)
     wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), teller.poke)
@@ -88,15 +89,19 @@ def _code_sender(stack: Stack, transport: httpx.BaseTransport | None) -> SendCod
     return send
 
 
-def _teller(transport: httpx.BaseTransport | None) -> Post:
+def _teller(transport: httpx.BaseTransport | None) -> Callable[[Delivery], bool]:
     client = httpx.Client(timeout=PATIENCE_SECONDS, transport=transport)
 
-    def post(url: str, body: str, signature: str) -> bool:
+    def post(delivery: Delivery) -> bool:
         """Tell a merchant; whether it acknowledged."""
-        headers = {"Content-Type": "application/json", "X-Api-Signature-SHA256": signature}
+        headers = {
+            "Content-Type": "application/json",
+            "X-Api-Signature-SHA256": delivery.signature,
+        }
         try:
-            return client.post(url, content=body, headers=headers).status_code == 200
+            answer = client.post(delivery.url, content=delivery.body, headers=headers)
         except httpx.HTTPError:
             return False
+        return answer.status_code == 200
 
     return post

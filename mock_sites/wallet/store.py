@@ -1,9 +1,4 @@
-"""The wallet's rows. What the database can enforce of the books, it enforces here.
-
-Money is kept by double entry: each movement takes an amount from one account and gives it to
-another, so none can be made or lost. A movement carries a key that no second one may have, and
-is never changed; a trigger carries it into the balances, which may not fall below zero.
-"""
+"""The wallet's rows. What the database can enforce of them, it enforces here."""
 
 from __future__ import annotations
 
@@ -11,25 +6,21 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import (
-    DDL,
     JSON,
     CheckConstraint,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     String,
     UniqueConstraint,
-    event,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from mock_sites.database import UtcDateTime
+from mock_sites.deliveries import DeliveryRow
+from mock_sites.ledger import AccountRow, MovementRow, carry_movements
 from mock_sites.money import Money
 from mock_sites.people import PersonRow, SignInAttemptsRow
-
-# The one account that may be overdrawn: where the money of the simulation comes from.
-OUTSIDE = "outside"
 
 
 class Base(DeclarativeBase):
@@ -54,45 +45,15 @@ class SignInAttempts(SignInAttemptsRow, Base):
     __tablename__ = "sign_in_attempts"
 
 
-class Account(Base):
-    """Somebody's money in one currency. ``owner`` is ``buyer:7``, ``merchant:steam``…"""
-
-    __tablename__ = "accounts"
-    __table_args__ = (
-        UniqueConstraint("owner", "currency"),
-        UniqueConstraint("id", "currency"),
-        CheckConstraint(f"balance >= 0 OR owner = '{OUTSIDE}'", name="never_overdrawn"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    owner: Mapped[str] = mapped_column(String(80))
-    currency: Mapped[str] = mapped_column(String(3))
-    balance: Mapped[int] = mapped_column(default=0)
-
-    @property
-    def money(self) -> Money:
-        """What lies in the account."""
-        return Money(self.balance, self.currency)
+class Account(AccountRow, Base):
+    """Somebody's money in one currency."""
 
 
-class Movement(Base):
-    """Money that went from one account to another, once; the currency is that of both."""
+class Movement(MovementRow, Base):
+    """Money that went from one account to another, once."""
 
-    __tablename__ = "movements"
-    __table_args__ = (
-        CheckConstraint("amount > 0", name="moves_something"),
-        CheckConstraint("payer_id <> payee_id", name="moves_between_two"),
-        ForeignKeyConstraint(["payer_id", "currency"], ["accounts.id", "accounts.currency"]),
-        ForeignKeyConstraint(["payee_id", "currency"], ["accounts.id", "accounts.currency"]),
-    )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(300), unique=True)
-    payer_id: Mapped[int]
-    payee_id: Mapped[int]
-    amount: Mapped[int]
-    currency: Mapped[str] = mapped_column(String(3))
-    at: Mapped[datetime]
+carry_movements(Movement)
 
 
 class Merchant(Base):
@@ -207,48 +168,10 @@ class Code(Base):
     wrong: Mapped[int] = mapped_column(default=0)
 
 
-class Delivery(Base):
-    """A notification that a merchant has not acknowledged yet."""
+class Delivery(DeliveryRow, Base):
+    """A notification of a paid bill that its merchant has not acknowledged yet."""
 
     __tablename__ = "deliveries"
 
     bill_uid: Mapped[str] = mapped_column(ForeignKey("bills.uid"), primary_key=True)
-    body: Mapped[str]
     signature: Mapped[str] = mapped_column(String(64))
-    url: Mapped[str] = mapped_column(String(2000))
-    tries: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime]
-    due_at: Mapped[datetime | None] = mapped_column(index=True)
-    delivered_at: Mapped[datetime | None]
-
-
-def _add_rule(dialect: str, statement: str) -> None:
-    event.listen(Movement.__table__, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
-
-
-_add_rule(
-    "sqlite",
-    """CREATE TRIGGER movement_changes_balances AFTER INSERT ON movements BEGIN
-    UPDATE accounts SET balance = balance - NEW.amount WHERE id = NEW.payer_id;
-    UPDATE accounts SET balance = balance + NEW.amount WHERE id = NEW.payee_id;
-    END""",
-)
-for _act in ("UPDATE", "DELETE"):
-    _add_rule(
-        "sqlite",
-        f"""CREATE TRIGGER movement_is_final_{_act} BEFORE {_act} ON movements BEGIN
-        SELECT RAISE(ABORT, 'a movement is final'); END""",
-    )
-_add_rule(
-    "postgresql",
-    """CREATE FUNCTION carry_movement() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF TG_OP <> 'INSERT' THEN RAISE EXCEPTION 'a movement is final'; END IF;
-    UPDATE accounts SET balance = balance - NEW.amount WHERE id = NEW.payer_id;
-    UPDATE accounts SET balance = balance + NEW.amount WHERE id = NEW.payee_id;
-    RETURN NEW; END $$""",
-)
-_add_rule(
-    "postgresql",
-    """CREATE TRIGGER movement_changes_balances BEFORE INSERT OR UPDATE OR DELETE ON movements
-    FOR EACH ROW EXECUTE FUNCTION carry_movement()""",
-)

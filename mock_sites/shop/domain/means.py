@@ -1,4 +1,4 @@
-"""The means of payment that the shop offers at checkout (W2.1)."""
+"""The means of payment that the shop offers at checkout (W2.1, C1.4)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mock_sites.refusal import Refusal
 from mock_sites.shop.store import Means
 
+CARD = "card"
 ONLINE = "online"
 CASH = "cash"
 
@@ -21,17 +22,19 @@ class OnlineOption:
 
 ONLINE_OPTIONS = (
     OnlineOption("qiwi-wallet", Means.QIWI_WALLET),
-    OnlineOption("bank-card"),
+    OnlineOption("bank-transfer"),
     OnlineOption("mobile-bill"),
 )
 
 
 def chosen_means(payment: str, online_option: str) -> Means:
-    """What the buyer chose to pay with (W2.1).
+    """What the buyer chose to pay with (W2.1, C1.4).
 
     Raises Refusal: ``payment.not-chosen``, ``online_option.not-chosen``, or
     ``online_option.unavailable`` for an option that this order cannot be paid with.
     """
+    if payment == CARD:
+        return Means.CARD
     if payment == CASH:
         return Means.CASH_ON_DELIVERY
     if payment != ONLINE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from mock_sites.clock import Clock
 from mock_sites.database import Database
 from mock_sites.refusal import NotFound, Refusal
+from mock_sites.shop.card_store import CardPaymentRow
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.bills import BillStatus
 from mock_sites.shop.domain.checkout import bring_up_to_date, check_size, checkout_of
@@ -30,7 +32,14 @@ from mock_sites.shop.store import (
 TIME_TO_PAY = timedelta(hours=24)
 # The request that places an order also issues its invoice; the worker steps in later.
 HEAD_START = timedelta(seconds=5)
+# Longer than the vault is given to answer: whatever was asked has by then arrived or is lost.
+HEAD_START_OF_CARDS = timedelta(seconds=30)
 
+FIRST_STATE = {
+    Means.CARD: OrderState.PAYING,
+    Means.QIWI_WALLET: OrderState.AWAITING_PAYMENT,
+    Means.CASH_ON_DELIVERY: OrderState.PAY_ON_DELIVERY,
+}
 STATE_AFTER = {BillStatus.REJECTED: OrderState.CANCELLED, BillStatus.EXPIRED: OrderState.EXPIRED}
 
 
@@ -43,6 +52,20 @@ class CheckoutChanged(Exception):
         self.anything_left = anything_left
 
 
+@dataclass(frozen=True)
+class ByCard:
+    """How an order is to be paid by card: under which uid, and what may be told of the card."""
+
+    uid: str
+    brand: str
+    last_four: str
+
+    def payment(self, now: datetime) -> CardPaymentRow:
+        """The payment that is about to be asked for."""
+        due_at = now + HEAD_START_OF_CARDS
+        return CardPaymentRow(brand=self.brand, last_four=self.last_four, due_at=due_at)
+
+
 class Orders:
     """All orders of the shop."""
 
@@ -51,12 +74,18 @@ class Orders:
         self._clock = clock
 
     def place(
-        self, customer_id: int, checkout_uid: str, address: Address, means: Means
+        self,
+        customer_id: int,
+        checkout_uid: str,
+        address: Address,
+        means: Means,
+        by_card: ByCard | None = None,
     ) -> OrderRow:
         """Make the order of a checkout, and take its lines out of the cart (W2.2).
 
-        The second time gives the order of the first. Raises NotFound for a checkout that is
-        not the customer's, CheckoutChanged, and Refusal ``cart.too-dear``.
+        The second time gives the order of the first. One ``by_card`` is PAYING until the vault
+        has answered (``card_payments.py``). Raises NotFound for a checkout that is not the
+        customer's, CheckoutChanged, and Refusal ``cart.too-dear``.
         """
         with self._database.transaction() as session:
             checkout = checkout_of(session, customer_id, checkout_uid)
@@ -64,20 +93,26 @@ class Orders:
                 return checkout.order
             changes = bring_up_to_date(session, checkout)
             if not changes:
-                return self._add(session, checkout, address, means)
+                order = _new_order(checkout, address, means, self._clock.now())
+                if by_card is not None:
+                    order.uid = by_card.uid
+                    order.card_payment = by_card.payment(order.placed_at)
+                self._add(session, checkout, order)
+                return order
         # Raised only now: the checkout keeps what has changed.
         raise CheckoutChanged(changes, anything_left=bool(checkout.lines))
 
     def of_customer(self, customer_id: int) -> Sequence[OrderRow]:
-        """A customer's orders, the newest first."""
+        """A customer's orders, the newest first; not those still in the making."""
         wanted = select(OrderRow).where(OrderRow.customer_id == customer_id)
+        wanted = wanted.where(OrderRow.state != OrderState.PAYING)
         with self._database.transaction() as session:
             return session.scalars(wanted.order_by(OrderRow.number.desc())).all()
 
     def get(self, customer_id: int, uid: str) -> OrderRow:
-        """The customer's own order. Raises NotFound, for another's too."""
+        """The customer's own order. Raises NotFound, for another's and an unfinished one too."""
         order = self.find(uid)
-        if order.customer_id != customer_id:
+        if order.customer_id != customer_id or order.state == OrderState.PAYING:
             raise NotFound
         return order
 
@@ -100,16 +135,13 @@ class Orders:
                 raise Refusal("order.not-cancellable")
         return order
 
-    def _add(
-        self, session: Session, checkout: CheckoutRow, address: Address, means: Means
-    ) -> OrderRow:
+    def _add(self, session: Session, checkout: CheckoutRow, order: OrderRow) -> None:
         check_size(checkout)
-        order = _new_order(checkout, address, means, self._clock.now())
         order.lines = [_ordered(line) for line in checkout.lines]
+        checkout.trouble = None
         session.add(order)
         for line in checkout.lines:
             session.delete(session.get_one(CartLineRow, (checkout.customer_id, line.product_slug)))
-        return order
 
 
 def order_of(session: Session, uid: str) -> OrderRow:
@@ -125,21 +157,26 @@ def follow(order: OrderRow, status: BillStatus, now: datetime) -> None:
 
     Money that has come makes the order PAID, once, even where it was given up before.
     """
-    if status == BillStatus.PAID and order.payment is None:
-        order.payment = PaymentRow(paid_at=now)
-        order.state = OrderState.PAID
+    if status == BillStatus.PAID:
+        take_payment(order, now)
     elif status in STATE_AFTER and order.state == OrderState.AWAITING_PAYMENT:
         order.state = STATE_AFTER[status]
 
 
+def take_payment(order: OrderRow, now: datetime) -> None:
+    """The money for an order has come; however often that is heard, it counts once."""
+    if order.payment is None:
+        order.payment = PaymentRow(paid_at=now)
+        order.state = OrderState.PAID
+
+
 def _new_order(checkout: CheckoutRow, address: Address, means: Means, now: datetime) -> OrderRow:
-    online = means == Means.QIWI_WALLET
     return OrderRow(
         uid=str(uuid4()),
         checkout_uid=checkout.uid,
         customer_id=checkout.customer_id,
         means=means,
-        state=OrderState.AWAITING_PAYMENT if online else OrderState.PAY_ON_DELIVERY,
+        state=FIRST_STATE[means],
         total_minor=checkout.total.minor,
         currency=checkout.total.currency,
         recipient=address.recipient,
@@ -149,7 +186,7 @@ def _new_order(checkout: CheckoutRow, address: Address, means: Means, now: datet
         postal_code=address.postal_code,
         placed_at=now,
         payment=None,
-        invoice=_new_invoice(now) if online else None,
+        invoice=_new_invoice(now) if means == Means.QIWI_WALLET else None,
     )
 
 

@@ -5,31 +5,78 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import httpx
-
+from mock_sites.cards import Card
 from mock_sites.clock import Clock
 from mock_sites.database import Database
 from mock_sites.people import People
+from mock_sites.refusal import Refusal
 from mock_sites.settings import Demo, MerchantKeys
+from mock_sites.shop.card_store import LinkedCardRow
+from mock_sites.shop.domain.address import Address
+from mock_sites.shop.domain.addresses import Addresses
 from mock_sites.shop.domain.bills import BillClient
+from mock_sites.shop.domain.card_payments import CardPayments
+from mock_sites.shop.domain.cards import Cards
 from mock_sites.shop.domain.cart import Carts
 from mock_sites.shop.domain.catalogue import Catalogue
 from mock_sites.shop.domain.checkout import Checkouts
 from mock_sites.shop.domain.invoices import Invoices
 from mock_sites.shop.domain.orders import Orders
-from mock_sites.shop.store import AttemptsRow, CustomerRow
+from mock_sites.shop.domain.vault import VaultClient
+from mock_sites.shop.store import AttemptsRow, CustomerRow, Means, OrderRow
 
 
 @dataclass(frozen=True)
 class Shop:
     """What the shop does, noun by noun."""
 
+    clock: Clock
     people: People[CustomerRow]
     catalogue: Catalogue
     carts: Carts
     checkouts: Checkouts
     orders: Orders
     invoices: Invoices
+    cards: Cards
+    card_payments: CardPayments
+    addresses: Addresses
+
+    def buy(
+        self,
+        customer: CustomerRow,
+        checkout_uid: str,
+        address: Address,
+        means: Means,
+        source: LinkedCardRow | Card | None = None,
+    ) -> OrderRow:
+        """Make the order of a checkout, and have it paid or its invoice issued.
+
+        ``source`` is the card to pay from. Raises Refusal ``card.not-chosen`` where there has
+        to be one, and what :meth:`CardPayments.pay` or :meth:`Orders.place` raises.
+        """
+        if means != Means.CARD:
+            order = self.orders.place(customer.id, checkout_uid, address, means)
+            self.invoices.issue(order)
+        elif source is not None:
+            order = self.card_payments.pay(customer, checkout_uid, address, source)
+        else:
+            raise Refusal("card.not-chosen", "payment")
+        self.addresses.remember(customer.id, address)
+        return order
+
+    def link_card(self, customer: CustomerRow, request_id: str, card: Card) -> str | None:
+        """Link a card on the way through a purchase (C1.5, C3.5); its token, if the vault told.
+
+        Raises Refusal ``cart.empty`` where nothing lies in the cart (C3.1), and what
+        :meth:`Cards.link` raises.
+        """
+        self.check_cart(customer)
+        return self.cards.link(customer, request_id, card)
+
+    def check_cart(self, customer: CustomerRow) -> None:
+        """Raises Refusal ``cart.empty``: without goods no card can be linked (C3.1)."""
+        if not self.carts.count(customer.id):
+            raise Refusal("cart.empty")
 
     def cancel(self, customer_id: int, uid: str) -> None:
         """Give up the customer's own order. Raises NotFound, and Refusal where it cannot be."""
@@ -46,13 +93,20 @@ class Shop:
                 self.people.add(person.phone, person.password, person.name)
 
 
-def open_shop(database: Database, clock: Clock, wallet: httpx.Client, keys: MerchantKeys) -> Shop:
-    """A shop on that database, which speaks to that wallet as the merchant of those keys."""
+def open_shop(
+    database: Database, clock: Clock, bills: BillClient, keys: MerchantKeys, vault: VaultClient
+) -> Shop:
+    """A shop on that database, which speaks to a wallet (with those keys) and to a vault."""
+    orders = Orders(database, clock)
     return Shop(
+        clock=clock,
         people=People(database, clock, CustomerRow, AttemptsRow),
         catalogue=Catalogue(database),
         carts=Carts(database, clock),
         checkouts=Checkouts(database, clock),
-        orders=Orders(database, clock),
-        invoices=Invoices(database, clock, BillClient(wallet, keys), keys),
+        orders=orders,
+        invoices=Invoices(database, clock, bills, keys),
+        cards=Cards(database, clock, vault),
+        card_payments=CardPayments(database, clock, orders, vault),
+        addresses=Addresses(database, clock),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -11,6 +11,7 @@ from mock_sites.shop.domain.cart import total_of, typed_quantity
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.routes import ask_strangers_to_sign_in
 from mock_sites.shop.routes.catalogue import QuantityForm
+from mock_sites.shop.routes.device import render_page
 from mock_sites.shop.store import CartLineRow
 from mock_sites.sign_in import signed_in_person
 from mock_sites.web import redirect_after_post
@@ -60,7 +61,7 @@ def _cart_page(
 ) -> str:
     lines = shop.carts.lines(signed_in_person().id)
     forms = {line.product_slug: _form_for(line) for line in lines}
-    return render_template(
+    return render_page(
         "cart.html",
         lines=lines,
         total=total_of(lines),

@@ -1,68 +1,25 @@
-"""The checkout page: address, means of payment, confirmation (W2.1, W2.2)."""
+"""The checkout page: address, means of payment, confirmation (W2.1, W2.2, C1.3 to C1.6)."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template, url_for
-from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
-from wtforms import StringField
+from dataclasses import asdict
 
-from mock_sites.people import typed_phone
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
 from mock_sites.refusal import Refusal
-from mock_sites.shop.domain.address import (
-    Address,
-    typed_address,
-    typed_city,
-    typed_postal_code,
-    typed_recipient,
-    typed_street,
-)
-from mock_sites.shop.domain.means import ONLINE_OPTIONS, chosen_means
+from mock_sites.shop.domain.means import CARD, ONLINE_OPTIONS
 from mock_sites.shop.domain.orders import CheckoutChanged
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.routes import ask_strangers_to_sign_in
-from mock_sites.shop.store import CheckoutRow, Means, OrderRow
+from mock_sites.shop.routes.card_choice import means_typed_card, offered, show_refusal, source_of
+from mock_sites.shop.routes.device import is_mobile
+from mock_sites.shop.routes.forms import NEW_CARD, CardForm, CheckoutForm
+from mock_sites.shop.store import CheckoutRow, OrderRow, OrderState
 from mock_sites.sign_in import signed_in_person
 from mock_sites.web import redirect_after_post
-from mock_sites.wording import FollowsRule, show_beside_field, words_for
-
-
-class CheckoutForm(FlaskForm):
-    """Where the order goes, and what it is paid with."""
-
-    recipient = StringField(lazy_gettext("Recipient's name"), [FollowsRule(typed_recipient)])
-    phone = StringField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
-    city = StringField(lazy_gettext("City"), [FollowsRule(typed_city)])
-    street = StringField(lazy_gettext("Street, house, flat"), [FollowsRule(typed_street)])
-    postal_code = StringField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
-    # Radio buttons on the page; what may be chosen is the rules' business (chosen_means).
-    payment = StringField(lazy_gettext("How would you like to pay?"))
-    online_option = StringField(lazy_gettext("Pay online with"))
-
-    def delivery(self) -> Address:
-        """The address as the rules read it. Raises Refusal."""
-        return typed_address(
-            self.recipient.data or "",
-            self.phone.data or "",
-            self.city.data or "",
-            self.street.data or "",
-            self.postal_code.data or "",
-        )
-
-    def means(self) -> Means:
-        """The means of payment that was chosen. Raises Refusal."""
-        return chosen_means(self.payment.data or "", self.online_option.data or "")
-
-    def validate(self, extra_validators: object = None) -> bool:
-        """Judge each field by itself, and the two questions about payment together."""
-        fields_are_right: bool = super().validate(extra_validators)
-        try:
-            self.means()
-        except Refusal as refusal:
-            show_beside_field(self, refusal)
-            return False
-        return fields_are_right
+from mock_sites.wording import show_beside_field, words_for
 
 
 def checkout_pages(shop: Shop) -> Blueprint:
@@ -72,35 +29,102 @@ def checkout_pages(shop: Shop) -> Blueprint:
 
     @pages.get("/<uid>")
     def checkout(uid: str) -> ResponseReturnValue:
-        found = shop.checkouts.get(signed_in_person().id, uid)
+        customer = signed_in_person()
+        found = shop.checkouts.get(customer.id, uid)
         if found.order is not None:
-            return redirect_after_post(_page_of(found.order))
-        form = CheckoutForm(recipient=signed_in_person().name, phone=signed_in_person().phone)
-        return _checkout_page(found, form)
+            return redirect_after_post(page_of(found.order))
+        if is_mobile():
+            return redirect_after_post(url_for("mobile.sheet", uid=uid))
+        filled_in = asdict(shop.addresses.draft(customer, uid))
+        form = CheckoutForm(payment=CARD, card=request.args.get("card"), **filled_in)
+        return _checkout_page(shop, found, form, CardForm(shop.clock.now()))
 
     @pages.post("/<uid>")
-    def confirm(uid: str) -> ResponseReturnValue:
+    def send(uid: str) -> ResponseReturnValue:
         found = shop.checkouts.get(signed_in_person().id, uid)
         if found.order is not None:
-            return redirect_after_post(_page_of(found.order))
-        form = CheckoutForm()
-        if not form.validate():
-            return _checkout_page(found, form)
-        try:
-            order = shop.orders.place(found.customer_id, uid, form.delivery(), form.means())
-        except Refusal as refusal:
-            show_beside_field(form, refusal)
-            return _checkout_page(found, form)
-        except CheckoutChanged as changed:
-            return _ask_again(shop, found, form, changed)
-        shop.invoices.issue(order)
-        return redirect_after_post(_page_of(order))
+            return redirect_after_post(page_of(found.order))
+        form, card_form = CheckoutForm(), CardForm(shop.clock.now())
+        pressed = request.form.get("press")
+        if pressed == "add-card":
+            return _step_aside(shop, found, form, NEW_CARD)
+        if pressed == "confirm-card":
+            return _confirm_card(shop, found, form, card_form)
+        return _confirm(shop, found, form, card_form)
+
+    @pages.get("/<uid>/waiting")
+    def waiting(uid: str) -> ResponseReturnValue:
+        found = shop.checkouts.get(signed_in_person().id, uid)
+        if found.order is not None and found.order.state == OrderState.PAYING:
+            shop.card_payments.look_again(found.order)
+            found = shop.checkouts.get(found.customer_id, uid)
+        if found.order is None or found.order.state != OrderState.PAYING:
+            return redirect_after_post(url_for("checkout.checkout", uid=uid))
+        return render_template("waiting.html", order=found.order)
 
     return pages
 
 
+def page_of(order: OrderRow) -> str:
+    """Where the buyer reads on about an order; while it is being paid, the page that says so."""
+    if order.state == OrderState.PAYING:
+        return url_for("checkout.waiting", uid=order.checkout_uid)
+    return url_for("orders.order", uid=order.uid)
+
+
+def _confirm_card(
+    shop: Shop, found: CheckoutRow, form: CheckoutForm, card_form: CardForm
+) -> ResponseReturnValue:
+    """Link the card, and be back at the checkout; or pay at once from one not to be saved."""
+    form.payment.data, form.card.data = CARD, NEW_CARD
+    if not card_form.validate():
+        return _checkout_page(shop, found, form, card_form)
+    if not card_form.save_card.data:
+        return _confirm(shop, found, form, card_form)
+    try:
+        token = shop.link_card(signed_in_person(), card_form.request_id, card_form.card())
+    except Refusal as refusal:
+        card_form.show(refusal)
+        return _checkout_page(shop, found, form, card_form)
+    flash(gettext("The card is linked. Nothing is ordered yet."))
+    return _step_aside(shop, found, form, token)
+
+
+def _step_aside(
+    shop: Shop, found: CheckoutRow, form: CheckoutForm, card: str | None
+) -> ResponseReturnValue:
+    """Show the checkout anew with that card chosen, and what was filled in still there."""
+    shop.addresses.keep_draft(found.uid, form.draft())
+    return redirect_after_post(url_for("checkout.checkout", uid=found.uid, card=card))
+
+
+def _confirm(
+    shop: Shop, found: CheckoutRow, form: CheckoutForm, card_form: CardForm
+) -> ResponseReturnValue:
+    typed = form.payment.data == CARD and means_typed_card(form.card.data, card_form)
+    form_is_right = form.validate()
+    if (typed and not card_form.validate()) or not form_is_right:
+        return _checkout_page(shop, found, form, card_form)
+    customer, address = signed_in_person(), form.draft().address()
+    try:
+        by_card = form.payment.data == CARD
+        source = source_of(shop, customer, form.card.data, card_form) if by_card else None
+        order = shop.buy(customer, found.uid, address, form.means(), source)
+    except Refusal as refusal:
+        if not (typed and show_refusal(refusal, card_form)):
+            show_beside_field(form, refusal)
+        return _checkout_page(shop, found, form, card_form)
+    except CheckoutChanged as changed:
+        return _ask_again(shop, found, form, card_form, changed)
+    return redirect_after_post(page_of(order))
+
+
 def _ask_again(
-    shop: Shop, before: CheckoutRow, form: CheckoutForm, changed: CheckoutChanged
+    shop: Shop,
+    before: CheckoutRow,
+    form: CheckoutForm,
+    card_form: CardForm,
+    changed: CheckoutChanged,
 ) -> ResponseReturnValue:
     """Say what has changed, and show the page as it is now."""
     words = [words_for(change) for change in changed.changes]
@@ -109,20 +133,28 @@ def _ask_again(
             flash(change)
         return redirect_after_post(url_for("cart.cart"))
     now = shop.checkouts.get(before.customer_id, before.uid)
-    return _checkout_page(now, form, words)
+    return _checkout_page(shop, now, form, card_form, words)
 
 
 def _checkout_page(
-    checkout: CheckoutRow, form: CheckoutForm, changes: list[str] | None = None
+    shop: Shop,
+    checkout: CheckoutRow,
+    form: CheckoutForm,
+    card_form: CardForm,
+    changes: list[str] | None = None,
 ) -> str:
+    answered = shop.cards.refresh(signed_in_person())
+    cards = shop.cards.known(checkout.customer_id)
+    form.card.data = offered(cards, form.card.data)
     return render_template(
         "checkout.html",
         checkout=checkout,
         form=form,
+        card_form=card_form,
+        cards=cards,
+        chosen=next((card for card in cards if card.token == form.card.data), None),
+        cards_are_news=answered,
         changes=changes or [],
+        earlier_trouble=words_for(Refusal(checkout.trouble)) if checkout.trouble else None,
         available={option.code for option in ONLINE_OPTIONS if option.means},
     )
-
-
-def _page_of(order: OrderRow) -> str:
-    return url_for("orders.order", uid=order.uid)

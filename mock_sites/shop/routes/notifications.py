@@ -1,4 +1,4 @@
-"""Where the wallet tells the shop that a bill is paid (W2.6)."""
+"""Where the wallet tells of a bill that is paid (W2.6), and the vault of cards (C2.6)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from flask_wtf.csrf import CSRFProtect
 from mock_sites.refusal import Refusal
 from mock_sites.shop.domain.shop import Shop
 
+HEARD = {"result": {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}}
 STATUS_OF_REFUSAL = {"notification.forged": 403}
 
 
 def add_notifications(app: Flask, shop: Shop) -> None:
-    """Let ``app`` take the wallet's notifications: signed by it, so without a CSRF token."""
+    """Let ``app`` take notifications: they are signed, and so carry no CSRF token."""
     protect: CSRFProtect = app.extensions["csrf"]
     pages = Blueprint("notifications", __name__, url_prefix="/notifications")
     protect.exempt(pages)
@@ -26,5 +27,13 @@ def add_notifications(app: Flask, shop: Shop) -> None:
         except Refusal as refusal:
             return {"error": refusal.code}, STATUS_OF_REFUSAL.get(refusal.code, 400)
         return {"error": "0"}
+
+    @pages.post("/vault")
+    def vault() -> ResponseReturnValue:
+        try:
+            shop.cards.hear(request.path, dict(request.headers), request.get_data())
+        except Refusal as refusal:
+            return {"error": refusal.code}, STATUS_OF_REFUSAL.get(refusal.code, 400)
+        return HEARD
 
     app.register_blueprint(pages)

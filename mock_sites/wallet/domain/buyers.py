@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from mock_sites.clock import Clock
 from mock_sites.database import Database
+from mock_sites.ledger import OUTSIDE
 from mock_sites.money import Money
 from mock_sites.people import People
 from mock_sites.wallet.domain import ledger
-from mock_sites.wallet.store import OUTSIDE, Buyer, SignInAttempts
+from mock_sites.wallet.store import Buyer, SignInAttempts
 
 CURRENCIES = ("RUB", "KZT")
 

@@ -1,0 +1,102 @@
+"""The shop's tables about cards. No column of them could hold a card's number or its code."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mock_sites.cards import Expiry
+from mock_sites.shop.store import UID_LENGTH, Base
+
+LONGEST_TOKEN = 200
+# What a buyer typed is kept as it is until the rules judge it, but not without end.
+LONGEST_TYPED = 300
+
+
+class CardListRow(Base):
+    """When the shop last asked the vault for a customer's cards, and when it asks again.
+
+    The list at the vault is the truth; :class:`LinkedCardRow` is what it said last.
+    """
+
+    __tablename__ = "card_lists"
+
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    # The moment of the question whose answer is kept: a slower, older answer must not replace it.
+    asked_at: Mapped[datetime | None]
+
+
+class LinkedCardRow(Base):
+    """A card of a customer that is linked in the vault, or is being checked there."""
+
+    __tablename__ = "linked_cards"
+
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    token: Mapped[str] = mapped_column(String(LONGEST_TOKEN), primary_key=True)
+    position: Mapped[int]
+    brand: Mapped[str] = mapped_column(String(40))
+    last_four: Mapped[str] = mapped_column(String(4))
+    holder: Mapped[str] = mapped_column(String(200))
+    expiry_year: Mapped[int]
+    expiry_month: Mapped[int]
+    main: Mapped[bool]
+    being_checked: Mapped[bool]
+
+    @property
+    def expiry(self) -> Expiry:
+        """The last month in which it can be used."""
+        return Expiry(self.expiry_year, self.expiry_month)
+
+
+class LinkingRow(Base):
+    """Which customer a request to link a card was made for: the vault's outcome names only it."""
+
+    __tablename__ = "linkings"
+
+    request_id: Mapped[str] = mapped_column(String(UID_LENGTH), primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+
+
+class CardPaymentRow(Base):
+    """An order's payment by card; the vault knows it by the order's uid.
+
+    ``due_at`` is when the shop asks the vault what became of it, should it not have heard.
+    """
+
+    __tablename__ = "card_payments"
+
+    order_number: Mapped[int] = mapped_column(ForeignKey("orders.number"), primary_key=True)
+    brand: Mapped[str] = mapped_column(String(40))
+    last_four: Mapped[str] = mapped_column(String(4))
+    due_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class DraftRow(Base):
+    """What a buyer has filled in of a checkout so far, as it was typed. Nothing of a card."""
+
+    __tablename__ = "drafts"
+
+    checkout_uid: Mapped[str] = mapped_column(ForeignKey("checkouts.uid"), primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(LONGEST_TYPED))
+    phone: Mapped[str] = mapped_column(String(LONGEST_TYPED))
+    city: Mapped[str] = mapped_column(String(LONGEST_TYPED))
+    street: Mapped[str] = mapped_column(String(LONGEST_TYPED))
+    postal_code: Mapped[str] = mapped_column(String(LONGEST_TYPED))
+
+
+class AddressRow(Base):
+    """An address that a customer has used."""
+
+    __tablename__ = "addresses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
+    recipient: Mapped[str] = mapped_column(String(100))
+    phone: Mapped[str] = mapped_column(String(16))
+    city: Mapped[str] = mapped_column(String(100))
+    street: Mapped[str] = mapped_column(String(200))
+    postal_code: Mapped[str] = mapped_column(String(10))
+    used_at: Mapped[datetime]

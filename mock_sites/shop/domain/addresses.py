@@ -1,0 +1,80 @@
+"""The addresses that a customer has used, and what is filled in of a checkout so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.refusal import NotFound
+from mock_sites.shop.card_store import LONGEST_TYPED, AddressRow, DraftRow
+from mock_sites.shop.domain.address import Address, typed_address
+from mock_sites.shop.store import CustomerRow
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An address as it was typed, whole or not, right or not."""
+
+    recipient: str = ""
+    phone: str = ""
+    city: str = ""
+    street: str = ""
+    postal_code: str = ""
+
+    def address(self) -> Address:
+        """The address as the rules read it. Raises Refusal with the field that is wrong."""
+        return typed_address(self.recipient, self.phone, self.city, self.street, self.postal_code)
+
+
+class Addresses:
+    """Every customer's addresses."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def used(self, customer_id: int) -> Sequence[AddressRow]:
+        """The customer's addresses, the one that was used last first."""
+        wanted = select(AddressRow).where(AddressRow.customer_id == customer_id)
+        with self._database.transaction() as session:
+            return session.scalars(wanted.order_by(AddressRow.used_at.desc())).all()
+
+    def get(self, customer_id: int, number: str) -> AddressRow:
+        """The customer's own address. Raises NotFound, for another's too."""
+        row = next((one for one in self.used(customer_id) if str(one.id) == number), None)
+        if row is None:
+            raise NotFound
+        return row
+
+    def remember(self, customer_id: int, address: Address) -> AddressRow:
+        """Keep an address as the one used last; the same again is kept once."""
+        with self._database.transaction() as session:
+            session.get(CustomerRow, customer_id, with_for_update=True)
+            wanted = select(AddressRow).filter_by(customer_id=customer_id, **asdict(address))
+            row = session.scalar(wanted) or AddressRow(customer_id=customer_id, **asdict(address))
+            row.used_at = self._clock.now()
+            session.add(row)
+        return row
+
+    def keep_draft(self, checkout_uid: str, draft: Draft) -> None:
+        """Keep what is filled in, so that a step aside to link a card loses nothing."""
+        typed = {name: text[:LONGEST_TYPED] for name, text in asdict(draft).items()}
+        with self._database.transaction() as session:
+            session.merge(DraftRow(checkout_uid=checkout_uid, **typed))
+
+    def draft(self, customer: CustomerRow, checkout_uid: str) -> Draft:
+        """What is filled in of a checkout: by its draft, else the address used last.
+
+        Where there is neither, who receives the order is taken from the account.
+        """
+        with self._database.transaction() as session:
+            row: DraftRow | AddressRow | None = session.get(DraftRow, checkout_uid)
+        if row is None:
+            row = next(iter(self.used(customer.id)), None)
+        if row is None:
+            return Draft(recipient=customer.name, phone=customer.phone)
+        return Draft(row.recipient, row.phone, row.city, row.street, row.postal_code)

@@ -1,0 +1,184 @@
+"""Orders paid by card through the vault: each is paid once, or never was an order.
+
+As with invoices, no call happens inside a transaction. The order is kept as PAYING first, the
+vault is asked under the order's uid, and its answer makes the order PAID or takes it back.
+Where no answer comes the order stays PAYING until the vault has told what became of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mock_sites.cards import Card, network_of
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.refusal import Refusal
+from mock_sites.shop.card_store import CardPaymentRow, LinkedCardRow
+from mock_sites.shop.domain.address import Address
+from mock_sites.shop.domain.orders import (
+    HEAD_START_OF_CARDS,
+    ByCard,
+    Orders,
+    order_of,
+    take_payment,
+)
+from mock_sites.shop.domain.vault import VaultAway, VaultClient, VaultTrouble
+from mock_sites.shop.domain.vault_words import PaymentAnswer, PaymentStatus
+from mock_sites.shop.store import (
+    CartLineRow,
+    CheckoutRow,
+    CustomerRow,
+    Means,
+    OrderRow,
+    OrderState,
+)
+
+log = logging.getLogger(__name__)
+
+ASK_AGAIN_AFTER = timedelta(seconds=30)
+UNKNOWN_PAYMENT = "ORDER_NOT_EXIST"
+
+
+class CardPayments:
+    """Pays orders from cards, and finds out about payments that were left without an answer."""
+
+    def __init__(
+        self, database: Database, clock: Clock, orders: Orders, client: VaultClient
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._orders = orders
+        self._client = client
+        self._listener: Callable[[], None] = lambda: None
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` whenever a payment is left without an answer."""
+        self._listener = listener
+
+    def pay(
+        self,
+        customer: CustomerRow,
+        checkout_uid: str,
+        address: Address,
+        source: LinkedCardRow | Card,
+    ) -> OrderRow:
+        """Make the order of a checkout and pay it from a linked card, or from one typed for it.
+
+        The order is PAID, or PAYING where the vault's answer did not come; the second time
+        gives the order of the first. Raises what :meth:`Orders.place` raises, and Refusal with
+        the issuer's reason or ``vault.away``: then nothing is ordered, and the cart is as it was.
+        """
+        by_card = _by_card(source)
+        order = self._orders.place(customer.id, checkout_uid, address, Means.CARD, by_card)
+        if order.uid != by_card.uid:
+            return order
+        try:
+            self._client.pay(
+                order, customer.phone, source if isinstance(source, Card) else source.token
+            )
+        except Refusal as refusal:
+            self._take_back(order.uid)
+            raise _beside(refusal, source) from None
+        except VaultAway as away:
+            self._take_back(order.uid)
+            raise Refusal("vault.away", "payment") from away
+        except VaultTrouble as trouble:
+            log.warning("whether order %s is paid is not known: %s", order.uid, trouble)
+            self._listener()
+            return order
+        return self._keep(order.uid)
+
+    def look_again(self, order: OrderRow) -> None:
+        """Ask the vault what became of a payment, and let the order follow."""
+        try:
+            self._follow(order, self._client.payment(order.uid))
+        except VaultTrouble as trouble:
+            log.warning("the vault was no help with order %s: %s", order.uid, trouble)
+            self._postpone(order.uid)
+
+    def take_turn(self) -> timedelta | None:
+        """Look into the unanswered payment that is due first: the worker's job.
+
+        Returns the time until the next turn, or None where no payment is unanswered.
+        """
+        order = self._first_due()
+        if order is None or order.card_payment is None:
+            return None
+        wait = order.card_payment.due_at - self._clock.now()
+        if wait <= timedelta():
+            self.look_again(order)
+        return max(wait, timedelta())
+
+    def _first_due(self) -> OrderRow | None:
+        unanswered = select(OrderRow).join(CardPaymentRow).order_by(CardPaymentRow.due_at)
+        unanswered = unanswered.where(OrderRow.state == OrderState.PAYING).limit(1)
+        with self._database.transaction() as session:
+            return session.scalar(unanswered)
+
+    def _follow(self, order: OrderRow, answer: PaymentAnswer) -> None:
+        if answer.status == PaymentStatus.SUCCESS:
+            self._keep(order.uid)
+        elif answer.status == PaymentStatus.FAIL or self._never_arrived(order, answer):
+            self._take_back(order.uid, trouble="card.not-paid")
+        else:
+            self._postpone(order.uid)
+
+    def _never_arrived(self, order: OrderRow, answer: PaymentAnswer) -> bool:
+        # A request may still be on its way while the vault does not know of it.
+        old = self._clock.now() >= order.placed_at + HEAD_START_OF_CARDS
+        return old and answer.result.code == UNKNOWN_PAYMENT
+
+    def _keep(self, uid: str) -> OrderRow:
+        with self._database.transaction() as session:
+            order = order_of(session, uid)
+            take_payment(order, self._clock.now())
+        return order
+
+    def _take_back(self, uid: str, trouble: str | None = None) -> None:
+        """Undo an order that was not paid; there is nothing wrong with doing so twice."""
+        with self._database.transaction() as session:
+            wanted = select(OrderRow).where(OrderRow.uid == uid).with_for_update()
+            order = session.scalar(wanted)
+            if order is None or order.state != OrderState.PAYING:
+                return
+            _put_back_into_cart(session, order)
+            session.get_one(CheckoutRow, order.checkout_uid).trouble = trouble
+            session.delete(order)
+
+    def _postpone(self, uid: str) -> None:
+        with self._database.transaction() as session:
+            order = order_of(session, uid)
+            if order.card_payment is not None:
+                order.card_payment.due_at = self._clock.now() + ASK_AGAIN_AFTER
+
+
+def _by_card(source: LinkedCardRow | Card) -> ByCard:
+    if isinstance(source, LinkedCardRow):
+        return ByCard(str(uuid4()), source.brand, source.last_four)
+    network = network_of(source.number)
+    return ByCard(str(uuid4()), network.name if network else "", source.number[-4:])
+
+
+def _beside(refusal: Refusal, source: LinkedCardRow | Card) -> Refusal:
+    """The refusal beside the field that the buyer has used: a linked card has no number field."""
+    return refusal if isinstance(source, Card) else Refusal(refusal.code, "card")
+
+
+def _put_back_into_cart(session: Session, order: OrderRow) -> None:
+    for line in order.lines:
+        # What the buyer has put there meanwhile stays as it is.
+        if session.get(CartLineRow, (order.customer_id, line.product_slug)) is None:
+            session.add(
+                CartLineRow(
+                    customer_id=order.customer_id,
+                    product_slug=line.product_slug,
+                    quantity=line.quantity,
+                    added_at=order.placed_at,
+                )
+            )

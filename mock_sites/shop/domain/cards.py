@@ -1,0 +1,184 @@
+"""A customer's linked cards, as the vault lists them (C2.6).
+
+The list at the vault is the truth. The shop keeps what it said last, to show when the vault is
+away, and asks again whenever it matters: before a page that shows cards, after a notification,
+and on the clock. So a notification that is lost or comes twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from mock_sites.cards import Card
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.refusal import NotFound, Refusal
+from mock_sites.shop.card_store import CardListRow, LinkedCardRow, LinkingRow
+from mock_sites.shop.domain.vault import VaultAway, VaultClient, VaultTrouble
+from mock_sites.shop.domain.vault_words import BuyerCard, CardStatus
+from mock_sites.shop.store import CustomerRow
+
+log = logging.getLogger(__name__)
+
+ASK_AGAIN_AFTER = timedelta(minutes=5)
+RETRY_AFTER = timedelta(seconds=30)
+CENTURY = 2000
+
+
+class Cards:
+    """Every customer's linked cards."""
+
+    def __init__(self, database: Database, clock: Clock, client: VaultClient) -> None:
+        self._database = database
+        self._clock = clock
+        self._client = client
+        self._listener: Callable[[], None] = lambda: None
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` whenever a list has become due."""
+        self._listener = listener
+
+    def known(self, customer_id: int) -> Sequence[LinkedCardRow]:
+        """The cards that the vault listed last, the main one first."""
+        with self._database.transaction() as session:
+            return _known(session, customer_id)
+
+    def get(self, customer_id: int, token: str) -> LinkedCardRow:
+        """The customer's own card. Raises Refusal ``card.not-linked``, for another's too."""
+        with self._database.transaction() as session:
+            card = session.get(LinkedCardRow, (customer_id, token))
+        if card is None:
+            raise Refusal("card.not-linked", "card")
+        return card
+
+    def refresh(self, customer: CustomerRow) -> bool:
+        """Ask the vault for the customer's cards; whether it has answered.
+
+        Where it has not, what it said last stays, and the worker goes on asking.
+        """
+        # Real time, not the stack's: it tells which of two answers is of the later question.
+        asked_at = datetime.now(UTC)
+        try:
+            listed = self._client.cards(customer.phone)
+        except VaultTrouble as trouble:
+            log.warning("no list of cards for customer %s: %s", customer.id, trouble)
+            self._ask_again(customer.id, RETRY_AFTER)
+            return False
+        self._keep(customer.id, listed, asked_at)
+        return True
+
+    def link(self, customer: CustomerRow, request_id: str, card: Card) -> str | None:
+        """Link a card in the vault (C1.5, C3.5); its token, where the vault has told it.
+
+        The same request again links nothing more. Raises Refusal with the issuer's reason,
+        ``vault.away`` (nothing is linked) or ``vault.silent`` (that is not known: the same
+        request may be made again), and NotFound for another customer's request.
+        """
+        self._note_request(customer.id, request_id)
+        try:
+            self._client.link(request_id, customer.phone, card)
+        except VaultAway as away:
+            raise Refusal("vault.away") from away
+        except VaultTrouble as trouble:
+            log.warning("whether a card of customer %s is linked: %s", customer.id, trouble)
+            self._ask_again(customer.id, timedelta())
+            raise Refusal("vault.silent") from None
+        self.refresh(customer)
+        return self._token_of(request_id)
+
+    def hear(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
+        """Take in a notification of the vault: whatever it says, the list is asked for again.
+
+        Raises Refusal ``notification.forged`` or ``notification.unreadable``.
+        """
+        news = self._client.news(path, headers, body)
+        with self._database.transaction() as session:
+            linking = session.get(LinkingRow, news.request_id) if news.request_id else None
+            customer_id = linking.customer_id if linking else None
+            if news.buyer is not None:
+                named = select(CustomerRow.id).where(CustomerRow.phone == news.buyer.phone)
+                customer_id = session.scalar(named)
+        if customer_id is not None:
+            self._ask_again(customer_id, timedelta())
+
+    def take_turn(self) -> timedelta | None:
+        """Ask for the list that is due first: the worker's job.
+
+        Returns the time until the next turn, or None where no customer's cards were ever asked.
+        """
+        first = select(CardListRow).order_by(CardListRow.due_at).limit(1)
+        with self._database.transaction() as session:
+            due = session.scalar(first)
+            customer = session.get_one(CustomerRow, due.customer_id) if due else None
+        if due is None or customer is None:
+            return None
+        wait = due.due_at - self._clock.now()
+        if wait <= timedelta():
+            self.refresh(customer)
+        return max(wait, timedelta())
+
+    def _token_of(self, request_id: str) -> str | None:
+        try:
+            return self._client.token_of(request_id)
+        except VaultTrouble:
+            # The card is linked all the same; only which one of the list it is stays unsaid.
+            return None
+
+    def _note_request(self, customer_id: int, request_id: str) -> None:
+        with self._database.transaction() as session:
+            linking = session.get(LinkingRow, request_id)
+            if linking is None:
+                session.add(LinkingRow(request_id=request_id, customer_id=customer_id))
+            elif linking.customer_id != customer_id:
+                raise NotFound
+
+    def _keep(self, customer_id: int, listed: Sequence[BuyerCard], asked_at: datetime) -> None:
+        with self._database.transaction() as session:
+            row = self._list_of(session, customer_id)
+            if row.asked_at is not None and row.asked_at > asked_at:
+                return
+            row.asked_at, row.due_at = asked_at, self._clock.now() + ASK_AGAIN_AFTER
+            session.execute(delete(LinkedCardRow).where(LinkedCardRow.customer_id == customer_id))
+            session.add_all(_linked(customer_id, n, card) for n, card in enumerate(listed))
+        self._listener()
+
+    def _ask_again(self, customer_id: int, wait: timedelta) -> None:
+        with self._database.transaction() as session:
+            self._list_of(session, customer_id).due_at = self._clock.now() + wait
+        self._listener()
+
+    def _list_of(self, session: Session, customer_id: int) -> CardListRow:
+        # Two answers at once must meet here: the second one has to see what the first kept.
+        session.get(CustomerRow, customer_id, with_for_update=True)
+        row = session.get(CardListRow, customer_id)
+        if row is None:
+            row = CardListRow(customer_id=customer_id, due_at=self._clock.now())
+            session.add(row)
+        return row
+
+
+def _known(session: Session, customer_id: int) -> Sequence[LinkedCardRow]:
+    wanted = select(LinkedCardRow).where(LinkedCardRow.customer_id == customer_id)
+    wanted = wanted.order_by(LinkedCardRow.main.desc(), LinkedCardRow.position)
+    return session.scalars(wanted).all()
+
+
+def _linked(customer_id: int, position: int, card: BuyerCard) -> LinkedCardRow:
+    year = card.expiry_year
+    return LinkedCardRow(
+        customer_id=customer_id,
+        token=card.token,
+        position=position,
+        brand=card.brand,
+        last_four=card.masked_number[-4:],
+        holder=str(card.holder),
+        expiry_year=year if year >= CENTURY else CENTURY + year,
+        expiry_month=card.expiry_month,
+        main=card.main,
+        being_checked=card.status == CardStatus.PENDING,
+    )

@@ -1,0 +1,50 @@
+"""Which card a form means: one of the linked ones, or the one that was typed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mock_sites.cards import Card
+from mock_sites.refusal import Refusal
+from mock_sites.shop.card_store import LinkedCardRow
+from mock_sites.shop.domain.shop import Shop
+from mock_sites.shop.routes.forms import NEW_CARD, CardForm
+from mock_sites.shop.store import CustomerRow
+
+
+def offered(cards: Sequence[LinkedCardRow], wanted: str | None) -> str:
+    """The choice that stands ticked: what was wanted if it is there, else the main card (C2.6)."""
+    if wanted == NEW_CARD or not cards:
+        return NEW_CARD
+    return wanted if wanted in [card.token for card in cards] else cards[0].token
+
+
+def means_typed_card(choice: str | None, form: CardForm) -> bool:
+    """Whether the card of the form is meant. A blank form means none."""
+    return choice in (None, "", NEW_CARD) and not form.is_blank()
+
+
+def source_of(
+    shop: Shop, customer: CustomerRow, choice: str | None, form: CardForm
+) -> LinkedCardRow | Card | None:
+    """The card to pay from, linked first where it is to be saved; None where none is meant.
+
+    Raises Refusal: ``card.not-linked``, or what :meth:`Shop.link_card` raises.
+    """
+    if means_typed_card(choice, form):
+        card = form.card()
+        if not form.save_card.data:
+            return card
+        token = shop.link_card(customer, form.request_id, card)
+        return shop.cards.get(customer.id, token) if token else card
+    if choice in (None, "", NEW_CARD):
+        return None
+    return shop.cards.get(customer.id, str(choice))
+
+
+def show_refusal(refusal: Refusal, form: CardForm) -> bool:
+    """Put a refusal beside the card form's field, if it belongs there; whether it does."""
+    belongs = refusal.field is not None and refusal.field in form
+    if belongs:
+        form.show(refusal)
+    return belongs

@@ -1,0 +1,53 @@
+"""Which of the shop's two versions a page is shown in: chosen by the device, or by hand (C3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Flask, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from mock_sites.sign_in import own_address
+from mock_sites.web import redirect_after_post
+
+VERSIONS = ("desktop", "mobile")
+LAYOUTS = {"desktop": "shop_layout.html", "mobile": "mobile/layout.html"}
+
+
+def version() -> str:
+    """The version that was chosen by hand, else the one that fits the device."""
+    chosen = session.get("version")
+    if chosen in VERSIONS:
+        return str(chosen)
+    # The hint says it plainly where a browser sends it; the user agent is for all others.
+    hint = request.headers.get("Sec-CH-UA-Mobile")
+    mobile = hint == "?1" if hint else "Mobi" in request.user_agent.string
+    return "mobile" if mobile else "desktop"
+
+
+def is_mobile() -> bool:
+    """Whether this page is for a phone."""
+    return version() == "mobile"
+
+
+def render_page(template: str, **facts: Any) -> str:
+    """A page that has two templates of its name: one for each version."""
+    return render_template(f"mobile/{template}" if is_mobile() else template, **facts)
+
+
+def add_versions(app: Flask) -> None:
+    """Let every page of ``app`` stand in the layout of its version, with a link to the other."""
+    pages = Blueprint("version", __name__, url_prefix="/version")
+
+    @app.context_processor
+    def layout() -> dict[str, Any]:
+        other = "desktop" if is_mobile() else "mobile"
+        return {"site_layout": LAYOUTS[version()], "other_version": other}
+
+    @pages.get("/<any(desktop, mobile):name>")
+    def choose(name: str) -> ResponseReturnValue:
+        session["version"] = name
+        back = own_address(request.args.get("back"))
+        return redirect_after_post(back or url_for("catalogue.home"))
+
+    app.register_blueprint(pages)

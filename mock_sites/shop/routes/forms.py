@@ -1,0 +1,148 @@
+"""The forms of a purchase: where it goes, what it is paid with, and a card."""
+
+from __future__ import annotations
+
+import string
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, HiddenField, StringField
+
+from mock_sites.cards import (
+    Card,
+    network_of,
+    typed_card_number,
+    typed_expiry,
+    typed_holder,
+    typed_security_code,
+)
+from mock_sites.money import typed_digits
+from mock_sites.people import typed_phone
+from mock_sites.refusal import Refusal
+from mock_sites.shop.domain.address import (
+    typed_city,
+    typed_postal_code,
+    typed_recipient,
+    typed_street,
+)
+from mock_sites.shop.domain.addresses import Draft
+from mock_sites.shop.domain.means import chosen_means
+from mock_sites.shop.store import Means
+from mock_sites.wording import FollowsRule, show_beside_field
+
+# The value of the card field that stands for the card in the form.
+NEW_CARD = "new"
+
+
+class AddressForm(FlaskForm):
+    """Where the order goes."""
+
+    recipient = StringField(lazy_gettext("Recipient's name"), [FollowsRule(typed_recipient)])
+    phone = StringField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
+    city = StringField(lazy_gettext("City"), [FollowsRule(typed_city)])
+    street = StringField(lazy_gettext("Street, house, flat"), [FollowsRule(typed_street)])
+    postal_code = StringField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
+
+    def draft(self) -> Draft:
+        """The address as it was typed."""
+        return Draft(
+            self.recipient.data or "",
+            self.phone.data or "",
+            self.city.data or "",
+            self.street.data or "",
+            self.postal_code.data or "",
+        )
+
+
+class CheckoutForm(AddressForm):
+    """Where the order goes, and what it is paid with."""
+
+    # Radio buttons on the page; what may be chosen is the rules' business.
+    payment = StringField(lazy_gettext("How would you like to pay?"))
+    online_option = StringField(lazy_gettext("Pay online with"))
+    card = StringField(lazy_gettext("Which card?"))
+
+    def means(self) -> Means:
+        """The means of payment that was chosen. Raises Refusal."""
+        return chosen_means(self.payment.data or "", self.online_option.data or "")
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Judge each field by itself, and the questions about payment together."""
+        fields_are_right: bool = super().validate(extra_validators)
+        try:
+            self.means()
+        except Refusal as refusal:
+            show_beside_field(self, refusal)
+            return False
+        return fields_are_right
+
+
+class CardForm(FlaskForm):
+    """The four values of a card, and whether to keep it.
+
+    The page shows neither the number nor the code again (``card_form.html``).
+    """
+
+    card_number = StringField(lazy_gettext("Card number"), [FollowsRule(typed_card_number)])
+    card_holder = StringField(lazy_gettext("Card holder"), [FollowsRule(typed_holder)])
+    expiry = StringField(lazy_gettext("Expiry"))
+    security_code = StringField(lazy_gettext("Security code"))
+    save_card = BooleanField(lazy_gettext("Save card"))
+    # The request to link it: a form that is sent twice links nothing twice.
+    linking = HiddenField(default=lambda: str(uuid4()))
+
+    def __init__(self, now: datetime, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self._today = now.astimezone(UTC).date()
+
+    def validate_expiry(self, field: Field) -> None:
+        """The rule about the month and year, which wants to know what day it is."""
+        FollowsRule(lambda text: typed_expiry(text, self._today))(self, field)
+
+    def validate_security_code(self, field: Field) -> None:
+        """The rule about the code, whose length is the network's."""
+        # Its first digits show the network, also where the number is mistyped.
+        digits = "".join(c for c in typed_digits(self.card_number.data or "") if c in string.digits)
+        network = network_of(digits)
+        FollowsRule(lambda text: typed_security_code(text, network))(self, field)
+
+    def card(self) -> Card:
+        """The card as the rules read it. Raises Refusal."""
+        number = typed_card_number(self.card_number.data or "")
+        return Card(
+            number=number,
+            holder=typed_holder(self.card_holder.data or ""),
+            expiry=typed_expiry(self.expiry.data or "", self._today),
+            security_code=typed_security_code(self.security_code.data or "", network_of(number)),
+        )
+
+    @property
+    def request_id(self) -> str:
+        """The id of the request to link the card; a new one where the form holds none."""
+        try:
+            return str(UUID(self.linking.data or ""))
+        except ValueError:
+            return str(uuid4())
+
+    def is_blank(self) -> bool:
+        """Whether nothing was entered."""
+        fields = (self.card_number, self.card_holder, self.expiry, self.security_code)
+        return not any((field.data or "").strip() for field in fields)
+
+    def ending(self) -> str | None:
+        """The last four digits of the number, if it is one: all of it that is shown again."""
+        try:
+            return typed_card_number(self.card_number.data or "")[-4:]
+        except Refusal:
+            return None
+
+    def show(self, refusal: Refusal) -> None:
+        """Put a refusal of the vault beside its field; the next try is another request.
+
+        Only where the vault was silent it has to be the same one: it may have been done.
+        """
+        show_beside_field(self, refusal)
+        if refusal.code != "vault.silent":
+            self.linking.data = str(uuid4())

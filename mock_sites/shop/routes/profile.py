@@ -1,0 +1,30 @@
+"""The buyer's profile, and the way from it to the vault (C2.1, C2.6)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from mock_sites.shop.domain.shop import Shop
+from mock_sites.shop.routes import ask_strangers_to_sign_in
+from mock_sites.sign_in import signed_in_person
+
+
+def profile_pages(shop: Shop, vault_url: str) -> Blueprint:
+    """The profile; ``vault_url`` is where browsers find the vault."""
+    pages = Blueprint("profile", __name__, url_prefix="/profile")
+    pages.before_request(ask_strangers_to_sign_in)
+
+    @pages.get("")
+    def profile() -> str:
+        customer = signed_in_person()
+        answered = shop.cards.refresh(customer)
+        cards = shop.cards.known(customer.id)
+        return render_template(
+            "profile.html", customer=customer, cards=cards, cards_are_news=answered
+        )
+
+    @pages.get("/alipay")
+    def leaving() -> str:
+        return render_template("leaving.html", vault_url=vault_url)
+
+    return pages

@@ -1,0 +1,1 @@
+"""The vault's rules, one noun a module. Nothing here knows Flask."""

@@ -1,0 +1,37 @@
+"""A card as the vault's protocol shows it to the shop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mock_sites.vault.store import CardRow, CardState, VaultingStatus
+
+FIRST, LAST = 6, 4
+STATUS = {CardState.CHECKING: VaultingStatus.PENDING, CardState.LINKED: VaultingStatus.SUCCESS}
+
+
+def masked(number: str) -> str:
+    """A card number as far as it may be kept and shown: the first six and the last four digits."""
+    return f"{number[:FIRST]}******{number[-LAST:]}"
+
+
+def card_facts(card: CardRow) -> dict[str, Any]:
+    """What names a card: its token, its masked number and its brand."""
+    return {
+        "cardToken": card.token,
+        "maskedCardNo": masked(card.first_six + card.last_four),
+        "brand": card.brand,
+    }
+
+
+def listed_card_facts(card: CardRow) -> dict[str, Any]:
+    """A card in the list of a buyer's; PENDING while the cent is held, SUCCESS when final."""
+    first, _, last = card.holder.rpartition(" ")
+    return {
+        **card_facts(card),
+        "expiryMonth": card.expiry_month,
+        "expiryYear": card.expiry_year,
+        "cardholderName": {"firstName": first, "lastName": last},
+        "main": card.main,
+        "status": STATUS[card.state],
+    }

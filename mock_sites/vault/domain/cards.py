@@ -1,0 +1,157 @@
+"""A person's cards: linking one, and managing those there are (C2.3-C2.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mock_sites.cards import Card, Expiry
+from mock_sites.money import Money
+from mock_sites.published_cards import PublishedCard
+from mock_sites.refusal import NotFound, Refusal
+from mock_sites.vault.domain import holds
+from mock_sites.vault.domain.billing import Billing
+from mock_sites.vault.domain.fingerprints import Fingerprints
+from mock_sites.vault.domain.issuer import Issuer
+from mock_sites.vault.domain.links import Links, cards_of, own_card, refuse_second, set_billing
+from mock_sites.vault.domain.news import News
+from mock_sites.vault.domain.upkeep import Upkeep
+from mock_sites.vault.store import CardRow, CardState, HoldRow
+
+
+@dataclass(frozen=True)
+class CardDetails:
+    """What of a linked card may be changed: everything but its number."""
+
+    holder: str
+    expiry: Expiry
+    billing: Billing
+
+
+class Cards:
+    """The cards of all people, each known by a phone: it is the same one on every site."""
+
+    def __init__(
+        self, upkeep: Upkeep, links: Links, news: News, issuer: Issuer, fingerprints: Fingerprints
+    ) -> None:
+        self._upkeep = upkeep
+        self._links = links
+        self._news = news
+        self._issuer = issuer
+        self._fingerprints = fingerprints
+
+    def link(
+        self,
+        phone: str,
+        card: Card,
+        billing: Billing | None = None,
+        also: Callable[[Session, CardRow], None] = lambda session, row: None,
+    ) -> CardRow:
+        """Link a card: the issuer is asked, and one cent is held for a day at most (C2.5).
+
+        ``also`` is done in the same transaction. The issuer is asked outside of any: a slow
+        one must not keep everybody else waiting. Raises Refusal ``card.already-linked``, or as
+        :meth:`Issuer.authorise` does; then nothing is linked and nothing held.
+        """
+        published = self._issuer.recognise(card.number)
+        fingerprint = self._fingerprints.of(card.number)
+        with self._upkeep.transaction() as session:
+            refuse_second(session, phone, fingerprint)
+        self._issuer.authorise(card, _cent(published))
+        with self._upkeep.transaction() as session:
+            now = self._upkeep.now()
+            row = self._links.begin(session, phone, card, fingerprint, published, billing, now)
+            also(session, row)
+        return row
+
+    def of(self, phone: str) -> list[CardRow]:
+        """The cards that a person has, newest first."""
+        with self._upkeep.transaction() as session:
+            return cards_of(session, phone)
+
+    def shown_to(self, phone: str) -> list[CardRow]:
+        """The same, and those whose issuer took the check back: their owner is told so."""
+        own = select(CardRow).where(CardRow.phone == phone, CardRow.state != CardState.DELETED)
+        with self._upkeep.transaction() as session:
+            return list(session.scalars(own.order_by(CardRow.id.desc())))
+
+    def get(self, phone: str, token: str) -> CardRow:
+        """A card of this person's own. Raises NotFound, for another's and a deleted one too."""
+        with self._upkeep.transaction() as session:
+            return own_card(session, phone, token)
+
+    def chosen(self, phone: str, tokens: Collection[str]) -> list[CardRow]:
+        """The person's own cards of these tokens, newest first.
+
+        Raises NotFound for another's, Refusal ``cards.none-chosen`` for no token at all.
+        """
+        if not tokens:
+            raise Refusal("cards.none-chosen")
+        with self._upkeep.transaction() as session:
+            found = {own_card(session, phone, token).id for token in tokens}
+        return [card for card in self.shown_to(phone) if card.id in found]
+
+    def make_main(self, phone: str, token: str) -> None:
+        """From now on the shop selects this card at checkout (C2.3).
+
+        Raises NotFound; nothing happens where it is the main card already.
+        """
+        with self._upkeep.transaction() as session:
+            card = own_card(session, phone, token)
+            if not card.counts:
+                raise NotFound(token)
+            if card.main:
+                return
+            for other in cards_of(session, phone):
+                other.main = False
+            # The database knows one main card at most, so the old one steps back first.
+            session.flush()
+            card.main = True
+            self._news.cards_changed(session, phone, self._upkeep.now())
+
+    def edit(self, phone: str, token: str, details: CardDetails) -> None:
+        """Change what may be changed of a card (C2.3). Raises NotFound."""
+        with self._upkeep.transaction() as session:
+            card = own_card(session, phone, token)
+            if not card.counts:
+                raise NotFound(token)
+            card.holder = details.holder
+            card.expiry_year, card.expiry_month = details.expiry.year, details.expiry.month
+            set_billing(card, details.billing)
+            self._news.cards_changed(session, phone, self._upkeep.now())
+
+    def delete(self, phone: str, tokens: Collection[str]) -> int:
+        """Delete the person's own cards of these tokens; how many there still were (C2.3).
+
+        Where the main card is among them the most recently linked other one becomes main. A
+        cent still held goes back. Raises NotFound, and deletes none, for a token of another's.
+        """
+        with self._upkeep.transaction() as session:
+            own = select(CardRow).where(CardRow.phone == phone, CardRow.token.in_(tokens))
+            found = list(session.scalars(own.with_for_update()))
+            if len(found) < len(set(tokens)):
+                raise NotFound("not all of these cards are this person's")
+            left = [card for card in found if card.state != CardState.DELETED]
+            for card in left:
+                self._links.delete(session, card, self._upkeep.now())
+        return len(left)
+
+    def withdraw(self, token: str) -> None:
+        """The issuer takes back the check of a card (a test's doing). Raises NotFound."""
+        with self._upkeep.transaction() as session:
+            card = session.scalar(select(CardRow).where(CardRow.token == token))
+            if card is None:
+                raise NotFound(token)
+            self._links.withdraw(session, card, self._upkeep.now())
+
+    def trail(self, phone: str) -> list[HoldRow]:
+        """Every hold there ever was on this person's cards, with its events, oldest first."""
+        with self._upkeep.transaction() as session:
+            return holds.of_person(session, phone)
+
+
+def _cent(published: PublishedCard) -> Money:
+    return Money(holds.ONE_CENT, published.currency)

@@ -1,0 +1,70 @@
+"""The one cent that checks a card (C2.5): held once, and given back or failed once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mock_sites.ledger import OUTSIDE
+from mock_sites.money import Money
+from mock_sites.vault.domain import ledger
+from mock_sites.vault.store import CardRow, HoldEvent, HoldRow, HoldState
+
+ONE_CENT = 1
+# The cent is back by then at the latest, and only then is the link final.
+HELD_FOR = timedelta(hours=24)
+
+
+def place(session: Session, card: CardRow, currency: str, now: datetime) -> HoldRow:
+    """Hold one cent of ``currency`` on a card whose issuer has authorised it."""
+    cent = Money(ONE_CENT, currency)
+    held_by = ledger.move(session, f"hold:{card.token}", OUTSIDE, ledger.HELD, cent, now)
+    hold = HoldRow(
+        card_id=card.id,
+        amount=cent.minor,
+        currency=cent.currency,
+        state=HoldState.HELD,
+        held_at=now,
+        due_at=now + HELD_FOR,
+        held_by=held_by.id,
+    )
+    hold.events.append(HoldEvent(state=HoldState.HELD, at=now))
+    session.add(hold)
+    card.hold = hold
+    session.flush()
+    return hold
+
+
+def end(session: Session, hold: HoldRow, state: HoldState, now: datetime) -> bool:
+    """End a hold as RETURNED or FAILED; whether it was still to be ended.
+
+    Either way the cent is the card's again, and by one movement only: both ends have its key.
+    """
+    if hold.state != HoldState.HELD:
+        return False
+    key = f"hold:{hold.card.token}:end"
+    ended_by = ledger.move(session, key, ledger.HELD, OUTSIDE, hold.money, now)
+    hold.state, hold.ended_at, hold.ended_by = state, now, ended_by.id
+    hold.events.append(HoldEvent(state=state, at=now))
+    session.flush()
+    return True
+
+
+def due(session: Session, now: datetime) -> list[HoldRow]:
+    """The holds whose time is over and which have not been ended yet, oldest first."""
+    over = (HoldRow.state == HoldState.HELD) & (HoldRow.due_at <= now)
+    rows = select(HoldRow).where(over).order_by(HoldRow.due_at, HoldRow.id)
+    return list(session.scalars(rows.with_for_update(of=HoldRow, skip_locked=True)))
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next hold is to be ended; None where nothing is held."""
+    return session.scalar(select(func.min(HoldRow.due_at)).where(HoldRow.state == HoldState.HELD))
+
+
+def of_person(session: Session, phone: str) -> list[HoldRow]:
+    """Every hold there ever was on the cards of that person, oldest first."""
+    own = select(HoldRow).join(CardRow).where(CardRow.phone == phone)
+    return list(session.scalars(own.order_by(HoldRow.id)))

@@ -1,0 +1,77 @@
+"""The simulated issuer of every card: it answers as the table of published test cards says."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from mock_sites.cards import Card, Expiry
+from mock_sites.clock import Clock
+from mock_sites.money import Money
+from mock_sites.published_cards import PublishedCard, published_cards
+from mock_sites.refusal import Refusal
+from mock_sites.vault.domain.fingerprints import Fingerprints
+
+SLOW_SECONDS = 2.0
+
+# Outcome in the table → the refusal, and the field of a card form that it belongs beside.
+REFUSED = {
+    "declined": ("card.declined", None),
+    "insufficient-funds": ("card.insufficient-funds", None),
+    "expired": ("card.expired", "expiry"),
+    "wrong-code": ("card.wrong-code", "security_code"),
+    "lost": ("card.lost", None),
+    "issuer-down": ("card.issuer-down", None),
+}
+# What an issuer says when it does not answer: nothing is known, so it may be asked again.
+ISSUER_DOWN = "card.issuer-down"
+
+
+def wait(seconds: float) -> None:
+    """Let real time pass: this is the one wait that the clock does not shorten."""
+    Event().wait(seconds)
+
+
+class Issuer:
+    """Authorises holds and payments. It moves no money itself: that is for the vault's books.
+
+    A card that the vault keeps is known here by its fingerprint, as a network token would be.
+    """
+
+    def __init__(self, fingerprints: Fingerprints, clock: Clock) -> None:
+        self._fingerprints = fingerprints
+        self._clock = clock
+        self._cards = {fingerprints.of(card.number): card for card in published_cards()}
+
+    def recognise(self, number: str) -> PublishedCard:
+        """The published test card of that number.
+
+        Raises Refusal ``card_number.not-a-test-card``: nobody's real card is taken.
+        """
+        card = self._cards.get(self._fingerprints.of(number))
+        if card is None:
+            raise Refusal("card_number.not-a-test-card", "card_number")
+        return card
+
+    def authorise(self, card: Card, money: Money) -> None:
+        """Approve that ``money`` (minor units) is held on, or paid from, a card just typed.
+
+        A slow issuer takes two seconds. Raises Refusal ``card.declined``,
+        ``card.insufficient-funds``, ``card.expired``, ``card.wrong-code``, ``card.lost``,
+        ``card.issuer-down`` or ``card_number.not-a-test-card``.
+        """
+        self._answer(self.recognise(card.number), card.expiry, money)
+
+    def authorise_kept(self, fingerprint: str, expiry: Expiry, money: Money) -> None:
+        """The same for a card that the vault keeps: no number and no code are sent again."""
+        self._answer(self._cards[fingerprint], expiry, money)
+
+    def _answer(self, card: PublishedCard, expiry: Expiry, money: Money) -> None:
+        if money.minor <= 0:
+            raise ValueError("an issuer is asked for something, never for nothing")
+        if card.outcome == "slow":
+            wait(SLOW_SECONDS)
+        today = self._clock.now()
+        if expiry < Expiry(today.year, today.month):
+            raise Refusal("card.expired", "expiry")
+        if card.outcome in REFUSED:
+            raise Refusal(*REFUSED[card.outcome])

@@ -1,0 +1,149 @@
+"""The link between a person and a card: begun with a held cent, final when the cent is back.
+
+Each function works inside the transaction of its caller, so that a card, its hold, the request
+of a merchant that it came from, and the news of it change together or not at all.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mock_sites.cards import Card
+from mock_sites.published_cards import PublishedCard
+from mock_sites.refusal import NotFound, Refusal
+from mock_sites.vault.domain import holds
+from mock_sites.vault.domain.billing import Billing
+from mock_sites.vault.domain.card_view import FIRST, LAST
+from mock_sites.vault.domain.news import News
+from mock_sites.vault.store import CardRow, CardState, HoldState, VaultingRow, VaultingStatus
+
+
+class Links:
+    """Begins links and ends them; tells the shop of each change."""
+
+    def __init__(self, news: News) -> None:
+        self._news = news
+
+    def begin(
+        self,
+        session: Session,
+        phone: str,
+        card: Card,
+        fingerprint: str,
+        published: PublishedCard,
+        billing: Billing | None,
+        now: datetime,
+    ) -> CardRow:
+        """Link a card that its issuer has authorised: one cent is held on it from now (C2.5).
+
+        Raises Refusal ``card.already-linked``.
+        """
+        refuse_second(session, phone, fingerprint)
+        row = CardRow(
+            token=secrets.token_hex(16),
+            phone=phone,
+            fingerprint=fingerprint,
+            first_six=card.number[:FIRST],
+            last_four=card.number[-LAST:],
+            brand=published.brand,
+            holder=card.holder,
+            expiry_year=card.expiry.year,
+            expiry_month=card.expiry.month,
+            state=CardState.CHECKING,
+            main=main_card(session, phone) is None,
+            linked_at=now,
+        )
+        if billing is not None:
+            set_billing(row, billing)
+        session.add(row)
+        session.flush()
+        holds.place(session, row, published.currency, now)
+        self._news.cards_changed(session, phone, now)
+        return row
+
+    def settle_due(self, session: Session, now: datetime) -> None:
+        """Give back every cent whose day is over; those links become final (C2.5)."""
+        for hold in holds.due(session, now):
+            holds.end(session, hold, HoldState.RETURNED, now)
+            hold.card.state = CardState.LINKED
+            self._conclude(session, hold.card, VaultingStatus.SUCCESS, now)
+            self._news.cards_changed(session, hold.card.phone, now)
+
+    def delete(self, session: Session, card: CardRow, now: datetime) -> None:
+        """Forget a card. A cent that is still held on it goes back at once."""
+        if holds.end(session, card.hold, HoldState.RETURNED, now):
+            self._conclude(session, card, VaultingStatus.FAIL, now)
+        card.holder = ""
+        card.country = card.postal_code = card.address = None
+        self._take_away(session, card, CardState.DELETED, now)
+
+    def withdraw(self, session: Session, card: CardRow, now: datetime) -> None:
+        """The issuer takes its authorisation back while the cent is held: no link comes of it."""
+        if holds.end(session, card.hold, HoldState.FAILED, now):
+            self._conclude(session, card, VaultingStatus.FAIL, now)
+            self._take_away(session, card, CardState.FAILED, now)
+
+    def _take_away(self, session: Session, card: CardRow, state: CardState, now: datetime) -> None:
+        was_main = card.main
+        card.state, card.fingerprint, card.main = state, None, False
+        # The database knows one main card at most, so the old one steps back first.
+        session.flush()
+        if was_main:
+            _name_successor(session, card.phone)
+        self._news.cards_changed(session, card.phone, now)
+
+    def _conclude(
+        self, session: Session, card: CardRow, status: VaultingStatus, now: datetime
+    ) -> None:
+        """Tell the merchant that asked for this link what came of it, if one did."""
+        asked = select(VaultingRow).where(VaultingRow.card_id == card.id)
+        vaulting = session.scalar(asked)
+        if vaulting is not None and vaulting.status == VaultingStatus.PENDING:
+            vaulting.status = status
+            self._news.outcome(session, vaulting, now)
+
+
+def cards_of(session: Session, phone: str) -> list[CardRow]:
+    """The cards that a person has, newest first, locked for this transaction."""
+    counting = CardRow.state.in_((CardState.CHECKING, CardState.LINKED))
+    own = select(CardRow).where(CardRow.phone == phone, counting)
+    return list(session.scalars(own.order_by(CardRow.id.desc()).with_for_update()))
+
+
+def main_card(session: Session, phone: str) -> CardRow | None:
+    """The card that the shop selects at checkout (C2.3); None only where there is no card."""
+    return next((card for card in cards_of(session, phone) if card.main), None)
+
+
+def own_card(session: Session, phone: str, token: str) -> CardRow:
+    """A card that the person has, or had and lost to its issuer. Raises NotFound."""
+    card = session.scalar(select(CardRow).where(CardRow.token == token).with_for_update())
+    if card is None or card.phone != phone or card.state == CardState.DELETED:
+        raise NotFound(token)
+    return card
+
+
+def refuse_second(session: Session, phone: str, fingerprint: str) -> None:
+    """Raises Refusal ``card.already-linked`` where the person has this very card."""
+    same = (CardRow.phone == phone) & (CardRow.fingerprint == fingerprint)
+    if session.scalar(select(CardRow.id).where(same)) is not None:
+        raise Refusal("card.already-linked", "card_number")
+
+
+def set_billing(card: CardRow, billing: Billing) -> None:
+    """Where the card's issuer sends its bills from now on."""
+    card.country = billing.country
+    card.postal_code = billing.postal_code
+    card.address = billing.address
+
+
+def _name_successor(session: Session, phone: str) -> None:
+    """The most recently linked of the other cards becomes the main one, if there is any."""
+    others = cards_of(session, phone)
+    if others:
+        others[0].main = True
+        session.flush()

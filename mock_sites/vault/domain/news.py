@@ -1,0 +1,54 @@
+"""What the shop is told of a person's cards (C2.6), and of the links that it asked for."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from mock_sites.vault.domain.card_view import card_facts
+from mock_sites.vault.store import Delivery, VaultingRow, VaultingStatus
+
+# In a session's info: this transaction has something to tell.
+SOMETHING_TO_TELL = "something to tell"
+
+
+class News:
+    """Queues notifications in the transaction that makes them true: none can be forgotten."""
+
+    def __init__(self, notification_url: str) -> None:
+        self._url = notification_url
+
+    def cards_changed(self, session: Session, phone: str, now: datetime) -> None:
+        """A card of this person was linked, removed, made main or edited, or its link is final."""
+        body = {"notificationType": "BUYER_CARDS_CHANGED", "buyer": {"phone": phone}}
+        _queue(session, self._url, body, now)
+
+    def outcome(self, session: Session, vaulting: VaultingRow, now: datetime) -> None:
+        """A request to link a card has come to its end, good or bad."""
+        if vaulting.card is None:
+            raise ValueError("a request that was refused at once got its outcome in the answer")
+        done = vaulting.status == VaultingStatus.SUCCESS
+        body = {
+            "notificationType": "VAULTING_RESULT",
+            "vaultingRequestId": vaulting.request_id,
+            "vaultingStatus": vaulting.status,
+            "buyer": {"phone": vaulting.phone},
+            "result": {
+                "resultCode": "SUCCESS" if done else "VAULTING_FAILED",
+                "resultStatus": "S" if done else "F",
+                "resultMessage": "success" if done else "the card is not linked",
+            },
+            "paymentMethodDetail": {
+                "paymentMethodType": "CARD",
+                "card": card_facts(vaulting.card),
+            },
+        }
+        _queue(session, vaulting.notification_url, body, now)
+
+
+def _queue(session: Session, url: str, body: dict[str, Any], now: datetime) -> None:
+    session.add(Delivery(url=url, body=json.dumps(body), tries=0, created_at=now, due_at=now))
+    session.info[SOMETHING_TO_TELL] = True

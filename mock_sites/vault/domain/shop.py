@@ -1,0 +1,35 @@
+"""The vault's one merchant: its number, and which addresses are its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The shop of the stack.
+
+    ``origin`` is where browsers find it, ``internal_origin`` where the vault itself does.
+    """
+
+    client_id: str
+    origin: str
+    internal_origin: str
+
+    @property
+    def notification_url(self) -> str:
+        """Where it takes the vault's notifications, unless a request names another address."""
+        return f"{self.internal_origin}/notifications/vault"
+
+    def owns(self, address: str) -> bool:
+        """Whether an address lies with the shop; no other is called, and no buyer sent there."""
+        return any(
+            address == origin or address.startswith((f"{origin}/", f"{origin}?"))
+            for origin in (self.origin, self.internal_origin)
+        )
+
+    def reachable(self, address: str) -> str:
+        """An address of its own as the vault can call it: loopback, without a resolver."""
+        return self.internal_origin + address.removeprefix(self.origin).removeprefix(
+            self.internal_origin
+        )

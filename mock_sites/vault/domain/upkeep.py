@@ -1,0 +1,50 @@
+"""The vault's transactions: each one begins with what the clock has made due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.vault.domain import holds
+from mock_sites.vault.domain.links import Links
+from mock_sites.vault.domain.news import SOMETHING_TO_TELL
+
+
+class Upkeep:
+    """Opens transactions in which every hold that is due has ended.
+
+    So a page right after a step of the clock tells the truth, whether or not the background
+    work has come round to it. ``news_wanted`` is called when the shop is to be told something.
+    """
+
+    def __init__(
+        self, database: Database, clock: Clock, links: Links, news_wanted: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._links = links
+        self._news_wanted = news_wanted
+
+    def now(self) -> datetime:
+        """The stack's present moment."""
+        return self._clock.now()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A transaction that is up to date; the news of it goes out once it is committed."""
+        with self._database.transaction() as session:
+            self._links.settle_due(session, self.now())
+            yield session
+        if session.info.get(SOMETHING_TO_TELL):
+            self._news_wanted()
+
+    def settle_due(self) -> timedelta | None:
+        """End the holds that are due; how long until the next one is, if a cent is held."""
+        with self.transaction() as session:
+            next_due = holds.next_due(session)
+        return None if next_due is None else next_due - self.now()

@@ -1,0 +1,62 @@
+"""The whole vault behind its pages: every noun, put together once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.people import People
+from mock_sites.vault.domain import ledger
+from mock_sites.vault.domain.cards import Cards
+from mock_sites.vault.domain.fingerprints import Fingerprints
+from mock_sites.vault.domain.issuer import Issuer
+from mock_sites.vault.domain.links import Links
+from mock_sites.vault.domain.news import News
+from mock_sites.vault.domain.payments import Payments
+from mock_sites.vault.domain.shop import Shop
+from mock_sites.vault.domain.upkeep import Upkeep
+from mock_sites.vault.domain.vaultings import Vaultings
+from mock_sites.vault.store import Holder, SignInAttempts
+
+
+@dataclass(frozen=True)
+class Vault:
+    """What the vault's pages and its merchant protocol stand on."""
+
+    holders: People[Holder]
+    cards: Cards
+    vaultings: Vaultings
+    payments: Payments
+    upkeep: Upkeep
+    shop: Shop
+
+    def discrepancies(self) -> list[str]:
+        """What is wrong with the vault's books; nothing, if they balance."""
+        with self.upkeep.transaction() as session:
+            return ledger.discrepancies(session)
+
+
+def open_vault(
+    database: Database,
+    clock: Clock,
+    secret_key: str,
+    shop: Shop,
+    news_wanted: Callable[[], None],
+) -> Vault:
+    """The vault on its database; ``news_wanted`` is called when the shop is to be told."""
+    fingerprints = Fingerprints(secret_key)
+    issuer = Issuer(fingerprints, clock)
+    news = News(shop.notification_url)
+    links = Links(news)
+    upkeep = Upkeep(database, clock, links, news_wanted)
+    cards = Cards(upkeep, links, news, issuer, fingerprints)
+    return Vault(
+        holders=People(database, clock, Holder, SignInAttempts),
+        cards=cards,
+        vaultings=Vaultings(upkeep, cards),
+        payments=Payments(upkeep, cards, issuer, shop.client_id),
+        upkeep=upkeep,
+        shop=shop,
+    )

@@ -1,0 +1,117 @@
+"""The forms of a card: what is asked for, and which rule judges each value (C2.3, C2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask_babel import get_locale, lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, SelectField, StringField
+
+from mock_sites.cards import (
+    Card,
+    holds_card_number,
+    network_of,
+    typed_card_number,
+    typed_expiry,
+    typed_holder,
+    typed_security_code,
+)
+from mock_sites.refusal import Refusal
+from mock_sites.vault.domain.billing import (
+    COUNTRIES,
+    Billing,
+    typed_address,
+    typed_country,
+    typed_postal_code,
+)
+from mock_sites.vault.domain.cards import CardDetails
+from mock_sites.wording import FollowsRule
+
+
+def _countries() -> list[tuple[str, str]]:
+    """The countries by their names in the language of the page."""
+    names = get_locale().territories
+    return sorted(((code, names.get(code, code)) for code in COUNTRIES), key=lambda one: one[1])
+
+
+class BillingForm(FlaskForm):
+    """The billing address, with the words of its rules."""
+
+    country = SelectField(
+        lazy_gettext("Country"), [FollowsRule(typed_country)], validate_choice=False
+    )
+    postal_code = StringField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
+    address = StringField(lazy_gettext("Address"), [FollowsRule(typed_address)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Judge what was typed; a card number in a wrong field is not shown again."""
+        if super().validate(extra_validators):
+            return True
+        for field in self:
+            if isinstance(field, StringField) and holds_card_number(field.data or ""):
+                field.data = ""
+        return False
+
+    def offer_countries(self) -> None:
+        """Name the countries to choose from."""
+        self.country.choices = [("", "–"), *_countries()]
+
+    def billing(self) -> Billing:
+        """What was typed, once the form is valid."""
+        return Billing(
+            typed_country(self.country.data or ""),
+            typed_postal_code(self.postal_code.data or ""),
+            typed_address(self.address.data or ""),
+        )
+
+
+class EditForm(BillingForm):
+    """What of a linked card may be changed: never its number."""
+
+    card_holder = StringField(lazy_gettext("Card holder"), [FollowsRule(typed_holder)])
+    expiry = StringField(lazy_gettext("Expiry"))
+
+    def details(self, today: date) -> CardDetails:
+        """What was typed, once the form is valid."""
+        return CardDetails(
+            typed_holder(self.card_holder.data or ""),
+            typed_expiry(self.expiry.data or "", today),
+            self.billing(),
+        )
+
+
+class CardForm(EditForm):
+    """Everything that is asked for to link a card (C2.4)."""
+
+    card_number = StringField(lazy_gettext("Card number"), [FollowsRule(typed_card_number)])
+    security_code = PasswordField(lazy_gettext("Security code"))
+
+    def card(self, today: date) -> Card:
+        """What was typed, once the form is valid."""
+        number = typed_card_number(self.card_number.data or "")
+        return Card(
+            number=number,
+            holder=typed_holder(self.card_holder.data or ""),
+            expiry=typed_expiry(self.expiry.data or "", today),
+            security_code=typed_security_code(self.security_code.data or "", network_of(number)),
+        )
+
+
+def rules_of(form: EditForm, today: date) -> dict[str, list[FollowsRule]]:
+    """The rules that need to know more than the field's own text: the date, and the network."""
+    rules: dict[str, Callable[[str], object]] = {"expiry": lambda text: typed_expiry(text, today)}
+    if isinstance(form, CardForm):
+        network = network_of(_number(form))
+        rules["security_code"] = lambda text: typed_security_code(text, network)
+    return {name: [FollowsRule(rule)] for name, rule in rules.items()}
+
+
+def _number(form: CardForm) -> str:
+    """The number that was typed; nothing where the rules do not accept it."""
+    try:
+        return typed_card_number(form.card_number.data or "")
+    except Refusal:
+        return ""

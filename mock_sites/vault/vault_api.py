@@ -1,0 +1,155 @@
+"""The vault's protocol, as merchants speak it: ``/ams/api/v1/`` (C1.5, C2.6, C3.5).
+
+Every call is a POST of JSON, signed by the merchant; every answer has HTTP status 200, says in
+its ``result`` how the call ended, and is signed by the vault.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, jsonify, request
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from mock_sites.refusal import NotFound, Refusal
+from mock_sites.signing import RESPONSE_TIME, Signing
+from mock_sites.vault import vault_request as asked
+from mock_sites.vault.domain.card_view import card_facts, listed_card_facts
+from mock_sites.vault.domain.vault import Vault
+from mock_sites.vault.store import PaymentRow, VaultingRow
+from mock_sites.vault.vault_result import BROKEN, DONE, illegal, result_of
+
+log = logging.getLogger(__name__)
+
+Body = TypeVar("Body", bound=BaseModel)
+Facts = dict[str, Any]
+
+
+def create_vault_api(vault: Vault, signing: Signing) -> Blueprint:
+    """The routes; ``signing`` checks what the merchant sends and signs what it is answered."""
+    api = Blueprint("vault_api", __name__, url_prefix="/ams/api/v1")
+
+    @api.before_request
+    def check_signature() -> None:
+        signing.check(request.path, dict(request.headers), request.get_data())
+
+    @api.after_request
+    def sign(answer: Response) -> Response:
+        answer.headers.extend(signing.headers(request.path, answer.get_data(), RESPONSE_TIME))
+        return answer
+
+    _add_vaultings(api, vault)
+    _add_payments(api, vault)
+    _answer_errors(api)
+    return api
+
+
+def _add_vaultings(api: Blueprint, vault: Vault) -> None:
+    @api.post("/vaults/vaultPaymentMethod")
+    def vault_payment_method() -> Response:
+        today = vault.upkeep.now().date()
+        wanted = _body_as(asked.VaultPaymentMethod).as_new_vaulting(vault.shop, today)
+        return _done(_vaulting_facts(vault.vaultings.vault(wanted)))
+
+    @api.post("/vaults/inquireVaulting")
+    def inquire_vaulting() -> Response:
+        request_id = _body_as(asked.InquireVaulting).vaultingRequestId
+        try:
+            return _done(_vaulting_facts(vault.vaultings.read(request_id)))
+        except NotFound:
+            raise Refusal("vaulting.unknown") from None
+
+    @api.post("/vaults/inquireBuyerCards")
+    def inquire_buyer_cards() -> Response:
+        buyer = _body_as(asked.InquireBuyerCards).buyer
+        cards = [listed_card_facts(card) for card in vault.cards.of(buyer.phone)]
+        return _done({"buyer": {"phone": buyer.phone}, "cards": cards})
+
+    @api.post("/vaults/removePaymentMethod")
+    def remove_payment_method() -> Response:
+        wanted = _body_as(asked.RemovePaymentMethod)
+        try:
+            vault.cards.delete(wanted.buyer.phone, [wanted.cardToken])
+        except NotFound:
+            raise Refusal("card.unknown") from None
+        return _done({"cardToken": wanted.cardToken})
+
+
+def _add_payments(api: Blueprint, vault: Vault) -> None:
+    @api.post("/payments/pay")
+    def pay() -> Response:
+        wanted = _body_as(asked.Pay).as_new_payment(vault.upkeep.now().date())
+        return _done(_payment_facts(vault.payments.pay(wanted)))
+
+    @api.post("/payments/inquiryPayment")
+    def inquiry_payment() -> Response:
+        request_id = _body_as(asked.InquirePayment).paymentRequestId
+        try:
+            return _done(_payment_facts(vault.payments.read(request_id)))
+        except NotFound:
+            raise Refusal("payment.unknown") from None
+
+
+def _answer_errors(api: Blueprint) -> None:
+    @api.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> Response:
+        return jsonify(result=result_of(refusal))
+
+    @api.errorhandler(ValidationError)
+    def malformed(error: ValidationError) -> Response:
+        first = error.errors(include_input=False, include_context=False)[0]
+        return jsonify(result=illegal(".".join(map(str, first["loc"])), first["type"]))
+
+    @api.errorhandler(RequestEntityTooLarge)
+    def too_large(_error: RequestEntityTooLarge) -> Response:
+        return jsonify(result=illegal("", "too-large"))
+
+    @api.errorhandler(Exception)
+    def broken(error: Exception) -> Response:
+        log.error("a call failed: %s", request.path, exc_info=error)
+        return jsonify(result=BROKEN)
+
+
+def _body_as(model: type[Body]) -> Body:
+    try:
+        body: Any = json.loads(request.get_data())
+    except ValueError:
+        body = None
+    return model.model_validate(body)
+
+
+def _done(facts: Facts) -> Response:
+    return jsonify({"result": DONE, **facts})
+
+
+def _vaulting_facts(vaulting: VaultingRow) -> Facts:
+    facts: Facts = {
+        "vaultingRequestId": vaulting.request_id,
+        "vaultingStatus": vaulting.status,
+        "vaultingCreateTime": vaulting.at.isoformat(timespec="seconds"),
+        "buyer": {"phone": vaulting.phone},
+    }
+    if vaulting.redirect_url is not None:
+        facts["normalUrl"] = vaulting.redirect_url
+    if vaulting.refused is not None:
+        facts["vaultingResult"] = result_of(Refusal(vaulting.refused))
+    if vaulting.card is not None:
+        card = card_facts(vaulting.card)
+        facts["paymentMethodDetail"] = {"paymentMethodType": "CARD", "card": card}
+    return facts
+
+
+def _payment_facts(payment: PaymentRow) -> Facts:
+    facts: Facts = {
+        "paymentRequestId": payment.request_id,
+        "paymentId": payment.uid,
+        "paymentStatus": "SUCCESS" if payment.refused is None else "FAIL",
+        "paymentAmount": {"currency": payment.currency, "value": str(payment.amount)},
+        "paymentTime": payment.at.isoformat(timespec="seconds"),
+    }
+    if payment.refused is not None:
+        facts["paymentResult"] = result_of(Refusal(payment.refused))
+    return facts

@@ -1,0 +1,55 @@
+"""How a call of the vault's protocol ended, in the protocol's own codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mock_sites.refusal import Refusal
+
+DONE = {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}
+
+# What the rules refuse → code, status (F: refused; U: not known, so ask again), message.
+REFUSED = {
+    "signature.wrong": ("INVALID_SIGNATURE", "F", "The signature is missing or does not fit."),
+    "signature.stale": ("INVALID_SIGNATURE", "F", "The request is older than five minutes."),
+    "card.declined": ("CARD_DECLINED", "F", "The issuer declined."),
+    "card.insufficient-funds": ("INSUFFICIENT_FUNDS", "F", "The account lacks the money."),
+    "card.expired": ("EXPIRED_CARD", "F", "The card has expired."),
+    "card.wrong-code": ("INVALID_SECURITY_CODE", "F", "The security code is wrong."),
+    "card.lost": ("LOST_CARD", "F", "The card was reported lost."),
+    "card.issuer-down": ("ISSUER_UNAVAILABLE", "U", "The issuer does not answer."),
+    "card_number.not-a-test-card": ("NOT_A_TEST_CARD", "F", "Only published test cards are taken."),
+    "card.already-linked": ("CARD_ALREADY_LINKED", "F", "The buyer has this card already."),
+    "card.unknown": ("CARD_NOT_FOUND", "F", "The buyer has no such card."),
+    "request.conflict": ("REPEAT_REQ_INCONSISTENT", "F", "This request id came with other data."),
+    "vaulting.unknown": ("VAULTING_NOT_EXIST", "F", "There is no such vaulting request."),
+    "payment.unknown": ("ORDER_NOT_EXIST", "F", "There is no such payment."),
+}
+BROKEN = {
+    "resultCode": "UNKNOWN_EXCEPTION",
+    "resultStatus": "U",
+    "resultMessage": "Something went wrong here. Ask again under the same id.",
+}
+
+
+def result_of(refusal: Refusal) -> dict[str, Any]:
+    """The result of a refusal.
+
+    What is not in the table above is a value that cannot be used: PARAM_ILLEGAL, with the name
+    of the field and (ours) the reason by the code that the sites' own forms use.
+    """
+    if refusal.code not in REFUSED:
+        return illegal(refusal.field or "", refusal.code)
+    code, status, message = REFUSED[refusal.code]
+    return {"resultCode": code, "resultStatus": status, "resultMessage": message}
+
+
+def illegal(field: str, reason: str) -> dict[str, Any]:
+    """The result of a value that cannot be used."""
+    return {
+        "resultCode": "PARAM_ILLEGAL",
+        "resultStatus": "F",
+        "resultMessage": f"Illegal parameter: {field or 'the body'}.",
+        "field": field,
+        "reason": reason,
+    }

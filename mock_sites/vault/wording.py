@@ -1,0 +1,56 @@
+"""The vault's words: why something is refused, what the state of a card is called."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext
+
+from mock_sites.vault.store import CardState
+
+REFUSALS = {
+    "card.declined": lazy_gettext(
+        "The bank that issued this card declined it. Nothing was linked. Nothing is held on it."
+        " Ask the bank, or use another card."
+    ),
+    "card.insufficient-funds": lazy_gettext(
+        "There is not even one cent on this card. Nothing was linked. Nothing is held on it."
+        " Put money on it, or use another card."
+    ),
+    "card.expired": lazy_gettext(
+        "The bank that issued this card says that it has expired. Nothing was linked."
+        " Nothing is held on it. Use another card."
+    ),
+    "card.wrong-code": lazy_gettext(
+        "The bank that issued this card says that the security code is wrong."
+        " Nothing was linked. Nothing is held on it. Enter number and code again."
+    ),
+    "card.lost": lazy_gettext(
+        "This card was reported lost. Nothing was linked. Nothing is held on it."
+        " Use another card, and ask the bank about this one."
+    ),
+    "card.issuer-down": lazy_gettext(
+        "The bank that issued this card does not answer. Nothing was linked."
+        " Nothing is held on it. Try again later."
+    ),
+    "card.already-linked": lazy_gettext(
+        "This card is linked already. It is in the list, and nothing more is held on it."
+    ),
+    "cards.none-chosen": lazy_gettext("Tick the cards to delete first. Nothing was deleted."),
+    "country.empty": lazy_gettext("Choose the country."),
+    "country.unknown": lazy_gettext("Choose a country from the list."),
+    "postal_code.empty": lazy_gettext("Enter the postal code."),
+    "postal_code.wrong": lazy_gettext(
+        "This is not a postal code. Use Latin letters, figures, blanks and dashes only, twelve"
+        " at most."
+    ),
+    "address.empty": lazy_gettext("Enter the address."),
+    "address.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
+    "address.card-number": lazy_gettext(
+        "This looks like a card number. Enter the address that the card's bills go to."
+    ),
+}
+
+CARD_STATES = {
+    CardState.CHECKING: lazy_gettext("Being checked"),
+    CardState.LINKED: lazy_gettext("Linked"),
+    CardState.FAILED: lazy_gettext("Not linked: the check failed"),
+}
