@@ -38,7 +38,11 @@ def at_form(wallet: Wallet, buyer: Buyer, payee: str, category: str) -> None:
     wallet.open_payee(category, payee)
 
 
-@given(sentence('the buyer is about to check a payment of {money:Money} to the Steam account "{account}"'))
+@given(
+    sentence(
+        'the buyer is about to check a payment of {money:Money} to the Steam account "{account}"'
+    )
+)
 def about_to_check(
     wallet: Wallet, payment: Payment, buyer: Buyer, money: Money, account: str
 ) -> None:
@@ -47,7 +51,12 @@ def about_to_check(
     payment.send_form(STEAM_ACCOUNT, account, money.typed)
 
 
-@given(sentence('the buyer has been sent the code for a payment of {money:Money} to the Steam account "{account}"'))
+@given(
+    sentence(
+        "the buyer has been sent the code for a payment of {money:Money}"
+        ' to the Steam account "{account}"'
+    )
+)
 def was_sent_code(
     wallet: Wallet, payment: Payment, buyer: Buyer, money: Money, account: str
 ) -> None:
@@ -57,9 +66,7 @@ def was_sent_code(
 
 
 @given("the buyer has begun another payment", target_fixture="first_code")
-def began_another(
-    wallet: Wallet, payment: Payment, controls: Controls, buyer: Buyer
-) -> str:
+def began_another(wallet: Wallet, payment: Payment, controls: Controls, buyer: Buyer) -> str:
     first_code = codes_on(controls, buyer)[-1]
     wallet.open_payee("Entertainment", "Steam")
     payment.send_form(STEAM_ACCOUNT, "day_owl_43", "150.00")
@@ -151,9 +158,7 @@ def confirm_wrongly(payment: Payment, controls: Controls, buyer: Buyer) -> None:
 
 
 @when(sentence("the buyer confirms with a wrong code {times:Count} times"))
-def confirm_wrongly_often(
-    payment: Payment, controls: Controls, buyer: Buyer, times: int
-) -> None:
+def confirm_wrongly_often(payment: Payment, controls: Controls, buyer: Buyer, times: int) -> None:
     for _ in range(times):
         payment.confirm_with(_wrong_code(controls, buyer))
 

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from pytest_bdd import given, then, when
 
 from steps.controls import Controls
-from steps.expectations import check_that
 from steps.pages.shop import Shop
 from steps.pages.wallet import Wallet
 from steps.people import Buyer
@@ -105,7 +104,7 @@ def confirm_twice(shop: Shop) -> None:
     shop.order_state.wait_for()
 
 
-@when(sentence("the buyer opens \"{label}\" in the shop's menu"))
+@when(sentence('the buyer opens "{label}" in the shop\'s menu'))
 def open_in_menu(shop: Shop, label: str) -> None:
     shop.open()
     shop.open_in_menu(label)
