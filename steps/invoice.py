@@ -74,7 +74,7 @@ def pay(page: Page, target: Target, controls: Controls, buyer: Buyer) -> None:
 
 @when(sentence('the buyer presses "{label}" beside the newest invoice'))
 def press_beside_newest(invoices: Invoices, label: str) -> None:
-    invoices.button_beside(invoices.newest, label).click()
+    invoices.follow(invoices.button_beside(invoices.newest, label))
 
 
 @when("the buyer opens the list of invoices")

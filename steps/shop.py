@@ -100,7 +100,7 @@ def confirm(shop: Shop) -> None:
 
 @when("the buyer confirms the order by a double press")
 def confirm_twice(shop: Shop) -> None:
-    shop.control("Confirm order").dblclick()
+    shop.press_twice("Confirm order")
     shop.order_state.wait_for()
 
 

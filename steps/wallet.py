@@ -92,7 +92,7 @@ def open_in_menu(wallet: Wallet, label: str) -> None:
 
 @when(sentence('the buyer chooses the category "{category}"'))
 def choose_category(wallet: Wallet, category: str) -> None:
-    wallet.tile(category).click()
+    wallet.open_tile(category)
 
 
 @when(sentence('the buyer opens the category "{category}"'))
@@ -102,7 +102,7 @@ def open_category(wallet: Wallet, category: str) -> None:
 
 @when(sentence('the buyer opens the tile with the logo and the caption "{payee}"'))
 def open_tile(wallet: Wallet, payee: str) -> None:
-    wallet.tile(payee).click()
+    wallet.open_tile(payee)
 
 
 @then("the buyer is not signed in, and is told why")

@@ -38,7 +38,7 @@ class Invoices(Site):
     def open_newest(self) -> None:
         """Go to the page that pays the newest invoice."""
         self.open_list()
-        self.button_beside(self.newest, "Pay (invoice)").click()
+        self.follow(self.button_beside(self.newest, "Pay (invoice)"))
 
     def ask_for_code(self) -> None:
         """On an invoice's page, choose the wallet's balance and press Pay."""

@@ -39,14 +39,10 @@ class Payment(Site):
         self.enter_code(code)
         self.press("Confirm")
 
-    def press_twice(self, label: str) -> None:
-        """Press so fast that the second press comes before the answer to the first."""
-        self.control(label).dblclick()
-
     def open_receipt_from_history(self) -> None:
         """Go by the menu to the newest receipt."""
         self.open_in_menu("History")
-        self.main.get_by_role("row").get_by_role("link").first.click()
+        self.follow(self.main.get_by_role("row").get_by_role("link").first)
 
     def slip_in(self, name: str, value: str) -> None:
         """Put a value into the page's form that does not belong there."""

@@ -33,7 +33,7 @@ class Shop(Site):
     def put_into_cart(self, product: str) -> None:
         """Find a product in the catalogue and put one of it into the cart."""
         self.open()
-        self.main.get_by_role("link", name=product).click()
+        self.follow(self.main.get_by_role("link", name=product))
         self.press("Add to cart")
 
     def start_order(self) -> None:
@@ -83,4 +83,4 @@ class Shop(Site):
     def open_newest_order(self) -> None:
         """Go to the page of the order that was made last."""
         self.open_orders()
-        self.orders.first.get_by_role("link").click()
+        self.follow(self.orders.first.get_by_role("link"))

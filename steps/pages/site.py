@@ -33,9 +33,23 @@ class Site:
         button = self.main.get_by_role("button", name=words, exact=True)
         return button.or_(self.main.get_by_role("link", name=words, exact=True))
 
+    def follow(self, control: Locator) -> None:
+        """Press what leads to another page, and be there.
+
+        A click is over as soon as the next page begins to arrive; what reads the page without
+        waiting (a count, a list of rows) would see only its beginning.
+        """
+        control.click()
+        self.page.wait_for_load_state("domcontentloaded")
+
     def press(self, label: str) -> None:
         """Press the button or the link that carries the label."""
-        self.control(label).click()
+        self.follow(self.control(label))
+
+    def press_twice(self, label: str) -> None:
+        """Press so fast that the second press comes before the answer to the first."""
+        self.control(label).dblclick()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def field(self, label: str) -> Locator:
         """The field that carries the label."""
@@ -47,7 +61,7 @@ class Site:
 
     def open_in_menu(self, label: str) -> None:
         """Choose an entry of the site's menu."""
-        self.menu.get_by_role("link", name=self.target.label(label), exact=True).click()
+        self.follow(self.menu.get_by_role("link", name=self.target.label(label), exact=True))
 
     def sign_in(self, phone: str, password: str) -> None:
         """Fill in the sign-in form, which is open, and send it."""

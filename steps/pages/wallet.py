@@ -39,6 +39,10 @@ class Wallet(Site):
         captioned = self.main.get_by_role("listitem").get_by_role("link", name=words, exact=True)
         return captioned.filter(has=self.page.locator("img"))
 
+    def open_tile(self, caption: str) -> None:
+        """Go where the tile leads."""
+        self.follow(self.tile(caption))
+
     def group(self, name: str) -> Locator:
         """The payees of a category that belong together."""
         return self.main.get_by_role("list", name=self.target.label(name), exact=True)
@@ -46,12 +50,12 @@ class Wallet(Site):
     def open_category(self, category: str) -> None:
         """Go by the menu to a category's payees."""
         self.open_in_menu("Pay")
-        self.tile(category).click()
+        self.open_tile(category)
 
     def open_payee(self, category: str, payee: str) -> None:
         """Go by the menu to a payee's form."""
         self.open_category(category)
-        self.tile(payee).click()
+        self.open_tile(payee)
 
     @contextmanager
     def in_another_tab(self) -> Iterator[Wallet]:
