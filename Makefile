@@ -5,6 +5,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
+# A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup accept test serve watch check format lock clean
 
 WORKERS ?= auto

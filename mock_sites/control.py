@@ -7,7 +7,6 @@ site moves the one clock of the stack; each site adds its own (people, balances,
 from __future__ import annotations
 
 from datetime import timedelta
-from hmac import compare_digest
 from typing import TypeVar
 
 from flask import Blueprint, Flask, jsonify, request
@@ -17,6 +16,7 @@ from werkzeug.wrappers import Response
 
 from mock_sites.clock import Clock
 from mock_sites.refusal import Refusal
+from mock_sites.web import require_token
 
 Body = TypeVar("Body", bound=BaseModel)
 
@@ -30,13 +30,7 @@ class ClockStep(BaseModel, extra="forbid"):
 def create_controls(token: str, clock: Clock) -> Blueprint:
     """The controls that every site has; a site adds its own routes before registering it."""
     controls = Blueprint("control", __name__, url_prefix="/_control")
-
-    @controls.before_request
-    def check_token() -> tuple[Response, int] | None:
-        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if compare_digest(given.encode(), token.encode()):
-            return None
-        return jsonify(error="give the control token as 'Authorization: Bearer …'"), 401
+    require_token(controls, token, "give the control token as 'Authorization: Bearer …'")
 
     @controls.errorhandler(ValidationError)
     def wrong_body(error: ValidationError) -> tuple[Response, int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from hmac import compare_digest
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, redirect, render_template, request
+from flask import Blueprint, Flask, Response, jsonify, redirect, render_template, request
 from flask_babel import format_datetime, get_locale, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -136,6 +137,22 @@ def error_page(status: int) -> tuple[str, int]:
     title = titles.get(status, gettext("Something went wrong here"))
     hint = advice.get(status, gettext("Nothing was lost. Go back and try again."))
     return render_template("error.html", title=title, advice=hint, status=status), status
+
+
+def bearer_token() -> str:
+    """What the request's ``Authorization: Bearer …`` carries; empty where there is none."""
+    given = request.authorization
+    return (given.token or "") if given is not None and given.type == "bearer" else ""
+
+
+def require_token(routes: Blueprint, token: str, advice: str) -> None:
+    """Have ``routes`` answer only who brings the token; others get 401 and the advice."""
+
+    @routes.before_request
+    def check_token() -> tuple[AnyResponse, int] | None:
+        if compare_digest(bearer_token().encode(), token.encode()):
+            return None
+        return jsonify(error=advice), 401
 
 
 def redirect_after_post(address: str) -> AnyResponse:

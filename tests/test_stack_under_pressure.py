@@ -150,7 +150,7 @@ def settled(stack: ServedStack, uid: str) -> bool:
         return False
     paid = bill.json()["status"]["value"] == "PAID"
     assert order["times_paid"] <= 1
-    return paid == (order["state"] == "PAID") == bool(order["times_paid"])
+    return {paid} == {order["state"] == "PAID", bool(order["times_paid"])}
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

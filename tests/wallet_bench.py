@@ -174,11 +174,10 @@ class Bench:
 
 
 @contextmanager
-def wallet_bench(data: Path) -> Iterator[Bench]:
+def wallet_bench(data: Path, controls: bool = True) -> Iterator[Bench]:
     """A new wallet in ``data``, whose background work is not started."""
-    stack = Stack(
-        data=data, ports={"wallet": 1, "shop": 2, "phone": 3}, keys=bench_keys(), controls=True
-    )
+    ports = {"wallet": 1, "shop": 2, "phone": 3}
+    stack = Stack(data=data, ports=ports, keys=bench_keys(), controls=controls)
     clock, outside = Clock(), Outside()
     site = create_wallet(stack, clock, httpx.MockTransport(outside.answer))
     site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()

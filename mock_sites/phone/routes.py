@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from hmac import compare_digest
-
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, render_template, url_for
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from pydantic import BaseModel, Field, ValidationError
@@ -14,7 +12,7 @@ from wtforms import StringField
 from mock_sites.control import body_as
 from mock_sites.people import typed_phone
 from mock_sites.phone.domain import Inbox
-from mock_sites.web import redirect_after_post
+from mock_sites.web import redirect_after_post, require_token
 from mock_sites.wording import FollowsRule
 
 
@@ -58,13 +56,7 @@ def pages(inbox: Inbox) -> Blueprint:
 def api(inbox: Inbox, token: str) -> Blueprint:
     """The sites' door; it wants the stack's phone token."""
     routes = Blueprint("api", __name__, url_prefix="/api")
-
-    @routes.before_request
-    def check_token() -> tuple[Response, int] | None:
-        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if compare_digest(given.encode(), token.encode()):
-            return None
-        return jsonify(error="only the sites of this stack send messages"), 401
+    require_token(routes, token, "only the sites of this stack send messages")
 
     @routes.errorhandler(ValidationError)
     def wrong_body(_error: ValidationError) -> tuple[Response, int]:

@@ -16,6 +16,7 @@ from mock_sites.wallet.bill_request import BillRequest, RefundRequest
 from mock_sites.wallet.domain.bill_view import amount_facts, bill_facts, moment_text
 from mock_sites.wallet.domain.wallet import Wallet
 from mock_sites.wallet.store import Bill, Refund
+from mock_sites.web import bearer_token
 
 LONGEST_ID = 200
 Body = TypeVar("Body", bound=BaseModel)
@@ -39,8 +40,7 @@ def create_bill_api(wallet: Wallet, address: str) -> Blueprint:
 
     @api.before_request
     def check_key() -> Answer | None:
-        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-        g.merchant = merchants.with_secret_key(key) if scheme.lower() == "bearer" else None
+        g.merchant = merchants.with_secret_key(bearer_token())
         if g.merchant is None:
             return _error(401, "auth.unauthorized", "The secret key is missing or unknown")
         return _check_ids()

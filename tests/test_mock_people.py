@@ -1,0 +1,108 @@
+"""Signing in, the same on every site: phones, passwords, the lockout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mock_sites.clock import Clock
+from mock_sites.database import Database
+from mock_sites.people import typed_phone
+from mock_sites.refusal import Refusal
+from mock_sites.wallet.domain.buyers import Buyers
+from mock_sites.wallet.store import Base
+
+PHONE = "+79161234567"
+STRANGER = "+79160000009"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def people(tmp_path: Path, clock: Clock) -> Iterator[Buyers]:
+    database = Database(f"sqlite:///{tmp_path / 'people.sqlite3'}", Base)
+    people = Buyers(database, clock)
+    people.add(PHONE, "right", "Anna")
+    yield people
+    database.close()
+
+
+def refusal(people: Buyers, password: str, phone: str = PHONE) -> str:
+    with pytest.raises(Refusal) as refused:
+        people.sign_in(phone, password)
+    return refused.value.code
+
+
+def test_the_right_password_signs_in(people: Buyers) -> None:
+    assert people.sign_in(PHONE, "right").name == "Anna"
+
+
+@pytest.mark.parametrize("phone", [PHONE, STRANGER])
+def test_nothing_tells_whether_a_phone_has_an_account(people: Buyers, phone: str) -> None:
+    answers = [refusal(people, "wrong", phone) for _ in range(6)]
+
+    assert answers == ["sign-in.wrong"] * 4 + ["sign-in.locked"] * 2
+
+
+def test_an_empty_password_signs_nobody_in(people: Buyers) -> None:
+    assert refusal(people, "", STRANGER) == "sign-in.wrong"
+    assert refusal(people, "") == "sign-in.wrong"
+
+
+def test_while_locked_even_the_right_password_is_refused(people: Buyers, clock: Clock) -> None:
+    for _ in range(5):
+        refusal(people, "wrong")
+    clock.advance(timedelta(minutes=14, seconds=59))
+
+    assert refusal(people, "right") == "sign-in.locked"
+
+
+def test_the_lock_opens_after_fifteen_minutes(people: Buyers, clock: Clock) -> None:
+    for _ in range(5):
+        refusal(people, "wrong")
+    clock.advance(timedelta(minutes=15))
+
+    assert people.sign_in(PHONE, "right").name == "Anna"
+
+
+def test_the_right_password_forgives_the_wrong_ones(people: Buyers) -> None:
+    for _ in range(2):
+        for _ in range(4):
+            refusal(people, "wrong")
+        people.sign_in(PHONE, "right")
+
+    assert refusal(people, "wrong") == "sign-in.wrong"
+
+
+def test_a_phone_has_one_account(people: Buyers) -> None:
+    with pytest.raises(Refusal, match=r"phone\.taken"):
+        people.add(PHONE, "other", "Boris")
+
+
+def test_a_password_is_kept_as_a_hash(people: Buyers, tmp_path: Path) -> None:
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+    assert b"Anna" in kept
+    assert b"right" not in kept
+
+
+@pytest.mark.parametrize(
+    "text", ["+79161234567", "8 (916) 123-45-67", "9161234567", "+٧ ٩١٦ ١٢٣ ٤٥ ٦٧", "79161234567"]
+)
+def test_a_phone_is_read_as_people_write_it(text: str) -> None:
+    assert typed_phone(text) == PHONE
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "phone.empty"), ("call me", "phone.wrong"), ("12", "phone.wrong")]
+)
+def test_what_is_no_phone_is_refused(text: str, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        typed_phone(text)
+    assert refused.value.code == code

@@ -1,0 +1,88 @@
+"""How typed amounts are read, and how amounts are written."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_sites.money import Money, typed_amount, typed_digits
+from mock_sites.refusal import Refusal
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("150", 15_000),
+        ("150.5", 15_050),
+        ("150,50", 15_050),
+        ("+7", 700),
+        (".5", 50),
+        ("٠٫٠١", 1),
+        ("۱۲۳٫۴۵", 12_345),
+        ("1 000", 100_000),
+        ("1\u00a0000,10", 100_010),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(text: str, minor: int) -> None:
+    assert typed_amount(text, "RUB") == Money(minor, "RUB")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "amount.empty"),
+        ("   ", "amount.empty"),
+        ("0", "amount.not-positive"),
+        ("-1", "amount.not-positive"),
+        ("0.001", "amount.too-precise"),
+        ("1,000.00", "amount.not-a-number"),
+        ("1e2", "amount.not-a-number"),
+        ("Infinity", "amount.not-a-number"),
+        ("1_0", "amount.not-a-number"),
+        ("--1", "amount.not-a-number"),
+        (".", "amount.not-a-number"),
+        ("½", "amount.not-a-number"),
+        ("9" * 21, "amount.not-a-number"),
+    ],
+)
+def test_what_is_no_amount_is_refused(text: str, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        typed_amount(text, "RUB")
+    assert refused.value.code == code
+    assert refused.value.field == "amount"
+
+
+def test_a_currency_decides_how_many_decimals_there_are() -> None:
+    assert typed_amount("100", "JPY") == Money(100, "JPY")
+    with pytest.raises(Refusal, match="too-precise"):
+        typed_amount("100.5", "JPY")
+
+
+@given(st.integers(min_value=1, max_value=10**12))
+def test_an_amount_that_is_written_is_read_again_as_the_same(minor: int) -> None:
+    money = Money(minor, "RUB")
+
+    assert typed_amount(str(money.value), "RUB") == money
+    assert money.value == Decimal(minor) / 100
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_is_an_amount_or_refused(text: str) -> None:
+    with suppress(Refusal):
+        assert typed_amount(text, "RUB").minor > 0
+
+
+def test_digits_of_every_script_mean_the_same() -> None:
+    assert typed_digits("٤٢ ۴۲ ४२ 42") == "42 42 42 42"
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("en", "RUB1,234.50"), ("ru", "1\xa0234,50\xa0₽"), ("ar", "\u200f1,234.50\xa0RUB")],
+)
+def test_an_amount_is_written_in_the_language_of_its_reader(locale: str, words: str) -> None:
+    assert Money(123_450, "RUB").words(locale) == words
