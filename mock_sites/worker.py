@@ -43,10 +43,11 @@ class Worker(Thread):
             # Looked at after the clearing: a stop() in between must not be slept through.
             if self._stopping:
                 return
-            due = self._run_once()
+            due = self.run_once()
             self._poked.wait(None if due is None else max(due.total_seconds(), 0))
 
-    def _run_once(self) -> timedelta | None:
+    def run_once(self) -> timedelta | None:
+        """Do the job now, in the caller's thread; how long until it is due again."""
         try:
             return self._job()
         except Exception:

@@ -235,5 +235,3 @@ def card_was_refused(vault: Vault, target: Target) -> None:
 def keeps_the_rest(vault: Vault) -> None:
     expect(vault.field("Address")).to_have_value("Bauman Street 12, flat 3")
     expect(vault.field("Security code")).to_have_value("")
-
-

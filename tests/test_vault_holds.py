@@ -49,13 +49,13 @@ def test_the_cent_may_be_held_for_a_day_and_is_then_back(bench: Bench) -> None:
 def test_the_worker_gives_the_cent_back_without_a_visitor(bench: Bench) -> None:
     bench.holder().add_card()
     returner = bench.site.workers[1]
-    due_in = returner._run_once()
+    due_in = returner.run_once()
     assert due_in is not None
     assert timedelta(hours=23, minutes=58) < due_in <= timedelta(hours=24)
 
     bench.advance(hours=24)
 
-    assert returner._run_once() is None
+    assert returner.run_once() is None
     assert bench.rows("SELECT state FROM holds") == [("RETURNED",)]
 
 
@@ -72,7 +72,7 @@ def test_a_card_deleted_while_the_cent_is_held_gives_it_back_once(bench: Bench) 
     holder.send("/cards/delete", "/cards", card=holder.tokens())
     assert states(bench) == [["HELD", "RETURNED"]]
     bench.advance(hours=48)
-    bench.site.workers[1]._run_once()
+    bench.site.workers[1].run_once()
     assert states(bench) == [["HELD", "RETURNED"]]
     assert bench.money_of("held") == 0
     assert bench.rows("SELECT state FROM cards") == [("DELETED",)]
@@ -120,9 +120,19 @@ def test_a_link_that_is_final_is_not_withdrawn(bench: Bench) -> None:
     holder.add_card()
     [token] = holder.tokens()
     bench.advance(hours=24)
-    bench.control("POST", f"/cards/{token}/withdraw")
+    assert bench.control("POST", f"/cards/{token}/withdraw") == {"withdrawn": token}
     assert states(bench) == [["HELD", "RETURNED"]]
     assert "Linked" in holder.rows()[0]
+
+
+def test_a_card_deleted_after_its_check_has_had_its_cent_back_once(bench: Bench) -> None:
+    holder = bench.holder()
+    holder.add_card()
+    bench.advance(hours=24)
+    holder.send("/cards/delete", "/cards", card=holder.tokens())
+    assert holder.rows() == []
+    assert states(bench) == [["HELD", "RETURNED"]]
+    assert bench.discrepancies() == []
 
 
 @pytest.mark.parametrize(

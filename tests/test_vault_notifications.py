@@ -53,7 +53,7 @@ def test_every_change_of_a_persons_cards_is_told(bench: Bench) -> None:
     holder.send("/cards/delete", "/cards", card=visa)
     assert len(news(bench)) == 1
     bench.advance(hours=24)
-    bench.site.workers[1]._run_once()
+    bench.site.workers[1].run_once()
     assert len(news(bench)) == 1
     assert news(bench) == []
 
@@ -138,7 +138,7 @@ def test_it_is_told_at_growing_intervals_for_a_day(bench: Bench) -> None:
     while wait is not None:
         bench.clock.advance(max(wait, timedelta()))
         before = len(bench.shop.requests)
-        wait = bench.site.workers[0]._run_once()
+        wait = bench.site.workers[0].run_once()
         if len(bench.shop.requests) > before:
             told_at.append((bench.clock.now() - start).total_seconds())
     intervals = [later - earlier for earlier, later in itertools.pairwise(told_at)]

@@ -210,7 +210,7 @@ class Bench:
 
     def deliver(self) -> None:
         """Let the vault tell the shop what is due now."""
-        self.site.workers[0]._run_once()
+        self.site.workers[0].run_once()
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """What the database itself holds."""

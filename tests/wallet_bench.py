@@ -154,9 +154,9 @@ class Bench:
         form = {"csrf_token": token[1], "code": self.outside.codes[-1]}
         return visitor.client.post(page.request.path, data=form)
 
-    def deliver(self) -> None:
-        """Let the wallet tell the shop what is due now."""
-        self.site.workers[0]._run_once()
+    def deliver(self) -> timedelta | None:
+        """Let the wallet tell the shop what is due now; how long until something is due again."""
+        return self.site.workers[0].run_once()
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """What the database itself holds."""
