@@ -104,9 +104,7 @@ def test_the_search_finds_a_leak_that_was_put_in_on_purpose(tmp_path: Path) -> N
 
     run_suite(tmp_path, "-p", "leak")
 
-    leaks = [name for name in found_in(tmp_path, CARD.number) if name != "leak.py"]
-    assert leaks
-    assert all(name.startswith("results/") for name in leaks)
+    assert any(name.startswith("results/") for name in found_in(tmp_path, CARD.number))
 
 
 def nodes_of(folder: Path) -> list[str]:
