@@ -16,7 +16,7 @@ from tests.vault_bench import (
     MIR,
     VISA,
     Bench,
-    Visitor,
+    VaultVisitor,
     field_value,
     month_after,
     number_of,
@@ -32,13 +32,13 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def holder(bench: Bench) -> Visitor:
+def holder(bench: Bench) -> VaultVisitor:
     return bench.holder()
 
 
 @pytest.mark.parametrize("number", [VISA, MASTERCARD, AMEX, MIR, number_of("slow")])
 def test_a_saved_card_is_listed_with_one_cent_held(
-    bench: Bench, holder: Visitor, number: str
+    bench: Bench, holder: VaultVisitor, number: str
 ) -> None:
     brand = next(card.brand for card in published_cards() if card.number == number)
     answer = holder.add_card(number, expiry="09/39")
@@ -76,7 +76,7 @@ def test_a_slow_issuer_is_waited_for(tmp_path: Path) -> None:
     ],
 )
 def test_a_card_that_its_issuer_refuses_leaves_nothing_behind(
-    bench: Bench, holder: Visitor, outcome: str, said: str
+    bench: Bench, holder: VaultVisitor, outcome: str, said: str
 ) -> None:
     answer = holder.add_card(number_of(outcome))
 
@@ -121,7 +121,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("field", "typed", "said"), WRONG)
 def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(
-    bench: Bench, holder: Visitor, field: str, typed: str, said: str
+    bench: Bench, holder: VaultVisitor, field: str, typed: str, said: str
 ) -> None:
     answer = holder.add_card(**{field: typed})
 
@@ -136,7 +136,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(
     assert bench.holds() == []
 
 
-def test_the_security_code_of_american_express_has_four_figures(holder: Visitor) -> None:
+def test_the_security_code_of_american_express_has_four_figures(holder: VaultVisitor) -> None:
     assert ERROR.findall(holder.add_card(AMEX, security_code="123").text) == [
         ("security_code", "The security code of this card has 4 figures.")
     ]
@@ -154,7 +154,7 @@ def test_the_security_code_of_american_express_has_four_figures(holder: Visitor)
     ],
 )
 def test_a_card_may_be_typed_in_several_ways(
-    holder: Visitor, field: str, typed: str, shown: str
+    holder: VaultVisitor, field: str, typed: str, shown: str
 ) -> None:
     holder.add_card(**{field: typed})
     [row] = holder.rows()
@@ -162,13 +162,13 @@ def test_a_card_may_be_typed_in_several_ways(
 
 
 @pytest.mark.parametrize("name", ["آنا بتروفا", "Анна Петрова", "O'Neil-Смит"])
-def test_a_holder_may_write_in_any_script(bench: Bench, holder: Visitor, name: str) -> None:
+def test_a_holder_may_write_in_any_script(bench: Bench, holder: VaultVisitor, name: str) -> None:
     holder.add_card(card_holder=name)
     assert bench.rows("SELECT holder FROM cards") == [(name,)]
 
 
 def test_a_card_is_good_until_its_month_ends_by_the_stacks_clock(
-    bench: Bench, holder: Visitor
+    bench: Bench, holder: VaultVisitor
 ) -> None:
     this_month = month_after(bench.clock.now())
     holder.add_card(expiry=this_month)

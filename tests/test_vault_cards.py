@@ -15,7 +15,7 @@ from tests.vault_bench import (
     MIR,
     VISA,
     Bench,
-    Visitor,
+    VaultVisitor,
     field_value,
     vault_bench,
     words,
@@ -29,15 +29,15 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def holder(bench: Bench) -> Visitor:
+def holder(bench: Bench) -> VaultVisitor:
     return bench.holder()
 
 
-def main_cards(visitor: Visitor) -> list[str]:
+def main_cards(visitor: VaultVisitor) -> list[str]:
     return [row for row in visitor.rows() if "Main card" in row]
 
 
-def test_the_icon_on_the_home_page_leads_to_the_cards(holder: Visitor) -> None:
+def test_the_icon_on_the_home_page_leads_to_the_cards(holder: VaultVisitor) -> None:
     home = holder.open("/").text
     icon = re.search(r'<a href="([^"]+)"><img [^>]*bank-card.svg[^>]*>Bank cards</a>', home)
     assert icon
@@ -51,7 +51,7 @@ def test_nobody_sees_cards_without_signing_in(bench: Bench, path: str) -> None:
     assert bench.stranger().open(path).request.path == "/sign-in"
 
 
-def test_the_same_card_again_is_said_to_be_there(bench: Bench, holder: Visitor) -> None:
+def test_the_same_card_again_is_said_to_be_there(bench: Bench, holder: VaultVisitor) -> None:
     holder.add_card()
     answer = holder.add_card(card_number="4111-1111-1111-1111", expiry="11/39")
     [(place, said)] = ERROR.findall(answer.text)
@@ -61,14 +61,14 @@ def test_the_same_card_again_is_said_to_be_there(bench: Bench, holder: Visitor) 
     assert len(bench.holds()) == 1
 
 
-def test_another_person_may_have_the_same_card(bench: Bench, holder: Visitor) -> None:
+def test_another_person_may_have_the_same_card(bench: Bench, holder: VaultVisitor) -> None:
     holder.add_card()
     other = bench.holder(1)
     other.add_card()
     assert len(other.rows()) == 1
 
 
-def test_a_deleted_card_may_be_linked_anew(bench: Bench, holder: Visitor) -> None:
+def test_a_deleted_card_may_be_linked_anew(bench: Bench, holder: VaultVisitor) -> None:
     holder.add_card()
     holder.send("/cards/delete", "/cards", card=holder.tokens())
     holder.add_card()
@@ -76,7 +76,7 @@ def test_a_deleted_card_may_be_linked_anew(bench: Bench, holder: Visitor) -> Non
     assert [hold["state"] for hold in bench.holds()] == ["RETURNED", "HELD"]
 
 
-def test_the_first_card_is_the_main_one_until_another_is_chosen(holder: Visitor) -> None:
+def test_the_first_card_is_the_main_one_until_another_is_chosen(holder: VaultVisitor) -> None:
     for number in (VISA, MASTERCARD, MIR):
         holder.add_card(number)
     assert [row[:15] for row in main_cards(holder)] == ["Visa •••• 1111 "]
@@ -89,7 +89,7 @@ def test_the_first_card_is_the_main_one_until_another_is_chosen(holder: Visitor)
     assert holder.open("/cards").text.count("Set as main") == 2
 
 
-def test_without_the_main_card_the_newest_other_one_is_main(holder: Visitor) -> None:
+def test_without_the_main_card_the_newest_other_one_is_main(holder: VaultVisitor) -> None:
     for number in (VISA, MASTERCARD, MIR):
         holder.add_card(number)
     _, _, visa = holder.tokens()
@@ -99,14 +99,14 @@ def test_without_the_main_card_the_newest_other_one_is_main(holder: Visitor) -> 
     assert holder.rows() == []
 
 
-def test_deleting_another_card_leaves_the_main_one(holder: Visitor) -> None:
+def test_deleting_another_card_leaves_the_main_one(holder: VaultVisitor) -> None:
     holder.add_card(VISA)
     holder.add_card(MIR)
     holder.send("/cards/delete", "/cards", card=holder.tokens()[0])
     assert [row[:4] for row in main_cards(holder)] == ["Visa"]
 
 
-def test_deleting_asks_first(holder: Visitor) -> None:
+def test_deleting_asks_first(holder: VaultVisitor) -> None:
     for number in (VISA, MASTERCARD, MIR):
         holder.add_card(number)
     mir, _, visa = holder.tokens()
@@ -122,14 +122,14 @@ def test_deleting_asks_first(holder: Visitor) -> None:
     assert [row[:10] for row in holder.rows()] == ["Mastercard"]
 
 
-def test_deleting_with_no_card_ticked_says_what_to_do(holder: Visitor) -> None:
+def test_deleting_with_no_card_ticked_says_what_to_do(holder: VaultVisitor) -> None:
     holder.add_card()
     answer = holder.open("/cards/delete")
     assert answer.request.path == "/cards"
     assert "Tick the cards to delete first." in answer.text
 
 
-def test_deleting_twice_deletes_once(bench: Bench, holder: Visitor) -> None:
+def test_deleting_twice_deletes_once(bench: Bench, holder: VaultVisitor) -> None:
     holder.add_card()
     token = holder.tokens()
     for _ in range(2):
@@ -137,7 +137,7 @@ def test_deleting_twice_deletes_once(bench: Bench, holder: Visitor) -> None:
     assert [event["state"] for event in bench.holds()[0]["events"]] == ["HELD", "RETURNED"]
 
 
-def test_editing_changes_everything_but_the_number(bench: Bench, holder: Visitor) -> None:
+def test_editing_changes_everything_but_the_number(bench: Bench, holder: VaultVisitor) -> None:
     holder.add_card()
     path = f"/cards/{holder.tokens()[0]}/edit"
     page = holder.open(path).text
@@ -160,7 +160,7 @@ def test_editing_changes_everything_but_the_number(bench: Bench, holder: Visitor
     assert len(bench.holds()) == 1
 
 
-def test_what_is_wrong_in_an_edited_card_is_said_beside_its_field(holder: Visitor) -> None:
+def test_what_is_wrong_in_an_edited_card_is_said_beside_its_field(holder: VaultVisitor) -> None:
     holder.add_card()
     path = f"/cards/{holder.tokens()[0]}/edit"
     answer = holder.send(path, card_holder="", expiry="13/20", **BILLING)
@@ -168,7 +168,7 @@ def test_what_is_wrong_in_an_edited_card_is_said_beside_its_field(holder: Visito
     assert "12/40" in holder.rows()[0]
 
 
-def test_another_persons_card_does_not_exist(bench: Bench, holder: Visitor) -> None:
+def test_another_persons_card_does_not_exist(bench: Bench, holder: VaultVisitor) -> None:
     holder.add_card()
     token = holder.tokens()[0]
     other = bench.holder(1)
@@ -183,7 +183,7 @@ def test_another_persons_card_does_not_exist(bench: Bench, holder: Visitor) -> N
     assert len(holder.rows()) == len(other.rows()) == 1
 
 
-def test_every_page_of_the_cards_has_one_heading(holder: Visitor) -> None:
+def test_every_page_of_the_cards_has_one_heading(holder: VaultVisitor) -> None:
     holder.add_card()
     token = holder.tokens()[0]
     for path in (

@@ -12,7 +12,7 @@ from tests.vault_bench import (
     ERROR,
     MIR,
     Bench,
-    Visitor,
+    VaultVisitor,
     vault_bench,
 )
 
@@ -24,13 +24,13 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def holder(bench: Bench) -> Visitor:
+def holder(bench: Bench) -> VaultVisitor:
     return bench.holder()
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ru", "ltr"), ("ar", "rtl"), ("en", "ltr")])
 def test_the_language_of_the_pages_is_remembered(
-    holder: Visitor, language: str, direction: str
+    holder: VaultVisitor, language: str, direction: str
 ) -> None:
     holder.open("/?language=ar")
     answer = holder.open(f"/cards?language={language}")
@@ -47,7 +47,7 @@ def test_the_language_of_the_pages_is_remembered(
     ],
 )
 def test_the_pages_speak_the_language_that_was_chosen(
-    holder: Visitor, language: str, words: list[str]
+    holder: VaultVisitor, language: str, words: list[str]
 ) -> None:
     holder.open(f"/?language={language}")
     page = holder.add_card().text
@@ -57,7 +57,7 @@ def test_the_pages_speak_the_language_that_was_chosen(
     assert not refused[0][1].isascii()
 
 
-def test_a_language_keeps_the_rest_of_the_address(holder: Visitor) -> None:
+def test_a_language_keeps_the_rest_of_the_address(holder: VaultVisitor) -> None:
     page = holder.open("/sign-in?next=/cards/new").text
     switch = re.search(r'href="([^"]+)" lang="ru"', page)
     assert switch
@@ -66,7 +66,7 @@ def test_a_language_keeps_the_rest_of_the_address(holder: Visitor) -> None:
 
 @pytest.mark.parametrize("path", ["/cards?language=xx", "//elsewhere.example/?language=ru"])
 def test_a_language_that_is_none_changes_nothing_and_none_leads_away(
-    holder: Visitor, path: str
+    holder: VaultVisitor, path: str
 ) -> None:
     answer = holder.client.get(path, base_url="http://vault.localhost")
     assert "//elsewhere" not in answer.headers.get("Location", "")

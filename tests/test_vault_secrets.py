@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mock_sites.cards import Card, Expiry
-from tests.vault_bench import AMEX, Bench, Visitor, number_of, typed_card, vault_bench
+from tests.vault_bench import AMEX, Bench, VaultVisitor, number_of, typed_card, vault_bench
 
 # Of American Express: its code has four digits, which are less likely to turn up by chance.
 NUMBER, CODE = AMEX, "9713"
@@ -29,7 +29,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 class Recorder:
     """Keeps every answer and every cookie that a visitor is given."""
 
-    def __init__(self, visitor: Visitor) -> None:
+    def __init__(self, visitor: VaultVisitor) -> None:
         self.visitor = visitor
         self.left = b""
 

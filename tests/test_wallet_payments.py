@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.wallet_bench import ERROR, TOKEN, Bench, Visitor, wallet_bench
+from tests.visitor import TOKEN
+from tests.wallet_bench import ERROR, Bench, WalletVisitor, wallet_bench
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def buyer(bench: Bench) -> Visitor:
+def buyer(bench: Bench) -> WalletVisitor:
     return bench.buyer()
 
 
@@ -44,7 +45,7 @@ def wrong(code: str) -> str:
     ],
 )
 def test_a_form_that_is_wrong_says_so_beside_each_field_and_keeps_what_was_typed(
-    bench: Bench, buyer: Visitor, account: str, amount: str, errors: list[str]
+    bench: Bench, buyer: WalletVisitor, account: str, amount: str, errors: list[str]
 ) -> None:
     answer = buyer.send("/pay/to/steam", account=account, amount=amount)
 
@@ -58,28 +59,28 @@ def test_a_form_that_is_wrong_says_so_beside_each_field_and_keeps_what_was_typed
 
 @pytest.mark.parametrize("amount", ["150,5", "١٥٠٫٥٠", "۱۵۰.۵", " 150.50 ", "1\u00a050.5"])
 def test_an_amount_is_understood_as_people_write_it(
-    bench: Bench, buyer: Visitor, amount: str
+    bench: Bench, buyer: WalletVisitor, amount: str
 ) -> None:
     buyer.enter(amount)
 
     assert bench.rows("SELECT amount FROM payments") == [(15_050,)]
 
 
-def test_markup_that_is_typed_is_shown_as_it_was_typed(buyer: Visitor) -> None:
+def test_markup_that_is_typed_is_shown_as_it_was_typed(buyer: WalletVisitor) -> None:
     answer = buyer.send("/pay/to/steam", account="<b>x</b>", amount="<i>1</i>")
 
     assert "<b>x</b>" not in answer.text
     assert "&lt;b&gt;x&lt;/b&gt;" in answer.text
 
 
-def test_no_money_moves_before_the_code(bench: Bench, buyer: Visitor) -> None:
+def test_no_money_moves_before_the_code(bench: Bench, buyer: WalletVisitor) -> None:
     buyer.be_sent_code()
 
     assert buyer.balance() == "RUB10,000.00"
     assert bench.rows("SELECT count(*) FROM movements WHERE key NOT LIKE 'funding:%'") == [(0,)]
 
 
-def test_the_right_code_pays_what_was_entered(bench: Bench, buyer: Visitor) -> None:
+def test_the_right_code_pays_what_was_entered(bench: Bench, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code("150.50")
 
     receipt = buyer.send(path, code=bench.outside.codes[-1], amount="1.00")
@@ -90,14 +91,14 @@ def test_the_right_code_pays_what_was_entered(bench: Bench, buyer: Visitor) -> N
     assert bench.discrepancies() == []
 
 
-def test_the_code_in_arabic_digits_is_the_same_code(bench: Bench, buyer: Visitor) -> None:
+def test_the_code_in_arabic_digits_is_the_same_code(bench: Bench, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code()
     arabic = "".join(chr(0x660 + int(digit)) for digit in bench.outside.codes[-1])
 
     assert buyer.send(path, code=arabic).request.path.endswith("/receipt")
 
 
-def test_a_code_is_kept_as_a_hash_and_shown_nowhere(bench: Bench, buyer: Visitor) -> None:
+def test_a_code_is_kept_as_a_hash_and_shown_nowhere(bench: Bench, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code()
     (code,) = bench.outside.codes
 
@@ -109,13 +110,13 @@ def test_a_code_is_kept_as_a_hash_and_shown_nowhere(bench: Bench, buyer: Visitor
 
 
 @pytest.mark.parametrize("typed", ["", "   "])
-def test_without_a_code_nothing_is_paid(buyer: Visitor, typed: str) -> None:
+def test_without_a_code_nothing_is_paid(buyer: WalletVisitor, typed: str) -> None:
     answer = buyer.send(buyer.be_sent_code(), code=typed)
 
     assert ERROR.findall(answer.text) == ["Enter the code from the message on your phone."]
 
 
-def test_a_wrong_code_tells_how_many_tries_are_left(bench: Bench, buyer: Visitor) -> None:
+def test_a_wrong_code_tells_how_many_tries_are_left(bench: Bench, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code()
 
     answer = buyer.send(path, code=wrong(bench.outside.codes[-1]))
@@ -123,7 +124,7 @@ def test_a_wrong_code_tells_how_many_tries_are_left(bench: Bench, buyer: Visitor
     assert ERROR.findall(answer.text) == ["This code is wrong. Check the message. Tries left: 4."]
 
 
-def test_five_wrong_codes_end_the_payment_for_good(bench: Bench, buyer: Visitor) -> None:
+def test_five_wrong_codes_end_the_payment_for_good(bench: Bench, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code()
     (code,) = bench.outside.codes
     for _ in range(4):
@@ -139,7 +140,7 @@ def test_five_wrong_codes_end_the_payment_for_good(bench: Bench, buyer: Visitor)
     assert buyer.balance() == "RUB10,000.00"
 
 
-def test_a_new_code_does_not_forgive_the_wrong_ones(bench: Bench, buyer: Visitor) -> None:
+def test_a_new_code_does_not_forgive_the_wrong_ones(bench: Bench, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code()
     for _ in range(4):
         buyer.send(path, code=wrong(bench.outside.codes[-1]))
@@ -153,7 +154,7 @@ def test_a_new_code_does_not_forgive_the_wrong_ones(bench: Bench, buyer: Visitor
 
 @pytest.mark.parametrize(("seconds", "paid"), [(299, True), (300, False)])
 def test_a_code_is_valid_for_five_minutes(
-    bench: Bench, buyer: Visitor, seconds: int, paid: bool
+    bench: Bench, buyer: WalletVisitor, seconds: int, paid: bool
 ) -> None:
     path = buyer.be_sent_code()
     # Half a second short: the clock goes on between the sending and the check.
@@ -167,7 +168,9 @@ def test_a_code_is_valid_for_five_minutes(
     ]
 
 
-def test_a_new_code_comes_after_thirty_seconds_and_not_before(bench: Bench, buyer: Visitor) -> None:
+def test_a_new_code_comes_after_thirty_seconds_and_not_before(
+    bench: Bench, buyer: WalletVisitor
+) -> None:
     path = buyer.be_sent_code()
     new_code = path.replace("/code", "/new-code")
 
@@ -179,7 +182,7 @@ def test_a_new_code_comes_after_thirty_seconds_and_not_before(bench: Bench, buye
     assert len(bench.outside.codes) == 2
 
 
-def test_a_new_code_makes_the_old_one_worthless(bench: Bench, buyer: Visitor) -> None:
+def test_a_new_code_makes_the_old_one_worthless(bench: Bench, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code()
     bench.clock.advance(timedelta(seconds=30))
     buyer.send(path.replace("/code", "/new-code"), page=path)
@@ -191,7 +194,7 @@ def test_a_new_code_makes_the_old_one_worthless(bench: Bench, buyer: Visitor) ->
     assert buyer.send(path, code=new).request.path.endswith("/receipt")
 
 
-def test_the_code_of_one_payment_confirms_no_other(bench: Bench, buyer: Visitor) -> None:
+def test_the_code_of_one_payment_confirms_no_other(bench: Bench, buyer: WalletVisitor) -> None:
     first, second = buyer.be_sent_code("150.00"), buyer.be_sent_code("150.00")
     code_of_first, code_of_second = bench.outside.codes
 
@@ -200,7 +203,7 @@ def test_the_code_of_one_payment_confirms_no_other(bench: Bench, buyer: Visitor)
     assert buyer.send(first, code=code_of_first).request.path.endswith("/receipt")
 
 
-def test_a_code_is_bound_to_amount_and_payee(bench: Bench, buyer: Visitor) -> None:
+def test_a_code_is_bound_to_amount_and_payee(bench: Bench, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code("150.00")
     with bench.site.database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE payments SET amount = 100")
@@ -210,7 +213,7 @@ def test_a_code_is_bound_to_amount_and_payee(bench: Bench, buyer: Visitor) -> No
     assert "This code is wrong" in answer.text
 
 
-def test_a_code_pays_once(bench: Bench, buyer: Visitor) -> None:
+def test_a_code_pays_once(bench: Bench, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code()
     key = TOKEN.search(buyer.open(path).text)
     assert key
@@ -223,7 +226,7 @@ def test_a_code_pays_once(bench: Bench, buyer: Visitor) -> None:
 
 
 def test_confirm_on_the_check_page_pressed_twice_sends_one_code(
-    bench: Bench, buyer: Visitor
+    bench: Bench, buyer: WalletVisitor
 ) -> None:
     path = buyer.enter()
     key = TOKEN.search(buyer.open(path).text)
@@ -235,7 +238,7 @@ def test_confirm_on_the_check_page_pressed_twice_sends_one_code(
 
 
 def test_a_phone_that_takes_no_message_costs_nothing_but_a_new_code(
-    bench: Bench, buyer: Visitor
+    bench: Bench, buyer: WalletVisitor
 ) -> None:
     bench.outside.phone_answers = 500
     path = buyer.enter()
@@ -252,20 +255,20 @@ def test_a_phone_that_takes_no_message_costs_nothing_but_a_new_code(
 
 
 @pytest.mark.parametrize("page", ["check", "code", "receipt", "ended"])
-def test_another_buyers_payment_is_not_there(bench: Bench, buyer: Visitor, page: str) -> None:
+def test_another_buyers_payment_is_not_there(bench: Bench, buyer: WalletVisitor, page: str) -> None:
     path = buyer.enter().replace("check", page)
 
     assert bench.buyer(1).open(path).status_code == 404
 
 
 @pytest.mark.parametrize("page", ["code", "receipt", "ended"])
-def test_a_step_that_is_skipped_leads_back_to_the_check(buyer: Visitor, page: str) -> None:
+def test_a_step_that_is_skipped_leads_back_to_the_check(buyer: WalletVisitor, page: str) -> None:
     path = buyer.enter()
 
     assert buyer.open(path.replace("check", page)).request.path == path
 
 
-def test_a_code_sent_before_the_check_is_confirmed_pays_nothing(buyer: Visitor) -> None:
+def test_a_code_sent_before_the_check_is_confirmed_pays_nothing(buyer: WalletVisitor) -> None:
     path = buyer.enter()
 
     answer = buyer.send(path.replace("check", "code"), page=path, code="123456")
@@ -274,7 +277,7 @@ def test_a_code_sent_before_the_check_is_confirmed_pays_nothing(buyer: Visitor) 
     assert buyer.balance() == "RUB10,000.00"
 
 
-def test_a_form_without_its_key_moves_nothing(bench: Bench, buyer: Visitor) -> None:
+def test_a_form_without_its_key_moves_nothing(bench: Bench, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code()
 
     answer = buyer.client.post(path, data={"code": bench.outside.codes[-1]})
@@ -308,7 +311,7 @@ def test_signing_in_never_leads_to_another_site(bench: Bench, leads: str) -> Non
     assert answer.request.path == "/"
 
 
-def test_every_payee_can_be_paid(bench: Bench, buyer: Visitor) -> None:
+def test_every_payee_can_be_paid(bench: Bench, buyer: WalletVisitor) -> None:
     examples = {
         "dragon-realm": "anna@example.org",
         "tank-arena": "1234567",

@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx
 import pytest
-from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
@@ -29,8 +28,8 @@ from mock_sites.vault import create_vault
 from mock_sites.vault.domain.shop import Shop
 from mock_sites.vault.domain.vault import Vault, open_vault
 from tests.bench_keys import bench_keys
+from tests.visitor import Visitor
 
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 ERROR = re.compile(r'class="error" id="([a-z_]+)-error"[^>]*>([^<]*)<')
 TICK = re.compile(r'name="card" value="([0-9a-f]+)"')
 API = "/ams/api/v1"
@@ -71,26 +70,8 @@ class FakeShop:
         return [json.loads(request.content) for request in self.requests]
 
 
-class Visitor:
-    """Somebody in front of the vault: every form is sent with the key of its page."""
-
-    def __init__(self, client: FlaskClient) -> None:
-        self.client = client
-
-    def open(self, path: str) -> TestResponse:
-        """The page, and where redirects lead."""
-        return self.client.get(path, follow_redirects=True)
-
-    def send(self, path: str, page: str | None = None, **data: Any) -> TestResponse:
-        """Send a form of ``page`` (the same address, if none is given) and follow."""
-        key = TOKEN.search(self.open(page or path).text)
-        assert key, f"{page or path} holds no form"
-        form = {"csrf_token": key[1], **data}
-        return self.client.post(path, data=form, follow_redirects=True)
-
-    def sign_in(self, phone: str, password: str) -> TestResponse:
-        """Sign in by the page."""
-        return self.send("/sign-in", phone=phone, password=password)
+class VaultVisitor(Visitor):
+    """Somebody in front of the vault."""
 
     def add_card(self, number: str = VISA, **changes: str) -> TestResponse:
         """Fill in the form of a card and save it; what comes of it."""
@@ -130,11 +111,11 @@ class Bench:
         keys = self.stack.keys.vault
         return Signing(keys.client_id, keys.shop.private_key, keys.vault.public_key)
 
-    def stranger(self) -> Visitor:
+    def stranger(self) -> VaultVisitor:
         """Somebody who is not signed in."""
-        return Visitor(self.site.app.test_client())
+        return VaultVisitor(self.site.app.test_client())
 
-    def holder(self, number: int = 0) -> Visitor:
+    def holder(self, number: int = 0) -> VaultVisitor:
         """One of the two demo people, signed in."""
         person = self.stack.keys.people[number]
         visitor = self.stranger()

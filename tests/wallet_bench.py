@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
@@ -22,8 +21,8 @@ from mock_sites.settings import Stack
 from mock_sites.site import Site
 from mock_sites.wallet import create_wallet
 from tests.bench_keys import bench_keys
+from tests.visitor import TOKEN, Visitor
 
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 ERROR = re.compile(r'class="error"[^>]*>([^<]*)<')
 BILLS = "/partner/bill/v1/bills/"
 
@@ -51,26 +50,8 @@ class Outside:
         return [re.findall(r"\b\d{6}\b", message["text"])[0] for message in self.messages]
 
 
-class Visitor:
-    """Somebody in front of the wallet: every form is sent with the key of its page."""
-
-    def __init__(self, client: FlaskClient) -> None:
-        self.client = client
-
-    def open(self, path: str) -> TestResponse:
-        """The page, and where redirects lead."""
-        return self.client.get(path, follow_redirects=True)
-
-    def send(self, path: str, page: str | None = None, **data: str) -> TestResponse:
-        """Send a form of ``page`` (the same address, if none is given) and follow."""
-        key = TOKEN.search(self.open(page or path).text)
-        assert key, f"{page or path} holds no form"
-        form = {"csrf_token": key[1], **data}
-        return self.client.post(path, data=form, follow_redirects=True)
-
-    def sign_in(self, phone: str, password: str) -> TestResponse:
-        """Sign in by the page."""
-        return self.send("/sign-in", phone=phone, password=password)
+class WalletVisitor(Visitor):
+    """Somebody in front of the wallet."""
 
     def enter(self, amount: str = "150.00", account: str = "night_owl_42") -> str:
         """Fill in the form of Steam; the path of the payment's check page."""
@@ -101,11 +82,11 @@ class Bench:
     site: Site
     outside: Outside
 
-    def stranger(self) -> Visitor:
+    def stranger(self) -> WalletVisitor:
         """Somebody who is not signed in."""
-        return Visitor(self.site.app.test_client())
+        return WalletVisitor(self.site.app.test_client())
 
-    def buyer(self, number: int = 0) -> Visitor:
+    def buyer(self, number: int = 0) -> WalletVisitor:
         """One of the two demo people, signed in: each has 10,000 roubles."""
         person = self.stack.keys.people[number]
         visitor = self.stranger()
@@ -145,7 +126,9 @@ class Bench:
         assert answer.status_code == 200, answer.json
         return str(answer.json["payUrl"][-36:])  # type: ignore[index]
 
-    def pay_bill(self, visitor: Visitor, uid: str, leave_to: str | None = None) -> TestResponse:
+    def pay_bill(
+        self, visitor: WalletVisitor, uid: str, leave_to: str | None = None
+    ) -> TestResponse:
         """Pay a bill all the way, as its buyer does."""
         query = f"&successUrl={leave_to}" if leave_to else ""
         page = visitor.send(f"/invoices/{uid}/pay?means=qw{query}")
