@@ -14,6 +14,7 @@ from mock_sites.people import typed_phone
 from mock_sites.refusal import Refusal
 from mock_sites.wallet.domain.buyers import Buyers
 from mock_sites.wallet.store import Base
+from tests.standing_clock import StandingClock
 
 PHONE = "+79161234567"
 STRANGER = "+79160000009"
@@ -21,7 +22,7 @@ STRANGER = "+79160000009"
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return StandingClock()
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_an_empty_password_signs_nobody_in(people: Buyers) -> None:
 def test_while_locked_even_the_right_password_is_refused(people: Buyers, clock: Clock) -> None:
     for _ in range(5):
         refusal(people, "wrong")
-    clock.advance(timedelta(minutes=14, seconds=30))
+    clock.advance(timedelta(minutes=14, seconds=59))
 
     assert refusal(people, "right") == "sign-in.locked"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -153,12 +152,11 @@ def test_a_new_code_does_not_forgive_the_wrong_ones(bench: Bench, buyer: WalletV
     assert answer.request.path.endswith("/ended")
 
 
-@pytest.mark.parametrize(("seconds", "paid"), [(270, True), (300, False)])
+@pytest.mark.parametrize(("seconds", "paid"), [(299, True), (300, False)])
 def test_a_code_is_valid_for_five_minutes(
     bench: Bench, buyer: WalletVisitor, seconds: int, paid: bool
 ) -> None:
     path = buyer.be_sent_code()
-    # Well before the end: the clock goes on by itself between the sending and the check.
     bench.clock.advance(timedelta(seconds=seconds))
 
     answer = buyer.send(path, code=bench.outside.codes[-1])
@@ -179,7 +177,7 @@ def test_a_new_code_comes_after_thirty_seconds_and_not_before(
     bench.clock.advance(timedelta(seconds=30))
     buyer.send(new_code, page=path)
 
-    assert re.search(r"A new code can be asked for in (30|2\d) s\.", too_soon.text)
+    assert "A new code can be asked for in 30 s." in too_soon.text
     assert len(bench.outside.codes) == 2
 
 

@@ -21,6 +21,7 @@ from mock_sites.settings import Stack
 from mock_sites.site import Site
 from mock_sites.wallet import create_wallet
 from tests.bench_keys import bench_keys
+from tests.standing_clock import StandingClock
 from tests.visitor import TOKEN, Visitor
 
 ERROR = re.compile(r'class="error"[^>]*>([^<]*)<')
@@ -161,7 +162,7 @@ def wallet_bench(data: Path, controls: bool = True) -> Iterator[Bench]:
     """A new wallet in ``data``, whose background work is not started."""
     ports = {"wallet": 1, "shop": 2, "phone": 3}
     stack = Stack(data=data, ports=ports, keys=bench_keys(), controls=controls)
-    clock, outside = Clock(), Outside()
+    clock, outside = StandingClock(), Outside()
     site = create_wallet(stack, clock, httpx.MockTransport(outside.answer))
     site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
     yield Bench(stack, clock, site, outside)

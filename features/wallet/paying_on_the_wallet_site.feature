@@ -239,7 +239,7 @@ Feature: Paying on the wallet's own site
       And nothing has been paid
 
     Scenario: Just before that it still is
-      Given 270 seconds have passed
+      Given 290 seconds have passed
       When the buyer confirms with the code from the message
       Then the receipt shows 150.00 RUB for "Steam"
 
