@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept test serve watch check format lock clean
+.PHONY: help setup accept test serve watch check format words lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -61,6 +61,9 @@ check: setup ## ruff and mypy --strict
 format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
+
+words: setup ## bring the catalogues up to date with what the sites say
+	@$(BIN)/python -m tools.words
 
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.
