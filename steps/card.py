@@ -20,10 +20,12 @@ PRODUCT_BY_THE_WAY = "Linden honey, 500 g"
 APPROVED = "Visa, approved"
 BLOCK = "Payment methods"
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 WRITTEN: dict[str, Callable[[str], str]] = {
     "with spaces": lambda number: " ".join(re.findall(".{4}", number)),
     "with dashes": lambda number: "-".join(re.findall(".{4}", number)),
     "in Arabic digits": lambda number: number.translate(ARABIC),
+    "in Persian digits": lambda number: number.translate(PERSIAN),
 }
 
 

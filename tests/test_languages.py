@@ -47,8 +47,8 @@ def name(message: Message) -> Name:
     return message.context, forms(message.id)[0]
 
 
-def forms(words: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(words)
+def forms(words: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words or ())
 
 
 def untranslated(message: Message, catalog: Catalog) -> bool:
@@ -58,13 +58,8 @@ def untranslated(message: Message, catalog: Catalog) -> bool:
 
 def test_the_words_are_found_wherever_they_stand(template: Path) -> None:
     found = {name(message) for message in messages(read(template))}
-    template_page, code, form, goods = (
-        "Skip to the content",
-        "Not paid",
-        "Recipient's name",
-        "Steam",
-    )
-    assert {(None, each) for each in (template_page, code, form, goods)} <= found
+    page, state, field, payee = "Skip to the content", "Not paid", "Recipient's name", "Steam"
+    assert {(None, each) for each in (page, state, field, payee)} <= found
     assert {("invoice", "Pay"), ("means of payment", "Card"), ("category", "Kitchen")} <= found
 
 

@@ -35,7 +35,7 @@ def update_catalogues(template: Path, folder: Path = CATALOGUES) -> None:
 
 
 def _pybabel(*arguments: str) -> None:
-    CommandLineInterface().run(["pybabel", "--quiet", *arguments])
+    CommandLineInterface().run(["pybabel", "--quiet", *arguments])  # type: ignore[no-untyped-call]
 
 
 def main() -> int:
