@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from pytest_bdd.steps import StepFunctionContext
 
-from reports.clauses import Clause
+from reports.clauses import Clause, Document, Procedure
 from tests import feature_guards as guards
 from tests.feature_files import FeatureFile, read_features
 from tests.step_definitions import definitions_in
@@ -59,7 +59,7 @@ GOOD = """
 
 def clauses(*ids: str) -> dict[str, Clause]:
     return {
-        one: Clause(one, "", "", document="X", procedure="X1", position=position)
+        one: Clause(one, Procedure("X1", Document("X", {}), {}), position, {}, {})
         for position, one in enumerate(ids)
     }
 
