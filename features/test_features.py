@@ -1,4 +1,4 @@
-"""The binding: every scenario of every English feature is a test. Those in Arabic have their own."""
+"""Binds the English features: every scenario is a test. The Arabic ones have a binding too."""
 
 from pytest_bdd import scenarios
 

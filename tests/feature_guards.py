@@ -106,7 +106,7 @@ def duplicate_names(features: Features) -> Findings:
     """A scenario name that stands twice in a file: the first would never run."""
     for file in features:
         counted = Counter(scenario.name for scenario, _ in file.written)
-        yield from (f"{file.path.name}: {name}" for name, times in counted.items() if times > 1)
+        yield from (f"{file.name}: {name}" for name, times in counted.items() if times > 1)
 
 
 def empty_scenarios(features: Features) -> Findings:

@@ -1,4 +1,4 @@
-"""The Arabic features as tests. A run of all features leaves them out: they are the English ones."""
+"""Binds the Arabic features. A run of all features leaves them out: they are the English ones."""
 
 from pytest_bdd import scenarios
 
