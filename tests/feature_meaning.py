@@ -108,7 +108,7 @@ class Reader:
         if isinstance(found, Unclear) or step is None:
             return found
         values = () if PARAM_RE.search(step.name) else self._values(step, row)
-        return ("step", step.type, found.step_func, found.target_fixture, values)
+        return ("step", step.type, found.step_func, values)
 
     def _values(self, step: Step | None, row: Row) -> Hashable:
         found = self._definition(step, row)

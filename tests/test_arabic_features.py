@@ -39,7 +39,8 @@ def test_an_arabic_scenario_runs() -> None:
 
 @pytest.mark.parametrize(("folder", "is_arabic"), [("features", False), ("features/ar", True)])
 def test_the_arabic_features_run_only_when_they_are_asked_for(folder: str, is_arabic: bool) -> None:
-    command = [sys.executable, "-m", "pytest", folder, "--collect-only", "-q", "-p", "no:cacheprovider"]
+    options = ["--collect-only", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", folder, *options]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
     collected = [line for line in done.stdout.splitlines() if "::" in line]
     assert collected, done.stdout + done.stderr
