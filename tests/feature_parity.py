@@ -1,4 +1,8 @@
-"""Whether the Arabic features say what the English ones say, line for line."""
+"""Whether the Arabic features say what the English ones say, line for line.
+
+Only the columns of Examples may stand in another order: a number after a Latin word would be
+shown before it in a line that runs from right to left.
+"""
 
 from __future__ import annotations
 
