@@ -250,3 +250,10 @@ class TestSampleSteps:
         steps = library(STEPS + f'@then("it rains")\nasync def _(): {body}\n')
         [found] = guards.async_definitions(steps)
         assert "it rains" in found
+
+    def test_a_sentence_that_loses_the_answer(self, library: Library) -> None:
+        english = '@given("a shop", target_fixture="shop")'
+        steps = library(STEPS + f'{english}\n@given("متجر")\ndef _(): ...\n')
+        found = list(guards.functions_of_two_fixtures(steps))
+        assert len(found) == 2
+        assert any("متجر" in finding and "target_fixture=None" in finding for finding in found)
