@@ -76,7 +76,7 @@ def test_a_complete_run_conforms_and_the_exit_status_says_so(
 def test_one_failure_is_enough(
     results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    failing = next(one for one in read_plan() if one.clauses == ("W1.4",))
+    failing = next(one for one in read_plan() if one.clauses == ("W1.4",) and not one.edition)
     write_result(results, 999, failing, "failed")
     assert run(results, "--into", tmp_path) == 1
     said = capsys.readouterr().out
