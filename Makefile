@@ -13,6 +13,8 @@ WORKERS ?= auto
 SLOWMO ?= 300
 BIN := .venv/bin
 LATEST := reports/latest
+# A CI job shows what is written here.
+SUMMARY := $(if $(GITHUB_STEP_SUMMARY),--summary $(GITHUB_STEP_SUMMARY))
 SUITABLE = 'import sys; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
 	$$python -c $(SUITABLE) 2>/dev/null && echo $$python && break; done)
@@ -22,7 +24,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 define run_tests
 @rm -rf $(LATEST)/allure-results $(LATEST)/*.html $(LATEST)/conformance.json $(LATEST)/junit.xml
 @$(BIN)/pytest $(1) --alluredir=$(LATEST)/allure-results --junitxml=$(LATEST)/junit.xml $(ARGS); \
-	tests=$$?; $(BIN)/python -m reports; report=$$?; \
+	tests=$$?; $(BIN)/python -m reports $(SUMMARY); report=$$?; \
 	[ $$tests -ne 0 ] && exit $$tests; exit $$report
 endef
 
