@@ -1,8 +1,9 @@
 """What evidence costs: the same scenarios with and without it, by turns.
 
 `python -m benchmarks.evidence` runs a few scenarios of each procedure without evidence, with
-pictures, and with pictures and traces of either kind, in interleaved rounds. It compares processor seconds, those
-of browser and sites included: other work on the machine disturbs them less than it does the clock.
+pictures, and with pictures and traces of either kind, in interleaved rounds. It compares processor
+seconds, those of browser and sites included: other work on the machine disturbs them less than it
+does the clock.
 """
 
 from __future__ import annotations
