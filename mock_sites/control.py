@@ -15,7 +15,8 @@ from pydantic import BaseModel, Field, ValidationError
 from werkzeug.wrappers import Response
 
 from mock_sites.clock import Clock
-from mock_sites.refusal import Refusal
+from mock_sites.faults import Faults, NewFault
+from mock_sites.refusal import NotFound, Refusal
 from mock_sites.web import require_token
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -27,7 +28,7 @@ class ClockStep(BaseModel, extra="forbid"):
     advance_seconds: float = Field(ge=0)
 
 
-def create_controls(token: str, clock: Clock) -> Blueprint:
+def create_controls(token: str, clock: Clock, faults: Faults) -> Blueprint:
     """The controls that every site has; a site adds its own routes before registering it."""
     controls = Blueprint("control", __name__, url_prefix="/_control")
     require_token(controls, token, "give the control token as 'Authorization: Bearer …'")
@@ -41,6 +42,10 @@ def create_controls(token: str, clock: Clock) -> Blueprint:
     def refused(refusal: Refusal) -> tuple[Response, int]:
         return jsonify(error=refusal.code), 409
 
+    @controls.errorhandler(NotFound)
+    def not_found(_error: NotFound) -> tuple[Response, int]:
+        return jsonify(error="there is nothing of that name"), 404
+
     @controls.get("/clock")
     def read_clock() -> Response:
         return jsonify(now=clock.now().isoformat())
@@ -50,7 +55,22 @@ def create_controls(token: str, clock: Clock) -> Blueprint:
         step = body_as(ClockStep)
         return jsonify(now=clock.advance(timedelta(seconds=step.advance_seconds)).isoformat())
 
+    _add_faults(controls, faults)
     return controls
+
+
+def _add_faults(controls: Blueprint, faults: Faults) -> None:
+    @controls.get("/faults")
+    def list_faults() -> Response:
+        return jsonify([fault.facts() for fault in faults.all()])
+
+    @controls.post("/faults")
+    def set_fault() -> tuple[Response, int]:
+        return jsonify(faults.set(body_as(NewFault)).facts()), 201
+
+    @controls.delete("/faults/<fault_id>")
+    def remove_fault(fault_id: str) -> Response:
+        return jsonify(faults.remove(fault_id).facts())
 
 
 def add_controls(app: Flask, controls: Blueprint) -> None:

@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field, field_validator
 
 from mock_sites.control import body_as
 from mock_sites.people import typed_phone
-from mock_sites.refusal import NotFound
 from mock_sites.shop.domain.shop import Shop
 
 
@@ -35,10 +34,6 @@ class ProductChange(BaseModel, extra="forbid"):
 
 def add_shop_controls(controls: Blueprint, shop: Shop) -> None:
     """Add what a test may do behind the shop's back."""
-
-    @controls.errorhandler(NotFound)
-    def not_found(_error: NotFound) -> tuple[dict[str, str], int]:
-        return {"error": "there is nothing of that name"}, 404
 
     @controls.post("/customers")
     def add_customer() -> tuple[dict[str, Any], int]:

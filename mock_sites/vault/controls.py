@@ -8,7 +8,6 @@ from flask import Blueprint, request
 from pydantic import BaseModel, Field
 
 from mock_sites.control import body_as
-from mock_sites.refusal import NotFound
 from mock_sites.vault.domain.vault import Vault
 from mock_sites.vault.store import HoldRow
 
@@ -23,10 +22,6 @@ class NewHolder(BaseModel, extra="forbid"):
 
 def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
     """Add the routes."""
-
-    @controls.errorhandler(NotFound)
-    def not_found(_error: NotFound) -> tuple[dict[str, str], int]:
-        return {"error": "there is nothing of that name"}, 404
 
     @controls.post("/holders")
     def add_holder() -> tuple[dict[str, Any], int]:
