@@ -20,6 +20,7 @@ pytest_plugins = [
     "reports.allure_steps",
     "steps.buyer",
     "steps.card",
+    "steps.fault",
     "steps.invoice",
     "steps.payment",
     "steps.phone",

@@ -117,6 +117,14 @@ class NewFault(BaseModel, extra="forbid"):
         )
 
 
+class FaultFacts(NewFault):
+    """A fault as the controls tell it: ``left`` times it can still strike."""
+
+    id: str
+    left: int
+    struck: int
+
+
 @dataclass
 class Fault:
     """A fault that was set, and how often it can still strike."""

@@ -114,6 +114,7 @@ def form_is_shown(cards: ShopCards) -> None:
         expect(field).to_be_editable()
 
 
+@given(sentence('the shop has shown the card "{name}"'))
 @then(sentence('the card "{name}" is linked'))
 def is_linked(cards: ShopCards, name: str) -> None:
     with cards.profile_beside() as profile:
@@ -151,6 +152,12 @@ def card_is_linked_already(cards: ShopCards, target: Target) -> None:
 def is_offered_next(shop: Shop, cards: ShopCards, name: str) -> None:
     shop.open()
     shop.start_order()
+    is_offered(cards, name)
+
+
+@then(sentence('the card "{name}" is offered at the next checkout with "{product}"'))
+def is_offered_with(shop: Shop, cards: ShopCards, name: str, product: str) -> None:
+    shop.come_to_checkout(product)
     is_offered(cards, name)
 
 

@@ -32,6 +32,16 @@ def only_so_many(controls: Controls, buyer: Buyer, expected: int) -> None:
     check_that(f"the phone has {expected} message", sent == expected, f"{sent} messages")
 
 
+@then("no message has come to the phone")
+def no_message(controls: Controls, buyer: Buyer) -> None:
+    only_so_many(controls, buyer, 0)
+
+
+@then(sentence("the phone has got {expected:Count} messages"))
+def has_got(controls: Controls, buyer: Buyer, expected: int) -> None:
+    only_so_many(controls, buyer, expected)
+
+
 @then(sentence("the phone shows {expected:Count} messages"))
 def phone_shows(phone: Phone, expected: int) -> None:
     expect(phone.messages).to_have_count(expected)

@@ -62,7 +62,37 @@ def count(text: str) -> int:
     return int(text)
 
 
-TYPES = {"Money": money, "Count": count, "Span": span, "Text": quoted}
+@parse.with_pattern("wallet|shop|vault")
+def site(text: str) -> str:
+    """Read the name of a site."""
+    return text
+
+
+@parse.with_pattern(
+    "is lost again and again|is lost|comes twice|is overtaken by another|carries a wrong signature"
+)
+def mishap(text: str) -> str:
+    """Read what happens to something on its way."""
+    return text
+
+
+@parse.with_pattern(
+    "is down|answers with an error|answers half|breaks off after its work|is too slow"
+)
+def failure(text: str) -> str:
+    """Read how a site fails."""
+    return text
+
+
+TYPES = {
+    "Site": site,
+    "Mishap": mishap,
+    "Failure": failure,
+    "Money": money,
+    "Count": count,
+    "Span": span,
+    "Text": quoted,
+}
 
 
 def sentence(text: str) -> parsers.parse:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Blueprint, Response, jsonify, request
+from typing_extensions import TypedDict
 
 from mock_sites.clock import Clock
 from mock_sites.control import add_controls, create_controls
 from mock_sites.database import Database
 from mock_sites.faults import Faults
 from mock_sites.faulty_door import open_faulty_door
+from mock_sites.openapi import documented
 from mock_sites.phone.domain import Inbox
 from mock_sites.phone.routes import api, pages
 from mock_sites.phone.store import Base
@@ -41,8 +43,13 @@ def create_phone(stack: Stack, clock: Clock) -> Site:
     return Site(app, database)
 
 
+# The names of the protocol: one of them is a word of Python.
+MessageFacts = TypedDict("MessageFacts", {"id": int, "from": str, "text": str, "at": str})
+
+
 def _add_messages(controls: Blueprint, inbox: Inbox) -> None:
     @controls.get("/messages")
+    @documented("The messages of a phone, oldest first", list[MessageFacts], query=("phone",))
     def messages() -> Response:
         """The messages of a phone, oldest first, for a test that acts for its owner."""
         return jsonify(
