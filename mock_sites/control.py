@@ -119,5 +119,5 @@ def add_controls(app: Flask, controls: Blueprint) -> None:
 
 
 def body_as(model: type[Body]) -> Body:
-    """The request's JSON as ``model``; what does not fit is answered with 422."""
-    return model.model_validate(request.get_json(force=True, silent=True))
+    """The request's JSON as ``model``; what does not fit exactly is answered with 422."""
+    return model.model_validate_json(request.get_data(), strict=True)

@@ -48,9 +48,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-def test_no_answer_of_a_control_is_broken_or_undocumented(
-    site: Site, mode: GenerationMode
-) -> None:
+def test_no_answer_of_a_control_is_broken_or_undocumented(site: Site, mode: GenerationMode) -> None:
     schema = schemathesis.openapi.from_wsgi(ADDRESS, site.app, headers=HEADERS)
     for found in schema.get_all_operations():
         operation = found.ok()

@@ -18,10 +18,13 @@ from werkzeug.test import TestResponse
 from mock_sites.__main__ import CREATE
 from mock_sites.settings import SITES, Stack
 from mock_sites.site import Site
+from mock_sites.worker import Worker
 from tests.bench_keys import bench_keys
 from tests.standing_clock import StandingClock
 from tests.visitor import Visitor
 
+# More than any site has to do at one moment.
+MOST_TURNS = 500
 PORTS = {name: number for number, name in enumerate(SITES, start=1)}
 
 
@@ -87,15 +90,24 @@ class Whole:
         return answer.json
 
     def work(self) -> None:
-        """Let every site do in its background what is due now."""
+        """Let every site do in its background all that is due now; an error in it is raised."""
         for site in self.sites.values():
             for worker in site.workers:
-                worker.run_once()
+                until_nothing_is_due(worker)
 
     def advance(self, seconds: float) -> None:
         """Let time pass, and the sites do what has become due."""
         self.clock.advance(timedelta(seconds=seconds))
         self.work()
+
+
+def until_nothing_is_due(worker: Worker) -> None:
+    """Do a worker's job again and again, as its thread would at this moment of the clock."""
+    for _ in range(MOST_TURNS):
+        wait = worker.do_job()
+        if wait is None or wait > timedelta():
+            return
+    raise AssertionError(f"{worker.name} finds no end")
 
 
 @contextmanager

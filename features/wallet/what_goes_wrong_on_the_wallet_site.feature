@@ -20,7 +20,8 @@ Feature: What goes wrong when paying on the wallet's own site
 
     Scenario: A double press sends one message
       When the buyer presses "Confirm" twice at once
-      Then only 1 message has come to the phone
+      Then the page says "Confirm with the code"
+      And only 1 message has come to the phone
       And nothing has been paid
 
     Scenario: Who leaves the check and comes back finds it as it was

@@ -52,6 +52,7 @@ def create_vault(stack: Stack, clock: Clock, transport: httpx.BaseTransport | No
     returner = Worker("vault holds", vault.upkeep.settle_due)
     for worker in (teller, returner):
         clock.on_advance(worker.poke)
+    app.extensions["vault"] = vault
     _add_routes(app, vault, signing)
     if stack.controls:
         _add_controls(app, vault, create_controls(stack.keys.control_token, clock, faults), faults)

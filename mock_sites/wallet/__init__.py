@@ -52,6 +52,7 @@ def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | N
     teller = Worker("wallet notifications", notifications.deliver_due)
     clock.on_advance(teller.poke)
     wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), teller.poke)
+    app.extensions["wallet"] = wallet
     _add_routes(app, wallet, stack, clock)
     if stack.controls:
         _add_controls(app, wallet, create_controls(stack.keys.control_token, clock, faults), faults)
