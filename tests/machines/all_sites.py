@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import hypothesis.strategies as st
+from flask.ctx import RequestContext
 from hypothesis.stateful import invariant, rule
 
 from mock_sites.faults import KINDS, Kind, NewFault, Place
@@ -93,7 +94,7 @@ class SitesTogether(Machine):
         if self.payments:
             who, uid = self.payments[which % len(self.payments)]
             buyer = self.wallet.buyers.find(self.phones[who])
-            self.do(lambda: self.wallet.payments.send_new_code(buyer, uid))
+            self.do(lambda: self._new_code(buyer, uid))
 
     @rule(which=PICK, newest=st.integers(0, 2))
     def confirm(self, which: int, newest: int) -> None:
@@ -213,7 +214,16 @@ class SitesTogether(Machine):
     def _enter(self, who: int, buyer: Any, bill_uid: str) -> None:
         payment = self.wallet.payments.enter_for_bill(buyer, bill_uid, "qw", None)
         self.payments.append((who, payment.uid))
-        self.wallet.payments.begin_confirming(buyer, payment.uid)
+        with self._in_wallet():
+            self.wallet.payments.begin_confirming(buyer, payment.uid)
+
+    def _new_code(self, buyer: Any, uid: str) -> None:
+        with self._in_wallet():
+            self.wallet.payments.send_new_code(buyer, uid)
+
+    def _in_wallet(self) -> RequestContext:
+        """As in a request: the message with a code is in the language of its page."""
+        return self.sites.sites["wallet"].app.test_request_context()
 
     def _messages(self, phone: str) -> list[dict[str, str]]:
         return list(self.sites.control("phone", "GET", f"/messages?phone=%2B{phone[1:]}"))

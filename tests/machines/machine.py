@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from sqlalchemy import text
 
@@ -37,7 +37,8 @@ PAID_OTHERWISE_THAN_ONCE = """SELECT uid FROM bills b WHERE (status = 'PAID') <>
 ENDED_OTHERWISE_THAN_ONCE = """SELECT id FROM holds h WHERE (h.state <> 'HELD') <> (
     SELECT count(*) FROM hold_events e WHERE e.hold_id = h.id AND e.state <> 'HELD')
     OR (h.state <> 'HELD') <> (ended_by IS NOT NULL)"""
-HELD_WITHOUT_A_HOLD = """SELECT coalesce((SELECT sum(balance) FROM accounts WHERE owner = 'held'), 0)
+HELD_WITHOUT_A_HOLD = """SELECT coalesce(
+    (SELECT sum(balance) FROM accounts WHERE owner = 'held'), 0)
     - (SELECT count(*) FROM holds WHERE state = 'HELD')"""
 
 
@@ -102,6 +103,7 @@ def run(machine: type[Machine], examples: int) -> None:
         stateful_step_count=STEPS,
         deadline=None,
         database=None,
+        phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     with quiet():
