@@ -7,12 +7,14 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept test serve watch check format lock clean
+.PHONY: help setup accept test serve watch check format schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
 BIN := .venv/bin
 LATEST := reports/latest
+# A CI job shows what is written here.
+SUMMARY := $(if $(GITHUB_STEP_SUMMARY),--summary $(GITHUB_STEP_SUMMARY))
 SUITABLE = 'import sys; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
 	$$python -c $(SUITABLE) 2>/dev/null && echo $$python && break; done)
@@ -20,9 +22,9 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 # No --clean-alluredir: under xdist a worker that replaces a crashed one would wipe the evidence.
 # The report is made whatever the tests say; their exit status counts first, then the report's.
 define run_tests
-@rm -rf $(LATEST)/allure-results $(LATEST)/allure.html $(LATEST)/junit.xml
+@rm -rf $(LATEST)/allure-results $(LATEST)/*.html $(LATEST)/conformance.json $(LATEST)/junit.xml
 @$(BIN)/pytest $(1) --alluredir=$(LATEST)/allure-results --junitxml=$(LATEST)/junit.xml $(ARGS); \
-	tests=$$?; $(BIN)/python -m reports.allure_html; report=$$?; \
+	tests=$$?; $(BIN)/python -m reports $(SUMMARY); report=$$?; \
 	[ $$tests -ne 0 ] && exit $$tests; exit $$report
 endef
 
@@ -61,6 +63,11 @@ check: setup ## ruff and mypy --strict
 format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
+
+schema: setup ## write down what conformance.json looks like
+	@$(BIN)/python -c 'import json; from reports.conformance import Conformance; \
+		print(json.dumps(Conformance.model_json_schema(), indent=1, ensure_ascii=False))' \
+		>reports/conformance.schema.json
 
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.

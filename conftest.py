@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Playwright
 
-from reports.pictures import onlooker_of
+from reports.onlooker import onlooker_of
+from reports.setting import DESKTOP, Setting
 from steps.controls import Controls
 from steps.people import Buyer, invent_buyer
 from steps.stack import Stack, running_stack
@@ -18,6 +19,7 @@ from tools.browser import find_chromium, launch_args
 
 pytest_plugins = [
     "reports.allure_steps",
+    "reports.progress",
     "steps.buyer",
     "steps.card",
     "steps.fault",
@@ -43,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if config.getoption(option) != "off":
             raise pytest.UsageError(
                 f"{option} is refused because it would keep passwords and codes; "
-                "run with --alluredir DIR instead, whose pictures cover them."
+                "run with --alluredir DIR instead, whose pictures and traces leave them out."
             )
     # Without pytest-randomly there is no seed to repeat, so the run takes its own.
     seed = config.getoption("randomly_seed", None)
@@ -103,18 +105,32 @@ def browser_type_launch_args(
 
 
 @pytest.fixture
+def device_name(request: pytest.FixtureRequest) -> str:
+    """What the scenario is driven on: --device, or a phone where the feature asks for it."""
+    asked_for = request.config.getoption("--device")
+    by_its_tag = PHONE if request.node.get_closest_marker("mobile") else DESKTOP
+    return str(asked_for or by_its_tag)
+
+
+@pytest.fixture
+def setting(described_target: Target, device_name: str, browser_name: str) -> Setting:
+    """What the reports tell this run from others by."""
+    return Setting(described_target.name, described_target.locale, device_name, browser_name)
+
+
+@pytest.fixture
 def browser_context_args(
     browser_context_args: dict[str, Any],
     described_target: Target,
+    device_name: str,
     playwright: Playwright,
-    request: pytest.FixtureRequest,
 ) -> dict[str, Any]:
     """A window of one size, or a phone, in the language of the target."""
-    device: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
-    if request.node.get_closest_marker("mobile"):
-        device = dict(playwright.devices[PHONE])
-        del device["default_browser_type"]
-    return {**device, **browser_context_args, "locale": described_target.locale}
+    window: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+    if device_name != DESKTOP:
+        window = dict(playwright.devices[device_name])
+        del window["default_browser_type"]
+    return {**window, **browser_context_args, "locale": described_target.locale}
 
 
 @pytest.fixture(scope="session")

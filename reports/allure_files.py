@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import platform
 import subprocess
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +16,12 @@ import pytest
 from allure_commons.logger import AllureFileLogger
 from allure_commons.model2 import Status
 
-from steps.target import Target
+from reports.setting import Setting
 from tools.browser import find_chromium
 
 ROOT = Path(__file__).parents[1]
 COMMAND_SECONDS = 10
+SETTING = [field.name for field in fields(Setting)]
 
 
 class QuietFileLogger(AllureFileLogger):
@@ -55,17 +60,46 @@ def results_folder(config: pytest.Config) -> Path | None:
     return Path(folder) if folder else None
 
 
-def write_environment(folder: Path, target: Target) -> None:
+class EnvironmentWriter:
+    """Describes the run, in the process that sees all of it.
+
+    It writes as results come: with --clean-alluredir each worker empties the folder as it starts,
+    and at the end it could be too late, as a run may be killed.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._seen: dict[str, set[str]] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A scenario was run: its setting may be a new one."""
+        folder, properties = results_folder(self._config), dict(report.user_properties)
+        facts = {name: str(properties[name]) for name in SETTING if name in properties}
+        if folder and any(value not in self._seen.get(name, ()) for name, value in facts.items()):
+            for name, value in facts.items():
+                self._seen.setdefault(name, set()).add(value)
+            write_environment(folder, self._seen)
+
+
+def write_environment(folder: Path, settings: Mapping[str, Collection[str]]) -> None:
     """Say in the report what was run, on what."""
     facts = {
-        "target": target.name,
-        "locale": target.locale,
-        "browser": _browser(),
-        "python": platform.python_version(),
-        "commit": _said("git", "-C", str(ROOT), "describe", "--always", "--dirty", "--tags"),
+        **{name: ", ".join(sorted(values)) for name, values in settings.items()},
+        **_versions(),
     }
     lines = "".join(f"{name}={value}\n" for name, value in facts.items())
     (folder / "environment.properties").write_text(lines, encoding="utf-8")
+
+
+@cache
+def _versions() -> dict[str, str]:
+    packages = ("playwright", "pytest", "pytest-bdd")
+    return {
+        "browser version": _browser(),
+        "python": platform.python_version(),
+        **{package: version(package) for package in packages},
+        "commit": _said("git", "-C", str(ROOT), "describe", "--always", "--dirty", "--tags"),
+    }
 
 
 def _browser() -> str:

@@ -1,4 +1,4 @@
-"""One page from the results of a run: `python -m reports.allure_html`.
+"""Allure's page from the results of one or more runs, in one file.
 
 Allure 3 makes the page. It would call an analytics service each time it is opened, and offers no
 working way to opt out, so that call is cut out, and a policy in the page forbids any other.
@@ -6,12 +6,11 @@ working way to opt out, so that call is cut out, and a policy in the page forbid
 
 from __future__ import annotations
 
-import argparse
+import os
 import re
 import subprocess
-import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tools import ROOT
@@ -19,9 +18,10 @@ from tools.node import OLDEST, find_node
 
 LATEST = ROOT / "reports" / "latest"
 RESULTS = LATEST / "allure-results"
-PAGE = LATEST / "allure.html"
 CONFIG = ROOT / "reports" / "allure" / "allurerc.mjs"
 ALLURE = ROOT / "reports" / "allure" / "node_modules" / "allure" / "cli.js"
+# allurerc.mjs reads these.
+HISTORY, LANGUAGE = "CONFORMANCE_HISTORY", "CONFORMANCE_LANGUAGE"
 
 POLICY = (
     "default-src 'none'; "
@@ -44,28 +44,18 @@ class ReportError(Exception):
     """There is no page to make, or no way to make it. The message says what to do."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Make the page, say where it is, and return the exit status for the shell."""
-    parser = argparse.ArgumentParser(prog="python -m reports.allure_html", description=__doc__)
-    parser.add_argument("--results", type=Path, default=RESULTS, help="folder of Allure results")
-    parser.add_argument("--page", type=Path, default=PAGE, help="the file to write")
-    options = parser.parse_args(arguments)
-    try:
-        make_page(options.results, options.page)
-    except ReportError as error:
-        print(f"No report: {error}", file=sys.stderr)
-        return 1
-    print(f"Report: {_short(options.page)} (one file, opens in any browser)")
-    return 0
+def make_page(results: Sequence[Path], page: Path, language: str = "en") -> None:
+    """Write one self-contained HTML file that shows the results and loads nothing.
 
-
-def make_page(results: Path, page: Path) -> None:
-    """Write one self-contained HTML file that shows the results and loads nothing."""
-    if not any(results.glob("*-result.json")):
-        raise ReportError(f"no results in {_short(results)}. Run `make accept` first.")
-    with tempfile.TemporaryDirectory() as folder:
-        html = _generate(results, Path(folder)).read_text(encoding="utf-8")
+    What earlier runs found is shown too, as far as the history file beside the page tells it.
+    """
+    if not any(file for folder in results for file in folder.glob("*-result.json")):
+        folders = ", ".join(str(short(folder)) for folder in results)
+        raise ReportError(f"no results in {folders}. Run `make accept` first.")
     page.parent.mkdir(parents=True, exist_ok=True)
+    settings = {HISTORY: str((page.parent / "history.jsonl").resolve()), LANGUAGE: language}
+    with tempfile.TemporaryDirectory() as folder:
+        html = _generate(results, Path(folder), settings).read_text(encoding="utf-8")
     page.write_text(self_contained(html), encoding="utf-8")
 
 
@@ -88,24 +78,22 @@ def _with_policy(html: str) -> str:
     return html
 
 
-def _generate(results: Path, folder: Path) -> Path:
+def _generate(results: Sequence[Path], folder: Path, settings: Mapping[str, str]) -> Path:
     node = find_node()
     if node is None:
         raise ReportError(f"no Node {OLDEST} or newer with npm. Run `make setup`, it brings one.")
     if not ALLURE.exists():
         raise ReportError("Allure is not installed. Run `make setup`.")
-    command = [str(node.node), str(ALLURE), "generate", str(results.resolve())]
+    command = [str(node.node), str(ALLURE), "generate", *(str(one.resolve()) for one in results)]
     command += ["--config", str(CONFIG), "--output", str(folder)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    environment = {**os.environ, **settings}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     page = folder / "index.html"
     if done.returncode != 0 or not page.exists():
         raise ReportError(f"Allure failed:\n{done.stdout}{done.stderr}".rstrip())
     return page
 
 
-def _short(path: Path) -> Path:
+def short(path: Path) -> Path:
+    """``path`` as seen from the checkout, where it lies in it."""
     return path.resolve().relative_to(ROOT) if path.resolve().is_relative_to(ROOT) else path
-
-
-if __name__ == "__main__":
-    sys.exit(main())

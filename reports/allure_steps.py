@@ -6,55 +6,45 @@ taken only for a report.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from typing import Any
 
 import pytest
-from allure_commons.model2 import Label, Parameter, TestResult
-from allure_commons.types import LabelType, Severity
+from allure_commons.model2 import TestResult
 from pytest_bdd.parser import Scenario, Step
 
-from reports.allure_files import quieten, results_folder, write_environment
-from reports.clauses import CLAUSE_ID, clauses_of, read_clauses, read_procedures
+from reports.allure_files import EnvironmentWriter, quieten, results_folder
+from reports.allure_place import EXAMPLE, introduce, title
+from reports.clause_stops import stop_at
+from reports.clauses import CLAUSE_ID, read_procedures
 from reports.failures import clean_report, own_frames
-from reports.pictures import onlooker_of
+from reports.onlooker import onlooker_of
 from reports.scenario_story import ScenarioStory
-from steps.target import read_target
+from reports.setting import Setting
 
 STORY = pytest.StashKey[ScenarioStory]()
-WALK = "The documented walk"
-EXAMPLE = "_pytest_bdd_example"
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Set up the results, after allure-pytest did."""
     config.addinivalue_line("markers", "clause(id): the clause of a document that is checked")
-    for procedure, title in read_procedures().items():
-        config.addinivalue_line("markers", f"{procedure}: {title}")
+    for procedure in read_procedures().values():
+        config.addinivalue_line("markers", procedure.heading)
     if results_folder(config):
         quieten(config)
         if not hasattr(config, "workerinput"):
             config.pluginmanager.register(EnvironmentWriter(config), "allure_environment")
 
 
-class EnvironmentWriter:
-    """Describes the run once, in the process that sees all of it.
-
-    It waits for the first result: with --clean-alluredir each worker empties the folder as it
-    starts, and at the end it could be too late, as a run may be killed.
-    """
-
-    def __init__(self, config: pytest.Config) -> None:
-        self._config = config
-        self._written = False
-
-    def pytest_runtest_logreport(self) -> None:
-        """A first test has been run."""
-        folder = results_folder(self._config)
-        if folder and not self._written:
-            self._written = True
-            write_environment(folder, read_target("mock"))
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what evidence costs time and can be left out."""
+    parser.getgroup("conformance").addoption(
+        "--traces",
+        choices=["on", "off"],
+        default="on",
+        help="keep a Playwright trace of what fails, without what was typed (default: on)",
+    )
 
 
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
@@ -68,17 +58,21 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenario) -> None:
     """Name and sort the scenario, and begin its story."""
     item = request.node
-    takes_pictures = results_folder(request.config) is not None
-    item.stash[STORY] = ScenarioStory(scenario, onlooker_of(item), takes_pictures)
+    takes_evidence = results_folder(request.config) is not None
+    item.stash[STORY] = ScenarioStory(scenario, onlooker_of(item), takes_evidence)
+    setting: Setting = request.getfixturevalue("setting")
+    example: dict[str, str] = request.getfixturevalue(EXAMPLE)
+    item.user_properties += [("scenario", title(scenario.name, example)), *setting.facts.items()]
     result = _result(request.config)
     if result is not None:
-        _introduce(result, scenario, request.getfixturevalue(EXAMPLE))
-        result.labels.extend(_labels(scenario))
+        introduce(result, scenario, example, setting)
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
     """Open the step, and its clause if it is the first of it."""
-    request.node.stash[STORY].begin(step)
+    opened = request.node.stash[STORY].begin(step)
+    if opened and request.config.getoption("--stop-at-clauses"):
+        stop_at(opened, request.config)
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
@@ -92,8 +86,12 @@ def pytest_bdd_step_error(request: pytest.FixtureRequest, exception: BaseExcepti
 
 
 def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
-    """Close what a skip or a missing step left open."""
-    request.node.stash[STORY].finish()
+    """Close what a skip or a missing step left open, and say how each clause ended."""
+    story = request.node.stash[STORY]
+    story.finish()
+    request.node.user_properties += [
+        (clause, f"{outcome} in {seconds:.2f} s") for clause, outcome, seconds in story.outcomes
+    ]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -126,47 +124,7 @@ def _told(item: pytest.Item, error: BaseException) -> BaseException | None:
     return story.explained[1]
 
 
-def _title(scenario: Scenario, example: dict[str, str]) -> str:
-    unnamed = [value for value in example.values() if value not in scenario.name]
-    return f"{scenario.name} [{', '.join(unnamed)}]" if unnamed else scenario.name
-
-
 def _result(config: pytest.Config) -> TestResult | None:
     """What Allure will write about the running test, or None if it writes nothing."""
     listener = config.pluginmanager.get_plugin("allure_listener")
     return None if listener is None else listener.allure_logger.get_test(None)
-
-
-def _introduce(result: TestResult, scenario: Scenario, example: dict[str, str]) -> None:
-    """Name the scenario, and show the columns of its Examples instead of pytest-bdd's parameter."""
-    result.name = _title(scenario, example)
-    result.description = (scenario.description or scenario.feature.description).strip()
-    others = [parameter for parameter in result.parameters if parameter.name != EXAMPLE]
-    columns = [Parameter(name=name, value=value) for name, value in example.items()]
-    result.parameters = [*others, *columns]
-
-
-def _labels(scenario: Scenario) -> Iterator[Label]:
-    """Where the scenario stands: its document, its procedure, and its rule or the walk."""
-    known = read_clauses()
-    clauses = [known[clause] for clause in clauses_of(scenario) if clause in known]
-    for clause in clauses[:1]:
-        yield from _labelled(clause.document, LabelType.EPIC, LabelType.PARENT_SUITE)
-        yield from _labelled(clause.procedure, LabelType.FEATURE, LabelType.SUITE)
-    yield from _labelled(_place(scenario), LabelType.STORY, LabelType.SUB_SUITE)
-    yield from _labelled(_severity(scenario), LabelType.SEVERITY)
-    for clause in clauses:
-        yield from _labelled(clause.id, LabelType.TAG)
-
-
-def _labelled(value: str, *names: str) -> Iterator[Label]:
-    # Allure's viewers sort by epics or by suites: both shall give the same tree.
-    return (Label(name=name, value=value) for name in names)
-
-
-def _place(scenario: Scenario) -> str:
-    return scenario.rule.name if scenario.rule else WALK
-
-
-def _severity(scenario: Scenario) -> str:
-    return Severity.NORMAL if scenario.rule else Severity.CRITICAL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,58 +14,93 @@ from pytest_bdd.gherkin_parser import get_gherkin_document
 from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 
 CLAUSES = Path(__file__).parents[1] / "features" / "clauses.toml"
+# The languages that the clauses are told in; the first is the one that the features are in.
+LANGUAGES = ("en", "ar", "ru")
+OUR_LANGUAGE = LANGUAGES[0]
 CLAUSE_ID = re.compile(r"[A-Z]\d+\.\d+")
 CLAUSE_COMMENT = re.compile(rf"#\s*({CLAUSE_ID.pattern})\b")
 
 
 @dataclass(frozen=True)
-class Clause:
-    """One thing that a document has the buyer do, or the site answer."""
+class Document:
+    """A published how-to document; its title by language."""
 
     id: str
-    title: str
-    en: str
-    document: str
-    procedure: str
-    position: int
+    title: Mapping[str, str]
 
     @property
     def heading(self) -> str:
         """How the reports call it."""
-        return f"{self.id} · {self.title}"
+        return f"{self.id}: {self.title[OUR_LANGUAGE]}"
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A way through a document, from its first step to its last; its title by language."""
+
+    id: str
+    document: Document
+    title: Mapping[str, str]
+
+    @property
+    def heading(self) -> str:
+        """How the reports call it."""
+        return f"{self.id}: {self.title[OUR_LANGUAGE]}"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing that a document has the buyer do, or the site answer; its words by language."""
+
+    id: str
+    procedure: Procedure
+    position: int
+    title: Mapping[str, str]
+    text: Mapping[str, str]
+
+    @property
+    def heading(self) -> str:
+        """How the reports call it."""
+        return f"{self.id} · {self.title[OUR_LANGUAGE]}"
 
 
 @lru_cache
 def read_clauses(path: Path = CLAUSES) -> dict[str, Clause]:
-    """Every clause by its id, in the order of the documents."""
+    """Every clause by its id, in the order of the documents.
+
+    Raises ValueError for one that lacks its words in a language.
+    """
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    documents = {entry["id"]: f"{entry['id']}: {entry['title']}" for entry in content["document"]}
-    procedures = {entry["id"]: entry for entry in content["procedure"]}
+    documents = {entry["id"]: Document(entry["id"], _title(entry)) for entry in content["document"]}
+    procedures = {
+        entry["id"]: Procedure(entry["id"], documents[entry["document"]], _title(entry))
+        for entry in content["procedure"]
+    }
     clauses = [
-        _clause(entry, procedures[entry["procedure"]], documents, position)
+        Clause(entry["id"], procedures[entry["procedure"]], position, _title(entry), _text(entry))
         for position, entry in enumerate(content["clause"])
     ]
     return {clause.id: clause for clause in clauses}
 
 
-def _clause(
-    entry: dict[str, Any], procedure: dict[str, Any], documents: dict[str, str], position: int
-) -> Clause:
-    return Clause(
-        id=entry["id"],
-        title=entry["title"],
-        en=entry["en"],
-        document=documents[procedure["document"]],
-        procedure=f"{procedure['id']}: {procedure['title']}",
-        position=position,
-    )
+def _title(entry: dict[str, Any]) -> dict[str, str]:
+    return _in_every_language(entry["title"], f"the title of {entry['id']}")
 
 
-@lru_cache
-def read_procedures(path: Path = CLAUSES) -> dict[str, str]:
-    """The title of every procedure by its id: features carry the id as a tag."""
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {entry["id"]: entry["title"] for entry in content["procedure"]}
+def _text(entry: dict[str, Any]) -> dict[str, str]:
+    return _in_every_language(entry, entry["id"])
+
+
+def _in_every_language(words: dict[str, str], whose: str) -> dict[str, str]:
+    missing = [language for language in LANGUAGES if not words.get(language)]
+    if missing:
+        raise ValueError(f"features/clauses.toml: {whose} is missing in {', '.join(missing)}")
+    return {language: words[language] for language in LANGUAGES}
+
+
+def read_procedures(path: Path = CLAUSES) -> dict[str, Procedure]:
+    """Every procedure by its id: features carry the id as a tag."""
+    return {clause.procedure.id: clause.procedure for clause in read_clauses(path).values()}
 
 
 @lru_cache

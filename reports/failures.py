@@ -16,8 +16,14 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from steps.expectations import Unmet
 from steps.secrets import redact
+from steps.target import SiteUnreachable
 
 ASSERTIONS = (AssertionError, pytest.fail.Exception)
+# How the first line of a failure goes on after its clause; the categories of Allure go by it too.
+DEVIATES = "the document expects:"
+UNREACHABLE = "a site could not be reached:"
+BROKE = "the harness could not do:"
+SHOWED = "; the page showed: "
 SHOWN_CHARACTERS = 200
 
 _ACTUAL = re.compile(r"Actual value: (.*?)\s*(?=\nError:|\nCall log:|\Z)", re.DOTALL)
@@ -25,22 +31,33 @@ _WAITED_FOR = re.compile(r"waiting for (.+)")
 _RESOLVED = re.compile(r"locator resolved to (.+)")
 _HINDRANCE = re.compile(r"- (element is .+|.* intercepts pointer events)")
 # Playwright adds a snapshot of the page with the value of every field, passwords among them.
+_NO_ANSWER = re.compile(r"net::ERR_(?!ABORTED|FAILED)\w+ at (\S+)|NS_ERROR_(?:CONNECTION|NET)\w+")
 _SNAPSHOT = re.compile(r"\n*Aria snapshot:.*", re.DOTALL)
 
 
 def explain(error: BaseException, clause: str | None, step: str) -> BaseException:
     """``error`` as the reports tell it: an AssertionError where the site is not as documented.
 
-    Anything else that stops a step is the harness's own trouble and becomes a RuntimeError.
+    Anything else that stops a step becomes a RuntimeError: a site that does not answer, or the
+    harness's own trouble.
     """
     where = f"{clause}: " if clause else ""
     text = _SNAPSHOT.sub("", str(error))
     if isinstance(error, (*ASSERTIONS, PlaywrightTimeout)) and not ran_out_of_time(error):
         what = error.what if isinstance(error, Unmet) else step
-        first = f"{where}the document expects: {what}; the page showed: {_showed(error, text)}"
+        first = f"{where}{DEVIATES} {what}{SHOWED}{_showed(error, text)}"
         return AssertionError(redact(f"{first}\n{text}"))
+    if isinstance(error, SiteUnreachable) or _NO_ANSWER.search(text):
+        return RuntimeError(redact(f"{where}{UNREACHABLE} {step}; {_who_is_silent(error, text)}"))
     kind = "" if type(error) is PlaywrightError else f"{type(error).__name__}: "
-    return RuntimeError(redact(f"{where}the harness could not do: {step}; {kind}{text}"))
+    return RuntimeError(redact(f"{where}{BROKE} {step}; {kind}{text}"))
+
+
+def _who_is_silent(error: BaseException, text: str) -> str:
+    if isinstance(error, SiteUnreachable):
+        return text
+    address = _last(_NO_ANSWER, text) or "the address of the page"
+    return f"nothing answers at {address}. Start the site, or correct its address.\n{text}"
 
 
 def ran_out_of_time(error: BaseException) -> bool:

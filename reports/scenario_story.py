@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 
@@ -12,38 +13,56 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 from pytest_bdd.parser import Scenario, Step
 
-from reports.clauses import clause_of, heading
+from reports.clauses import clause_of, clauses_of, heading
 from reports.failures import explain, ran_out_of_time
-from reports.pictures import Onlooker, hide_secrets_of, take_full_picture, take_picture
+from reports.onlooker import Onlooker
+from reports.pictures import (
+    PICTURE_EXTENSION,
+    PICTURE_TYPE,
+    hide_secrets_of,
+    take_full_picture,
+    take_picture,
+)
 from steps.secrets import redact, redact_addresses
+
+PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+PICTURE = "What the buyer sees"
+WHOLE_PAGE = "The whole page"
 
 
 class ScenarioStory:
     """Opens and closes Allure's steps as the scenario goes on."""
 
-    def __init__(self, scenario: Scenario, onlooker: Onlooker, takes_pictures: bool) -> None:
+    def __init__(self, scenario: Scenario, onlooker: Onlooker, takes_evidence: bool) -> None:
         self._clauses = [clause_of(step, scenario) for step in scenario.steps]
+        self._first_clause = next(iter(clauses_of(scenario)), None)
         self._steps = scenario.steps
         self._onlooker = onlooker
-        self._takes_pictures = takes_pictures
+        self._takes_evidence = takes_evidence
         self._at = -1
         self._clause, self._step = ExitStack(), ExitStack()
+        self._open_clause: tuple[str, float] | None = None
         self.explained: tuple[BaseException, BaseException] | None = None
+        self.outcomes: list[tuple[str, str, float]] = []
 
-    def begin(self, step: Step) -> None:
-        """A Gherkin step begins, and with it perhaps a clause."""
+    def begin(self, step: Step) -> str | None:
+        """A Gherkin step begins; the id of the clause if one begins with it."""
         self._at += 1
         clause = self._clauses[self._at]
-        if clause is not None and self._is_first_of_clause():
-            self._clause.enter_context(allure.step(heading(clause)))
+        opens = clause if self._is_first_of_clause() else None
+        if opens is not None:
+            self._clause.enter_context(allure.step(heading(opens)))
+            self._open_clause = (opens, time.monotonic())
         self._step.enter_context(allure.step(f"{step.keyword.strip()} {step.name}"))
+        return opens
 
     def end(self) -> None:
         """A step went well; where it was the clause's last, the picture is taken."""
         self._step.close()
         if self._clauses[self._at] is not None and self._is_last_of_clause():
-            self._attach_picture("What the buyer sees", take_picture, AttachmentType.JPG)
+            self._attach_picture(PICTURE, take_picture)
             self._clause.close()
+            self._note(PASSED)
 
     def fail(self, error: BaseException) -> None:
         """A step failed: keep the evidence inside it."""
@@ -51,16 +70,25 @@ class ScenarioStory:
         for page in self._onlooker.pages() if can_look else []:
             hide_secrets_of(page)
         step = self._steps[self._at]
-        explained = explain(error, self._clauses[self._at], step.name)
+        # What goes wrong before the first clause is held against it: it could not be checked.
+        explained = explain(error, self._clauses[self._at] or self._first_clause, step.name)
         self.explained = (error, explained)
-        if can_look:
-            self._attach_picture("The whole page", take_full_picture, AttachmentType.PNG)
-            self._attach_addresses()
+        if can_look and self._takes_evidence:
+            self._attach_trouble()
         self._close(explained)
+        self._open_clause = self._open_clause or (self._first_clause or "", time.monotonic())
+        self._note(FAILED)
 
     def finish(self) -> None:
         """The scenario is over; after a skip steps are still open."""
         self._close(sys.exc_info()[1])
+        self._note(SKIPPED)
+
+    def _note(self, outcome: str) -> None:
+        if self._open_clause is not None:
+            clause, began = self._open_clause
+            self.outcomes.append((clause, outcome, time.monotonic() - began))
+        self._open_clause = None
 
     def _is_first_of_clause(self) -> bool:
         return self._at == 0 or self._clauses[self._at - 1] != self._clauses[self._at]
@@ -68,21 +96,31 @@ class ScenarioStory:
     def _is_last_of_clause(self) -> bool:
         return self._clauses[self._at + 1 : self._at + 2] != [self._clauses[self._at]]
 
-    def _attach_picture(
-        self, name: str, take: Callable[[Page], bytes], kind: AttachmentType
-    ) -> None:
-        for page in self._onlooker.pages()[:1] if self._takes_pictures else []:
+    def _attach_picture(self, name: str, take: Callable[[Page], bytes]) -> None:
+        for page in self._onlooker.pages()[:1] if self._takes_evidence else []:
             try:
-                allure.attach(take(page), name, kind)
+                allure.attach(take(page), name, PICTURE_TYPE, PICTURE_EXTENSION)
             except PlaywrightError as error:
-                # Evidence must not decide about a scenario; that it is missing is said.
-                reason = redact(str(error).partition("\n")[0])
-                allure.attach(reason, f"{name}: no picture", AttachmentType.TEXT)
+                self._attach_excuse(name, error)
 
-    def _attach_addresses(self) -> None:
-        pages = [redact(redact_addresses(page.url)) for page in self._onlooker.pages()]
-        if pages:
-            allure.attach("\n".join(pages), "The page's address", AttachmentType.TEXT)
+    def _attach_trouble(self) -> None:
+        self._attach_picture(WHOLE_PAGE, take_full_picture)
+        addresses = [redact_addresses(page.url) for page in self._onlooker.pages()]
+        self._attach_text("The page's address", addresses)
+        self._attach_text("The browser's console", self._onlooker.console())
+        try:
+            for trace in self._onlooker.traces():
+                allure.attach(trace, "The trace", "application/vnd.allure.playwright-trace", "zip")
+        except PlaywrightError as error:
+            self._attach_excuse("The trace", error)
+
+    def _attach_text(self, name: str, lines: list[str]) -> None:
+        if lines:
+            allure.attach(redact("\n".join(lines)), name, AttachmentType.TEXT)
+
+    def _attach_excuse(self, name: str, error: PlaywrightError) -> None:
+        # Evidence must not decide about a scenario; that it is missing is said.
+        self._attach_text(f"{name} is missing", [str(error).partition("\n")[0]])
 
     def _close(self, error: BaseException | None) -> None:
         for step in (self._step, self._clause):

@@ -26,12 +26,14 @@ def site(page: Page, target: Target) -> Site:
 
 @given(sentence("{span:Span} have passed"))
 @when(sentence("{span:Span} have passed"))
+@given(sentence("أنه قد مضت {span:Span}"))
 def time_passes(controls: Controls, span: timedelta) -> None:
     controls.advance_clock(span.total_seconds())
 
 
 @given(sentence('the buyer has pressed "{label}"'))
 @when(sentence('the buyer presses "{label}"'))
+@when(sentence("يضغط المشتري «{label:Label}»"))
 def press(site: Site, label: str) -> None:
     site.press(label)
 
@@ -58,31 +60,37 @@ def sign_in_again(site: Site, buyer: Buyer) -> None:
 
 
 @when(sentence('the buyer fills in "{label}" with "{value}"'))
+@when(sentence("يملأ المشتري الحقل «{label:Label}» بالقيمة «{value}»"))
 def fill_in(site: Site, label: str, value: str) -> None:
     site.fill_in(label, value)
 
 
 @when("the buyer goes back")
+@when("يعود المشتري إلى الصفحة السابقة")
 def go_back(page: Page) -> None:
     page.go_back()
 
 
 @when(sentence('the buyer changes the address of the page from "{old}" to "{new}"'))
+@when(sentence("يغيّر المشتري «{old}» في عنوان الصفحة إلى «{new}»"))
 def change_address(page: Page, old: str, new: str) -> None:
     page.goto(page.url.replace(f"/{old}", f"/{new}"))
 
 
 @then(sentence('the button "{label}" cannot be pressed'))
+@then(sentence("لا يمكن ضغط الزر «{label:Label}»"))
 def cannot_be_pressed(site: Site, label: str) -> None:
     expect(site.control(label)).to_be_disabled()
 
 
 @then(sentence('the button "{label}" can be pressed'))
+@then(sentence("يمكن ضغط الزر «{label:Label}»"))
 def can_be_pressed(site: Site, label: str) -> None:
     expect(site.control(label)).to_be_enabled()
 
 
 @then(sentence('the page shows "{text}"'))
+@then(sentence("تعرض الصفحة «{text}»"))
 def page_shows_text(site: Site, text: str) -> None:
     expect(site.main.get_by_text(text, exact=True).first).to_be_visible()
 
@@ -93,11 +101,13 @@ def page_says(site: Site, target: Target, words: str) -> None:
 
 
 @then(sentence("the page shows {money:Money}"))
+@then(sentence("تعرض الصفحة المبلغ {money:Money}"))
 def page_shows_money(site: Site, money: Money) -> None:
     expect(site.main.get_by_text(money.on_page).first).to_be_visible()
 
 
 @then(sentence('"{label}" is marked as wrong, with the reason beside it'))
+@then(sentence("يُعلَّم الحقل «{label:Label}» بأنه خاطئ، ويظهر السبب بجانبه"))
 def marked_as_wrong(site: Site, label: str) -> None:
     field = site.field(label)
     expect(field).to_have_attribute("aria-invalid", "true")
@@ -105,5 +115,6 @@ def marked_as_wrong(site: Site, label: str) -> None:
 
 
 @then(sentence('"{label}" still holds "{value}"'))
+@then(sentence("تبقى في الحقل «{label:Label}» القيمة «{value}»"))
 def still_holds(site: Site, label: str, value: str) -> None:
     expect(site.field(label)).to_have_value(value)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 
 from steps.secrets import hide
-from steps.target import Target
+from steps.target import SiteUnreachable, Target
 
 SECONDS = 10.0
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -36,6 +36,7 @@ class Controls:
 
     def advance_clock(self, seconds: float) -> None:
         """Let ``seconds`` pass on every site: they share one clock."""
+        self._target.require("clock")
         self._post("wallet", "/_control/clock", advance_seconds=seconds)
 
     def add_wallet_buyer(
@@ -108,7 +109,7 @@ class Controls:
         try:
             answer = self._client.request(method, url, json=body, headers=self._headers)
         except httpx.HTTPError as error:
-            raise ControlsError(
+            raise SiteUnreachable(
                 f"{what}: {type(error).__name__}. Does {self._target.url(site)} still serve?"
             ) from None
         if not answer.is_success:

@@ -15,6 +15,10 @@ class UnknownLabel(LookupError):
     """A step asks for a label that the glossary does not have."""
 
 
+class AmbiguousLabel(LookupError):
+    """A step quotes words that are the label of more than one control."""
+
+
 class Glossary:
     """The documented labels in one language."""
 
@@ -30,6 +34,22 @@ class Glossary:
             raise UnknownLabel(self._advice(name))
         return self._entries[name][self.locale]
 
+    def name_of(self, words: str) -> str:
+        """The English name of the label whose words in this language are ``words``.
+
+        Raises UnknownLabel, and AmbiguousLabel if more than one label says that.
+        """
+        names = [name for name, entry in self._entries.items() if entry[self.locale] == words]
+        if not names:
+            raise UnknownLabel(self._advice_on_words(words))
+        if len(names) > 1:
+            raise AmbiguousLabel(
+                f"features/glossary.toml has the words «{words}» ({self.locale}) for "
+                f"{' and '.join(map(repr, names))}: a feature cannot quote them while they mean "
+                "both; let the label that no document prints say something else."
+            )
+        return names[0]
+
     def names(self) -> frozenset[str]:
         """Every label that there is, by its English name."""
         return frozenset(self._entries)
@@ -38,6 +58,12 @@ class Glossary:
         near = get_close_matches(name, self._entries, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "add it there."
         return f"features/glossary.toml has no label {name!r}: {hint}"
+
+    def _advice_on_words(self, words: str) -> str:
+        known = [entry[self.locale] for entry in self._entries.values()]
+        near = get_close_matches(words, known, n=3, cutoff=0.5)
+        hint = f"did you mean «{'» or «'.join(near)}»?" if near else "add the label there."
+        return f"features/glossary.toml has no label that says «{words}» ({self.locale}): {hint}"
 
 
 @lru_cache

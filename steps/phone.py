@@ -14,6 +14,7 @@ from steps.words import sentence
 
 
 @given("the buyer looks at the phone", target_fixture="phone")
+@given("أن المشتري ينظر إلى شاشة الهاتف", target_fixture="phone")
 def look_at_phone(page: Page, target: Target, buyer: Buyer) -> Phone:
     phone = Phone(page.context.new_page(), target)
     phone.look_at(buyer)
@@ -21,12 +22,14 @@ def look_at_phone(page: Page, target: Target, buyer: Buyer) -> Phone:
 
 
 @then("a message with a code has come to the phone")
+@then("تصل إلى الهاتف رسالة فيها رمز")
 def message_has_come(controls: Controls, buyer: Buyer) -> None:
     codes = codes_on(controls, buyer)
     check_that("a message brings a code of six digits", bool(codes), "no such message")
 
 
 @then(sentence("only {expected:Count} message has come to the phone"))
+@then(sentence("يكون عدد الرسائل التي وصلت إلى الهاتف {expected:Count} فقط"))
 def only_so_many(controls: Controls, buyer: Buyer, expected: int) -> None:
     sent = len(controls.messages(buyer.phone))
     check_that(f"the phone has {expected} message", sent == expected, f"{sent} messages")
@@ -43,5 +46,6 @@ def has_got(controls: Controls, buyer: Buyer, expected: int) -> None:
 
 
 @then(sentence("the phone shows {expected:Count} messages"))
+@then(sentence("يكون عدد الرسائل على شاشة الهاتف {expected:Count}"))
 def phone_shows(phone: Phone, expected: int) -> None:
     expect(phone.messages).to_have_count(expected)

@@ -31,43 +31,51 @@ def shop(page: Page, target: Target, request: pytest.FixtureRequest) -> Shop:
 
 
 @given("the buyer has an account with the shop")
+@given("أن للمشتري حسابًا في المتجر")
 def has_account(controls: Controls, buyer: Buyer) -> None:
     controls.add_shop_customer(buyer.phone, buyer.password, buyer.name)
 
 
 @given("the buyer is signed in to the shop")
+@given("أن المشتري سجّل الدخول إلى المتجر")
 def signed_in_to_shop(shop: Shop, buyer: Buyer) -> None:
     shop.enter(buyer)
 
 
 @given("the buyer is signed in to the shop and to the wallet")
+@given("أن المشتري سجّل الدخول إلى المتجر وإلى المحفظة")
 def signed_in(shop: Shop, wallet: Wallet, buyer: Buyer) -> None:
     wallet.enter(buyer)
     shop.enter(buyer)
 
 
 @given(sentence('the buyer is at the checkout with "{product}"'))
+@given(sentence("أن المشتري وصل بالمنتج «{product}» إلى صفحة إتمام الشراء"))
 def at_checkout(shop: Shop, product: str) -> None:
     shop.come_to_checkout(product)
 
 
 @given(sentence('the buyer is ready to confirm an order of "{product}" with the wallet'))
+@given(sentence("أن المشتري مستعد لتأكيد طلب «{product}» بالدفع من المحفظة"))
 def ready_to_confirm(shop: Shop, product: str) -> None:
     shop.prepare_order_with_wallet(product)
 
 
 @given(sentence('the buyer has ordered "{product}" with the wallet'))
+@given(sentence("أن المشتري طلب «{product}» بالدفع من المحفظة"))
 def has_ordered(shop: Shop, product: str) -> None:
     shop.order_with_wallet(product)
 
 
 @given("the buyer has cancelled the order in the shop")
+@given("أن المشتري ألغى الطلب في المتجر")
 def cancelled(shop: Shop) -> None:
     shop.open_newest_order()
     shop.press("Cancel order")
 
 
 @given("the buyer has come to the wallet by the link of the order")
+@given("أن المشتري جاء إلى المحفظة عبر رابط الطلب")
 def came_by_link(shop: Shop) -> None:
     shop.open_newest_order()
     shop.press("Open the wallet")
@@ -102,11 +110,13 @@ def is_sold_no_more(page: Page, target: Target, products: Products, product: str
 
 
 @when(sentence('the buyer puts "{product}" into the cart'))
+@when(sentence("يضع المشتري «{product}» في السلة"))
 def put_into_cart(shop: Shop, product: str) -> None:
     shop.put_into_cart(product)
 
 
 @given(sentence('"{one}" and "{other}" lie in the cart'))
+@given(sentence("أن «{one}» و«{other}» في السلة"))
 def two_in_cart(shop: Shop, one: str, other: str) -> None:
     for product in (one, other):
         shop.put_into_cart(product)
@@ -114,33 +124,39 @@ def two_in_cart(shop: Shop, one: str, other: str) -> None:
 
 
 @given(sentence('"{product}" lies in the cart'))
+@given(sentence("أن «{product}» في السلة"))
 def one_in_cart(shop: Shop, product: str) -> None:
     shop.put_into_cart(product)
     shop.open_in_menu("Cart")
 
 
 @when(sentence('the buyer ticks "{product}" in the cart'))
+@when(sentence("يضع المشتري علامة على «{product}» في السلة"))
 def tick(shop: Shop, product: str) -> None:
     shop.tick(product)
 
 
 @when(sentence('the buyer buys only "{product}"'))
+@when(sentence("يشتري المشتري المنتج «{product}» وحده"))
 def buy_only(shop: Shop, product: str) -> None:
     shop.tick(product)
     shop.press("Buy")
 
 
 @when(sentence('the buyer takes "{product}" out of the cart'))
+@when(sentence("يُخرج المشتري «{product}» من السلة"))
 def take_out(shop: Shop, product: str) -> None:
     shop.take_out_of_cart(product)
 
 
 @when("the buyer returns to the shop's main page")
+@when("يعود المشتري إلى الصفحة الرئيسية للمتجر")
 def return_to_main_page(shop: Shop) -> None:
     shop.open()
 
 
 @when("the buyer closes the tab", target_fixture="shop")
+@when("يغلق المشتري علامة التبويب", target_fixture="shop")
 def close_tab(shop: Shop, target: Target) -> Shop:
     another = shop.page.context.new_page()
     shop.page.close()
@@ -148,34 +164,42 @@ def close_tab(shop: Shop, target: Target) -> Shop:
 
 
 @when("the buyer starts the order")
+@when("يبدأ المشتري الطلب")
 def start_order(shop: Shop) -> None:
     shop.start_order()
 
 
 @when(sentence('the buyer comes to the checkout with "{product}"'))
+@when(sentence("يصل المشتري بالمنتج «{product}» إلى صفحة إتمام الشراء"))
 def come_to_checkout(shop: Shop, product: str) -> None:
     shop.come_to_checkout(product)
 
 
 @given("the buyer has given an address for the delivery")
+@given("أن المشتري أعطى عنوانًا للتسليم")
 @when("the buyer gives an address for the delivery")
+@when("يعطي المشتري عنوانًا للتسليم")
 def give_address(shop: Shop) -> None:
     shop.give_address()
 
 
 @when(sentence('the buyer chooses "{answer}"'))
+@when(sentence("يختار المشتري «{answer:Label}»"))
 def choose(shop: Shop, answer: str) -> None:
     shop.choose(answer)
 
 
 @given(sentence('the buyer has chosen "{one}" and then "{other}"'))
+@given(sentence("أن المشتري اختار «{one:Label}» ثم «{other:Label}»"))
 @when(sentence('the buyer chooses "{one}" and then "{other}"'))
+@when(sentence("يختار المشتري «{one:Label}» ثم «{other:Label}»"))
 def choose_both(shop: Shop, one: str, other: str) -> None:
     shop.choose(one)
     shop.choose(other)
 
 
 @when("the buyer confirms the order")
+@when("يؤكد المشتري الطلب")
 def confirm(shop: Shop) -> None:
     shop.press("Confirm order")
 
@@ -187,73 +211,86 @@ def confirm_again(shop: Shop) -> None:
 
 
 @when("the buyer confirms the order by a double press")
+@when("يؤكد المشتري الطلب بضغطة مزدوجة")
 def confirm_twice(shop: Shop) -> None:
     shop.press_twice("Confirm order")
     shop.order_state.wait_for()
 
 
 @when(sentence('the buyer opens "{label}" in the shop\'s menu'))
+@when(sentence("يفتح المشتري «{label:Label}» من قائمة المتجر"))
 def open_in_menu(shop: Shop, label: str) -> None:
     shop.open()
     shop.open_in_menu(label)
 
 
 @then(sentence('the shop offers "{option}" among several options'))
+@then(sentence("يعرض المتجر «{option:Label}» بين عدة خيارات"))
 def offers_among_several(shop: Shop, option: str) -> None:
     expect(shop.answer(option)).to_be_enabled()
     expect(shop.online_options.get_by_role("radio").nth(1)).to_be_visible()
 
 
 @then(sentence('the shop does not show the option "{option}" yet'))
+@then(sentence("لا يعرض المتجر الخيار «{option:Label}» بعد"))
 def does_not_show(shop: Shop, option: str) -> None:
     expect(shop.payment).to_be_visible()
     expect(shop.answer(option)).to_be_hidden()
 
 
 @then(sentence('"{option}" is still chosen'))
+@then(sentence("يبقى «{option:Label}» مختارًا"))
 def still_chosen(shop: Shop, option: str) -> None:
     expect(shop.answer(option)).to_be_checked()
 
 
 @then("the shop asks how to pay")
+@then("يسأل المتجر عن طريقة الدفع")
 def asks_how_to_pay(shop: Shop) -> None:
     expect(shop.payment).to_have_accessible_description(re.compile(r"\S"))
 
 
 @then("the shop asks for the address")
+@then("يطلب المتجر العنوان")
 def asks_for_address(shop: Shop) -> None:
     expect(shop.field("City")).to_have_attribute("aria-invalid", "true")
 
 
 @then("the shop has filled in the buyer's phone")
+@then("يكون المتجر قد ملأ رقم هاتف المشتري")
 def phone_is_filled_in(shop: Shop, buyer: Buyer) -> None:
     expect(shop.field("Phone number")).to_have_value(buyer.phone)
 
 
 @then("the shop asks to tick something")
+@then("يطلب المتجر وضع علامة على منتج")
 def asks_to_tick(shop: Shop, target: Target) -> None:
     asked = shop.trouble.filter(has_text=target.label("Tick at least one product"))
     expect(asked).to_be_visible()
 
 
 @then(sentence('the checkout has "{one}" but not "{other}"'))
+@then(sentence("تعرض صفحة إتمام الشراء «{one}» ولا تعرض «{other}»"))
 def checkout_has(shop: Shop, one: str, other: str) -> None:
     expect(shop.purchase).to_contain_text(one)
     expect(shop.purchase).not_to_contain_text(other)
 
 
 @then(sentence('"{product}" is in the cart'))
+@then(sentence("يكون «{product}» في السلة"))
 def lies_in_cart(shop: Shop, product: str) -> None:
     expect(shop.main.get_by_role("checkbox", name=product, exact=True)).to_be_visible()
 
 
 @then("the cart is empty")
+@then("تكون السلة فارغة")
 def cart_is_empty(shop: Shop, target: Target) -> None:
     expect(shop.heading).to_have_text(target.label("Cart"))
     expect(shop.cart_lines).to_have_count(0)
 
 
 @then("the buyer has no order")
+@then("لا يكون للمشتري أي طلب")
 def has_no_order(shop: Shop, target: Target) -> None:
     shop.open_orders()
     expect(shop.heading).to_have_text(target.label("My orders"))
@@ -261,23 +298,27 @@ def has_no_order(shop: Shop, target: Target) -> None:
 
 
 @then(sentence("the buyer has {number:Count} order"))
+@then(sentence("يكون عدد طلبات المشتري {number:Count}"))
 def has_orders(shop: Shop, number: int) -> None:
     shop.open_orders()
     expect(shop.orders).to_have_count(number)
 
 
 @then("the order awaits its payment")
+@then("ينتظر الطلب الدفع")
 def order_awaits_payment(shop: Shop, target: Target) -> None:
     expect(shop.order_state).to_contain_text(target.label("Awaiting payment"))
 
 
 @then("the order in the shop awaits its payment")
+@then("ينتظر الطلب في المتجر الدفع")
 def order_in_shop_awaits_payment(shop: Shop, target: Target) -> None:
     shop.open_newest_order()
     order_awaits_payment(shop, target)
 
 
 @then("the shop shows the order as paid")
+@then("يعرض المتجر الطلب على أنه مدفوع")
 def shows_order_as_paid(shop: Shop, target: Target) -> None:
     paid = shop.order_state.get_by_text(target.label("Paid"), exact=True)
     expect(paid.first).to_be_visible()
@@ -308,6 +349,7 @@ def gives_payment_up(shop: Shop, target: Target) -> None:
 
 
 @then("the order in the shop is paid")
+@then("يكون الطلب في المتجر مدفوعًا")
 def order_in_shop_is_paid(shop: Shop, target: Target) -> None:
     shop.open_newest_order()
     shows_order_as_paid(shop, target)

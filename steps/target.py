@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 from steps.glossary import Glossary
 
@@ -15,6 +18,18 @@ TARGETS = Path(__file__).parents[1] / "targets"
 
 class TargetError(Exception):
     """The description of a target cannot be used. The message says what to do."""
+
+
+class SiteUnreachable(Exception):
+    """A site of the target does not answer. The message says which one, and what to do."""
+
+
+NOT_OFFERED = "not offered by the target: "
+
+
+def not_offered(what: str) -> NoReturn:
+    """End the scenario: it needs ``what``, and the target declares that it lacks it."""
+    pytest.skip(f"{NOT_OFFERED}{what}")
 
 
 @dataclass(frozen=True)
@@ -26,6 +41,7 @@ class Target:
     starts_own_stack: bool = False
     urls: Mapping[str, str] = field(default_factory=dict)
     control_token: str = field(default="", repr=False)
+    lacks: frozenset[str] = frozenset()
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -43,6 +59,11 @@ class Target:
             raise TargetError(f"the target {self.name!r} has no site {site!r}, only: {known}")
         return self.urls[site].rstrip("/") + path
 
+    def require(self, capability: str) -> None:
+        """Go on only if the target offers ``capability``; else the scenario is not offered."""
+        if capability in self.lacks:
+            not_offered(capability)
+
     def found_at(self, urls: Mapping[str, str], control_token: str) -> Target:
         """This target once its sites have been started."""
         return replace(self, urls=dict(urls), control_token=control_token)
@@ -53,7 +74,7 @@ def read_target(name: str, folder: Path = TARGETS) -> Target:
     path = folder / f"{name}.toml"
     try:
         described = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Target(**described)
+        return Target(**{**described, "lacks": frozenset(described.get("lacks", ()))})
     except FileNotFoundError:
         known = ", ".join(sorted(file.stem for file in folder.glob("*.toml")))
         raise TargetError(f"there is no target {name!r}; choose one of: {known}") from None

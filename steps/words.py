@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 import parse
 from pytest_bdd import parsers
 
+from steps.glossary import Glossary
+
 # What languages write between thousands: nothing, a comma, a point, a space, an apostrophe.
 BETWEEN_THOUSANDS = r"[,.'’\s\u00a0\u202f]?"
 POINT = r"[.,٫]"
-QUOTED_FIELD = re.compile(r'"\{(\w+)\}"')
+QUOTED_FIELD = re.compile(r"""(?<=")\{(\w+)\}(?=")|(?<=«)\{(\w+)\}(?=»)""")
+CURRENCIES = {"روبل": "RUB"}
+UNITS = {"ثانية": "seconds", "دقيقة": "minutes", "دقائق": "minutes", "ساعة": "hours"}
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 @dataclass(frozen=True)
@@ -36,24 +42,33 @@ class Money:
         return re.compile(rf"(?<!\d){BETWEEN_THOUSANDS.join(groups)}{POINT}{part:02}(?!\d)")
 
 
-@parse.with_pattern(r"\d+\.\d\d [A-Z]{3}")
+@parse.with_pattern(rf"\d+\.\d\d (?:[A-Z]{{3}}|{'|'.join(CURRENCIES)})")
 def money(text: str) -> Money:
-    """Read ``1450.00 RUB``."""
+    """Read ``1450.00 RUB`` or, in an Arabic feature, ``1450.00 روبل``."""
     amount, currency = text.split(" ")
-    return Money(int(amount.replace(".", "")), currency)
+    return Money(int(amount.replace(".", "")), CURRENCIES.get(currency, currency))
 
 
-@parse.with_pattern(r"\d+ (?:seconds|minutes|hours)")
+@parse.with_pattern(rf"\d+ (?:seconds|minutes|hours|{'|'.join(UNITS)})")
 def span(text: str) -> timedelta:
-    """Read ``15 minutes``."""
+    """Read ``15 minutes`` or, in an Arabic feature, ``15 دقيقة``."""
     number, unit = text.split(" ")
-    return timedelta(**{unit: int(number)})
+    return timedelta(**{UNITS.get(unit, unit): int(number)})
 
 
-@parse.with_pattern(r'[^"]*')
+@parse.with_pattern(r'[^"«»]*')
 def quoted(text: str) -> str:
     """Read what stands between quotes, which may be nothing."""
     return text
+
+
+@parse.with_pattern(r"[^«»]*")
+def arabic_label(text: str) -> str:
+    """Read a label that an Arabic feature quotes: its name in the glossary.
+
+    Raises UnknownLabel or AmbiguousLabel.
+    """
+    return Glossary("ar").name_of(text)
 
 
 @parse.with_pattern(r"\d+")
@@ -84,6 +99,37 @@ def failure(text: str) -> str:
     return text
 
 
+def with_spaces(number: str) -> str:
+    """The number as it is printed on a card."""
+    return " ".join(re.findall(".{4}", number))
+
+
+def with_dashes(number: str) -> str:
+    """The number in the same groups, with dashes."""
+    return "-".join(re.findall(".{4}", number))
+
+
+def in_arabic_digits(number: str) -> str:
+    """The number as an Arabic keyboard types it."""
+    return number.translate(ARABIC_DIGITS)
+
+
+WRITTEN: dict[str, Callable[[str], str]] = {
+    "with spaces": with_spaces,
+    "with dashes": with_dashes,
+    "in Arabic digits": in_arabic_digits,
+    "بمسافات": with_spaces,
+    "بشرطات": with_dashes,
+    "بأرقام عربية مشرقية": in_arabic_digits,
+}
+
+
+@parse.with_pattern("|".join(WRITTEN))
+def way(text: str) -> Callable[[str], str]:
+    """Read how a card number is written; the answer writes one so."""
+    return WRITTEN[text]
+
+
 TYPES = {
     "Site": site,
     "Mishap": mishap,
@@ -92,12 +138,16 @@ TYPES = {
     "Count": count,
     "Span": span,
     "Text": quoted,
+    "Label": arabic_label,
+    "Way": way,
 }
 
 
 def sentence(text: str) -> parsers.parse:
     """A step's sentence, in which ``{m:Money}`` and ``{n:Count}`` mean the same everywhere.
 
-    What stands in quotes ends at the next quote, and may be nothing: ``"{label}"``.
+    What stands in quotes, ``"{label}"`` or in Arabic ``«{name}»``, ends at the next quote and may
+    be nothing. An Arabic sentence quotes a label as the Arabic pages print it: ``«{label:Label}»``.
     """
-    return parsers.parse(QUOTED_FIELD.sub(r'"{\1:Text}"', text), extra_types=TYPES)
+    typed = QUOTED_FIELD.sub(lambda field: f"{{{field[1] or field[2]}:Text}}", text)
+    return parsers.parse(typed, extra_types=TYPES)

@@ -17,9 +17,9 @@ from pytest_bdd.parser import Feature, FeatureParser, ScenarioTemplate, Step, re
 
 @dataclass(frozen=True)
 class FeatureFile:
-    """One feature, read both ways."""
+    """One feature, read both ways; its name is its path below the folder of the features."""
 
-    path: Path
+    name: str
     feature: Feature
     document: gherkin.GherkinDocument
 
@@ -56,17 +56,18 @@ class FeatureFile:
 
     def at(self, line: int) -> str:
         """A place in the file, for a finding."""
-        return f"{self.path.name}:{line}"
+        return f"{self.name}:{line}"
 
 
 def read_features(folder: Path) -> list[FeatureFile]:
     """Every feature below ``folder``."""
-    return [_read(path) for path in sorted(folder.rglob("*.feature"))]
+    paths = sorted(folder.rglob("*.feature"))
+    return [_read(path, path.relative_to(folder).as_posix()) for path in paths]
 
 
-def _read(path: Path) -> FeatureFile:
+def _read(path: Path, name: str) -> FeatureFile:
     feature = FeatureParser(str(path.parent), path.name).parse()
-    return FeatureFile(path, feature, gherkin.get_gherkin_document(str(path)))
+    return FeatureFile(name, feature, gherkin.get_gherkin_document(str(path)))
 
 
 def own_steps(scenario: ScenarioTemplate) -> list[Step]:

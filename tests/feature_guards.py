@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pytest_bdd.parser import PARAM_RE, ScenarioTemplate
@@ -102,11 +102,21 @@ def async_definitions(definitions: Definitions) -> Findings:
     return (name_of(definition) for definition in definitions if is_async(definition))
 
 
+def functions_of_two_fixtures(definitions: Definitions) -> Findings:
+    """A step function whose answer some of its sentences keep and others lose or keep elsewhere."""
+    fixtures: dict[Callable[..., object], set[str | None]] = {}
+    for definition in definitions:
+        fixtures.setdefault(definition.step_func, set()).add(definition.target_fixture)
+    for definition in definitions:
+        if len(fixtures[definition.step_func]) > 1:
+            yield f"{name_of(definition)}: target_fixture={definition.target_fixture!r}"
+
+
 def duplicate_names(features: Features) -> Findings:
     """A scenario name that stands twice in a file: the first would never run."""
     for file in features:
         counted = Counter(scenario.name for scenario, _ in file.written)
-        yield from (f"{file.path.name}: {name}" for name, times in counted.items() if times > 1)
+        yield from (f"{file.name}: {name}" for name, times in counted.items() if times > 1)
 
 
 def empty_scenarios(features: Features) -> Findings:

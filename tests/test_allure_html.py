@@ -53,7 +53,7 @@ def allure_page(head: str = '<meta charset="utf-8">', body: str = ANALYTICS) -> 
 
 def test_the_page_loads_nothing_but_itself(results: Path, tmp_path: Path, page: Page) -> None:
     file = tmp_path / "allure.html"
-    allure_html.make_page(results, file)
+    allure_html.make_page([results], file)
     requests: list[str] = []
     refused: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
@@ -72,7 +72,7 @@ def test_the_page_loads_nothing_but_itself(results: Path, tmp_path: Path, page: 
 
 def test_the_page_names_no_analytics_service(results: Path, tmp_path: Path) -> None:
     file = tmp_path / "allure.html"
-    allure_html.make_page(results, file)
+    allure_html.make_page([results], file)
     html = file.read_text(encoding="utf-8")
     assert not [word for word in ("googletagmanager", "gtag/js?", "gtag(") if word in html]
 
@@ -81,16 +81,19 @@ def test_failures_are_sorted_by_whose_fault_they_are(
     results: Path, tmp_path: Path, page: Page
 ) -> None:
     write_result(results, "a label is wrong", "failed", "AssertionError: Locator expected")
-    write_result(results, "a button is missing", "broken", "playwright._impl._errors.TimeoutError")
+    silent = "RuntimeError: W1.1: a site could not be reached: the buyer opens it; nothing answers"
+    write_result(results, "a site is down", "broken", silent)
+    write_result(results, "no clock", "skipped", "Skipped: not offered by the target: clock")
     write_result(results, "a step has a bug", "broken", "KeyError: 'order'")
     file = tmp_path / "allure.html"
-    allure_html.make_page(results, file)
+    allure_html.make_page([results], file)
 
     page.goto(f"{file.as_uri()}#categories")
 
     for category in (
         "The site deviates from the document",
-        "The page did not offer it in time",
+        "A site could not be reached",
+        "Not offered by the target",
         "The harness broke",
     ):
         expect(page.get_by_text(category, exact=True)).to_be_visible()
@@ -118,17 +121,17 @@ def test_a_page_that_changed_is_refused(html: str) -> None:
         allure_html.self_contained(html)
 
 
-def test_without_results_it_says_what_to_run(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status = allure_html.main(["--results", str(tmp_path), "--page", str(tmp_path / "a.html")])
-    assert status == 1
-    assert "Run `make accept` first" in capsys.readouterr().err
-
-
 def test_without_a_node_it_says_what_to_run(
     results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(allure_html, "find_node", lambda: None)
     with pytest.raises(allure_html.ReportError, match="make setup"):
-        allure_html.make_page(results, tmp_path / "allure.html")
+        allure_html.make_page([results], tmp_path / "allure.html")
+
+
+def test_earlier_runs_are_remembered_beside_the_page(results: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        allure_html.make_page([results], tmp_path / "allure.html")
+    runs = (tmp_path / "history.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(runs) == 2
+    assert WALK in runs[0]

@@ -68,7 +68,7 @@ def tree(parent: Result) -> list[Step]:
 
 GIVEN: Step = ("Given a page that greets", "passed", [], [])
 PICTURE = ["What the buyer sees"]
-TROUBLE = ["The whole page", "The page's address"]
+TROUBLE = ["The whole page", "The page's address", "The trace"]
 
 
 def test_a_walk_goes_clause_by_clause_with_a_picture_each(results: dict[str, Result]) -> None:
@@ -168,8 +168,9 @@ def test_fixtures_make_no_noise(evidence: Path) -> None:
 def test_the_environment_is_told(evidence: Path) -> None:
     lines = (evidence / "results" / "environment.properties").read_text(encoding="utf-8")
     names = [line.partition("=")[0] for line in lines.splitlines()]
-    assert names == ["target", "locale", "browser", "python", "commit"]
-    assert "target=mock" in lines
+    assert names[:4] == ["target", "locale", "device", "browser"]
+    assert set(names[4:]) >= {"browser version", "python", "playwright", "commit"}
+    assert "target=sample" in lines
 
 
 def files_of(evidence: Path) -> Iterator[Path]:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pytest_bdd.parser import FeatureParser, ScenarioTemplate
 
-from reports.clauses import clause_of, clauses_of, heading, read_clauses, read_procedures
+from reports.clauses import CLAUSES, clause_of, clauses_of, heading, read_clauses, read_procedures
 
 FEATURE = """
 @X
@@ -58,11 +59,28 @@ def test_a_background_belongs_to_no_clause(tmp_path: Path) -> None:
 def test_clauses_stand_in_the_order_of_the_documents_under_their_procedure() -> None:
     clauses = read_clauses()
     assert list(clauses)[:12] == [f"W{p}.{n}" for p in (1, 2) for n in range(1, 7)]
-    assert clauses["W2.3"].document == "W: Paying with a wallet"
-    assert clauses["W2.3"].procedure == "W2: Paying a third-party shop's invoice"
+    assert clauses["W2.3"].procedure.document.heading == "W: Paying with a wallet"
+    assert clauses["W2.3"].procedure.heading == "W2: Paying a third-party shop's invoice"
     assert set(read_procedures()) >= {"W1", "W2"}
 
 
 def test_a_heading_names_the_clause() -> None:
     assert heading("W1.3") == "W1.3 · the tile"
     assert heading("X9.9") == "X9.9"
+
+
+def test_every_clause_of_both_documents_is_there_in_three_languages() -> None:
+    expected = {"W1": 6, "W2": 6, "C1": 7, "C2": 6, "C3": 6}
+    ids = [f"{procedure}.{n}" for procedure, last in expected.items() for n in range(1, last + 1)]
+    clauses = read_clauses()
+    assert list(clauses) == ids
+    for clause in clauses.values():
+        assert set(clause.title) == set(clause.text) == {"en", "ar", "ru"}
+
+
+def test_a_clause_without_words_in_a_language_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "clauses.toml"
+    text = CLAUSES.read_text(encoding="utf-8").replace('ar = "', 'xx = "', 1)
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"the title of W is missing in ar"):
+        read_clauses(file)

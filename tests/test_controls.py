@@ -10,7 +10,7 @@ import pytest
 
 from steps.controls import Controls, ControlsError, on_loopback
 from steps.secrets import redact
-from steps.target import Target
+from steps.target import SiteUnreachable, Target
 
 TARGET = Target(
     "mock",
@@ -109,7 +109,7 @@ def test_a_refusal_says_what_to_do(
 
 def test_a_site_that_is_down(controls: Controls, sites: Sites) -> None:
     sites.failure = httpx.ConnectError("refused")
-    with pytest.raises(ControlsError, match=r"ConnectError\. Does http://wallet.* still serve"):
+    with pytest.raises(SiteUnreachable, match=r"ConnectError\. Does http://wallet.* still serve"):
         controls.advance_clock(1)
 
 

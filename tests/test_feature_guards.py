@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from pytest_bdd.steps import StepFunctionContext
 
-from reports.clauses import Clause
+from reports.clauses import Clause, Document, Procedure
 from tests import feature_guards as guards
 from tests.feature_files import FeatureFile, read_features
 from tests.step_definitions import definitions_in
@@ -59,7 +59,7 @@ GOOD = """
 
 def clauses(*ids: str) -> dict[str, Clause]:
     return {
-        one: Clause(one, "", "", document="X", procedure="X1", position=position)
+        one: Clause(one, Procedure("X1", Document("X", {}), {}), position, {}, {})
         for position, one in enumerate(ids)
     }
 
@@ -250,3 +250,10 @@ class TestSampleSteps:
         steps = library(STEPS + f'@then("it rains")\nasync def _(): {body}\n')
         [found] = guards.async_definitions(steps)
         assert "it rains" in found
+
+    def test_a_sentence_that_loses_the_answer(self, library: Library) -> None:
+        english = '@given("a shop", target_fixture="shop")'
+        steps = library(STEPS + f'{english}\n@given("متجر")\ndef _(): ...\n')
+        found = list(guards.functions_of_two_fixtures(steps))
+        assert len(found) == 2
+        assert any("متجر" in finding and "target_fixture=None" in finding for finding in found)

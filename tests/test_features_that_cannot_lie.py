@@ -72,6 +72,11 @@ class TestOurOwn:
     def test_no_step_is_async(self, definitions: list[StepFunctionContext]) -> None:
         show(guards.async_definitions(definitions))
 
+    def test_every_sentence_of_a_step_keeps_its_answer(
+        self, definitions: list[StepFunctionContext]
+    ) -> None:
+        show(guards.functions_of_two_fixtures(definitions))
+
     def test_the_harness_knows_the_mock_sites_by_http_only(self) -> None:
         sources = [*(ROOT / "steps").rglob("*.py"), ROOT / "conftest.py"]
         show(guards.imports_of("mock_sites", sources))

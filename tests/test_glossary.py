@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from steps.glossary import Glossary, UnknownLabel
+from steps.glossary import AmbiguousLabel, Glossary, UnknownLabel
 
 # The first column of the documents' table of labels.
 DOCUMENTED = (
@@ -76,3 +76,18 @@ def test_a_label_that_lacks_a_language(tmp_path: Path) -> None:
     path.write_text('["Pay"]\nen = "Pay"\nru = "Оплатить"\n', encoding="utf-8")
     with pytest.raises(ValueError, match="'Pay' lacks ar"):
         Glossary("ar", path)
+
+
+def test_every_arabic_label_leads_back_to_its_name() -> None:
+    arabic = Glossary("ar")
+    assert [arabic.name_of(arabic.label(name)) for name in DOCUMENTED] == list(DOCUMENTED)
+
+
+def test_words_that_no_label_says_name_their_neighbours() -> None:
+    with pytest.raises(UnknownLabel, match=r"label that says «تأكد» \(ar\): did you mean «تأكيد»"):
+        Glossary("ar").name_of("تأكد")
+
+
+def test_words_of_two_labels_name_both() -> None:
+    with pytest.raises(AmbiguousLabel, match=r"«Pay» \(en\) for 'Pay' and 'Pay \(invoice\)'"):
+        Glossary("en").name_of("Pay")

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from reports.pictures import Onlooker, hide_secrets_of, take_full_picture, take_picture
+from reports.onlooker import Onlooker
+from reports.pictures import hide_secrets_of, take_full_picture, take_picture
 from steps.secrets import redact
 
 Take = Callable[[Page], bytes]

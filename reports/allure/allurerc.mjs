@@ -2,12 +2,17 @@
 export default {
   name: "Checkout conformance",
   // True of every result, or the name of somebody's machine.
-  hideLabels: ["framework", "host", "language", "package", "thread"],
+  hideLabels: [
+    ...["framework", "host", "language", "package", "thread"],
+    // Shown as parameters, or for the conformance report only.
+    ...["target", "locale", "device", "browser", "feature_file", "scenario"],
+  ],
+  historyPath: process.env.CONFORMANCE_HISTORY,
   plugins: {
     awesome: {
       options: {
         singleFile: true,
-        reportLanguage: "en",
+        reportLanguage: process.env.CONFORMANCE_LANGUAGE ?? "en",
         // document → procedure → clause
         groupBy: ["epic", "feature", "story"],
         stepTreeExpansion: "expanded",
@@ -21,13 +26,16 @@ export default {
       matchers: { statuses: ["failed"] },
     },
     {
-      // Playwright waited for something to press or fill. Either the site lacks it or a locator is wrong.
-      name: "The page did not offer it in time",
-      matchers: { statuses: ["broken"], message: "^(playwright\\S*)?TimeoutError" },
+      name: "A site could not be reached",
+      matchers: { statuses: ["broken"], message: "a site could not be reached:" },
     },
     {
       name: "The harness broke",
       matchers: { statuses: ["broken"] },
+    },
+    {
+      name: "Not offered by the target",
+      matchers: { statuses: ["skipped"], message: "not offered by the target" },
     },
   ],
 };

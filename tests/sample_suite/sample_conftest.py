@@ -13,12 +13,16 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_bdd import given, parsers, then, when
 
-from reports.pictures import onlooker_of
+from reports.onlooker import onlooker_of
+from reports.setting import DESKTOP, Setting
+from steps.target import not_offered
 from tools.browser import find_chromium, launch_args
 
-pytest_plugins = ["reports.allure_steps"]
+pytest_plugins = ["reports.allure_steps", "reports.progress"]
 
 # Nobody calls hide() for these: the reports have to keep quiet about them all the same.
+# Long enough for a machine that is busy with other tests.
+PATIENCE_MS = 3_000
 PASSWORD = "pw-typed-in-the-sample"
 MESSAGE = "Your code is 604182"
 PAGE = f"""
@@ -41,12 +45,17 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture
+def setting(browser_name: str) -> Setting:
+    return Setting("sample", "en", DESKTOP, browser_name)
+
+
+@pytest.fixture
 def new_context(
     new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest
 ) -> Callable[..., BrowserContext]:
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
-        context.set_default_timeout(500)
+        context.set_default_timeout(PATIENCE_MS)
         onlooker_of(request.node).watch(context)
         return context
 
@@ -71,7 +80,7 @@ def type_text(page: Page, text: str, field: str) -> None:
 
 @when("it cannot be done here")
 def skip() -> None:
-    pytest.skip("not offered")
+    not_offered("a way to do it")
 
 
 @when("the harness breaks")
@@ -81,14 +90,14 @@ def break_down() -> None:
 
 @then(parsers.parse('the page greets with "{text}"'))
 def greets(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading")).to_have_text(text, timeout=500)
+    expect(page.get_by_role("heading")).to_have_text(text, timeout=PATIENCE_MS)
 
 
 @then(parsers.parse('"{field}" holds "{text}"'))
 def holds(page: Page, text: str, field: str) -> None:
-    expect(page.get_by_label(field)).to_have_value(text, timeout=500)
+    expect(page.get_by_label(field)).to_have_value(text, timeout=PATIENCE_MS)
 
 
 @then("the message is empty")
 def message_is_empty(page: Page) -> None:
-    expect(page.get_by_text("Your code")).to_have_text("", timeout=500)
+    expect(page.get_by_text("Your code")).to_have_text("", timeout=PATIENCE_MS)

@@ -1,0 +1,76 @@
+"""What Allure is told of a scenario before it runs: its name, its place, its setting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from allure_commons.model2 import Label, Parameter, TestResult
+from allure_commons.types import LabelType, Severity
+from pytest_bdd.parser import Scenario
+
+from reports.clauses import clauses_of, read_clauses
+from reports.setting import Setting
+
+# Labels by which the conformance report finds the scenario again; Allure's page leaves them out.
+FEATURE, SCENARIO = "feature_file", "scenario"
+FEATURES = Path(__file__).parents[1] / "features"
+WALK = "The documented walk"
+EXAMPLE = "_pytest_bdd_example"
+
+
+def title(name: str, example: Mapping[str, str]) -> str:
+    """A scenario's name, with what tells a row of its Examples from the others."""
+    unnamed = [value for value in example.values() if value not in name]
+    return f"{name} [{', '.join(unnamed)}]" if unnamed else name
+
+
+def feature_file(scenario: Scenario) -> str:
+    """Where the scenario stands below ``features/``: ``wallet/x.feature``."""
+    path = Path(scenario.feature.filename).resolve()
+    return path.relative_to(FEATURES).as_posix() if path.is_relative_to(FEATURES) else path.name
+
+
+def introduce(
+    result: TestResult, scenario: Scenario, example: dict[str, str], setting: Setting
+) -> None:
+    """Name the scenario and sort it.
+
+    The columns of its Examples and its setting become parameters: Allure compares with earlier
+    runs what has the same ones.
+    """
+    result.name = title(scenario.name, example)
+    result.description = (scenario.description or scenario.feature.description).strip()
+    columns = [Parameter(name=name, value=value) for name, value in example.items()]
+    facts = [Parameter(name=name, value=value) for name, value in setting.facts.items()]
+    result.parameters = [*columns, *facts]
+    result.labels.extend(_labels(scenario))
+    result.labels.extend(Label(name=name, value=value) for name, value in setting.facts.items())
+
+
+def _labels(scenario: Scenario) -> Iterator[Label]:
+    """Where the scenario stands: its document, its procedure, and its rule or the walk."""
+    known = read_clauses()
+    clauses = [known[clause] for clause in clauses_of(scenario) if clause in known]
+    for procedure in [clause.procedure for clause in clauses[:1]]:
+        yield from _labelled(procedure.document.heading, LabelType.EPIC, LabelType.PARENT_SUITE)
+        yield from _labelled(procedure.heading, LabelType.FEATURE, LabelType.SUITE)
+    yield from _labelled(_place(scenario), LabelType.STORY, LabelType.SUB_SUITE)
+    yield from _labelled(_severity(scenario), LabelType.SEVERITY)
+    yield from _labelled(feature_file(scenario), FEATURE)
+    yield from _labelled(scenario.name, SCENARIO)
+    for clause in clauses:
+        yield from _labelled(clause.id, LabelType.TAG)
+
+
+def _labelled(value: str, *names: str) -> Iterator[Label]:
+    # Allure's viewers sort by epics or by suites: both shall give the same tree.
+    return (Label(name=name, value=value) for name in names)
+
+
+def _place(scenario: Scenario) -> str:
+    return scenario.rule.name if scenario.rule else WALK
+
+
+def _severity(scenario: Scenario) -> str:
+    return Severity.NORMAL if scenario.rule else Severity.CRITICAL

@@ -1,0 +1,127 @@
+"""The conformance document: what `conformance.json` holds, and every page is made from.
+
+Its fields are described by ``conformance.schema.json``, which is made from these models. A change
+that a reader could stumble over raises ``schema_version``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Verdict(StrEnum):
+    """How a clause fared, from best to worst: of several, the worst counts."""
+
+    PASSED = "passed"
+    NOT_OFFERED = "not offered"
+    NOT_RUN = "not run"
+    FAILED = "failed"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best."""
+        return list(Verdict).index(self)
+
+
+def worst(verdicts: list[Verdict]) -> Verdict:
+    """What several verdicts amount to: nothing but passed counts as passed."""
+    return max(verdicts, key=lambda verdict: verdict.rank, default=Verdict.NOT_RUN)
+
+
+class Part(BaseModel):
+    """What all parts of the document have in common."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Run(Part):
+    """A setting that scenarios were run in."""
+
+    target: str
+    locale: str
+    device: str
+    browser: str
+
+    @property
+    def heading(self) -> str:
+        """How the pages call it."""
+        return f"{self.locale} · {self.device} · {self.browser}"
+
+
+class Step(Part):
+    """A Gherkin step that was run."""
+
+    text: str
+    status: str = Field(description="passed, failed, broken or skipped")
+    seconds: float
+
+
+class FailureKind(StrEnum):
+    """Whose trouble a failure is."""
+
+    DEVIATES = "the site deviates from the document"
+    UNREACHABLE = "a site could not be reached"
+    BROKE = "the harness broke"
+
+
+class Failure(Part):
+    """Why a check failed."""
+
+    kind: FailureKind
+    expected: str
+    showed: str = Field(description="what was there instead, or what went wrong")
+
+
+class Check(Part):
+    """One scenario in one run, as far as it is about one clause."""
+
+    feature: str = Field(description="the file below features/")
+    scenario: str
+    walk: bool = Field(description="whether it walks the whole procedure")
+    run: int | None = Field(description="index into runs; null if no run meant to try it")
+    verdict: Verdict
+    seconds: float = 0.0
+    steps: list[Step] = []
+    picture: str | None = Field(None, description="file name below allure-results/")
+    failure: Failure | None = None
+    lacking: str | None = Field(None, description="what the target declares that it lacks")
+
+
+class RunVerdict(Part):
+    """How a clause fared in one run."""
+
+    run: int
+    verdict: Verdict
+
+
+class Clause(Part):
+    """How a clause fared in all runs together."""
+
+    id: str
+    procedure: str
+    title: str
+    verdict: Verdict
+    seconds: float = Field(description="in the documented walks")
+    runs: list[RunVerdict]
+    checks: list[Check]
+
+
+class Conformance(Part):
+    """The verdict about a target, clause by clause."""
+
+    schema_version: Literal[1] = 1
+    conforms: bool = Field(description="every clause passed or is declared not offered")
+    target: str
+    locale: str
+    began: datetime | None
+    ended: datetime | None
+    runs: list[Run]
+    clauses: list[Clause]
+
+    def count(self, verdict: Verdict) -> int:
+        """How many clauses have this verdict."""
+        return sum(clause.verdict is verdict for clause in self.clauses)

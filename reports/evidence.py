@@ -1,0 +1,125 @@
+"""What runs left behind, read back from their Allure results: scenarios, passages, steps.
+
+Allure's results are the only record of a run. A run that was killed has left those of the
+scenarios that were over, and several runs are merged by reading several folders.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from reports.allure_place import FEATURE, SCENARIO
+from reports.clauses import CLAUSE_ID
+from reports.scenario_story import PICTURE, WHOLE_PAGE
+from reports.setting import Setting
+
+HEADING = re.compile(rf"({CLAUSE_ID.pattern})(?: · |$)")
+SETTING = [field.name for field in fields(Setting)]
+
+
+@dataclass(frozen=True)
+class StepEvidence:
+    """A Gherkin step that was run; its status is Allure's word."""
+
+    text: str
+    status: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What a scenario did under one clause; under none (``""``) it prepared itself."""
+
+    clause: str
+    status: str
+    seconds: float
+    steps: tuple[StepEvidence, ...]
+    picture: Path | None
+
+
+@dataclass(frozen=True)
+class ScenarioEvidence:
+    """A scenario that was run, or a row of its Examples; times are in seconds since 1970."""
+
+    feature: str
+    name: str
+    title: str
+    example: tuple[tuple[str, str], ...]
+    setting: Setting
+    status: str
+    message: str
+    began: float
+    ended: float
+    passages: tuple[Passage, ...]
+
+    @property
+    def key(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+        """What tells it from every other scenario of the features."""
+        return self.feature, self.name, self.example
+
+
+def read_evidence(folders: Iterable[Path]) -> list[ScenarioEvidence]:
+    """Every scenario in these folders of Allure results; other tests are left out."""
+    results = [
+        (folder, json.loads(file.read_text(encoding="utf-8")))
+        for folder in folders
+        for file in sorted(folder.glob("*-result.json"))
+    ]
+    return [_scenario(folder, result) for folder, result in results if _is_scenario(result)]
+
+
+def _is_scenario(result: dict[str, Any]) -> bool:
+    return FEATURE in _labels(result)
+
+
+def _labels(result: dict[str, Any]) -> dict[str, str]:
+    return {label["name"]: label["value"] for label in result.get("labels", [])}
+
+
+def _scenario(folder: Path, result: dict[str, Any]) -> ScenarioEvidence:
+    labels = _labels(result)
+    rows = [(one["name"], one.get("value", "")) for one in result.get("parameters", [])]
+    return ScenarioEvidence(
+        feature=labels[FEATURE],
+        name=labels[SCENARIO],
+        title=result["name"],
+        example=tuple(sorted(row for row in rows if row[0] not in SETTING)),
+        setting=Setting(**{name: labels.get(name, "unknown") for name in SETTING}),
+        status=result["status"],
+        message=result.get("statusDetails", {}).get("message", ""),
+        began=result["start"] / 1000,
+        ended=result["stop"] / 1000,
+        passages=tuple(_passages(folder, result.get("steps", []))),
+    )
+
+
+def _passages(folder: Path, steps: list[dict[str, Any]]) -> Iterator[Passage]:
+    for step in steps:
+        heading = HEADING.match(step["name"])
+        inner = step.get("steps", []) if heading else [step]
+        yield Passage(
+            clause=heading[1] if heading else "",
+            status=step["status"],
+            seconds=_seconds(step),
+            steps=tuple(StepEvidence(s["name"], s["status"], _seconds(s)) for s in inner),
+            picture=_picture(folder, [step, *inner]),
+        )
+
+
+def _seconds(step: dict[str, Any]) -> float:
+    return (step["stop"] - step["start"]) / 1000 if "stop" in step else 0.0
+
+
+def _picture(folder: Path, steps: list[dict[str, Any]]) -> Path | None:
+    found = [
+        folder / attachment["source"]
+        for step in steps
+        for attachment in step.get("attachments", [])
+        if attachment["name"] in (PICTURE, WHOLE_PAGE)
+    ]
+    return next((path for path in found if path.exists()), None)

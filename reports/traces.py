@@ -1,0 +1,114 @@
+"""Playwright's traces of what failed, rewritten so that nothing stands in them that was typed.
+
+A trace holds every typed value in half a dozen places: the calls, the log, the snapshots of the
+page, the forms that were sent. It is kept only after all of them have been emptied.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext
+
+from steps.secrets import MASK, redact
+
+# Parameters of a call that hold what a person would have typed.
+TYPED = {"value", "text", "key", "expectedText", "expectedValue"}
+LINES = (".trace", ".network", ".stacks")
+TEXTS = (".html", ".json", ".txt", ".xml")
+HARMLESS = (
+    ".css",
+    ".js",
+    ".svg",
+    ".png",
+    ".jpeg",
+    ".jpg",
+    ".gif",
+    ".webp",
+    ".woff",
+    ".woff2",
+    ".ico",
+)
+VALUES = ("value", "__playwright_value_")
+SECRET_HEADERS = {"cookie", "set-cookie", "authorization"}
+# What a code or a card number looks like, in case it was on a page and nobody had read it.
+NUMBER = re.compile(r"(?<![\w#&;-])(?:\d{6}|\d(?:[ -]?\d){12,18})(?![\w-])")
+
+
+def start_trace(context: BrowserContext) -> None:
+    """Record what happens in ``context`` from now on."""
+    context.tracing.start(screenshots=False, snapshots=True, sources=False)
+
+
+def take_trace(context: BrowserContext) -> bytes:
+    """End the recording: the trace as a zip that Playwright's viewer opens, secrets left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "trace.zip"
+        context.tracing.stop(path=raw)
+        return rewritten(raw.read_bytes())
+
+
+def rewritten(trace: bytes) -> bytes:
+    """The same trace without typed values, sent forms, cookies, codes and card numbers."""
+    clean = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(trace)) as old,
+        zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, _clean_file(name, old.read(name)))
+    return clean.getvalue()
+
+
+def _clean_file(name: str, content: bytes) -> bytes:
+    if name.endswith(LINES):
+        return b"\n".join(_clean_line(line) for line in content.splitlines() if line.strip())
+    if name.endswith(TEXTS):
+        return _clean_text(content.decode("utf-8", errors="replace")).encode()
+    # What is left may be a form that was sent: only what cannot hold one is kept.
+    return content if name.endswith(HARMLESS) else b""
+
+
+def _clean_line(line: bytes) -> bytes:
+    return json.dumps(_clean(json.loads(line)), ensure_ascii=False).encode()
+
+
+def _clean(part: Any) -> Any:
+    if isinstance(part, str):
+        return _clean_text(part)
+    if isinstance(part, list):
+        return [_clean(one) for one in _clean_header_list(part)]
+    if isinstance(part, dict):
+        return {name: _clean_entry(name, value) for name, value in part.items()}
+    return part
+
+
+def _clean_entry(name: str, value: Any) -> Any:
+    if name == "params" and isinstance(value, dict):
+        value = {key: MASK if key in TYPED else one for key, one in value.items()}
+    if name in VALUES and value:
+        return MASK
+    if name == "postData":
+        return None
+    if name in ("cookies", "storageState"):
+        return []
+    return _clean(value)
+
+
+def _clean_header_list(part: list[Any]) -> list[Any]:
+    return [
+        {**one, "value": MASK}
+        if isinstance(one, dict) and str(one.get("name")).lower() in SECRET_HEADERS
+        else one
+        for one in part
+    ]
+
+
+def _clean_text(text: str) -> str:
+    return NUMBER.sub(MASK, redact(text))

@@ -1,0 +1,143 @@
+"""`python -m reports`: from folders of results to pages, a file for programs and an exit status."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from reports.__main__ import main
+from reports.clauses import read_clauses
+from reports.conformance import Conformance
+from reports.plan import PlannedScenario, read_plan
+from reports.setting import DESKTOP, Setting
+
+SCHEMA = Path(__file__).parents[1] / "reports" / "conformance.schema.json"
+SETTING = Setting("mock", "en", DESKTOP, "chromium")
+
+
+def write_result(
+    folder: Path, number: int, planned: PlannedScenario, status: str = "passed"
+) -> None:
+    """What allure-pytest would leave of a scenario, its last clause having ``status``."""
+    labels = {"feature_file": planned.feature, "scenario": planned.name, **SETTING.facts}
+    statuses = ["passed"] * (len(planned.clauses) - 1) + [status]
+    steps = [
+        {"name": f"{clause} · x", "status": one, "start": 1000, "stop": 1500, "steps": []}
+        for clause, one in zip(planned.clauses, statuses, strict=True)
+    ]
+    result = {
+        "uuid": str(number),
+        "name": planned.name,
+        "status": status,
+        "statusDetails": {"message": "AssertionError: the document expects: a; the page showed: b"},
+        "labels": [{"name": name, "value": value} for name, value in labels.items()],
+        "parameters": [{"name": name, "value": value} for name, value in planned.example],
+        "start": 1000,
+        "stop": 2000,
+        "steps": steps,
+    }
+    folder.mkdir(exist_ok=True)
+    (folder / f"{number}-result.json").write_text(json.dumps(result), encoding="utf-8")
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    """The results of a run in which every scenario of the English features passed."""
+    folder = tmp_path / "results"
+    for number, planned in enumerate(one for one in read_plan() if not one.edition):
+        write_result(folder, number, planned)
+    return folder
+
+
+def run(*arguments: object) -> int:
+    return main([*map(str, arguments), "--no-allure"])
+
+
+def document_in(folder: Path) -> Conformance:
+    return Conformance.model_validate_json((folder / "conformance.json").read_text("utf-8"))
+
+
+def test_a_complete_run_conforms_and_the_exit_status_says_so(
+    results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(results, "--into", tmp_path) == 0
+    document = document_in(tmp_path)
+    assert document.conforms
+    assert [clause.id for clause in document.clauses] == list(read_clauses())
+    assert capsys.readouterr().out.startswith("Conforms: 31 of 31 clauses passed.")
+    for page in ("conformance.html", "conformance.ar.html", "conformance.ru.html"):
+        assert (tmp_path / page).exists()
+
+
+def test_one_failure_is_enough(
+    results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failing = next(one for one in read_plan() if one.clauses == ("W1.4",) and not one.edition)
+    write_result(results, 999, failing, "failed")
+    assert run(results, "--into", tmp_path) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("Does not conform: 30 of 31 clauses passed, 1 failed.")
+    assert "W1.4 the site deviates from the document: b" in said
+
+
+def test_a_killed_run_yields_a_report_of_what_it_had(results: Path, tmp_path: Path) -> None:
+    for file in sorted(results.iterdir())[40:]:
+        file.unlink()
+    (results / "half.tmp").write_text("{")
+    assert run(results, "--into", tmp_path) == 1
+    verdicts = {clause.verdict.value for clause in document_in(tmp_path).clauses}
+    assert "not run" in verdicts
+    assert "failed" not in verdicts
+
+
+def test_shards_merge_into_one_report(results: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for file in sorted(results.iterdir())[::2]:
+        shutil.move(file, other / file.name)
+    assert run(results, "--into", tmp_path) == 1
+    assert run(results, other, "--into", tmp_path) == 0
+    assert len(document_in(tmp_path).runs) == 1
+
+
+def test_without_results_it_says_what_to_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "--into", tmp_path) == 2
+    assert "Run `make accept` first" in capsys.readouterr().err
+
+
+def test_other_tests_are_no_scenarios(tmp_path: Path) -> None:
+    result = {"name": "test_x", "status": "passed", "labels": [], "start": 1, "stop": 2}
+    (tmp_path / "1-result.json").write_text(json.dumps(result))
+    assert run(tmp_path, "--into", tmp_path) == 2
+
+
+def test_the_summary_for_ci_is_added_to_what_is_there(results: Path, tmp_path: Path) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("# Before\n")
+    run(results, "--into", tmp_path, "--summary", summary)
+    text = summary.read_text(encoding="utf-8")
+    assert text.startswith("# Before\n## Conforms: 31 of 31 clauses passed.")
+    assert "| W2.3 the notice | passed |" in text
+
+
+def test_the_published_schema_is_that_of_the_models() -> None:
+    published = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    assert published == Conformance.model_json_schema(), (
+        "reports/conformance.schema.json is out of date: make schema"
+    )
+
+
+def test_the_file_is_as_the_schema_says(results: Path, tmp_path: Path) -> None:
+    run(results, "--into", tmp_path)
+    document = json.loads((tmp_path / "conformance.json").read_text(encoding="utf-8"))
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(document)
+    assert document["schema_version"] == 1
+    assert {"conforms", "target", "locale", "clauses"} <= document.keys()
+    assert document["clauses"][0] | {"id": "W1.1", "verdict": "passed"} == document["clauses"][0]
