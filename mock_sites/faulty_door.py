@@ -69,7 +69,7 @@ class FaultyDoor:
             raise ClientDisconnected
         body = answer.get_data()
         # The length stays that of the whole: the server then ends the connection in the middle.
-        return Response(body[: len(body) // 2], answer.status, answer.headers)
+        return Response([body[: len(body) // 2]], answer.status, answer.headers)
 
 
 def open_faulty_door(

@@ -6,6 +6,15 @@ Feature: What goes wrong when paying on the wallet's own site
   Background:
     Given a buyer with 1000.00 RUB in the wallet
 
+  @W1.4
+  Rule: An account that the payee does not know is refused at the form
+
+    Scenario: Nobody has that account
+      Given the buyer is at the form of "Steam" in the category "Entertainment"
+      When the buyer sends the form with the account "nobody_here" and the amount "150.00"
+      Then "Account name in the game system" is marked as wrong, with the reason beside it
+      And nothing has been paid
+
   @W1.5
   Rule: Until the code goes out nothing is begun, and after it nothing is sent twice
 
@@ -95,6 +104,27 @@ Feature: What goes wrong when paying on the wallet's own site
       And the buyer has asked for a new code
       When the buyer confirms with the code from the message
       Then the code is marked as wrong, with the reason beside it
+
+  @W1.6
+  Rule: Where payee or phone says no, nothing is paid
+
+    Scenario Outline: The payee says no, or nothing
+      Given the buyer has been sent the code for a payment of <amount> RUB to the Steam account "night_owl_42"
+      When the buyer confirms with the code from the message
+      Then the page says "<words>"
+      And nothing has been paid
+
+      Examples:
+        | amount | words                               |
+        | 402.02 | The payee has refused this payment. |
+        | 404.04 | The payee does not answer.          |
+
+    Scenario: No message reaches the phone
+      Given a buyer whose phone begins with "+7999404", with 1000.00 RUB in the wallet
+      And the buyer is about to check a payment of 150.00 RUB to the Steam account "night_owl_42"
+      When the buyer presses "Confirm"
+      Then the page says "The message with the code could not be sent."
+      And nothing has been paid
 
   @W1.6
   Rule: Who is interrupted before the code is entered can go on

@@ -10,6 +10,7 @@ from mock_sites.clock import Clock
 from mock_sites.database import Database
 from mock_sites.faults import About, Faults, Kind, Place
 from mock_sites.phone.store import Message
+from mock_sites.published_refusals import of_phone
 
 SHOWN = 50
 
@@ -25,7 +26,13 @@ class Inbox:
         self._overtaken: dict[str, list[Message]] = {}
 
     def receive(self, phone: str, sender: str, text: str) -> None:
-        """A message was sent to ``phone`` (E.164); without a fault it arrives at once."""
+        """A message was sent to ``phone`` (E.164); without a fault it arrives at once.
+
+        Raises Refusal ``phone.unreachable`` where the table of refusals says so.
+        """
+        refusal = of_phone(phone)
+        if refusal is not None:
+            raise refusal
         message = Message(phone=phone, sender=sender, text=text, at=self._clock.now())
         fault = self._faults.strike(Place.MESSAGE, About(said=phone))
         if fault is None:
