@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_bdd import given, then, when
 
 from steps.controls import Controls
-from steps.expectations import check_that
 from steps.pages.shop import Shop
 from steps.pages.shop_mobile import ShopMobile
 from steps.pages.wallet import Wallet
 from steps.people import Buyer
-from steps.products import Products
 from steps.target import Target
-from steps.words import Money, sentence
-
-# The shop tries again by itself after a second, and then after ever longer ones.
-PATIENCE_MS = 15_000
+from steps.words import sentence
 
 
 @pytest.fixture
@@ -85,28 +79,6 @@ def came_by_link(shop: Shop) -> None:
 def cancelled_in_another_tab(page: Page, target: Target) -> None:
     with Shop(page, target).in_another_tab() as shop:
         cancelled(shop)
-
-
-@pytest.fixture
-def products(controls: Controls) -> Iterator[Products]:
-    """The shop's products, which are again what they were when the scenario ends."""
-    products = Products(controls)
-    yield products
-    products.restore()
-
-
-@given(sentence('the price of "{product}" has become {money:Money}'))
-def price_has_become(
-    page: Page, target: Target, products: Products, product: str, money: Money
-) -> None:
-    with Shop(page, target).in_another_tab() as shop:
-        products.change(shop.slug_of(product), price_minor=money.minor)
-
-
-@given(sentence('"{product}" is sold no more'))
-def is_sold_no_more(page: Page, target: Target, products: Products, product: str) -> None:
-    with Shop(page, target).in_another_tab() as shop:
-        products.change(shop.slug_of(product), on_sale=False)
 
 
 @when(sentence('the buyer puts "{product}" into the cart'))
@@ -302,54 +274,3 @@ def has_no_order(shop: Shop, target: Target) -> None:
 def has_orders(shop: Shop, number: int) -> None:
     shop.open_orders()
     expect(shop.orders).to_have_count(number)
-
-
-@then("the order awaits its payment")
-@then("ينتظر الطلب الدفع")
-def order_awaits_payment(shop: Shop, target: Target) -> None:
-    expect(shop.order_state).to_contain_text(target.label("Awaiting payment"))
-
-
-@then("the order in the shop awaits its payment")
-@then("ينتظر الطلب في المتجر الدفع")
-def order_in_shop_awaits_payment(shop: Shop, target: Target) -> None:
-    shop.open_newest_order()
-    order_awaits_payment(shop, target)
-
-
-@then("the shop shows the order as paid")
-@then("يعرض المتجر الطلب على أنه مدفوع")
-def shows_order_as_paid(shop: Shop, target: Target) -> None:
-    paid = shop.order_state.get_by_text(target.label("Paid"), exact=True)
-    expect(paid.first).to_be_visible()
-
-
-@then("the invoice comes by itself")
-def invoice_comes(shop: Shop) -> None:
-    expect(shop.control("Open the wallet")).to_be_visible(timeout=PATIENCE_MS)
-
-
-@then("the shop has taken the money once")
-def took_money_once(shop: Shop, controls: Controls) -> None:
-    times = controls.times_paid(shop.order_on_page())
-    check_that("the shop has taken the money once", times == 1, f"{times} times")
-
-
-@then(sentence("each of the buyer's {number:Count} orders is paid"))
-def each_order_is_paid(shop: Shop, target: Target, number: int) -> None:
-    for place in range(number):
-        shop.open_order(place)
-        shows_order_as_paid(shop, target)
-
-
-@then("the shop gives the payment up")
-def gives_payment_up(shop: Shop, target: Target) -> None:
-    shop.press("Look again")
-    expect(shop.trouble).to_contain_text(target.label("The payment by card did not succeed."))
-
-
-@then("the order in the shop is paid")
-@then("يكون الطلب في المتجر مدفوعًا")
-def order_in_shop_is_paid(shop: Shop, target: Target) -> None:
-    shop.open_newest_order()
-    shows_order_as_paid(shop, target)

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from pytest_bdd import given, then, when
 
 from steps.controls import Controls
-from steps.expectations import check_that
 from steps.pages.shop import Shop
 from steps.pages.shop_cards import ShopCards
 from steps.pages.vault import Vault
@@ -121,14 +120,6 @@ def look_at_cards(vault: Vault) -> None:
 @given("the buyer has opened the vault's form for a card")
 def opened_form(vault: Vault) -> None:
     vault.open_form()
-
-
-@given(sentence('the issuer of the card "{name}" has taken back that it agreed'))
-@when(sentence('the issuer of the card "{name}" takes back that it agreed'))
-def issuer_takes_back(controls: Controls, buyer: Buyer, name: str) -> None:
-    digits = published_card(name).last_four
-    [hold] = [hold for hold in controls.holds(buyer.phone) if hold["last_four"] == digits]
-    controls.withdraw(hold["card_token"])
 
 
 @when(sentence('the buyer fills in all the data of the card "{name}"'))
@@ -254,20 +245,6 @@ def asks_before_deleting(vault: Vault) -> None:
     expect(vault.heading).to_have_text(re.compile(r"1\D*\?|1\D*؟"))
     expect(vault.control("Confirm")).to_be_visible()
     expect(vault.control("Keep")).to_be_visible()
-
-
-@then("no cent was ever held")
-def never_held(controls: Controls, buyer: Buyer) -> None:
-    holds = controls.holds(buyer.phone)
-    check_that("no cent was held", not holds, f"{len(holds)} holds")
-
-
-@then("no cent is held any more")
-def held_no_more(controls: Controls, buyer: Buyer) -> None:
-    [hold] = controls.holds(buyer.phone)
-    trail = [event["state"] for event in hold["events"]]
-    ended_once = trail in (["HELD", "RETURNED"], ["HELD", "FAILED"])
-    check_that("the cent was held and given back, once each", ended_once, trail)
 
 
 @then("the vault lists no card")
