@@ -99,7 +99,8 @@ def merchant(stack: ServedStack, method: str, path: str, body: object = None) ->
     """What the bill protocol answers the shop."""
     key = stack.facts["merchants"][0]["secret_key"]
     headers = {"Authorization": f"Bearer {key}"}
-    return httpx.request(method, stack.address("wallet") + path, json=body, headers=headers)
+    address = stack.address("wallet") + path
+    return httpx.request(method, address, json=body, headers=headers, timeout=30)
 
 
 @pytest.mark.timeout(180)
