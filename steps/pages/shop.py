@@ -127,7 +127,7 @@ class Shop(Site):
     def slug_of(self, product: str) -> str:
         """What the shop calls a product in addresses; its page is open afterwards."""
         self.open()
-        self.follow(self.main.get_by_role("link", name=product))
+        self.follow(self.main.get_by_role("link", name=self.target.label(product)))
         return self.page.url.rpartition("/")[2]
 
     @contextmanager
