@@ -125,6 +125,7 @@ def form_is_shown(cards: ShopCards) -> None:
 
 
 @given(sentence('the shop has shown the card "{name}"'))
+@given(sentence("أن المتجر عرض البطاقة «{name}»"))
 @then(sentence('the card "{name}" is linked'))
 @then(sentence("تكون البطاقة «{name}» مرتبطة"))
 def is_linked(cards: ShopCards, name: str) -> None:
@@ -173,6 +174,7 @@ def is_offered_next(shop: Shop, cards: ShopCards, name: str) -> None:
 
 
 @then(sentence('the card "{name}" is offered at the next checkout with "{product}"'))
+@then(sentence("تُعرض البطاقة «{name}» عند إتمام الشراء التالي للمنتج «{product}»"))
 def is_offered_with(shop: Shop, cards: ShopCards, name: str, product: str) -> None:
     shop.come_to_checkout(product)
     is_offered(cards, name)

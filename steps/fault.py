@@ -79,50 +79,60 @@ def faults(controls: Controls, buyer: Buyer) -> Iterator[Faults]:
 
 
 @given(sentence("the next message to the phone {mishap:Mishap}"))
+@given(sentence("أن الرسالة التالية إلى الهاتف {mishap:Mishap}"))
 def message_goes_wrong(faults: Faults, mishap: str) -> None:
     faults.set("phone", "message", **MISHAPS[mishap])
 
 
 @given(sentence("the next message to the phone comes {span:Span} late"))
+@given(sentence("أن الرسالة التالية إلى الهاتف تتأخر {span:Span}"))
 def message_is_late(faults: Faults, span: timedelta) -> None:
     faults.set("phone", "message", kind="late", seconds=span.total_seconds())
 
 
 @given("the next message to the phone cannot be sent")
+@given("أن الرسالة التالية إلى الهاتف لا يمكن إرسالها")
 def message_cannot_be_sent(faults: Faults) -> None:
     faults.set("phone", "request", kind="broken")
 
 
 @given(sentence("the {site:Site}'s next notice to the shop {mishap:Mishap}"))
+@given(sentence("أن إشعار {site:Site} التالي إلى المتجر {mishap:Mishap}"))
 def notice_goes_wrong(faults: Faults, site: str, mishap: str) -> None:
     faults.set(site, "notification", **MISHAPS[mishap])
 
 
 @given(sentence("the {site:Site}'s next notice to the shop comes {span:Span} late"))
+@given(sentence("أن إشعار {site:Site} التالي إلى المتجر يتأخر {span:Span}"))
 def notice_is_late(faults: Faults, site: str, span: timedelta) -> None:
     faults.set(site, "notification", kind="late", seconds=span.total_seconds())
 
 
 @given(sentence("the shop {failure:Failure} when it gets the notice"))
+@given(sentence("أن المتجر {failure:Failure} عند وصول الإشعار إليه"))
 def shop_fails(faults: Faults, failure: str) -> None:
     faults.set("shop", "request", **FAILURES[failure])
 
 
 @given(sentence("the {site:Site} {failure:Failure} when the shop asks it next"))
+@given(sentence("أن {site:Site} {failure:Failure} حين يسألها المتجر في المرة التالية"))
 def site_fails_once(faults: Faults, site: str, failure: str) -> None:
     faults.set(site, "request", **FAILURES[failure])
 
 
 @given(sentence("the {site:Site} {failure:Failure} whenever the shop asks it"))
+@given(sentence("أن {site:Site} {failure:Failure} كلما سألها المتجر"))
 def site_fails(faults: Faults, site: str, failure: str) -> None:
     faults.set(site, "request", times=FROM_NOW_ON, **FAILURES[failure])
 
 
 @given("the card's issuer does not answer")
+@given("أن مُصدِر البطاقة لا يجيب")
 def issuer_is_silent(faults: Faults) -> None:
     faults.set("vault", "issuer", kind="silent")
 
 
 @given(sentence("the buyer's session with the {site:Site} has ended"))
+@given(sentence("أن جلسة المشتري في {site:Site} انتهت"))
 def session_has_ended(faults: Faults, site: str) -> None:
     faults.set(site, "session", kind="gone")

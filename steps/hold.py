@@ -12,7 +12,9 @@ from steps.words import sentence
 
 
 @given(sentence('the issuer of the card "{name}" has taken back that it agreed'))
+@given(sentence("أن مُصدِر البطاقة «{name}» تراجع عن موافقته"))
 @when(sentence('the issuer of the card "{name}" takes back that it agreed'))
+@when(sentence("يتراجع مُصدِر البطاقة «{name}» عن موافقته"))
 def issuer_takes_back(controls: Controls, buyer: Buyer, name: str) -> None:
     digits = published_card(name).last_four
     [hold] = [hold for hold in controls.holds(buyer.phone) if hold["last_four"] == digits]
@@ -20,12 +22,14 @@ def issuer_takes_back(controls: Controls, buyer: Buyer, name: str) -> None:
 
 
 @then("no cent was ever held")
+@then("لم يُحجز أي سنت قط")
 def never_held(controls: Controls, buyer: Buyer) -> None:
     holds = controls.holds(buyer.phone)
     check_that("no cent was held", not holds, f"{len(holds)} holds")
 
 
 @then("no cent is held any more")
+@then("لا يبقى أي سنت محجوزًا")
 def held_no_more(controls: Controls, buyer: Buyer) -> None:
     [hold] = controls.holds(buyer.phone)
     trail = [event["state"] for event in hold["events"]]

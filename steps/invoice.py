@@ -50,8 +50,9 @@ def sent_code(shop: Shop, invoices: Invoices, payment: Payment, product: str) ->
 
 
 @given(sentence('the buyer has paid an order of "{product}" with the wallet'))
-@when(sentence('the buyer orders and pays "{product}" with the wallet'))
 @given(sentence("أن المشتري دفع ثمن طلب «{product}» بالمحفظة"))
+@when(sentence('the buyer orders and pays "{product}" with the wallet'))
+@when(sentence("يطلب المشتري «{product}» ويدفع ثمنه بالمحفظة"))
 def paid_order(
     shop: Shop,
     invoices: Invoices,
@@ -75,12 +76,14 @@ def paid_in_another_tab(page: Page, target: Target, controls: Controls, buyer: B
 
 
 @given("the buyer has asked for the code")
+@given("أن المشتري طلب الرمز")
 def asked_for_code(invoices: Invoices, payment: Payment) -> None:
     invoices.ask_for_code()
     payment.wait_for_code_page()
 
 
 @given(sentence("the buyer has waited {span:Span} and asked for the code"))
+@given(sentence("أن المشتري انتظر {span:Span} ثم طلب الرمز"))
 def waited_and_asked(
     controls: Controls, invoices: Invoices, payment: Payment, span: timedelta
 ) -> None:

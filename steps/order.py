@@ -43,17 +43,20 @@ def order_in_shop_is_paid(shop: Shop, target: Target) -> None:
 
 
 @then("the invoice comes by itself")
+@then("تأتي الفاتورة من تلقاء نفسها")
 def invoice_comes(shop: Shop) -> None:
     expect(shop.control("Open the wallet")).to_be_visible(timeout=PATIENCE_MS)
 
 
 @then("the shop has taken the money once")
+@then("يكون المتجر قد أخذ المال مرة واحدة")
 def took_money_once(shop: Shop, controls: Controls) -> None:
     times = controls.times_paid(shop.order_on_page())
     check_that("the shop has taken the money once", times == 1, f"{times} times")
 
 
 @then(sentence("each of the buyer's {number:Count} orders is paid"))
+@then(sentence("تكون طلبات المشتري وعددها {number:Count} مدفوعة كلها"))
 def each_order_is_paid(shop: Shop, target: Target, number: int) -> None:
     for place in range(number):
         shop.open_order(place)
@@ -61,6 +64,7 @@ def each_order_is_paid(shop: Shop, target: Target, number: int) -> None:
 
 
 @then("the shop gives the payment up")
+@then("يتخلى المتجر عن الدفعة")
 def gives_payment_up(shop: Shop, target: Target) -> None:
     shop.press("Look again")
     expect(shop.trouble).to_contain_text(target.label("The payment by card did not succeed."))

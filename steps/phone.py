@@ -36,11 +36,13 @@ def only_so_many(controls: Controls, buyer: Buyer, expected: int) -> None:
 
 
 @then("no message has come to the phone")
+@then("لا تصل إلى الهاتف أي رسالة")
 def no_message(controls: Controls, buyer: Buyer) -> None:
     only_so_many(controls, buyer, 0)
 
 
 @then(sentence("the phone has got {expected:Count} messages"))
+@then(sentence("يكون عدد الرسائل التي وصلت إلى الهاتف {expected:Count}"))
 def has_got(controls: Controls, buyer: Buyer, expected: int) -> None:
     only_so_many(controls, buyer, expected)
 

@@ -41,6 +41,7 @@ def products(controls: Controls) -> Iterator[Products]:
 
 
 @given(sentence('the price of "{product}" has become {money:Money}'))
+@given(sentence("أن سعر «{product}» صار {money:Money}"))
 def price_has_become(
     page: Page, target: Target, products: Products, product: str, money: Money
 ) -> None:
@@ -49,6 +50,7 @@ def price_has_become(
 
 
 @given(sentence('"{product}" is sold no more'))
+@given(sentence("أن «{product}» لم يعد يُباع"))
 def is_sold_no_more(page: Page, target: Target, products: Products, product: str) -> None:
     with Shop(page, target).in_another_tab() as shop:
         products.change(shop.slug_of(product), on_sale=False)

@@ -76,6 +76,7 @@ def came_by_link(shop: Shop) -> None:
 
 
 @given("the buyer has cancelled the order in another tab")
+@given("أن المشتري ألغى الطلب في علامة تبويب أخرى")
 def cancelled_in_another_tab(page: Page, target: Target) -> None:
     with Shop(page, target).in_another_tab() as shop:
         cancelled(shop)
@@ -177,6 +178,7 @@ def confirm(shop: Shop) -> None:
 
 
 @when("the buyer confirms the order with the wallet again")
+@when("يؤكد المشتري الطلب بالمحفظة مرة أخرى")
 def confirm_again(shop: Shop) -> None:
     shop.press("Confirm order")
     shop.order_state.wait_for()

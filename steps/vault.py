@@ -120,6 +120,7 @@ def look_at_cards(vault: Vault) -> None:
 
 
 @given("the buyer has opened the vault's form for a card")
+@given("أن المشتري فتح نموذج البطاقة في الخزنة")
 def opened_form(vault: Vault) -> None:
     vault.open_form()
 

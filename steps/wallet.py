@@ -38,6 +38,10 @@ def wallet_with(controls: Controls, buyer: Buyer, money: Money) -> Money:
     sentence('a buyer whose phone begins with "{beginning}", with {money:Money} in the wallet'),
     target_fixture="buyer",
 )
+@given(
+    sentence("أن لدى مشترٍ يبدأ رقم هاتفه بـ«{beginning}» مبلغ {money:Money} في المحفظة"),
+    target_fixture="buyer",
+)
 def wallet_of_phone(controls: Controls, buyer_seed: str, beginning: str, money: Money) -> Buyer:
     buyer = with_phone(invent_buyer(f"{buyer_seed} phone"), beginning)
     balances = {money.currency: money.minor}
