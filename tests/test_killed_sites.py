@@ -46,8 +46,9 @@ def link_and_delete(stack: ServedStack) -> None:
     with closing(Browserless(stack.address("vault"))) as vault:
         vault.sign_in(PHONE)
         while True:
-            page = vault.send("/cards/new", **CARD, **BILLING).text
-            for token in TOKEN.findall(page):
+            vault.send("/cards/new", **CARD, **BILLING)
+            # Where the sites were killed between the two, a card from before is still there.
+            for token in TOKEN.findall(vault.http.get("/cards").text):
                 vault.send("/cards/delete", page="/cards", card=token)
 
 
