@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Playwright
 
+from deviants.stack import running_deviant
 from reports.onlooker import onlooker_of
 from reports.setting import DESKTOP, Setting
 from steps.controls import Controls
@@ -18,6 +20,7 @@ from steps.target import Target, read_target
 from tools.browser import find_chromium, launch_args
 
 pytest_plugins = [
+    "deviants.plugin",
     "reports.allure_steps",
     "reports.progress",
     "steps.buyer",
@@ -52,15 +55,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def described_target() -> Target:
-    """The target as its file describes it: its own sites are not started yet."""
-    return read_target("mock")
+def described_target(deviant: str | None) -> Target:
+    """The target as its file describes it: its own sites are not started yet.
+
+    A deviant gives it its name, by which the evidence of each is told apart.
+    """
+    described = read_target("mock")
+    return replace(described, name=deviant) if deviant else described
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Our own sites, served for this worker alone."""
-    with running_stack(tmp_path_factory.mktemp("stack")) as stack:
+def stack(tmp_path_factory: pytest.TempPathFactory, deviant: str | None) -> Iterator[Stack]:
+    """Our own sites, served for this worker alone; with --deviant one of them is wrong."""
+    folder = tmp_path_factory.mktemp("stack")
+    with running_deviant(deviant, folder) if deviant else running_stack(folder) as stack:
         yield stack
 
 
