@@ -26,6 +26,7 @@ pytest_plugins = [
     "steps.buyer",
     "steps.card",
     "steps.invoice",
+    "steps.merchant",
     "steps.payment",
     "steps.phone",
     "steps.shop",
@@ -78,7 +79,7 @@ def target(described_target: Target, request: pytest.FixtureRequest) -> Target:
     if not described_target.starts_own_stack:
         return described_target
     stack: Stack = request.getfixturevalue("stack")
-    return described_target.found_at(stack.urls, stack.control_token)
+    return described_target.found_at(stack.urls, stack.control_token, stack.merchant_key)
 
 
 @pytest.fixture(scope="session")

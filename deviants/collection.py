@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
@@ -9,8 +10,13 @@ from pkgutil import iter_modules
 from deviants import wrong
 from deviants.deviant import COLLECTION, Deviant
 
-for module in iter_modules(wrong.__path__):
-    import_module(f"{wrong.__name__}.{module.name}")
+# Modules with more of them, by their names and with spaces between.
+MORE = "MORE_DEVIANTS"
+
+for name in [module.name for module in iter_modules(wrong.__path__, f"{wrong.__name__}.")]:
+    import_module(name)
+for name in os.environ.get(MORE, "").split():
+    import_module(name)
 
 
 def deviants_named(names: Sequence[str] = ()) -> list[Deviant]:

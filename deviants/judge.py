@@ -11,7 +11,7 @@ from reports.evidence import ScenarioEvidence
 from reports.judge import FAILED, blamed_clause, failure_in
 from reports.plan import PlannedScenario
 
-# Nothing but the reference itself breaks no clause.
+# The reference breaks none.
 NO_CLAUSE = ""
 
 
@@ -28,18 +28,15 @@ class Judge:
         a message that tells what the document expects and what there was.
         """
         blamed = blamed_clause(self._planned[one.key], one)
-        facts = {"feature": one.feature, "scenario": one.title, "seconds": one.ended - one.began}
         if blamed is None:
-            outcome = Outcome.PASSED if one.status == "passed" else Outcome.BROKE
-            return Attempt(**facts, outcome=outcome, showed=one.message.partition("\n")[0])
+            return _attempt(one, Outcome.PASSED if one.status == "passed" else Outcome.BROKE)
         failure = failure_in(one.message)
-        tells = failure.kind is FailureKind.DEVIATES and failure.expected and failure.showed
-        outcome = Outcome.WRONG_PLACE if tells else Outcome.BROKE
-        return Attempt(
-            **facts,
-            outcome=Outcome.KILLED if tells and blamed == clause else outcome,
+        if failure.kind is not FailureKind.DEVIATES or not (failure.expected and failure.showed):
+            return _attempt(one, Outcome.BROKE, clause=blamed, showed=failure.showed)
+        return _attempt(
+            one,
+            Outcome.KILLED if blamed == clause else Outcome.WRONG_PLACE,
             clause=blamed,
-            step=failed_step(one),
             expected=failure.expected,
             showed=failure.showed,
         )
@@ -47,39 +44,65 @@ class Judge:
     def matrix(
         self, deviants: Iterable[Deviant], evidence: Sequence[ScenarioEvidence]
     ) -> KillMatrix:
-        """The verdict about every deviant; evidence names its deviant as its target."""
-        records = [self._record(deviant, evidence) for deviant in deviants]
-        reference = [self.weigh(one) for one in evidence if one.setting.target == REFERENCE]
-        passed = {one.scenario for one in reference if one.outcome is Outcome.PASSED}
+        """The verdict about every deviant; evidence names its deviant as its target.
+
+        Proven is nothing but this: each was killed by a scenario that the reference passed, and
+        the reference passed whatever else it was tried with.
+        """
+        in_time = sorted(evidence, key=lambda one: one.began)
+        records = [record_of(deviant, self._attempts(deviant, in_time)) for deviant in deviants]
+        reference = [self.weigh(one) for one in in_time if one.setting.target == REFERENCE]
+        passed = {(one.feature, one.scenario) for one in reference if one.outcome == "passed"}
+        kills = [kill_in(record.attempts) for record in records]
         return KillMatrix(
-            proven=all(one.killed and one.scenario in passed for one in records)
+            proven=bool(records)
+            and all(kill and (kill.feature, kill.scenario) in passed for kill in kills)
             and len(passed) == len(reference),
             reference=reference,
             deviants=records,
         )
 
-    def _record(self, deviant: Deviant, evidence: Sequence[ScenarioEvidence]) -> DeviantRecord:
+    def _attempts(self, deviant: Deviant, evidence: Iterable[ScenarioEvidence]) -> list[Attempt]:
         own = [one for one in evidence if one.setting.target == deviant.name]
-        attempts = [
-            self.weigh(one, deviant.clause) for one in sorted(own, key=lambda one: one.began)
-        ]
-        kill = next((one for one in attempts if one.outcome is Outcome.KILLED), None)
-        return DeviantRecord(
-            name=deviant.name,
-            sentence=deviant.sentence,
-            clause=deviant.clause,
-            site=deviant.site,
-            kind=deviant.kind,
-            killed=kill is not None,
-            scenario=kill and kill.scenario,
-            step=kill and kill.step,
-            showed=kill and kill.showed,
-            seconds=round(sum(one.seconds for one in attempts), 3),
-            attempts=attempts,
-        )
+        return [self.weigh(one, deviant.clause) for one in own]
 
 
-def failed_step(one: ScenarioEvidence) -> str | None:
-    """The text of the step at which a scenario failed."""
+def record_of(deviant: Deviant, attempts: Sequence[Attempt]) -> DeviantRecord:
+    """What the attempts amount to: the first that kills decides."""
+    kill = kill_in(attempts)
+    return DeviantRecord(
+        name=deviant.name,
+        sentence=deviant.sentence,
+        clause=deviant.clause,
+        site=deviant.site,
+        kind=deviant.kind,
+        killed=kill is not None,
+        scenario=kill and kill.scenario,
+        step=kill and kill.step,
+        showed=kill and kill.showed,
+        seconds=round(sum(one.seconds for one in attempts), 3),
+        attempts=list(attempts),
+    )
+
+
+def kill_in(attempts: Iterable[Attempt]) -> Attempt | None:
+    """The first attempt that killed."""
+    return next((one for one in attempts if one.outcome is Outcome.KILLED), None)
+
+
+def _attempt(one: ScenarioEvidence, outcome: Outcome, **told: str) -> Attempt:
+    if outcome is Outcome.BROKE and not told:
+        told = {"showed": one.message.partition("\n")[0] or one.status}
+    return Attempt(
+        feature=one.feature,
+        scenario=one.title,
+        outcome=outcome,
+        step=_failed_step(one),
+        seconds=round(one.ended - one.began, 3),
+        **told,
+    )
+
+
+def _failed_step(one: ScenarioEvidence) -> str | None:
     steps = [step for passage in one.passages for step in passage.steps]
     return next((step.text for step in steps if step.status in FAILED), None)

@@ -6,26 +6,7 @@ on none that a scenario has killed already: the rest of its scenarios is skipped
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any
-
-import attr
 import pytest
-from pytest_bdd.parser import Scenario, ScenarioTemplate
-from pytest_bdd.scenario import scenario_wrapper_template_registry
-
-from deviants.deviant import REFERENCE
-from reports.allure_files import results_folder
-from reports.allure_place import EXAMPLE, feature_file, title
-from reports.clauses import clauses_of
-from reports.evidence import is_scenario, read_evidence, scenario_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reports.evidence import ScenarioEvidence
-
-EVERY_ONE = "all"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,6 +18,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         metavar="NAME",
         help="drive a site that is wrong on purpose (several: again; 'all', or 'reference')",
+    )
+    group.addoption(
+        "--fates", action="store_true", help="a line for each deviant, not a dot for each test"
     )
     group.addoption(
         "--at-most",
@@ -51,135 +35,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Look the deviants up: without any asked for the mock sites are not even imported."""
-    if config.getoption("--deviant"):
-        config.pluginmanager.register(DeviantRun(config), "deviant_run")
+    if not config.getoption("--deviant"):
+        return
+    from deviants.driving import DeviantRun, Fates
+
+    config.pluginmanager.register(DeviantRun(config), "deviant_run")
+    if config.getoption("--fates"):
+        config.pluginmanager.register(Fates(config), "fates")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def deviant(request: pytest.FixtureRequest) -> str | None:
     """The name of the deviant that the scenario is tried on; None on an ordinary run."""
     return getattr(request, "param", None)
-
-
-class DeviantRun:
-    """Chooses the scenarios of each deviant, and stops at the first that kills it."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        from deviants.collection import deviants_named
-        from deviants.judge import Judge
-        from reports.plan import read_plan
-
-        names: list[str] = config.getoption("--deviant")
-        wanted = [] if EVERY_ONE in names else [name for name in names if name != REFERENCE]
-        none = names == [REFERENCE]
-        try:
-            self._deviants = [] if none else deviants_named(wanted)
-        except KeyError as unknown:
-            raise pytest.UsageError(f"there is no deviant {unknown}: see deviants/wrong") from None
-        self._drives_reference = REFERENCE in names
-        self._by_name = {deviant.name: deviant for deviant in self._deviants}
-        self._places = {name: place for place, name in enumerate(self._by_name)}
-        self._judge = Judge(read_plan())
-        self._results = results_folder(config)
-        self._killed: set[str] = set()
-        self._at_most: int | None = config.getoption("--at-most")
-        tried = config.getoption("--tried-in")
-        self._tried = {one.key for one in read_evidence([tried])} if tried else None
-
-    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Have a scenario for each deviant that breaks one of its clauses."""
-        template = scenario_of(metafunc.function)
-        about = clauses_of(template) if template else []
-        wanted = [one.name for one in self._deviants if one.clause in about]
-        wanted += [REFERENCE] if template and self._drives_reference else []
-        groups = {REFERENCE: f"{REFERENCE} {metafunc.function.__name__}"}
-        parameters = [
-            # A worker keeps a deviant to itself; the reference is everybody's.
-            pytest.param(name, marks=pytest.mark.xdist_group(groups.get(name, name)))
-            for name in wanted
-        ]
-        metafunc.parametrize("deviant", parameters, indirect=True, scope="session", ids=wanted)
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """One deviant after the other, and first what is named to catch it."""
-        chosen = sorted((item for item in items if self._is_wanted(item)), key=self._order)
-        seen = Counter[str]()
-        items.clear()
-        for item in chosen:
-            name = str(name_of(item))
-            seen[name] += 1
-            if name == REFERENCE or seen[name] <= (self._at_most or seen[name]):
-                items.append(item)
-
-    def _is_wanted(self, item: pytest.Item) -> bool:
-        if name_of(item) is None:
-            return False
-        return self._tried is None or key_of(item) in self._tried
-
-    def _order(self, item: pytest.Item) -> tuple[int, int, bool]:
-        deviant = self._by_name.get(name_of(item) or REFERENCE)
-        if deviant is None:
-            return len(self._places), 0, False
-        told = title_of(item)
-        named = [n for n, start in enumerate(deviant.caught_by) if told.startswith(start)]
-        is_walk = scenario_of(item.function).rule is None  # type: ignore[attr-defined]
-        return self._places[deviant.name], min(named, default=len(deviant.caught_by)), is_walk
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """A deviant dies once."""
-        if name_of(item) in self._killed:
-            pytest.skip("another scenario has told it from the reference already")
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_teardown(self, item: pytest.Item) -> None:
-        """Weigh what the scenario said, from what Allure is about to write."""
-        result = evidence_of(item)
-        if result is None:
-            return
-        deviant = self._by_name.get(name_of(item) or REFERENCE)
-        attempt = self._judge.weigh(result, deviant.clause if deviant else "")
-        item.user_properties.append(("attempt", attempt.model_dump_json()))
-        if attempt.outcome == "killed":
-            self._killed.add(str(name_of(item)))
-
-
-def scenario_of(function: Callable[..., Any]) -> ScenarioTemplate | None:
-    """The scenario that a test function runs; None for any other test."""
-    return scenario_wrapper_template_registry.get(function)
-
-
-def name_of(item: pytest.Item) -> str | None:
-    """The deviant that a test is for."""
-    spec = getattr(item, "callspec", None)
-    return spec.params.get("deviant") if spec else None
-
-
-def key_of(item: pytest.Item) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    """What tells the scenario of a test from every other, as the plan and the evidence do."""
-    scenario, row = _rendered(item)
-    return feature_file(scenario), scenario.name, tuple(sorted(row.items()))
-
-
-def title_of(item: pytest.Item) -> str:
-    """What the reports call the scenario of a test."""
-    scenario, row = _rendered(item)
-    return title(scenario.name, row)
-
-
-def _rendered(item: pytest.Item) -> tuple[Scenario, dict[str, str]]:
-    template = scenario_of(item.function)  # type: ignore[attr-defined]
-    assert template is not None
-    row: dict[str, str] = dict(item.callspec.params.get(EXAMPLE, {}))  # type: ignore[attr-defined]
-    return template.render(row), row
-
-
-def evidence_of(item: pytest.Item) -> ScenarioEvidence | None:
-    """What Allure knows of the test that has just ended, if it is a scenario that began."""
-    listener = item.config.pluginmanager.get_plugin("allure_listener")
-    found = listener and listener.allure_logger.get_test(None)
-    if found is None:
-        return None
-    result = attr.asdict(found, filter=lambda _, value: value or value is False)
-    return scenario_in(results_folder(item.config), result) if is_scenario(result) else None

@@ -6,7 +6,6 @@ server process for each worker imports them once and is forked for each deviant.
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import threading
@@ -15,8 +14,7 @@ from contextlib import contextmanager, redirect_stdout
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from steps.secrets import hide
-from steps.stack import START_SECONDS, Stack, StackError
+from steps.stack import START_SECONDS, Stack, StackError, stack_in
 
 
 @contextmanager
@@ -26,7 +24,7 @@ def running_deviant(name: str, folder: Path) -> Iterator[Stack]:
     Their data and complaints go into ``folder``. Raises StackError if they do not start.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["deviants.serve"])
+    context.set_forkserver_preload(["deviants.serve", "deviants.stack"])
     ours, theirs = context.Pipe()
     process = context.Process(target=serve_to, args=(name, folder, theirs), daemon=True)
     process.start()
@@ -79,9 +77,7 @@ def _end_with(asker: Connection) -> None:
 def _stack(name: str, line: Connection, complaints: Path) -> Stack:
     try:
         if line.poll(START_SECONDS):
-            started = json.loads(line.recv())
-            urls = {site: str(about["url"]) for site, about in started["sites"].items()}
-            return Stack(urls, hide(str(started["control_token"])))
+            return stack_in(line.recv())
     except EOFError:
         pass
     said = complaints.read_text(encoding="utf-8") if complaints.exists() else ""

@@ -56,6 +56,13 @@ class Controls:
         person = {"phone": phone, "password": hide(password), "name": name}
         self._post("vault", "/_control/holders", **person)
 
+    def holds(self, phone: str) -> list[dict[str, Any]]:
+        """Every cent that was held on a person's cards, oldest first, with its trail."""
+        holds: list[dict[str, Any]] = self._send(
+            "GET", "vault", f"/_control/holds?{httpx.QueryParams(phone=phone)}"
+        )
+        return holds
+
     def messages(self, phone: str) -> list[dict[str, str]]:
         """What the phone has received: id, from, text and at. Codes in it are kept from reports."""
         query = httpx.QueryParams(phone=phone)

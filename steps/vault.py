@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_bdd import given, then, when
 
 from steps.controls import Controls
+from steps.expectations import check_that
+from steps.glossary import Glossary
 from steps.pages.shop import Shop
 from steps.pages.shop_cards import ShopCards
 from steps.pages.vault import Vault
-from steps.people import Buyer
+from steps.people import Buyer, invent_buyer
 from steps.published_cards import published_card
 from steps.target import Target
 from steps.words import sentence
@@ -60,6 +63,23 @@ def at_form(vault: Vault, buyer: Buyer) -> None:
     vault.open_form()
 
 
+@given(sentence('another buyer has linked the card "{name}" in the vault'))
+@given(sentence("أن مشتريًا آخر ربط البطاقة «{name}» في الخزنة"))
+def another_has_linked(
+    new_context: Callable[..., BrowserContext],
+    target: Target,
+    controls: Controls,
+    buyer_seed: str,
+    name: str,
+) -> None:
+    other = invent_buyer(f"{buyer_seed} other")
+    controls.add_vault_holder(other.phone, other.password, other.name)
+    vault = Vault(new_context().new_page(), target)
+    vault.enter(other)
+    vault.save_card(published_card(name))
+    expect(vault.row(published_card(name))).to_be_visible()
+
+
 @given(sentence('the buyer has linked "{one}" and then "{other}" in the vault'))
 @given(sentence("أن المشتري ربط في الخزنة «{one}» ثم «{other}»"))
 def has_linked_two(vault: Vault, one: str, other: str) -> None:
@@ -95,6 +115,12 @@ def go_on_to_vault(cards: ShopCards) -> None:
 @when("يحوّل المشتري الخزنة إلى الروسية")
 def switch_to_russian(vault: Vault) -> None:
     vault.switch_language("Русский")
+
+
+@when("the buyer switches the vault to Arabic")
+@when("يحوّل المشتري الخزنة إلى العربية")
+def switch_to_arabic(vault: Vault) -> None:
+    vault.switch_language("العربية")
 
 
 @when("the buyer switches the vault to Russian and back")
@@ -196,7 +222,22 @@ def is_at_vault(vault: Vault) -> None:
 @then("the page is in Russian")
 @then("تكون الصفحة بالروسية")
 def page_is_russian(vault: Vault) -> None:
-    expect(vault.page.locator("html")).to_have_attribute("lang", "ru")
+    _expect_language(vault, "ru", "ltr")
+
+
+@then("the page is in Arabic, from right to left")
+@then("تكون الصفحة بالعربية من اليمين إلى اليسار")
+def page_is_arabic(vault: Vault) -> None:
+    _expect_language(vault, "ar", "rtl")
+
+
+def _expect_language(vault: Vault, language: str, direction: str) -> None:
+    """The page says its language and its direction, and is written in it."""
+    page = vault.page.locator("html")
+    expect(page).to_have_attribute("lang", language)
+    expect(page).to_have_attribute("dir", direction)
+    words = Glossary(language).label("Bank cards")
+    expect(vault.main.get_by_role("link", name=words, exact=True)).to_be_visible()
 
 
 @then("the vault shows the management of cards")
@@ -211,6 +252,24 @@ def shows_management(vault: Vault, target: Target) -> None:
 def tells_of_cent(vault: Vault, target: Target) -> None:
     expect(vault.message).to_contain_text(target.label("One cent"))
     expect(vault.message).to_contain_text(target.label("one day or less"))
+
+
+@then("one cent is held on the card")
+@then("يكون سنت واحد محجوزًا من البطاقة")
+def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
+    expect(vault.rows.first).to_be_visible()
+    held = [(hold["amount_minor"], hold["state"]) for hold in controls.holds(buyer.phone)]
+    check_that("one cent is held, once", held == [(1, "HELD")], held)
+
+
+@then("the cent was given back once")
+@then("يكون السنت قد أُعيد مرة واحدة")
+def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
+    expect(vault.rows.first).to_be_visible()
+    trails = [[event["state"] for event in hold["events"]] for hold in controls.holds(buyer.phone)]
+    check_that(
+        "the cent was held and came back, once each", trails == [["HELD", "RETURNED"]], trails
+    )
 
 
 @then(sentence('the card "{name}" is being checked in the vault'))

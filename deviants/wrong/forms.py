@@ -13,7 +13,6 @@ from mock_sites.shop.domain import address
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.store import Means
 from mock_sites.vault.routes import forms
-from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.catalogue import CURRENCY, Payee
 
 
@@ -32,7 +31,7 @@ def account_is_not_looked_at(site: Change) -> None:
 @deviant("W1.4", "wallet", "An amount that cannot be is refused [9.99")
 def limits_are_ignored(site: Change) -> None:
     """Amounts outside a payee's limits are taken."""
-    site.rule(Payee, "typed_amount", lambda self, text: catalogue.typed_amount(text, CURRENCY))
+    site.rule(Payee, "typed_amount", lambda self, text: money.typed_amount(text, CURRENCY))
 
 
 @deviant("W1.4", "wallet", "An account that cannot be is refused")
