@@ -74,10 +74,10 @@ def _run(options: argparse.Namespace) -> int:
 def _drive(options: argparse.Namespace, results: Path, *more: str) -> bool:
     """Run the features; whether the run came to its end."""
     features = [str(feature) for feature in options.features]
-    workers = (
-        str(AT_A_CORE * (os.cpu_count() or 1)) if options.workers == "auto" else options.workers
-    )
-    command = [sys.executable, "-m", "pytest", *features, *PYTEST, "-n", workers]
+    at_once = options.workers
+    if at_once == "auto":
+        at_once = str(AT_A_CORE * (os.cpu_count() or 1))
+    command = [sys.executable, "-m", "pytest", *features, *PYTEST, "-n", at_once]
     status = subprocess.run([*command, f"--alluredir={results}", *more], check=False).returncode
     return status in CAME_TO_ITS_END
 

@@ -43,11 +43,9 @@ def catches(deviant: Deviant, planned: PlannedScenario) -> bool:
 
 
 def test_every_clause_is_broken_in_two_ways_at_least() -> None:
-    broken = Counter(deviant.clause for deviant in DEVIANTS)
-    assert {
-        clause: n for clause in read_clauses() if (n := broken[clause]) < LEAST_FOR_A_CLAUSE
-    } == {}
-    assert set(broken) <= set(read_clauses())
+    broken, clauses = Counter(deviant.clause for deviant in DEVIANTS), read_clauses()
+    assert [clause for clause in clauses if broken[clause] < LEAST_FOR_A_CLAUSE] == []
+    assert set(broken) <= set(clauses)
 
 
 @pytest.mark.parametrize("deviant", DEVIANTS, ids=lambda deviant: deviant.name)
@@ -123,7 +121,7 @@ def test_a_piece_that_is_gone_is_missed(template: str, made: Callable[[str], Sit
 def test_a_route_that_is_gone_is_missed(made: Callable[[str], Site]) -> None:
     site, change = made("vault"), Change()
     change.route("cards.sell", lambda page: page)
-    with pytest.raises(ChangeError, match="cards.sell"):
+    with pytest.raises(ChangeError, match="no endpoint"):
         change.of_site(site.app)
     site.close()
 

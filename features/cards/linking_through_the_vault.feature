@@ -95,8 +95,8 @@ Feature: Linking a card through the vault
       Then the vault lists 1 card, which is the main one
 
     Scenario: A card is edited, but not its number
-      When the buyer edits the holder of "Visa, approved" to "Anna Petrova"
-      Then the vault lists "Visa, approved" with the holder "Anna Petrova"
+      When the buyer edits the holder of "Visa, approved" to "Olga Smirnova"
+      Then the vault lists "Visa, approved" with the holder "Olga Smirnova"
 
   @C2.4
   Rule: All the data that the vault asks for is needed
