@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept test deviants serve watch check format schema lock clean
+.PHONY: help setup accept test deviants serve watch check format words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -66,6 +66,9 @@ check: setup ## ruff and mypy --strict
 format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
+
+words: setup ## bring the catalogues up to date with what the sites say
+	@$(BIN)/python -m tools.words
 
 schema: setup ## write down what conformance.json looks like
 	@$(BIN)/python -c 'import json; from reports.conformance import Conformance; \

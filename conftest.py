@@ -14,6 +14,7 @@ from deviants.stack import running_deviant
 from reports.onlooker import onlooker_of
 from reports.setting import DESKTOP, Setting
 from steps.controls import Controls
+from steps.glossary import LOCALES
 from steps.people import Buyer, invent_buyer
 from steps.stack import Stack, running_stack
 from steps.target import Target, read_target
@@ -42,6 +43,11 @@ PHONE = "Pixel 7"
 RUN_SEED = pytest.StashKey[str]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run be in one of the languages that the glossary has."""
+    parser.addoption("--locale", choices=LOCALES, help="language of the pages (the target's own)")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Refuse what would keep secrets, and settle the seed of the run's people."""
     for option in KEEPS_WHAT_WAS_TYPED:
@@ -56,12 +62,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def described_target(deviant: str | None) -> Target:
-    """The target as its file describes it: its own sites are not started yet.
+def described_target(pytestconfig: pytest.Config, deviant: str | None) -> Target:
+    """The target as its file and the command describe it: its own sites are not started yet.
 
     A deviant gives it its name, by which the evidence of each is told apart.
     """
-    described = read_target("mock")
+    described = read_target("mock").in_locale(pytestconfig.getoption("--locale"))
     return replace(described, name=deviant) if deviant else described
 
 

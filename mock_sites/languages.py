@@ -26,8 +26,11 @@ SOURCE_LANGUAGE = "en"
 
 
 def add_languages(app: Flask) -> None:
-    """Let the visitors of ``app`` choose the language of its pages by ``?language=``."""
-    _SiteBabel(app, locale_selector=lambda: session.get("language", SOURCE_LANGUAGE))
+    """Let the visitors of ``app`` choose the language of its pages by ``?language=``.
+
+    Until one is chosen, the pages are in the language that the browser asks for.
+    """
+    _SiteBabel(app, locale_selector=lambda: session.get("language") or _language_of_browser())
     app.before_request(_switch_language)
     app.jinja_env.globals.update(languages=LANGUAGES, address_in=_address_in)
 
@@ -60,6 +63,10 @@ class _SiteBabel(Babel):
     def domain_instance(self) -> _Catalogues:
         """Where words are looked up."""
         return _Catalogues()
+
+
+def _language_of_browser() -> str:
+    return request.accept_languages.best_match(LANGUAGES, SOURCE_LANGUAGE)
 
 
 def _switch_language() -> Response | None:

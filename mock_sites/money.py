@@ -10,8 +10,13 @@ from babel.numbers import format_currency, get_currency_precision
 
 from mock_sites.refusal import Refusal
 
-# The Arabic decimal separator and the comma of most of Europe mean the point.
-DECIMAL_SEPARATORS = str.maketrans({",": ".", "\N{ARABIC DECIMAL SEPARATOR}": "."})
+# The Arabic decimal separator and the comma of most of Europe mean the point. The Arabic
+# thousands separator can mean nothing else, while an English one could be that comma.
+SEPARATORS = str.maketrans(
+    {",": ".", "\N{ARABIC DECIMAL SEPARATOR}": ".", "\N{ARABIC THOUSANDS SEPARATOR}": None}
+)
+# Unicode's marks of direction: nobody sees them, but they are copied along with a number.
+DIRECTIONS = ("L", "R", "AL", "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
 LONGEST_AMOUNT = 20
 
 
@@ -37,8 +42,18 @@ class Money:
 
 
 def typed_digits(text: str) -> str:
-    """``text`` with the decimal digits of every script (Arabic-Indic, Persian…) as 0 to 9."""
-    return "".join(_digit(character) for character in text)
+    """``text`` with the decimal digits of every script (Arabic-Indic, Persian…) as 0 to 9.
+
+    The marks of direction that are copied along from a right-to-left page are left out.
+    """
+    return "".join(_digit(character) for character in text if not _only_directs(character))
+
+
+def _only_directs(character: str) -> bool:
+    return (
+        unicodedata.category(character) == "Cf"
+        and unicodedata.bidirectional(character) in DIRECTIONS
+    )
 
 
 def _digit(character: str) -> str:
@@ -52,7 +67,7 @@ def typed_amount(text: str, currency: str, field: str = "amount") -> Money:
     Raises Refusal: ``amount.empty``, ``amount.not-a-number``, ``amount.too-precise`` (more
     decimals than the currency has) or ``amount.not-positive``.
     """
-    plain = "".join(typed_digits(text).translate(DECIMAL_SEPARATORS).split())
+    plain = "".join(typed_digits(text).translate(SEPARATORS).split())
     if not plain:
         raise Refusal("amount.empty", field)
     value = _decimal(plain, field)

@@ -18,6 +18,8 @@ from mock_sites.refusal import Refusal
 WRONG_PASSWORDS_ALLOWED = 5
 LOCKOUT = timedelta(minutes=15)
 HOME_REGION = "RU"
+# Languages whose readers have one country, and so numbers of their own.
+REGIONS = {"ru": "RU"}
 # These people and their passwords are made up for a run, so the hash may be a cheap one.
 PASSWORD_METHOD = "scrypt:1024:8:1"
 NOBODY = generate_password_hash("", method=PASSWORD_METHOD)
@@ -57,6 +59,20 @@ def typed_phone(text: str, field: str = "phone") -> str:
     if not phonenumbers.is_possible_number(number):
         raise Refusal("phone.wrong", field)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_in(language: str, phone: str) -> str:
+    """A phone in E.164 as readers of ``language`` write it; what is no number stays as it is.
+
+    Russians write a number of their own as it is dialled at home: ``8 (916) 123-45-67``.
+    """
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    at_home = phonenumbers.region_code_for_number(number) == REGIONS.get(language)
+    form = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, form.NATIONAL if at_home else form.INTERNATIONAL)
 
 
 class People(Generic[Person]):

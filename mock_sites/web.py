@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from mock_sites import wording
 from mock_sites.languages import add_languages
 from mock_sites.money import Money
+from mock_sites.people import phone_in
 from mock_sites.refusal import NotFound
 
 SHARED = Path(__file__).parent
@@ -58,6 +59,7 @@ def create_site(name: str, folder: Path, secret_key: str, refusals: Mapping[str,
     CSRFProtect(app)
     app.add_template_filter(money_words, "money")
     app.add_template_filter(moment_words, "moment")
+    app.add_template_filter(phone_words, "phone")
     app.add_template_global(get_locale, "locale")
     app.jinja_env.globals.update(site_layout=f"{name}_layout.html", home_address="/")
     app.after_request(_add_headers)
@@ -73,6 +75,11 @@ def money_words(money: Money) -> str:
 def moment_words(moment: datetime) -> str:
     """A moment in the language of the page and the zone of the buyers."""
     return str(format_datetime(moment, "medium"))
+
+
+def phone_words(phone: str) -> str:
+    """A phone number (E.164) as readers of the page's language write it."""
+    return phone_in(get_locale().language, phone)
 
 
 def _shared_pages() -> Blueprint:

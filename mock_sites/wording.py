@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from flask import current_app
-from flask_babel import get_locale, lazy_gettext
+from flask_babel import get_locale, gettext, lazy_gettext
 from wtforms import Field, Form, ValidationError
 
 from mock_sites.money import Money
@@ -70,7 +70,10 @@ def words_for(refusal: Refusal) -> str:
 
 
 def _in_words(fact: object) -> object:
-    return fact.words(str(get_locale())) if isinstance(fact, Money) else fact
+    """A fact as the page says it: an amount written out, a name or a hint translated."""
+    if isinstance(fact, Money):
+        return fact.words(str(get_locale()))
+    return gettext(fact) if isinstance(fact, str) else fact
 
 
 class FollowsRule:

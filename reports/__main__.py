@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         document = judged(options.results)
         write_conformance(document, options.results, options.into)
         if options.allure:
-            make_page(options.results, options.into / "allure.html")
+            make_page(options.results, options.into / "allure.html", _language_of(document))
     except ReportError as error:
         print(f"No report: {error}", file=sys.stderr)
         return NO_REPORT
@@ -62,6 +62,11 @@ def write_conformance(document: Conformance, pictures: Sequence[Path], into: Pat
     for language in LANGUAGES:
         page = page_of(document, pictures, language)
         (into / page_name(language)).write_text(page, encoding="utf-8")
+
+
+def _language_of(document: Conformance) -> str:
+    """The language that all the runs were in, or our own if they were in several."""
+    return document.locale if document.locale in LANGUAGES else OUR_LANGUAGE
 
 
 def page_name(language: str) -> str:

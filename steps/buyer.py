@@ -68,7 +68,8 @@ def can_be_pressed(site: Site, label: str) -> None:
 @then(sentence('the page shows "{text}"'))
 @then(sentence("تعرض الصفحة «{text}»"))
 def page_shows_text(site: Site, text: str) -> None:
-    expect(site.main.get_by_text(text, exact=True).first).to_be_visible()
+    words = site.target.words(text)
+    expect(site.main.get_by_text(words, exact=True).first).to_be_visible()
 
 
 @then(sentence("the page shows {money:Money}"))

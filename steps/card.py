@@ -241,7 +241,7 @@ def buy(shop: ShopMobile) -> None:
 @then(sentence('the window shows "{product}" and the delivery address'))
 @then(sentence("تعرض النافذة «{product}» وعنوان التسليم"))
 def window_shows(shop: ShopMobile, product: str) -> None:
-    expect(shop.window).to_contain_text(product)
+    expect(shop.window).to_contain_text(shop.target.label(product))
     expect(shop.address).to_be_visible()
 
 

@@ -232,14 +232,14 @@ def asks_to_tick(shop: Shop, target: Target) -> None:
 @then(sentence('the checkout has "{one}" but not "{other}"'))
 @then(sentence("تعرض صفحة إتمام الشراء «{one}» ولا تعرض «{other}»"))
 def checkout_has(shop: Shop, one: str, other: str) -> None:
-    expect(shop.purchase).to_contain_text(one)
-    expect(shop.purchase).not_to_contain_text(other)
+    expect(shop.purchase).to_contain_text(shop.target.label(one))
+    expect(shop.purchase).not_to_contain_text(shop.target.label(other))
 
 
 @then(sentence('"{product}" is in the cart'))
 @then(sentence("يكون «{product}» في السلة"))
 def lies_in_cart(shop: Shop, product: str) -> None:
-    expect(shop.main.get_by_role("checkbox", name=product, exact=True)).to_be_visible()
+    expect(shop.line(product)).to_be_visible()
 
 
 @then("the cart is empty")

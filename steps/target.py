@@ -53,12 +53,20 @@ class Target:
         """What the control that a feature calls ``name`` says on this target's pages."""
         return self.glossary.label(name)
 
+    def words(self, text: str) -> str:
+        """What the pages show for a name that has a label; any other text is shown as it is."""
+        return self.label(text) if text in self.glossary.names() else text
+
     def url(self, site: str, path: str = "/") -> str:
         """The address of a page of ``site`` ("wallet", "shop" or "phone")."""
         if site not in self.urls:
             known = ", ".join(self.urls) or "none"
             raise TargetError(f"the target {self.name!r} has no site {site!r}, only: {known}")
         return self.urls[site].rstrip("/") + path
+
+    def in_locale(self, locale: str | None) -> Target:
+        """This target in another language; in its own where none is given."""
+        return replace(self, locale=locale or self.locale)
 
     def require(self, capability: str) -> None:
         """Go on only if the target offers ``capability``; else the scenario is not offered."""

@@ -19,6 +19,7 @@ QUOTED_FIELD = re.compile(r"""(?<=")\{(\w+)\}(?=")|(?<=«)\{(\w+)\}(?=»)""")
 CURRENCIES = {"روبل": "RUB"}
 UNITS = {"ثانية": "seconds", "دقيقة": "minutes", "دقائق": "minutes", "ساعة": "hours"}
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,20 @@ def in_arabic_digits(number: str) -> str:
     return number.translate(ARABIC_DIGITS)
 
 
+def in_persian_digits(number: str) -> str:
+    """The number as a Persian keyboard types it."""
+    return number.translate(PERSIAN_DIGITS)
+
+
 WRITTEN: dict[str, Callable[[str], str]] = {
     "with spaces": with_spaces,
     "with dashes": with_dashes,
     "in Arabic digits": in_arabic_digits,
+    "in Persian digits": in_persian_digits,
     "بمسافات": with_spaces,
     "بشرطات": with_dashes,
     "بأرقام عربية مشرقية": in_arabic_digits,
+    "بأرقام فارسية": in_persian_digits,
 }
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from reports.__main__ import main
 from steps.people import invent_buyer
 from steps.published_cards import published_card
 
@@ -42,6 +43,7 @@ def run_suite(folder: Path, *options: str) -> None:
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     (folder / "terminal.txt").write_text(done.stdout + done.stderr)
+    main([str(folder / "results"), "--into", str(folder / "reports"), "--no-allure"])
     assert done.returncode == 0, done.stdout[-3000:]
     assert "3 passed" in done.stdout
 

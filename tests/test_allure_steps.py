@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ Result = dict[str, Any]
 Step = tuple[str, str, list[str], list[Any]]
 
 
-def run_sample(folder: Path, *options: str) -> str:
+def run_sample(folder: Path, *options: str, typed: str = "") -> str:
     """Run the sample as a project of its own below ``folder``; what pytest said."""
     suite = folder / "suite"
     shutil.copytree(SAMPLE, suite, ignore=shutil.ignore_patterns("__pycache__"))
@@ -29,7 +31,13 @@ def run_sample(folder: Path, *options: str) -> str:
     command = [sys.executable, "-m", "pytest", "bind_sample.py", "--rootdir=.", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": "-p no:cacheprovider"}
     done = subprocess.run(
-        command, cwd=suite, env=environment, capture_output=True, text=True, timeout=55
+        command,
+        cwd=suite,
+        env=environment,
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=110,
     )
     assert "4 failed, 3 passed, 1 skipped" in done.stdout, done.stdout + done.stderr
     return done.stdout
@@ -173,18 +181,39 @@ def test_the_environment_is_told(evidence: Path) -> None:
     assert "target=sample" in lines
 
 
-def files_of(evidence: Path) -> Iterator[Path]:
-    yield from (evidence / "results").iterdir()
-    yield evidence / "junit.xml"
+def contents(evidence: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file of the run, and every file in its traces."""
+    for file in [*(evidence / "results").iterdir(), evidence / "junit.xml"]:
+        yield file.name, file.read_bytes()
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as archive:
+                yield from ((name, archive.read(name)) for name in archive.namelist())
 
 
 @pytest.mark.parametrize("secret", SECRETS)
 def test_no_secret_stands_in_any_byte(evidence: Path, secret: str) -> None:
-    told = [file.name for file in files_of(evidence) if secret.encode() in file.read_bytes()]
+    told = [name for name, content in contents(evidence) if secret.encode() in content]
     assert told == []
+    assert any(name.endswith("trace.trace") for name, _ in contents(evidence))
     assert secret not in (evidence / "output.txt").read_text(encoding="utf-8")
 
 
 def test_it_works_without_a_report(tmp_path: Path) -> None:
     said = run_sample(tmp_path)
     assert "W1.4: the document expects: the message is empty; the page showed: •••" in said
+
+
+def test_a_line_for_each_clause_and_a_stop_before_it_when_asked(tmp_path: Path) -> None:
+    said = run_sample(tmp_path, "--clauses", "--stop-at-clauses", typed="\n" * 9)
+    lines = said.splitlines()
+    assert "W1.2 · the category" in lines
+    assert "The buyer picks Entertainment." in said
+    assert said.count("Enter goes on") == 9
+    walked = [line.split()[:2] for line in lines if line.endswith("The whole way")]
+    assert walked == [["W1.1", "passed"], ["W1.2", "passed"]]
+    assert [line for line in lines if re.match(r"W1\.4 +failed in .* A wrong text$", line)]
+
+
+def test_nobody_is_waited_for_in_parallel(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="--stop-at-clauses needs a single process"):
+        run_sample(tmp_path, "--stop-at-clauses", "-n", "2")

@@ -28,6 +28,8 @@ TODAY = date(2026, 11, 21)
         "4111-1111-1111-1111",
         "4111–1111–1111–1111",
         "٤١١١ ١١١١ ١١١١ ١١١١",
+        "۴۱۱۱ ۱۱۱۱ ۱۱۱۱ ۱۱۱۱",
+        "\N{LEFT-TO-RIGHT MARK}4111 1111 1111 1111\N{RIGHT-TO-LEFT MARK}",
         "4111\N{NO-BREAK SPACE}1111\N{NO-BREAK SPACE}1111\N{NO-BREAK SPACE}1111",
     ],
 )
@@ -90,7 +92,19 @@ def test_the_first_digits_tell_the_network(number: str, name: str | None) -> Non
 
 @pytest.mark.parametrize(
     "typed",
-    ["9/27", "09/27", "09 / 2027", "09-27", "09.27", "0927", "092027", "9 27", "٠٩/٢٧"],
+    [
+        "9/27",
+        "09/27",
+        "09 / 2027",
+        "09-27",
+        "09.27",
+        "0927",
+        "092027",
+        "9 27",
+        "٠٩/٢٧",
+        "۰۹/۲۷",
+        "٠٩\u200f/\u200f٢٧",
+    ],
 )
 def test_an_expiry_is_read_as_people_write_it(typed: str) -> None:
     assert typed_expiry(typed, TODAY) == Expiry(2027, 9)
@@ -168,7 +182,13 @@ def test_what_is_no_name_is_refused(typed: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "typed", "read"),
-    [("4", "123", "123"), ("4", " 1 2 3", "123"), ("37", "1234", "1234"), ("", "٠٠٧", "007")],
+    [
+        ("4", "123", "123"),
+        ("4", " 1 2 3", "123"),
+        ("37", "1234", "1234"),
+        ("", "٠٠٧", "007"),
+        ("", "۰۰۷\u200f", "007"),
+    ],
 )
 def test_a_security_code_has_the_length_of_its_network(number: str, typed: str, read: str) -> None:
     assert typed_security_code(typed, network_of(number)) == read

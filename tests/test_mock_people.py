@@ -10,7 +10,7 @@ import pytest
 
 from mock_sites.clock import Clock
 from mock_sites.database import Database
-from mock_sites.people import typed_phone
+from mock_sites.people import phone_in, typed_phone
 from mock_sites.refusal import Refusal
 from mock_sites.wallet.domain.buyers import Buyers
 from mock_sites.wallet.store import Base
@@ -94,10 +94,35 @@ def test_a_password_is_kept_as_a_hash(people: Buyers, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["+79161234567", "8 (916) 123-45-67", "9161234567", "+٧ ٩١٦ ١٢٣ ٤٥ ٦٧", "79161234567"]
+    "text",
+    [
+        "+79161234567",
+        "8 (916) 123-45-67",
+        "9161234567",
+        "79161234567",
+        "+٧ ٩١٦ ١٢٣ ٤٥ ٦٧",
+        "٨ (٩١٦) ١٢٣-٤٥-٦٧",
+        "+۷ ۹۱۶ ۱۲۳ ۴۵ ۶۷",
+        "\N{LEFT-TO-RIGHT MARK}+7 916 123-45-67\N{RIGHT-TO-LEFT MARK}",
+    ],
 )
 def test_a_phone_is_read_as_people_write_it(text: str) -> None:
     assert typed_phone(text) == PHONE
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("ru", "8 (916) 123-45-67"), ("ar", "+7 916 123-45-67"), ("en", "+7 916 123-45-67")],
+)
+def test_a_phone_is_written_as_readers_of_a_language_write_it(language: str, written: str) -> None:
+    assert phone_in(language, PHONE) == written
+    assert typed_phone(written) == PHONE
+
+
+@pytest.mark.parametrize("language", ["ru", "ar", "en"])
+def test_a_phone_of_another_country_is_written_with_its_code(language: str) -> None:
+    assert phone_in(language, "+201012345678") == "+20 10 12345678"
+    assert phone_in(language, "nobody") == "nobody"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,10 @@ from mock_sites.refusal import Refusal
         ("۱۲۳٫۴۵", 12_345),
         ("1 000", 100_000),
         ("1\u00a0000,10", 100_010),
+        ("١٬٢٣٤٫٥٠", 123_450),
+        ("۱٬۲۳۴٫۵۰", 123_450),
+        ("\N{RIGHT-TO-LEFT MARK}١٥٠٫٥٠\N{NO-BREAK SPACE}", 15_050),
+        ("\N{LEFT-TO-RIGHT ISOLATE}150.50\N{POP DIRECTIONAL ISOLATE}", 15_050),
     ],
 )
 def test_an_amount_is_read_as_people_write_it(text: str, minor: int) -> None:
@@ -40,6 +44,8 @@ def test_an_amount_is_read_as_people_write_it(text: str, minor: int) -> None:
         ("-1", "amount.not-positive"),
         ("0.001", "amount.too-precise"),
         ("1,000.00", "amount.not-a-number"),
+        ("١٫٠٠٠٫٠٠", "amount.not-a-number"),
+        ("\N{RIGHT-TO-LEFT MARK}", "amount.empty"),
         ("1e2", "amount.not-a-number"),
         ("Infinity", "amount.not-a-number"),
         ("1_0", "amount.not-a-number"),
@@ -78,6 +84,11 @@ def test_whatever_is_typed_is_an_amount_or_refused(text: str) -> None:
 
 def test_digits_of_every_script_mean_the_same() -> None:
     assert typed_digits("٤٢ ۴۲ ४२ 42") == "42 42 42 42"
+
+
+def test_marks_of_direction_are_no_part_of_a_number_but_joiners_are_of_a_word() -> None:
+    assert typed_digits("\N{ARABIC LETTER MARK}٤\N{LEFT-TO-RIGHT MARK}٢") == "42"
+    assert typed_digits("a\N{ZERO WIDTH NON-JOINER}b") == "a\N{ZERO WIDTH NON-JOINER}b"
 
 
 @pytest.mark.parametrize(

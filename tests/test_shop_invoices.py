@@ -54,7 +54,7 @@ def test_the_bill_is_asked_for_as_the_protocol_says(bench: Bench) -> None:
     assert body == {
         "amount": {"currency": "RUB", "value": "736.50"},
         "customer": {"phone": "+79167654321"},
-        "comment": "Order 1",
+        "comment": "№ 1",
     }
     assert abs(due - bench.clock.now() - timedelta(hours=24)) < timedelta(minutes=1)
 

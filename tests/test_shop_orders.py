@@ -42,7 +42,7 @@ def test_the_order_leads_to_its_invoice_and_from_there_back(
     assert parse_qs(urlsplit(link[1]).query)["successUrl"] == [
         f"http://shop.localhost:2/orders/{order}"
     ]
-    assert "An invoice was issued to the wallet of +79160000001 ." in words(page)
+    assert "An invoice was issued to the wallet of +7 916 000-00-01 ." in words(page)
 
 
 def test_orders_are_listed_the_newest_first(customer: Customer) -> None:

@@ -24,6 +24,18 @@ def test_labels_are_those_of_the_locale() -> None:
     assert Target("mock", "ru").label("Pay") == "Оплатить"
 
 
+def test_a_run_in_another_language_is_of_the_same_target() -> None:
+    target = read_target("mock").found_at({"wallet": "http://wallet.localhost:1/"}, "token-1")
+    assert target.in_locale("ar").label("Account") == "أحرز هدفا"
+    assert target.in_locale("ar").in_locale("en") == target
+    assert target.in_locale(None) == target
+
+
+def test_what_is_no_label_is_shown_as_it_was_typed() -> None:
+    assert Target("mock", "ar").words("Steam") == "بخار"
+    assert Target("mock", "ar").words("night_owl_42") == "night_owl_42"
+
+
 def test_an_unknown_site() -> None:
     with pytest.raises(TargetError, match="has no site 'bank', only: shop"):
         Target("mock", "en", urls={"shop": "http://shop"}).url("bank")

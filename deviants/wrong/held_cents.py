@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import UniqueConstraint
+
 from deviants.change import Change
 from deviants.deviant import deviant
 from mock_sites.vault.domain import holds
@@ -27,7 +29,11 @@ def nothing_is_held(site: Change) -> None:
 
 @deviant("C2.5", "vault", "After a day the cent has come back once")
 def cent_is_returned_twice(site: Change) -> None:
-    """The cent is given back twice."""
+    """The cent is given back twice, and the database lets that be."""
+    trail = HoldEvent.__table__
+    keys = {one for one in trail.constraints if not isinstance(one, UniqueConstraint)}
+    site.rule(trail, "constraints", keys)
+    site.rule(trail, "indexes", set())
 
     def twice(end: Any) -> Any:
         def end_twice(session: Any, hold: Any, state: HoldState, now: Any) -> bool:

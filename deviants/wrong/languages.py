@@ -38,4 +38,6 @@ def arabic_from_left_to_right(site: Change) -> None:
 @deviant("C2.1", "shop", "The notice comes first")
 def wrong_word_for_account(site: Change) -> None:
     """The way to the vault has Score a goal, a slip of a translator, where Account belongs."""
-    site.page("profile.html", '{{ _("Account") }}', '{{ _("Score a goal") }}')
+    site.page(
+        "profile.html", '{{ pgettext("payment system", "Account") }}', '{{ _("Score a goal") }}'
+    )

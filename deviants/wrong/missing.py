@@ -8,6 +8,7 @@ from deviants.change import Change
 from deviants.deviant import deviant
 from mock_sites.refusal import NotFound
 from mock_sites.shop.domain.cart import Carts
+from mock_sites.shop.routes.forms import CardForm
 from mock_sites.wallet.domain import bills
 
 
@@ -186,8 +187,8 @@ def way_to_pay_is_forgotten(site: Change) -> None:
 
 @deviant("C3.5", "shop", "A card that its issuer declines is not linked")
 def refused_without_a_word_on_the_phone(site: Change) -> None:
-    """The shop does not say on the phone that a card was refused."""
-    site.page("mobile/card.html", "{{ forms.trouble(card_form) }}")
+    """The shop does not say that a card was refused."""
+    site.rule(CardForm, "show", lambda self, refusal: None)
 
 
 @deviant("C1.7", "shop", "The product is taken out of the cart")

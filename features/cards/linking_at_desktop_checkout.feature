@@ -173,16 +173,18 @@ Feature: Linking a card at the shop's desktop checkout
         | field       | value        |
         | Card holder | Анна Петрова |
         | Card holder | يوسف حداد    |
+        | Expiry      | ١٢/٣٠        |
 
     Scenario Outline: A number is understood as people write it
       When the buyer saves the card with its number written <how>
       Then the card "Visa, approved" is linked
 
       Examples:
-        | how              |
-        | with spaces      |
-        | with dashes      |
-        | in Arabic digits |
+        | how               |
+        | with spaces       |
+        | with dashes       |
+        | in Arabic digits  |
+        | in Persian digits |
 
     Scenario: The same card is linked once
       Given the buyer has saved the card "Visa, approved"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, lazy_pgettext
 
 from mock_sites.shop.domain.means import CARD, CASH, ONLINE
 from mock_sites.shop.store import Means, OrderState
@@ -111,7 +111,7 @@ MEANS = {
 }
 
 PAYMENTS = {
-    CARD: MEANS[Means.CARD],
+    CARD: lazy_pgettext("means of payment", "Card"),
     ONLINE: lazy_gettext("Online"),
     CASH: MEANS[Means.CASH_ON_DELIVERY],
 }

@@ -37,7 +37,7 @@ class Shop(Site):
     def put_into_cart(self, product: str) -> None:
         """Find a product in the catalogue and put one of it into the cart."""
         self.open()
-        self.follow(self.main.get_by_role("link", name=product))
+        self.follow(self.main.get_by_role("link", name=self.target.label(product)))
         self.press("Add to cart")
 
     def start_order(self) -> None:
@@ -47,9 +47,13 @@ class Shop(Site):
             line.check()
         self.press("Buy")
 
+    def line(self, product: str) -> Locator:
+        """What is ticked to buy a product in the cart."""
+        return self.main.get_by_role("checkbox", name=self.target.label(product), exact=True)
+
     def tick(self, product: str) -> None:
         """Tick a product in the cart, which is open."""
-        self.main.get_by_role("checkbox", name=product, exact=True).check()
+        self.line(product).check()
 
     def take_out_of_cart(self, product: str) -> None:
         """Go to the cart and take a product out."""
@@ -59,7 +63,8 @@ class Shop(Site):
 
     def button_for(self, label: str, product: str) -> Locator:
         """A button in the cart that is about one product."""
-        return self.main.get_by_role("button", name=f"{self.target.label(label)} {product}")
+        words = f"{self.target.label(label)} {self.target.label(product)}"
+        return self.main.get_by_role("button", name=words)
 
     def come_to_checkout(self, product: str) -> None:
         """Begin an order of one product."""

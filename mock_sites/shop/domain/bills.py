@@ -95,7 +95,7 @@ class BillClient:
             raise ValueError("only an order that is paid through the wallet has a bill")
         body = {
             "amount": {"currency": order.currency, "value": str(order.total.value)},
-            "comment": f"Order {order.number}",
+            "comment": f"№ {order.number}",
             "customer": {"phone": order.phone},
             "expirationDateTime": order.invoice.expires_at.isoformat(timespec="seconds"),
         }

@@ -32,7 +32,7 @@ def catalogue_pages(shop: Shop) -> Blueprint:
         search = request.args.get("q", "")
         return render_template(
             "catalogue.html",
-            products=shop.catalogue.products(search=search),
+            products=shop.catalogue.products(search=search, in_words=gettext),
             categories=shop.catalogue.categories(),
             search=search,
         )
