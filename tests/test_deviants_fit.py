@@ -104,6 +104,13 @@ class kept:
         self._app.jinja_env.loader, self._app.view_functions = self._was
 
 
+def test_the_reference_knows_of_no_deviant() -> None:
+    sites = Path(__file__).parents[1] / "mock_sites"
+    sources = [file for file in sites.rglob("*") if file.suffix in (".py", ".html", ".toml")]
+    assert sources
+    assert [file for file in sources if "deviant" in file.read_text(encoding="utf-8")] == []
+
+
 def test_a_rule_that_is_gone_is_missed() -> None:
     with pytest.raises(ChangeError, match="no_such_rule"):
         Change().rule(Path, "no_such_rule", None)

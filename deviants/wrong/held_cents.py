@@ -30,7 +30,7 @@ def nothing_is_held(site: Change) -> None:
 @deviant("C2.5", "vault", "After a day the cent has come back once")
 def cent_is_returned_twice(site: Change) -> None:
     """The cent is given back twice, and the database lets that be."""
-    trail = HoldEvent.__table__
+    trail = HoldEvent.metadata.tables[HoldEvent.__tablename__]
     keys = {one for one in trail.constraints if not isinstance(one, UniqueConstraint)}
     site.rule(trail, "constraints", keys)
     site.rule(trail, "indexes", set())
