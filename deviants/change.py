@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -49,13 +49,10 @@ class Change:
     @contextmanager
     def of_rules(self) -> Iterator[None]:
         """The rules are changed while the block runs."""
-        changes = [patch.object(owner, name, instead) for owner, name, instead in self._rules]
-        try:
-            for change in changes:
-                change.start()
+        with ExitStack() as changes:
+            for owner, name, instead in self._rules:
+                changes.enter_context(patch.object(owner, name, instead))
             yield
-        finally:
-            patch.stopall()
 
     def of_site(self, app: Flask) -> None:
         """Change the pages and the routes of a site that has just been made."""

@@ -10,8 +10,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_bdd import given, then, when
 
 from steps.controls import Controls
-from steps.expectations import check_that
-from steps.glossary import Glossary
 from steps.pages.shop import Shop
 from steps.pages.shop_cards import ShopCards
 from steps.pages.vault import Vault
@@ -21,8 +19,6 @@ from steps.target import Target
 from steps.words import sentence
 
 BLOCK = "Payment methods"
-# What each language calls itself: so it stands in the switch, on a page in any language.
-OWN_NAMES = {"en": "English", "ru": "Русский", "ar": "العربية"}
 
 
 @pytest.fixture
@@ -113,26 +109,6 @@ def go_on_to_vault(cards: ShopCards) -> None:
     cards.press("Continue")
 
 
-@when(sentence("the buyer switches the vault to Russian"))
-@when("يحوّل المشتري الخزنة إلى الروسية")
-def switch_to_russian(vault: Vault) -> None:
-    vault.switch_language(OWN_NAMES["ru"])
-
-
-@when("the buyer switches the vault to Arabic")
-@when("يحوّل المشتري الخزنة إلى العربية")
-def switch_to_arabic(vault: Vault) -> None:
-    vault.switch_language(OWN_NAMES["ar"])
-
-
-@when("the buyer switches the vault to Russian and back")
-@when("يحوّل المشتري الخزنة إلى الروسية ثم يعيدها")
-def switch_to_russian_and_back(vault: Vault, target: Target) -> None:
-    vault.switch_language(OWN_NAMES["ru"])
-    expect(vault.page.locator("html")).to_have_attribute("lang", "ru")
-    vault.switch_language(OWN_NAMES[target.locale])
-
-
 @when("the buyer presses the icon of a bank card")
 @when("يضغط المشتري أيقونة البطاقة المصرفية")
 def press_icon(vault: Vault) -> None:
@@ -221,27 +197,6 @@ def is_at_vault(vault: Vault) -> None:
     expect(vault.page).to_have_url(re.compile(re.escape(vault.url())))
 
 
-@then("the page is in Russian")
-@then("تكون الصفحة بالروسية")
-def page_is_russian(vault: Vault) -> None:
-    _expect_language(vault, "ru", "ltr")
-
-
-@then("the page is in Arabic, from right to left")
-@then("تكون الصفحة بالعربية من اليمين إلى اليسار")
-def page_is_arabic(vault: Vault) -> None:
-    _expect_language(vault, "ar", "rtl")
-
-
-def _expect_language(vault: Vault, language: str, direction: str) -> None:
-    """The page says its language and its direction, and is written in it."""
-    page = vault.page.locator("html")
-    expect(page).to_have_attribute("lang", language)
-    expect(page).to_have_attribute("dir", direction)
-    words = Glossary(language).label("Bank cards")
-    expect(vault.main.get_by_role("link", name=words, exact=True)).to_be_visible()
-
-
 @then("the vault shows the management of cards")
 @then("تعرض الخزنة إدارة البطاقات")
 def shows_management(vault: Vault, target: Target) -> None:
@@ -254,24 +209,6 @@ def shows_management(vault: Vault, target: Target) -> None:
 def tells_of_cent(vault: Vault, target: Target) -> None:
     expect(vault.message).to_contain_text(target.label("One cent"))
     expect(vault.message).to_contain_text(target.label("one day or less"))
-
-
-@then("one cent is held on the card")
-@then("يكون سنت واحد محجوزًا من البطاقة")
-def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
-    expect(vault.rows.first).to_be_visible()
-    held = [(hold["amount_minor"], hold["state"]) for hold in controls.holds(buyer.phone)]
-    check_that("one cent is held, once", held == [(1, "HELD")], held)
-
-
-@then("the cent was given back once")
-@then("يكون السنت قد أُعيد مرة واحدة")
-def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
-    expect(vault.rows.first).to_be_visible()
-    trails = [[event["state"] for event in hold["events"]] for hold in controls.holds(buyer.phone)]
-    check_that(
-        "the cent was held and came back, once each", trails == [["HELD", "RETURNED"]], trails
-    )
 
 
 @then(sentence('the card "{name}" is being checked in the vault'))
