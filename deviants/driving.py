@@ -63,16 +63,19 @@ class DeviantRun:
         metafunc.parametrize("deviant", parameters, indirect=True, scope="session", ids=wanted)
 
     @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
         """One deviant after the other, and first what is named to catch it."""
-        chosen = sorted((item for item in items if self._is_wanted(item)), key=self._order)
-        seen = Counter[str]()
-        items.clear()
-        for item in chosen:
+        chosen, seen = [], Counter[str]()
+        for item in sorted(filter(self._is_wanted, items), key=self._order):
             name = str(name_of(item))
             seen[name] += 1
             if name == REFERENCE or seen[name] <= (self._at_most or seen[name]):
-                items.append(item)
+                chosen.append(item)
+        left = set(items) - set(chosen)
+        config.hook.pytest_deselected(items=[item for item in items if item in left])
+        items[:] = chosen
 
     def _is_wanted(self, item: pytest.Item) -> bool:
         if name_of(item) is None:
