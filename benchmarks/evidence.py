@@ -1,8 +1,9 @@
 """What evidence costs: the same scenarios with and without it, by turns.
 
 `python -m benchmarks.evidence` runs a few scenarios of each procedure without evidence, with
-pictures, and with pictures and traces, in interleaved rounds. It compares processor seconds, those
-of browser and sites included: other work on the machine disturbs them less than it does the clock.
+pictures, and with pictures and traces of either kind, in interleaved rounds. It compares processor
+seconds, those of browser and sites included: other work on the machine disturbs them less than it
+does the clock.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ SCENARIOS = "whole_way or confirm_sends_a_code or the_order_awaits or folded or 
 WAYS = {
     "nothing": [],
     "pictures": ["--traces=off"],
-    "pictures and traces": ["--traces=on"],
+    "pictures and traces (the default)": ["--traces=actions"],
+    "pictures and full traces": ["--traces=full"],
 }
 
 

@@ -7,29 +7,57 @@ site moves the one clock of the stack; each site adds its own (people, balances,
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from flask import Blueprint, Flask, jsonify, request
+from flask import Blueprint, Flask, current_app, jsonify, request
 from flask_wtf.csrf import CSRFProtect
 from pydantic import BaseModel, Field, ValidationError
+from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from mock_sites.clock import Clock
-from mock_sites.refusal import Refusal
+from mock_sites.faults import FaultFacts, Faults, NewFault
+from mock_sites.openapi import description, documented
+from mock_sites.refusal import NotFound, Refusal
 from mock_sites.web import require_token
 
 Body = TypeVar("Body", bound=BaseModel)
 
 
+E164 = r"^\+[0-9]{7,15}$"
+PREFIX = "/_control"
+# Further at once than any deadline of the sites.
+LONGEST_STEP_SECONDS = 366 * 86_400
+
+
 class ClockStep(BaseModel, extra="forbid"):
     """How far to move the clock."""
 
-    advance_seconds: float = Field(ge=0)
+    advance_seconds: float = Field(ge=0, le=LONGEST_STEP_SECONDS, allow_inf_nan=False)
 
 
-def create_controls(token: str, clock: Clock) -> Blueprint:
+class Account(TypedDict):
+    """Somebody's account, as it was opened."""
+
+    id: int
+    phone: str
+
+
+class Books(TypedDict):
+    """What is wrong with a site's books; nothing, if they balance."""
+
+    discrepancies: list[str]
+
+
+class Moment(TypedDict):
+    """What the clock of the stack says, in ISO 8601."""
+
+    now: str
+
+
+def create_controls(token: str, clock: Clock, faults: Faults) -> Blueprint:
     """The controls that every site has; a site adds its own routes before registering it."""
-    controls = Blueprint("control", __name__, url_prefix="/_control")
+    controls = Blueprint("control", __name__, url_prefix=PREFIX)
     require_token(controls, token, "give the control token as 'Authorization: Bearer …'")
 
     @controls.errorhandler(ValidationError)
@@ -41,16 +69,46 @@ def create_controls(token: str, clock: Clock) -> Blueprint:
     def refused(refusal: Refusal) -> tuple[Response, int]:
         return jsonify(error=refusal.code), 409
 
+    @controls.errorhandler(NotFound)
+    def not_found(_error: NotFound) -> tuple[Response, int]:
+        return jsonify(error="there is nothing of that name"), 404
+
+    @controls.get("/openapi.json")
+    @documented("This description", dict[str, Any])
+    def openapi() -> Response:
+        name = current_app.name.rpartition(".")[2]
+        return jsonify(description(current_app._get_current_object(), name, PREFIX))  # type: ignore[attr-defined]
+
     @controls.get("/clock")
+    @documented("Read the stack's clock", Moment)
     def read_clock() -> Response:
         return jsonify(now=clock.now().isoformat())
 
     @controls.post("/clock")
+    @documented("Let time pass on every site", Moment, body=ClockStep)
     def move_clock() -> Response:
         step = body_as(ClockStep)
         return jsonify(now=clock.advance(timedelta(seconds=step.advance_seconds)).isoformat())
 
+    _add_faults(controls, faults)
     return controls
+
+
+def _add_faults(controls: Blueprint, faults: Faults) -> None:
+    @controls.get("/faults")
+    @documented("The faults that were set", list[FaultFacts])
+    def list_faults() -> Response:
+        return jsonify([fault.facts() for fault in faults.all()])
+
+    @controls.post("/faults")
+    @documented("Have something go wrong", FaultFacts, body=NewFault, status=201)
+    def set_fault() -> tuple[Response, int]:
+        return jsonify(faults.set(body_as(NewFault)).facts()), 201
+
+    @controls.delete("/faults/<fault_id>")
+    @documented("Have it go wrong no more", FaultFacts)
+    def remove_fault(fault_id: str) -> Response:
+        return jsonify(faults.remove(fault_id).facts())
 
 
 def add_controls(app: Flask, controls: Blueprint) -> None:
@@ -61,5 +119,5 @@ def add_controls(app: Flask, controls: Blueprint) -> None:
 
 
 def body_as(model: type[Body]) -> Body:
-    """The request's JSON as ``model``; what does not fit is answered with 422."""
-    return model.model_validate(request.get_json(force=True, silent=True))
+    """The request's JSON as ``model``; what does not fit exactly is answered with 422."""
+    return model.model_validate_json(request.get_data(), strict=True)

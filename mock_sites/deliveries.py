@@ -1,4 +1,7 @@
-"""Notifications to other sites: repeated until they are acknowledged or a day has passed."""
+"""Notifications to other sites: repeated until they are acknowledged or a day has passed.
+
+They go wrong on purpose where a test has set a fault (``faults.py``).
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mock_sites.clock import Clock
 from mock_sites.database import Database, UtcDateTime
+from mock_sites.faults import About, Fault, Faults, Kind, Place
 
 # The waits between one try and the next; the last one repeats until the day is over.
 INTERVALS = [timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800, 3600)]
 GIVE_UP_AFTER = timedelta(hours=24)
+# One that is to be overtaken waits for another one, but not for ever.
+OVERTAKEN_AFTER = timedelta(minutes=10)
 
 
 class DeliveryRow:
@@ -29,24 +35,70 @@ class DeliveryRow:
 
 
 Row = TypeVar("Row", bound=DeliveryRow)
+# Sends one; true where it was acknowledged. A forged one carries a signature that does not fit.
+Post = Callable[[Row, bool], bool]
 
 
 class Deliveries(Generic[Row]):
-    """The notifications of a site; ``post`` sends one, and is true where it was acknowledged."""
+    """The notifications of a site, sent by ``post``; ``merchant_of`` tells whom one is for."""
 
     def __init__(
-        self, database: Database, clock: Clock, row: type[Row], post: Callable[[Row], bool]
+        self,
+        database: Database,
+        clock: Clock,
+        row: type[Row],
+        post: Post[Row],
+        faults: Faults,
+        merchant_of: Callable[[Row], str],
     ) -> None:
         self._database = database
         self._clock = clock
         self._row = row
         self._post = post
+        self._faults = faults
+        self._merchant_of = merchant_of
+        self._overtaken: list[Any] = []
 
     def deliver_due(self) -> timedelta | None:
         """Try every notification that is due; how long until the next one is, if any is left."""
         for delivery in self._due():
-            self._note(inspect(delivery).identity, acknowledged=self._post(delivery))
+            about = About(said=delivery.body, merchant=self._merchant_of(delivery))
+            fault = self._faults.strike(Place.NOTIFICATION, about)
+            if not self._put_off(delivery, fault):
+                self._try(delivery, fault)
         return self._until_next()
+
+    def _try(self, delivery: Row, fault: Fault | None) -> None:
+        kind = None if fault is None else fault.kind
+        if kind == Kind.TWICE:
+            self._post(delivery, False)
+        lost = kind == Kind.LOST
+        acknowledged = not lost and self._post(delivery, kind == Kind.WRONG_SIGNATURE)
+        self._note(inspect(delivery).identity, acknowledged)
+        if acknowledged:
+            self._let_overtaken_follow()
+
+    def _put_off(self, delivery: Row, fault: Fault | None) -> bool:
+        identity = inspect(delivery).identity
+        if fault is not None and fault.kind == Kind.LATE:
+            self._set_due(identity, timedelta(seconds=fault.seconds))
+            return True
+        if fault is not None and fault.kind == Kind.OUT_OF_ORDER:
+            self._overtaken.append(identity)
+            self._set_due(identity, OVERTAKEN_AFTER)
+            return True
+        return False
+
+    def _let_overtaken_follow(self) -> None:
+        overtaken, self._overtaken = self._overtaken, []
+        for identity in overtaken:
+            self._set_due(identity, timedelta())
+
+    def _set_due(self, identity: Any, wait: timedelta) -> None:
+        with self._database.transaction() as session:
+            delivery = session.get_one(self._row, identity)
+            if delivery.delivered_at is None:
+                delivery.due_at = self._clock.now() + wait
 
     def _due(self) -> list[Row]:
         with self._database.transaction() as session:

@@ -49,7 +49,11 @@ class Worker(Thread):
     def run_once(self) -> timedelta | None:
         """Do the job now, in the caller's thread; how long until it is due again."""
         try:
-            return self._job()
+            return self.do_job()
         except Exception:
             log.exception("%s failed and will be tried again", self.name)
             return RETRY_AFTER_ERROR
+
+    def do_job(self) -> timedelta | None:
+        """The same, but an error in the job is the caller's."""
+        return self._job()

@@ -41,9 +41,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what evidence costs time and can be left out."""
     parser.getgroup("conformance").addoption(
         "--traces",
-        choices=["on", "off"],
-        default="on",
-        help="keep a Playwright trace of what fails, without what was typed (default: on)",
+        choices=["off", "actions", "full"],
+        default="actions",
+        help="the Playwright trace to keep of what fails, without what was typed: its actions, or "
+        "with snapshots of the page too, which takes longer (default: %(default)s)",
     )
 
 

@@ -15,8 +15,8 @@ CONSOLE_LINES = 200
 class Onlooker:
     """Follows the browsers of a scenario; remembers what may have to be shown of them."""
 
-    def __init__(self, keeps_traces: bool = False) -> None:
-        self._keeps_traces = keeps_traces
+    def __init__(self, traces: str = "off") -> None:
+        self._traces = traces
         self._contexts: list[BrowserContext] = []
         self._pages: list[Page] = []
         self._console: list[str] = []
@@ -27,8 +27,8 @@ class Onlooker:
         context.on("console", self._hear)
         context.on("weberror", self._hear_error)
         self._contexts.append(context)
-        if self._keeps_traces:
-            start_trace(context)
+        if self._traces != "off":
+            start_trace(context, snapshots=self._traces == "full")
 
     def pages(self) -> list[Page]:
         """The open pages; the one that last went somewhere comes first."""
@@ -40,8 +40,8 @@ class Onlooker:
 
     def traces(self) -> list[bytes]:
         """The trace of each browser so far, without secrets; none if none were kept."""
-        contexts = self._contexts if self._keeps_traces else []
-        self._keeps_traces = False
+        contexts = self._contexts if self._traces != "off" else []
+        self._traces = "off"
         return [take_trace(context) for context in contexts]
 
     def _follow(self, page: Page) -> None:
@@ -63,10 +63,10 @@ class Onlooker:
 def onlooker_of(item: pytest.Item) -> Onlooker:
     """The onlooker of a scenario: whoever opens a browser context for it has it watched."""
     if ONLOOKER not in item.stash:
-        item.stash[ONLOOKER] = Onlooker(keeps_traces=_wants_traces(item.config))
+        item.stash[ONLOOKER] = Onlooker(_wanted_traces(item.config))
     return item.stash[ONLOOKER]
 
 
-def _wants_traces(config: pytest.Config) -> bool:
+def _wanted_traces(config: pytest.Config) -> str:
     has_a_report = config.getoption("allure_report_dir", None) is not None
-    return has_a_report and config.getoption("--traces") == "on"
+    return str(config.getoption("--traces")) if has_a_report else "off"

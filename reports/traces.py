@@ -41,9 +41,9 @@ SECRET_HEADERS = {"cookie", "set-cookie", "authorization"}
 NUMBER = re.compile(r"(?<![\w#&;-])(?:\d{6}|\d(?:[ -]?\d){12,18})(?![\w-])")
 
 
-def start_trace(context: BrowserContext) -> None:
-    """Record what happens in ``context`` from now on."""
-    context.tracing.start(screenshots=False, snapshots=True, sources=False)
+def start_trace(context: BrowserContext, snapshots: bool) -> None:
+    """Record what happens in ``context`` from now on, with snapshots of its pages or without."""
+    context.tracing.start(screenshots=False, snapshots=snapshots, sources=False)
 
 
 def take_trace(context: BrowserContext) -> bytes:

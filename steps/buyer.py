@@ -11,6 +11,7 @@ from pytest_bdd import given, then, when
 
 from steps.controls import Controls
 from steps.pages.site import Site
+from steps.people import Buyer
 from steps.target import Target
 from steps.words import Money, sentence
 
@@ -24,15 +25,44 @@ def site(page: Page, target: Target) -> Site:
 
 
 @given(sentence("{span:Span} have passed"))
+@when(sentence("{span:Span} have passed"))
+@when(sentence("تمضي {span:Span}"))
 @given(sentence("أنه قد مضت {span:Span}"))
 def time_passes(controls: Controls, span: timedelta) -> None:
     controls.advance_clock(span.total_seconds())
 
 
+@given(sentence('the buyer has pressed "{label}"'))
+@given(sentence("أن المشتري ضغط «{label:Label}»"))
 @when(sentence('the buyer presses "{label}"'))
 @when(sentence("يضغط المشتري «{label:Label}»"))
 def press(site: Site, label: str) -> None:
     site.press(label)
+
+
+@given(sentence('the buyer has pressed "{label}" and waited {span:Span}'))
+@given(sentence("أن المشتري ضغط «{label:Label}» وانتظر {span:Span}"))
+def press_and_wait(site: Site, controls: Controls, label: str, span: timedelta) -> None:
+    site.press(label)
+    controls.advance_clock(span.total_seconds())
+
+
+@when(sentence('the buyer presses "{label}" twice at once'))
+@when(sentence("يضغط المشتري «{label:Label}» ضغطة مزدوجة"))
+def press_twice(site: Site, label: str) -> None:
+    site.press_twice(label)
+
+
+@when("the buyer leaves and comes back")
+@when("يغادر المشتري ثم يعود")
+def leave_and_come_back(site: Site) -> None:
+    site.leave_and_come_back()
+
+
+@when("the buyer signs in again")
+@when("يسجّل المشتري الدخول من جديد")
+def sign_in_again(site: Site, buyer: Buyer) -> None:
+    site.sign_in(buyer.phone, buyer.password)
 
 
 @when(sentence('the buyer fills in "{label}" with "{value}"'))
@@ -70,6 +100,12 @@ def can_be_pressed(site: Site, label: str) -> None:
 def page_shows_text(site: Site, text: str) -> None:
     words = site.target.words(text)
     expect(site.main.get_by_text(words, exact=True).first).to_be_visible()
+
+
+@then(sentence('the page says "{words}"'))
+@then(sentence("تقول الصفحة «{words:Label}»"))
+def page_says(site: Site, target: Target, words: str) -> None:
+    expect(site.main).to_contain_text(target.label(words))
 
 
 @then(sentence("the page shows {money:Money}"))

@@ -124,6 +124,8 @@ def form_is_shown(cards: ShopCards) -> None:
         expect(field).to_be_editable()
 
 
+@given(sentence('the shop has shown the card "{name}"'))
+@given(sentence("أن المتجر عرض البطاقة «{name}»"))
 @then(sentence('the card "{name}" is linked'))
 @then(sentence("تكون البطاقة «{name}» مرتبطة"))
 def is_linked(cards: ShopCards, name: str) -> None:
@@ -168,6 +170,13 @@ def card_is_linked_already(cards: ShopCards, target: Target) -> None:
 def is_offered_next(shop: Shop, cards: ShopCards, name: str) -> None:
     shop.open()
     shop.start_order()
+    is_offered(cards, name)
+
+
+@then(sentence('the card "{name}" is offered at the next checkout with "{product}"'))
+@then(sentence("تُعرض البطاقة «{name}» عند إتمام الشراء التالي للمنتج «{product}»"))
+def is_offered_with(shop: Shop, cards: ShopCards, name: str, product: str) -> None:
+    shop.come_to_checkout(product)
     is_offered(cards, name)
 
 

@@ -56,12 +56,39 @@ class Controls:
         person = {"phone": phone, "password": hide(password), "name": name}
         self._post("vault", "/_control/holders", **person)
 
+    def set_fault(self, site: str, **fault: object) -> str:
+        """Have something go wrong on a site; the fault's id."""
+        return str(self._post(site, "/_control/faults", **fault)["id"])
+
+    def times_struck(self, site: str, fault_id: str) -> int:
+        """How often a fault has struck so far."""
+        faults = self._send("GET", site, "/_control/faults")
+        return next(int(fault["struck"]) for fault in faults if fault["id"] == fault_id)
+
+    def remove_fault(self, site: str, fault_id: str) -> None:
+        """Have it go wrong no more."""
+        self._send("DELETE", site, f"/_control/faults/{fault_id}")
+
+    def change_product(self, slug: str, **change: object) -> dict[str, object]:
+        """Change a product: ``price_minor``, or whether it is ``on_sale``; what it is now."""
+        path = f"/_control/products/{slug}"
+        product: dict[str, object] = self._send("PATCH", "shop", path, change)
+        return product
+
+    def times_paid(self, order: str) -> int:
+        """How often the shop has taken the money for an order, by the order's id."""
+        return int(self._send("GET", "shop", f"/_control/orders/{order}")["times_paid"])
+
     def holds(self, phone: str) -> list[dict[str, Any]]:
         """Every cent that was held on a person's cards, oldest first, with its trail."""
         holds: list[dict[str, Any]] = self._send(
             "GET", "vault", f"/_control/holds?{httpx.QueryParams(phone=phone)}"
         )
         return holds
+
+    def withdraw(self, card_token: str) -> None:
+        """Have the issuer take back that it agreed to a card."""
+        self._post("vault", f"/_control/cards/{card_token}/withdraw")
 
     def messages(self, phone: str) -> list[dict[str, str]]:
         """What the phone has received: id, from, text and at. Codes in it are kept from reports."""
@@ -73,8 +100,8 @@ class Controls:
                 hide(code)
         return messages
 
-    def _post(self, site: str, path: str, **body: object) -> None:
-        self._send("POST", site, path, body)
+    def _post(self, site: str, path: str, **body: object) -> Any:
+        return self._send("POST", site, path, body)
 
     def _send(self, method: str, site: str, path: str, body: object = None) -> Any:
         url = on_loopback(self._target.url(site, path))

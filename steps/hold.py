@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 from playwright.sync_api import expect
-from pytest_bdd import then
+from pytest_bdd import given, then, when
 
 from steps.controls import Controls
 from steps.expectations import check_that
 from steps.pages.vault import Vault
 from steps.people import Buyer
+from steps.published_cards import published_card
+from steps.words import sentence
+
+
+@given(sentence('the issuer of the card "{name}" has taken back that it agreed'))
+@given(sentence("أن مُصدِر البطاقة «{name}» تراجع عن موافقته"))
+@when(sentence('the issuer of the card "{name}" takes back that it agreed'))
+@when(sentence("يتراجع مُصدِر البطاقة «{name}» عن موافقته"))
+def issuer_takes_back(controls: Controls, buyer: Buyer, name: str) -> None:
+    digits = published_card(name).last_four
+    [hold] = [hold for hold in controls.holds(buyer.phone) if hold["last_four"] == digits]
+    controls.withdraw(hold["card_token"])
+
+
+@then("no cent was ever held")
+@then("لم يُحجز أي سنت قط")
+def never_held(controls: Controls, buyer: Buyer) -> None:
+    holds = controls.holds(buyer.phone)
+    check_that("no cent was held", not holds, f"{len(holds)} holds")
+
+
+@then("no cent is held any more")
+@then("لا يبقى أي سنت محجوزًا")
+def held_no_more(controls: Controls, buyer: Buyer) -> None:
+    [hold] = controls.holds(buyer.phone)
+    trail = [event["state"] for event in hold["events"]]
+    ended_once = trail in (["HELD", "RETURNED"], ["HELD", "FAILED"])
+    check_that("the cent was held and given back, once each", ended_once, trail)
 
 
 @then("one cent is held on the card")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -50,6 +51,8 @@ def sent_code(shop: Shop, invoices: Invoices, payment: Payment, product: str) ->
 
 @given(sentence('the buyer has paid an order of "{product}" with the wallet'))
 @given(sentence("أن المشتري دفع ثمن طلب «{product}» بالمحفظة"))
+@when(sentence('the buyer orders and pays "{product}" with the wallet'))
+@when(sentence("يطلب المشتري «{product}» ويدفع ثمنه بالمحفظة"))
 def paid_order(
     shop: Shop,
     invoices: Invoices,
@@ -70,6 +73,22 @@ def paid_in_another_tab(page: Page, target: Target, controls: Controls, buyer: B
     Invoices(tab, target).open_newest()
     _pay_invoice(tab, target, controls, buyer)
     expect(Payment(tab, target).receipt).to_be_visible()
+
+
+@given("the buyer has asked for the code")
+@given("أن المشتري طلب الرمز")
+def asked_for_code(invoices: Invoices, payment: Payment) -> None:
+    invoices.ask_for_code()
+    payment.wait_for_code_page()
+
+
+@given(sentence("the buyer has waited {span:Span} and asked for the code"))
+@given(sentence("أن المشتري انتظر {span:Span} ثم طلب الرمز"))
+def waited_and_asked(
+    controls: Controls, invoices: Invoices, payment: Payment, span: timedelta
+) -> None:
+    controls.advance_clock(span.total_seconds())
+    asked_for_code(invoices, payment)
 
 
 @when("the buyer pays with the wallet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import string
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import phonenumbers
@@ -33,6 +33,11 @@ def invent_buyer(seed: str) -> Buyer:
     numbers = random.Random(seed)
     password = "".join(numbers.choices(PASSWORD_LETTERS, k=16))
     return Buyer(_name(numbers), _mobile_phone(numbers), hide(password))
+
+
+def with_phone(buyer: Buyer, beginning: str) -> Buyer:
+    """The same person with a phone that begins so."""
+    return replace(buyer, phone=beginning + buyer.phone[len(beginning) :])
 
 
 def _name(numbers: random.Random) -> str:

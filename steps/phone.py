@@ -35,6 +35,18 @@ def only_so_many(controls: Controls, buyer: Buyer, expected: int) -> None:
     check_that(f"the phone has {expected} message", sent == expected, f"{sent} messages")
 
 
+@then("no message has come to the phone")
+@then("لا تصل إلى الهاتف أي رسالة")
+def no_message(controls: Controls, buyer: Buyer) -> None:
+    only_so_many(controls, buyer, 0)
+
+
+@then(sentence("the phone has got {expected:Count} messages"))
+@then(sentence("يكون عدد الرسائل التي وصلت إلى الهاتف {expected:Count}"))
+def has_got(controls: Controls, buyer: Buyer, expected: int) -> None:
+    only_so_many(controls, buyer, expected)
+
+
 @then(sentence("the phone shows {expected:Count} messages"))
 @then(sentence("يكون عدد الرسائل على شاشة الهاتف {expected:Count}"))
 def phone_shows(phone: Phone, expected: int) -> None:

@@ -75,6 +75,13 @@ def came_by_link(shop: Shop) -> None:
     shop.press("Open the wallet")
 
 
+@given("the buyer has cancelled the order in another tab")
+@given("أن المشتري ألغى الطلب في علامة تبويب أخرى")
+def cancelled_in_another_tab(page: Page, target: Target) -> None:
+    with Shop(page, target).in_another_tab() as shop:
+        cancelled(shop)
+
+
 @when(sentence('the buyer puts "{product}" into the cart'))
 @when(sentence("يضع المشتري «{product}» في السلة"))
 def put_into_cart(shop: Shop, product: str) -> None:
@@ -170,6 +177,13 @@ def confirm(shop: Shop) -> None:
     shop.press("Confirm order")
 
 
+@when("the buyer confirms the order with the wallet again")
+@when("يؤكد المشتري الطلب بالمحفظة مرة أخرى")
+def confirm_again(shop: Shop) -> None:
+    shop.press("Confirm order")
+    shop.order_state.wait_for()
+
+
 @when("the buyer confirms the order by a double press")
 @when("يؤكد المشتري الطلب بضغطة مزدوجة")
 def confirm_twice(shop: Shop) -> None:
@@ -262,30 +276,3 @@ def has_no_order(shop: Shop, target: Target) -> None:
 def has_orders(shop: Shop, number: int) -> None:
     shop.open_orders()
     expect(shop.orders).to_have_count(number)
-
-
-@then("the order awaits its payment")
-@then("ينتظر الطلب الدفع")
-def order_awaits_payment(shop: Shop, target: Target) -> None:
-    expect(shop.order_state).to_contain_text(target.label("Awaiting payment"))
-
-
-@then("the order in the shop awaits its payment")
-@then("ينتظر الطلب في المتجر الدفع")
-def order_in_shop_awaits_payment(shop: Shop, target: Target) -> None:
-    shop.open_newest_order()
-    order_awaits_payment(shop, target)
-
-
-@then("the shop shows the order as paid")
-@then("يعرض المتجر الطلب على أنه مدفوع")
-def shows_order_as_paid(shop: Shop, target: Target) -> None:
-    paid = shop.order_state.get_by_text(target.label("Paid"), exact=True)
-    expect(paid.first).to_be_visible()
-
-
-@then("the order in the shop is paid")
-@then("يكون الطلب في المتجر مدفوعًا")
-def order_in_shop_is_paid(shop: Shop, target: Target) -> None:
-    shop.open_newest_order()
-    shows_order_as_paid(shop, target)

@@ -121,6 +121,12 @@ def look_at_cards(vault: Vault) -> None:
     vault.open_cards()
 
 
+@given("the buyer has opened the vault's form for a card")
+@given("أن المشتري فتح نموذج البطاقة في الخزنة")
+def opened_form(vault: Vault) -> None:
+    vault.open_form()
+
+
 @when(sentence('the buyer fills in all the data of the card "{name}"'))
 @when(sentence("يملأ المشتري كل بيانات البطاقة «{name}»"))
 def fill_in_all(vault: Vault, name: str) -> None:

@@ -12,7 +12,7 @@ from pytest_bdd import given, then, when
 from steps.controls import Controls
 from steps.expectations import check_that
 from steps.pages.wallet import Wallet
-from steps.people import Buyer, invent_buyer
+from steps.people import Buyer, invent_buyer, with_phone
 from steps.target import Target
 from steps.words import Money, sentence
 
@@ -32,6 +32,21 @@ def wallet_with(controls: Controls, buyer: Buyer, money: Money) -> Money:
     balances = {money.currency: money.minor}
     controls.add_wallet_buyer(buyer.phone, buyer.password, buyer.name, balances)
     return money
+
+
+@given(
+    sentence('a buyer whose phone begins with "{beginning}", with {money:Money} in the wallet'),
+    target_fixture="buyer",
+)
+@given(
+    sentence("أن لدى مشترٍ يبدأ رقم هاتفه بـ«{beginning}» مبلغ {money:Money} في المحفظة"),
+    target_fixture="buyer",
+)
+def wallet_of_phone(controls: Controls, buyer_seed: str, beginning: str, money: Money) -> Buyer:
+    buyer = with_phone(invent_buyer(f"{buyer_seed} phone"), beginning)
+    balances = {money.currency: money.minor}
+    controls.add_wallet_buyer(buyer.phone, buyer.password, buyer.name, balances)
+    return buyer
 
 
 @given("the buyer is signed in to the wallet")

@@ -17,9 +17,44 @@ BETWEEN_THOUSANDS = r"[,.'’\s\u00a0\u202f]?"
 POINT = r"[.,٫]"
 QUOTED_FIELD = re.compile(r"""(?<=")\{(\w+)\}(?=")|(?<=«)\{(\w+)\}(?=»)""")
 CURRENCIES = {"روبل": "RUB"}
-UNITS = {"ثانية": "seconds", "دقيقة": "minutes", "دقائق": "minutes", "ساعة": "hours"}
+UNITS = {
+    "ثانية": "seconds",
+    "ثوانٍ": "seconds",
+    "دقيقة": "minutes",
+    "دقائق": "minutes",
+    "ساعة": "hours",
+}
+SITES = {"المحفظة": "wallet", "المتجر": "shop", "الخزنة": "vault"}
+# In Arabic a verb says whether its subject is he or she: a notice and the shop, or a message, the
+# wallet and the vault.
+MISHAPS = {
+    "يضيع": "is lost",
+    "تضيع": "is lost",
+    "يضيع مرة بعد مرة": "is lost again and again",
+    "يصل مرتين": "comes twice",
+    "تصل مرتين": "comes twice",
+    "يسبقه إشعار آخر": "is overtaken by another",
+    "تسبقها رسالة أخرى": "is overtaken by another",
+    "يحمل توقيعًا خاطئًا": "carries a wrong signature",
+}
+FAILURES = {
+    "متوقف عن العمل": "is down",
+    "متوقفة عن العمل": "is down",
+    "يجيب بخطأ": "answers with an error",
+    "تجيب بخطأ": "answers with an error",
+    "يجيب بنصف جواب": "answers half",
+    "تجيب بنصف جواب": "answers half",
+    "يقطع الاتصال بعد إتمام عمله": "breaks off after its work",
+    "تقطع الاتصال بعد إتمام عملها": "breaks off after its work",
+    "أبطأ من اللازم": "is too slow",
+}
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+def _either(arabic: dict[str, str]) -> str:
+    """A pattern for each Arabic wording and for the English that it stands for."""
+    return "|".join([*arabic, *dict.fromkeys(arabic.values())])
 
 
 @dataclass(frozen=True)
@@ -78,6 +113,24 @@ def count(text: str) -> int:
     return int(text)
 
 
+@parse.with_pattern(_either(SITES))
+def site(text: str) -> str:
+    """Read the name of a site, which an Arabic feature gives in Arabic."""
+    return SITES.get(text, text)
+
+
+@parse.with_pattern(_either(MISHAPS))
+def mishap(text: str) -> str:
+    """Read what happens to something on its way: in English, whatever the feature says it in."""
+    return MISHAPS.get(text, text)
+
+
+@parse.with_pattern(_either(FAILURES))
+def failure(text: str) -> str:
+    """Read how a site fails: in English, whatever the feature says it in."""
+    return FAILURES.get(text, text)
+
+
 def with_spaces(number: str) -> str:
     """The number as it is printed on a card."""
     return " ".join(re.findall(".{4}", number))
@@ -117,6 +170,9 @@ def way(text: str) -> Callable[[str], str]:
 
 
 TYPES = {
+    "Site": site,
+    "Mishap": mishap,
+    "Failure": failure,
     "Money": money,
     "Count": count,
     "Span": span,

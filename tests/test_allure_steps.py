@@ -48,6 +48,7 @@ def evidence(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
     """The folder of a run: its output, its JUnit file and its Allure results."""
     folder = tmp_path_factory.mktemp("sample")
     options = ["--alluredir", str(folder / "results"), "--junitxml", str(folder / "junit.xml")]
+    options += ["--traces=full"]
     workers = ["-n", "2"] if request.param == "two workers" else []
     said = run_sample(folder, *options, "--clean-alluredir", *workers)
     (folder / "output.txt").write_text(said, encoding="utf-8")

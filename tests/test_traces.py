@@ -32,7 +32,7 @@ def answer(route: Route) -> None:
 @pytest.fixture
 def recorded(context: BrowserContext) -> BrowserContext:
     """A browser in which a password and a card were typed and sent."""
-    start_trace(context)
+    start_trace(context, snapshots=True)
     page = context.new_page()
     page.route("**", answer)
     page.goto("http://sample.localhost/?token=token-in-a-trace")

@@ -9,6 +9,8 @@ import pytest
 from steps.glossary import UnknownLabel
 from steps.words import Money, in_arabic_digits, sentence, with_dashes
 
+LOST_FOR_GOOD = "is lost again and again"
+
 
 @pytest.mark.parametrize(
     ("pattern", "text", "value"),
@@ -20,6 +22,16 @@ from steps.words import Money, in_arabic_digits, sentence, with_dashes
         ("مضت {value:Span}", "مضت 5 دقائق", timedelta(minutes=5)),
         ("مضت {value:Span}", "مضت 30 ثانية", timedelta(seconds=30)),
         ("مضت {value:Span}", "مضت 24 ساعة", timedelta(hours=24)),
+        ("تمضي {value:Span}", "تمضي 10 ثوانٍ", timedelta(seconds=10)),
+        ("the {value:Site} answers", "the vault answers", "vault"),
+        ("تجيب {value:Site}", "تجيب الخزنة", "vault"),
+        ("the notice {value:Mishap}", "the notice is lost again and again", LOST_FOR_GOOD),
+        ("أن الإشعار {value:Mishap}", "أن الإشعار يضيع مرة بعد مرة", LOST_FOR_GOOD),
+        ("أن الإشعار {value:Mishap}", "أن الإشعار يضيع", "is lost"),
+        ("أن الرسالة {value:Mishap}", "أن الرسالة تضيع", "is lost"),
+        ("the shop {value:Failure}", "the shop answers half", "answers half"),
+        ("أن المتجر {value:Failure}", "أن المتجر يجيب بنصف جواب", "answers half"),
+        ("أن المحفظة {value:Failure}", "أن المحفظة تجيب بنصف جواب", "answers half"),
         ("written {value:Way}", "written with dashes", with_dashes),
         ("مكتوب {value:Way}", "مكتوب بأرقام عربية مشرقية", in_arabic_digits),
         ('presses "{value}"', 'presses "Pay"', "Pay"),
@@ -44,6 +56,9 @@ def test_what_stands_in_quotes_ends_at_the_next_quote() -> None:
         ("{money:Money}", "10.00 دولار"),
         ("{span:Span}", "5 أيام"),
         ("{how:Way}", "بفواصل"),
+        ("{site:Site}", "البنك"),
+        ("{mishap:Mishap}", "يطير"),
+        ("{failure:Failure}", "ينام"),
     ],
 )
 def test_what_is_no_such_value_is_no_such_sentence(pattern: str, text: str) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
 from mock_sites.clock import Clock
+from mock_sites.faults import Faults
 from mock_sites.published_cards import published_cards
 from mock_sites.settings import Stack
 from mock_sites.signing import RESPONSE_TIME, Signing
@@ -225,7 +226,7 @@ def vault_bench(data: Path, seconds_waited: list[float] | None = None) -> Iterat
 def _behind_the_pages(stack: Stack, clock: Clock, site: Site) -> Vault:
     shop = Shop(stack.keys.vault.client_id, "http://shop.localhost:2", "http://127.0.0.1:2")
     secret = stack.keys.site_secrets["vault"]
-    return open_vault(site.database, clock, secret, shop, lambda: None)
+    return open_vault(site.database, clock, secret, shop, lambda: None, Faults())
 
 
 def typed_card(number: str = VISA, **changes: Any) -> dict[str, Any]:

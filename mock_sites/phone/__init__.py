@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Blueprint, Response, jsonify, request
+from typing_extensions import TypedDict
 
 from mock_sites.clock import Clock
 from mock_sites.control import add_controls, create_controls
 from mock_sites.database import Database
+from mock_sites.faults import Faults
+from mock_sites.faulty_door import open_faulty_door
+from mock_sites.openapi import documented
 from mock_sites.phone.domain import Inbox
 from mock_sites.phone.routes import api, pages
 from mock_sites.phone.store import Base
@@ -17,25 +21,35 @@ from mock_sites.settings import Stack
 from mock_sites.site import Site
 from mock_sites.web import create_site
 
+# Below it the sites hand in messages.
+DOOR = "/api/"
+
 
 def create_phone(stack: Stack, clock: Clock) -> Site:
     """The phone of a stack, ready to be served."""
     app = create_site("phone", Path(__file__).parent, stack.keys.site_secrets["phone"], REFUSALS)
     database = Database(stack.database_url("phone"), Base)
-    inbox = Inbox(database, clock)
+    faults = Faults()
+    inbox = Inbox(database, clock, faults)
     app.register_blueprint(pages(inbox))
     for_sites = api(inbox, stack.keys.phone_token)
     app.extensions["csrf"].exempt(for_sites)
     app.register_blueprint(for_sites)
     if stack.controls:
-        controls = create_controls(stack.keys.control_token, clock)
+        controls = create_controls(stack.keys.control_token, clock, faults)
         _add_messages(controls, inbox)
         add_controls(app, controls)
+        open_faulty_door(app, DOOR, faults)
     return Site(app, database)
+
+
+# The names of the protocol: one of them is a word of Python.
+MessageFacts = TypedDict("MessageFacts", {"id": int, "from": str, "text": str, "at": str})
 
 
 def _add_messages(controls: Blueprint, inbox: Inbox) -> None:
     @controls.get("/messages")
+    @documented("The messages of a phone, oldest first", list[MessageFacts], query=("phone",))
     def messages() -> Response:
         """The messages of a phone, oldest first, for a test that acts for its owner."""
         return jsonify(

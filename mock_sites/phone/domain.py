@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from mock_sites.clock import Clock
 from mock_sites.database import Database
+from mock_sites.faults import About, Faults, Kind, Place
 from mock_sites.phone.store import Message
+from mock_sites.published_refusals import of_phone
 
 SHOWN = 50
 
 
 class Inbox:
-    """The messages of every phone number."""
+    """The messages of every phone number, and what goes wrong with them on their way."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, faults: Faults) -> None:
         self._database = database
         self._clock = clock
+        self._faults = faults
+        # Messages that wait, by phone, for another one to arrive before them.
+        self._overtaken: dict[str, list[Message]] = {}
 
     def receive(self, phone: str, sender: str, text: str) -> None:
-        """A message has arrived for ``phone`` (E.164)."""
+        """A message was sent to ``phone`` (E.164); without a fault it arrives at once.
+
+        Raises Refusal ``phone.unreachable`` where the table of refusals says so.
+        """
+        refusal = of_phone(phone)
+        if refusal is not None:
+            raise refusal
         message = Message(phone=phone, sender=sender, text=text, at=self._clock.now())
-        with self._database.transaction() as session:
-            session.add(message)
+        fault = self._faults.strike(Place.MESSAGE, About(said=phone))
+        if fault is None:
+            self._arrive(message, *self._overtaken.pop(phone, []))
+        elif fault.kind == Kind.OUT_OF_ORDER:
+            self._overtaken.setdefault(phone, []).append(message)
+        elif fault.kind == Kind.LATE:
+            message.at += timedelta(seconds=fault.seconds)
+            self._arrive(message)
+        elif fault.kind == Kind.TWICE:
+            again = Message(phone=phone, sender=sender, text=text, at=message.at)
+            self._arrive(message, again)
 
     def messages(self, phone: str) -> list[Message]:
-        """The newest messages of that phone, newest first."""
-        own = select(Message).where(Message.phone == phone)
+        """The newest messages that have arrived at that phone, newest first."""
+        own = select(Message).where(Message.phone == phone, Message.at <= self._clock.now())
+        newest = own.order_by(Message.at.desc(), Message.id.desc()).limit(SHOWN)
         with self._database.transaction() as session:
-            return list(session.scalars(own.order_by(Message.id.desc()).limit(SHOWN)))
+            return list(session.scalars(newest))
+
+    def _arrive(self, *messages: Message) -> None:
+        with self._database.transaction() as session:
+            for message in messages:
+                # The overtaken ones arrive with the one that overtook them, but after it.
+                message.at = max(message.at, messages[0].at)
+                session.add(message)
+                session.flush()

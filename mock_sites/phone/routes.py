@@ -12,6 +12,7 @@ from wtforms import StringField
 from mock_sites.control import body_as
 from mock_sites.people import typed_phone
 from mock_sites.phone.domain import Inbox
+from mock_sites.refusal import Refusal
 from mock_sites.web import redirect_after_post, require_token
 from mock_sites.wording import FollowsRule
 
@@ -61,6 +62,10 @@ def api(inbox: Inbox, token: str) -> Blueprint:
     @routes.errorhandler(ValidationError)
     def wrong_body(_error: ValidationError) -> tuple[Response, int]:
         return jsonify(error="a message has 'to', 'sender' and 'text'"), 422
+
+    @routes.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> tuple[Response, int]:
+        return jsonify(error=refusal.code), 409
 
     @routes.post("/messages")
     def receive() -> tuple[Response, int]:

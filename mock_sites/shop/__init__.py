@@ -11,6 +11,8 @@ from flask_login import current_user
 from mock_sites.clock import Clock
 from mock_sites.control import add_controls, create_controls
 from mock_sites.database import Database
+from mock_sites.faults import Faults
+from mock_sites.faulty_door import lose_sessions, open_faulty_door
 from mock_sites.settings import Stack
 from mock_sites.shop import wording
 from mock_sites.shop.controls import add_shop_controls
@@ -32,6 +34,8 @@ from mock_sites.site import Site
 from mock_sites.web import create_site
 from mock_sites.worker import Worker
 
+# Below it the wallet and the vault tell the shop what has happened.
+DOOR = "/notifications/"
 HERE = Path(__file__).parent
 
 
@@ -83,9 +87,12 @@ def _application(stack: Stack, clock: Clock, shop: Shop) -> Flask:
     add_notifications(app, shop)
     app.jinja_env.globals.update(wording=wording, pieces_in_cart=lambda: _pieces_in_cart(shop))
     if stack.controls:
-        controls = create_controls(stack.keys.control_token, clock)
+        faults = Faults()
+        controls = create_controls(stack.keys.control_token, clock, faults)
         add_shop_controls(controls, shop)
         add_controls(app, controls)
+        open_faulty_door(app, DOOR, faults)
+        lose_sessions(app, faults)
     return app
 
 

@@ -6,47 +6,67 @@ from typing import Any
 
 from flask import Blueprint
 from pydantic import BaseModel, Field, field_validator
+from typing_extensions import TypedDict
 
-from mock_sites.control import body_as
+from mock_sites.control import Account, body_as
+from mock_sites.openapi import documented
 from mock_sites.people import typed_phone
-from mock_sites.refusal import NotFound
+from mock_sites.refusal import Refusal
+from mock_sites.shop.domain.checkout import LARGEST_ORDER
 from mock_sites.shop.domain.shop import Shop
 
 
 class NewCustomer(BaseModel, extra="forbid"):
     """Somebody to open an account for."""
 
-    phone: str
-    password: str = Field(min_length=1)
+    phone: str = Field(max_length=40)
+    password: str = Field(min_length=1, max_length=200)
     name: str = Field(min_length=1, max_length=200)
 
     @field_validator("phone")
     @classmethod
     def _in_e164(cls, phone: str) -> str:
-        return typed_phone(phone)
+        try:
+            return typed_phone(phone)
+        except Refusal:
+            raise ValueError("must be a phone number in international form") from None
 
 
 class ProductChange(BaseModel, extra="forbid"):
     """What to change of a product; the price is in minor units."""
 
-    price_minor: int | None = Field(None, gt=0)
+    price_minor: int | None = Field(None, gt=0, le=LARGEST_ORDER.minor)
     on_sale: bool | None = None
+
+
+class OrderFacts(TypedDict):
+    """Where an order stands; the total is in minor units."""
+
+    state: str
+    total_minor: int
+    currency: str
+    times_paid: int
+
+
+class ProductFacts(TypedDict):
+    """What a product costs, in minor units, and whether it is sold."""
+
+    price_minor: int
+    on_sale: bool
 
 
 def add_shop_controls(controls: Blueprint, shop: Shop) -> None:
     """Add what a test may do behind the shop's back."""
 
-    @controls.errorhandler(NotFound)
-    def not_found(_error: NotFound) -> tuple[dict[str, str], int]:
-        return {"error": "there is nothing of that name"}, 404
-
     @controls.post("/customers")
+    @documented("Open an account", Account, body=NewCustomer, status=201, otherwise=(409,))
     def add_customer() -> tuple[dict[str, Any], int]:
         new = body_as(NewCustomer)
         customer = shop.people.add(new.phone, new.password, new.name)
         return {"id": customer.id, "phone": customer.phone}, 201
 
     @controls.get("/orders/<uid>")
+    @documented("Where an order stands, and how often it was paid", OrderFacts)
     def read_order(uid: str) -> dict[str, Any]:
         order = shop.orders.find(uid)
         return {
@@ -57,6 +77,7 @@ def add_shop_controls(controls: Blueprint, shop: Shop) -> None:
         }
 
     @controls.patch("/products/<slug>")
+    @documented("Change a product, for everybody", ProductFacts, body=ProductChange)
     def change_product(slug: str) -> dict[str, Any]:
         change = body_as(ProductChange)
         if change.price_minor is not None:

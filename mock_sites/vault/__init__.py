@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-from flask import Flask
+from flask import Blueprint, Flask
+from werkzeug.wrappers import Request
 
 from mock_sites.clock import Clock
 from mock_sites.control import add_controls, create_controls
 from mock_sites.database import Database
-from mock_sites.deliveries import Deliveries
+from mock_sites.deliveries import Deliveries, Post
+from mock_sites.faults import About, Faults
+from mock_sites.faulty_door import lose_sessions, open_faulty_door
 from mock_sites.messages import PATIENCE_SECONDS
 from mock_sites.settings import Stack
 from mock_sites.sign_in import add_sign_in
-from mock_sites.signing import Signing
+from mock_sites.signing import CLIENT_ID, Signing
 from mock_sites.site import Site
 from mock_sites.vault.controls import add_vault_controls
 from mock_sites.vault.domain.shop import Shop
@@ -28,6 +32,10 @@ from mock_sites.vault.wording import CARD_STATES, REFUSALS
 from mock_sites.web import create_site
 from mock_sites.worker import Worker
 
+# Below it merchants speak the vault's protocol.
+DOOR = "/ams/api/v1/"
+REQUEST_ID = re.compile(r'"(?:vaulting|payment)RequestId":\s*"([^"]+)"')
+
 
 def create_vault(stack: Stack, clock: Clock, transport: httpx.BaseTransport | None = None) -> Site:
     """The vault of a stack, ready to be served; ``transport`` replaces the way to the shop."""
@@ -36,28 +44,45 @@ def create_vault(stack: Stack, clock: Clock, transport: httpx.BaseTransport | No
     app = create_site("vault", Path(__file__).parent, secret_key, REFUSALS)
     app.jinja_env.globals.update(card_states=CARD_STATES)
     database = Database(stack.database_url("vault"), Base)
-    news = Deliveries(database, clock, Delivery, _teller(signing, transport))
+    faults = Faults()
+    post, client_id = _teller(signing, transport), keys.client_id
+    news = Deliveries(database, clock, Delivery, post, faults, lambda _delivery: client_id)
     teller = Worker("vault notifications", news.deliver_due)
-    vault = open_vault(database, clock, secret_key, _shop_of(stack), teller.poke)
+    vault = open_vault(database, clock, secret_key, _shop_of(stack), teller.poke, faults)
     returner = Worker("vault holds", vault.upkeep.settle_due)
     for worker in (teller, returner):
         clock.on_advance(worker.poke)
-    _add_routes(app, vault, signing, stack, clock)
+    app.extensions["vault"] = vault
+    _add_routes(app, vault, signing)
+    if stack.controls:
+        _add_controls(app, vault, create_controls(stack.keys.control_token, clock, faults), faults)
     _open_demo_accounts(stack, vault)
     return Site(app, database, (teller, returner))
 
 
-def _add_routes(app: Flask, vault: Vault, signing: Signing, stack: Stack, clock: Clock) -> None:
+def _add_routes(app: Flask, vault: Vault, signing: Signing) -> None:
     add_sign_in(app, vault.holders, "home.index")
     for noun in (home, cards):
         app.register_blueprint(noun.pages(vault))
     api = create_vault_api(vault, signing)
     app.extensions["csrf"].exempt(api)
     app.register_blueprint(api)
-    if stack.controls:
-        controls = create_controls(stack.keys.control_token, clock)
-        add_vault_controls(controls, vault)
-        add_controls(app, controls)
+
+
+def _add_controls(app: Flask, vault: Vault, controls: Blueprint, faults: Faults) -> None:
+    add_vault_controls(controls, vault)
+    add_controls(app, controls)
+    open_faulty_door(app, DOOR, faults, partial(_about, vault))
+    lose_sessions(app, faults)
+
+
+def _about(vault: Vault, request: Request) -> About:
+    """A call of the merchant: behind the id of a request that it asks about there is a buyer."""
+    said = request.get_data(as_text=True)
+    ids = REQUEST_ID.findall(said)
+    phones = [phone for each in ids for phone in vault.phones_behind(each)]
+    merchant = request.headers.get(CLIENT_ID, "")
+    return About(said=" ".join([said, *phones]), merchant=merchant, path=request.path)
 
 
 def _shop_of(stack: Stack) -> Shop:
@@ -74,13 +99,14 @@ def _open_demo_accounts(stack: Stack, vault: Vault) -> None:
             vault.holders.add(person.phone, person.password, person.name)
 
 
-def _teller(signing: Signing, transport: httpx.BaseTransport | None) -> Callable[[Delivery], bool]:
+def _teller(signing: Signing, transport: httpx.BaseTransport | None) -> Post[Delivery]:
     client = httpx.Client(timeout=PATIENCE_SECONDS, transport=transport, trust_env=False)
 
-    def post(delivery: Delivery) -> bool:
+    def post(delivery: Delivery, forged: bool) -> bool:
         """Tell the shop, signed anew each time; whether it acknowledged."""
         body = delivery.body.encode()
-        headers = signing.headers(urlsplit(delivery.url).path, body)
+        signed = b"something else" if forged else body
+        headers = signing.headers(urlsplit(delivery.url).path, signed)
         headers["Content-Type"] = "application/json"
         try:
             answer = client.post(delivery.url, content=body, headers=headers)

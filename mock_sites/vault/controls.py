@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import Blueprint, request
 from pydantic import BaseModel, Field
+from typing_extensions import TypedDict
 
-from mock_sites.control import body_as
-from mock_sites.refusal import NotFound
+from mock_sites.control import E164, Account, Books, body_as
+from mock_sites.openapi import documented
+from mock_sites.published_cards import published_cards
 from mock_sites.vault.domain.vault import Vault
 from mock_sites.vault.store import HoldRow
 
@@ -16,36 +18,86 @@ from mock_sites.vault.store import HoldRow
 class NewHolder(BaseModel, extra="forbid"):
     """A person to open an account for."""
 
-    phone: str = Field(pattern=r"\+[0-9]{7,15}")
-    password: str = Field(min_length=1)
+    phone: str = Field(pattern=E164)
+    password: str = Field(min_length=1, max_length=200)
     name: str = Field(min_length=1, max_length=200)
+
+
+class HoldEventFacts(TypedDict):
+    """One line of a hold's trail."""
+
+    state: str
+    at: str
+
+
+class HoldFacts(TypedDict):
+    """A cent that was held on a card, and what became of it."""
+
+    card_token: str
+    brand: str
+    last_four: str
+    amount_minor: int
+    currency: str
+    state: str
+    due_at: str
+    events: list[HoldEventFacts]
+
+
+class Withdrawn(TypedDict):
+    """The token of the card whose check was taken back."""
+
+    withdrawn: str
+
+
+class CardFacts(TypedDict):
+    """A published test card, and what its issuer answers."""
+
+    name: str
+    number: str
+    brand: str
+    outcome: str
+    meaning: str
 
 
 def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
     """Add the routes."""
 
-    @controls.errorhandler(NotFound)
-    def not_found(_error: NotFound) -> tuple[dict[str, str], int]:
-        return {"error": "there is nothing of that name"}, 404
-
     @controls.post("/holders")
+    @documented("Open an account", Account, body=NewHolder, status=201, otherwise=(409,))
     def add_holder() -> tuple[dict[str, Any], int]:
         wanted = body_as(NewHolder)
         holder = vault.holders.add(wanted.phone, wanted.password, wanted.name)
         return {"id": holder.id, "phone": holder.phone}, 201
 
+    @controls.get("/cards")
+    @documented("The cards that are taken, and their outcomes", list[CardFacts])
+    def cards() -> list[CardFacts]:
+        return [
+            CardFacts(
+                name=card.name,
+                number=card.number,
+                brand=card.brand,
+                outcome=card.outcome,
+                meaning=card.meaning,
+            )
+            for card in published_cards()
+        ]
+
     @controls.get("/holds")
+    @documented("The trail of a person's cents", list[HoldFacts], query=("phone",))
     def holds() -> list[dict[str, Any]]:
         """The trail of a person's cents, oldest first; an empty list for nobody."""
         return [_hold_facts(hold) for hold in vault.cards.trail(request.args.get("phone", ""))]
 
     @controls.post("/cards/<token>/withdraw")
+    @documented("Let the issuer take back that it agreed to a card", Withdrawn)
     def withdraw(token: str) -> dict[str, Any]:
         """Let the issuer take back what it has authorised, while the cent is held."""
         vault.cards.withdraw(token)
         return {"withdrawn": token}
 
     @controls.get("/books")
+    @documented("What is wrong with the books", Books)
     def books() -> dict[str, Any]:
         return {"discrepancies": vault.discrepancies()}
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
 import httpx
-from flask import Flask
+from flask import Blueprint, Flask
+from werkzeug.wrappers import Request
 
 from mock_sites.clock import Clock
 from mock_sites.control import add_controls, create_controls
 from mock_sites.database import Database
-from mock_sites.deliveries import Deliveries
+from mock_sites.deliveries import Deliveries, Post
+from mock_sites.faults import About, Faults
+from mock_sites.faulty_door import lose_sessions, open_faulty_door
 from mock_sites.messages import PATIENCE_SECONDS, MessageLine
 from mock_sites.money import Money
 from mock_sites.refusal import Refusal
@@ -28,6 +33,9 @@ from mock_sites.wallet.wording import BILL_STATES, MEANS, REFUSALS, SENDER, code
 from mock_sites.web import create_site
 from mock_sites.worker import Worker
 
+# Below it merchants speak the bill protocol.
+DOOR = "/partner/bill/v1/bills/"
+FORGED = "0" * 64
 DEMO_FUNDS = Money(1_000_000, "RUB")
 
 
@@ -37,11 +45,17 @@ def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | N
     app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS)
     app.jinja_env.globals.update(bill_states=BILL_STATES, means_names=MEANS)
     database = Database(stack.database_url("wallet"), Base)
-    notifications = Deliveries(database, clock, Delivery, _teller(transport))
+    faults = Faults()
+    notifications = Deliveries(
+        database, clock, Delivery, _teller(transport), faults, _merchant_told
+    )
     teller = Worker("wallet notifications", notifications.deliver_due)
     clock.on_advance(teller.poke)
     wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), teller.poke)
+    app.extensions["wallet"] = wallet
     _add_routes(app, wallet, stack, clock)
+    if stack.controls:
+        _add_controls(app, wallet, create_controls(stack.keys.control_token, clock, faults), faults)
     wallet.merchants.register(_shop_of(stack))
     _open_demo_wallets(stack, wallet)
     return Site(app, database, (teller,))
@@ -55,10 +69,28 @@ def _add_routes(app: Flask, wallet: Wallet, stack: Stack, clock: Clock) -> None:
     api = create_bill_api(wallet, stack.public_url("wallet"))
     app.extensions["csrf"].exempt(api)
     app.register_blueprint(api)
-    if stack.controls:
-        controls = create_controls(stack.keys.control_token, clock)
-        add_wallet_controls(controls, wallet.buyers)
-        add_controls(app, controls)
+
+
+def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Faults) -> None:
+    add_wallet_controls(controls, wallet.buyers)
+    add_controls(app, controls)
+    open_faulty_door(app, DOOR, faults, partial(_about, wallet))
+    lose_sessions(app, faults)
+
+
+def _about(wallet: Wallet, request: Request) -> About:
+    """A call of a merchant: the bill of its path tells the buyer where the body does not."""
+    given = request.authorization
+    merchant = wallet.merchants.with_secret_key((given and given.token) or "")
+    site_id = "" if merchant is None else merchant.site_id
+    bill_id = unquote(request.path).removeprefix(DOOR).split("/")[0]
+    phone = wallet.bills.phone_of(site_id, bill_id)
+    said = f"{phone} {request.get_data(as_text=True)}"
+    return About(said=said, merchant=site_id, path=request.path)
+
+
+def _merchant_told(delivery: Delivery) -> str:
+    return str(json.loads(delivery.body)["bill"]["siteId"])
 
 
 def _shop_of(stack: Stack) -> Merchant:
@@ -89,14 +121,14 @@ def _code_sender(stack: Stack, transport: httpx.BaseTransport | None) -> SendCod
     return send
 
 
-def _teller(transport: httpx.BaseTransport | None) -> Callable[[Delivery], bool]:
+def _teller(transport: httpx.BaseTransport | None) -> Post[Delivery]:
     client = httpx.Client(timeout=PATIENCE_SECONDS, transport=transport)
 
-    def post(delivery: Delivery) -> bool:
+    def post(delivery: Delivery, forged: bool) -> bool:
         """Tell a merchant; whether it acknowledged."""
         headers = {
             "Content-Type": "application/json",
-            "X-Api-Signature-SHA256": delivery.signature,
+            "X-Api-Signature-SHA256": FORGED if forged else delivery.signature,
         }
         try:
             answer = client.post(delivery.url, content=delivery.body, headers=headers)

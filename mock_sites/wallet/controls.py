@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, Field
 
-from mock_sites.control import body_as
+from mock_sites.control import E164, Account, Books, body_as
 from mock_sites.money import Money
+from mock_sites.openapi import documented
+from mock_sites.refusal import NotFound
 from mock_sites.wallet.domain.buyers import Buyers
+
+# A balance of ten milliards: enough for any test, and no trouble for any database.
+MOST_MINOR = 10**12
 
 
 class NewBuyer(BaseModel, extra="forbid"):
     """A buyer to make up; balances in minor units by currency."""
 
-    phone: str = Field(pattern=r"\+[0-9]{7,15}")
-    password: str = Field(min_length=1)
+    phone: str = Field(pattern=E164)
+    password: str = Field(min_length=1, max_length=200)
     name: str = Field(min_length=1, max_length=200)
-    balances: dict[str, Annotated[int, Field(ge=0)]] = {}
+    balances: dict[Literal["RUB", "KZT"], Annotated[int, Field(ge=0, le=MOST_MINOR)]] = {}
 
 
 def add_wallet_controls(controls: Blueprint, buyers: Buyers) -> None:
     """Add the routes."""
 
     @controls.post("/buyers")
+    @documented("Open a wallet", Account, body=NewBuyer, status=201, otherwise=(409,))
     def add_buyer() -> tuple[Response, int]:
         wanted = body_as(NewBuyer)
         funds = [Money(minor, currency) for currency, minor in wanted.balances.items()]
         buyer = buyers.open_wallet(wanted.phone, wanted.password, wanted.name, funds)
         return jsonify(id=buyer.id, phone=buyer.phone), 201
 
+    @controls.get("/balances")
+    @documented("What a wallet holds", dict[str, int], query=("phone",), otherwise=(404,))
+    def balances() -> Response:
+        buyer = buyers.find(request.args.get("phone", ""))
+        if buyer is None:
+            raise NotFound
+        return jsonify({money.currency: money.minor for money in buyers.balances(buyer)})
+
     @controls.get("/books")
+    @documented("What is wrong with the books", Books)
     def books() -> Response:
         return jsonify(discrepancies=buyers.discrepancies())

@@ -13,6 +13,11 @@ REFUSALS = {
     "account.empty": lazy_gettext("Fill in this field."),
     "account.too-long": lazy_gettext("This is too long: %(longest)s characters at most."),
     "account.wrong-shape": lazy_gettext("This does not look right. Expected: %(hint)s"),
+    "account.unknown": lazy_gettext("Nobody has this account there. Check it."),
+    "payee.refused": lazy_gettext(
+        "The payee has refused this payment. Nothing was paid. Check what you entered."
+    ),
+    "payee.silent": lazy_gettext("The payee does not answer. Nothing was paid. Try again later."),
     "amount.too-small": lazy_gettext("The smallest amount here is %(smallest)s."),
     "amount.too-large": lazy_gettext("The largest amount here is %(largest)s."),
     "amount.above-balance": lazy_gettext(

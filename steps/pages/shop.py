@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Locator, Page
 
 from steps.pages.shop_cards import ShopCards
@@ -108,7 +111,28 @@ class Shop(Site):
         self.open()
         self.open_in_menu("My orders")
 
+    def open_order(self, place: int) -> None:
+        """Go to the page of an order by its place in the list, the newest at 0."""
+        self.open_orders()
+        self.follow(self.orders.nth(place).get_by_role("link"))
+
     def open_newest_order(self) -> None:
         """Go to the page of the order that was made last."""
-        self.open_orders()
-        self.follow(self.orders.first.get_by_role("link"))
+        self.open_order(0)
+
+    def order_on_page(self) -> str:
+        """The id of the order whose page is open."""
+        return self.page.url.rpartition("/")[2]
+
+    def slug_of(self, product: str) -> str:
+        """What the shop calls a product in addresses; its page is open afterwards."""
+        self.open()
+        self.follow(self.main.get_by_role("link", name=self.target.label(product)))
+        return self.page.url.rpartition("/")[2]
+
+    @contextmanager
+    def in_another_tab(self) -> Iterator[Shop]:
+        """The shop in a tab beside this one, closed afterwards."""
+        page = self.page.context.new_page()
+        yield type(self)(page, self.target)
+        page.close()

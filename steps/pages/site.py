@@ -59,6 +59,12 @@ class Site:
         """Type into the field that carries the label."""
         self.field(label).fill(value)
 
+    def leave_and_come_back(self) -> None:
+        """Go away from all the sites, and then to the same address again."""
+        address = self.page.url
+        self.page.goto("about:blank")
+        self.page.goto(address)
+
     def open_in_menu(self, label: str) -> None:
         """Choose an entry of the site's menu."""
         self.follow(self.menu.get_by_role("link", name=self.target.label(label), exact=True))

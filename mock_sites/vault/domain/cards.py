@@ -60,7 +60,7 @@ class Cards:
         fingerprint = self._fingerprints.of(card.number)
         with self._upkeep.transaction() as session:
             refuse_second(session, phone, fingerprint)
-        self._issuer.authorise(card, _cent(published))
+        self._issuer.authorise(phone, card, _cent(published))
         with self._upkeep.transaction() as session:
             now = self._upkeep.now()
             row = self._links.begin(session, phone, card, fingerprint, published, billing, now)

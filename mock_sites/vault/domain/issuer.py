@@ -6,6 +6,7 @@ from threading import Event
 
 from mock_sites.cards import Card, Expiry
 from mock_sites.clock import Clock
+from mock_sites.faults import About, Faults, Place
 from mock_sites.money import Money
 from mock_sites.published_cards import PublishedCard, published_cards
 from mock_sites.refusal import Refusal
@@ -37,9 +38,10 @@ class Issuer:
     A card that the vault keeps is known here by its fingerprint, as a network token would be.
     """
 
-    def __init__(self, fingerprints: Fingerprints, clock: Clock) -> None:
+    def __init__(self, fingerprints: Fingerprints, clock: Clock, faults: Faults) -> None:
         self._fingerprints = fingerprints
         self._clock = clock
+        self._faults = faults
         self._cards = {fingerprints.of(card.number): card for card in published_cards()}
 
     def recognise(self, number: str) -> PublishedCard:
@@ -52,18 +54,24 @@ class Issuer:
             raise Refusal("card_number.not-a-test-card", "card_number")
         return card
 
-    def authorise(self, card: Card, money: Money) -> None:
+    def authorise(self, phone: str, card: Card, money: Money) -> None:
         """Approve that ``money`` (minor units) is held on, or paid from, a card just typed.
 
-        A slow issuer takes two seconds. Raises Refusal ``card.declined``,
-        ``card.insufficient-funds``, ``card.expired``, ``card.wrong-code``, ``card.lost``,
-        ``card.issuer-down`` or ``card_number.not-a-test-card``.
+        ``phone`` (E.164) is the buyer's. A slow issuer takes two seconds. Raises Refusal
+        ``card.declined``, ``card.insufficient-funds``, ``card.expired``, ``card.wrong-code``,
+        ``card.lost``, ``card.issuer-down`` or ``card_number.not-a-test-card``.
         """
+        self._fall_silent(phone)
         self._answer(self.recognise(card.number), card.expiry, money)
 
-    def authorise_kept(self, fingerprint: str, expiry: Expiry, money: Money) -> None:
+    def authorise_kept(self, phone: str, fingerprint: str, expiry: Expiry, money: Money) -> None:
         """The same for a card that the vault keeps: no number and no code are sent again."""
+        self._fall_silent(phone)
         self._answer(self._cards[fingerprint], expiry, money)
+
+    def _fall_silent(self, phone: str) -> None:
+        if self._faults.strike(Place.ISSUER, About(said=phone)):
+            raise Refusal(ISSUER_DOWN)
 
     def _answer(self, card: PublishedCard, expiry: Expiry, money: Money) -> None:
         if money.minor <= 0:

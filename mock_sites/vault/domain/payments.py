@@ -71,12 +71,12 @@ class Payments:
 
     def _authorise(self, wanted: NewPayment) -> None:
         if isinstance(wanted.source, Card):
-            self._issuer.authorise(wanted.source, wanted.money)
+            self._issuer.authorise(wanted.phone, wanted.source, wanted.money)
             return
         card = self._linked_card(wanted.phone, wanted.source)
         if card is None or card.fingerprint is None:
             raise Refusal("card.unknown")
-        self._issuer.authorise_kept(card.fingerprint, card.expiry, wanted.money)
+        self._issuer.authorise_kept(wanted.phone, card.fingerprint, card.expiry, wanted.money)
 
     def _linked_card(self, phone: str, token: str) -> CardRow | None:
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mock_sites.clock import Clock
 from mock_sites.database import Database
+from mock_sites.faults import Faults
 from mock_sites.people import People
 from mock_sites.vault.domain import ledger
 from mock_sites.vault.domain.cards import Cards
@@ -18,7 +19,7 @@ from mock_sites.vault.domain.payments import Payments
 from mock_sites.vault.domain.shop import Shop
 from mock_sites.vault.domain.upkeep import Upkeep
 from mock_sites.vault.domain.vaultings import Vaultings
-from mock_sites.vault.store import Holder, SignInAttempts
+from mock_sites.vault.store import Holder, PaymentRow, SignInAttempts, VaultingRow
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ class Vault:
     upkeep: Upkeep
     shop: Shop
 
+    def phones_behind(self, request_id: str) -> list[str]:
+        """The phones (E.164) of those for whom a merchant has used that id."""
+        with self.upkeep.transaction() as session:
+            vaulting = session.get(VaultingRow, request_id)
+            payment = session.get(PaymentRow, request_id)
+        return [row.phone for row in (vaulting, payment) if row is not None]
+
     def discrepancies(self) -> list[str]:
         """What is wrong with the vault's books; nothing, if they balance."""
         with self.upkeep.transaction() as session:
@@ -44,10 +52,14 @@ def open_vault(
     secret_key: str,
     shop: Shop,
     news_wanted: Callable[[], None],
+    faults: Faults,
 ) -> Vault:
-    """The vault on its database; ``news_wanted`` is called when the shop is to be told."""
+    """The vault on its database; ``news_wanted`` is called when the shop is to be told.
+
+    Of the ``faults`` those of the issuer strike here.
+    """
     fingerprints = Fingerprints(secret_key)
-    issuer = Issuer(fingerprints, clock)
+    issuer = Issuer(fingerprints, clock, faults)
     news = News(shop.notification_url)
     links = Links(news)
     upkeep = Upkeep(database, clock, links, news_wanted)

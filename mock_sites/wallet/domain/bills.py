@@ -81,6 +81,12 @@ class Bills:
         with self._database.transaction() as session:
             return own_bill(session, merchant, bill_id, self._clock.now())
 
+    def phone_of(self, site_id: str, bill_id: str) -> str | None:
+        """The phone (E.164) of whoever a merchant's bill is for; None where nobody is named."""
+        own = (Bill.site_id == site_id) & (Bill.bill_id == bill_id)
+        with self._database.transaction() as session:
+            return session.scalar(select(Bill.phone).where(own))
+
     def reject(self, merchant: Merchant, bill_id: str) -> Bill:
         """Cancel an unpaid bill; one already cancelled is answered as it is.
 

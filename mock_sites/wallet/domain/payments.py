@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mock_sites import published_refusals
 from mock_sites.clock import Clock
 from mock_sites.database import Database
 from mock_sites.money import Money
@@ -43,10 +44,15 @@ class Payments:
     def enter(self, buyer: Buyer, payee: Payee, account: str, amount: str) -> Payment:
         """What the buyer typed into a payee's form, kept for the check page (W1.4).
 
-        Raises Refusal as the payee's rules do, or ``amount.above-balance``.
+        Raises Refusal as the payee's rules do, ``amount.above-balance``, or what the table of
+        refusals has for the account.
         """
-        entered = {payee.account_label: payee.typed_account(account)}
+        number = payee.typed_account(account)
+        entered = {payee.account_label: number}
         money = payee.typed_amount(amount)
+        refusal = published_refusals.of_account(number)
+        if refusal is not None:
+            raise refusal
         with self._database.transaction() as session:
             if _missing(session, buyer, money):
                 available = ledger.account(session, owner_of(buyer.id), money.currency).money
@@ -125,7 +131,8 @@ class Payments:
         """Pay, if the code is right (W1.6, W2.6). A payment already made is answered as it is.
 
         Raises NotFound, or Refusal ``code.empty|wrong|expired``, ``payment.ended``,
-        ``balance.short`` or ``bill.paid|rejected|expired``.
+        ``balance.short``, ``bill.paid|rejected|expired``, or what the table of refusals has for
+        the amount.
         """
         now = self._clock.now()
         with self._database.transaction() as session:
@@ -150,6 +157,8 @@ class Payments:
         refusal = self._codes.check(session, payment, typed_code, now)
         if refusal is not None and refusal.code == "payment.ended":
             payment.status = "ENDED"
+        if refusal is None and payment.bill_uid is None:
+            return published_refusals.of_amount(payment.money)
         return refusal
 
     def _pay(self, session: Session, buyer: Buyer, payment: Payment, now: datetime) -> None:

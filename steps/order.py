@@ -1,0 +1,70 @@
+"""What became of an order: its invoice, its money, its state after trouble (W2.2, W2.6, C1.5)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from pytest_bdd import then
+
+from steps.controls import Controls
+from steps.expectations import check_that
+from steps.pages.shop import Shop
+from steps.target import Target
+from steps.words import sentence
+
+# The shop tries again by itself after a second, and then after ever longer ones.
+PATIENCE_MS = 15_000
+
+
+@then("the order awaits its payment")
+@then("ينتظر الطلب الدفع")
+def order_awaits_payment(shop: Shop, target: Target) -> None:
+    expect(shop.order_state).to_contain_text(target.label("Awaiting payment"))
+
+
+@then("the order in the shop awaits its payment")
+@then("ينتظر الطلب في المتجر الدفع")
+def order_in_shop_awaits_payment(shop: Shop, target: Target) -> None:
+    shop.open_newest_order()
+    order_awaits_payment(shop, target)
+
+
+@then("the shop shows the order as paid")
+@then("يعرض المتجر الطلب على أنه مدفوع")
+def shows_order_as_paid(shop: Shop, target: Target) -> None:
+    paid = shop.order_state.get_by_text(target.label("Paid"), exact=True)
+    expect(paid.first).to_be_visible()
+
+
+@then("the order in the shop is paid")
+@then("يكون الطلب في المتجر مدفوعًا")
+def order_in_shop_is_paid(shop: Shop, target: Target) -> None:
+    shop.open_newest_order()
+    shows_order_as_paid(shop, target)
+
+
+@then("the invoice comes by itself")
+@then("تأتي الفاتورة من تلقاء نفسها")
+def invoice_comes(shop: Shop) -> None:
+    expect(shop.control("Open the wallet")).to_be_visible(timeout=PATIENCE_MS)
+
+
+@then("the shop has taken the money once")
+@then("يكون المتجر قد أخذ المال مرة واحدة")
+def took_money_once(shop: Shop, controls: Controls) -> None:
+    times = controls.times_paid(shop.order_on_page())
+    check_that("the shop has taken the money once", times == 1, f"{times} times")
+
+
+@then(sentence("each of the buyer's {number:Count} orders is paid"))
+@then(sentence("تكون طلبات المشتري وعددها {number:Count} مدفوعة كلها"))
+def each_order_is_paid(shop: Shop, target: Target, number: int) -> None:
+    for place in range(number):
+        shop.open_order(place)
+        shows_order_as_paid(shop, target)
+
+
+@then("the shop gives the payment up")
+@then("يتخلى المتجر عن الدفعة")
+def gives_payment_up(shop: Shop, target: Target) -> None:
+    shop.press("Look again")
+    expect(shop.trouble).to_contain_text(target.label("The payment by card did not succeed."))

@@ -1,0 +1,56 @@
+"""The shop's products, changed for one scenario and put back after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+from pytest_bdd import given
+
+from steps.controls import Controls
+from steps.pages.shop import Shop
+from steps.target import Target
+from steps.words import Money, sentence
+
+
+class Products:
+    """What a scenario changes of products: nobody else may find it changed."""
+
+    def __init__(self, controls: Controls) -> None:
+        self._controls = controls
+        self._before: list[tuple[str, dict[str, object]]] = []
+
+    def change(self, slug: str, **change: object) -> None:
+        """Change a product, and remember what it was."""
+        self._before.append((slug, self._controls.change_product(slug)))
+        self._controls.change_product(slug, **change)
+
+    def restore(self) -> None:
+        """Make every product what it was."""
+        for slug, before in reversed(self._before):
+            self._controls.change_product(slug, **before)
+
+
+@pytest.fixture
+def products(controls: Controls) -> Iterator[Products]:
+    """The shop's products, which are again what they were when the scenario ends."""
+    products = Products(controls)
+    yield products
+    products.restore()
+
+
+@given(sentence('the price of "{product}" has become {money:Money}'))
+@given(sentence("أن سعر «{product}» صار {money:Money}"))
+def price_has_become(
+    page: Page, target: Target, products: Products, product: str, money: Money
+) -> None:
+    with Shop(page, target).in_another_tab() as shop:
+        products.change(shop.slug_of(product), price_minor=money.minor)
+
+
+@given(sentence('"{product}" is sold no more'))
+@given(sentence("أن «{product}» لم يعد يُباع"))
+def is_sold_no_more(page: Page, target: Target, products: Products, product: str) -> None:
+    with Shop(page, target).in_another_tab() as shop:
+        products.change(shop.slug_of(product), on_sale=False)

@@ -1,0 +1,82 @@
+"""The test controls do what their description says, whatever is sent to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from mock_sites.__main__ import CREATE
+from mock_sites.clock import Clock
+from mock_sites.control import PREFIX
+from mock_sites.openapi import description
+from mock_sites.settings import SITES, Stack
+from mock_sites.site import Site
+from tests.bench_keys import bench_keys
+
+ADDRESS = f"{PREFIX}/openapi.json"
+HEADERS = {"Authorization": f"Bearer {bench_keys().control_token}"}
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+
+
+@pytest.fixture(params=SITES)
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    ports = {name: number for number, name in enumerate(SITES, start=1)}
+    stack = Stack(data=tmp_path, ports=ports, keys=bench_keys(), controls=True)
+    site = CREATE[request.param](stack, Clock())
+    yield site
+    site.close()
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_no_answer_of_a_control_is_broken_or_undocumented(site: Site, mode: GenerationMode) -> None:
+    schema = schemathesis.openapi.from_wsgi(ADDRESS, site.app, headers=HEADERS)
+    for found in schema.get_all_operations():
+        assert isinstance(found, Ok), found
+        operation = found.ok()
+        if mode == GenerationMode.NEGATIVE and not list(operation.body):
+            continue
+
+        @given(case=operation.as_strategy(generation_mode=mode))
+        @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+        def fits(case: schemathesis.Case[Any]) -> None:
+            case.call_and_validate(checks=CHECKS, headers=HEADERS)
+
+        fits()
+
+
+def test_every_control_is_described(site: Site) -> None:
+    served = site.app.test_client().get(ADDRESS, headers=HEADERS)
+
+    assert served.json is not None
+    routes = {rule.rule for rule in site.app.url_map.iter_rules() if rule.rule.startswith(PREFIX)}
+    assert {path.replace("{", "<").replace("}", ">") for path in served.json["paths"]} == routes
+
+
+def test_a_control_that_says_nothing_of_itself_is_noticed() -> None:
+    app = Flask("silent")
+    app.add_url_rule(f"{PREFIX}/silent", view_func=lambda: "")
+
+    with pytest.raises(LookupError, match="silent is not documented"):
+        description(app, "silent", PREFIX)
