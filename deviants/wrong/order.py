@@ -126,11 +126,13 @@ def nothing_needs_a_tick_on_the_phone(site: Change) -> None:
 @deviant("C3.4", "shop", "With a card linked before")
 def new_card_comes_first(site: Change) -> None:
     """Add new card stands above the earlier cards."""
-    entry = '<li role="none"><a class="add"'
-    cards = "  {% for card in cards %}"
-    new = "{{ url_for('mobile.card', uid=checkout.uid) }}"
-    link = f'{entry} href="{new}">{{{{ _("Add new card") }}}}</a></li>'
-    site.page("mobile/payment.html", cards, f"{link}\n{cards}")
+    card = "{% for card in cards %}"
+    sign = '<span aria-hidden="true" class="sign plus"></span>'
+    address = "{{ url_for('mobile.card', uid=checkout.uid) }}"
+    words = '{{ _("Add new card") }}'
+    entry = f'<li role="none"><a class="add" href="{address}">{sign}{words}</a></li>'
+    site.page("mobile/payment.html", entry)
+    site.page("mobile/payment.html", card, f"{entry}{card}")
 
 
 @deviant("C3.4", "shop", "With none")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import select
+from wtforms.widgets import Input, PasswordInput
 
 from deviants.change import Change
 from deviants.deviant import deviant
@@ -84,6 +85,7 @@ def whole_number_is_shown_in_the_vault(site: Change) -> None:
 @deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Card number")
 def security_code_is_sent_back(site: Change) -> None:
     """A refused form comes back with the security code in it."""
+    site.rule(PasswordInput, "__call__", Input.__call__)
     site.page(
         "new_card.html",
         'value="", inputmode="numeric", autocomplete="cc-csc"',
