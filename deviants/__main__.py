@@ -30,7 +30,7 @@ AT_A_CORE = 2
 # What pytest's exit status says of tests that failed, which those on deviants shall.
 CAME_TO_ITS_END = (0, 1)
 PYTEST = (
-    *("-p", "no:randomly", "--dist", "loadgroup", "--traces", "off"),
+    *("-p", "no:randomly", "--traces", "off"),
     *("--fates", "-qq", "--no-header", "--tb=short", "-rN"),
 )
 

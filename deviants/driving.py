@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +12,10 @@ import attr
 import pytest
 from pytest_bdd.parser import Scenario, ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
+from xdist.scheduler import LoadScopeScheduling
 
 from deviants.collection import deviants_named
-from deviants.deviant import REFERENCE
+from deviants.deviant import REFERENCE, Deviant
 from deviants.judge import Judge, kill_in, record_of
 from deviants.matrix import Attempt
 from deviants.page import fate_line
@@ -25,6 +27,7 @@ from reports.plan import read_plan
 
 EVERY_ONE = "all"
 FATE = "fate"
+NAME_IN_ID = re.compile("<(.+?)>")
 
 
 class DeviantRun:
@@ -32,13 +35,8 @@ class DeviantRun:
 
     def __init__(self, config: pytest.Config) -> None:
         names: list[str] = config.getoption("--deviant")
-        wanted = [] if EVERY_ONE in names else [name for name in names if name != REFERENCE]
-        none = names == [REFERENCE]
-        try:
-            self._deviants = [] if none else deviants_named(wanted)
-        except KeyError as unknown:
-            raise pytest.UsageError(f"there is no deviant {unknown}: see deviants/wrong") from None
         self._drives_reference = REFERENCE in names
+        self._deviants = chosen_deviants(names)
         self._by_name = {deviant.name: deviant for deviant in self._deviants}
         self._places = {name: place for place, name in enumerate(self._by_name)}
         self._judge = Judge(read_plan())
@@ -54,13 +52,13 @@ class DeviantRun:
         about = clauses_of(template) if template else []
         wanted = [one.name for one in self._deviants if one.clause in about]
         wanted += [REFERENCE] if template and self._drives_reference else []
-        groups = {REFERENCE: f"{REFERENCE} {metafunc.function.__name__}"}
-        parameters = [
-            # A worker keeps a deviant to itself; the reference is everybody's.
-            pytest.param(name, marks=pytest.mark.xdist_group(groups.get(name, name)))
-            for name in wanted
-        ]
-        metafunc.parametrize("deviant", parameters, indirect=True, scope="session", ids=wanted)
+        ids = [f"<{name}>" for name in wanted]
+        metafunc.parametrize("deviant", wanted, indirect=True, scope="session", ids=ids)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> DeviantByDeviant:
+        """A worker keeps a deviant to itself."""
+        return DeviantByDeviant(config, log)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
@@ -113,6 +111,17 @@ class DeviantRun:
             item.user_properties.append((FATE, fate_line(record_of(deviant, attempts))))
 
 
+class DeviantByDeviant(LoadScopeScheduling):
+    """Gives all the scenarios of a deviant to one worker; those of the reference to any.
+
+    xdist's own loadgroup does not find its groups with pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        name = NAME_IN_ID.search(nodeid)
+        return name[1] if name and name[1] != REFERENCE else nodeid
+
+
 class Fates:
     """Tells the terminal what becomes of the deviants, as they fall."""
 
@@ -129,6 +138,17 @@ class Fates:
         line = dict(report.user_properties).get(FATE)
         if line and terminal and report.when == "teardown":
             terminal.write_line(str(line))
+
+
+def chosen_deviants(names: list[str]) -> list[Deviant]:
+    """The deviants of a command line. Raises UsageError for a name that nobody knows."""
+    wanted = [name for name in names if name != REFERENCE]
+    if not wanted:
+        return []
+    try:
+        return deviants_named([] if EVERY_ONE in wanted else wanted)
+    except KeyError as unknown:
+        raise pytest.UsageError(f"there is no deviant {unknown}: see deviants/wrong") from None
 
 
 def scenario_of(function: Callable[..., Any]) -> ScenarioTemplate | None:
