@@ -111,7 +111,7 @@ class DeviantRun:
             item.user_properties.append((FATE, fate_line(record_of(deviant, attempts))))
 
 
-class DeviantByDeviant(LoadScopeScheduling):
+class DeviantByDeviant(LoadScopeScheduling):  # type: ignore[misc]
     """Gives all the scenarios of a deviant to one worker; those of the reference to any.
 
     xdist's own loadgroup does not find its groups with pytest 9.2.

@@ -19,14 +19,16 @@ SAMPLE = {
 }
 
 
-def run(into: Path, *names: str) -> subprocess.CompletedProcess[str]:
-    """Try these on one scenario each."""
-    command = [sys.executable, "-m", "deviants", "run", *names, "--at-most", "1"]
+def run(
+    into: Path, *names: str, scenarios: int = 1, workers: int = 1
+) -> subprocess.CompletedProcess[str]:
+    """Try these on so many scenarios each."""
+    command = [sys.executable, "-m", "deviants", "run", *names, "--at-most", str(scenarios)]
     environment = {**os.environ, "MORE_DEVIANTS": "tests.sample_deviants"}
     # An xdist worker's own would make the inner run believe that it is one.
     environment = {name: environment[name] for name in environment if "XDIST" not in name}
     return subprocess.run(
-        [*command, "--workers", "1", "--into", str(into)],
+        [*command, "--workers", str(workers), "--into", str(into)],
         cwd=ROOT,
         env=environment,
         text=True,
@@ -51,6 +53,15 @@ def test_survivors_and_wrong_places_are_told_from_kills(tmp_path: Path) -> None:
     assert dead["step"] == 'When the buyer opens "Pay" in the menu'
     assert {one["outcome"] for one in document["reference"]} == {"passed"}
     assert "What is to be mended" in (tmp_path / "deviants.html").read_text("utf-8")
+
+
+@pytest.mark.timeout(300)
+def test_a_worker_has_a_deviant_to_itself_and_tells_of_it_once(tmp_path: Path) -> None:
+    done = run(tmp_path, "nobody-notices", scenarios=2, workers=2)
+    assert done.stdout.count("nobody-notices") == 1, done.stdout + done.stderr
+    document = json.loads((tmp_path / "deviants.json").read_text("utf-8"))
+    [deviant] = document["deviants"]
+    assert [one["outcome"] for one in deviant["attempts"]] == ["passed", "passed"]
 
 
 def test_a_name_that_nobody_knows_ends_the_run(tmp_path: Path) -> None:
