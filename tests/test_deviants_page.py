@@ -36,9 +36,9 @@ def shown(tmp_path: Path, page: Page) -> Page:
 
 
 def test_the_matrix_says_what_became_of_each_deviant(shown: Page) -> None:
-    for name, outcome in (("no-tiles", "killed"), ("dull", "passed"), ("odd", "harness broke")):
+    for name, outcome in (("no-tiles", "killed"), ("dull", "passed"), ("odd", "harness")):
         row = shown.get_by_role("row").filter(has_text=name)
-        expect(row.get_by_role("cell")).to_contain_text(outcome)
+        expect(row.get_by_role("cell").last).to_contain_text(outcome)
     assert IN_ENGLISH.target not in shown.get_by_role("table").inner_text()
 
 
