@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept test serve watch check format words schema lock clean
+.PHONY: help setup accept test deviants serve watch check format words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -22,7 +22,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 # No --clean-alluredir: under xdist a worker that replaces a crashed one would wipe the evidence.
 # The report is made whatever the tests say; their exit status counts first, then the report's.
 define run_tests
-@rm -rf $(LATEST)/allure-results $(LATEST)/*.html $(LATEST)/conformance.json $(LATEST)/junit.xml
+@rm -rf $(LATEST)/allure-results $(LATEST)/allure.html $(LATEST)/conformance*.html $(LATEST)/conformance.json $(LATEST)/junit.xml
 @$(BIN)/pytest $(1) --alluredir=$(LATEST)/allure-results --junitxml=$(LATEST)/junit.xml $(ARGS); \
 	tests=$$?; $(BIN)/python -m reports $(SUMMARY); report=$$?; \
 	[ $$tests -ne 0 ] && exit $$tests; exit $$report
@@ -44,6 +44,9 @@ accept: setup ## the documented procedures, in a real browser, on the mock sites
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
 	$(call run_tests,features tests -n $(WORKERS))
+
+deviants: setup ## sites that are wrong on purpose, and which scenario catches each
+	@$(BIN)/python -m deviants run --workers $(WORKERS) $(ARGS)
 
 watch: SETUP = --headed
 watch: setup ## like accept, in a window, slowly enough to follow (SLOWMO=300)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Playwright
 
+from deviants.stack import running_deviant
 from reports.onlooker import onlooker_of
 from reports.setting import DESKTOP, Setting
 from steps.controls import Controls
@@ -19,6 +21,7 @@ from steps.target import Target, read_target
 from tools.browser import find_chromium, launch_args
 
 pytest_plugins = [
+    "deviants.plugin",
     "reports.allure_steps",
     "reports.progress",
     "steps.buyer",
@@ -26,6 +29,8 @@ pytest_plugins = [
     "steps.fault",
     "steps.hold",
     "steps.invoice",
+    "steps.language",
+    "steps.merchant",
     "steps.order",
     "steps.payment",
     "steps.phone",
@@ -62,15 +67,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def described_target(pytestconfig: pytest.Config) -> Target:
-    """The target as its file and the command describe it: its own sites are not started yet."""
-    return read_target("mock").in_locale(pytestconfig.getoption("--locale"))
+def described_target(pytestconfig: pytest.Config, deviant: str | None) -> Target:
+    """The target as its file and the command describe it: its own sites are not started yet.
+
+    A deviant gives it its name, by which the evidence of each is told apart.
+    """
+    described = read_target("mock").in_locale(pytestconfig.getoption("--locale"))
+    return replace(described, name=deviant) if deviant else described
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Our own sites, served for this worker alone."""
-    with running_stack(tmp_path_factory.mktemp("stack")) as stack:
+def stack(tmp_path_factory: pytest.TempPathFactory, deviant: str | None) -> Iterator[Stack]:
+    """Our own sites, served for this worker alone; with --deviant one of them is wrong."""
+    folder = tmp_path_factory.mktemp("stack")
+    with running_deviant(deviant, folder) if deviant else running_stack(folder) as stack:
         yield stack
 
 
@@ -80,7 +90,7 @@ def target(described_target: Target, request: pytest.FixtureRequest) -> Target:
     if not described_target.starts_own_stack:
         return described_target
     stack: Stack = request.getfixturevalue("stack")
-    return described_target.found_at(stack.urls, stack.control_token)
+    return described_target.found_at(stack.urls, stack.control_token, stack.merchant_key)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
@@ -30,9 +31,9 @@ LOOPBACK = "127.0.0.1"
 DEFAULT_PORT_BASE = 8100
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until told to stop; the exit status."""
-    options = _options()
+    options = _options(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     with ExitStack() as stack_of_things:
         data = options.data or Path(stack_of_things.enter_context(_temporary_folder()))
@@ -79,7 +80,7 @@ def for_people(stack: Stack) -> str:
     return "\n".join(lines)
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m mock_sites", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one line of JSON, for programs")
     parser.add_argument(
@@ -97,7 +98,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--sites", nargs="+", choices=SITES, default=SITES, help="serve only these (default: all)"
     )
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:

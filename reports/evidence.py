@@ -70,10 +70,11 @@ def read_evidence(folders: Iterable[Path]) -> list[ScenarioEvidence]:
         for folder in folders
         for file in sorted(folder.glob("*-result.json"))
     ]
-    return [_scenario(folder, result) for folder, result in results if _is_scenario(result)]
+    return [scenario_in(folder, result) for folder, result in results if is_scenario(result)]
 
 
-def _is_scenario(result: dict[str, Any]) -> bool:
+def is_scenario(result: dict[str, Any]) -> bool:
+    """Whether a result of Allure is that of a scenario which began."""
     return FEATURE in _labels(result)
 
 
@@ -81,7 +82,8 @@ def _labels(result: dict[str, Any]) -> dict[str, str]:
     return {label["name"]: label["value"] for label in result.get("labels", [])}
 
 
-def _scenario(folder: Path, result: dict[str, Any]) -> ScenarioEvidence:
+def scenario_in(folder: Path, result: dict[str, Any]) -> ScenarioEvidence:
+    """What a result of Allure tells of a scenario; its pictures lie in ``folder``."""
     labels = _labels(result)
     rows = [(one["name"], one.get("value", "")) for one in result.get("parameters", [])]
     return ScenarioEvidence(

@@ -128,7 +128,7 @@ def _not_run(planned: PlannedScenario, run: int | None) -> Check:
 
 def _check(clause: str, planned: PlannedScenario, one: ScenarioEvidence, run: int) -> Check:
     passages = [passage for passage in one.passages if passage.clause == clause]
-    blamed = _blamed(planned, one)
+    blamed = blamed_clause(planned, one)
     verdict = _verdict(passages, one, is_blamed=blamed == clause)
     shown = passages or ([one.passages[-1]] if blamed == clause and one.passages else [])
     pictures = [passage.picture.name for passage in shown if passage.picture]
@@ -141,12 +141,12 @@ def _check(clause: str, planned: PlannedScenario, one: ScenarioEvidence, run: in
         seconds=round(sum(passage.seconds for passage in shown), 3),
         steps=[_step(step) for passage in shown for step in passage.steps],
         picture=pictures[-1] if pictures else None,
-        failure=_failure(one.message) if verdict is Verdict.FAILED else None,
+        failure=failure_in(one.message) if verdict is Verdict.FAILED else None,
         lacking=_lacking(one) if verdict is Verdict.NOT_OFFERED else None,
     )
 
 
-def _blamed(planned: PlannedScenario, one: ScenarioEvidence) -> str | None:
+def blamed_clause(planned: PlannedScenario, one: ScenarioEvidence) -> str | None:
     """The clause that a failure is held against: the first one if it came before all of them."""
     if one.status not in FAILED:
         return None
@@ -171,7 +171,8 @@ def _step(step: object) -> Step:
     return Step.model_validate(step, from_attributes=True)
 
 
-def _failure(message: str) -> Failure:
+def failure_in(message: str) -> Failure:
+    """What the message of a failed scenario tells: whose trouble, and the difference."""
     line = message.partition("\n")[0]
     for opening, kind in KINDS.items():
         _, found, rest = line.partition(opening)

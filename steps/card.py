@@ -187,6 +187,13 @@ def is_offered(cards: ShopCards, name: str) -> None:
     expect(cards.offered(published_card(name))).to_be_visible()
 
 
+@then(sentence('the card "{name}" is not offered'))
+@then(sentence("لا تُعرض البطاقة «{name}»"))
+def is_not_offered(cards: ShopCards, name: str) -> None:
+    expect(cards.method("Card")).to_be_visible()
+    expect(cards.offered(published_card(name))).to_have_count(0)
+
+
 @then(sentence('the card "{name}" is chosen'))
 @then(sentence("تكون البطاقة «{name}» مختارة"))
 def is_chosen(cards: ShopCards, name: str) -> None:

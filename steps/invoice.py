@@ -156,6 +156,7 @@ def newest_is_paid(invoices: Invoices, target: Target, money: Money) -> None:
 @then(sentence("the invoices are of {first:Money} and then of {second:Money}"))
 @then(sentence("تأتي أولًا فاتورة بمبلغ {first:Money} ثم فاتورة بمبلغ {second:Money}"))
 def invoices_in_order(invoices: Invoices, first: Money, second: Money) -> None:
+    expect(invoices.rows).to_have_count(2)
     expect(invoices.rows).to_contain_text([first.on_page, second.on_page])
 
 
@@ -163,6 +164,8 @@ def invoices_in_order(invoices: Invoices, first: Money, second: Money) -> None:
 @then(sentence("تعرض المحفظة فاتورة واحدة بمبلغ {money:Money}"))
 def lists_one(wallet: Wallet, invoices: Invoices, money: Money) -> None:
     invoices.open_list()
+    # Texts alone would be content with one row among several.
+    expect(invoices.rows).to_have_count(1)
     expect(invoices.rows).to_contain_text([money.on_page])
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from pytest_bdd import given, then, when
 
 from steps.controls import Controls
+from steps.expectations import check_that
 from steps.pages.payment import Payment
 from steps.pages.phone import codes_on
 from steps.pages.wallet import Wallet
@@ -137,6 +138,8 @@ def other_opens_payment(page: Page, other_page: Page) -> None:
     other_page.goto(page.url)
 
 
+@given("the buyer has entered the code from the message")
+@given("أن المشتري أدخل الرمز الذي في الرسالة")
 @when("the buyer enters the code from the message")
 @when("يُدخل المشتري الرمز الذي في الرسالة")
 def enter_code(payment: Payment, controls: Controls, buyer: Buyer) -> None:
@@ -200,6 +203,14 @@ def says_unusable(payment: Payment, target: Target) -> None:
 def code_is_wrong(payment: Payment) -> None:
     expect(payment.code).to_have_attribute("aria-invalid", "true")
     expect(payment.code).to_have_accessible_description(SOMETHING)
+
+
+@then("the page does not show the code from the message")
+@then("لا تعرض الصفحة الرمز الذي في الرسالة")
+def does_not_tell_code(payment: Payment, controls: Controls, buyer: Buyer) -> None:
+    expect(payment.code).to_be_visible()
+    told = codes_on(controls, buyer)[-1] in payment.page.content()
+    check_that("the page keeps the code to itself", not told, "the code, in the page")
 
 
 @then("the wallet says that the payment was ended")

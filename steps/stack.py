@@ -33,6 +33,7 @@ class Stack:
 
     urls: Mapping[str, str]
     control_token: str = field(repr=False)
+    merchant_key: str = field(repr=False)
 
 
 def serve_command(data: Path) -> list[str]:
@@ -101,11 +102,20 @@ def _read_stack(
         code = process.wait(timeout=STOP_SECONDS)
         raise StackError(_trouble(f"ended with status {code} before they served", errors))
     try:
-        started = json.loads(line)
-        urls = {site: str(about["url"]) for site, about in started["sites"].items()}
-        return Stack(urls, hide(str(started["control_token"])))
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return stack_in(line)
+    except (ValueError, LookupError, TypeError, AttributeError):
         raise StackError(_trouble("did not print the expected line of JSON", errors)) from None
+
+
+def stack_in(line: str) -> Stack:
+    """The stack that a line of JSON tells of.
+
+    Raises ValueError, LookupError, TypeError or AttributeError for any other line.
+    """
+    started = json.loads(line)
+    urls = {site: str(about["url"]) for site, about in started["sites"].items()}
+    token, [merchant] = started["control_token"], started["merchants"]
+    return Stack(urls, hide(str(token)), hide(str(merchant["secret_key"])))
 
 
 def _trouble(what: str, errors: Path) -> str:

@@ -41,6 +41,7 @@ class Target:
     starts_own_stack: bool = False
     urls: Mapping[str, str] = field(default_factory=dict)
     control_token: str = field(default="", repr=False)
+    merchant_key: str = field(default="", repr=False)
     lacks: frozenset[str] = frozenset()
 
     @cached_property
@@ -72,9 +73,13 @@ class Target:
         if capability in self.lacks:
             not_offered(capability)
 
-    def found_at(self, urls: Mapping[str, str], control_token: str) -> Target:
+    def found_at(
+        self, urls: Mapping[str, str], control_token: str, merchant_key: str = ""
+    ) -> Target:
         """This target once its sites have been started."""
-        return replace(self, urls=dict(urls), control_token=control_token)
+        return replace(
+            self, urls=dict(urls), control_token=control_token, merchant_key=merchant_key
+        )
 
 
 def read_target(name: str, folder: Path = TARGETS) -> Target:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_bdd import given, then, when
 
 from steps.controls import Controls
 from steps.pages.shop import Shop
 from steps.pages.shop_cards import ShopCards
 from steps.pages.vault import Vault
-from steps.people import Buyer
+from steps.people import Buyer, invent_buyer
 from steps.published_cards import published_card
 from steps.target import Target
 from steps.words import sentence
 
 BLOCK = "Payment methods"
-# What each language calls itself: so it stands in the switch, on a page in any language.
-OWN_NAMES = {"en": "English", "ru": "Русский", "ar": "العربية"}
 
 
 @pytest.fixture
@@ -62,6 +61,23 @@ def at_form(vault: Vault, buyer: Buyer) -> None:
     vault.open_form()
 
 
+@given(sentence('another buyer has linked the card "{name}" in the vault'))
+@given(sentence("أن مشتريًا آخر ربط البطاقة «{name}» في الخزنة"))
+def another_has_linked(
+    new_context: Callable[..., BrowserContext],
+    target: Target,
+    controls: Controls,
+    buyer_seed: str,
+    name: str,
+) -> None:
+    other = invent_buyer(f"{buyer_seed} other")
+    controls.add_vault_holder(other.phone, other.password, other.name)
+    vault = Vault(new_context().new_page(), target)
+    vault.enter(other)
+    vault.save_card(published_card(name))
+    expect(vault.row(published_card(name))).to_be_visible()
+
+
 @given(sentence('the buyer has linked "{one}" and then "{other}" in the vault'))
 @given(sentence("أن المشتري ربط في الخزنة «{one}» ثم «{other}»"))
 def has_linked_two(vault: Vault, one: str, other: str) -> None:
@@ -91,20 +107,6 @@ def press_below(cards: ShopCards, label: str, heading: str) -> None:
 @when("يتابع المشتري إلى الخزنة")
 def go_on_to_vault(cards: ShopCards) -> None:
     cards.press("Continue")
-
-
-@when(sentence("the buyer switches the vault to Russian"))
-@when("يحوّل المشتري الخزنة إلى الروسية")
-def switch_to_russian(vault: Vault) -> None:
-    vault.switch_language(OWN_NAMES["ru"])
-
-
-@when("the buyer switches the vault to Russian and back")
-@when("يحوّل المشتري الخزنة إلى الروسية ثم يعيدها")
-def switch_to_russian_and_back(vault: Vault, target: Target) -> None:
-    vault.switch_language(OWN_NAMES["ru"])
-    expect(vault.page.locator("html")).to_have_attribute("lang", "ru")
-    vault.switch_language(OWN_NAMES[target.locale])
 
 
 @when("the buyer presses the icon of a bank card")
@@ -199,12 +201,6 @@ def warns_of_leaving(cards: ShopCards, target: Target) -> None:
 @then("يكون المشتري في الخزنة")
 def is_at_vault(vault: Vault) -> None:
     expect(vault.page).to_have_url(re.compile(re.escape(vault.url())))
-
-
-@then("the page is in Russian")
-@then("تكون الصفحة بالروسية")
-def page_is_russian(vault: Vault) -> None:
-    expect(vault.page.locator("html")).to_have_attribute("lang", "ru")
 
 
 @then("the vault shows the management of cards")

@@ -11,7 +11,10 @@ import pytest
 from steps.secrets import redact
 from steps.stack import ROOT, StackError, running_stack
 
-LINE = '{"sites": {"wallet": {"url": "http://wallet.localhost:1"}}, "control_token": "tok-9"}'
+LINE = (
+    '{"sites": {"wallet": {"url": "http://wallet.localhost:1"}}, "control_token": "tok-9",'
+    ' "merchants": [{"secret_key": "key-9"}]}'
+)
 TELL_PID = "import os, sys; print(os.getpid(), file=sys.stderr, flush=True)"
 FOREVER = "import signal; signal.pause()"
 
@@ -41,7 +44,7 @@ def test_it_serves_while_the_block_runs(tmp_path: Path) -> None:
         pid = int((tmp_path / "stderr.txt").read_text())
         assert is_running(pid)
         assert stack.urls == {"wallet": "http://wallet.localhost:1"}
-        assert stack.control_token == "tok-9"
+        assert (stack.control_token, stack.merchant_key) == ("tok-9", "key-9")
         assert "tok-9" not in repr(stack)
         assert redact("tok-9") != "tok-9"
     assert not is_running(pid)

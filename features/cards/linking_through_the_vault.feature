@@ -62,6 +62,10 @@ Feature: Linking a card through the vault
       When the buyer switches the vault to Russian
       Then the page is in Russian
 
+    Scenario: The page can be switched to Arabic
+      When the buyer switches the vault to Arabic
+      Then the page is in Arabic, from right to left
+
     Scenario: The icon leads to the management of cards
       When the buyer presses the icon of a bank card
       Then the vault shows the management of cards
@@ -91,8 +95,8 @@ Feature: Linking a card through the vault
       Then the vault lists 1 card, which is the main one
 
     Scenario: A card is edited, but not its number
-      When the buyer edits the holder of "Visa, approved" to "Anna Petrova"
-      Then the vault lists "Visa, approved" with the holder "Anna Petrova"
+      When the buyer edits the holder of "Visa, approved" to "Olga Smirnova"
+      Then the vault lists "Visa, approved" with the holder "Olga Smirnova"
 
   @C2.4
   Rule: All the data that the vault asks for is needed
@@ -129,6 +133,16 @@ Feature: Linking a card through the vault
       When the buyer looks at the cards in the vault
       Then the card "Visa, approved" is linked for good in the vault
 
+    Scenario: One cent is held, no more
+      When the buyer saves the card "Visa, approved" in the vault
+      Then one cent is held on the card
+
+    Scenario: After a day the cent has come back once
+      Given the buyer has saved the card "Visa, approved" in the vault
+      And 24 hours have passed
+      When the buyer looks at the cards in the vault
+      Then the cent was given back once
+
     Scenario: A card that its issuer declines is not linked
       When the buyer saves the card "Visa, declined" in the vault
       Then the vault says that the card was refused
@@ -148,3 +162,13 @@ Feature: Linking a card through the vault
     Scenario: Once removed in the vault it is gone from the shop
       When the buyer deletes "Visa, approved" in the vault
       Then the shop lists no card
+
+    Scenario: Another buyer's card is not among them
+      Given another buyer has linked the card "Mastercard, approved" in the vault
+      When the buyer comes to the checkout with "Felt slippers"
+      Then the card "Visa, approved" is offered
+      And the card "Mastercard, approved" is not offered
+
+    Scenario: Nobody but the shop is told of the cards
+      When somebody else asks the vault for the buyer's cards
+      Then the vault tells nothing of them

@@ -196,3 +196,8 @@ Feature: Paying a third-party shop's invoice with the wallet
       When the buyer confirms with the code of the first message
       Then the wallet says that the balance is short
       And the order in the shop awaits its payment
+
+    Scenario: What the shop gives back is in the wallet again
+      Given the buyer has confirmed with the code from the message
+      When the shop gives 190.00 RUB of the order back
+      Then the wallet holds 4000.00 RUB

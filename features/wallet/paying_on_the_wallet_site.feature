@@ -210,6 +210,15 @@ Feature: Paying on the wallet's own site
       When the buyer enters the code from the message
       Then the button "Confirm" can be pressed
 
+    Scenario: The page does not tell the code
+      Then the page does not show the code from the message
+
+    Scenario: The code is for the amount that was checked
+      Given the buyer has entered the code from the message
+      When the buyer slips the amount "1.00" into the form and presses "Confirm"
+      Then the receipt shows 150.00 RUB for "Steam"
+      And the wallet holds 850.00 RUB
+
     Scenario: The message appears on the phone by itself
       Given the buyer looks at the phone
       And 30 seconds have passed

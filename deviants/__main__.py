@@ -1,0 +1,111 @@
+"""``python -m deviants run``: try every deviant, and write the kill matrix.
+
+Exit status: 0 if each was killed where it breaks the document and the reference passed the same
+scenarios, 1 if not, 2 if the run itself did not come to its end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from deviants.collection import deviants_named
+from deviants.deviant import REFERENCE
+from deviants.judge import Judge
+from deviants.matrix import KillMatrix
+from deviants.page import page_of, verdict_line
+from deviants.serve import serve
+from reports.allure_html import LATEST, short
+from reports.evidence import read_evidence
+from reports.plan import read_plan
+
+PROVEN, NOT_PROVEN, NO_RUN = 0, 1, 2
+# What kills a deviant is mostly a wait for something that never comes: a core has time for two.
+AT_A_CORE = 2
+# What pytest's exit status says of tests that failed, which those on deviants shall.
+CAME_TO_ITS_END = (0, 1)
+PYTEST = (
+    *("-p", "no:randomly", "--traces", "off"),
+    *("--fates", "-qq", "--no-header", "--tb=short", "-rN"),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was asked; the exit status for the shell."""
+    options, rest = _options(arguments)
+    if options.command == "serve":
+        return serve(options.name, rest)
+    if options.command == "list":
+        for deviant in deviants_named():
+            print(f"{deviant.clause:5} {deviant.name:42} {deviant.sentence}")
+        return PROVEN
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    results = options.into / "deviants-results"
+    shutil.rmtree(results, ignore_errors=True)
+    tried, reference = results / "deviants", results / REFERENCE
+    try:
+        deviants = deviants_named(options.names)
+    except KeyError as unknown:
+        print(f"There is no deviant {unknown}: see `python -m deviants list`.", file=sys.stderr)
+        return NO_RUN
+    print(f"Deviants: {len(deviants)}, each until a scenario of its clause kills it", flush=True)
+    chosen = [word for name in options.names or ["all"] for word in ("--deviant", name)]
+    limit = ["--at-most", str(options.at_most)] if options.at_most else []
+    if not _drive(options, tried, *chosen, *limit):
+        return NO_RUN
+    print("The reference, with the same scenarios", flush=True)
+    if not _drive(options, reference, "--deviant", REFERENCE, "--tried-in", str(tried)):
+        return NO_RUN
+    matrix = Judge(read_plan()).matrix(deviants, read_evidence([tried, reference]))
+    write_matrix(matrix, options.into)
+    print(verdict_line(matrix))
+    print(f"Kill matrix: {short(options.into / 'deviants.html')}")
+    return PROVEN if matrix.proven else NOT_PROVEN
+
+
+def _drive(options: argparse.Namespace, results: Path, *more: str) -> bool:
+    """Run the features; whether the run came to its end."""
+    features = [str(feature) for feature in options.features]
+    at_once = options.workers
+    if at_once == "auto":
+        at_once = str(AT_A_CORE * (os.cpu_count() or 1))
+    command = [sys.executable, "-m", "pytest", *features, *PYTEST, "-n", at_once]
+    status = subprocess.run([*command, f"--alluredir={results}", *more], check=False).returncode
+    return status in CAME_TO_ITS_END
+
+
+def write_matrix(matrix: KillMatrix, into: Path) -> None:
+    """Write ``deviants.json`` and ``deviants.html``."""
+    into.mkdir(parents=True, exist_ok=True)
+    (into / "deviants.json").write_text(matrix.model_dump_json(indent=1), encoding="utf-8")
+    (into / "deviants.html").write_text(page_of(matrix), encoding="utf-8")
+
+
+def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:
+    parser = argparse.ArgumentParser(prog="python -m deviants", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="try deviants, and write the kill matrix")
+    run.add_argument("names", nargs="*", metavar="NAME", help="only these (default: all)")
+    run.add_argument("--workers", default="auto", help="browsers at a time (auto: two per core)")
+    run.add_argument("--at-most", type=int, help="scenarios for each (default: until one kills)")
+    run.add_argument("--into", type=Path, default=LATEST, help="the folder to write into")
+    run.add_argument("--features", nargs="+", type=Path, default=[Path("features")])
+    one = commands.add_parser("serve", help="serve one for people; options as of mock_sites")
+    one.add_argument("name", metavar="NAME")
+    commands.add_parser("list", help="every deviant, with its clause and its sentence")
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command != "serve":
+        parser.error(f"unknown: {' '.join(rest)}")
+    return options, rest
+
+
+if __name__ == "__main__":
+    sys.exit(main())

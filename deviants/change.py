@@ -1,0 +1,84 @@
+"""What a deviant may do to a reference site: replace a rule, a route, a word, a piece of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from flask import Flask
+from jinja2 import BaseLoader, Environment
+
+Wrapper = Callable[[Any], Any]
+
+
+class ChangeError(Exception):
+    """A deviant would change what is not there: the reference site is no longer as it knew it."""
+
+
+class Change:
+    """The changes of one deviant. Rules change at once, pages and routes once the site is made."""
+
+    def __init__(self) -> None:
+        self._rules: list[tuple[Any, str, Any]] = []
+        self._pieces: dict[str, list[tuple[str, str]]] = {}
+        self._routes: dict[str, Wrapper] = {}
+
+    def rule(self, owner: Any, name: str, instead: Any) -> None:
+        """Give a function, a method or a constant of ``owner`` (a class, a module) another value.
+
+        Raises ChangeError where there is none of that name.
+        """
+        if not hasattr(owner, name):
+            raise ChangeError(f"{getattr(owner, '__name__', owner)} has no {name}")
+        self._rules.append((owner, name, instead))
+
+    def wrap(self, owner: Any, name: str, wrapper: Wrapper) -> None:
+        """The same, where the new one needs the old: ``wrapper`` takes it and gives the new one."""
+        self.rule(owner, name, wrapper(getattr(owner, name, None)))
+
+    def page(self, template: str, piece: str, instead: str = "") -> None:
+        """Replace a piece of a template, everywhere in it; without ``instead`` it is missing."""
+        self._pieces.setdefault(template, []).append((piece, instead))
+
+    def route(self, endpoint: str, wrapper: Wrapper) -> None:
+        """Replace the function that answers at an endpoint; ``wrapper`` takes the old one."""
+        self._routes[endpoint] = wrapper
+
+    @contextmanager
+    def of_rules(self) -> Iterator[None]:
+        """The rules are changed while the block runs."""
+        with ExitStack() as changes:
+            for owner, name, instead in self._rules:
+                changes.enter_context(patch.object(owner, name, instead))
+            yield
+
+    def of_site(self, app: Flask) -> None:
+        """Change the pages and the routes of a site that has just been made."""
+        for endpoint, wrapper in self._routes.items():
+            if endpoint not in app.view_functions:
+                raise ChangeError(f"the site answers at no endpoint {endpoint}")
+            app.view_functions[endpoint] = wrapper(app.view_functions[endpoint])
+        if self._pieces:
+            app.jinja_env.loader = _ChangedPages(app.jinja_env, self._pieces)
+
+
+class _ChangedPages(BaseLoader):
+    """A loader in front of the site's own, which changes what that one finds."""
+
+    def __init__(self, pages: Environment, pieces: dict[str, list[tuple[str, str]]]) -> None:
+        assert pages.loader is not None
+        self._site = pages.loader
+        self._pieces = pieces
+        for template in pieces:
+            self.get_source(pages, template)
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """The template as the deviant has it. Raises ChangeError where a piece is not in it."""
+        source, file, is_current = self._site.get_source(environment, template)
+        for piece, instead in self._pieces.get(template, ()):
+            if piece not in source:
+                raise ChangeError(f"{template} has no {piece!r}")
+            source = source.replace(piece, instead)
+        return source, file, is_current

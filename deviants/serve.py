@@ -1,0 +1,38 @@
+"""The mock sites with a deviant among them: ``python -m deviants serve NAME``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from unittest.mock import patch
+
+import mock_sites.__main__ as sites
+from deviants.change import Change
+from deviants.collection import deviants_named
+from deviants.deviant import REFERENCE
+from mock_sites.site import Site
+
+
+def serve(name: str, arguments: Sequence[str]) -> int:
+    """Serve as ``python -m mock_sites`` does, with what the deviant does wrong.
+
+    Raises KeyError for a name that nobody knows, ChangeError where the deviant does not fit the
+    reference any more.
+    """
+    if name == REFERENCE:
+        return sites.main(arguments)
+    [deviant] = deviants_named([name])
+    change = Change()
+    deviant.make(change)
+    made = {deviant.site: _changed(sites.CREATE[deviant.site], change)}
+    with change.of_rules(), patch.dict(sites.CREATE, made):
+        return sites.main(arguments)
+
+
+def _changed(create: Callable[..., Site], change: Change) -> Callable[..., Site]:
+    def create_deviant(*of_stack: Any) -> Site:
+        site = create(*of_stack)
+        change.of_site(site.app)
+        return site
+
+    return create_deviant

@@ -1,0 +1,133 @@
+"""Codes that anybody could guess, that live too long, or that confirm something else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+import mock_sites.wallet
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites.messages import MessageLine
+from mock_sites.refusal import Refusal
+from mock_sites.wallet.domain import codes
+from mock_sites.wallet.domain.codes import Codes
+from mock_sites.wallet.domain.payments import Payments
+from mock_sites.wallet.store import Payment
+
+
+def _remembering(sent: dict[str, set[str]], owner: Any) -> Any:
+    """Codes that are issued, kept in ``sent`` under what ``owner`` makes of their payment."""
+
+    def remember(issue: Any) -> Any:
+        def issue_and_remember(self: Codes, session: Any, payment: Payment, now: Any) -> str:
+            digits = str(issue(self, session, payment, now))
+            sent.setdefault(owner(payment), set()).add(digits)
+            return digits
+
+        return issue_and_remember
+
+    return remember
+
+
+def _accepting(sent: dict[str, set[str]], owner: Any) -> Any:
+    def accept(check: Any) -> Any:
+        def check_sent(
+            self: Codes, session: Any, payment: Payment, typed: str, now: Any
+        ) -> Refusal | None:
+            if typed.strip() in sent.get(owner(payment), ()):
+                return None
+            return check(self, session, payment, typed, now)  # type: ignore[no-any-return]
+
+        return check_sent
+
+    return accept
+
+
+def _accept_all_sent(site: Change, owner: Any) -> None:
+    sent: dict[str, set[str]] = {}
+    site.wrap(Codes, "issue", _remembering(sent, owner))
+    site.wrap(Codes, "check", _accepting(sent, owner))
+
+
+@deviant("W1.6", "wallet", "A wrong code pays nothing")
+def any_code_is_accepted(site: Change) -> None:
+    """Any six digits confirm a payment."""
+    site.rule(Codes, "check", lambda self, session, payment, typed, now: None)
+
+
+@deviant("W2.6", "wallet", "A wrong code pays nothing")
+def any_code_pays_an_invoice(site: Change) -> None:
+    """Any six digits pay an invoice."""
+
+    def lax(check: Any) -> Any:
+        def check_others(self: Codes, session: Any, payment: Payment, *typed: Any) -> Any:
+            return check(self, session, payment, *typed) if payment.bill_uid is None else None
+
+        return check_others
+
+    site.wrap(Codes, "check", lax)
+
+
+@deviant("W1.6", "wallet", "A new code makes the old one worthless")
+def old_code_is_accepted(site: Change) -> None:
+    """A code still confirms its payment after a new one was sent."""
+    _accept_all_sent(site, lambda payment: payment.uid)
+
+
+@deviant("W1.6", "wallet", "A code of another payment is refused")
+def code_is_reused(site: Change) -> None:
+    """A code confirms every payment of its buyer, not its own alone."""
+    _accept_all_sent(site, lambda payment: payment.buyer_id)
+
+
+@deviant("W1.6", "wallet", "The page does not tell the code")
+def code_is_in_the_page(site: Change) -> None:
+    """The page that asks for the code shows it."""
+
+    def show(issue: Any) -> Any:
+        def issue_and_show(self: Codes, session: Any, payment: Payment, now: Any) -> str:
+            digits = str(issue(self, session, payment, now))
+            payment.entered = {**payment.entered, "Code": digits}
+            return digits
+
+        return issue_and_show
+
+    site.wrap(Codes, "issue", show)
+
+
+@deviant("W1.6", "wallet", "The code is for the amount that was checked")
+def code_is_not_bound_to_the_amount(site: Change) -> None:
+    """The code confirms any amount that comes with it."""
+
+    def with_slipped(confirm: Any) -> Any:
+        def confirm_with_slipped(self: Payments, buyer: Any, uid: str, typed: str) -> Payment:
+            slipped = request.form.get("amount", "").replace(".", "")
+            with self._database.transaction() as session:
+                payment = session.get_one(Payment, uid)
+                payment.amount = int(slipped or payment.amount)
+            return confirm(self, buyer, uid, typed)  # type: ignore[no-any-return]
+
+        return confirm_with_slipped
+
+    site.wrap(Payments, "confirm", with_slipped)
+    site.rule(Codes, "_digest", lambda self, payment, digits: f"{payment.uid} {digits}"[-64:])
+
+
+@deviant("W1.6", "wallet", "Five wrong codes end the payment")
+def codes_can_be_guessed(site: Change) -> None:
+    """Wrong codes can be entered without end."""
+    site.rule(codes, "WRONG_ALLOWED", 1_000_000)
+
+
+@deviant("W1.6", "wallet", "A game account is topped up, the whole way")
+def no_code_comes(site: Change) -> None:
+    """No message comes to the phone."""
+    site.rule(MessageLine, "send", lambda self, phone, sender, text: True)
+
+
+@deviant("W2.6", "wallet", "An order is paid from the wallet, the whole way")
+def message_without_a_code(site: Change) -> None:
+    """The message that comes to the phone brings no code."""
+    site.rule(mock_sites.wallet, "code_message", lambda code, payment: "Confirm your payment.")

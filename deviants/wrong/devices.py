@@ -1,0 +1,49 @@
+"""Devices: a field that the phone lacks, one version's layout on the other's device."""
+
+from __future__ import annotations
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites.shop.routes import device
+
+SECURITY_CODE = "{{ forms.row(form.security_code"
+END_OF_FIELD = 'maxlength=8, dir="ltr") }}'
+
+
+@deviant("C3.2", "shop", "Without a tick there is no window")
+def desktop_layout_on_the_phone(site: Change) -> None:
+    """A phone gets the desktop's layout."""
+    site.rule(device, "version", lambda: "desktop")
+
+
+@deviant("C1.2", "shop", "Without a tick there is no checkout")
+def phone_layout_on_the_desktop(site: Change) -> None:
+    """A desktop gets the phone's layout."""
+    site.rule(device, "version", lambda: "mobile")
+
+
+@deviant("C3.1", "shop", "An empty cart offers no Pay")
+def empty_cart_offers_pay(site: Change) -> None:
+    """On the phone an empty cart can be paid."""
+    empty = '<p><strong>{{ _("Your cart is empty.") }}'
+    site.page("mobile/cart.html", empty, f'<p><button>{{{{ _("Pay") }}}}</button></p>{empty}')
+
+
+@deviant("C3.1", "shop", "An empty cart offers no Pay")
+def phone_has_no_way_to_the_cart(site: Change) -> None:
+    """The phone's menu has no Cart."""
+    site.page("mobile/layout.html", '{{ tab("cart.cart", _("Cart"), "basket") }}')
+
+
+@deviant("C3.5", "shop", "A saved card is linked")
+def phone_has_no_security_code(site: Change) -> None:
+    """The form on the phone has no field for the security code."""
+    on_the_desktop = "{% if site_layout != 'mobile/layout.html' %}"
+    site.page("card_form.html", SECURITY_CODE, f"{on_the_desktop}{SECURITY_CODE}")
+    site.page("card_form.html", END_OF_FIELD, f"{END_OF_FIELD}{{% endif %}}")
+
+
+@deviant("C3.5", "shop", "A saved card is linked")
+def switch_does_nothing(site: Change) -> None:
+    """Save card on the phone is a switch that is not sent."""
+    site.page("mobile/card.html", ' name="{{ card_form.save_card.name }}"')

@@ -1,0 +1,74 @@
+"""The cent that checks a card: not held, held as a dollar, given back twice, or not waited for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites.vault.domain import holds
+from mock_sites.vault.domain.issuer import Issuer
+from mock_sites.vault.domain.links import Links
+from mock_sites.vault.store import CardRow, CardState, HoldEvent, HoldState
+
+
+@deviant("C2.5", "vault", "One cent is held, no more")
+def a_dollar_for_a_cent(site: Change) -> None:
+    """A hundred cents are held on the card."""
+    site.rule(holds, "ONE_CENT", 100)
+
+
+@deviant("C2.5", "vault", "One cent is held, no more")
+def nothing_is_held(site: Change) -> None:
+    """The cent that the vault tells of is never held."""
+    site.rule(holds, "place", lambda session, card, currency, now: None)
+    site.page("cards.html", "card.hold.money | money", "'0.01'")
+
+
+@deviant("C2.5", "vault", "After a day the cent has come back once")
+def cent_is_returned_twice(site: Change) -> None:
+    """The cent is given back twice, and the database lets that be."""
+    trail = HoldEvent.metadata.tables[HoldEvent.__tablename__]
+    keys = {one for one in trail.constraints if not isinstance(one, UniqueConstraint)}
+    site.rule(trail, "constraints", keys)
+    site.rule(trail, "indexes", set())
+
+    def twice(end: Any) -> Any:
+        def end_twice(session: Any, hold: Any, state: HoldState, now: Any) -> bool:
+            ended = bool(end(session, hold, state, now))
+            if ended:
+                hold.events.append(HoldEvent(state=state, at=now))
+            return ended
+
+        return end_twice
+
+    site.wrap(holds, "end", twice)
+
+
+@deviant("C2.5", "vault", "Until then the card is being checked")
+def link_is_final_at_once(site: Change) -> None:
+    """A card is linked for good before its cent is back."""
+
+    def final(begin: Any) -> Any:
+        def begin_and_end(*of_card: Any) -> CardRow:
+            card: CardRow = begin(*of_card)
+            card.state = CardState.LINKED
+            return card
+
+        return begin_and_end
+
+    site.wrap(Links, "begin", final)
+
+
+@deviant("C1.5", "vault", "A card that its issuer refuses is not linked [Visa, declined")
+def refused_card_is_linked(site: Change) -> None:
+    """A card that its issuer declines is linked."""
+    site.rule(Issuer, "_answer", lambda self, card, expiry, money: None)
+
+
+@deviant("C3.5", "vault", "A card that its issuer declines is not linked")
+def refused_card_is_linked_on_the_phone(site: Change) -> None:
+    """A card that its issuer declines is linked on the phone."""
+    site.rule(Issuer, "_answer", lambda self, card, expiry, money: None)

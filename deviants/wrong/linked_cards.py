@@ -1,0 +1,104 @@
+"""Linked cards: not linked at all, forgotten, not managed as the buyer wants."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites.shop.domain.cards import Cards as ShopCards
+from mock_sites.shop.domain.vault import VaultClient
+from mock_sites.shop.store import CartLineRow, OrderRow
+from mock_sites.vault.domain import links
+from mock_sites.vault.domain.cards import Cards
+
+
+@deviant("C1.5", "shop", "A saved card is linked")
+def card_is_not_linked(site: Change) -> None:
+    """The shop takes a card, says that it is linked, and forgets it."""
+    site.rule(VaultClient, "link", lambda self, request_id, phone, card: None)
+
+
+@deviant("C1.6", "shop", "The tick keeps the card for the next purchase")
+def card_is_not_offered_again(site: Change) -> None:
+    """A linked card is not offered at the next checkout."""
+    site.page("payment_methods.html", "      {% if cards %}", "      {% if false %}")
+
+
+def _only_where(row: Any, there: bool) -> Any:
+    """Cards count only for customers who have such a row, or have none."""
+
+    def known(all_known: Any) -> Any:
+        def known_to(self: ShopCards, customer_id: int) -> Any:
+            own = select(row).where(row.customer_id == customer_id).limit(1)
+            with self._database.transaction() as session:
+                found = session.scalar(own) is not None
+            return all_known(self, customer_id) if found == there else []
+
+        return known_to
+
+    return known
+
+
+@deviant("C1.7", "shop", "The product is taken out of the cart")
+def card_goes_with_the_product(site: Change) -> None:
+    """With an empty cart no card is linked any more."""
+    site.wrap(ShopCards, "known", _only_where(CartLineRow, there=True))
+
+
+@deviant("C3.6", "shop", "The buyer takes the product out of the cart")
+def card_goes_with_the_product_on_the_phone(site: Change) -> None:
+    """On the phone, too, an empty cart loses the card."""
+    site.wrap(ShopCards, "known", _only_where(CartLineRow, there=True))
+
+
+@deviant("C3.6", "shop", "The buyer buys")
+def card_goes_with_the_order(site: Change) -> None:
+    """Once the buyer has bought, no card is linked any more."""
+    site.wrap(ShopCards, "known", _only_where(OrderRow, there=False))
+
+
+@deviant("C2.3", "vault", "The main card is chosen at the shop's checkout")
+def main_card_cannot_be_changed(site: Change) -> None:
+    """Set as main changes nothing."""
+    site.rule(Cards, "make_main", lambda self, phone, token: None)
+
+
+@deviant("C2.3", "vault", "Several cards are deleted at once")
+def one_card_is_deleted(site: Change) -> None:
+    """Of several cards only one is deleted."""
+    site.wrap(
+        Cards, "delete", lambda delete: lambda self, phone, tokens: delete(self, phone, tokens[:1])
+    )
+
+
+@deviant("C2.3", "vault", "Where the main card is deleted another one takes its place")
+def no_card_follows_the_main_one(site: Change) -> None:
+    """Where the main card is deleted none takes its place."""
+    site.rule(links, "_name_successor", lambda session, phone: None)
+
+
+@deviant("C2.3", "vault", "A card is edited, but not its number")
+def edited_card_stays_as_it_was(site: Change) -> None:
+    """What is edited of a card is lost."""
+    site.rule(Cards, "edit", lambda self, phone, token, details: None)
+
+
+@deviant("C2.6", "shop", "It is offered at the checkout")
+def shop_does_not_ask_the_vault(site: Change) -> None:
+    """The shop does not find what was linked in the vault."""
+    site.rule(VaultClient, "cards", lambda self, phone: [])
+
+
+@deviant("C2.6", "shop", "Once removed in the vault it is gone from the shop")
+def removed_card_stays_in_the_shop(site: Change) -> None:
+    """The shop keeps a card that was removed in the vault."""
+    site.wrap(
+        ShopCards,
+        "_keep",
+        lambda keep: (
+            lambda self, customer_id, listed, at: listed and keep(self, customer_id, listed, at)
+        ),
+    )

@@ -1,0 +1,197 @@
+"""Missing pages, parts of pages, and messages."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, url_for
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites.refusal import NotFound
+from mock_sites.shop.domain.cart import Carts
+from mock_sites.shop.routes.forms import CardForm
+from mock_sites.wallet.domain import bills
+
+
+@deviant("W1.1", "wallet", "The menu has Pay")
+def nothing_to_pay(site: Change) -> None:
+    """Pay leads to a page without categories."""
+    site.page("categories.html", "in categories %}", "in [] %}")
+
+
+@deviant("W1.2", "wallet", "Entertainment has games and social networks")
+def no_social_networks(site: Change) -> None:
+    """Entertainment has games, but no social networks."""
+    piece = "in category.groups.items()"
+    site.page("category.html", piece, f'{piece} if group != "Social networks"')
+
+
+@deviant("W1.2", "wallet", "Something can be paid in each category [Fines")
+def fines_lead_nowhere(site: Change) -> None:
+    """The category Fines leads to a page that is not there."""
+
+    def without_fines(page):  # type: ignore[no-untyped-def]
+        def category(slug: str) -> str:
+            if slug == "fines":
+                raise NotFound(slug)
+            return str(page(slug))
+
+        return category
+
+    site.route("pay.category", without_fines)
+
+
+@deviant("W1.3", "wallet", "The tile opens the form of that payee")
+def tiles_without_logos(site: Change) -> None:
+    """The tiles of the payees carry no logo."""
+    site.page("category.html", '<img src="{{ url_for(\'pay.logo\', slug=payee.slug) }}" alt="">')
+
+
+@deviant("W1.3", "wallet", "Every tile of a category carries a logo and a caption")
+def logos_do_not_load(site: Change) -> None:
+    """The pictures of the logos are not there."""
+    site.route("pay.logo", lambda _page: lambda slug: abort(404))
+
+
+@deviant("W1.6", "wallet", "The payment stands in the history with its receipt")
+def history_without_receipts(site: Change) -> None:
+    """The history does not lead to the receipts."""
+    site.page("payments.html", "{{ url_for('payments.receipt', uid=payment.uid) }}", "#")
+
+
+@deviant("W1.6", "phone", "The message appears on the phone by itself")
+def phone_has_to_be_reloaded(site: Change) -> None:
+    """A message shows on the phone only after its page is loaded again."""
+    site.page("inbox.html", "data-follows", "data-follows-not")
+
+
+@deviant("W2.2", "shop", "No wallet number is asked for")
+def phone_is_asked_for(site: Change) -> None:
+    """The checkout does not know the buyer's phone."""
+    site.page("checkout.html", 'type="tel", ', 'type="tel", value="", ')
+
+
+@deviant("W2.3", "wallet", "Each unpaid invoice is counted")
+def no_notice_of_invoices(site: Change) -> None:
+    """The home page tells of no invoice."""
+    site.page("home.html", "{% if unpaid %}", "{% if false %}")
+
+
+@deviant("W2.3", "wallet", "View leads to the list of invoices")
+def view_leads_to_the_history(site: Change) -> None:
+    """View leads to the history of payments."""
+    site.page("home.html", "url_for('invoices.index')", "url_for('home.history')")
+
+
+@deviant("W2.4", "wallet", "An invoice tells the shop, the amount, the due date and the state")
+def invoices_without_due_date(site: Change) -> None:
+    """The list of invoices does not say until when they can be paid."""
+    site.page("invoices.html", "{{ invoice.bill.expires_at | moment }}")
+
+
+@deviant("W2.5", "wallet", "What is not enabled for the buyer is said so plainly")
+def nothing_but_the_wallet(site: Change) -> None:
+    """No other means of payment is offered."""
+    site.rule(bills, "MEANS", ("qw",))
+
+
+@deviant("W2.5", "wallet", "What is not enabled for the buyer is said so plainly")
+def disabled_without_a_reason(site: Change) -> None:
+    """It is not said why a means of payment cannot be chosen."""
+    site.page("means.html", '{{ _("Not enabled for you.") }}')
+
+
+@deviant("W2.1", "shop", "The wallet is one of several online options")
+def nothing_else_online(site: Change) -> None:
+    """The wallet is the only way to pay online."""
+    options = "in wording.ONLINE_OPTIONS.items()"
+    site.page("payment_methods.html", options, f'{options} if choice == "qiwi-wallet"')
+
+
+@deviant("C1.1", "shop", "What is put into the cart lies there")
+def cart_forgets(site: Change) -> None:
+    """What is put into the cart is not there."""
+    site.rule(Carts, "add", lambda self, customer_id, slug, quantity: None)
+
+
+@deviant("C1.4", "shop", "Add card shows the form of four values")
+def add_card_shows_no_form(site: Change) -> None:
+    """Add card does not show the form."""
+    values = "{{ card_fields.values(card_form, first=cards and not card_form.errors) }}"
+    site.page("payment_methods.html", values, f"{{% if not cards %}}{values}{{% endif %}}")
+
+
+@deviant("C2.1", "shop", "The notice comes first")
+def no_notice_of_leaving(site: Change) -> None:
+    """The shop does not warn that its site is left."""
+    site.page("leaving.html", "You are about to leave the shop", "Your account")
+
+
+@deviant("C2.1", "shop", "Who agrees comes to the vault")
+def vault_is_not_reached(site: Change) -> None:
+    """Who agrees to leave stays in the shop."""
+    site.page("leaving.html", 'href="{{ vault_url }}/"', 'href="/"')
+
+
+@deviant("C2.2", "vault", "The icon leads to the management of cards")
+def icon_leads_home(site: Change) -> None:
+    """The icon of a bank card leads back to the home page."""
+    site.page("home.html", "url_for('cards.index')", "url_for('home.index')")
+
+
+@deviant("C2.2", "vault", "The icon leads to the management of cards")
+def no_icon(site: Change) -> None:
+    """The way to the cards has no icon."""
+    site.page(
+        "home.html", "<img src=\"{{ url_for('static', filename='bank-card.svg') }}\" alt=\"\">"
+    )
+
+
+@deviant("C2.5", "vault", "The message about the cent")
+def no_message_about_the_cent(site: Change) -> None:
+    """Nothing is said about the cent."""
+    site.page("cards.html", 'in cards if card.state == "CHECKING" %}', "in [] %}")
+
+
+@deviant("C2.5", "vault", "A card that its issuer declines is not linked")
+def refused_without_a_word(site: Change) -> None:
+    """The vault does not say that a card was refused."""
+    site.page("new_card.html", "{{ forms.trouble(form) }}")
+
+
+@deviant("C3.3", "shop", "The purchase and the address")
+def window_without_the_purchase(site: Change) -> None:
+    """The window does not show what is bought."""
+    site.page("mobile/sheet.html", "in checkout.lines %}", "in [] %}")
+
+
+@deviant("C3.3", "shop", "The purchase and the address")
+def window_without_the_address(site: Change) -> None:
+    """The window has no part for the delivery address."""
+    site.page("mobile/sheet.html", 'class="card" aria-labelledby="delivery"', 'class="card"')
+
+
+@deviant("C3.3", "shop", "Without an address it does not go on")
+def address_is_not_asked_for(site: Change) -> None:
+    """The purchase goes on without an address."""
+    site.route(
+        "mobile.take_address",
+        lambda _page: lambda uid: redirect(url_for("mobile.payment", uid=uid), 303),
+    )
+
+
+@deviant("W2.1", "shop", "Without an address there is no order, and the way to pay stays chosen")
+def way_to_pay_is_forgotten(site: Change) -> None:
+    """A refused order forgets the way to pay that was chosen."""
+    site.page("payment_methods.html", "{% if field.data == choice %} checked{% endif %}")
+
+
+@deviant("C3.5", "shop", "A card that its issuer declines is not linked")
+def refused_without_a_word_on_the_phone(site: Change) -> None:
+    """The shop does not say that a card was refused."""
+    site.rule(CardForm, "show", lambda self, refusal: None)
+
+
+@deviant("C1.7", "shop", "The product is taken out of the cart")
+def nothing_leaves_the_cart(site: Change) -> None:
+    """Remove leaves the product in the cart."""
+    site.rule(Carts, "remove", lambda self, customer_id, slug: None)

@@ -1,0 +1,246 @@
+"""Money that moves too early, twice, to somebody else, or in another amount."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import request
+from sqlalchemy import select
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites.money import Money
+from mock_sites.shop.domain.address import Address
+from mock_sites.shop.domain.bills import BillClient
+from mock_sites.shop.domain.invoices import Invoices
+from mock_sites.shop.domain.orders import Orders
+from mock_sites.shop.domain.shop import Shop
+from mock_sites.shop.store import CheckoutRow, Means
+from mock_sites.wallet.domain import bills, catalogue, ledger, payments, refunds
+from mock_sites.wallet.domain.buyers import owner_of
+from mock_sites.wallet.domain.payments import Payments
+from mock_sites.wallet.domain.refunds import Refunds
+from mock_sites.wallet.store import Payment
+
+
+def _take(self: Payments, buyer: Any, payment: Payment) -> None:
+    """Move the money of a payment that nobody has confirmed."""
+    with self._database.transaction() as session:
+        payer, now = owner_of(buyer.id), self._clock.now()
+        ledger.move(session, f"early:{payment.uid}", payer, payment.payee, payment.money, now)
+
+
+@deviant("W1.4", "wallet", "An amount is understood as people write it")
+def amount_is_off_by_one(site: Change) -> None:
+    """What is typed is taken for one kopeck less."""
+
+    def one_less(typed: Any) -> Any:
+        return lambda text, currency: Money(typed(text, currency).minor - 1, currency)
+
+    site.wrap(catalogue, "typed_amount", one_less)
+
+
+@deviant("W1.5", "wallet", "The check page shows every value and has moved no money")
+def paid_before_the_check(site: Change) -> None:
+    """The money moves when the form is sent, before anything is checked."""
+
+    def and_take(enter: Any) -> Any:
+        def enter_and_take(self: Payments, buyer: Any, *typed: Any) -> Payment:
+            payment: Payment = enter(self, buyer, *typed)
+            _take(self, buyer, payment)
+            return payment
+
+        return enter_and_take
+
+    site.wrap(Payments, "enter", and_take)
+
+
+@deviant("W1.5", "wallet", "Confirm sends a code and still moves no money")
+def paid_before_the_code(site: Change) -> None:
+    """The money moves with the first Confirm, before a code is entered."""
+
+    def and_take(begin: Any) -> Any:
+        def begin_and_take(self: Payments, buyer: Any, uid: str) -> Payment:
+            payment: Payment = begin(self, buyer, uid)
+            _take(self, buyer, payment)
+            return payment
+
+        return begin_and_take
+
+    site.wrap(Payments, "begin_confirming", and_take)
+
+
+@deviant("W1.5", "wallet", "An amount slipped into the form is ignored")
+def slipped_amount_is_taken(site: Change) -> None:
+    """An amount slipped into the check page's form is paid instead of the one shown."""
+
+    def with_slipped(begin: Any) -> Any:
+        def begin_with_slipped(self: Payments, buyer: Any, uid: str) -> Payment:
+            slipped = request.form.get("amount", "").replace(".", "")
+            with self._database.transaction() as session:
+                payment = session.get_one(Payment, uid)
+                payment.amount = int(slipped or payment.amount)
+            return begin(self, buyer, uid)  # type: ignore[no-any-return]
+
+        return begin_with_slipped
+
+    site.wrap(Payments, "begin_confirming", with_slipped)
+
+
+@deviant("W1.6", "wallet", "The payment is made once, even if Confirm is pressed twice")
+def paid_twice(site: Change) -> None:
+    """Each payment is taken from the balance twice."""
+
+    def twice(pay: Any) -> Any:
+        def pay_twice(self: Payments, session: Any, buyer: Any, payment: Any, now: Any) -> None:
+            pay(self, session, buyer, payment, now)
+            key = f"again:{payment.uid}"
+            ledger.move(session, key, owner_of(buyer.id), payment.payee, payment.money, now)
+
+        return pay_twice
+
+    site.wrap(Payments, "_pay", twice)
+
+
+@deviant("W1.6", "wallet", "The payment is made once, even if Confirm is pressed twice")
+def one_kopeck_too_much(site: Change) -> None:
+    """One kopeck more is taken than the receipt says."""
+
+    def dearer(move: Any) -> Any:
+        def move_more(session: Any, key: str, payer: str, payee: str, money: Any, at: Any) -> Any:
+            more = int(key.startswith("payment:"))
+            money = replace(money, minor=money.minor + more)
+            return move(session, key, payer, payee, money, at)
+
+        return move_more
+
+    site.wrap(ledger, "move", dearer)
+
+
+@deviant("W1.6", "wallet", "The payment is made once, even if Confirm is pressed twice")
+def paid_to_somebody_else(site: Change) -> None:
+    """The money goes to another payee than the one that was checked."""
+
+    def astray(pay: Any) -> Any:
+        def pay_astray(self: Payments, session: Any, buyer: Any, payment: Any, now: Any) -> None:
+            if payment.bill_uid is None:
+                payment.payee, payment.payee_name = "payee:circle", "Circle"
+            pay(self, session, buyer, payment, now)
+
+        return pay_astray
+
+    site.wrap(Payments, "_pay", astray)
+
+
+@deviant("W1.4", "wallet", "An amount that cannot be is refused [1000.01")
+def balance_is_not_looked_at(site: Change) -> None:
+    """More can be entered than the wallet holds."""
+    site.rule(payments, "_missing", lambda session, buyer, money: 0)
+
+
+@deviant("W2.2", "wallet", "The invoice is the order's")
+def invoice_is_off_by_one(site: Change) -> None:
+    """An invoice is for one kopeck less than the order."""
+
+    def cheaper(new_bill: Any) -> Any:
+        def new_cheaper_bill(*of_bill: Any) -> Any:
+            bill = new_bill(*of_bill)
+            bill.amount -= 1
+            return bill
+
+        return new_cheaper_bill
+
+    site.wrap(bills, "_new_bill", cheaper)
+
+
+@deviant("W2.2", "shop", "The invoice is the order's")
+def order_is_billed_twice(site: Change) -> None:
+    """The shop issues two invoices for one order."""
+
+    def twice(issue: Any) -> Any:
+        def issue_twice(self: BillClient, order: Any) -> Any:
+            bill = issue(self, order)
+            facts = {"amount": {"currency": order.currency, "value": str(order.total.value)}}
+            due = order.invoice.expires_at.isoformat(timespec="seconds")
+            facts |= {"customer": {"phone": order.phone}, "expirationDateTime": due}
+            self._call("PUT", f"{order.uid}-2", facts)
+            return bill
+
+        return issue_twice
+
+    site.wrap(BillClient, "issue", twice)
+
+
+@deviant("W2.2", "shop", "The invoice is the order's")
+def no_invoice_is_issued(site: Change) -> None:
+    """The shop takes the order and issues no invoice."""
+    site.rule(Invoices, "issue", lambda self, order: None)
+
+
+@deviant("W2.6", "wallet", "An invoice is paid once, though it is open in two tabs")
+def invoice_is_paid_twice(site: Change) -> None:
+    """An invoice that is paid can be paid again."""
+    site.rule(bills, "payable_by", bills._visible)
+    site.wrap(ledger, "move", _under_any_key)
+
+
+def _under_any_key(move: Any) -> Any:
+    def move_again(session: Any, key: str, payer: str, payee: str, money: Any, at: Any) -> Any:
+        return move(session, f"{key}:{at.isoformat()}", payer, payee, money, at)
+
+    return move_again
+
+
+@deviant("W2.6", "wallet", "What the shop gives back is in the wallet again")
+def refund_is_lost(site: Change) -> None:
+    """A refund is taken from the shop and never reaches the buyer."""
+    site.rule(refunds, "owner_of", lambda buyer_id: "nobody")
+
+
+@deviant("W2.6", "wallet", "What the shop gives back is in the wallet again")
+def refund_is_off_by_one(site: Change) -> None:
+    """A refund gives the buyer one kopeck less."""
+
+    def less(give: Any) -> Any:
+        return lambda self, merchant, bill_id, refund_id, money: give(
+            self, merchant, bill_id, refund_id, replace(money, minor=money.minor - 1)
+        )
+
+    site.wrap(Refunds, "give", less)
+
+
+@deviant("C1.7", "shop", "Back to the main page")
+def linking_orders(site: Change) -> None:
+    """Who links a card has ordered."""
+
+    def and_order(link: Any) -> Any:
+        def link_and_order(self: Shop, customer: Any, request_id: str, card: Any) -> Any:
+            token = link(self, customer, request_id, card)
+            _order_what_is_in_the_checkout(self.orders, customer)
+            return token
+
+        return link_and_order
+
+    site.wrap(Shop, "link_card", and_order)
+
+
+def _order_what_is_in_the_checkout(orders: Orders, customer: Any) -> None:
+    last = select(CheckoutRow).where(CheckoutRow.customer_id == customer.id)
+    with orders._database.transaction() as session:
+        checkout = session.scalars(last.order_by(CheckoutRow.started_at.desc())).first()
+    assert checkout is not None
+    address = Address(customer.name, customer.phone, "Kazan", "Bauman Street 12", "420111")
+    orders.place(customer.id, checkout.uid, address, Means.CASH_ON_DELIVERY)
+
+
+@deviant("C3.6", "shop", "The buyer buys")
+def card_is_not_charged(site: Change) -> None:
+    """What is bought with the chosen card is to be paid on delivery."""
+
+    def on_delivery(buy: Any) -> Any:
+        return lambda self, customer, uid, address, means, source=None: buy(
+            self, customer, uid, address, Means.CASH_ON_DELIVERY
+        )
+
+    site.wrap(Shop, "buy", on_delivery)

@@ -1,0 +1,142 @@
+"""The order of steps: something is asked too early, or not asked at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, request, url_for
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites.shop.domain.checkout import Checkouts
+from mock_sites.wallet.domain.payments import Payments
+
+
+class Everything(tuple[str, ...]):
+    """Ticks that hold whatever lies in the cart."""
+
+    def __contains__(self, _slug: object) -> bool:
+        return True
+
+
+def _buys_everything(start: Any) -> Any:
+    return lambda self, customer_id, ticked: start(self, customer_id, Everything(["all"]))
+
+
+@deviant("W1.5", "wallet", "The code page cannot be reached around the check")
+def check_can_be_skipped(site: Change) -> None:
+    """The code page opens for a payment that was not checked."""
+
+    def unless_code_page_is_open(get: Any) -> Any:
+        def get_payment(self: Payments, buyer: Any, uid: str) -> Any:
+            payment = get(self, buyer, uid)
+            if request.path.endswith("/code"):
+                payment.status = "CONFIRMING"
+            return payment
+
+        return get_payment
+
+    site.wrap(Payments, "get", unless_code_page_is_open)
+
+
+@deviant("W1.6", "wallet", "Confirm can be pressed only once a code is entered")
+def confirm_is_open_without_a_code(site: Change) -> None:
+    """Confirm can be pressed before a code is entered."""
+    site.page("code.html", ' data-waits-for="code"')
+
+
+@deviant("W2.1", "shop", "The options show only once Online is chosen")
+def options_show_at_once(site: Change) -> None:
+    """The online options are shown before Online is chosen."""
+    site.page("payment_methods.html", 'class="online-options" ')
+
+
+@deviant("W2.5", "wallet", "Nothing can be paid before the means is chosen")
+def means_are_not_asked_for(site: Change) -> None:
+    """An invoice opens at the page that pays it, with the wallet chosen already."""
+    site.route(
+        "invoices.means",
+        lambda _page: lambda uid: redirect(url_for("invoices.pay", uid=uid, means="qw")),
+    )
+
+
+@deviant("C1.2", "shop", "The ticked product goes to the checkout, the other one stays")
+def ticks_do_not_count(site: Change) -> None:
+    """Everything in the cart goes to the checkout, ticked or not."""
+    site.wrap(Checkouts, "start", _buys_everything)
+
+
+@deviant("C1.2", "shop", "Without a tick there is no checkout")
+def nothing_needs_a_tick(site: Change) -> None:
+    """Without a tick the whole cart is bought."""
+    site.wrap(
+        Checkouts,
+        "start",
+        lambda start: (
+            lambda self, customer_id, ticked: start(
+                self, customer_id, ticked or Everything(["all"])
+            )
+        ),
+    )
+
+
+@deviant("C1.4", "shop", "Card is chosen")
+def another_method_is_chosen(site: Change) -> None:
+    """Who has a card does not find the method Card chosen."""
+    site.page(
+        "payment_methods.html",
+        "{% if field.data == choice %} checked",
+        '{% if field.data == choice and not (chosen and choice == "card") %} checked',
+    )
+
+
+@deviant("C1.6", "shop", "Card is ticked and the form is shown without Add card")
+def newcomer_has_to_choose_card(site: Change) -> None:
+    """Who has no card does not find Card ticked."""
+    site.page(
+        "payment_methods.html",
+        "{% if field.data == choice %} checked",
+        '{% if field.data == choice and (chosen or choice != "card") %} checked',
+    )
+
+
+@deviant("C1.6", "shop", "Card is ticked and the form is shown without Add card")
+def newcomer_has_to_press_add_card(site: Change) -> None:
+    """Who has no card is offered Add card too."""
+    site.page(
+        "payment_methods.html",
+        '<fieldset class="new-card">',
+        '<button name="press" value="add-card">{{ _("Add card") }}</button>'
+        '<fieldset class="new-card">',
+    )
+
+
+@deviant("C2.3", "vault", "A card is deleted only after a question")
+def cards_are_deleted_unasked(site: Change) -> None:
+    """Delete asks nothing."""
+    site.route("cards.ask_before_deleting", lambda _page: lambda: redirect(url_for("cards.index")))
+
+
+@deviant("C3.2", "shop", "Without a tick there is no window")
+def nothing_needs_a_tick_on_the_phone(site: Change) -> None:
+    """On the phone the whole cart is bought without a tick."""
+    site.wrap(Checkouts, "start", _buys_everything)
+
+
+@deviant("C3.4", "shop", "With a card linked before")
+def new_card_comes_first(site: Change) -> None:
+    """Add new card stands above the earlier cards."""
+    card = "{% for card in cards %}"
+    sign = '<span aria-hidden="true" class="sign plus"></span>'
+    address = "{{ url_for('mobile.card', uid=checkout.uid) }}"
+    words = '{{ _("Add new card") }}'
+    entry = f'<li role="none"><a class="add" href="{address}">{sign}{words}</a></li>'
+    site.page("mobile/payment.html", entry)
+    site.page("mobile/payment.html", card, f"{entry}{card}")
+
+
+@deviant("C3.4", "shop", "With none")
+def wallet_comes_first(site: Change) -> None:
+    """Where no card is linked, the wallet stands above Add new card."""
+    means = '  <li role="none"><a class="add"'
+    site.page("mobile/payment.html", means, f'  <li role="none">QIWI Wallet</li>\n{means}')

@@ -1,0 +1,69 @@
+"""Time: deadlines that are ignored, or off by an hour or a minute."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites import people
+from mock_sites.shop.domain import orders
+from mock_sites.vault.domain import holds
+from mock_sites.vault.domain.links import Links
+from mock_sites.wallet.domain import bills, codes
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@deviant("W1.1", "wallet", "The lock opens after fifteen minutes")
+def lock_is_an_hour_longer(site: Change) -> None:
+    """A number that was locked out stays so for an hour longer."""
+    site.rule(people, "LOCKOUT", people.LOCKOUT + HOUR)
+
+
+@deviant("W1.1", "wallet", "Five wrong passwords lock the phone number out")
+def nobody_is_locked_out(site: Change) -> None:
+    """Passwords can be guessed without end."""
+    site.rule(people, "WRONG_PASSWORDS_ALLOWED", 1_000_000)
+
+
+@deviant("W1.6", "wallet", "The code is valid for five minutes")
+def code_never_expires(site: Change) -> None:
+    """A code is valid for ever."""
+    site.rule(codes, "VALID_FOR", timedelta(days=365))
+
+
+@deviant("W1.6", "wallet", "Just before that it still is")
+def code_expires_a_minute_early(site: Change) -> None:
+    """A code is valid for four minutes."""
+    site.rule(codes, "VALID_FOR", codes.VALID_FOR - MINUTE)
+
+
+@deviant("W1.6", "wallet", "A new code cannot be asked for at once")
+def new_code_at_once(site: Change) -> None:
+    """Another code can be asked for at once, and again and again."""
+    site.rule(codes, "NEW_ONE_AFTER", timedelta())
+
+
+@deviant("W2.4", "wallet", "An invoice whose time is over cannot be paid")
+def invoices_never_expire(site: Change) -> None:
+    """An invoice can be paid when its time is over."""
+    site.rule(bills, "_expire", lambda session, now: None)
+
+
+@deviant("W2.4", "shop", "An invoice whose time is over cannot be paid")
+def invoices_live_an_hour_longer(site: Change) -> None:
+    """The shop gives an hour more to pay than it should."""
+    site.rule(orders, "TIME_TO_PAY", orders.TIME_TO_PAY + HOUR)
+
+
+@deviant("C2.5", "vault", "After a day the cent is back and the link final")
+def cent_is_held_an_hour_longer(site: Change) -> None:
+    """The cent is held for a day and an hour."""
+    site.rule(holds, "HELD_FOR", holds.HELD_FOR + HOUR)
+
+
+@deviant("C2.5", "vault", "After a day the cent is back and the link final")
+def cent_is_never_returned(site: Change) -> None:
+    """The cent is held for ever, and no link becomes final."""
+    site.rule(Links, "settle_due", lambda self, session, now: None)

@@ -1,0 +1,93 @@
+"""What a buyer sees and should not: another's payment, invoice or card, a whole card number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from wtforms.widgets import Input, PasswordInput
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites.shop.domain import cards as shop_cards
+from mock_sites.vault.domain import links
+from mock_sites.vault.domain.cards import Cards
+from mock_sites.vault.store import CardRow
+from mock_sites.wallet.domain import payments
+from mock_sites.wallet.domain.bills import Bills, Invoice
+from mock_sites.wallet.store import Bill, Merchant, Payment
+
+
+@deviant("W1.1", "wallet", "Who is not signed in signs in first, and then goes on there")
+def pay_is_open_to_strangers(site: Change) -> None:
+    """The page of payable things does not ask who is there."""
+    site.route("pay.index", lambda page: page.__wrapped__)
+
+
+@deviant("W1.1", "wallet", "A wrong password lets nobody in")
+def any_password_signs_in(site: Change) -> None:
+    """Any password opens the account."""
+    from mock_sites import people
+
+    site.rule(people, "check_password_hash", lambda kept, password: True)
+
+
+@deviant("W1.5", "wallet", "Another buyer's payment is not shown")
+def anothers_payment_is_shown(site: Change) -> None:
+    """Whoever knows the address of a payment sees it."""
+    site.rule(payments, "_own", lambda session, buyer, uid: session.get_one(Payment, uid))
+
+
+@deviant("W2.2", "wallet", "Another buyer does not see the invoice")
+def anothers_invoices_are_shown(site: Change) -> None:
+    """Everybody sees everybody's invoices."""
+
+    def recent(self: Bills, buyer: Any, limit: int = 20) -> list[Invoice]:
+        rows = select(Bill, Merchant.name).join(Merchant, Merchant.site_id == Bill.site_id)
+        with self._database.transaction() as session:
+            return [Invoice(bill, name) for bill, name in session.execute(rows.limit(limit))]
+
+    site.rule(Bills, "recent", recent)
+
+
+@deviant("C2.6", "vault", "Another buyer's card is not among them")
+def anothers_cards_are_listed(site: Change) -> None:
+    """The shop is told of everybody's cards."""
+
+    def of(self: Cards, phone: str) -> list[CardRow]:
+        with self._upkeep.transaction() as session:
+            return list(session.scalars(select(CardRow)))
+
+    site.rule(Cards, "of", of)
+
+
+@deviant("C1.5", "shop", "A saved card is linked")
+def more_digits_are_shown(site: Change) -> None:
+    """The shop shows more of a card's number than its last four digits."""
+
+    def with_first_six(linked: Any) -> Any:
+        def linked_with_first_six(customer_id: int, position: int, card: Any) -> Any:
+            row = linked(customer_id, position, card)
+            row.last_four = card.masked_number
+            return row
+
+        return linked_with_first_six
+
+    site.wrap(shop_cards, "_linked", with_first_six)
+
+
+@deviant("C2.5", "vault", "Until then the card is being checked")
+def whole_number_is_shown_in_the_vault(site: Change) -> None:
+    """The vault keeps and shows the whole number of a card."""
+    site.rule(links, "LAST", 16)
+
+
+@deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Card number")
+def security_code_is_sent_back(site: Change) -> None:
+    """A refused form comes back with the security code in it."""
+    site.rule(PasswordInput, "__call__", Input.__call__)
+    site.page(
+        "new_card.html",
+        'value="", inputmode="numeric", autocomplete="cc-csc"',
+        'value=form.security_code.data or "", autocomplete="cc-csc"',
+    )

@@ -1,0 +1,50 @@
+"""What goes on between shop, wallet and vault, past the buyer (W2.6, C2.6)."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import httpx
+from pytest_bdd import then, when
+
+from steps.controls import on_loopback
+from steps.expectations import check_that
+from steps.pages.shop import Shop
+from steps.people import Buyer
+from steps.target import Target
+from steps.words import Money, sentence
+
+BILLS = "/partner/bill/v1/bills"
+LIST_OF_CARDS = "/ams/api/v1/vaults/inquireBuyerCards"
+SECONDS = 10.0
+
+
+@when(sentence("the shop gives {money:Money} of the order back"))
+@when(sentence("يردّ المتجر {money:Money} من ثمن الطلب"))
+def give_back(shop: Shop, target: Target, money: Money) -> None:
+    """As the bill protocol has it: the bill of an order has the order's own id."""
+    target.require("refunds")
+    shop.open_newest_order()
+    order = shop.page.url.rpartition("/")[2]
+    answer = httpx.put(
+        on_loopback(target.url("wallet", f"{BILLS}/{order}/refunds/{uuid4()}")),
+        json={"amount": {"currency": money.currency, "value": money.typed}},
+        headers={"Authorization": f"Bearer {target.merchant_key}"},
+        timeout=SECONDS,
+    )
+    check_that("the wallet takes the refund", answer.is_success, f"status {answer.status_code}")
+
+
+@when("somebody else asks the vault for the buyer's cards", target_fixture="told_a_stranger")
+@when("يسأل غريب الخزنة عن بطاقات المشتري", target_fixture="told_a_stranger")
+def ask_without_signature(target: Target, buyer: Buyer) -> str:
+    address = on_loopback(target.url("vault", LIST_OF_CARDS))
+    answer = httpx.post(address, json={"buyer": {"phone": buyer.phone}}, timeout=SECONDS)
+    return answer.text
+
+
+@then("the vault tells nothing of them")
+@then("لا تُخبره الخزنة بشيء عنها")
+def stranger_is_told_nothing(told_a_stranger: str) -> None:
+    told = "cardToken" in told_a_stranger
+    check_that("a stranger is told of no card", not told, "the cards")

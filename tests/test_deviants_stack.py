@@ -1,0 +1,55 @@
+"""A deviant's sites live as long as somebody uses them, and say why they did not start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deviants.deviant import REFERENCE
+from deviants.driving import chosen_deviants
+from deviants.stack import running_deviant
+from steps.controls import on_loopback
+from steps.stack import Stack, StackError
+
+# What the wallet's sign-in page carries on the one deviant, and on the reference.
+ODD, SOUND = "breaks-before-its-clause", REFERENCE
+
+
+def sign_in_page(stack: Stack) -> str:
+    return httpx.get(on_loopback(f"{stack.urls['wallet']}/sign-in")).text
+
+
+def test_a_deviant_is_served_for_as_long_as_the_block_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MORE_DEVIANTS", "tests.sample_deviants")
+    pages = {}
+    for name in (ODD, SOUND):
+        folder = tmp_path / name
+        folder.mkdir()
+        with running_deviant(name, folder) as stack:
+            pages[name] = sign_in_page(stack)
+        with pytest.raises(httpx.ConnectError):
+            sign_in_page(stack)
+    assert ">Enter</button>" in pages[ODD]
+    assert ">Enter</button>" not in pages[SOUND]
+
+
+def test_a_deviant_that_does_not_start_says_why(tmp_path: Path) -> None:
+    with (
+        pytest.raises(StackError, match=r"no-such-deviant did not start[\s\S]*KeyError"),
+        running_deviant("no-such-deviant", tmp_path),
+    ):
+        pass
+
+
+def test_a_deviant_that_nobody_knows_is_refused_before_anything_starts() -> None:
+    with pytest.raises(pytest.UsageError, match="no-such-deviant"):
+        chosen_deviants([REFERENCE, "no-such-deviant"])
+
+
+def test_the_reference_alone_drives_no_deviant() -> None:
+    assert chosen_deviants([REFERENCE]) == []
+    assert len(chosen_deviants(["all"])) > len(chosen_deviants(["menu-says-transfer"])) == 1
