@@ -32,7 +32,8 @@ def order_in_shop_awaits_payment(shop: Shop, target: Target) -> None:
 @then("يعرض المتجر الطلب على أنه مدفوع")
 def shows_order_as_paid(shop: Shop, target: Target) -> None:
     paid = shop.order_state.get_by_text(target.label("Paid"), exact=True)
-    expect(paid.first).to_be_visible()
+    # The wallet repeats its notice after five seconds; the page follows by itself.
+    expect(paid.first).to_be_visible(timeout=PATIENCE_MS)
 
 
 @then("the order in the shop is paid")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import Browser, BrowserContext, Route
 
 from reports.traces import rewritten, start_trace, take_trace
 from steps.secrets import hide
@@ -30,8 +31,10 @@ def answer(route: Route) -> None:
 
 
 @pytest.fixture
-def recorded(context: BrowserContext) -> BrowserContext:
+def recorded(browser: Browser) -> Iterator[BrowserContext]:
     """A browser in which a password and a card were typed and sent."""
+    # Not pytest's own context: that one is being traced where the run leaves a report.
+    context = browser.new_context()
     start_trace(context, snapshots=True)
     page = context.new_page()
     page.route("**", answer)
@@ -40,7 +43,8 @@ def recorded(context: BrowserContext) -> BrowserContext:
     page.get_by_label("Card").press_sequentially(CARD)
     page.get_by_role("button").click()
     page.wait_for_url("**/pay")
-    return context
+    yield context
+    context.close()
 
 
 def texts_of(trace: bytes) -> dict[str, str]:
