@@ -77,7 +77,7 @@ def tree(parent: Result) -> list[Step]:
 
 GIVEN: Step = ("Given a page that greets", "passed", [], [])
 PICTURE = ["What the buyer sees"]
-TROUBLE = ["The whole page", "The page's address", "The trace"]
+TROUBLE = ["The whole page", "The page's address", "The browser's console", "The trace"]
 
 
 def test_a_walk_goes_clause_by_clause_with_a_picture_each(results: dict[str, Result]) -> None:

@@ -88,3 +88,23 @@ def test_a_secret_that_is_known_goes_from_every_kind_of_file() -> None:
     texts = texts_of(rewritten(packed.getvalue()))
     assert "known-secret" not in "".join(texts.values())
     assert texts["resources/3.css"] == "p { color: red }"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"method": "type", "params": {"text": "planted"}},
+        {"method": "press", "params": {"key": "planted"}},
+        {"method": "fill", "params": {"value": "planted"}},
+        {"request": {"postData": {"text": "code=planted"}}},
+        {"request": {"headers": [{"name": "Cookie", "value": "session=planted"}]}},
+        {"request": {"cookies": [{"name": "planted"}]}},
+        {"html": ["INPUT", {"__playwright_value_": "planted"}]},
+        {"message": '  fill("planted")'},
+    ],
+)
+def test_every_place_where_something_typed_may_stand_is_emptied(event: dict[str, object]) -> None:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("trace.trace", json.dumps(event))
+    assert "planted" not in texts_of(rewritten(packed.getvalue()))["trace.trace"]

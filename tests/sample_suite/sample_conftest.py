@@ -31,6 +31,7 @@ PAGE = f"""
     <label>Amount <input></label>
     <label>Code <input autocomplete="one-time-code" disabled></label>
     <p data-secret>{MESSAGE}</p>
+    <script>console.log("The page says: {MESSAGE}")</script>
 """
 
 
