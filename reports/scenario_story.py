@@ -76,7 +76,8 @@ class ScenarioStory:
         if can_look and self._takes_evidence:
             self._attach_trouble()
         self._close(explained)
-        self._open_clause = self._open_clause or (self._first_clause or "", time.monotonic())
+        if self._open_clause is None and self._first_clause is not None:
+            self._open_clause = (self._first_clause, time.monotonic())
         self._note(FAILED)
 
     def finish(self) -> None:
