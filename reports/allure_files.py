@@ -16,6 +16,7 @@ import pytest
 from allure_commons.logger import AllureFileLogger
 from allure_commons.model2 import Status
 
+from reports.allure_place import is_scenario
 from reports.setting import Setting
 from tools.browser import find_chromium
 
@@ -25,10 +26,17 @@ SETTING = [field.name for field in fields(Setting)]
 
 
 class QuietFileLogger(AllureFileLogger):
-    """Leaves out the fixtures that went well.
+    """Leaves out what went well and is no scenario: fixtures, and the tests of the harness.
 
-    pytest-bdd makes a fixture of every step, so a scenario would bring a file for each of them.
+    pytest-bdd makes a fixture of every step, so a scenario would bring a file for each of them;
+    and the scenarios would be lost among five times as many tests.
     """
+
+    @allure_commons.hookimpl
+    def report_result(self, result: Any) -> None:
+        """Write the result of a scenario, and of any test that did not pass."""
+        if is_scenario(result) or result.status != Status.PASSED:
+            super().report_result(result)  # type: ignore[no-untyped-call]
 
     @allure_commons.hookimpl
     def report_container(self, container: Any) -> None:

@@ -25,6 +25,11 @@ def title(name: str, example: Mapping[str, str]) -> str:
     return f"{name} [{', '.join(unnamed)}]" if unnamed else name
 
 
+def is_scenario(result: TestResult) -> bool:
+    """Whether a result is that of a scenario, which ``introduce`` has sorted."""
+    return any(label.name == FEATURE for label in result.labels)
+
+
 def feature_file(scenario: Scenario) -> str:
     """Where the scenario stands below ``features/``: ``wallet/x.feature``."""
     path = Path(scenario.feature.filename).resolve()
