@@ -40,6 +40,8 @@ class Target:
     urls: Mapping[str, str] = field(default_factory=dict)
     control_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     merchant_key: str = field(default="", repr=False)
+    # The sites whose page objects open an account for whoever enters without one.
+    registering: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     page_classes: Mapping[str, str] = field(default_factory=dict)
@@ -123,6 +125,7 @@ def target_of(file: TargetFile) -> Target:
         urls={name: site.url for name, site in file.sites.items()},
         control_tokens={site: token.get_secret_value() for site, token in tokens.items() if token},
         merchant_key=key.get_secret_value() if key else "",
+        registering=frozenset(name for name, site in file.sites.items() if site.registers),
         lacks=frozenset(file.lacks),
         labels=file.labels,
         page_classes=file.pages,

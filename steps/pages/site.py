@@ -17,13 +17,17 @@ class Site:
     def __init__(self, page: Page, target: Target) -> None:
         self.page = page
         self.target = target
-        self.main = page.get_by_role("main")
+        self.main = self.find_main()
         self.heading = self.main.get_by_role("heading", level=1)
         self.menu = page.get_by_role("navigation")
 
     def url(self, path: str = "/") -> str:
         """The address of a page of this site."""
         return self.target.url(self.name, path)
+
+    def find_main(self) -> Locator:
+        """The main part of the page: what stands beside it is on every page."""
+        return self.page.get_by_role("main")
 
     @classmethod
     def on(cls, page: Page, target: Target) -> Self:

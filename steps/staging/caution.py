@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -35,7 +36,7 @@ class Caution:
         self._places = {urlsplit(address).netloc for address in addresses}
         self._purse = purse
         self.made = made
-        self.pressed: set[str] = set()
+        self.pressed: Counter[str] = Counter()
 
     def before_press(self, name: str, page: OpenPage) -> None:
         """The control that features call ``name`` is about to be pressed.
@@ -46,7 +47,7 @@ class Caution:
             return
         if self._purse.watches(name):
             self._purse.before_press(name, page.text())
-        self.pressed.add(name)
+        self.pressed[name] += 1
         self.made.pressed(name, page.where)
 
     def may_type(self, value: str) -> bool:
