@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept test deviants serve watch check format words schema lock clean
+.PHONY: help setup accept check-target test deviants serve watch check format words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -29,7 +29,7 @@ define run_tests
 endef
 
 help: ## what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## packages, a browser, a Node for the report; every other target does it by itself
 	@python="$(PYTHON)"; \
@@ -40,6 +40,9 @@ setup: ## packages, a browser, a Node for the report; every other target does it
 accept: setup ## the documented procedures, in a real browser, on the mock sites; leaves a report
 	@echo "Acceptance: every documented procedure on the mock sites, in a real browser"
 	$(call run_tests,features -n $(WORKERS))
+
+check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
+	@$(BIN)/python -m steps.staging.check $(TARGET) $(ARGS)
 
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
