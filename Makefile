@@ -29,7 +29,7 @@ define run_tests
 endef
 
 help: ## what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## packages, a browser, a Node for the report; every other target does it by itself
 	@python="$(PYTHON)"; \
@@ -38,7 +38,7 @@ setup: ## packages, a browser, a Node for the report; every other target does it
 	exec $$python -m tools.bootstrap $(SETUP)
 
 accept: setup ## the documented procedures, in a real browser, on the mock sites; leaves a report
-	@echo "Acceptance: every documented procedure on the mock sites, in a real browser"
+	@echo "Acceptance: every documented procedure, in a real browser"
 	$(call run_tests,features -n $(WORKERS))
 
 check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing

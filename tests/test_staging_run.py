@@ -20,7 +20,7 @@ from steps.target import TARGETS
 from tests.relabelled_sites import LABELS
 from tests.stub_site import stub_site
 
-TOKEN, KEY = "STAGING_CONTROL_TOKEN", "STAGING_MERCHANT_KEY"
+TOKEN, KEY, PASSWORD = "STAGING_CONTROL_TOKEN", "STAGING_MERCHANT_KEY", "ANNAS_PASSWORD"
 WALK = "an_order_is_paid_from_the_wallet_the_whole_way"
 SITE = """
 [sites.{name}]
@@ -66,6 +66,7 @@ class Run:
         self.results = folder / "results"
         self.secrets = [staging.control_token, staging.merchant_key] if staging else []
         secrets = dict(zip((TOKEN, KEY), self.secrets, strict=False))
+        secrets |= {PASSWORD: staging.buyers[0]["password"]} if staging else {}
         command = [sys.executable, "-m", "pytest", "features", "-q", "-p", "no:cacheprovider"]
         command += ["--target", str(file), "--alluredir", str(self.results), *options]
         done = subprocess.run(
@@ -113,6 +114,22 @@ def test_what_the_run_made_is_listed_and_its_secrets_are_nowhere(
     left = b"".join(file.read_bytes() for file in run.results.iterdir()) + run.printed.encode()
     assert run.secrets
     assert not [secret for secret in run.secrets if secret.encode() in left]
+
+
+def test_a_buyer_of_the_file_signs_in_and_the_password_is_nowhere(
+    staging: Stack, tmp_path: Path
+) -> None:
+    person = staging.buyers[0]
+    buyer = (
+        f'[[buyers]]\nname = "Anna"\nphone = "{person["phone"]}"\n'
+        f'password_env = "{PASSWORD}"\nsites = ["shop"]\n'
+    )
+    text = described(staging, buyer, top='lacks = ["accounts", "balances"]')
+    options = ["-k", "taken_out_of_the_cart_again or an_order_is_paid_from"]
+    run = Run(tmp_path, text, staging, *options)
+    assert sorted(one["status"] for one in run.scenarios()) == ["passed", "skipped"], run.printed
+    left = b"".join(file.read_bytes() for file in run.results.iterdir()) + run.printed.encode()
+    assert person["password"].encode() not in left
 
 
 def test_other_words_than_the_file_says_are_a_deviation(staging: Stack, tmp_path: Path) -> None:
