@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 from playwright.sync_api import Locator, Page
@@ -64,18 +66,24 @@ class Site:
 
     def press(self, label: str) -> None:
         """Press the button or the link that carries the label."""
-        self._take_care(label)
-        self.follow(self.control(label))
-
-    def _take_care(self, label: str) -> None:
-        if self.target.caution:
-            self.target.caution.before_press(label, self)
+        with self._care(label):
+            self.follow(self.control(label))
 
     def press_twice(self, label: str) -> None:
         """Press so fast that the second press comes before the answer to the first."""
-        self._take_care(label)
-        self.control(label).dblclick()
-        self.page.wait_for_load_state("domcontentloaded")
+        with self._care(label):
+            self.control(label).dblclick()
+            self.page.wait_for_load_state("domcontentloaded")
+
+    @contextmanager
+    def _care(self, label: str) -> Iterator[None]:
+        """Ask before a press, and write it down after it, where the site is somebody else's."""
+        caution, where = self.target.caution, self.where
+        if caution:
+            caution.before_press(label, self)
+        yield
+        if caution:
+            caution.after_press(label, where)
 
     def field(self, label: str) -> Locator:
         """The field that carries the label."""

@@ -43,12 +43,17 @@ class Caution:
 
         Raises SpendingError where that might cost more than the target's file allows.
         """
-        if urlsplit(page.where).netloc not in self._places:
-            return
-        if self._purse.watches(name):
+        if self._watches(page.where) and self._purse.watches(name):
             self._purse.before_press(name, page.text())
-        self.pressed[name] += 1
-        self.made.pressed(name, page.where)
+
+    def after_press(self, name: str, where: str) -> None:
+        """It was pressed, on the page that was ``where``."""
+        if self._watches(where):
+            self.pressed[name] += 1
+            self.made.pressed(name, where)
+
+    def _watches(self, where: str) -> bool:
+        return urlsplit(where).netloc in self._places
 
     def may_type(self, value: str) -> bool:
         """Whether a value may be typed: no card number but a published one."""
