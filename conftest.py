@@ -17,7 +17,12 @@ from steps.controls import Controls
 from steps.glossary import LOCALES
 from steps.people import Buyer, invent_buyer
 from steps.stack import Stack, running_stack
-from steps.target import Target, read_target
+from steps.staging.caution import Caution
+from steps.staging.file import TargetFile
+from steps.staging.guard import NetworkGuard, browser_rules
+from steps.staging.inbox import Inbox, WaitingInbox
+from steps.staging.pool import BuyerPool
+from steps.target import Target, target_of
 from tools.browser import find_chromium, launch_args
 
 pytest_plugins = [
@@ -36,6 +41,8 @@ pytest_plugins = [
     "steps.phone",
     "steps.product",
     "steps.shop",
+    "steps.staging.plugin",
+    "steps.staging.dry_run",
     "steps.vault",
     "steps.wallet",
 ]
@@ -67,36 +74,50 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def described_target(pytestconfig: pytest.Config, deviant: str | None) -> Target:
+def described_target(
+    pytestconfig: pytest.Config, file_of_target: TargetFile, deviant: str | None
+) -> Target:
     """The target as its file and the command describe it: its own sites are not started yet.
 
     A deviant gives it its name, by which the evidence of each is told apart.
     """
-    described = read_target("mock").in_locale(pytestconfig.getoption("--locale"))
+    described = target_of(file_of_target).in_locale(pytestconfig.getoption("--locale"))
     return replace(described, name=deviant) if deviant else described
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory, deviant: str | None) -> Iterator[Stack]:
+def stack(
+    tmp_path_factory: pytest.TempPathFactory,
+    described_target: Target,
+    common_stack: Stack | None,
+    deviant: str | None,
+) -> Iterator[Stack]:
     """Our own sites, served for this worker alone; with --deviant one of them is wrong."""
+    if common_stack is not None:
+        yield common_stack
+        return
     folder = tmp_path_factory.mktemp("stack")
-    with running_deviant(deviant, folder) if deviant else running_stack(folder) as stack:
+    sound = running_stack(folder, target=described_target)
+    with running_deviant(deviant, folder) if deviant else sound as stack:
         yield stack
 
 
 @pytest.fixture(scope="session")
-def target(described_target: Target, request: pytest.FixtureRequest) -> Target:
+def target(
+    described_target: Target, caution: Caution | None, request: pytest.FixtureRequest
+) -> Target:
     """The sites to drive: addresses, labels, language."""
-    if not described_target.starts_own_stack:
-        return described_target
+    target = replace(described_target, caution=caution)
+    if described_target.mocks is None:
+        return target
     stack: Stack = request.getfixturevalue("stack")
-    return described_target.found_at(stack.urls, stack.control_token, stack.merchant_key)
+    return target.found_at(stack.urls, stack.control_token, stack.merchant_key)
 
 
 @pytest.fixture(scope="session")
-def controls(target: Target) -> Iterator[Controls]:
+def controls(target: Target, inbox: Inbox | None, pool: BuyerPool | None) -> Iterator[Controls]:
     """What a scenario may do behind the sites' backs."""
-    controls = Controls(target)
+    controls = Controls(target, inbox=inbox, accounts=pool.accounts if pool else ())
     yield controls
     controls.close()
 
@@ -108,9 +129,15 @@ def buyer_seed(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def buyer(buyer_seed: str) -> Buyer:
-    """The scenario's buyer, who has no account anywhere yet."""
-    return invent_buyer(buyer_seed)
+def buyer(buyer_seed: str, pool: BuyerPool | None, inbox: Inbox | None) -> Iterator[Buyer]:
+    """The scenario's buyer, who has no account anywhere yet; or one of the target's own."""
+    if pool is None:
+        yield invent_buyer(buyer_seed)
+        return
+    with pool.lease() as buyer:
+        if isinstance(inbox, WaitingInbox):
+            inbox.begin(buyer.phone)
+        yield buyer
 
 
 @pytest.fixture(scope="session")
@@ -120,13 +147,13 @@ def browser_type_launch_args(
     """Start the machine's own Chromium where there is one."""
     program = find_chromium(headed=pytestconfig.getoption("--headed"))
     own = {"executable_path": program} if program else {}
-    return {"args": launch_args(), **own, **browser_type_launch_args}
+    return {"args": [*launch_args(), browser_rules()], **own, **browser_type_launch_args}
 
 
 @pytest.fixture
-def device_name(request: pytest.FixtureRequest) -> str:
+def device_name(described_target: Target, request: pytest.FixtureRequest) -> str:
     """What the scenario is driven on: --device, or a phone where the feature asks for it."""
-    asked_for = request.config.getoption("--device")
+    asked_for = request.config.getoption("--device") or described_target.device
     by_its_tag = PHONE if request.node.get_closest_marker("mobile") else DESKTOP
     return str(asked_for or by_its_tag)
 
@@ -159,7 +186,9 @@ def base_url() -> None:
 
 @pytest.fixture
 def new_context(
-    new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest
+    new_context: Callable[..., BrowserContext],
+    guard: NetworkGuard | None,
+    request: pytest.FixtureRequest,
 ) -> Callable[..., BrowserContext]:
     """Opens one more browser, for another buyer; a scenario's ``context`` comes from here too."""
 
@@ -167,6 +196,8 @@ def new_context(
         context = new_context(**options)
         context.set_default_timeout(ACTION_MS)
         onlooker_of(request.node).watch(context)
+        if guard is not None:
+            guard.watch(context)
         return context
 
     return open_context

@@ -20,8 +20,10 @@ from steps.words import sentence
 @pytest.fixture
 def shop(page: Page, target: Target, request: pytest.FixtureRequest) -> Shop:
     """The shop in the buyer's browser: a scenario tagged @mobile sees it on a phone."""
-    kind = ShopMobile if request.node.get_closest_marker("mobile") else Shop
-    return kind(page, target)
+    if request.node.get_closest_marker("mobile") is None:
+        return Shop.on(page, target)
+    target.require("mobile")
+    return ShopMobile.on(page, target)
 
 
 @given("the buyer has an account with the shop")
@@ -78,7 +80,7 @@ def came_by_link(shop: Shop) -> None:
 @given("the buyer has cancelled the order in another tab")
 @given("أن المشتري ألغى الطلب في علامة تبويب أخرى")
 def cancelled_in_another_tab(page: Page, target: Target) -> None:
-    with Shop(page, target).in_another_tab() as shop:
+    with Shop.on(page, target).in_another_tab() as shop:
         cancelled(shop)
 
 
@@ -133,7 +135,7 @@ def return_to_main_page(shop: Shop) -> None:
 def close_tab(shop: Shop, target: Target) -> Shop:
     another = shop.page.context.new_page()
     shop.page.close()
-    return Shop(another, target)
+    return Shop.on(another, target)
 
 
 @when("the buyer starts the order")

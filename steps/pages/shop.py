@@ -91,7 +91,7 @@ class Shop(Site):
     def link_card(self, card: Card, product: str) -> None:
         """Begin to buy a product, and link a card on the way."""
         self.come_to_checkout(product)
-        ShopCards(self.page, self.target).save_card(card)
+        ShopCards.on(self.page, self.target).save_card(card)
 
     def prepare_order_with_wallet(self, product: str) -> None:
         """The whole way up to an order that would be paid with the wallet."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from playwright.sync_api import Locator, Page
 
-from steps.target import Target
+from steps.target import Target, not_offered
 
 
 class Site:
@@ -22,6 +24,20 @@ class Site:
     def url(self, path: str = "/") -> str:
         """The address of a page of this site."""
         return self.target.url(self.name, path)
+
+    @classmethod
+    def on(cls, page: Page, target: Target) -> Self:
+        """This page object, or the one that the target's file puts in its place."""
+        return target.replaced(cls)(page, target)
+
+    @property
+    def where(self) -> str:
+        """Where the tab is, without a query."""
+        return self.page.url.partition("?")[0]
+
+    def text(self) -> str:
+        """What the page shows."""
+        return self.page.locator("body").inner_text()
 
     def open(self, path: str = "/") -> None:
         """Go to a page by its address."""
@@ -44,10 +60,16 @@ class Site:
 
     def press(self, label: str) -> None:
         """Press the button or the link that carries the label."""
+        self._take_care(label)
         self.follow(self.control(label))
+
+    def _take_care(self, label: str) -> None:
+        if self.target.caution:
+            self.target.caution.before_press(label, self)
 
     def press_twice(self, label: str) -> None:
         """Press so fast that the second press comes before the answer to the first."""
+        self._take_care(label)
         self.control(label).dblclick()
         self.page.wait_for_load_state("domcontentloaded")
 
@@ -57,6 +79,8 @@ class Site:
 
     def fill_in(self, label: str, value: str) -> None:
         """Type into the field that carries the label."""
+        if self.target.caution and not self.target.caution.may_type(value):
+            not_offered("card numbers that are not published test numbers")
         self.field(label).fill(value)
 
     def leave_and_come_back(self) -> None:
