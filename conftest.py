@@ -29,6 +29,7 @@ pytest_plugins = [
     "deviants.plugin",
     "reports.allure_steps",
     "reports.progress",
+    "steps.browsers",
     "steps.buyer",
     "steps.card",
     "steps.fault",
@@ -52,7 +53,6 @@ ACTION_MS = 10_000
 KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")
 # What a scenario tagged @mobile is driven with: viewport, touch, pixels, user agent.
 PHONE = "Pixel 7"
-RUN_SEED = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,16 +61,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse what would keep secrets, and settle the seed of the run's people."""
+    """Refuse what would keep secrets."""
     for option in KEEPS_WHAT_WAS_TYPED:
         if config.getoption(option) != "off":
             raise pytest.UsageError(
                 f"{option} is refused because it would keep passwords and codes; "
                 "run with --alluredir DIR instead, whose pictures and traces leave them out."
             )
-    # Without pytest-randomly there is no seed to repeat, so the run takes its own.
-    seed = config.getoption("randomly_seed", None)
-    config.stash[RUN_SEED] = str(secrets.randbits(64) if seed is None else seed)
 
 
 @pytest.fixture(scope="session")
@@ -122,10 +119,21 @@ def controls(target: Target, inbox: Inbox | None, pool: BuyerPool | None) -> Ite
     controls.close()
 
 
+@pytest.fixture(scope="session")
+def run_seed(pytestconfig: pytest.Config, file_of_target: TargetFile) -> str:
+    """What the people of this run come from.
+
+    pytest-randomly's seed makes them the same again; not on sites that remember earlier runs, and
+    not without that plugin.
+    """
+    seed = None if file_of_target.sites else pytestconfig.getoption("randomly_seed", None)
+    return str(secrets.randbits(64) if seed is None else seed)
+
+
 @pytest.fixture
-def buyer_seed(request: pytest.FixtureRequest) -> str:
+def buyer_seed(run_seed: str, request: pytest.FixtureRequest) -> str:
     """What makes this scenario's people its own; add a word to it for one more buyer."""
-    return f"{request.config.stash[RUN_SEED]} {request.node.nodeid}"
+    return f"{run_seed} {request.node.nodeid}"
 
 
 @pytest.fixture
@@ -142,9 +150,11 @@ def buyer(buyer_seed: str, pool: BuyerPool | None, inbox: Inbox | None) -> Itera
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config
+    browser_type_launch_args: dict[str, Any], browser_name: str, pytestconfig: pytest.Config
 ) -> dict[str, Any]:
-    """Start the machine's own Chromium where there is one."""
+    """Start the machine's own Chromium where there is one; Playwright's own Firefox or WebKit."""
+    if browser_name != "chromium":
+        return browser_type_launch_args
     program = find_chromium(headed=pytestconfig.getoption("--headed"))
     own = {"executable_path": program} if program else {}
     return {"args": [*launch_args(), browser_rules()], **own, **browser_type_launch_args}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,17 +14,24 @@ from steps.pages.shop import Shop
 from steps.pages.shop_mobile import ShopMobile
 from steps.pages.wallet import Wallet
 from steps.people import Buyer
+from steps.staging.tidying import tidy_up
 from steps.target import Target
 from steps.words import sentence
 
 
 @pytest.fixture
-def shop(page: Page, target: Target, request: pytest.FixtureRequest) -> Shop:
-    """The shop in the buyer's browser: a scenario tagged @mobile sees it on a phone."""
-    if request.node.get_closest_marker("mobile") is None:
-        return Shop.on(page, target)
-    target.require("mobile")
-    return ShopMobile.on(page, target)
+def shop(page: Page, target: Target, request: pytest.FixtureRequest) -> Iterator[Shop]:
+    """The shop in the buyer's browser: a scenario tagged @mobile sees it on a phone.
+
+    In a shop of somebody else's, what can be taken back is taken back afterwards.
+    """
+    kind: type[Shop] = Shop
+    if request.node.get_closest_marker("mobile"):
+        target.require("mobile")
+        kind = ShopMobile
+    yield kind.on(page, target)
+    if target.caution and target.caution.pressed:
+        tidy_up(kind.on(page.context.new_page(), target), target.caution)
 
 
 @given("the buyer has an account with the shop")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -63,6 +64,11 @@ class Shop(Site):
         self.open()
         self.open_in_menu("Cart")
         self.follow(self.button_for("Remove", product))
+
+    def take_out_first(self) -> None:
+        """Take whatever lies first out of the cart, which is open."""
+        words = re.compile(rf"^{re.escape(self.target.label('Remove'))}\b")
+        self.follow(self.main.get_by_role("button", name=words).first)
 
     def button_for(self, label: str, product: str) -> Locator:
         """A button in the cart that is about one product."""

@@ -35,6 +35,7 @@ class Caution:
         self._places = {urlsplit(address).netloc for address in addresses}
         self._purse = purse
         self.made = made
+        self.pressed: set[str] = set()
 
     def before_press(self, name: str, page: OpenPage) -> None:
         """The control that features call ``name`` is about to be pressed.
@@ -45,6 +46,7 @@ class Caution:
             return
         if self._purse.watches(name):
             self._purse.before_press(name, page.text())
+        self.pressed.add(name)
         self.made.pressed(name, page.where)
 
     def may_type(self, value: str) -> bool:
