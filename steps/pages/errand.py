@@ -9,8 +9,10 @@ whose pages may need their scripts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from http.cookies import SimpleCookie
+from typing import TypeVar
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpx
@@ -20,10 +22,13 @@ from playwright.sync_api import Page
 from steps.controls import on_loopback
 from steps.expectations import Unmet
 from steps.pages.hands import Hands
+from steps.pages.site import Site
 from steps.target import Target
 
 SECONDS = 10.0
 MOST_REDIRECTS = 10
+OnScreen = TypeVar("OnScreen", bound=Site)
+Sent = TypeVar("Sent", bound="Errand")
 FIELDS = ".//input | .//select | .//textarea"
 
 
@@ -45,7 +50,7 @@ class Errand(Hands):
         self._page: html.HtmlElement = html.document_fromstring("<html><body></body></html>")
 
     def keep(self) -> None:
-        """Give the session to the browser, which stays where it is."""
+        """Leave the session to the browser, which stays where it is."""
         self._browser.context.add_cookies(
             [
                 {"name": name, "value": value, "url": self._target.url(self.name)}
@@ -92,9 +97,12 @@ class Errand(Hands):
     def choose(self, label: str) -> None:
         chosen = self._field(label)
         for one in self._page.iterfind(".//input[@type='radio']"):
-            if chosen.get("type") == "radio" and one.get("name") == chosen.get("name"):
+            if one.get("name") == chosen.get("name"):
                 one.attrib.pop("checked", None)
         chosen.set("checked", "")
+
+    def tick_box(self, label: str) -> None:
+        self._field(label).set("checked", "")
 
     def tick_everything(self) -> None:
         for box in self._page.iterfind(".//main//input[@type='checkbox']"):
@@ -132,7 +140,10 @@ class Errand(Hands):
         if button.get("name"):
             values.append((button.get("name"), button.get("value", "")))
         address = urljoin(self._address, form.get("action") or self._address)
-        self._ask("POST", address, urlencode(values).encode())
+        if form.method == "POST":
+            self._ask("POST", address, urlencode(values).encode())
+        else:
+            self._get(f"{address.partition('?')[0]}?{urlencode(values)}")
 
     def _get(self, address: str) -> None:
         self._ask("GET", address, b"")
@@ -175,6 +186,17 @@ class Errand(Hands):
 
     def _missing(self, kind: str, label: str) -> Unmet:
         return Unmet(f'there is a {kind} "{label}"', f"Actual value: none on {self._address}")
+
+
+@contextmanager
+def gone(seen: OnScreen, errand: type[Sent], show: bool) -> Iterator[OnScreen | Sent]:
+    """The errand, whose last page is shown after the block; on the screen where it has to be."""
+    if seen.target.caution is not None:
+        yield seen
+        return
+    way = errand(seen.page, seen.target)
+    yield way
+    way.show() if show else way.keep()
 
 
 def _words(element: html.HtmlElement) -> str:

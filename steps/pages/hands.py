@@ -41,7 +41,11 @@ class Hands(ABC):
 
     @abstractmethod
     def choose(self, label: str) -> None:
-        """Tick an answer, or a box."""
+        """Choose an answer among several."""
+
+    @abstractmethod
+    def tick_box(self, label: str) -> None:
+        """Tick the box, or turn the switch on, that carries the label."""
 
     @abstractmethod
     def tick_everything(self) -> None:

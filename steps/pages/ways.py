@@ -72,11 +72,17 @@ class ShopWays(SignInWays, CardWays):
         self.choose("Online")
         self.choose("QIWI Wallet")
 
+    def order_with_wallet(self, product: str) -> None:
+        """The whole way to an order that is paid with the wallet."""
+        self.come_to_checkout(product)
+        self.get_ready_to_confirm()
+        self.press("Confirm order")
+
     def link_card(self, card: Card, product: str) -> None:
         """Begin to buy a product, and link a card on the way."""
         self.come_to_checkout(product)
         self.fill_in_card(card)
-        self.choose("Save card")
+        self.tick_box("Save card")
         self.press("Confirm (card)")
 
 
@@ -107,7 +113,7 @@ class ShopMobileWays(ShopWays):
         """Begin to buy a product, and link a card on the way."""
         self.come_to_card_form(product)
         self.fill_in_card(card)
-        self.choose("Save card")
+        self.tick_box("Save card")
         self.press("Done")
 
 
