@@ -43,15 +43,14 @@ def has_account(controls: Controls, buyer: Buyer) -> None:
 @given("the buyer is signed in to the shop")
 @given("أن المشتري سجّل الدخول إلى المتجر")
 def signed_in_to_shop(shop: Shop, buyer: Buyer) -> None:
-    shop.enter(buyer)
+    shop.enter(buyer, show=False)
 
 
 @given("the buyer is signed in to the shop and to the wallet")
 @given("أن المشتري سجّل الدخول إلى المتجر وإلى المحفظة")
 def signed_in(shop: Shop, wallet: Wallet, buyer: Buyer) -> None:
-    with wallet.beforehand(show=False) as way:
-        way.come_in(buyer)
-    shop.enter(buyer)
+    wallet.enter(buyer, show=False)
+    shop.enter(buyer, show=False)
 
 
 @given(sentence('the buyer is at the checkout with "{product}"'))

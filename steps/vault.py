@@ -48,9 +48,8 @@ def sign_in(vault: Vault, buyer: Buyer) -> None:
 @given("the buyer is signed in to the shop and to the vault")
 @given("أن المشتري سجّل الدخول إلى المتجر وإلى الخزنة")
 def signed_in_to_both(vault: Vault, shop: Shop, buyer: Buyer) -> None:
-    with vault.beforehand(show=False) as way:
-        way.come_in(buyer)
-    shop.enter(buyer)
+    vault.enter(buyer, show=False)
+    shop.enter(buyer, show=False)
 
 
 @given("the buyer is at the profile in the shop")

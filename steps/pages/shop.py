@@ -34,9 +34,9 @@ class Shop(Site, ShopWays):
     def _choices(self, question: str) -> Locator:
         return self.main.get_by_role("radiogroup", name=self.target.label(question), exact=True)
 
-    def enter(self, buyer: Buyer) -> None:
-        """Be signed in, and at the shop's main page."""
-        with self.beforehand() as shop:
+    def enter(self, buyer: Buyer, show: bool = True) -> None:
+        """Be signed in; unless told not to, at the shop's main page."""
+        with self.beforehand(show) as shop:
             shop.come_in(buyer)
 
     @contextmanager

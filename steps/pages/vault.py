@@ -28,9 +28,9 @@ class Vault(CardForm, VaultWays):
         self.message = self.main.get_by_role("status")
         self.trouble = self.main.get_by_role("alert")
 
-    def enter(self, buyer: Buyer) -> None:
-        """Be signed in, and at the vault's home page."""
-        with self.beforehand() as vault:
+    def enter(self, buyer: Buyer, show: bool = True) -> None:
+        """Be signed in; unless told not to, at the vault's home page."""
+        with self.beforehand(show) as vault:
             vault.come_in(buyer)
 
     @contextmanager

@@ -28,9 +28,9 @@ class Wallet(Site, WalletWays):
         self.tiles = self.main.get_by_role("listitem").get_by_role("link")
         self.trouble = self.main.get_by_role("alert")
 
-    def enter(self, buyer: Buyer) -> None:
-        """Be signed in, and at the wallet's home page."""
-        with self.beforehand() as wallet:
+    def enter(self, buyer: Buyer, show: bool = True) -> None:
+        """Be signed in; unless told not to, at the wallet's home page."""
+        with self.beforehand(show) as wallet:
             wallet.come_in(buyer)
 
     @contextmanager
