@@ -191,7 +191,7 @@ class Errand(Hands):
 @contextmanager
 def gone(seen: OnScreen, errand: type[Sent], show: bool) -> Iterator[OnScreen | Sent]:
     """The errand, whose last page is shown after the block; on the screen where it has to be."""
-    if seen.target.caution is not None:
+    if seen.target.on_screen:
         yield seen
         return
     way = errand(seen.page, seen.target)
