@@ -1,37 +1,22 @@
-"""The floor: walk W1 as a plain Playwright script, in as many processes as asked for.
-
-``python -m benchmarks.peers.raw 60 --workers 2``
-"""
+"""The floor: walk W1 as a plain Playwright script: ``python -m benchmarks.peers.raw 60``."""
 
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 
 from playwright.sync_api import sync_playwright
 
 from benchmarks.peers.sites import Sites, browser_options
 from benchmarks.peers.walk import Walk
-from benchmarks.shares import shares
 
 
 def main() -> int:
     """Walk so often; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
-    parser.add_argument("--workers", type=int, default=1)
-    options = parser.parse_args()
-    if options.workers > 1:
-        return _side_by_side(options.count, options.workers)
-    _walk_often(options.count)
+    _walk_often(parser.parse_args().count)
     return 0
-
-
-def _side_by_side(count: int, workers: int) -> int:
-    command = [sys.executable, "-m", "benchmarks.peers.raw"]
-    started = [subprocess.Popen([*command, str(part)]) for part in shares(count, workers)]
-    return max([process.wait() for process in started])
 
 
 def _walk_often(count: int) -> None:
