@@ -54,8 +54,13 @@ PHONE = "Pixel 7"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run be in one of the languages that the glossary has."""
+    """Let a run be in one of the languages that the glossary has, and be watched in full."""
     parser.addoption("--locale", choices=LOCALES, help="language of the pages (the target's own)")
+    parser.addoption(
+        "--on-screen",
+        action="store_true",
+        help="show what a scenario presupposes too, as --headed does: slower, nothing else",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -102,7 +107,8 @@ def target(
     described_target: Target, caution: Caution | None, request: pytest.FixtureRequest
 ) -> Target:
     """The sites to drive: addresses, labels, language."""
-    target = replace(described_target, caution=caution)
+    wanted = request.config.getoption("--on-screen") or request.config.getoption("--headed")
+    target = replace(described_target, caution=caution, on_screen=bool(wanted or caution))
     if described_target.mocks is None:
         return target
     stack: Stack = request.getfixturevalue("stack")

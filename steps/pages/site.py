@@ -8,10 +8,11 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page
 
+from steps.pages.ways import SignInWays
 from steps.target import Target, not_offered
 
 
-class Site:
+class Site(SignInWays):
     """One tab of the browser, on the pages of one site."""
 
     name: str
@@ -105,8 +106,29 @@ class Site:
         """Choose an entry of the site's menu."""
         self.follow(self.menu.get_by_role("link", name=self.target.label(label), exact=True))
 
-    def sign_in(self, phone: str, password: str) -> None:
-        """Fill in the sign-in form, which is open, and send it."""
-        self.fill_in("Phone number", phone)
-        self.fill_in("Password", password)
-        self.press("Sign in")
+    def open_link(self, label: str) -> None:
+        self.follow(self.main.get_by_role("link", name=self.target.label(label)))
+
+    def button_for(self, label: str, product: str) -> Locator:
+        """A button, of several, that is about one product."""
+        words = f"{self.target.label(label)} {self.target.label(product)}"
+        return self.main.get_by_role("button", name=words)
+
+    def press_for(self, label: str, product: str) -> None:
+        self.follow(self.button_for(label, product))
+
+    def select(self, label: str, value: str) -> None:
+        self.field(label).select_option(value)
+
+    def choose(self, label: str) -> None:
+        self.main.get_by_role("radio", name=self.target.label(label), exact=True).check()
+
+    def tick_box(self, label: str) -> None:
+        self.field(label).check()
+
+    def tick_everything(self) -> None:
+        for box in self.main.get_by_role("checkbox").all():
+            box.check()
+
+    def asks_for(self, label: str) -> bool:
+        return self.field(label).is_visible()
