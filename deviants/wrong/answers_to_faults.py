@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from mock_sites.shop.domain.card_payments import CardPayments
 from mock_sites.shop.domain.cards import Cards as ShopCards
 from mock_sites.shop.domain.vault import VaultAway, VaultClient, VaultTrouble
 from mock_sites.vault.domain.cards import Cards
+from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.links import Links
 from mock_sites.vault.store import CardState, VaultingStatus
 from mock_sites.wallet.domain import codes, ledger
@@ -114,7 +116,13 @@ def shop_checks_no_signature(site: Change) -> None:
     )
 
 
-@deviant("C2.6", "shop", "The notice of a new card goes wrong [is lost")
+@deviant("C2.4", "vault", "A double press links once")
+def each_press_links_a_card(site: Change) -> None:
+    """The vault does not know a card again: it links it as often as it is sent."""
+    site.rule(Fingerprints, "of", lambda self, number: secrets.token_hex(32))
+
+
+@deviant("C2.6", "shop", "The notice of a new card goes wrong [is lost again")
 def shop_relies_on_notices(site: Change) -> None:
     """The shop asks for the cards when it is told to, and never by itself."""
 

@@ -6,6 +6,11 @@ from playwright.sync_api import Locator, Page
 
 from steps.target import Target
 
+# As the press of this button sends its form, but the page stays, and nobody waits for the answer.
+SEND_FORM = """button => void fetch(button.form.action, {
+    method: "POST", body: new URLSearchParams(new FormData(button.form, button)),
+    redirect: "manual", keepalive: true})"""
+
 
 class Site:
     """One tab of the browser, on the pages of one site."""
@@ -47,9 +52,13 @@ class Site:
         self.follow(self.control(label))
 
     def press_twice(self, label: str) -> None:
-        """Press so fast that the second press comes before the answer to the first."""
-        self.control(label).dblclick()
-        self.page.wait_for_load_state("domcontentloaded")
+        """Press so fast that the second press comes before the answer to the first.
+
+        Chromium makes one request of a double click on a button, other browsers make two: so
+        here the form goes out once by itself, and once by the press.
+        """
+        self.control(label).evaluate(SEND_FORM)
+        self.press(label)
 
     def field(self, label: str) -> Locator:
         """The field that carries the label."""
