@@ -17,13 +17,19 @@ from steps.controls import Controls
 from steps.glossary import LOCALES
 from steps.people import Buyer, invent_buyer
 from steps.stack import Stack, running_stack
-from steps.target import Target, read_target
+from steps.staging.caution import Caution
+from steps.staging.file import TargetFile
+from steps.staging.guard import NetworkGuard, browser_rules
+from steps.staging.inbox import Inbox, WaitingInbox
+from steps.staging.pool import BuyerPool
+from steps.target import Target, target_of
 from tools.browser import find_chromium, launch_args
 
 pytest_plugins = [
     "deviants.plugin",
     "reports.allure_steps",
     "reports.progress",
+    "steps.browsers",
     "steps.buyer",
     "steps.card",
     "steps.fault",
@@ -36,6 +42,8 @@ pytest_plugins = [
     "steps.phone",
     "steps.product",
     "steps.shop",
+    "steps.staging.plugin",
+    "steps.staging.dry_run",
     "steps.vault",
     "steps.wallet",
 ]
@@ -45,7 +53,6 @@ ACTION_MS = 10_000
 KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")
 # What a scenario tagged @mobile is driven with: viewport, touch, pixels, user agent.
 PHONE = "Pixel 7"
-RUN_SEED = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,79 +61,109 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse what would keep secrets, and settle the seed of the run's people."""
+    """Refuse what would keep secrets."""
     for option in KEEPS_WHAT_WAS_TYPED:
         if config.getoption(option) != "off":
             raise pytest.UsageError(
                 f"{option} is refused because it would keep passwords and codes; "
                 "run with --alluredir DIR instead, whose pictures and traces leave them out."
             )
-    # Without pytest-randomly there is no seed to repeat, so the run takes its own.
-    seed = config.getoption("randomly_seed", None)
-    config.stash[RUN_SEED] = str(secrets.randbits(64) if seed is None else seed)
 
 
 @pytest.fixture(scope="session")
-def described_target(pytestconfig: pytest.Config, deviant: str | None) -> Target:
+def described_target(
+    pytestconfig: pytest.Config, file_of_target: TargetFile, deviant: str | None
+) -> Target:
     """The target as its file and the command describe it: its own sites are not started yet.
 
     A deviant gives it its name, by which the evidence of each is told apart.
     """
-    described = read_target("mock").in_locale(pytestconfig.getoption("--locale"))
+    described = target_of(file_of_target).in_locale(pytestconfig.getoption("--locale"))
     return replace(described, name=deviant) if deviant else described
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory, deviant: str | None) -> Iterator[Stack]:
+def stack(
+    tmp_path_factory: pytest.TempPathFactory,
+    described_target: Target,
+    common_stack: Stack | None,
+    deviant: str | None,
+) -> Iterator[Stack]:
     """Our own sites, served for this worker alone; with --deviant one of them is wrong."""
+    if common_stack is not None:
+        yield common_stack
+        return
     folder = tmp_path_factory.mktemp("stack")
-    with running_deviant(deviant, folder) if deviant else running_stack(folder) as stack:
+    sound = running_stack(folder, target=described_target)
+    with running_deviant(deviant, folder) if deviant else sound as stack:
         yield stack
 
 
 @pytest.fixture(scope="session")
-def target(described_target: Target, request: pytest.FixtureRequest) -> Target:
+def target(
+    described_target: Target, caution: Caution | None, request: pytest.FixtureRequest
+) -> Target:
     """The sites to drive: addresses, labels, language."""
-    if not described_target.starts_own_stack:
-        return described_target
+    target = replace(described_target, caution=caution)
+    if described_target.mocks is None:
+        return target
     stack: Stack = request.getfixturevalue("stack")
-    return described_target.found_at(stack.urls, stack.control_token, stack.merchant_key)
+    return target.found_at(stack.urls, stack.control_token, stack.merchant_key)
 
 
 @pytest.fixture(scope="session")
-def controls(target: Target) -> Iterator[Controls]:
+def controls(target: Target, inbox: Inbox | None, pool: BuyerPool | None) -> Iterator[Controls]:
     """What a scenario may do behind the sites' backs."""
-    controls = Controls(target)
+    controls = Controls(target, inbox=inbox, accounts=pool.accounts if pool else ())
     yield controls
     controls.close()
 
 
+@pytest.fixture(scope="session")
+def run_seed(pytestconfig: pytest.Config, file_of_target: TargetFile) -> str:
+    """What the people of this run come from.
+
+    pytest-randomly's seed makes them the same again; not on sites that remember earlier runs, and
+    not without that plugin.
+    """
+    seed = None if file_of_target.sites else pytestconfig.getoption("randomly_seed", None)
+    return str(secrets.randbits(64) if seed is None else seed)
+
+
 @pytest.fixture
-def buyer_seed(request: pytest.FixtureRequest) -> str:
+def buyer_seed(run_seed: str, request: pytest.FixtureRequest) -> str:
     """What makes this scenario's people its own; add a word to it for one more buyer."""
-    return f"{request.config.stash[RUN_SEED]} {request.node.nodeid}"
+    return f"{run_seed} {request.node.nodeid}"
 
 
 @pytest.fixture
-def buyer(buyer_seed: str) -> Buyer:
-    """The scenario's buyer, who has no account anywhere yet."""
-    return invent_buyer(buyer_seed)
+def buyer(buyer_seed: str, pool: BuyerPool | None, inbox: Inbox | None) -> Iterator[Buyer]:
+    """The scenario's buyer, who has no account anywhere yet; or one of the target's own."""
+    if pool is None:
+        yield invent_buyer(buyer_seed)
+        return
+    with pool.lease() as buyer:
+        if isinstance(inbox, WaitingInbox):
+            inbox.begin(buyer.phone)
+        yield buyer
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config
+    browser_type_launch_args: dict[str, Any], browser_name: str, pytestconfig: pytest.Config
 ) -> dict[str, Any]:
-    """Start the machine's own Chromium where there is one."""
+    """Start the machine's own Chromium where there is one; Playwright's own Firefox or WebKit."""
+    if browser_name != "chromium":
+        return browser_type_launch_args
     program = find_chromium(headed=pytestconfig.getoption("--headed"))
     own = {"executable_path": program} if program else {}
-    return {"args": launch_args(), **own, **browser_type_launch_args}
+    return {"args": [*launch_args(), browser_rules()], **own, **browser_type_launch_args}
 
 
 @pytest.fixture
-def device_name(request: pytest.FixtureRequest) -> str:
+def device_name(described_target: Target, request: pytest.FixtureRequest) -> str:
     """What the scenario is driven on: --device, or a phone where the feature asks for it."""
-    asked_for = request.config.getoption("--device")
+    asked_for = request.config.getoption("--device") or described_target.device
     by_its_tag = PHONE if request.node.get_closest_marker("mobile") else DESKTOP
     return str(asked_for or by_its_tag)
 
@@ -159,7 +196,9 @@ def base_url() -> None:
 
 @pytest.fixture
 def new_context(
-    new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest
+    new_context: Callable[..., BrowserContext],
+    guard: NetworkGuard | None,
+    request: pytest.FixtureRequest,
 ) -> Callable[..., BrowserContext]:
     """Opens one more browser, for another buyer; a scenario's ``context`` comes from here too."""
 
@@ -167,6 +206,8 @@ def new_context(
         context = new_context(**options)
         context.set_default_timeout(ACTION_MS)
         onlooker_of(request.node).watch(context)
+        if guard is not None:
+            guard.watch(context)
         return context
 
     return open_context

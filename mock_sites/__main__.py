@@ -39,7 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         data = options.data or Path(stack_of_things.enter_context(_temporary_folder()))
         data.mkdir(parents=True, exist_ok=True)
         ports = choose_ports(options.port_base)
-        stack = Stack(data=data, ports=ports, keys=kept_keys(data), controls=options.controls)
+        try:
+            keys = kept_keys(data, options.keys)
+        except (OSError, ValueError) as error:
+            print(f"cannot use the keys of {options.keys}: {error}", file=sys.stderr)
+            return 1
+        elsewhere = dict(options.elsewhere)
+        stack = Stack(
+            data=data, ports=ports, keys=keys, controls=options.controls, elsewhere=elsewhere
+        )
         clock = Clock(data / "clock")
         try:
             for name in options.sites:
@@ -49,16 +57,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except OSError as error:
             print(f"cannot serve: {error}. Choose other ports with --port-base.", file=sys.stderr)
             return 1
-        print(as_json(stack) if options.json else for_people(stack), flush=True)
+        tell = as_json if options.json else for_people
+        print(tell(stack, options.sites), flush=True)
         _wait_until_told_to_stop()
     return 0
 
 
-def as_json(stack: Stack) -> str:
+def as_json(stack: Stack, sites: Sequence[str] = SITES) -> str:
     """What a program needs to know of the stack, on one line."""
     merchant = stack.keys.merchant
     facts = {
-        "sites": {name: {"url": stack.public_url(name)} for name in SITES},
+        "sites": {name: {"url": stack.public_url(name)} for name in sites},
         "control_token": stack.keys.control_token if stack.controls else None,
         "merchants": [merchant.model_dump()],
         "buyers": [person.model_dump() for person in stack.keys.people],
@@ -66,10 +75,10 @@ def as_json(stack: Stack) -> str:
     return json.dumps(facts)
 
 
-def for_people(stack: Stack) -> str:
+def for_people(stack: Stack, sites: Sequence[str] = SITES) -> str:
     """What a person needs to know of the stack."""
     lines = ["The mock sites are up. Nothing here moves real money. Stop them with Ctrl+C.", ""]
-    lines += [f"  {name:<8} {stack.public_url(name)}" for name in SITES]
+    lines += [f"  {name:<8} {stack.public_url(name)}" for name in sites]
     lines += ["", "Accounts, in the wallet, the shop and the vault alike:"]
     lines += [f"  {p.name:<14} {p.phone}   password {p.password}" for p in stack.keys.people]
     lines += ["", "Test cards, the only ones taken; any later expiry, and any security code of"]
@@ -98,7 +107,30 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--sites", nargs="+", choices=SITES, default=SITES, help="serve only these (default: all)"
     )
+    parser.add_argument(
+        "--elsewhere",
+        nargs=1,
+        action="extend",
+        type=_site_and_address,
+        default=[],
+        metavar="SITE=URL",
+        help="a site of somebody else's, by its address (several: again)",
+    )
+    parser.add_argument(
+        "--keys",
+        type=Path,
+        metavar="FILE",
+        help="JSON with keys of your own, in the shape of DIR/keys.json: a merchant of the wallet"
+        " with its notification_url, the vault's client",
+    )
     return parser.parse_args(arguments)
+
+
+def _site_and_address(text: str) -> tuple[str, str]:
+    site, _, address = text.partition("=")
+    if site not in SITES or not address.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"give one of {', '.join(SITES)} as SITE=https://…")
+    return site, address.rstrip("/")
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import socket
 from base64 import b64encode
@@ -14,6 +15,8 @@ from pydantic import BaseModel, Field
 
 SITES = ("wallet", "shop", "vault", "phone")
 RSA_BITS = 2048
+# Browsers find these names on loopback by themselves; programs may not.
+LOCAL_NAME = re.compile(r"^(?P<scheme>https?://)(?:[\w-]+\.)*localhost(?=[:/]|$)")
 
 
 def _key() -> str:
@@ -29,9 +32,12 @@ def _merchant_secret() -> str:
 class MerchantKeys(BaseModel):
     """A merchant of the wallet: its number, and the keys of the bill protocol."""
 
+    name: str = "Samovar shop"
     site_id: str = Field(default_factory=lambda: secrets.token_hex(4))
     secret_key: str = Field(default_factory=_merchant_secret)
     public_key: str = Field(default_factory=_key)
+    # Where the wallet tells of payments; None: where our own shop listens.
+    notification_url: str | None = None
 
 
 class RsaPair(BaseModel):
@@ -95,13 +101,19 @@ class Stack(BaseModel):
     ports: dict[str, int]
     keys: Keys
     controls: bool = False
+    # Sites of somebody else's, with their addresses: they are not served here.
+    elsewhere: dict[str, str] = {}
 
     def public_url(self, site: str) -> str:
         """Where a browser finds the site: each on an origin of its own."""
+        if site in self.elsewhere:
+            return self.elsewhere[site]
         return f"http://{site}.localhost:{self.ports[site]}"
 
     def internal_url(self, site: str) -> str:
         """Where another site finds it: loopback, without asking a resolver."""
+        if site in self.elsewhere:
+            return LOCAL_NAME.sub(r"\g<scheme>127.0.0.1", self.elsewhere[site])
         return f"http://127.0.0.1:{self.ports[site]}"
 
     def database_url(self, site: str) -> str:
@@ -109,13 +121,16 @@ class Stack(BaseModel):
         return f"sqlite:///{self.data / site}.sqlite3"
 
 
-def kept_keys(data: Path) -> Keys:
+def kept_keys(data: Path, given: Path | None = None) -> Keys:
     """The keys in ``data``; made up, and kept there for the owner alone, the first time.
 
-    What a later version has come to need is added to the keys of an earlier one.
+    What a later version has come to need is added to the keys of an earlier one. Those in the
+    file ``given``, of the same shape and as many as there are, come before both. Raises
+    ValidationError for keys that do not fit.
     """
     file = data / "keys.json"
     kept = json.loads(file.read_text()) if file.exists() else {}
+    kept |= json.loads(given.read_text()) if given else {}
     keys = Keys.model_validate(kept)
     for site in SITES:
         keys.site_secrets.setdefault(site, _key())

@@ -24,6 +24,8 @@ SHARED = Path(__file__).parent
 # Where the buyers of the documents live; moments are stored in UTC and shown in this zone.
 HOME_ZONE = "Europe/Moscow"
 LARGEST_REQUEST_BYTES = 256 * 1024
+MARKER = "/.well-known/checkout-test-instance"
+TEST_INSTANCE = "Test instance: a simulation, in which no real money moves.\n"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
@@ -91,6 +93,8 @@ def _shared_pages() -> Blueprint:
         static_url_path="/shared",
     )
     shared.add_url_rule("/_health", "health", lambda: "ok")
+    # By this a run sees that it may press what moves money.
+    shared.add_url_rule(MARKER, "marker", lambda: (TEST_INSTANCE, {"Content-Type": "text/plain"}))
     return shared
 
 

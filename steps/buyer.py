@@ -21,7 +21,7 @@ SOMETHING = re.compile(r"\S")
 @pytest.fixture
 def site(page: Page, target: Target) -> Site:
     """The page that the buyer looks at, whichever site it is of."""
-    return Site(page, target)
+    return Site.on(page, target)
 
 
 @given(sentence("{span:Span} have passed"))

@@ -24,7 +24,7 @@ BLOCK = "Payment methods"
 @pytest.fixture
 def cards(page: Page, target: Target) -> ShopCards:
     """The cards in the shop, in the buyer's browser."""
-    return ShopCards(page, target)
+    return ShopCards.on(page, target)
 
 
 @given(sentence('the buyer has linked the card "{name}"'))

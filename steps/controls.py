@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
 from steps.secrets import hide
+from steps.staging.inbox import Inbox
 from steps.target import SiteUnreachable, Target
 
 SECONDS = 10.0
@@ -25,10 +27,19 @@ class Controls:
     Make one for a session: a new client costs 20 ms for a TLS context that is never used.
     """
 
-    def __init__(self, target: Target, client: httpx.Client | None = None) -> None:
+    def __init__(
+        self,
+        target: Target,
+        client: httpx.Client | None = None,
+        inbox: Inbox | None = None,
+        accounts: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """``inbox`` is where codes come from, where that is not our phone; ``accounts`` are the
+        phones that have an account already, each with its site."""
         self._target = target
         self._client = client or httpx.Client(timeout=SECONDS)
-        self._headers = {"Authorization": f"Bearer {hide(target.control_token)}"}
+        self._inbox = inbox
+        self._accounts = accounts
 
     def close(self) -> None:
         """Give back the connections."""
@@ -43,21 +54,32 @@ class Controls:
         self, phone: str, password: str, name: str, balances: dict[str, int]
     ) -> None:
         """Open a wallet account that holds ``balances``: minor units by currency."""
+        if balances:
+            self._target.require("balances")
         person = {"phone": phone, "password": hide(password), "name": name}
-        self._post("wallet", "/_control/buyers", **person, balances=balances)
+        self._open_account("wallet", "/_control/buyers", **person, balances=balances)
 
     def add_shop_customer(self, phone: str, password: str, name: str) -> None:
         """Open an account with the shop."""
         person = {"phone": phone, "password": hide(password), "name": name}
-        self._post("shop", "/_control/customers", **person)
+        self._open_account("shop", "/_control/customers", **person)
 
     def add_vault_holder(self, phone: str, password: str, name: str) -> None:
         """Open an account with the card vault."""
         person = {"phone": phone, "password": hide(password), "name": name}
-        self._post("vault", "/_control/holders", **person)
+        self._open_account("vault", "/_control/holders", **person)
+
+    def _open_account(self, site: str, path: str, **person: object) -> None:
+        if (person["phone"], site) in self._accounts:
+            return
+        self._target.require("accounts")
+        self._post(site, path, **person)
+        if self._target.caution:
+            self._target.caution.made.add("an account", f"with the {site}")
 
     def set_fault(self, site: str, **fault: object) -> str:
         """Have something go wrong on a site; the fault's id."""
+        self._target.require("faults")
         return str(self._post(site, "/_control/faults", **fault)["id"])
 
     def times_struck(self, site: str, fault_id: str) -> int:
@@ -71,16 +93,19 @@ class Controls:
 
     def change_product(self, slug: str, **change: object) -> dict[str, object]:
         """Change a product: ``price_minor``, or whether it is ``on_sale``; what it is now."""
+        self._target.require("products")
         path = f"/_control/products/{slug}"
         product: dict[str, object] = self._send("PATCH", "shop", path, change)
         return product
 
     def times_paid(self, order: str) -> int:
         """How often the shop has taken the money for an order, by the order's id."""
+        self._target.require("records")
         return int(self._send("GET", "shop", f"/_control/orders/{order}")["times_paid"])
 
     def holds(self, phone: str) -> list[dict[str, Any]]:
         """Every cent that was held on a person's cards, oldest first, with its trail."""
+        self._target.require("records")
         holds: list[dict[str, Any]] = self._send(
             "GET", "vault", f"/_control/holds?{httpx.QueryParams(phone=phone)}"
         )
@@ -88,10 +113,21 @@ class Controls:
 
     def withdraw(self, card_token: str) -> None:
         """Have the issuer take back that it agreed to a card."""
+        self._target.require("issuer")
         self._post("vault", f"/_control/cards/{card_token}/withdraw")
+
+    def texts(self, phone: str) -> list[str]:
+        """The texts of the messages that came to a phone, oldest first."""
+        if self._inbox is not None:
+            return self._inbox.texts(phone)
+        return [message["text"] for message in self._read_messages(phone)]
 
     def messages(self, phone: str) -> list[dict[str, str]]:
         """What the phone has received: id, from, text and at. Codes in it are kept from reports."""
+        self._target.require("messages")
+        return self._read_messages(phone)
+
+    def _read_messages(self, phone: str) -> list[dict[str, str]]:
         query = httpx.QueryParams(phone=phone)
         answer = self._send("GET", "phone", f"/_control/messages?{query}")
         messages: list[dict[str, str]] = answer["messages"] if isinstance(answer, dict) else answer
@@ -105,9 +141,10 @@ class Controls:
 
     def _send(self, method: str, site: str, path: str, body: object = None) -> Any:
         url = on_loopback(self._target.url(site, path))
+        headers = {"Authorization": f"Bearer {self._token(site)}"}
         what = f"{method} {path.partition('?')[0]} on the {site}"
         try:
-            answer = self._client.request(method, url, json=body, headers=self._headers)
+            answer = self._client.request(method, url, json=body, headers=headers)
         except httpx.HTTPError as error:
             raise SiteUnreachable(
                 f"{what}: {type(error).__name__}. Does {self._target.url(site)} still serve?"
@@ -115,6 +152,15 @@ class Controls:
         if not answer.is_success:
             raise ControlsError(f"{what}: {answer.status_code}. {_advice(answer)}")
         return answer.json() if answer.content else None
+
+    def _token(self, site: str) -> str:
+        token = self._target.control_tokens.get(site)
+        if token is None:
+            raise ControlsError(
+                f"the target claims to offer what the {site}'s test controls do, but has no token"
+                f" for them: give sites.{site}.control_token_env, or say what it lacks"
+            )
+        return hide(token)
 
 
 def on_loopback(url: str) -> str:

@@ -25,7 +25,7 @@ SOMETHING = re.compile(r"\S")
 @pytest.fixture
 def invoices(page: Page, target: Target) -> Invoices:
     """The invoices in the buyer's wallet."""
-    return Invoices(page, target)
+    return Invoices.on(page, target)
 
 
 @given("the buyer is at the wallet's home page")
@@ -70,9 +70,9 @@ def paid_order(
 @given("أن المشتري دفع الفاتورة نفسها في علامة تبويب أخرى")
 def paid_in_another_tab(page: Page, target: Target, controls: Controls, buyer: Buyer) -> None:
     tab = page.context.new_page()
-    Invoices(tab, target).open_newest()
+    Invoices.on(tab, target).open_newest()
     _pay_invoice(tab, target, controls, buyer)
-    expect(Payment(tab, target).receipt).to_be_visible()
+    expect(Payment.on(tab, target).receipt).to_be_visible()
 
 
 @given("the buyer has asked for the code")
@@ -112,7 +112,7 @@ def open_list(invoices: Invoices) -> None:
 @when("that buyer opens the list of invoices", target_fixture="other_invoices")
 @when("يفتح ذلك المشتري قائمة الفواتير", target_fixture="other_invoices")
 def other_opens_list(other_page: Page, target: Target) -> Invoices:
-    invoices = Invoices(other_page, target)
+    invoices = Invoices.on(other_page, target)
     invoices.open_list()
     return invoices
 
@@ -224,7 +224,7 @@ def says_balance_short(payment: Payment, target: Target) -> None:
 
 
 def _pay_invoice(page: Page, target: Target, controls: Controls, buyer: Buyer) -> None:
-    Invoices(page, target).ask_for_code()
-    payment = Payment(page, target)
+    Invoices.on(page, target).ask_for_code()
+    payment = Payment.on(page, target)
     payment.wait_for_code_page()
     payment.confirm_with(codes_on(controls, buyer)[-1])

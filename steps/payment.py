@@ -24,7 +24,7 @@ SOMETHING = re.compile(r"\S")
 @pytest.fixture
 def payment(page: Page, target: Target) -> Payment:
     """The payment that the buyer makes, in the buyer's browser."""
-    return Payment(page, target)
+    return Payment.on(page, target)
 
 
 def _wrong_code(controls: Controls, buyer: Buyer) -> str:
@@ -86,7 +86,7 @@ def spent_in_another_tab(
     page: Page, target: Target, controls: Controls, buyer: Buyer, money: Money
 ) -> None:
     tab = page.context.new_page()
-    wallet, payment = Wallet(tab, target), Payment(tab, target)
+    wallet, payment = Wallet.on(tab, target), Payment.on(tab, target)
     wallet.open()
     wallet.open_payee("Entertainment", "Steam")
     pay(payment, controls, buyer, money, "day_owl_43", STEAM_ACCOUNT)

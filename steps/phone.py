@@ -16,7 +16,7 @@ from steps.words import sentence
 @given("the buyer looks at the phone", target_fixture="phone")
 @given("أن المشتري ينظر إلى شاشة الهاتف", target_fixture="phone")
 def look_at_phone(page: Page, target: Target, buyer: Buyer) -> Phone:
-    phone = Phone(page.context.new_page(), target)
+    phone = Phone.on(page.context.new_page(), target)
     phone.look_at(buyer)
     return phone
 

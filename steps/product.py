@@ -45,12 +45,12 @@ def products(controls: Controls) -> Iterator[Products]:
 def price_has_become(
     page: Page, target: Target, products: Products, product: str, money: Money
 ) -> None:
-    with Shop(page, target).in_another_tab() as shop:
+    with Shop.on(page, target).in_another_tab() as shop:
         products.change(shop.slug_of(product), price_minor=money.minor)
 
 
 @given(sentence('"{product}" is sold no more'))
 @given(sentence("أن «{product}» لم يعد يُباع"))
 def is_sold_no_more(page: Page, target: Target, products: Products, product: str) -> None:
-    with Shop(page, target).in_another_tab() as shop:
+    with Shop.on(page, target).in_another_tab() as shop:
         products.change(shop.slug_of(product), on_sale=False)

@@ -42,6 +42,11 @@ def published_card(name: str) -> Card:
     return cards[name]
 
 
+def is_published(number: str) -> bool:
+    """Whether a card number, digits only, is in features/test_cards.toml."""
+    return any(card.number == number for card in _cards().values())
+
+
 @lru_cache
 def _cards() -> dict[str, Card]:
     entries = tomllib.loads(TABLE.read_text(encoding="utf-8"))["card"]

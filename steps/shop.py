@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,15 +14,24 @@ from steps.pages.shop import Shop
 from steps.pages.shop_mobile import ShopMobile
 from steps.pages.wallet import Wallet
 from steps.people import Buyer
+from steps.staging.tidying import tidy_up
 from steps.target import Target
 from steps.words import sentence
 
 
 @pytest.fixture
-def shop(page: Page, target: Target, request: pytest.FixtureRequest) -> Shop:
-    """The shop in the buyer's browser: a scenario tagged @mobile sees it on a phone."""
-    kind = ShopMobile if request.node.get_closest_marker("mobile") else Shop
-    return kind(page, target)
+def shop(page: Page, target: Target, request: pytest.FixtureRequest) -> Iterator[Shop]:
+    """The shop in the buyer's browser: a scenario tagged @mobile sees it on a phone.
+
+    In a shop of somebody else's, what can be taken back is taken back afterwards.
+    """
+    kind: type[Shop] = Shop
+    if request.node.get_closest_marker("mobile"):
+        target.require("mobile")
+        kind = ShopMobile
+    yield kind.on(page, target)
+    if target.caution and target.caution.pressed:
+        tidy_up(kind.on(page.context.new_page(), target), target.caution)
 
 
 @given("the buyer has an account with the shop")
@@ -78,7 +88,7 @@ def came_by_link(shop: Shop) -> None:
 @given("the buyer has cancelled the order in another tab")
 @given("أن المشتري ألغى الطلب في علامة تبويب أخرى")
 def cancelled_in_another_tab(page: Page, target: Target) -> None:
-    with Shop(page, target).in_another_tab() as shop:
+    with Shop.on(page, target).in_another_tab() as shop:
         cancelled(shop)
 
 
@@ -133,7 +143,7 @@ def return_to_main_page(shop: Shop) -> None:
 def close_tab(shop: Shop, target: Target) -> Shop:
     another = shop.page.context.new_page()
     shop.page.close()
-    return Shop(another, target)
+    return Shop.on(another, target)
 
 
 @when("the buyer starts the order")

@@ -11,11 +11,12 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import IO
 
 from steps.secrets import hide
+from steps.target import Target
 
 ROOT = Path(__file__).parents[1]
 KEEPER = Path(__file__).with_name("keeper.py")
@@ -35,20 +36,35 @@ class Stack:
     control_token: str = field(repr=False)
     merchant_key: str = field(repr=False)
 
+    @property
+    def told(self) -> dict[str, object]:
+        """All of it, for another process of the same run."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
-def serve_command(data: Path) -> list[str]:
-    """The command that serves every mock site on free ports."""
-    options = ["--json", "--port-base", "0", "--data", str(data), "--controls"]
+
+def serve_command(data: Path, target: Target | None = None) -> list[str]:
+    """The command that serves the mock sites: all on free ports, or those a target asks for."""
+    options = ["--json", "--data", str(data), "--controls"]
+    if target is None or target.mocks is None:
+        return [sys.executable, "-m", "mock_sites", *options, "--port-base", "0"]
+    options += ["--port-base", str(target.mocks.port_base), "--sites", *target.mocks.sites]
+    for site, url in target.urls.items():
+        options += ["--elsewhere", f"{site}={url}"]
+    if target.mocks.keys_file:
+        options += ["--keys", str(target.mocks.keys_file)]
     return [sys.executable, "-m", "mock_sites", *options]
 
 
 @contextmanager
 def running_stack(
-    folder: Path, command: Sequence[str] = (), seconds: float = START_SECONDS
+    folder: Path,
+    command: Sequence[str] = (),
+    seconds: float = START_SECONDS,
+    target: Target | None = None,
 ) -> Iterator[Stack]:
     """Serve the mock sites while the block runs; their data and output go into ``folder``."""
     errors, output = folder / "stderr.txt", folder / "stdout.txt"
-    process = _start(command or serve_command(folder / "data"), errors)
+    process = _start(command or serve_command(folder / "data", target), errors)
     try:
         line = _first_line(process, output, seconds)
         yield _read_stack(line, process, errors, seconds)

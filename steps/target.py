@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import tomllib
+import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import pytest
 
 from steps.glossary import Glossary
+from steps.staging.caution import Caution
+from steps.staging.file import SITES, Mocks, TargetError, TargetFile, read_file
 
 TARGETS = Path(__file__).parents[1] / "targets"
-
-
-class TargetError(Exception):
-    """The description of a target cannot be used. The message says what to do."""
+NOT_OFFERED = "not offered by the target: "
+Page = TypeVar("Page")
 
 
 class SiteUnreachable(Exception):
     """A site of the target does not answer. The message says which one, and what to do."""
-
-
-NOT_OFFERED = "not offered by the target: "
 
 
 def not_offered(what: str) -> NoReturn:
@@ -38,11 +35,16 @@ class Target:
 
     name: str
     locale: str
-    starts_own_stack: bool = False
+    device: str | None = None
+    mocks: Mocks | None = None
     urls: Mapping[str, str] = field(default_factory=dict)
-    control_token: str = field(default="", repr=False)
+    control_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     merchant_key: str = field(default="", repr=False)
     lacks: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    page_classes: Mapping[str, str] = field(default_factory=dict)
+    # Asked before anything is pressed or typed; None where all sites are our own mocks.
+    caution: Caution | None = field(default=None, compare=False)
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -50,18 +52,26 @@ class Target:
         return Glossary(self.locale)
 
     def label(self, name: str) -> str:
-        """What the control that a feature calls ``name`` says on this target's pages."""
-        return self.glossary.label(name)
+        """What the control that a feature calls ``name`` says on this target's pages.
+
+        Where the target declares that it lacks it, the scenario is not offered.
+        """
+        self.require(name)
+        return self.labels.get(name) or self.glossary.label(name)
 
     def words(self, text: str) -> str:
         """What the pages show for a name that has a label; any other text is shown as it is."""
         return self.label(text) if text in self.glossary.names() else text
 
     def url(self, site: str, path: str = "/") -> str:
-        """The address of a page of ``site`` ("wallet", "shop" or "phone")."""
+        """The address of a page of ``site``; where the target has no such site it is not offered.
+
+        Raises TargetError for what is no site at all.
+        """
+        if site not in SITES:
+            raise TargetError(f"there is no site {site!r}, only: {', '.join(SITES)}")
         if site not in self.urls:
-            known = ", ".join(self.urls) or "none"
-            raise TargetError(f"the target {self.name!r} has no site {site!r}, only: {known}")
+            not_offered(f"the {site}")
         return self.urls[site].rstrip("/") + path
 
     def in_locale(self, locale: str | None) -> Target:
@@ -76,20 +86,56 @@ class Target:
     def found_at(
         self, urls: Mapping[str, str], control_token: str, merchant_key: str = ""
     ) -> Target:
-        """This target once its sites have been started."""
+        """This target once its mock sites have been started."""
         return replace(
-            self, urls=dict(urls), control_token=control_token, merchant_key=merchant_key
+            self,
+            urls={**urls, **self.urls},
+            control_tokens={**dict.fromkeys(urls, control_token), **self.control_tokens},
+            merchant_key=self.merchant_key or merchant_key,
         )
 
+    def replaced(self, page_class: type[Page]) -> type[Page]:
+        """The class to use for a page: ours, or the one that the target's file names for it.
 
-def read_target(name: str, folder: Path = TARGETS) -> Target:
-    """The target that ``targets/<name>.toml`` describes."""
-    path = folder / f"{name}.toml"
-    try:
-        described = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Target(**{**described, "lacks": frozenset(described.get("lacks", ()))})
-    except FileNotFoundError:
+        Raises TargetError if that one cannot be found or is of another kind.
+        """
+        where = self.page_classes.get(page_class.__name__)
+        if where is None:
+            return page_class
+        try:
+            found = pkgutil.resolve_name(where)
+        except (ImportError, AttributeError, ValueError) as error:
+            raise TargetError(f"pages: {where} is not there: {error}") from None
+        if not (isinstance(found, type) and issubclass(found, page_class)):
+            raise TargetError(f"{where} is no {page_class.__name__}: derive it from that class")
+        return found
+
+
+def target_of(file: TargetFile) -> Target:
+    """The target that a file describes; its mock sites are not started yet."""
+    tokens = {name: site.control_token_env for name, site in file.sites.items()}
+    key = file.merchant.secret_key_env if file.merchant else None
+    return Target(
+        name=file.name,
+        locale=file.locale,
+        device=file.device,
+        mocks=file.mocks,
+        urls={name: site.url for name, site in file.sites.items()},
+        control_tokens={site: token.get_secret_value() for site, token in tokens.items() if token},
+        merchant_key=key.get_secret_value() if key else "",
+        lacks=frozenset(file.lacks),
+        labels=file.labels,
+        page_classes=file.pages,
+    )
+
+
+def target_file(name: str, folder: Path = TARGETS) -> TargetFile:
+    """What a target's file says: one of ``targets/`` by its name, or any by its path.
+
+    Raises TargetError if there is none, or for each of its mistakes.
+    """
+    path = Path(name) if name.endswith(".toml") else folder / f"{name}.toml"
+    if not path.is_file():
         known = ", ".join(sorted(file.stem for file in folder.glob("*.toml")))
-        raise TargetError(f"there is no target {name!r}; choose one of: {known}") from None
-    except (tomllib.TOMLDecodeError, TypeError) as error:
-        raise TargetError(f"{path} cannot be read: {error}") from None
+        raise TargetError(f"there is no target {name!r}; give a file, or choose one of: {known}")
+    return read_file(path)

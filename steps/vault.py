@@ -24,7 +24,7 @@ BLOCK = "Payment methods"
 @pytest.fixture
 def vault(page: Page, target: Target) -> Vault:
     """The vault in the buyer's browser."""
-    return Vault(page, target)
+    return Vault.on(page, target)
 
 
 @given("the buyer has an account with the vault")
@@ -72,7 +72,7 @@ def another_has_linked(
 ) -> None:
     other = invent_buyer(f"{buyer_seed} other")
     controls.add_vault_holder(other.phone, other.password, other.name)
-    vault = Vault(new_context().new_page(), target)
+    vault = Vault.on(new_context().new_page(), target)
     vault.enter(other)
     vault.save_card(published_card(name))
     expect(vault.row(published_card(name))).to_be_visible()

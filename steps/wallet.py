@@ -23,7 +23,7 @@ WRONG_PASSWORD = "not-the-password"
 @pytest.fixture
 def wallet(page: Page, target: Target) -> Wallet:
     """The wallet in the buyer's browser."""
-    return Wallet(page, target)
+    return Wallet.on(page, target)
 
 
 @given(sentence("a buyer with {money:Money} in the wallet"), target_fixture="funds")
@@ -65,7 +65,7 @@ def other_buyer(
 ) -> Page:
     other = invent_buyer(f"{buyer_seed} other")
     controls.add_wallet_buyer(other.phone, other.password, other.name, {})
-    wallet = Wallet(new_context().new_page(), target)
+    wallet = Wallet.on(new_context().new_page(), target)
     wallet.enter(other)
     return wallet.page
 
@@ -202,5 +202,5 @@ def nothing_paid(wallet: Wallet, funds: Money) -> None:
 @then("there is nothing there for that buyer")
 @then("لا يجد ذلك المشتري شيئًا هناك")
 def nothing_there(other_page: Page, target: Target) -> None:
-    wallet = Wallet(other_page, target)
+    wallet = Wallet.on(other_page, target)
     expect(wallet.heading).to_have_text(target.label("There is nothing here"))

@@ -20,7 +20,7 @@ PLUGIN = """
 import sys
 from steps import stack
 
-def serve(data):
+def serve(data, target=None):
     options = ["--json", "--port-base", "0", "--data", str(data), "--controls"]
     return [sys.executable, {script!r}, *options, *{more!r}]
 

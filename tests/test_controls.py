@@ -20,7 +20,7 @@ TARGET = Target(
         "shop": "http://shop.localhost:8002",
         "phone": "http://phone.localhost:8003",
     },
-    control_token="tok-controls",
+    control_tokens=dict.fromkeys(("wallet", "shop", "phone"), "tok-controls"),
 )
 
 

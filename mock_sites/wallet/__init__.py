@@ -95,12 +95,13 @@ def _merchant_told(delivery: Delivery) -> str:
 
 def _shop_of(stack: Stack) -> Merchant:
     keys = stack.keys.merchant
+    own_shop = f"{stack.internal_url('shop')}/notifications/qiwi"
     return Merchant(
         site_id=keys.site_id,
-        name="Samovar shop",
+        name=keys.name,
         secret_key=keys.secret_key,
         public_key=keys.public_key,
-        notification_url=f"{stack.internal_url('shop')}/notifications/qiwi",
+        notification_url=keys.notification_url or own_shop,
         origins=[stack.public_url("shop")],
     )
 

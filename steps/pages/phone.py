@@ -30,5 +30,4 @@ class Phone(Site):
 
 def codes_on(controls: Controls, buyer: Buyer) -> list[str]:
     """The codes in the messages on the buyer's phone, oldest first."""
-    texts = [message["text"] for message in controls.messages(buyer.phone)]
-    return [found[0] for text in texts if (found := CODE.search(text))]
+    return [found[0] for text in controls.texts(buyer.phone) if (found := CODE.search(text))]

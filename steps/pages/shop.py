@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -64,6 +65,11 @@ class Shop(Site):
         self.open_in_menu("Cart")
         self.follow(self.button_for("Remove", product))
 
+    def take_out_first(self) -> None:
+        """Take whatever lies first out of the cart, which is open."""
+        words = re.compile(rf"^{re.escape(self.target.label('Remove'))}\b")
+        self.follow(self.main.get_by_role("button", name=words).first)
+
     def button_for(self, label: str, product: str) -> Locator:
         """A button in the cart that is about one product."""
         words = f"{self.target.label(label)} {self.target.label(product)}"
@@ -91,7 +97,7 @@ class Shop(Site):
     def link_card(self, card: Card, product: str) -> None:
         """Begin to buy a product, and link a card on the way."""
         self.come_to_checkout(product)
-        ShopCards(self.page, self.target).save_card(card)
+        ShopCards.on(self.page, self.target).save_card(card)
 
     def prepare_order_with_wallet(self, product: str) -> None:
         """The whole way up to an order that would be paid with the wallet."""

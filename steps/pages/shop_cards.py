@@ -63,7 +63,7 @@ class ShopCards(CardForm):
     def profile_beside(self) -> Iterator[ShopCards]:
         """The profile in a tab of its own, closed after a look."""
         page = self.page.context.new_page()
-        profile = ShopCards(page, self.target)
+        profile = ShopCards.on(page, self.target)
         profile.open_profile()
         yield profile
         page.close()

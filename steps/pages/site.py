@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from playwright.sync_api import Locator, Page
 
-from steps.target import Target
+from steps.target import Target, not_offered
 
 # As the press of this button sends its form, but the page stays, and nobody waits for the answer.
 SEND_FORM = """button => void fetch(button.form.action, {
@@ -28,6 +30,20 @@ class Site:
         """The address of a page of this site."""
         return self.target.url(self.name, path)
 
+    @classmethod
+    def on(cls, page: Page, target: Target) -> Self:
+        """This page object, or the one that the target's file puts in its place."""
+        return target.replaced(cls)(page, target)
+
+    @property
+    def where(self) -> str:
+        """Where the tab is, without a query."""
+        return self.page.url.partition("?")[0]
+
+    def text(self) -> str:
+        """What the page shows."""
+        return self.page.locator("body").inner_text()
+
     def open(self, path: str = "/") -> None:
         """Go to a page by its address."""
         self.page.goto(self.url(path))
@@ -49,7 +65,12 @@ class Site:
 
     def press(self, label: str) -> None:
         """Press the button or the link that carries the label."""
+        self._take_care(label)
         self.follow(self.control(label))
+
+    def _take_care(self, label: str) -> None:
+        if self.target.caution:
+            self.target.caution.before_press(label, self)
 
     def press_twice(self, label: str) -> None:
         """Press so fast that the second press comes before the answer to the first.
@@ -57,8 +78,9 @@ class Site:
         Chromium makes one request of a double click on a button, other browsers make two: so
         here the form goes out once by itself, and once by the press.
         """
+        self._take_care(label)
         self.control(label).evaluate(SEND_FORM)
-        self.press(label)
+        self.follow(self.control(label))
 
     def field(self, label: str) -> Locator:
         """The field that carries the label."""
@@ -66,6 +88,8 @@ class Site:
 
     def fill_in(self, label: str, value: str) -> None:
         """Type into the field that carries the label."""
+        if self.target.caution and not self.target.caution.may_type(value):
+            not_offered("card numbers that are not published test numbers")
         self.field(label).fill(value)
 
     def leave_and_come_back(self) -> None:

@@ -61,7 +61,7 @@ class Wallet(Site):
     def in_another_tab(self) -> Iterator[Wallet]:
         """The home page in a tab beside this one, closed after a look."""
         page = self.page.context.new_page()
-        wallet = Wallet(page, self.target)
+        wallet = Wallet.on(page, self.target)
         wallet.open()
         yield wallet
         page.close()

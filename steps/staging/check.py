@@ -1,0 +1,134 @@
+"""``python -m steps.staging.check FILE``: look at a target before anyone runs a suite on it.
+
+It visits the pages, changes nothing, and says which labels and pages it found and which not. With
+--sign-in it signs a buyer of the file in first, which is all that it sends. Exit status 0 if every
+page answered, 1 if not, 2 if there was nothing to look at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from reports.target_page import Finding, page_of
+from steps.browsers import connect
+from steps.glossary import LOCALES
+from steps.people import Buyer
+from steps.secrets import hide, redact
+from steps.staging.file import TargetError, TargetFile
+from steps.staging.guard import NetworkGuard, browser_rules
+from steps.staging.labels_of_clauses import labels_of_walks
+from steps.staging.pool import BuyerPool
+from steps.staging.proof import prove_test_instances
+from steps.staging.visits import Visit, Visitor
+from steps.target import Target, target_file, target_of
+from tools.browser import find_chromium, launch_args
+
+PAGE = Path("reports/latest/target.html")
+WAIT_MS = 15_000
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Look, print, write the page; the exit status for the shell."""
+    options = _options(arguments)
+    try:
+        file = target_file(options.file)
+        target = target_of(file).in_locale(options.locale)
+        visits = list(_looked_at(file, target, options))
+    except TargetError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not visits:
+        print("The file names no site of your own: there is nothing to look at.", file=sys.stderr)
+        return 2
+    found = findings(visits, target)
+    _tell(visits, found)
+    options.into.parent.mkdir(parents=True, exist_ok=True)
+    options.into.write_text(page_of(target.name, target.locale, visits, found), encoding="utf-8")
+    print(f"With pictures: {options.into}")
+    return 1 if any(visit.trouble for visit in visits) else 0
+
+
+def findings(visits: Sequence[Visit], target: Target) -> list[Finding]:
+    """For each label of each clause, where it was seen."""
+    return [
+        Finding(
+            clause=clause,
+            name=name,
+            words=target.labels.get(name) or target.glossary.label(name),
+            places=tuple(visit.address for visit in visits if name in visit.labels),
+            lacking=name in target.lacks,
+        )
+        for clause, name in labels_of_walks()
+    ]
+
+
+def _looked_at(file: TargetFile, target: Target, options: argparse.Namespace) -> Iterator[Visit]:
+    if options.sign_in:
+        prove_test_instances(file.sites)
+    with _buyer(file, options.sign_in) as buyer, _page(target, options) as page:
+        visitor = Visitor(page, target, buyer)
+        for site in file.sites:
+            for visit in visitor.look_around(site):
+                print(f"looked at {visit.address} {visit.trouble}".rstrip(), flush=True)
+                yield visit
+
+
+@contextmanager
+def _buyer(file: TargetFile, signs_in: bool) -> Iterator[Buyer | None]:
+    if not signs_in:
+        yield None
+    elif not file.buyers:
+        raise TargetError("--sign-in needs one of the file's [[buyers]]")
+    else:
+        with BuyerPool(file.buyers).lease() as buyer:
+            hide(buyer.password)
+            yield buyer
+
+
+@contextmanager
+def _page(target: Target, options: argparse.Namespace) -> Iterator[Page]:
+    program = find_chromium()
+    with sync_playwright() as playwright:
+        kind = playwright.chromium
+
+        def launch() -> Browser:
+            return kind.launch(executable_path=program, args=[*launch_args(), browser_rules()])
+
+        browser = connect(kind, options.browser_at, launch) if options.browser_at else launch()
+        device = dict(playwright.devices[target.device]) if target.device else {}
+        device.pop("default_browser_type", None)
+        context = browser.new_context(locale=target.locale, **device)
+        context.set_default_timeout(WAIT_MS)
+        # Without signing in there is no host on which anything may be changed.
+        NetworkGuard(target.urls.values() if options.sign_in else ()).watch(context)
+        yield context.new_page()
+        browser.close()
+
+
+def _tell(visits: Sequence[Visit], found: Sequence[Finding]) -> None:
+    print(
+        f"\n{len(visits)} pages, {sum(bool(one.places) for one in found)} of {len(found)} labels:"
+    )
+    for one in found:
+        where = redact(one.places[0]) if one.places else one.absence
+        print(f"  {one.clause:<5} {one.words:<24} {where}")
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m steps.staging.check", description=__doc__)
+    parser.add_argument("file", help="a target's file, or one of targets/ by its name")
+    parser.add_argument("--locale", choices=LOCALES, help="language of the pages")
+    parser.add_argument("--sign-in", action="store_true", help="sign one of the buyers in first")
+    parser.add_argument("--browser-at", metavar="URL", help="drive a browser that runs elsewhere")
+    parser.add_argument("--into", type=Path, default=PAGE, help="the page (default: %(default)s)")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""What a run made on somebody's staging: listed at the end, and undone where it could be."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from steps.staging.shared import SharedRecord
+
+# Pressing these leaves something behind.
+MAKES = {
+    "Confirm order": "an order",
+    "Confirm (card)": "a card, or a payment by card",
+    "Done": "a card",
+    "Save": "a card in the vault",
+    "Confirm": "a payment",
+    "Add to cart": "a line in the cart",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """Something that stayed, or would have, and what became of it."""
+
+    what: str
+    where: str
+    undone: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.what}, {self.where}: {'undone' if self.undone else 'still there'}"
+
+
+class MadeThings:
+    """The list of all workers."""
+
+    def __init__(self, record: SharedRecord) -> None:
+        self._record = record
+
+    def add(self, what: str, where: str, undone: bool = False) -> None:
+        """Something was made."""
+        with self._record.changing() as things:
+            things.append(asdict(Made(what, where, undone)))
+
+    def pressed(self, name: str, where: str) -> None:
+        """The control that features call ``name`` is pressed on a page."""
+        if name in MAKES:
+            self.add(MAKES[name], f'by "{name}" on {where}')
+
+    def undo(self, what: str, where: str) -> None:
+        """The newest of its kind is gone again."""
+        with self._record.changing() as things:
+            for thing in reversed(things):
+                if thing["what"] == what and where in thing["where"] and not thing["undone"]:
+                    thing["undone"] = True
+                    return
+
+    def all(self) -> list[Made]:
+        """Everything, in the order in which it was made."""
+        return [Made(**thing) for thing in self._record.read()]

@@ -1,0 +1,170 @@
+"""The pytest side of targets: which one, what it wants, and the care that it takes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from getpass import getpass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from steps.stack import Stack, StackError, running_stack
+from steps.staging.caution import Caution
+from steps.staging.file import TargetError, TargetFile
+from steps.staging.guard import NetworkGuard
+from steps.staging.inbox import Inbox, PersonAtTheTerminal, command_inbox, http_inbox
+from steps.staging.made import MadeThings
+from steps.staging.pool import BuyerPool
+from steps.staging.proof import prove_test_instances
+from steps.staging.purse import Purse
+from steps.staging.shared import SharedRecord
+from steps.target import Target, target_file, target_of
+
+FILE = pytest.StashKey[TargetFile]()
+FOLDER = pytest.StashKey[Path]()
+STACK = pytest.StashKey[Stack | None]()
+SENDS_NOTHING = ("collectonly", "dry_run")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run be of any target."""
+    parser.getgroup("conformance").addoption(
+        "--target",
+        default="mock",
+        metavar="NAME|FILE",
+        help="the sites to drive: a file, or one of targets/ by its name (default: %(default)s)",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the target's file and see proof, before anything else is done."""
+    told: dict[str, Any] | None = getattr(config, "workerinput", None)
+    sends_nothing = any(config.getoption(option) for option in SENDS_NOTHING)
+    try:
+        config.stash[FILE] = target_file(config.getoption("--target"))
+        if told is None and not sends_nothing:
+            prove_test_instances(config.stash[FILE].sites)
+    except TargetError as error:
+        raise pytest.UsageError(str(error)) from None
+    if told is not None:
+        config.stash[FOLDER] = Path(told["folder"])
+        config.stash[STACK] = _told_stack(told["stack"])
+    else:
+        _begin(config, sends_nothing)
+
+
+def _begin(config: pytest.Config, sends_nothing: bool) -> None:
+    """Make what the workers share: a folder and, on ports of their own, the mock sites."""
+    mocks = config.stash[FILE].mocks
+    things = ExitStack()
+    config.add_cleanup(things.close)
+    folder = Path(tempfile.mkdtemp(prefix="checkout-run-"))
+    things.callback(shutil.rmtree, folder, ignore_errors=True)
+    config.stash[FOLDER] = folder
+    config.stash[STACK] = None
+    if mocks is not None and mocks.port_base and not sends_nothing:
+        try:
+            running = running_stack(folder, target=target_of(config.stash[FILE]))
+            config.stash[STACK] = things.enter_context(running)
+        except StackError as error:
+            raise pytest.UsageError(str(error)) from None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of xdist what all of them share."""
+    stack = node.config.stash[STACK]
+    node.workerinput["folder"] = str(node.config.stash[FOLDER])
+    node.workerinput["stack"] = stack.told if stack else None
+
+
+def _told_stack(told: dict[str, Any] | None) -> Stack | None:
+    return Stack(**told) if told else None
+
+
+@pytest.fixture(scope="session")
+def common_stack(pytestconfig: pytest.Config) -> Stack | None:
+    """The mock sites that all workers share: those whose ports the target's file gives."""
+    return pytestconfig.stash[STACK]
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """List what stayed behind on sites that are not ours."""
+    things = made_in(config.stash[FOLDER]).all()
+    if not things:
+        return
+    left = [thing for thing in things if not thing.undone]
+    terminalreporter.section(f"made on {config.stash[FILE].name}")
+    terminalreporter.write_line(f"{len(things)} things were made, {len(left)} are still there:")
+    for thing, times in Counter(map(str, things)).items():
+        terminalreporter.write_line(f"  {times} × {thing}")
+
+
+@pytest.fixture(scope="session")
+def file_of_target(pytestconfig: pytest.Config) -> TargetFile:
+    """What the target's file says."""
+    return pytestconfig.stash[FILE]
+
+
+def made_in(folder: Path) -> MadeThings:
+    """What a run leaves behind on the team's own sites: its workers keep the list in a folder."""
+    return MadeThings(SharedRecord(folder / "made.json", []))
+
+
+@pytest.fixture(scope="session")
+def caution(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Caution | None:
+    """Asked before anything is pressed on sites of the team's own; None for mocks alone."""
+    if not file_of_target.sites:
+        return None
+    # A worker sees proof itself: it may have been started much later.
+    prove_test_instances(file_of_target.sites)
+    folder = pytestconfig.stash[FOLDER]
+    purse = Purse(file_of_target.spend, SharedRecord(folder / "spent.json", {}))
+    addresses = [site.url for site in file_of_target.sites.values()]
+    return Caution(addresses, purse, made_in(folder))
+
+
+@pytest.fixture(scope="session")
+def inbox(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Inbox | None:
+    """Where codes come from, where that is not our own phone."""
+    codes = file_of_target.codes
+    if codes.source == "http":
+        return http_inbox(codes)
+    if codes.source == "command":
+        return command_inbox(codes)
+    if codes.source == "terminal":
+        return _person(pytestconfig)
+    return None
+
+
+def _person(config: pytest.Config) -> PersonAtTheTerminal:
+    if hasattr(config, "workerinput"):
+        raise TargetError("[codes] source 'terminal' asks a person: run one at a time, with -n 0")
+    capture = config.pluginmanager.getplugin("capturemanager")
+
+    def ask(question: str) -> str:
+        with capture.global_and_fixture_disabled():
+            return getpass(question)
+
+    return PersonAtTheTerminal(ask)
+
+
+@pytest.fixture(scope="session")
+def pool(file_of_target: TargetFile) -> BuyerPool | None:
+    """The buyers of the target's file; None where the run makes up its own."""
+    return BuyerPool(file_of_target.buyers) if file_of_target.buyers else None
+
+
+@pytest.fixture
+def guard(target: Target, file_of_target: TargetFile) -> Iterator[NetworkGuard | None]:
+    """Keeps the browser from where it must not go, on sites of the team's own."""
+    guard = NetworkGuard(target.urls.values()) if file_of_target.sites else None
+    yield guard
+    if guard is not None:
+        guard.check()

@@ -1,0 +1,52 @@
+"""A site that answers what a test tells it, and remembers what it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+
+class StubSite:
+    """Pages by path; every request it gets is in ``log`` as ``METHOD /path``."""
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        self.pages = dict(pages)
+        self.log: list[str] = []
+        self.url = ""
+
+    @property
+    def changes(self) -> list[str]:
+        """The requests that may have changed something."""
+        return [line for line in self.log if not line.startswith(("GET ", "HEAD "))]
+
+
+@contextmanager
+def stub_site(pages: Mapping[str, str]) -> Iterator[StubSite]:
+    """Serve the pages on loopback while the block runs."""
+    site = StubSite(pages)
+
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            path = self.path.partition("?")[0]
+            site.log.append(f"{self.command} {path}")
+            body = site.pages.get(path)
+            self.send_response(404 if body is None else 200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((body or "").encode())
+
+        do_GET = do_POST = do_PUT = do_DELETE = _answer
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    site.url = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield site
+    server.shutdown()
+    server.server_close()
+    thread.join()

@@ -1,0 +1,247 @@
+"""A run on somebody's staging fails closed: no proof, no change; a cap; no real provider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
+
+from steps.pages.site import Site
+from steps.people import Buyer
+from steps.published_cards import published_card
+from steps.staging.caution import Caution
+from steps.staging.denied import is_denied
+from steps.staging.file import MARKER, Person, SiteAt, TargetError, Vouched
+from steps.staging.guard import NetworkGuard, SafetyError, browser_rules
+from steps.staging.made import Made, MadeThings
+from steps.staging.pool import BuyerPool
+from steps.staging.proof import prove_test_instances
+from steps.staging.purse import Purse, SpendingError, amounts_in
+from steps.staging.shared import SharedRecord
+from steps.target import Target
+from tests.stub_site import StubSite, stub_site
+
+FORM = '<main><form method="post" action="{to}"><button>Pay</button></form></main>'
+
+
+@pytest.fixture
+def site() -> Iterator[StubSite]:
+    with stub_site(
+        {MARKER: "Test instance of the payments team", "/": FORM.format(to="/pay")}
+    ) as site:
+        yield site
+
+
+@pytest.fixture
+def stranger() -> Iterator[StubSite]:
+    with stub_site({"/": "<main>A shop</main>"}) as site:
+        yield site
+
+
+def test_a_site_that_serves_the_marker_is_a_test_instance(site: StubSite) -> None:
+    prove_test_instances({"shop": SiteAt(url=site.url)})
+    assert site.log == [f"GET {MARKER}"]
+
+
+@pytest.mark.parametrize("body", [None, "", "Welcome! This is no test instance", "<h1>404</h1>"])
+def test_anything_else_is_no_proof(stranger: StubSite, body: str | None) -> None:
+    if body is not None:
+        stranger.pages[MARKER] = body
+    with pytest.raises(TargetError, match="The run has not begun, and nothing was changed"):
+        prove_test_instances({"shop": SiteAt(url=stranger.url)})
+    assert stranger.changes == []
+
+
+def test_a_site_that_is_away_proves_nothing() -> None:
+    with pytest.raises(TargetError, match="ConnectError"):
+        prove_test_instances({"shop": SiteAt(url="http://127.0.0.1:9")})
+
+
+def test_somebody_may_vouch_for_a_host_by_name(stranger: StubSite) -> None:
+    vouched = Vouched(host="127.0.0.1", owner="Ann Lee, payments QA")
+    prove_test_instances({"shop": SiteAt(url=stranger.url, vouched=vouched)})
+    assert stranger.log == []
+
+
+def test_a_page_may_change_nothing_on_a_host_that_nobody_named(
+    context: BrowserContext, page: Page, site: StubSite, stranger: StubSite
+) -> None:
+    guard = NetworkGuard([site.url])
+    guard.watch(context)
+    site.pages["/"] = FORM.format(to=f"{stranger.url}/pay")
+    page.goto(site.url)
+    page.get_by_role("button").click()
+    page.goto(site.url)
+    assert stranger.changes == []
+    with pytest.raises(SafetyError, match=r"wanted to send POST to 127\.0\.0\.1: refused"):
+        guard.check()
+
+
+def test_a_page_may_change_what_the_file_names(
+    context: BrowserContext, page: Page, site: StubSite
+) -> None:
+    guard = NetworkGuard([site.url])
+    guard.watch(context)
+    page.goto(site.url)
+    with page.expect_response("**/pay"):
+        page.get_by_role("button").click()
+    guard.check()
+    assert site.changes == ["POST /pay"]
+
+
+def test_a_real_provider_is_not_even_looked_at(context: BrowserContext, page: Page) -> None:
+    guard = NetworkGuard(["https://qiwi.com"])
+    guard.watch(context)
+    with pytest.raises(PlaywrightError, match="ERR_BLOCKED_BY_CLIENT"):
+        page.goto("https://qiwi.com/")
+    with pytest.raises(SafetyError, match=r"GET to qiwi\.com"):
+        guard.check()
+
+
+def test_the_browser_itself_knows_no_real_provider(page: Page) -> None:
+    assert "MAP *.qiwi.com ~NOTFOUND" in browser_rules()
+    with pytest.raises(PlaywrightError, match="ERR_NAME_NOT_RESOLVED"):
+        page.goto("http://w.alipay.com/")
+
+
+@pytest.mark.parametrize(
+    ("host", "denied"),
+    [
+        ("qiwi.com", True),
+        ("w.qiwi.com", True),
+        ("QIWI.COM.", True),
+        ("notqiwi.com", False),
+        ("qiwi.com.example.test", False),
+        ("localhost", False),
+    ],
+)
+def test_real_providers_are_known_however_they_are_written(host: str, denied: bool) -> None:
+    assert is_denied(host) is denied
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> SharedRecord:
+    return SharedRecord(tmp_path / "spent.json", {})
+
+
+def test_a_run_stops_before_it_spends_more_than_the_file_allows(record: SharedRecord) -> None:
+    purse = Purse({"RUB": Decimal("100.00")}, record)
+    purse.before_press("Confirm", "You pay 60.00 RUB")
+    with pytest.raises(SpendingError, match=r"120.00, and the target's file allows 100.00"):
+        Purse({"RUB": Decimal("100.00")}, record).before_press("Confirm", "You pay 60.00 RUB")
+    assert record.read() == {"RUB": "60.00"}
+    purse.before_press("Confirm", "You pay 40.00 RUB")
+
+
+def test_without_a_cap_nothing_may_be_spent(record: SharedRecord) -> None:
+    with pytest.raises(SpendingError, match=r"spend\.RUB"):
+        Purse({}, record).before_press("Confirm order", "1,450.00 ₽")
+
+
+def test_a_page_that_names_no_amount_costs_what_the_last_one_named(record: SharedRecord) -> None:
+    purse = Purse({"RUB": Decimal(100)}, record)
+    purse.before_press("Confirm", "You pay 60.00 RUB")
+    with pytest.raises(SpendingError):
+        purse.before_press("Confirm", "Type the code")
+
+
+def test_what_moves_no_money_costs_nothing(record: SharedRecord) -> None:
+    assert not Purse.watches("View")
+    assert Purse.watches("Confirm order")
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("1,450.00 RUB", [("1450.00", "RUB")]),
+        ("1 450,00 ₽ и 20,00 $", [("1450.00", "RUB"), ("20.00", "USD")]),
+        ("‏1,450.00 ر.س.؟ 12/30 730.164 v1.2.3", [("1450.00", "?")]),
+        ("£12.50", [("12.50", "GBP")]),
+        ("no money at all: 17", []),
+    ],
+)
+def test_amounts_are_found_in_any_language(text: str, amounts: list[tuple[str, str]]) -> None:
+    assert list(amounts_in(text, "?")) == [(Decimal(a), c) for a, c in amounts]
+
+
+def person(phone: str) -> Person:
+    return Person.model_validate({"name": "Ann", "phone": phone, "password_env": "POOL_PASSWORD"})
+
+
+@pytest.fixture
+def two_buyers(monkeypatch: pytest.MonkeyPatch) -> list[Person]:
+    monkeypatch.setenv("POOL_PASSWORD", "pw-pool-1")
+    return [person("+79161234561"), person("+79161234562")]
+
+
+def test_a_buyer_is_lent_to_one_scenario_at_a_time(
+    two_buyers: list[Person], tmp_path: Path
+) -> None:
+    pools = [BuyerPool(two_buyers, tmp_path) for _ in range(2)]
+    with pools[0].lease() as one, pools[1].lease() as other:
+        assert {one.phone, other.phone} == {"+79161234561", "+79161234562"}
+        assert one.password == "pw-pool-1"
+
+
+def test_whoever_finds_no_buyer_waits_for_one(two_buyers: list[Person], tmp_path: Path) -> None:
+    pool = BuyerPool(two_buyers[:1], tmp_path)
+    got: list[Buyer] = []
+
+    def lease() -> None:
+        with BuyerPool(two_buyers[:1], tmp_path).lease() as buyer:
+            got.append(buyer)
+
+    waiting = Thread(target=lease)
+    with pool.lease():
+        waiting.start()
+        waiting.join(0.3)
+        assert not got
+    waiting.join(10)
+    assert got
+
+
+def test_too_few_buyers_are_complained_of(two_buyers: list[Person], tmp_path: Path) -> None:
+    pool = BuyerPool(two_buyers[:1], tmp_path, patience=0.3)
+    with pool.lease(), pytest.raises(TargetError, match="name more of them"), pool.lease():
+        pass
+
+
+def test_what_was_made_is_listed_and_what_was_undone_too(tmp_path: Path) -> None:
+    made = MadeThings(SharedRecord(tmp_path / "made.json", []))
+    made.pressed("Confirm order", "https://shop/checkout")
+    made.pressed("View", "https://wallet/")
+    made.add("an account", "with the shop")
+    made.undo("an order", "https://shop")
+    assert made.all() == [
+        Made("an order", 'by "Confirm order" on https://shop/checkout', undone=True),
+        Made("an account", "with the shop"),
+    ]
+    assert str(made.all()[1]) == "an account, with the shop: still there"
+
+
+@pytest.fixture
+def careful(site: StubSite, tmp_path: Path, record: SharedRecord) -> Target:
+    made = MadeThings(SharedRecord(tmp_path / "made.json", []))
+    caution = Caution([site.url], Purse({"RUB": Decimal(10)}, record), made)
+    return Target("staging", "en", urls={"shop": site.url}, caution=caution)
+
+
+def test_nothing_is_pressed_beyond_the_cap(page: Page, careful: Target, site: StubSite) -> None:
+    site.pages["/"] = "<main>It costs 20.00 RUB " + FORM.format(to="/pay").replace("Pay", "Confirm")
+    page.goto(site.url)
+    with pytest.raises(SpendingError):
+        Site.on(page, careful).press("Confirm")
+    assert site.changes == []
+
+
+def test_no_card_number_is_typed_but_a_published_one(careful: Target) -> None:
+    assert careful.caution
+    assert careful.caution.may_type(published_card("Visa, approved").number)
+    assert careful.caution.may_type("+79161234567")
+    assert careful.caution.may_type("1234567890123456")
+    assert not careful.caution.may_type("6011 0009 9013 9424")
