@@ -73,10 +73,13 @@ format: setup ## put the code into shape
 words: setup ## bring the catalogues up to date with what the sites say
 	@$(BIN)/python -m tools.words
 
-schema: setup ## write down what conformance.json looks like
-	@$(BIN)/python -c 'import json; from reports.conformance import Conformance; \
-		print(json.dumps(Conformance.model_json_schema(), indent=1, ensure_ascii=False))' \
-		>reports/conformance.schema.json
+define write_schema
+$(BIN)/python -c 'import json; from $(1) import $(2) as model; \
+	print(json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False))' >$(3)
+endef
+schema: setup ## write down what conformance.json and deviants.json look like
+	@$(call write_schema,reports.conformance,Conformance,reports/conformance.schema.json)
+	@$(call write_schema,deviants.matrix,KillMatrix,deviants/deviants.schema.json)
 
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.

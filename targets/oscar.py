@@ -47,7 +47,7 @@ class OscarShop(OscarPage, Shop):
         """The first that carries the label: it shows other products below the one looked at."""
         return super().control(label).first
 
-    def enter(self, buyer: Buyer) -> None:
+    def come_in(self, buyer: Buyer) -> None:
         """Sign in; who has no account yet gets one."""
         self.open(SIGN_IN)
         self._send("login", {"username": email_of(buyer), "password": buyer.password})

@@ -11,6 +11,11 @@ from playwright.sync_api import Locator, Page
 from steps.pages.ways import SignInWays
 from steps.target import Target, not_offered
 
+# As the press of this button sends its form, but the page stays, and nobody waits for the answer.
+SEND_FORM = """button => void fetch(button.form.action, {
+    method: "POST", body: new URLSearchParams(new FormData(button.form, button)),
+    redirect: "manual", keepalive: true})"""
+
 
 class Site(SignInWays):
     """One tab of the browser, on the pages of one site."""
@@ -71,10 +76,14 @@ class Site(SignInWays):
             self.follow(self.control(label))
 
     def press_twice(self, label: str) -> None:
-        """Press so fast that the second press comes before the answer to the first."""
+        """Press so fast that the second press comes before the answer to the first.
+
+        Chromium makes one request of a double click on a button, other browsers make two: so
+        here the form goes out once by itself, and once by the press.
+        """
         with self._care(label):
-            self.control(label).dblclick()
-            self.page.wait_for_load_state("domcontentloaded")
+            self.control(label).evaluate(SEND_FORM)
+            self.follow(self.control(label))
 
     @contextmanager
     def _care(self, label: str) -> Iterator[None]:
