@@ -42,7 +42,7 @@ accept: setup ## the documented procedures, in a real browser, on the mock sites
 	$(call run_tests,features -n $(WORKERS))
 
 check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
-	@$(BIN)/python -m steps.staging.check $(TARGET) $(ARGS)
+	@$(BIN)/python -m reports.survey $(TARGET) $(ARGS)
 
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
