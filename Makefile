@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept test deviants serve watch check format words schema lock clean
+.PHONY: help setup accept test bench deviants serve watch check format words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -44,6 +44,9 @@ accept: setup ## the documented procedures, in a real browser, on the mock sites
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
 	$(call run_tests,features tests -n $(WORKERS))
+
+bench: setup ## how fast it is, against a plain script and other harnesses; some 12 minutes
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
 	@$(BIN)/python -m deviants run --workers $(WORKERS) $(ARGS)

@@ -50,9 +50,7 @@ class Results:
 
 def results_of(bench: Bench, parts: list[Part]) -> Results:
     """Gather what stands beside the figures."""
-    return Results(
-        tuple(parts), _facts(), bench.noise.unrest, bench.noise.too_much, bench.missing
-    )
+    return Results(tuple(parts), _facts(), bench.noise.unrest, bench.noise.too_much, bench.missing)
 
 
 def results_in(text: str) -> Results:

@@ -43,7 +43,7 @@ class Target:
     lacks: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     page_classes: Mapping[str, str] = field(default_factory=dict)
-    # Whether what a scenario presupposes is done on the screen too, where people or scripts need it.
+    # Whether what a scenario presupposes is done on the screen too, for people or for scripts.
     on_screen: bool = True
     # Asked before anything is pressed or typed; None where all sites are our own mocks.
     caution: Caution | None = field(default=None, compare=False)

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.bare PORT SERVER``: serve the bare page with one of several servers."""
+"""``python -m benchmarks.bare SERVER PORT``: serve the bare page with one of several servers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def create_app() -> Flask:
 
 def main(arguments: list[str]) -> int:
     """Serve until killed."""
-    port, server = int(arguments[0]), arguments[1]
+    server, port = arguments[0], int(arguments[1])
     app = create_app()
     if server == "werkzeug":
         app.run(host="127.0.0.1", port=port, threaded=True)
