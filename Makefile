@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept test bench deviants serve watch check format words schema lock clean
+.PHONY: help setup accept check-target test bench durations deviants serve watch check format words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -29,7 +29,7 @@ define run_tests
 endef
 
 help: ## what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## packages, a browser, a Node for the report; every other target does it by itself
 	@python="$(PYTHON)"; \
@@ -38,8 +38,11 @@ setup: ## packages, a browser, a Node for the report; every other target does it
 	exec $$python -m tools.bootstrap $(SETUP)
 
 accept: setup ## the documented procedures, in a real browser, on the mock sites; leaves a report
-	@echo "Acceptance: every documented procedure on the mock sites, in a real browser"
+	@echo "Acceptance: every documented procedure, in a real browser"
 	$(call run_tests,features -n $(WORKERS))
+
+check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
+	@$(BIN)/python -m steps.staging.check $(TARGET) $(ARGS)
 
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
@@ -47,6 +50,9 @@ test: setup check ## the static checks, then all tests, acceptance included; lea
 
 bench: setup ## how fast it is, against a plain script and other harnesses; some 12 minutes
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+durations: setup ## time every scenario again, so that machines can share them (--shard 1/3)
+	@$(BIN)/pytest features -n $(WORKERS) --record-durations -q $(ARGS)
 
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
 	@$(BIN)/python -m deviants run --workers $(WORKERS) $(ARGS)
@@ -73,10 +79,13 @@ format: setup ## put the code into shape
 words: setup ## bring the catalogues up to date with what the sites say
 	@$(BIN)/python -m tools.words
 
-schema: setup ## write down what conformance.json looks like
-	@$(BIN)/python -c 'import json; from reports.conformance import Conformance; \
-		print(json.dumps(Conformance.model_json_schema(), indent=1, ensure_ascii=False))' \
-		>reports/conformance.schema.json
+define write_schema
+$(BIN)/python -c 'import json; from $(1) import $(2) as model; \
+	print(json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False))' >$(3)
+endef
+schema: setup ## write down what conformance.json and deviants.json look like
+	@$(call write_schema,reports.conformance,Conformance,reports/conformance.schema.json)
+	@$(call write_schema,deviants.matrix,KillMatrix,deviants/deviants.schema.json)
 
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.

@@ -48,8 +48,6 @@ pytest_plugins = [
     "steps.wallet",
 ]
 
-# A press that finds no button fails after this; Playwright would wait for half a minute.
-ACTION_MS = 10_000
 KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")
 # What a scenario tagged @mobile is driven with: viewport, touch, pixels, user agent.
 PHONE = "Pixel 7"
@@ -204,13 +202,14 @@ def base_url() -> None:
 def new_context(
     new_context: Callable[..., BrowserContext],
     guard: NetworkGuard | None,
+    file_of_target: TargetFile,
     request: pytest.FixtureRequest,
 ) -> Callable[..., BrowserContext]:
     """Opens one more browser, for another buyer; a scenario's ``context`` comes from here too."""
 
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
-        context.set_default_timeout(ACTION_MS)
+        context.set_default_timeout(file_of_target.patience_seconds * 1000)
         onlooker_of(request.node).watch(context)
         if guard is not None:
             guard.watch(context)

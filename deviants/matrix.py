@@ -1,6 +1,7 @@
 """The kill matrix: what `deviants.json` holds, and the page is made from.
 
-A change that a reader could stumble over raises ``schema_version``.
+Its fields are described by ``deviants.schema.json``, which is made from these models. A change
+that a reader could stumble over raises ``schema_version``.
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ CURRENCY = "RUB"
 
 @dataclass(frozen=True)
 class PublishedRefusal:
-    """A value (an account, an amount in roubles, the beginning of a phone) and its outcome."""
+    """A value (an account, an amount in roubles, the beginning of a phone) and its outcome.
+
+    A card amount is refused by the issuer of whichever card is to pay it.
+    """
 
     kind: str
     value: str
@@ -37,14 +40,23 @@ def of_account(account: str) -> Refusal | None:
 
 
 def of_amount(money: Money) -> Refusal | None:
-    """Why a payment of that amount is refused, if the table says so."""
-    rows = [row for row in _rows("amount") if typed_amount(row.value, CURRENCY) == money]
-    return next((Refusal(row.outcome) for row in rows), None)
+    """Why a payment of that amount from a wallet is refused, if the table says so."""
+    return _of_money("amount", money)
+
+
+def of_card_amount(money: Money) -> Refusal | None:
+    """Why a payment of that amount by card is refused, if the table says so."""
+    return _of_money("card amount", money)
 
 
 def of_phone(phone: str) -> Refusal | None:
     """Why nothing reaches that phone (E.164), if the table says so."""
     rows = [row for row in _rows("phone") if phone.startswith(row.value)]
+    return next((Refusal(row.outcome) for row in rows), None)
+
+
+def _of_money(kind: str, money: Money) -> Refusal | None:
+    rows = [row for row in _rows(kind) if typed_amount(row.value, CURRENCY) == money]
     return next((Refusal(row.outcome) for row in rows), None)
 
 

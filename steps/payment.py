@@ -167,6 +167,19 @@ def confirm_twice(payment: Payment, controls: Controls, buyer: Buyer) -> None:
     payment.press_twice("Confirm")
 
 
+@when("the buyer confirms with the code of each message, in a tab of its own")
+@when("يؤكد المشتري برمز كل رسالة في علامة تبويب خاصة بها")
+def confirm_with_each(page: Page, target: Target, controls: Controls, buyer: Buyer) -> None:
+    tabs = [Payment(page, target)]
+    tabs[0].wait_for_code_page()
+    codes = codes_on(controls, buyer)
+    for _ in codes[1:]:
+        tabs.append(Payment(page.context.new_page(), target))
+        tabs[-1].page.goto(page.url)
+    for tab, code in zip(tabs, codes, strict=True):
+        tab.confirm_with(code)
+
+
 @when("the buyer confirms with the code of the first message")
 @when("يؤكد المشتري برمز الرسالة الأولى")
 def confirm_with_first(payment: Payment, controls: Controls, buyer: Buyer) -> None:

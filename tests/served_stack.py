@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+
+from mock_sites.settings import SITES
 
 ROOT = Path(__file__).parents[1]
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -64,10 +66,12 @@ class ServedStack:
 
 
 @contextmanager
-def served_stack(data: Path, port_base: int = 0) -> Iterator[ServedStack]:
-    """The sites, serving until the block ends (or somebody kills them)."""
+def served_stack(
+    data: Path, port_base: int = 0, sites: Sequence[str] = SITES
+) -> Iterator[ServedStack]:
+    """The sites, or some of them, serving until the block ends (or somebody kills them)."""
     command = [sys.executable, "-m", "mock_sites", "--json", "--controls"]
-    command += ["--data", str(data), "--port-base", str(port_base)]
+    command += ["--data", str(data), "--port-base", str(port_base), "--sites", *sites]
     with (data.parent / "sites.log").open("a") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
     assert process.stdout is not None

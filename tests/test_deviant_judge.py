@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from deviants.change import Change
 from deviants.deviant import REFERENCE, Deviant
@@ -15,6 +17,7 @@ from deviants.page import fate_line, page_of, verdict_line
 from reports.evidence import Passage, ScenarioEvidence
 from tests.sample_evidence import DEVIATES, IN_ENGLISH, passage, planned, ran
 
+SCHEMA = Path(__file__).parents[1] / "deviants" / "deviants.schema.json"
 WALK = planned("the walk", "W1.1", "W1.2")
 RULE = planned("a rule", "W1.2")
 JUDGE = Judge([WALK, RULE])
@@ -135,6 +138,14 @@ def test_programs_find_name_clause_verdict_scenario_and_step() -> None:
         *("no-tiles", "W1.2", True, "a rule", "step of W1.2"),
     ]
     assert document["schema_version"] == 1
+    Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(document)
+
+
+def test_the_published_schema_is_that_of_the_models() -> None:
+    published = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    assert published == KillMatrix.model_json_schema(), (
+        "deviants/deviants.schema.json is out of date: make schema"
+    )
 
 
 def test_the_page_tells_each_deviant_with_what_gave_it_away() -> None:

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import partial
-from itertools import count
 from pathlib import Path
 from threading import Event
 
@@ -36,37 +35,38 @@ ADDRESS = {
     "street": "Bauman Street 12",
     "postal_code": "420111",
 }
+Move = Callable[[ServedStack, Event], None]
 BIG_BILL = "/partner/bill/v1/bills/big"
 ENDS = """SELECT count(*) FROM holds h WHERE (h.state <> 'HELD') <> (
     SELECT count(*) FROM hold_events e WHERE e.hold_id = h.id AND e.state <> 'HELD')"""
 
 
-def link_and_delete(stack: ServedStack) -> None:
+def link_and_delete(stack: ServedStack, told_to_stop: Event) -> None:
     """A cent is held, and goes back."""
     with closing(Browserless(stack.address("vault"))) as vault:
         vault.sign_in(PHONE)
-        while True:
+        while not told_to_stop.is_set():
             vault.send("/cards/new", **CARD, **BILLING)
             # Where the sites were killed between the two, a card from before is still there.
             for token in TOKEN.findall(vault.http.get("/cards").text):
                 vault.send("/cards/delete", page="/cards", card=token)
 
 
-def pay_by_card(stack: ServedStack) -> None:
+def pay_by_card(stack: ServedStack, told_to_stop: Event) -> None:
     """An order is paid from a card typed for it."""
     with closing(Browserless(stack.address("shop"))) as shop:
         shop.sign_in(PHONE)
-        while True:
+        while not told_to_stop.is_set():
             shop.send("/products/slippers", quantity="1")
             checkout = shop.send("/cart", ticked="slippers").url.path
             shop.send(checkout, **ADDRESS, **CARD, payment="card", card="new")
 
 
-def give_back(stack: ServedStack) -> None:
+def give_back(stack: ServedStack, told_to_stop: Event) -> None:
     """A merchant gives back a kopeck at a time of a bill that is paid."""
     if merchant(stack, "GET", BIG_BILL).status_code == 404:
         pay_big_bill(stack)
-    for _ in count():
+    while not told_to_stop.is_set():
         refund = f"{BIG_BILL}/refunds/{random.Random().getrandbits(64)}"
         body = {"amount": {"currency": "RUB", "value": "0.01"}}
         merchant(stack, "PUT", refund, body)
@@ -86,11 +86,11 @@ def pay_big_bill(stack: ServedStack) -> None:
         wallet.send(page, code=stack.codes(PHONE)[-1])
 
 
-def pay_payee(stack: ServedStack) -> None:
+def pay_payee(stack: ServedStack, told_to_stop: Event) -> None:
     """A payment on the wallet's own site."""
     with closing(Browserless(stack.address("wallet"))) as wallet:
         wallet.sign_in(PHONE)
-        while True:
+        while not told_to_stop.is_set():
             check = wallet.send("/pay/to/steam", account="night_owl_42", amount="150").url.path
             page = wallet.send(check).url.path
             wallet.send(page, code=stack.codes(PHONE)[-1])
@@ -115,7 +115,7 @@ def merchant(stack: ServedStack, method: str, path: str, body: object = None) ->
     ],
 )
 def test_a_movement_that_is_cut_off_happened_once_or_not_at_all(
-    tmp_path: Path, site: str, move: Callable[[ServedStack], None]
+    tmp_path: Path, site: str, move: Move
 ) -> None:
     data, chance = tmp_path / "data", random.Random(11)
     for number in range(ROUNDS):
@@ -123,7 +123,7 @@ def test_a_movement_that_is_cut_off_happened_once_or_not_at_all(
             if number == 0:
                 open_accounts(stack)
             before = movements(data, site)
-            thread = threading.Thread(target=until_killed, args=(move, stack))
+            thread = threading.Thread(target=until_killed, args=(move, stack, Event()))
             thread.start()
             wait_until(partial(has_moved, data, site, before))
             # Somewhere in the middle of whatever comes next.
@@ -139,11 +139,11 @@ def test_a_movement_that_is_cut_off_happened_once_or_not_at_all(
         assert_what_was_taken_has_its_order(data)
 
 
-def until_killed(move: Callable[[ServedStack], None], stack: ServedStack) -> None:
-    """Do it again and again until the sites are gone."""
+def until_killed(move: Move, stack: ServedStack, told_to_stop: Event) -> None:
+    """Do it again and again until the sites are gone, or somebody says stop."""
     # What is cut off in the middle fails in many ways: an answer may be half a page.
     with suppress(httpx.HTTPError, AssertionError, IndexError):
-        move(stack)
+        move(stack, told_to_stop)
 
 
 def open_accounts(stack: ServedStack) -> None:

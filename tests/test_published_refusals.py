@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from mock_sites.published_refusals import PublishedRefusal, of_phone, published_refusals
+from mock_sites.money import Money, typed_amount
+from mock_sites.published_refusals import (
+    PublishedRefusal,
+    of_card_amount,
+    of_phone,
+    published_refusals,
+)
+from mock_sites.vault.vault_result import REFUSED
 from mock_sites.wallet.wording import REFUSALS
+from tests.vault_bench import typed_card, vault_bench
 from tests.wallet_bench import Bench, wallet_bench
 
 ROOT = Path(__file__).parents[1]
@@ -50,6 +58,25 @@ def test_an_amount_is_refused_once_the_code_is_right(bench: Bench, row: Publishe
     assert bench.discrepancies() == []
 
 
+@pytest.mark.parametrize("row", rows("card amount"), ids=lambda row: row.value)
+def test_an_amount_is_refused_by_the_issuer_of_any_card(
+    tmp_path: Path, row: PublishedRefusal
+) -> None:
+    code, status, _ = REFUSED[row.outcome]
+    with vault_bench(tmp_path) as bench:
+        minor = str(typed_amount(row.value, "RUB").minor)
+        answer = bench.pay(minor=minor, card=typed_card())
+
+        assert answer["result"]["resultCode"] == code
+        assert answer["result"]["resultStatus"] == status
+        assert bench.rows("SELECT * FROM movements") == []
+
+
+def test_an_issuer_agrees_to_an_amount_in_another_currency() -> None:
+    assert of_card_amount(Money(40_203, "RUB")) is not None
+    assert of_card_amount(Money(40_203, "KZT")) is None
+
+
 @pytest.mark.parametrize("row", rows("phone"), ids=lambda row: row.value)
 def test_no_message_reaches_such_a_phone(row: PublishedRefusal) -> None:
     refusal = of_phone(f"{row.value}1234")
@@ -68,8 +95,7 @@ def test_every_value_stands_in_a_feature() -> None:
 def test_the_readme_lists_them_as_the_sites_know_them() -> None:
     readme = (ROOT / "README.md").read_text().splitlines()
 
-    listed = [
-        line for line in readme if line.startswith(("| account |", "| amount |", "| phone |"))
-    ]
+    kinds = tuple({f"| {row.kind} |" for row in published_refusals()})
+    listed = [line for line in readme if line.startswith(kinds)]
 
     assert listed == [f"| {r.kind} | `{r.value}` | {r.meaning} |" for r in published_refusals()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from deviants.change import Change
 from deviants.deviant import deviant
@@ -39,6 +40,12 @@ def code_expires_a_minute_early(site: Change) -> None:
     site.rule(codes, "VALID_FOR", codes.VALID_FOR - MINUTE)
 
 
+@deviant("W1.6", "wallet", "The code is valid for five minutes")
+def code_lives_an_hour_longer(site: Change) -> None:
+    """A code is valid for an hour longer."""
+    site.rule(codes, "VALID_FOR", codes.VALID_FOR + HOUR)
+
+
 @deviant("W1.6", "wallet", "A new code cannot be asked for at once")
 def new_code_at_once(site: Change) -> None:
     """Another code can be asked for at once, and again and again."""
@@ -55,6 +62,33 @@ def invoices_never_expire(site: Change) -> None:
 def invoices_live_an_hour_longer(site: Change) -> None:
     """The shop gives an hour more to pay than it should."""
     site.rule(orders, "TIME_TO_PAY", orders.TIME_TO_PAY + HOUR)
+
+
+@deviant("W2.4", "shop", "Until its time is over an invoice can be paid")
+def invoices_end_an_hour_early(site: Change) -> None:
+    """The shop gives an hour less to pay than it should."""
+    site.rule(orders, "TIME_TO_PAY", orders.TIME_TO_PAY - HOUR)
+
+
+@deviant("W2.4", "wallet", "Until its time is over an invoice can be paid")
+def due_dates_are_kept_an_hour_early(site: Change) -> None:
+    """The wallet takes a due date for an hour earlier than the shop has written it."""
+
+    def earlier(new_bill: Any) -> Any:
+        def new_bill_due_earlier(*of_bill: Any) -> Any:
+            bill = new_bill(*of_bill)
+            bill.expires_at -= HOUR
+            return bill
+
+        return new_bill_due_earlier
+
+    site.wrap(bills, "_new_bill", earlier)
+
+
+@deviant("W2.6", "wallet", "Its time is over while the code is on its way")
+def invoices_can_be_paid_an_hour_late(site: Change) -> None:
+    """An invoice can be paid for an hour after its time is over."""
+    site.wrap(bills, "_expire", lambda expire: lambda session, now: expire(session, now - HOUR))
 
 
 @deviant("C2.5", "vault", "After a day the cent is back and the link final")

@@ -122,6 +122,18 @@ Feature: What goes wrong with a card at the shop's desktop checkout
       Then the page says "Nothing was ordered yet."
       And the buyer has no order
 
+    Scenario Outline: An amount that no issuer agrees to is not paid
+      Given the price of "Felt slippers" has become <amount> RUB
+      When the buyer confirms the order
+      And the buyer confirms the order
+      Then the shop says that the card was refused
+      And the buyer has no order
+
+      Examples:
+        | amount |
+        | 402.03 |
+        | 404.05 |
+
     Scenario: A double press pays once
       When the buyer confirms the order by a double press
       Then the shop shows the order as paid

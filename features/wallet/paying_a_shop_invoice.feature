@@ -141,6 +141,12 @@ Feature: Paying a third-party shop's invoice with the wallet
       When the buyer opens the list of invoices
       Then there is no "Pay (invoice)" beside the newest invoice
 
+    Scenario: Until its time is over an invoice can be paid
+      Given the buyer has ordered "Felt slippers" with the wallet
+      And 1438 minutes have passed
+      When the buyer opens the list of invoices
+      Then the newest invoice is of 1190.00 RUB and not paid
+
     Scenario: An invoice whose time is over cannot be paid
       Given the buyer has ordered "Felt slippers" with the wallet
       And 24 hours have passed

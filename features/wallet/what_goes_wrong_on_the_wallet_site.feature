@@ -87,7 +87,7 @@ Feature: What goes wrong when paying on the wallet's own site
     Scenario: A message that comes twice pays once
       Given the next message to the phone comes twice
       And the buyer has pressed "Confirm"
-      When the buyer confirms with the code from the message
+      When the buyer confirms with the code of each message, in a tab of its own
       Then the phone has got 2 messages
       And the wallet holds 850.00 RUB
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 import time
+from itertools import count
 
 from tests.machines import MACHINES
 from tests.machines.machine import Machine, run
@@ -19,11 +21,14 @@ def main() -> int:
     parser.add_argument("operations", type=int)
     names = {machine.__name__: machine for machine in MACHINES}
     parser.add_argument("--only", nargs="+", choices=names, default=list(names), metavar="MACHINE")
+    parser.add_argument("--seed", type=int, default=random.randrange(10**9))
     options, began = parser.parse_args(), time.monotonic()
+    print(f"--seed {options.seed}", flush=True)
     for number, name in enumerate(options.only, start=1):
         machine, before = names[name], (Machine.operations, Machine.refusals)
+        numbers = count(options.seed)
         while Machine.operations < options.operations * number / len(options.only):
-            run(machine, BATCH)
+            run(machine, BATCH, next(numbers))
         made, refused = Machine.operations - before[0], Machine.refusals - before[1]
         print(f"{name:<14} {made:>7} operations, {refused} of them refused", flush=True)
     seconds = time.monotonic() - began

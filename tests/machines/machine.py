@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from sqlalchemy import text
 
@@ -96,8 +96,8 @@ def typed(number: str) -> Card:
     return Card(number, "Anna Petrova", Expiry(2040, 12), code)
 
 
-def run(machine: type[Machine], examples: int) -> None:
-    """So many runs of a machine, of up to sixty steps each."""
+def run(machine: type[Machine], examples: int, number: int | None = None) -> None:
+    """So many runs of a machine, of up to sixty steps each; one ``number`` makes the same ones."""
     chosen = settings(
         max_examples=examples,
         stateful_step_count=STEPS,
@@ -106,6 +106,8 @@ def run(machine: type[Machine], examples: int) -> None:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
+    if number is not None:
+        seed(number)(machine)
     with quiet():
         run_state_machine_as_test(machine, settings=chosen)
 

@@ -1,4 +1,4 @@
-"""The simulated issuer of every card: it answers as the table of published test cards says."""
+"""The simulated issuer of every card: it answers as the tables of test cards and refusals say."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mock_sites.clock import Clock
 from mock_sites.faults import About, Faults, Place
 from mock_sites.money import Money
 from mock_sites.published_cards import PublishedCard, published_cards
+from mock_sites.published_refusals import of_card_amount
 from mock_sites.refusal import Refusal
 from mock_sites.vault.domain.fingerprints import Fingerprints
 
@@ -83,3 +84,6 @@ class Issuer:
             raise Refusal("card.expired", "expiry")
         if card.outcome in REFUSED:
             raise Refusal(*REFUSED[card.outcome])
+        refusal = of_card_amount(money)
+        if refusal is not None:
+            raise refusal

@@ -1,0 +1,193 @@
+"""Faults that a site has no answer to: what it should have survived does harm."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from flask import has_request_context
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites.shop.domain import invoices
+from mock_sites.shop.domain.bills import Notification
+from mock_sites.shop.domain.card_payments import CardPayments
+from mock_sites.shop.domain.cards import Cards as ShopCards
+from mock_sites.shop.domain.vault import VaultAway, VaultClient, VaultTrouble
+from mock_sites.vault.domain.cards import Cards
+from mock_sites.vault.domain.fingerprints import Fingerprints
+from mock_sites.vault.domain.links import Links
+from mock_sites.vault.store import CardState, VaultingStatus
+from mock_sites.wallet.domain import codes, ledger
+from mock_sites.wallet.domain.buyers import owner_of
+from mock_sites.wallet.domain.codes import Codes
+from mock_sites.wallet.domain.payments import Payments
+from mock_sites.wallet.store import Code, Payment
+
+
+@deviant("W1.5", "wallet", "A double press sends one message")
+def each_press_sends_a_message(site: Change) -> None:
+    """Each press of Confirm on the check page sends another message."""
+
+    def from_the_beginning(begin: Any) -> Any:
+        def begin_again(self: Payments, buyer: Any, uid: str) -> Payment:
+            with self._database.transaction() as session:
+                session.get_one(Payment, uid).status = "ENTERED"
+            return begin(self, buyer, uid)  # type: ignore[no-any-return]
+
+        return begin_again
+
+    site.rule(codes, "NEW_ONE_AFTER", timedelta())
+    site.wrap(Payments, "begin_confirming", from_the_beginning)
+
+
+@deviant("W1.6", "wallet", "A message that comes twice pays once")
+def code_pays_each_time(site: Change) -> None:
+    """A code pays each time that it is entered."""
+
+    def once_more(confirm: Any) -> Any:
+        def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> Payment:
+            before = self.get(buyer, uid).status
+            payment: Payment = confirm(self, buyer, uid, typed)
+            if before == "PAID":
+                payer, now = owner_of(buyer.id), self._clock.now()
+                with self._database.transaction() as session:
+                    key = f"again:{uid}:{now.isoformat()}"
+                    ledger.move(session, key, payer, payment.payee, payment.money, now)
+            return payment
+
+        return confirm_once_more
+
+    site.wrap(Payments, "confirm", once_more)
+
+
+@deviant("W1.6", "wallet", "Of two messages that overtook each other the newer code counts")
+def first_code_goes_on_counting(site: Change) -> None:
+    """A new code is sent, but only the first one is ever accepted."""
+
+    def in_vain(issue: Any) -> Any:
+        def issue_in_vain(self: Codes, session: Any, payment: Payment, now: Any) -> str:
+            earlier = session.get(Code, payment.uid)
+            counting = earlier and earlier.digest
+            digits = str(issue(self, session, payment, now))
+            if counting:
+                session.get_one(Code, payment.uid).digest = counting
+            return digits
+
+        return issue_in_vain
+
+    site.wrap(Codes, "issue", in_vain)
+
+
+@deviant("W1.6", "wallet", "The older code, which came last, pays nothing")
+def code_before_the_newest_counts(site: Change) -> None:
+    """Of two codes that were sent the older one is accepted too."""
+    older: dict[str, str] = {}
+
+    def remember(issue: Any) -> Any:
+        def issue_and_remember(self: Codes, session: Any, payment: Payment, now: Any) -> str:
+            code = session.get(Code, payment.uid)
+            if code is not None:
+                older[payment.uid] = code.digest
+            return issue(self, session, payment, now)  # type: ignore[no-any-return]
+
+        return issue_and_remember
+
+    def accept(check: Any) -> Any:
+        def check_older_too(self: Codes, session: Any, payment: Payment, *typed: Any) -> Any:
+            if older.get(payment.uid) == self._digest(payment, typed[0].strip()):
+                return None
+            return check(self, session, payment, *typed)
+
+        return check_older_too
+
+    site.wrap(Codes, "issue", remember)
+    site.wrap(Codes, "check", accept)
+
+
+@deviant("W2.6", "shop", "A forged notice pays no order")
+def shop_checks_no_signature(site: Change) -> None:
+    """The shop believes any notice of the wallet, whoever has signed it."""
+    site.rule(
+        invoices,
+        "notified_bill",
+        lambda body, _signature, _key: Notification.model_validate_json(body).bill,
+    )
+
+
+@deviant("C2.4", "vault", "A double press links once")
+def each_press_links_a_card(site: Change) -> None:
+    """The vault does not know a card again: it links it as often as it is sent."""
+    site.rule(Fingerprints, "of", lambda self, number: secrets.token_hex(32))
+
+
+@deviant("C2.6", "shop", "The notice of a new card goes wrong [is lost again")
+def shop_relies_on_notices(site: Change) -> None:
+    """The shop asks for the cards when it is told to, and never by itself."""
+
+    def when_told(refresh: Any) -> Any:
+        return lambda self, customer: has_request_context() or refresh(self, customer)
+
+    site.wrap(ShopCards, "refresh", when_told)
+
+
+@deviant("C1.5", "shop", "A payment whose answer was lost is found")
+def lost_answer_is_not_looked_into(site: Change) -> None:
+    """A payment whose answer was lost stays unknown for ever."""
+    site.rule(CardPayments, "look_again", lambda self, order: self._postpone(order.uid))
+
+
+def _take_silence_for_no(site: Change) -> None:
+    def or_away(pay: Any) -> Any:
+        def pay_or_be_away(self: VaultClient, *of_order: Any) -> None:
+            try:
+                pay(self, *of_order)
+            except VaultTrouble as trouble:
+                raise VaultAway from trouble
+
+        return pay_or_be_away
+
+    site.wrap(VaultClient, "pay", or_away)
+
+
+@deviant("C1.5", "shop", "A payment whose answer was lost is found")
+def lost_answer_counts_as_no(site: Change) -> None:
+    """A payment whose answer was lost counts as refused: the money is gone, and no order made."""
+    _take_silence_for_no(site)
+
+
+@deviant("C3.6", "shop", "The vault breaks off when the buyer pays")
+def lost_answer_counts_as_no_on_the_phone(site: Change) -> None:
+    """On the phone, too, a payment whose answer was lost counts as refused."""
+    _take_silence_for_no(site)
+
+
+@deviant("C2.5", "vault", "The issuer takes back that it agreed")
+def issuer_cannot_take_it_back(site: Change) -> None:
+    """A card whose issuer has taken its agreement back goes on being linked."""
+    site.rule(Links, "withdraw", lambda self, session, card, now: None)
+
+
+@deviant("C2.5", "vault", "The issuer takes back that it agreed")
+def cent_stays_held_where_the_check_fails(site: Change) -> None:
+    """Where the issuer takes its agreement back, the link fails and the cent stays held."""
+
+    def without_the_cent(self: Links, session: Any, card: Any, now: Any) -> None:
+        self._conclude(session, card, VaultingStatus.FAIL, now)
+        self._take_away(session, card, CardState.FAILED, now)
+
+    site.rule(Links, "withdraw", without_the_cent)
+
+
+@deviant("C2.6", "vault", "A card that its issuer took back is gone from the shop")
+def failed_card_is_still_listed(site: Change) -> None:
+    """The shop is told of cards, as linked, whose check has failed."""
+
+    def as_linked(self: Cards, phone: str) -> Any:
+        cards = self.shown_to(phone)
+        for card in cards:
+            card.state = CardState.LINKED
+        return cards
+
+    site.rule(Cards, "of", as_linked)

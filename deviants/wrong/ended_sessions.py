@@ -1,0 +1,88 @@
+"""Sessions that end in the middle: what was sent counts all the same, or the way back is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import current_app, g, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites import sign_in
+from mock_sites.shop.routes import checkout, mobile
+
+
+def _take_strangers_for_the_last_buyer(site: Change) -> Callable[[], None]:
+    """What lets a form be sent without a session: as the one who signed in last."""
+    last: dict[str, Any] = {}
+
+    def remember(login: Any) -> Any:
+        def login_and_remember(user: Any) -> Any:
+            last[current_app.name] = user
+            return login(user)
+
+        return login_and_remember
+
+    def be_the_last() -> None:
+        if request.method == "POST" and not current_user.is_authenticated:
+            g._login_user = last[current_app.name]
+
+    site.wrap(sign_in, "login_user", remember)
+    # The key of the form went with the session.
+    site.rule(CSRFProtect, "protect", lambda self, **_: setattr(g, "csrf_valid", True))
+    return be_the_last
+
+
+def _let_strangers_send(site: Change, pages: Any) -> None:
+    be_the_last = _take_strangers_for_the_last_buyer(site)
+
+    def asking(ask: Any) -> Any:
+        def be_the_last_or_ask() -> Any:
+            be_the_last()
+            return ask()
+
+        return be_the_last_or_ask
+
+    site.wrap(pages, "ask_strangers_to_sign_in", asking)
+
+
+@deviant("W2.2", "shop", "Who has to sign in again has ordered nothing")
+def order_needs_no_session(site: Change) -> None:
+    """An order is taken although the session of its buyer has ended."""
+    _let_strangers_send(site, checkout)
+
+
+@deviant("W2.2", "shop", "Who has to sign in again has ordered nothing")
+def checkout_is_not_found_again(site: Change) -> None:
+    """Who has to sign in again is not led back to the checkout."""
+    site.rule(sign_in, "own_address", lambda address: None)
+
+
+@deviant("C1.7", "shop", "Who has to sign in again has linked nothing and ordered nothing")
+def card_needs_no_session(site: Change) -> None:
+    """A card is linked at the checkout although the session has ended."""
+    _let_strangers_send(site, checkout)
+
+
+@deviant("C3.5", "shop", "Who has to sign in again has linked nothing")
+def card_needs_no_session_on_the_phone(site: Change) -> None:
+    """A card is linked on the phone although the session has ended."""
+    _let_strangers_send(site, mobile)
+
+
+@deviant("C2.4", "vault", "Who has to sign in again starts the form again")
+def card_needs_no_session_in_the_vault(site: Change) -> None:
+    """The vault links a card although the session of its buyer has ended."""
+    be_the_last = _take_strangers_for_the_last_buyer(site)
+
+    def for_the_last(page: Any) -> Any:
+        def answer() -> Any:
+            be_the_last()
+            return page()
+
+        return answer
+
+    site.route("cards.add", for_the_last)
