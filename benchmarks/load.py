@@ -12,7 +12,8 @@ import time
 from multiprocessing import Pool
 from urllib.parse import urlsplit
 
-LONGEST_HEAD = 65536
+LONGEST_ANSWER = 65536
+TIMEOUT = 30.0
 
 
 def main(arguments: list[str]) -> int:
@@ -35,23 +36,36 @@ def _ask_often(work: tuple[str, float, str]) -> int:
     head = f"GET {parts.path or '/'} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
     request = (head + (f"Cookie: {cookie}\r\n" if cookie else "") + "\r\n").encode()
     count, end = 0, time.monotonic() + seconds
-    with socket.create_connection((parts.hostname or "", parts.port or 80)) as line:
-        while time.monotonic() < end:
-            _ask(line, request)
-            count += 1
+    while time.monotonic() < end:
+        with socket.create_connection((parts.hostname or "", parts.port or 80), TIMEOUT) as line:
+            while time.monotonic() < end:
+                keeps = _ask(line, request)
+                count += 1
+                if not keeps:
+                    break
     return count
 
 
-def _ask(line: socket.socket, request: bytes) -> None:
+def _ask(line: socket.socket, request: bytes) -> bool:
+    """Have one page sent; whether the server keeps the connection for another."""
     line.sendall(request)
-    answer = line.recv(LONGEST_HEAD)
+    answer = line.recv(LONGEST_ANSWER)
+    while b"\r\n\r\n" not in answer:
+        answer += _more(line)
     head, _, body = answer.partition(b"\r\n\r\n")
-    if not head.startswith(b"HTTP/1.1 200"):
+    if b" 200 " not in head[:13]:
         raise RuntimeError(f"no page came: {head[:60]!r}")
     length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-    missing = length - len(body)
-    while missing > 0:
-        missing -= len(line.recv(missing))
+    while len(body) < length:
+        body += _more(line)
+    return head.startswith(b"HTTP/1.1") and b"connection: close" not in head.lower()
+
+
+def _more(line: socket.socket) -> bytes:
+    part = line.recv(LONGEST_ANSWER)
+    if not part:
+        raise RuntimeError("the server closed the connection in the middle of a page")
+    return part
 
 
 if __name__ == "__main__":
