@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept check-target test deviants serve watch check format words schema lock clean
+.PHONY: help setup accept check-target test bench durations deviants serve watch check format words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -47,6 +47,12 @@ check-target: setup ## look at TARGET=my-staging.toml: which pages and labels ar
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
 	$(call run_tests,features tests -n $(WORKERS))
+
+bench: setup ## how fast it is, against a plain script and other harnesses; some 12 minutes
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+durations: setup ## time every scenario again, so that machines can share them (--shard 1/3)
+	@$(BIN)/pytest features -n $(WORKERS) --record-durations -q $(ARGS)
 
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
 	@$(BIN)/python -m deviants run --workers $(WORKERS) $(ARGS)

@@ -46,6 +46,7 @@ pytest_plugins = [
     "reports.dry_run",
     "steps.vault",
     "steps.wallet",
+    "tools.shards",
 ]
 
 KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")
