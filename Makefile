@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept test deviants serve watch check format words schema lock clean
+.PHONY: help setup accept test deviants mutants serve watch check format words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -47,6 +47,9 @@ test: setup check ## the static checks, then all tests, acceptance included; lea
 
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
 	@$(BIN)/python -m deviants run --workers $(WORKERS) $(ARGS)
+
+mutants: setup ## change the sites' rules one by one, and see that a test notices; minutes, or longer
+	@nice -n 19 $(BIN)/python -m tools.mutants $(ARGS)
 
 watch: SETUP = --headed
 watch: setup ## like accept, in a window, slowly enough to follow (SLOWMO=300)
