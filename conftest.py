@@ -48,16 +48,19 @@ pytest_plugins = [
     "steps.wallet",
 ]
 
-# A press that finds no button fails after this; Playwright would wait for half a minute.
-ACTION_MS = 10_000
 KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")
 # What a scenario tagged @mobile is driven with: viewport, touch, pixels, user agent.
 PHONE = "Pixel 7"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run be in one of the languages that the glossary has."""
+    """Let a run be in one of the languages that the glossary has, and be watched in full."""
     parser.addoption("--locale", choices=LOCALES, help="language of the pages (the target's own)")
+    parser.addoption(
+        "--on-screen",
+        action="store_true",
+        help="show what a scenario presupposes too, as --headed does: slower, nothing else",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -104,7 +107,8 @@ def target(
     described_target: Target, caution: Caution | None, request: pytest.FixtureRequest
 ) -> Target:
     """The sites to drive: addresses, labels, language."""
-    target = replace(described_target, caution=caution)
+    wanted = request.config.getoption("--on-screen") or request.config.getoption("--headed")
+    target = replace(described_target, caution=caution, on_screen=bool(wanted or caution))
     if described_target.mocks is None:
         return target
     stack: Stack = request.getfixturevalue("stack")
@@ -198,13 +202,14 @@ def base_url() -> None:
 def new_context(
     new_context: Callable[..., BrowserContext],
     guard: NetworkGuard | None,
+    file_of_target: TargetFile,
     request: pytest.FixtureRequest,
 ) -> Callable[..., BrowserContext]:
     """Opens one more browser, for another buyer; a scenario's ``context`` comes from here too."""
 
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
-        context.set_default_timeout(ACTION_MS)
+        context.set_default_timeout(file_of_target.patience_seconds * 1000)
         onlooker_of(request.node).watch(context)
         if guard is not None:
             guard.watch(context)

@@ -30,8 +30,9 @@ def cards(page: Page, target: Target) -> ShopCards:
 @given(sentence('the buyer has linked the card "{name}"'))
 @given(sentence("أن المشتري ربط البطاقة «{name}»"))
 def has_linked(shop: Shop, name: str) -> None:
-    shop.link_card(published_card(name), PRODUCT_BY_THE_WAY)
-    shop.take_out_of_cart(PRODUCT_BY_THE_WAY)
+    with shop.beforehand() as way:
+        way.link_card(published_card(name), PRODUCT_BY_THE_WAY)
+        way.take_out_of_cart(PRODUCT_BY_THE_WAY)
 
 
 @given(sentence('the buyer has opened the block "{label}" by its arrow'))
@@ -206,13 +207,15 @@ def is_chosen(cards: ShopCards, name: str) -> None:
 @given(sentence('the buyer has ticked "{product}" and pressed "{label}"'))
 @given(sentence("أن المشتري وضع علامة على «{product}» وضغط «{label:Label}»"))
 def at_window(shop: ShopMobile, product: str) -> None:
-    shop.come_to_checkout(product)
+    with shop.beforehand() as way:
+        way.come_to_checkout(product)
 
 
 @given(sentence('the buyer is at the form for a new card with "{product}"'))
 @given(sentence("أن المشتري وصل بالمنتج «{product}» إلى نموذج البطاقة الجديدة"))
 def at_card_form(shop: ShopMobile, product: str) -> None:
-    shop.come_to_card_form(product)
+    with shop.beforehand() as way:
+        way.come_to_card_form(product)
 
 
 @when(sentence('the buyer comes to the list of cards with "{product}"'))

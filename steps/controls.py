@@ -70,7 +70,7 @@ class Controls:
         self._open_account("vault", "/_control/holders", **person)
 
     def _open_account(self, site: str, path: str, **person: object) -> None:
-        if (person["phone"], site) in self._accounts:
+        if site in self._target.registering or (person["phone"], site) in self._accounts:
             return
         self._target.require("accounts")
         self._post(site, path, **person)

@@ -36,34 +36,49 @@ def at_home(wallet: Wallet) -> None:
 
 @given(sentence('the buyer has opened the invoice of an order of "{product}"'))
 @given(sentence("أن المشتري فتح فاتورة طلب «{product}»"))
-def opened_invoice(shop: Shop, invoices: Invoices, product: str) -> None:
-    shop.order_with_wallet(product)
-    invoices.open_newest()
+def opened_invoice(shop: Shop, wallet: Wallet, product: str) -> None:
+    with shop.beforehand(show=False) as way:
+        way.order_with_wallet(product)
+    with wallet.beforehand() as way:
+        way.open_newest_invoice()
 
 
 @given(sentence('the buyer has been sent the code for an order of "{product}"'))
 @given(sentence("أن رمز الدفع لطلب «{product}» أُرسل إلى المشتري"))
-def sent_code(shop: Shop, invoices: Invoices, payment: Payment, product: str) -> None:
-    opened_invoice(shop, invoices, product)
-    invoices.ask_for_code()
+def sent_code(shop: Shop, wallet: Wallet, payment: Payment, product: str) -> None:
+    with shop.beforehand(show=False) as way:
+        way.order_with_wallet(product)
+    with wallet.beforehand() as way:
+        way.open_newest_invoice()
+        way.ask_for_code()
     payment.wait_for_code_page()
 
 
 @given(sentence('the buyer has paid an order of "{product}" with the wallet'))
 @given(sentence("أن المشتري دفع ثمن طلب «{product}» بالمحفظة"))
-@when(sentence('the buyer orders and pays "{product}" with the wallet'))
-@when(sentence("يطلب المشتري «{product}» ويدفع ثمنه بالمحفظة"))
-def paid_order(
+def has_paid_order(
     shop: Shop,
-    invoices: Invoices,
+    wallet: Wallet,
     payment: Payment,
     controls: Controls,
     buyer: Buyer,
     product: str,
 ) -> None:
-    sent_code(shop, invoices, payment, product)
+    sent_code(shop, wallet, payment, product)
     payment.confirm_with(codes_on(controls, buyer)[-1])
     expect(payment.receipt).to_be_visible()
+
+
+@when(sentence('the buyer orders and pays "{product}" with the wallet'))
+@when(sentence("يطلب المشتري «{product}» ويدفع ثمنه بالمحفظة"))
+def order_and_pay(
+    page: Page, shop: Shop, target: Target, controls: Controls, buyer: Buyer, product: str
+) -> None:
+    shop.order_with_wallet(product)
+    shop.order_state.wait_for()
+    Invoices.on(page, target).open_newest()
+    _pay_invoice(page, target, controls, buyer)
+    expect(Payment.on(page, target).receipt).to_be_visible()
 
 
 @given("the buyer has paid the same invoice in another tab")

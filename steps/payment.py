@@ -13,6 +13,7 @@ from steps.expectations import check_that
 from steps.pages.payment import Payment
 from steps.pages.phone import codes_on
 from steps.pages.wallet import Wallet
+from steps.pages.ways import WalletWays
 from steps.people import Buyer
 from steps.target import Target
 from steps.words import Money, sentence
@@ -36,8 +37,9 @@ def _wrong_code(controls: Controls, buyer: Buyer) -> str:
 @given(sentence('the buyer is at the form of "{payee}" in the category "{category}"'))
 @given(sentence("أن المشتري في نموذج «{payee:Label}» ضمن الفئة «{category:Label}»"))
 def at_form(wallet: Wallet, buyer: Buyer, payee: str, category: str) -> None:
-    wallet.enter(buyer)
-    wallet.open_payee(category, payee)
+    with wallet.beforehand() as way:
+        way.come_in(buyer)
+        way.open_payee(category, payee)
 
 
 @given(
@@ -46,12 +48,9 @@ def at_form(wallet: Wallet, buyer: Buyer, payee: str, category: str) -> None:
     )
 )
 @given(sentence("أن المشتري على وشك التحقق من دفع {money:Money} إلى حساب Steam «{account}»"))
-def about_to_check(
-    wallet: Wallet, payment: Payment, buyer: Buyer, money: Money, account: str
-) -> None:
-    wallet.enter(buyer)
-    wallet.open_payee("Entertainment", "Steam")
-    payment.send_form(STEAM_ACCOUNT, account, money.typed)
+def about_to_check(wallet: Wallet, buyer: Buyer, money: Money, account: str) -> None:
+    with wallet.beforehand() as way:
+        _come_to_check(way, buyer, money, account)
 
 
 @given(
@@ -64,9 +63,16 @@ def about_to_check(
 def was_sent_code(
     wallet: Wallet, payment: Payment, buyer: Buyer, money: Money, account: str
 ) -> None:
-    about_to_check(wallet, payment, buyer, money, account)
-    payment.press("Confirm")
+    with wallet.beforehand() as way:
+        _come_to_check(way, buyer, money, account)
+        way.press("Confirm")
     payment.wait_for_code_page()
+
+
+def _come_to_check(way: WalletWays, buyer: Buyer, money: Money, account: str) -> None:
+    way.come_in(buyer)
+    way.open_payee("Entertainment", "Steam")
+    way.send_form(STEAM_ACCOUNT, account, money.typed)
 
 
 @given("the buyer has begun another payment", target_fixture="first_code")

@@ -43,32 +43,36 @@ def has_account(controls: Controls, buyer: Buyer) -> None:
 @given("the buyer is signed in to the shop")
 @given("أن المشتري سجّل الدخول إلى المتجر")
 def signed_in_to_shop(shop: Shop, buyer: Buyer) -> None:
-    shop.enter(buyer)
+    shop.enter(buyer, show=False)
 
 
 @given("the buyer is signed in to the shop and to the wallet")
 @given("أن المشتري سجّل الدخول إلى المتجر وإلى المحفظة")
 def signed_in(shop: Shop, wallet: Wallet, buyer: Buyer) -> None:
-    wallet.enter(buyer)
-    shop.enter(buyer)
+    wallet.enter(buyer, show=False)
+    shop.enter(buyer, show=False)
 
 
 @given(sentence('the buyer is at the checkout with "{product}"'))
 @given(sentence("أن المشتري وصل بالمنتج «{product}» إلى صفحة إتمام الشراء"))
 def at_checkout(shop: Shop, product: str) -> None:
-    shop.come_to_checkout(product)
+    with shop.beforehand() as way:
+        way.come_to_checkout(product)
 
 
 @given(sentence('the buyer is ready to confirm an order of "{product}" with the wallet'))
 @given(sentence("أن المشتري مستعد لتأكيد طلب «{product}» بالدفع من المحفظة"))
 def ready_to_confirm(shop: Shop, product: str) -> None:
-    shop.prepare_order_with_wallet(product)
+    at_checkout(shop, product)
+    shop.get_ready_to_confirm()
 
 
 @given(sentence('the buyer has ordered "{product}" with the wallet'))
 @given(sentence("أن المشتري طلب «{product}» بالدفع من المحفظة"))
 def has_ordered(shop: Shop, product: str) -> None:
-    shop.order_with_wallet(product)
+    with shop.beforehand() as way:
+        way.order_with_wallet(product)
+    shop.order_state.wait_for()
 
 
 @given("the buyer has cancelled the order in the shop")
@@ -101,16 +105,18 @@ def put_into_cart(shop: Shop, product: str) -> None:
 @given(sentence('"{one}" and "{other}" lie in the cart'))
 @given(sentence("أن «{one}» و«{other}» في السلة"))
 def two_in_cart(shop: Shop, one: str, other: str) -> None:
-    for product in (one, other):
-        shop.put_into_cart(product)
-    shop.open_in_menu("Cart")
+    with shop.beforehand() as way:
+        for product in (one, other):
+            way.put_into_cart(product)
+        way.open_in_menu("Cart")
 
 
 @given(sentence('"{product}" lies in the cart'))
 @given(sentence("أن «{product}» في السلة"))
 def one_in_cart(shop: Shop, product: str) -> None:
-    shop.put_into_cart(product)
-    shop.open_in_menu("Cart")
+    with shop.beforehand() as way:
+        way.put_into_cart(product)
+        way.open_in_menu("Cart")
 
 
 @when(sentence('the buyer ticks "{product}" in the cart'))

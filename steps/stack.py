@@ -35,6 +35,8 @@ class Stack:
     urls: Mapping[str, str]
     control_token: str = field(repr=False)
     merchant_key: str = field(repr=False)
+    # People with an account on every site, for whoever tries them by hand.
+    buyers: Sequence[Mapping[str, str]] = field(default=(), repr=False)
 
     @property
     def told(self) -> dict[str, object]:
@@ -131,7 +133,10 @@ def stack_in(line: str) -> Stack:
     started = json.loads(line)
     urls = {site: str(about["url"]) for site, about in started["sites"].items()}
     token, [merchant] = started["control_token"], started["merchants"]
-    return Stack(urls, hide(str(token)), hide(str(merchant["secret_key"])))
+    buyers = started.get("buyers", [])
+    for buyer in buyers:
+        hide(buyer["password"])
+    return Stack(urls, hide(str(token)), hide(str(merchant["secret_key"])), buyers)
 
 
 def _trouble(what: str, errors: Path) -> str:

@@ -40,9 +40,13 @@ class Target:
     urls: Mapping[str, str] = field(default_factory=dict)
     control_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     merchant_key: str = field(default="", repr=False)
+    # The sites whose page objects open an account for whoever enters without one.
+    registering: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     page_classes: Mapping[str, str] = field(default_factory=dict)
+    # Whether what a scenario presupposes is done on the screen too: people or scripts need it.
+    on_screen: bool = True
     # Asked before anything is pressed or typed; None where all sites are our own mocks.
     caution: Caution | None = field(default=None, compare=False)
 
@@ -123,6 +127,7 @@ def target_of(file: TargetFile) -> Target:
         urls={name: site.url for name, site in file.sites.items()},
         control_tokens={site: token.get_secret_value() for site, token in tokens.items() if token},
         merchant_key=key.get_secret_value() if key else "",
+        registering=frozenset(name for name, site in file.sites.items() if site.registers),
         lacks=frozenset(file.lacks),
         labels=file.labels,
         page_classes=file.pages,

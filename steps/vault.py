@@ -35,17 +35,21 @@ def has_account(controls: Controls, buyer: Buyer) -> None:
 
 @given("the buyer is signed in to the vault")
 @given("أن المشتري سجّل الدخول إلى الخزنة")
-@when("the buyer signs in to the vault")
-@when("يسجّل المشتري الدخول إلى الخزنة")
 def signed_in(vault: Vault, buyer: Buyer) -> None:
     vault.enter(buyer)
+
+
+@when("the buyer signs in to the vault")
+@when("يسجّل المشتري الدخول إلى الخزنة")
+def sign_in(vault: Vault, buyer: Buyer) -> None:
+    vault.come_in(buyer)
 
 
 @given("the buyer is signed in to the shop and to the vault")
 @given("أن المشتري سجّل الدخول إلى المتجر وإلى الخزنة")
 def signed_in_to_both(vault: Vault, shop: Shop, buyer: Buyer) -> None:
-    vault.enter(buyer)
-    shop.enter(buyer)
+    vault.enter(buyer, show=False)
+    shop.enter(buyer, show=False)
 
 
 @given("the buyer is at the profile in the shop")
@@ -57,8 +61,9 @@ def at_profile(cards: ShopCards) -> None:
 @given("the buyer is at the vault's form for a card")
 @given("أن المشتري في نموذج البطاقة في الخزنة")
 def at_form(vault: Vault, buyer: Buyer) -> None:
-    vault.enter(buyer)
-    vault.open_form()
+    with vault.beforehand() as way:
+        way.come_in(buyer)
+        way.open_form()
 
 
 @given(sentence('another buyer has linked the card "{name}" in the vault'))
@@ -73,22 +78,29 @@ def another_has_linked(
     other = invent_buyer(f"{buyer_seed} other")
     controls.add_vault_holder(other.phone, other.password, other.name)
     vault = Vault.on(new_context().new_page(), target)
-    vault.enter(other)
-    vault.save_card(published_card(name))
+    with vault.beforehand() as way:
+        way.come_in(other)
+        way.save_card(published_card(name))
     expect(vault.row(published_card(name))).to_be_visible()
 
 
 @given(sentence('the buyer has linked "{one}" and then "{other}" in the vault'))
 @given(sentence("أن المشتري ربط في الخزنة «{one}» ثم «{other}»"))
 def has_linked_two(vault: Vault, one: str, other: str) -> None:
-    for name in (one, other):
-        vault.save_card(published_card(name))
+    with vault.beforehand() as way:
+        for name in (one, other):
+            way.save_card(published_card(name))
 
 
 @given(sentence('the buyer has linked the card "{name}" in the vault'))
 @given(sentence("أن المشتري ربط البطاقة «{name}» في الخزنة"))
 @given(sentence('the buyer has saved the card "{name}" in the vault'))
 @given(sentence("أن المشتري حفظ البطاقة «{name}» في الخزنة"))
+def has_saved_card(vault: Vault, name: str) -> None:
+    with vault.beforehand() as way:
+        way.save_card(published_card(name))
+
+
 @when(sentence('the buyer saves the card "{name}" in the vault'))
 @when(sentence("يحفظ المشتري البطاقة «{name}» في الخزنة"))
 def save_card(vault: Vault, name: str) -> None:
@@ -124,7 +136,8 @@ def look_at_cards(vault: Vault) -> None:
 @given("the buyer has opened the vault's form for a card")
 @given("أن المشتري فتح نموذج البطاقة في الخزنة")
 def opened_form(vault: Vault) -> None:
-    vault.open_form()
+    with vault.beforehand() as way:
+        way.open_form()
 
 
 @when(sentence('the buyer fills in all the data of the card "{name}"'))

@@ -81,8 +81,9 @@ def gave_wrong_passwords(wallet: Wallet, buyer: Buyer, times: int) -> None:
 @given(sentence('the buyer is at the category "{category}"'))
 @given(sentence("أن المشتري في الفئة «{category:Label}»"))
 def at_category(wallet: Wallet, buyer: Buyer, category: str) -> None:
-    wallet.enter(buyer)
-    wallet.open_category(category)
+    with wallet.beforehand() as way:
+        way.come_in(buyer)
+        way.open_category(category)
 
 
 @when("the buyer opens the page of payable things by its address")

@@ -9,11 +9,15 @@ from threading import Thread
 
 
 class StubSite:
-    """Pages by path; every request it gets is in ``log`` as ``METHOD /path``."""
+    """Pages by path; every request it gets is in ``log`` as ``METHOD /path``.
+
+    ``asked`` has the whole address of each, and who was authorised to ask.
+    """
 
     def __init__(self, pages: Mapping[str, str]) -> None:
         self.pages = dict(pages)
         self.log: list[str] = []
+        self.asked: list[tuple[str, str]] = []
         self.url = ""
 
     @property
@@ -31,6 +35,7 @@ def stub_site(pages: Mapping[str, str]) -> Iterator[StubSite]:
         def _answer(self) -> None:
             path = self.path.partition("?")[0]
             site.log.append(f"{self.command} {path}")
+            site.asked.append((self.path, self.headers.get("Authorization", "")))
             body = site.pages.get(path)
             self.send_response(404 if body is None else 200)
             self.send_header("Content-Type", "text/html; charset=utf-8")

@@ -127,7 +127,8 @@ def test_the_checkout_and_an_invoice_are_accessible(
 ) -> None:
     shop, invoices = Shop(page, reader), Invoices(page, reader)
     shop.enter(person)
-    shop.prepare_order_with_wallet(SLIPPERS)
+    shop.come_to_checkout(SLIPPERS)
+    shop.get_ready_to_confirm()
     assert_accessible(page, reader)
     shop.press("Confirm order")
     shop.order_state.wait_for()

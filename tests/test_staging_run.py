@@ -9,16 +9,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from socket import create_server
 
 import pytest
 
+from steps.controls import on_loopback
 from steps.stack import ROOT, Stack, running_stack
-from steps.staging.file import read_file
+from steps.staging.file import SITES, read_file
 from steps.target import TARGETS
 from tests.relabelled_sites import LABELS
 from tests.stub_site import stub_site
 
-TOKEN, KEY = "STAGING_CONTROL_TOKEN", "STAGING_MERCHANT_KEY"
+TOKEN, KEY, PASSWORD = "STAGING_CONTROL_TOKEN", "STAGING_MERCHANT_KEY", "ANNAS_PASSWORD"
 WALK = "an_order_is_paid_from_the_wallet_the_whole_way"
 SITE = """
 [sites.{name}]
@@ -64,6 +66,7 @@ class Run:
         self.results = folder / "results"
         self.secrets = [staging.control_token, staging.merchant_key] if staging else []
         secrets = dict(zip((TOKEN, KEY), self.secrets, strict=False))
+        secrets |= {PASSWORD: staging.buyers[0]["password"]} if staging else {}
         command = [sys.executable, "-m", "pytest", "features", "-q", "-p", "no:cacheprovider"]
         command += ["--target", str(file), "--alluredir", str(self.results), *options]
         done = subprocess.run(
@@ -113,6 +116,22 @@ def test_what_the_run_made_is_listed_and_its_secrets_are_nowhere(
     assert not [secret for secret in run.secrets if secret.encode() in left]
 
 
+def test_a_buyer_of_the_file_signs_in_and_the_password_is_nowhere(
+    staging: Stack, tmp_path: Path
+) -> None:
+    person = staging.buyers[0]
+    buyer = (
+        f'[[buyers]]\nname = "Anna"\nphone = "{person["phone"]}"\n'
+        f'password_env = "{PASSWORD}"\nsites = ["shop"]\n'
+    )
+    text = described(staging, buyer, top='lacks = ["accounts", "balances"]')
+    options = ["-k", "taken_out_of_the_cart_again or an_order_is_paid_from"]
+    run = Run(tmp_path, text, staging, *options)
+    assert sorted(one["status"] for one in run.scenarios()) == ["passed", "skipped"], run.printed
+    left = b"".join(file.read_bytes() for file in run.results.iterdir()) + run.printed.encode()
+    assert person["password"].encode() not in left
+
+
 def test_other_words_than_the_file_says_are_a_deviation(staging: Stack, tmp_path: Path) -> None:
     text = described(staging).replace('"Cart" = "Basket"', "")
     run = Run(tmp_path, text, staging, "-k", WALK)
@@ -148,6 +167,43 @@ def test_nothing_is_changed_on_a_site_that_shows_no_marker(tmp_path: Path) -> No
         assert run.status == pytest.ExitCode.USAGE_ERROR
         assert "The run has not begun, and nothing was changed" in run.printed
         assert shop.log == ["GET /.well-known/checkout-test-instance"]
+
+
+def test_a_shop_of_their_own_beside_our_wallet_phone_and_vault(tmp_path: Path) -> None:
+    ours, data = four_free_ports(), tmp_path / "theirs"
+    options = ["--json", "--port-base", "0", "--data", str(data), "--controls", "--sites", "shop"]
+    for number, site in enumerate(SITES):
+        if site != "shop":
+            options += ["--elsewhere", f"{site}=http://{site}.localhost:{ours + number}"]
+    with running_stack(tmp_path, [sys.executable, "-m", "mock_sites", *options]) as theirs:
+        keys = json.loads((data / "keys.json").read_text())
+        told = f"{on_loopback(theirs.urls['shop'])}/notifications/qiwi"
+        merchant = {**keys["merchant"], "notification_url": told}
+        keys_file = tmp_path / "merchant.json"
+        keys_file.write_text(json.dumps({"merchant": merchant, "vault": keys["vault"]}))
+        run = Run(
+            tmp_path,
+            'name = "their-shop"\nlacks = ["clock", "faults"]\n'
+            + SITE.format(name="shop", url=theirs.urls["shop"], token=TOKEN)
+            + f'[mocks]\nsites = ["wallet", "vault", "phone"]\nport_base = {ours}\n'
+            + f'keys_file = "{keys_file}"\n[spend]\nRUB = {MANY}',
+            theirs,
+            *["-k", f"{WALK} or the_whole_way_from_the_shop", "-n", "2"],
+        )
+    assert run.status == 0, run.printed
+    assert {one["status"] for one in run.scenarios()} == {"passed"}
+
+
+def four_free_ports() -> int:
+    """The first of four ports in a row that nobody listens on."""
+    for base in range(20_000, 30_000, 4):
+        try:
+            for port in range(base, base + 4):
+                create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return base
+    raise AssertionError("no four ports in a row are free")
 
 
 def test_a_dry_run_prints_what_would_be_pressed_and_sends_nothing(tmp_path: Path) -> None:

@@ -75,8 +75,8 @@ def test_a_page_may_change_nothing_on_a_host_that_nobody_named(
     guard.watch(context)
     site.pages["/"] = FORM.format(to=f"{stranger.url}/pay")
     page.goto(site.url)
-    page.get_by_role("button").click()
-    page.goto(site.url)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button").click()
     assert stranger.changes == []
     with pytest.raises(SafetyError, match=r"wanted to send POST to 127\.0\.0\.1: refused"):
         guard.check()

@@ -2,7 +2,8 @@
 
 ``tests/mutants.toml`` says which tests judge which rules; mypy judges them too. mutmut makes the
 mutants and tries each, in a folder of its own; here its results are weighed. A mutant that survives
-is a test that is missing, or it cannot matter: then the same file says why.
+is a test that is missing, or it cannot matter: then the same file says why. mutmut is installed for
+this alone (requirements/mutants.txt): not every Python that the suite runs on has its parts.
 
 Exit status: 0 if no survivor is without its reason and no reason without its survivor, 1 if not,
 2 if the run did not come to its end.
@@ -20,10 +21,6 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-
-from mutmut.mutation.data import SourceFileMutationData
-from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.stats import status_by_exit_code
 
 from tools import ROOT, VENV
 
@@ -109,6 +106,8 @@ class Judge:
 
     def results(self) -> list[Mutant]:
         """Every mutant with what became of it."""
+        from mutmut.stats import status_by_exit_code
+
         with contextlib.chdir(self.folder):
             return [
                 _mutant(name, rules, status_by_exit_code[code])
@@ -204,12 +203,16 @@ def _link(link: Path, to: Path) -> None:
 
 
 def _tried(rules: str) -> dict[str, int | None]:
+    from mutmut.mutation.data import SourceFileMutationData
+
     data = SourceFileMutationData(path=rules)
     data.load()
-    return data.exit_code_by_key
+    return dict(data.exit_code_by_key)
 
 
 def _mutant(name: str, rules: str, status: str) -> Mutant:
+    from mutmut.mutation.diff_apply import get_diff_for_mutant
+
     mutant = Mutant(name, function_of(name), "", status)
     if not mutant.survived:
         return mutant

@@ -227,3 +227,12 @@ Feature: Linking a card at the shop's desktop checkout
       When the buyer takes "Felt slippers" out of the cart
       Then the cart is empty
       And the card "Visa, approved" is linked
+
+  @C1.7
+  Rule: Whoever walks away without a card leaves nothing behind
+
+    Scenario: Taken out of the cart again, a product is not ordered
+      Given the buyer is at the checkout with "Felt slippers"
+      When the buyer takes "Felt slippers" out of the cart
+      Then the cart is empty
+      And the buyer has no order

@@ -5,10 +5,11 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page
 
 from steps.pages.site import Site
+from steps.pages.ways import WalletWays
 from steps.target import Target
 
 
-class Invoices(Site):
+class Invoices(Site, WalletWays):
     """The list of invoices, and the pages that pay one."""
 
     name = "wallet"
@@ -39,8 +40,3 @@ class Invoices(Site):
         """Go to the page that pays the newest invoice."""
         self.open_list()
         self.follow(self.button_beside(self.newest, "Pay (invoice)"))
-
-    def ask_for_code(self) -> None:
-        """On an invoice's page, choose the wallet's balance and press Pay."""
-        self.press("Visa QIWI Wallet")
-        self.press("Pay")

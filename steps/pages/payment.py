@@ -5,10 +5,11 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from steps.pages.site import Site
+from steps.pages.ways import WalletWays
 from steps.target import Target
 
 
-class Payment(Site):
+class Payment(Site, WalletWays):
     """A payment on its way."""
 
     name = "wallet"
@@ -19,12 +20,6 @@ class Payment(Site):
         self.receipt = self.main.get_by_role("article")
         self.news = self.main.get_by_role("status")
         self.trouble = self.main.get_by_role("alert")
-
-    def send_form(self, account_field: str, account: str, amount: str) -> None:
-        """Fill in a payee's form and send it."""
-        self.fill_in(account_field, account)
-        self.fill_in("Amount", amount)
-        self.press("Pay")
 
     def wait_for_code_page(self) -> None:
         """Be on the page that asks for the code: the message has been sent by then."""

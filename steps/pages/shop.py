@@ -8,14 +8,15 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from steps.pages.shop_cards import ShopCards
+from steps.pages.errand import gone
+from steps.pages.errands import ShopErrand
 from steps.pages.site import Site
+from steps.pages.ways import ShopWays
 from steps.people import Buyer
-from steps.published_cards import Card
 from steps.target import Target
 
 
-class Shop(Site):
+class Shop(Site, ShopWays):
     """The shop: catalogue, cart, checkout, orders."""
 
     name = "shop"
@@ -33,23 +34,21 @@ class Shop(Site):
     def _choices(self, question: str) -> Locator:
         return self.main.get_by_role("radiogroup", name=self.target.label(question), exact=True)
 
-    def enter(self, buyer: Buyer) -> None:
-        """Go to the shop and sign in."""
-        self.open("/sign-in")
-        self.sign_in(buyer.phone, buyer.password)
+    def enter(self, buyer: Buyer, show: bool = True) -> None:
+        """Be signed in; unless told not to, at the shop's main page."""
+        with self.beforehand(show) as shop:
+            shop.come_in(buyer)
 
-    def put_into_cart(self, product: str) -> None:
-        """Find a product in the catalogue and put one of it into the cart."""
-        self.open()
-        self.follow(self.main.get_by_role("link", name=self.target.label(product)))
-        self.press("Add to cart")
+    @contextmanager
+    def beforehand(self, show: bool = True) -> Iterator[ShopWays]:
+        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
+        with gone(self, ShopErrand, show) as shop:
+            yield shop
 
-    def start_order(self) -> None:
-        """Tick everything in the cart and go on to the checkout."""
-        self.open_in_menu("Cart")
-        for line in self.cart_lines.all():
-            line.check()
-        self.press("Buy")
+    def take_out_first(self) -> None:
+        """Take whatever lies first out of the cart, which is open."""
+        words = re.compile(rf"^{re.escape(self.target.label('Remove'))}\b")
+        self.follow(self.main.get_by_role("button", name=words).first)
 
     def line(self, product: str) -> Locator:
         """What is ticked to buy a product in the cart."""
@@ -59,58 +58,9 @@ class Shop(Site):
         """Tick a product in the cart, which is open."""
         self.line(product).check()
 
-    def take_out_of_cart(self, product: str) -> None:
-        """Go to the cart and take a product out."""
-        self.open()
-        self.open_in_menu("Cart")
-        self.follow(self.button_for("Remove", product))
-
-    def take_out_first(self) -> None:
-        """Take whatever lies first out of the cart, which is open."""
-        words = re.compile(rf"^{re.escape(self.target.label('Remove'))}\b")
-        self.follow(self.main.get_by_role("button", name=words).first)
-
-    def button_for(self, label: str, product: str) -> Locator:
-        """A button in the cart that is about one product."""
-        words = f"{self.target.label(label)} {self.target.label(product)}"
-        return self.main.get_by_role("button", name=words)
-
-    def come_to_checkout(self, product: str) -> None:
-        """Begin an order of one product."""
-        self.put_into_cart(product)
-        self.start_order()
-
-    def give_address(self) -> None:
-        """Say where the order is to be delivered."""
-        self.fill_in("City", "Kazan")
-        self.fill_in("Street, house, flat", "Bauman Street 12, flat 3")
-        self.fill_in("Postal code", "420111")
-
     def answer(self, label: str) -> Locator:
         """An answer to the question how to pay."""
         return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
-
-    def choose(self, label: str) -> None:
-        """Tick an answer."""
-        self.answer(label).check()
-
-    def link_card(self, card: Card, product: str) -> None:
-        """Begin to buy a product, and link a card on the way."""
-        self.come_to_checkout(product)
-        ShopCards.on(self.page, self.target).save_card(card)
-
-    def prepare_order_with_wallet(self, product: str) -> None:
-        """The whole way up to an order that would be paid with the wallet."""
-        self.come_to_checkout(product)
-        self.give_address()
-        self.choose("Online")
-        self.choose("QIWI Wallet")
-
-    def order_with_wallet(self, product: str) -> None:
-        """The whole way to an order that is paid with the wallet."""
-        self.prepare_order_with_wallet(product)
-        self.press("Confirm order")
-        self.order_state.wait_for()
 
     def open_orders(self) -> None:
         """Go to the list of the buyer's orders."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Page
 
 from steps.pages.card_form import CardForm
+from steps.pages.errand import gone
+from steps.pages.errands import ShopMobileErrand
 from steps.pages.shop import Shop
+from steps.pages.ways import ShopMobileWays
 from steps.published_cards import Card
 from steps.target import Target
 
 
-class ShopMobile(Shop, CardForm):
+class ShopMobile(Shop, CardForm, ShopMobileWays):
     """The shop on a phone: the cart's button is Pay, then a window, then the list of cards."""
 
     def __init__(self, page: Page, target: Target) -> None:
@@ -20,37 +26,17 @@ class ShopMobile(Shop, CardForm):
         self.window = self.main.get_by_role("region", name=target.label("Your purchase"))
         self.address = self.window.get_by_role("region", name=target.label("Delivery address"))
 
-    def start_order(self) -> None:
-        """Tick everything in the cart and press Pay."""
-        self.open()
-        self.open_in_menu("Cart")
-        for line in self.cart_lines.all():
-            line.check()
-        self.press("Pay")
-
-    def come_to_cards(self, product: str) -> None:
-        """Begin to buy a product, up to the list of cards."""
-        self.come_to_checkout(product)
-        # Once given, an address is kept and only to be chosen.
-        if self.field("City").is_visible():
-            self.give_address()
-        self.press("Pay")
-
-    def come_to_card_form(self, product: str) -> None:
-        """Begin to buy a product, up to the form for a new card."""
-        self.come_to_cards(product)
-        self.press("Add new card")
-
     def save_card(self, card: Card, **changes: str) -> None:
         """Fill in the form, switch Save card on and press Done."""
         self.fill_in_card(card, **changes)
         self.switch_on("Save card")
         self.press("Done")
 
-    def link_card(self, card: Card, product: str) -> None:
-        """Begin to buy a product, and link a card on the way."""
-        self.come_to_card_form(product)
-        self.save_card(card)
+    @contextmanager
+    def beforehand(self, show: bool = True) -> Iterator[ShopMobileWays]:
+        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
+        with gone(self, ShopMobileErrand, show) as shop:
+            yield shop
 
     def switch_on(self, label: str) -> None:
         """Turn the switch on that carries the label."""

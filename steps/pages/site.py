@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 from playwright.sync_api import Locator, Page
 
+from steps.pages.ways import SignInWays
 from steps.target import Target, not_offered
 
 # As the press of this button sends its form, but the page stays, and nobody waits for the answer.
@@ -14,7 +17,7 @@ SEND_FORM = """button => void fetch(button.form.action, {
     redirect: "manual", keepalive: true})"""
 
 
-class Site:
+class Site(SignInWays):
     """One tab of the browser, on the pages of one site."""
 
     name: str
@@ -22,13 +25,17 @@ class Site:
     def __init__(self, page: Page, target: Target) -> None:
         self.page = page
         self.target = target
-        self.main = page.get_by_role("main")
+        self.main = self.find_main()
         self.heading = self.main.get_by_role("heading", level=1)
         self.menu = page.get_by_role("navigation")
 
     def url(self, path: str = "/") -> str:
         """The address of a page of this site."""
         return self.target.url(self.name, path)
+
+    def find_main(self) -> Locator:
+        """The main part of the page: what stands beside it is on every page."""
+        return self.page.get_by_role("main")
 
     @classmethod
     def on(cls, page: Page, target: Target) -> Self:
@@ -65,12 +72,8 @@ class Site:
 
     def press(self, label: str) -> None:
         """Press the button or the link that carries the label."""
-        self._take_care(label)
-        self.follow(self.control(label))
-
-    def _take_care(self, label: str) -> None:
-        if self.target.caution:
-            self.target.caution.before_press(label, self)
+        with self._care(label):
+            self.follow(self.control(label))
 
     def press_twice(self, label: str) -> None:
         """Press so fast that the second press comes before the answer to the first.
@@ -78,9 +81,19 @@ class Site:
         Chromium makes one request of a double click on a button, other browsers make two: so
         here the form goes out once by itself, and once by the press.
         """
-        self._take_care(label)
-        self.control(label).evaluate(SEND_FORM)
-        self.follow(self.control(label))
+        with self._care(label):
+            self.control(label).evaluate(SEND_FORM)
+            self.follow(self.control(label))
+
+    @contextmanager
+    def _care(self, label: str) -> Iterator[None]:
+        """Ask before a press, and write it down after it, where the site is somebody else's."""
+        caution, where = self.target.caution, self.where
+        if caution:
+            caution.before_press(label, self)
+        yield
+        if caution:
+            caution.after_press(label, where)
 
     def field(self, label: str) -> Locator:
         """The field that carries the label."""
@@ -102,8 +115,29 @@ class Site:
         """Choose an entry of the site's menu."""
         self.follow(self.menu.get_by_role("link", name=self.target.label(label), exact=True))
 
-    def sign_in(self, phone: str, password: str) -> None:
-        """Fill in the sign-in form, which is open, and send it."""
-        self.fill_in("Phone number", phone)
-        self.fill_in("Password", password)
-        self.press("Sign in")
+    def open_link(self, label: str) -> None:
+        self.follow(self.main.get_by_role("link", name=self.target.label(label)))
+
+    def button_for(self, label: str, product: str) -> Locator:
+        """A button, of several, that is about one product."""
+        words = f"{self.target.label(label)} {self.target.label(product)}"
+        return self.main.get_by_role("button", name=words)
+
+    def press_for(self, label: str, product: str) -> None:
+        self.follow(self.button_for(label, product))
+
+    def select(self, label: str, value: str) -> None:
+        self.field(label).select_option(value)
+
+    def choose(self, label: str) -> None:
+        self.main.get_by_role("radio", name=self.target.label(label), exact=True).check()
+
+    def tick_box(self, label: str) -> None:
+        self.field(label).check()
+
+    def tick_everything(self) -> None:
+        for box in self.main.get_by_role("checkbox").all():
+            box.check()
+
+    def asks_for(self, label: str) -> bool:
+        return self.field(label).is_visible()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Locator, Page
 
 from steps.pages.card_form import CardForm
+from steps.pages.errand import gone
+from steps.pages.errands import VaultErrand
 from steps.pages.shop_cards import shown
+from steps.pages.ways import VaultWays
 from steps.people import Buyer
 from steps.published_cards import Card
 from steps.target import Target
 
 
-class Vault(CardForm):
+class Vault(CardForm, VaultWays):
     """The vault: signing in, the bank-card icon, the management of cards."""
 
     name = "vault"
@@ -22,10 +28,16 @@ class Vault(CardForm):
         self.message = self.main.get_by_role("status")
         self.trouble = self.main.get_by_role("alert")
 
-    def enter(self, buyer: Buyer) -> None:
-        """Go to the vault and sign in."""
-        self.open()
-        self.sign_in(buyer.phone, buyer.password)
+    def enter(self, buyer: Buyer, show: bool = True) -> None:
+        """Be signed in; unless told not to, at the vault's home page."""
+        with self.beforehand(show) as vault:
+            vault.come_in(buyer)
+
+    @contextmanager
+    def beforehand(self, show: bool = True) -> Iterator[VaultWays]:
+        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
+        with gone(self, VaultErrand, show) as vault:
+            yield vault
 
     def switch_language(self, name: str) -> None:
         """Choose the page's language, which is named in itself."""
@@ -40,24 +52,6 @@ class Vault(CardForm):
         """Go to the management of cards."""
         self.open()
         self.press_icon()
-
-    def open_form(self) -> None:
-        """Go to the form for a new card."""
-        self.open_cards()
-        self.press("Add card")
-
-    def fill_in_all(self, card: Card, **changes: str) -> None:
-        """Type everything that the form asks for."""
-        self.fill_in_card(card, **changes)
-        self.field("Country").select_option("RU")
-        self.fill_in("Postal code", "420111")
-        self.fill_in("Address", "Bauman Street 12, flat 3")
-
-    def save_card(self, card: Card) -> None:
-        """Link a card, from wherever the buyer is in the vault."""
-        self.open_form()
-        self.fill_in_all(card)
-        self.press("Save")
 
     def row(self, card: Card) -> Locator:
         """The card's line in the list."""

@@ -7,12 +7,16 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
+from steps.pages.errand import gone
+from steps.pages.errands import WalletErrand
+from steps.pages.invoices import Invoices
 from steps.pages.site import Site
+from steps.pages.ways import WalletWays
 from steps.people import Buyer
 from steps.target import Target
 
 
-class Wallet(Site):
+class Wallet(Site, WalletWays):
     """The wallet, as somebody sees it who has not begun a payment."""
 
     name = "wallet"
@@ -24,10 +28,16 @@ class Wallet(Site):
         self.tiles = self.main.get_by_role("listitem").get_by_role("link")
         self.trouble = self.main.get_by_role("alert")
 
-    def enter(self, buyer: Buyer) -> None:
-        """Go to the home page and sign in."""
-        self.open()
-        self.sign_in(buyer.phone, buyer.password)
+    def enter(self, buyer: Buyer, show: bool = True) -> None:
+        """Be signed in; unless told not to, at the wallet's home page."""
+        with self.beforehand(show) as wallet:
+            wallet.come_in(buyer)
+
+    @contextmanager
+    def beforehand(self, show: bool = True) -> Iterator[WalletWays]:
+        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
+        with gone(self, WalletErrand, show) as wallet:
+            yield wallet
 
     def logo(self, tile: Locator) -> Locator:
         """The picture on a tile."""
@@ -47,15 +57,13 @@ class Wallet(Site):
         """The payees of a category that belong together."""
         return self.main.get_by_role("list", name=self.target.label(name), exact=True)
 
-    def open_category(self, category: str) -> None:
-        """Go by the menu to a category's payees."""
-        self.open_in_menu("Pay")
-        self.open_tile(category)
+    def open_link(self, label: str) -> None:
+        """Go where the tile leads: what the wallet's ways follow are tiles."""
+        self.open_tile(label)
 
-    def open_payee(self, category: str, payee: str) -> None:
-        """Go by the menu to a payee's form."""
-        self.open_category(category)
-        self.open_tile(payee)
+    def open_newest_invoice(self) -> None:
+        """Go to the page that pays the newest invoice."""
+        Invoices.on(self.page, self.target).open_newest()
 
     @contextmanager
     def in_another_tab(self) -> Iterator[Wallet]:

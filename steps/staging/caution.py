@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -35,19 +36,24 @@ class Caution:
         self._places = {urlsplit(address).netloc for address in addresses}
         self._purse = purse
         self.made = made
-        self.pressed: set[str] = set()
+        self.pressed: Counter[str] = Counter()
 
     def before_press(self, name: str, page: OpenPage) -> None:
         """The control that features call ``name`` is about to be pressed.
 
         Raises SpendingError where that might cost more than the target's file allows.
         """
-        if urlsplit(page.where).netloc not in self._places:
-            return
-        if self._purse.watches(name):
+        if self._watches(page.where) and self._purse.watches(name):
             self._purse.before_press(name, page.text())
-        self.pressed.add(name)
-        self.made.pressed(name, page.where)
+
+    def after_press(self, name: str, where: str) -> None:
+        """It was pressed, on the page that was ``where``."""
+        if self._watches(where):
+            self.pressed[name] += 1
+            self.made.pressed(name, where)
+
+    def _watches(self, where: str) -> bool:
+        return urlsplit(where).netloc in self._places
 
     def may_type(self, value: str) -> bool:
         """Whether a value may be typed: no card number but a published one."""

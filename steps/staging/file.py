@@ -139,6 +139,8 @@ class SiteAt(Part):
     marker: str = Field(default=MARKER, pattern="^/")
     vouched: Vouched | None = None
     control_token_env: FromEnvironment | None = None
+    # Its page object opens an account for whoever enters and has none.
+    registers: bool = False
 
     @model_validator(mode="after")
     def _vouched_for_itself(self) -> SiteAt:
@@ -200,6 +202,8 @@ class TargetFile(BaseSettings):
     name: str = Field(min_length=1, max_length=60)
     locale: Literal["en", "ar", "ru"] = "en"
     device: str | None = None
+    # Playwright would wait for half a minute; what takes longer than this on a site is missing.
+    patience_seconds: float = Field(default=10, gt=0, le=120)
     sites: dict[Site, SiteAt] = {}
     mocks: Mocks | None = None
     merchant: Merchant | None = None

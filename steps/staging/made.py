@@ -45,13 +45,16 @@ class MadeThings:
         if name in MAKES:
             self.add(MAKES[name], f'by "{name}" on {where}')
 
-    def undo(self, what: str, where: str) -> None:
-        """The newest of its kind is gone again."""
+    def undo(self, what: str, where: str, times: int = 1) -> None:
+        """The newest of its kind are gone again."""
         with self._record.changing() as things:
-            for thing in reversed(things):
-                if thing["what"] == what and where in thing["where"] and not thing["undone"]:
-                    thing["undone"] = True
-                    return
+            of_kind = [
+                thing
+                for thing in reversed(things)
+                if thing["what"] == what and where in thing["where"] and not thing["undone"]
+            ]
+            for thing in of_kind[:times]:
+                thing["undone"] = True
 
     def all(self) -> list[Made]:
         """Everything, in the order in which it was made."""

@@ -23,14 +23,15 @@ def tidy_up(shop: Shop, caution: Caution) -> None:
         "Add to cart": ("a line in the cart", _empty_cart),
     }
     for pressed, (what, undo) in undoings.items():
-        if pressed not in caution.pressed:
+        times = caution.pressed[pressed]
+        if not times:
             continue
         try:
             undone = undo(shop)
         except PlaywrightError:
             undone = False
         if undone:
-            caution.made.undo(what, shop_address)
+            caution.made.undo(what, shop_address, times)
     caution.pressed.clear()
 
 

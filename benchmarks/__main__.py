@@ -1,0 +1,84 @@
+"""``make bench``: measure the house against the floor and its peers, side by side.
+
+It writes ``benchmarks/results.json``, ``results.md`` and ``scenarios.svg``, which the README shows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from benchmarks.bench import Bench, say
+from benchmarks.chart import svg
+from benchmarks.evidence import measure_evidence
+from benchmarks.growth import measure_growth
+from benchmarks.harness import measure_harness
+from benchmarks.part import Part
+from benchmarks.peer_suites import measure_peers, measure_workers
+from benchmarks.results import Results, results_of
+from benchmarks.sites import measure_sites
+from benchmarks.table import markdown
+
+HERE = Path(__file__).parent
+PARTS = ("harness", "peers", "sites", "workers", "evidence", "growth")
+BY_DEFAULT = ("harness", "peers", "sites")
+CHARTED = "Scenarios a minute, in parallel"
+
+
+def main() -> int:
+    """Measure the parts that are asked for; the exit status."""
+    options = _options()
+    bench = Bench(options.rounds)
+    parts = [part for name in options.parts for part in _measure(name, bench, options.only)]
+    results = results_of(bench, parts)
+    write(results, options.into)
+    print(markdown(results))
+    return 0
+
+
+def write(results: Results, folder: Path) -> None:
+    """Keep the results: for programs, for readers, and as a picture."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "results.json").write_text(results.as_json() + "\n", encoding="utf-8")
+    (folder / "results.md").write_text(markdown(results), encoding="utf-8")
+    for part in results.parts:
+        if part.title == CHARTED and part.figures:
+            (folder / "scenarios.svg").write_bytes(svg(part, results))
+
+
+def _measure(name: str, bench: Bench, only: list[str]) -> list[Part]:
+    say(f"Measuring: {name}")
+    if name == "peers":
+        return measure_peers(bench, only)
+    measures = {
+        "harness": measure_harness,
+        "sites": measure_sites,
+        "workers": measure_workers,
+        "evidence": measure_evidence,
+        "growth": measure_growth,
+    }
+    return measures[name](bench)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help=f"what to measure: {', '.join(PARTS)} (default: {' '.join(BY_DEFAULT)})",
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="(default: %(default)s)")
+    parser.add_argument("--only", nargs="+", default=[], metavar="PEER", help="peers to measure")
+    parser.add_argument("--into", type=Path, default=HERE, help="folder of the results")
+    options = parser.parse_args()
+    unknown = sorted(set(options.parts) - set(PARTS))
+    if unknown:
+        parser.error(f"there is no part {', '.join(unknown)}; choose among {', '.join(PARTS)}")
+    options.parts = options.parts or list(BY_DEFAULT)
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())

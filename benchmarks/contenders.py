@@ -1,0 +1,124 @@
+"""Who is measured: our harness, the raw script, and the peers, each with its command.
+
+Every command is served the sites anew and starts the same browser; each scenario has a buyer of
+its own and a browser context, or profile, that nothing was in before.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.cache import chromedriver, node_modules, peer_python
+from benchmarks.measured import Run, measure
+from benchmarks.shares import shares
+from benchmarks.side_by_side import joined
+
+PEERS = Path(__file__).parent / "peers"
+WITH_SITES = [sys.executable, "-m", "benchmarks.with_sites"]
+OUR_WALK = "game_account and whole_way"
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A harness; ``workers`` is its best parallel setting on two cores, found by trying."""
+
+    name: str
+    workers: int
+    run: Callable[[int, int], Run]
+
+
+def raw(count: int, workers: int) -> Run:
+    """The floor: a plain script, in as many processes as asked for."""
+    command = [sys.executable, "-m", "benchmarks.peers.raw"]
+    return measure([*WITH_SITES, *joined([[*command, str(n)] for n in shares(count, workers)])])
+
+
+def ours(count: int, workers: int, *options: str) -> Run:
+    """Our harness, everything on the screen as the others have it."""
+    repeated = ["-p", "benchmarks.repeated", "--times", str(count), "-k", OUR_WALK]
+    plain = ["-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-o", "timeout=0"]
+    command = [sys.executable, "-m", "pytest", "features", "--on-screen", *repeated, *plain]
+    return measure([*command, "-n", str(workers if workers > 1 else 0), *options])
+
+
+def ours_with_evidence(count: int, workers: int) -> Run:
+    """Our harness, with a picture of every clause and a trace of what might fail."""
+    with tempfile.TemporaryDirectory() as folder:
+        return ours(count, workers, f"--alluredir={folder}")
+
+
+def behave(count: int, workers: int) -> Run:
+    """behave, which runs in one process: as many of them as asked for."""
+    with tempfile.TemporaryDirectory() as place:
+        folders = [Path(place) / str(number) for number in range(workers)]
+        for folder, share in zip(folders, shares(count, workers), strict=False):
+            shutil.copytree(PEERS / "behave", folder)
+            write_feature(folder / "walk.feature", share)
+        options = ["--no-capture", "--format", "progress"]
+        command = [str(peer_python()), "-m", "behave", *options]
+        each = [[*command, str(folder)] for folder in folders if folder.exists()]
+        return measure([*WITH_SITES, *joined(each)])
+
+
+def selenium(count: int, workers: int) -> Run:
+    """pytest with Selenium."""
+    place = str(PEERS / "selenium")
+    command = [peer_python(), "-m", "pytest", "-q", "-c", os.devnull, "--rootdir", place, place]
+    parallel = ["-p", "no:cacheprovider", "-n", str(workers)]
+    environment = {"WALK_COUNT": str(count), "WALK_CHROMEDRIVER": chromedriver()}
+    return measure([*WITH_SITES, *map(str, command), *parallel], environment)
+
+
+def cucumber(count: int, workers: int) -> Run:
+    """cucumber-js with Playwright."""
+    with tempfile.TemporaryDirectory() as folder:
+        feature = Path(folder) / "walk.feature"
+        write_feature(feature, count)
+        command = ["npx", "cucumber-js", "--import", "cucumber/steps.mjs", "--format", "progress"]
+        return _on_node([*command, "--parallel", str(workers), str(feature)])
+
+
+def playwright_test(count: int, workers: int) -> Run:
+    """Playwright Test on Node."""
+    command = ["npx", "playwright", "test", "-c", "test", "--workers", str(workers)]
+    return _on_node(command, {"WALK_COUNT": str(count)})
+
+
+def playwright_bdd(count: int, workers: int) -> Run:
+    """playwright-bdd."""
+    with tempfile.TemporaryDirectory() as folder:
+        feature = Path(folder) / "walk.feature"
+        write_feature(feature, count)
+        generate = "npx bddgen -c bdd/playwright.config.mjs"
+        run = f"npx playwright test -c bdd --workers {workers}"
+        places = {"WALK_FEATURE": str(feature), "WALK_FOLDER": folder}
+        return _on_node(["sh", "-c", f"{generate} && {run}"], places)
+
+
+def _on_node(command: list[str], environment: dict[str, str] | None = None) -> Run:
+    return measure([*WITH_SITES, *command], environment, node_modules())
+
+
+def write_feature(file: Path, count: int) -> None:
+    """The walk's feature, with a row of Examples for each scenario."""
+    outline = (PEERS / "walk.feature").read_text(encoding="utf-8")
+    rows = "".join(f"      | {number} |\n" for number in range(count))
+    file.write_text(outline + rows, encoding="utf-8")
+
+
+RAW = Contender("raw Playwright script", 2, raw)
+OURS = Contender("checkout-conformance", 2, ours)
+WITH_EVIDENCE = Contender("checkout-conformance with evidence", 2, ours_with_evidence)
+PEER_HARNESSES = (
+    Contender("behave with Playwright", 2, behave),
+    Contender("cucumber-js with Playwright", 2, cucumber),
+    Contender("Playwright Test", 2, playwright_test),
+    Contender("playwright-bdd", 2, playwright_bdd),
+    Contender("pytest with Selenium", 2, selenium),
+)

@@ -1,0 +1,44 @@
+"""A suite of sixty scenarios: how many a minute each harness runs at its best parallel setting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from benchmarks.bench import Bench
+from benchmarks.contenders import OURS, PEER_HARNESSES, RAW, Contender
+from benchmarks.part import Part, part_of
+
+SUITE = 60
+
+
+def measure_peers(bench: Bench, only: Sequence[str] = ()) -> list[Part]:
+    """Scenarios a minute, start and end included; ``only`` picks peers by a part of their name."""
+    contenders = [OURS, RAW, *(peer for peer in PEER_HARNESSES if _wanted(peer, only))]
+    runs = {one.name: partial(_a_minute, one) for one in contenders}
+    measured = bench.interleave("peers", runs)
+    settings = ", ".join(f"{one.name}: {one.workers}" for one in contenders)
+    note = f"{SUITE} scenarios; workers: {settings}"
+    title = "Scenarios a minute, in parallel"
+    return [part_of(title, "a minute", OURS.name, measured, more_is_better=True, notes=(note,))]
+
+
+def _wanted(peer: Contender, only: Sequence[str]) -> bool:
+    return not only or any(word.lower() in peer.name.lower() for word in only)
+
+
+def _a_minute(contender: Contender) -> float:
+    return SUITE / contender.run(SUITE, contender.workers).wall * 60
+
+
+def measure_workers(bench: Bench) -> list[Part]:
+    """Our harness with one to four workers."""
+    runs = {
+        f"{workers} worker{'s' * (workers > 1)}": partial(
+            _a_minute, Contender("", workers, OURS.run)
+        )
+        for workers in (1, 2, 3, 4)
+    }
+    measured = bench.interleave("workers", runs)
+    title = "Scenarios a minute, by workers"
+    return [part_of(title, "a minute", "1 worker", measured, more_is_better=True)]

@@ -1,0 +1,12 @@
+import { test as base, createBdd } from "playwright-bdd";
+import { SENTENCES } from "../sentences.mjs";
+import { Walk } from "../walk.mjs";
+
+export const test = base.extend({
+  walk: async ({ page }, use) => { await use(new Walk(page)); },
+});
+const { Given, When, Then } = createBdd(test);
+
+for (const [sentence, act] of SENTENCES) {
+  Given(sentence, ({ walk }, ...values) => act(walk, ...values));
+}

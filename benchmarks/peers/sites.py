@@ -1,0 +1,56 @@
+"""What every peer written in Python knows of the sites: addresses, and how to open a wallet.
+
+The environment says where the sites are (``benchmarks.with_sites``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+from dataclasses import dataclass, field
+
+import httpx
+
+CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Somebody new with a thousand roubles in the wallet."""
+
+    phone: str = field(default_factory=lambda: f"+7916{secrets.randbelow(10**7):07}")
+    password: str = field(default_factory=lambda: secrets.token_urlsafe(12), repr=False)
+
+
+class Sites:
+    """The sites' addresses and test controls; one client for all scenarios of a process."""
+
+    def __init__(self) -> None:
+        self.wallet = os.environ["WALK_WALLET"]
+        self._controls = {site: os.environ[f"WALK_{site}_CONTROLS"] for site in ("WALLET", "PHONE")}
+        token = os.environ["WALK_TOKEN"]
+        self._client = httpx.Client(headers={"Authorization": f"Bearer {token}"})
+
+    def new_buyer(self) -> Buyer:
+        """Open a wallet."""
+        buyer = Buyer()
+        person = {"phone": buyer.phone, "password": buyer.password, "name": "Ann Bell"}
+        body = {**person, "balances": {"RUB": 100_000}}
+        url = f"{self._controls['WALLET']}/_control/buyers"
+        self._client.post(url, json=body).raise_for_status()
+        return buyer
+
+    def code_for(self, buyer: Buyer) -> str:
+        """The code in the newest message on the buyer's phone."""
+        url = f"{self._controls['PHONE']}/_control/messages"
+        answer = self._client.get(url, params={"phone": buyer.phone}).raise_for_status()
+        found = CODE.search(answer.json()[-1]["text"])
+        assert found, "no message with a code has come to the phone"
+        return found[0]
+
+
+def browser_options() -> tuple[str, list[str]]:
+    """The browser's program and switches: the same for everybody."""
+    return os.environ["WALK_BROWSER"], json.loads(os.environ["WALK_BROWSER_ARGS"])
