@@ -15,6 +15,7 @@ import argparse
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -70,11 +71,13 @@ class Judge:
 
     @property
     def folder(self) -> Path:
-        """Where mutmut works; what it has tried stays there until a rule or a test changes."""
+        """Where mutmut works."""
         return LATEST / "mutants" / self.name
 
     def run(self, workers: str) -> bool:
         """Make the mutants and try each; whether that came to its end."""
+        # mutmut would believe an earlier verdict although a test has changed since.
+        shutil.rmtree(self.folder, ignore_errors=True)
         for needed in map(Path, NEEDED):
             _link(self.folder / needed, ROOT / needed)
         for file in (ROOT / "reports").glob("*.*"):
