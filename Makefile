@@ -101,5 +101,5 @@ lock: setup ## resolve the dependencies again
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix reports/allure --package-lock-only
 
 clean: ## remove everything that make has made
-	rm -rf .venv reports/allure/node_modules $(LATEST) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv reports/allure/node_modules $(LATEST) .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -72,7 +72,7 @@ class Judge:
     @property
     def folder(self) -> Path:
         """Where mutmut works."""
-        return LATEST / "mutants" / self.name
+        return ROOT / ".mutants" / self.name
 
     def run(self, workers: str) -> bool:
         """Make the mutants and try each; whether that came to its end."""
