@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept check-target test deviants mutants serve watch check format words schema lock clean
+.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -42,11 +42,17 @@ accept: setup ## the documented procedures, in a real browser, on the mock sites
 	$(call run_tests,features -n $(WORKERS))
 
 check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
-	@$(BIN)/python -m steps.staging.check $(TARGET) $(ARGS)
+	@$(BIN)/python -m reports.survey $(TARGET) $(ARGS)
 
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
 	$(call run_tests,features tests -n $(WORKERS))
+
+bench: setup ## how fast it is, against a plain script and other harnesses; some 12 minutes
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+durations: setup ## time every scenario again, so that machines can share them (--shard 1/3)
+	@$(BIN)/pytest features -n $(WORKERS) --record-durations -q $(ARGS)
 
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
 	@$(BIN)/python -m deviants run --workers $(WORKERS) $(ARGS)

@@ -43,9 +43,10 @@ pytest_plugins = [
     "steps.product",
     "steps.shop",
     "steps.staging.plugin",
-    "steps.staging.dry_run",
+    "reports.dry_run",
     "steps.vault",
     "steps.wallet",
+    "tools.shards",
 ]
 
 KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")

@@ -44,7 +44,7 @@ def write(results: Results, folder: Path) -> None:
     (folder / "results.md").write_text(markdown(results), encoding="utf-8")
     for part in results.parts:
         if part.title == CHARTED and part.figures:
-            (folder / "scenarios.svg").write_bytes(svg(part, results))
+            (folder / "scenarios.svg").write_text(svg(part, results), encoding="utf-8")
 
 
 def _measure(name: str, bench: Bench, only: list[str]) -> list[Part]:

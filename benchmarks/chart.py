@@ -1,35 +1,62 @@
-"""The results as a picture: for each part a bar to every figure's ratio."""
+"""A part of the results as a picture: a bar to the median of each figure, and how far it spread."""
 
 from __future__ import annotations
 
-import pygal
-from pygal.style import Style
+from dataclasses import dataclass
+from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from benchmarks.figures import Figure
 from benchmarks.part import Part
 from benchmarks.results import Results
 from benchmarks.table import number
 
-STYLE = Style(background="white", plot_background="white", colors=("#2f6f8f",), font_family="sans")
-BAR, MARGIN = 34, 110
+TEMPLATES = Path(__file__).parent / "templates"
+LEFT, LONGEST = 260, 440
+TOP, BAR, BOTTOM = 48, 34, 40
 
 
-def svg(part: Part, results: Results) -> bytes:
-    """One part as horizontal bars: its medians, with the date; it loads nothing."""
-    figures = sorted(part.figures, key=lambda one: one.middle, reverse=not part.more_is_better)
-    chart = pygal.HorizontalBar(
-        # No script: the picture is shown by pages that run none.
-        js=(),
-        style=STYLE,
-        show_legend=False,
-        print_values=True,
-        value_formatter=number,
-        width=820,
-        height=MARGIN + BAR * len(figures),
-        truncate_label=-1,
-        range=(0, max(one.most for one in figures)),
-        title=f"{part.title} ({part.unit}), {results.facts.get('date', '')}",
+@dataclass(frozen=True)
+class Bar:
+    """One bar, in the picture's units; ``least`` and ``most`` are where the line on it ends."""
+
+    name: str
+    number: str
+    width: float
+    least: float
+    most: float
+    is_ours: bool
+
+
+def svg(part: Part, results: Results) -> str:
+    """The part as horizontal bars, the best first. The picture loads nothing."""
+    figures = sorted(part.figures, key=lambda one: one.middle, reverse=part.more_is_better)
+    scale = LONGEST / max(one.most for one in figures)
+    files = FileSystemLoader(TEMPLATES)
+    pictures = Environment(loader=files, autoescape=True, undefined=StrictUndefined)
+    return pictures.get_template("chart.svg").render(
+        title=part.title,
+        below=_below(part, results),
+        height=TOP + BAR * len(figures) + BOTTOM,
+        bars=[_bar(one, scale, one.name == part.base) for one in figures],
     )
-    chart.x_labels = [one.name for one in figures]
-    chart.add(part.title, [one.middle for one in figures])
-    rendered: bytes = chart.render(disable_xml_declaration=False)
-    return rendered
+
+
+def _bar(figure: Figure, scale: float, is_ours: bool) -> Bar:
+    return Bar(
+        name=figure.name,
+        number=number(figure.middle),
+        width=round(figure.middle * scale, 1),
+        least=round(LEFT + figure.least * scale, 1),
+        most=round(LEFT + figure.most * scale, 1),
+        is_ours=is_ours,
+    )
+
+
+def _below(part: Part, results: Results) -> str:
+    rounds = max(len(one.values) for one in part.figures)
+    better = "more" if part.more_is_better else "less"
+    date, cores = results.facts.get("date", ""), results.facts.get("cores", "?")
+    noisy = "; the machine was too noisy to tell" if results.too_noisy else ""
+    return f"{date}, {cores} cores, median of {rounds} rounds; {better} is better{noisy}"

@@ -69,7 +69,7 @@ def behave(count: int, workers: int) -> Run:
 def selenium(count: int, workers: int) -> Run:
     """pytest with Selenium."""
     place = str(PEERS / "selenium")
-    command = [peer_python(), "-m", "pytest", "-q", "-c", os.devnull, "--rootdir", place, place]
+    command = [peer_python(), "-m", "pytest", "-q", "-c", os.devnull, "--confcutdir", place, place]
     parallel = ["-p", "no:cacheprovider", "-n", str(workers)]
     environment = {"WALK_COUNT": str(count), "WALK_CHROMEDRIVER": chromedriver()}
     return measure([*WITH_SITES, *map(str, command), *parallel], environment)

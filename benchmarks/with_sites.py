@@ -30,6 +30,7 @@ def facts_of(stack: Stack) -> dict[str, str]:
         "WALK_WALLET_CONTROLS": on_loopback(stack.urls["wallet"]),
         "WALK_PHONE_CONTROLS": on_loopback(stack.urls["phone"]),
         "WALK_TOKEN": stack.control_token,
+        "WALK_MERCHANT_KEY": stack.merchant_key,
         "WALK_BROWSER": str(find_chromium() or ""),
         "WALK_BROWSER_ARGS": json.dumps(launch_args()),
     }

@@ -3,8 +3,8 @@
 A browser lays out, paints and waits for every page, and two thirds of a run went into pages that
 no step looks at. An errand reads the same pages and sends the same forms by the same labels over
 HTTP; :meth:`Errand.show` then puts the page that it came to on the screen. What a scenario is
-about, and every walk, stays on the screen; so does everything on a site that is not our own mock,
-whose pages may need their scripts.
+about stays on the screen; so does everything on a site that is not our own mock, whose pages may
+need their scripts, and everything in a run that is to be watched (``Target.on_screen``).
 """
 
 from __future__ import annotations

@@ -8,5 +8,8 @@ export const test = base.extend({
 const { Given, When, Then } = createBdd(test);
 
 for (const [sentence, act] of SENTENCES) {
-  Given(sentence, ({ walk }, ...values) => act(walk, ...values));
+  const step = ({ walk }, ...values) => act(walk, ...values);
+  // playwright-bdd counts the parameters, which the dots hide.
+  Object.defineProperty(step, "length", { value: act.length });
+  Given(sentence, step);
 }

@@ -1,0 +1,78 @@
+"""Invoices over HTTP: a merchant issues one, its buyer pays it with the code from the message.
+
+``python -m benchmarks.invoices COUNT`` walks that way for one buyer and prints how many seconds it
+took; several at a time share the wallet. The books are looked at by whoever started them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sys
+import time
+from urllib.parse import urlsplit
+
+import httpx
+
+from benchmarks.peers.sites import Buyer, Sites
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+UID = re.compile(r"invoice_uid=([\w-]+)")
+BILL = {
+    "amount": {"currency": "RUB", "value": "1.00"},
+    "expirationDateTime": "2040-01-01T00:00:00+03:00",
+}
+
+
+class Payer:
+    """A merchant's bills and the buyer who pays them, over one connection."""
+
+    def __init__(self) -> None:
+        self._sites = Sites()
+        self._buyer = self._sites.new_buyer()
+        self._wallet = httpx.Client(base_url=os.environ["WALK_WALLET_CONTROLS"])
+        key = os.environ["WALK_MERCHANT_KEY"]
+        self._merchant = {"Authorization": f"Bearer {key}", "Accept": "application/json"}
+        self._token = self._signed_in(self._buyer)
+
+    def pay_one(self) -> None:
+        """Issue an invoice and pay it."""
+        bill_id = secrets.token_hex(8)
+        body = {**BILL, "customer": {"phone": self._buyer.phone}}
+        path = f"/partner/bill/v1/bills/{bill_id}"
+        issued = self._wallet.put(path, json=body, headers=self._merchant).raise_for_status()
+        found = UID.search(issued.json()["payUrl"])
+        assert found, "the bill has no payUrl"
+        code_page = self._send(f"/invoices/{found[1]}/pay?means=qw")
+        receipt = self._send(code_page, code=self._sites.code_for(self._buyer))
+        assert receipt.endswith("/receipt"), f"not paid: {receipt}"
+
+    def _send(self, path: str, **form: str) -> str:
+        answer = self._wallet.post(path, data={"csrf_token": self._token, **form})
+        assert answer.status_code == 303, f"{path}: {answer.status_code}"
+        return urlsplit(answer.headers["Location"]).path
+
+    def _signed_in(self, buyer: Buyer) -> str:
+        self._token = self._token_on("/sign-in")
+        self._send("/sign-in", phone=buyer.phone, password=buyer.password)
+        return self._token_on("/pay/to/steam")
+
+    def _token_on(self, path: str) -> str:
+        found = TOKEN.search(self._wallet.get(path).raise_for_status().text)
+        assert found, f"no form on {path}"
+        return found[1]
+
+
+def main(arguments: list[str]) -> int:
+    """Pay so many invoices."""
+    payer, count = Payer(), int(arguments[0])
+    began = time.monotonic()
+    for _ in range(count):
+        payer.pay_one()
+    print(time.monotonic() - began)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
