@@ -57,6 +57,15 @@ def test_a_code_begins_with_no_wrong_tries(session: Session) -> None:
     assert session.get_one(Code, "p-1").wrong == 0
 
 
+def test_codes_are_drawn_from_all_there_are(session: Session) -> None:
+    moments = [after(30 * number) for number in range(100)]
+    codes = [CODES.issue(session, PAYMENT, moment) for moment in moments]
+    assert {len(code) for code in codes} == {6}
+    # By chance alone neither fails in a lifetime.
+    assert min(codes) < "500000" < max(codes)
+    assert len(set(codes)) > 90
+
+
 def test_a_code_may_be_typed_in_groups_and_in_digits_of_any_script(session: Session) -> None:
     digits = CODES.issue(session, PAYMENT, NOW)
     arabic = "".join(chr(ord("\N{ARABIC-INDIC DIGIT ZERO}") + int(digit)) for digit in digits)
