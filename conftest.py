@@ -43,7 +43,7 @@ pytest_plugins = [
     "steps.product",
     "steps.shop",
     "steps.staging.plugin",
-    "steps.staging.dry_run",
+    "reports.dry_run",
     "steps.vault",
     "steps.wallet",
     "tools.shards",

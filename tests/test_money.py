@@ -21,6 +21,7 @@ from mock_sites.refusal import Refusal
         ("150,50", 15_050),
         ("+7", 700),
         (".5", 50),
+        ("00000000000000150.00", 15_000),
         ("٠٫٠١", 1),
         ("۱۲۳٫۴۵", 12_345),
         ("1 000", 100_000),
@@ -64,8 +65,9 @@ def test_what_is_no_amount_is_refused(text: str, code: str) -> None:
 
 def test_a_currency_decides_how_many_decimals_there_are() -> None:
     assert typed_amount("100", "JPY") == Money(100, "JPY")
-    with pytest.raises(Refusal, match="too-precise"):
+    with pytest.raises(Refusal, match="too-precise") as refused:
         typed_amount("100.5", "JPY")
+    assert refused.value.facts == {"decimals": 0}
 
 
 @given(st.integers(min_value=1, max_value=10**12))

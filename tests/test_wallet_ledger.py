@@ -61,6 +61,29 @@ def test_who_has_too_little_is_told_how_much_is_missing(books: Database) -> None
     assert refused.value.facts == {"missing": Money(1, "RUB")}
 
 
+def test_everything_that_somebody_has_can_be_moved(books: Database) -> None:
+    with books.transaction() as session:
+        movement = ledger.move(session, "gift", "anna", "boris", TEN, NOW)
+        assert (movement.key, movement.at) == ("gift", NOW)
+        assert (balance(session, "anna"), balance(session, "boris")) == (0, 1_000)
+
+
+def test_what_somebody_has_is_told_currency_by_currency(books: Database) -> None:
+    with books.transaction() as session:
+        assert ledger.balances(session, "boris") == [Money(0, "RUB"), Money(0, "KZT")]
+        assert ledger.balances(session, "nobody") == []
+
+
+def test_money_that_nobody_moved_is_told_in_words(books: Database) -> None:
+    with books.transaction() as session:
+        session.execute(text("UPDATE accounts SET balance = balance + 5 WHERE owner = 'anna'"))
+    with books.transaction() as session:
+        assert ledger.discrepancies(session) == [
+            "all the RUB together make 5, not 0",
+            "anna has 1005 RUB, moved were 1000",
+        ]
+
+
 INSERT = (
     "INSERT INTO movements (key, payer_id, payee_id, amount, currency, at)"
     " VALUES ('raw', {payer}, {payee}, {amount}, '{currency}', '2026-11-21')"

@@ -1,8 +1,9 @@
 """``python -m tools.mutants``: change the sites' rules one by one, and see that a check notices.
 
-mutmut makes the mutants and tries each: ``[tool.mutmut]`` in pyproject.toml says of which rules,
-and which tests judge them beside mypy. Here their results are weighed. A survivor is a test that
-is missing, or it cannot matter: then ``tests/mutants.toml`` says why.
+``tests/mutants.toml`` says which tests judge which rules; mypy judges them too. mutmut makes the
+mutants and tries each, in a folder of its own; here its results are weighed. A mutant that survives
+is a test that is missing, or it cannot matter: then the same file says why. mutmut is installed for
+this alone (requirements/mutants.txt): not every Python that the suite runs on has its parts.
 
 Exit status: 0 if no survivor is without its reason and no reason without its survivor, 1 if not,
 2 if the run did not come to its end.
@@ -11,20 +12,35 @@ Exit status: 0 if no survivor is without its reason and no reason without its su
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from tools import ROOT
+from tools import ROOT, VENV
 
-REASONS = ROOT / "tests" / "mutants.toml"
+TABLE = ROOT / "tests" / "mutants.toml"
 LATEST = ROOT / "reports" / "latest"
 EXPLAINED, NOT_EXPLAINED, NO_RUN = 0, 1, 2
 KILLED, BY_TYPES, NOT_TRIED = {"killed", "timeout"}, "caught by type check", "not checked"
+# What the tests read beside the rules and themselves.
+NEEDED = [
+    *("mock_sites", "tests", "conftest.py", "deviants", "features", "steps", "targets", "tools"),
+    *("README.md", "Makefile", "reports/templates"),
+]
+# What programmers read when something is broken: no buyer and no merchant sees it.
+FOR_PROGRAMMERS = [r"log\.warning\(", r"raise ValueError\("]
+# As strict as `make check`. mutmut's own copies of a method would define its attributes again.
+TYPES = [
+    *("mypy", "--config-file=", "--strict", "--output", "json", "--explicit-package-bases"),
+    *("--no-warn-unused-ignores", "--ignore-missing-imports", "--disable-error-code", "no-redef"),
+]
 # function → what a mutant makes of a line in it → why that cannot matter
 Reasons = Mapping[str, Mapping[str, str]]
 
@@ -43,6 +59,64 @@ class Mutant:
     def survived(self) -> bool:
         """Whether no check has noticed it."""
         return self.status not in {*KILLED, BY_TYPES, NOT_TRIED}
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The tests that judge some rules. mutmut reads and writes where it is started."""
+
+    name: str
+    rules: list[str]
+    tests: list[str]
+
+    @property
+    def folder(self) -> Path:
+        """Where mutmut works."""
+        return ROOT / ".mutants" / self.name
+
+    def run(self, workers: str) -> bool:
+        """Make the mutants and try each; whether that came to its end."""
+        # mutmut would believe an earlier verdict although a test has changed since.
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for needed in map(Path, NEEDED):
+            _link(self.folder / needed, ROOT / needed)
+        for file in (ROOT / "reports").glob("*.*"):
+            _link(self.folder / "reports" / file.name, file)
+        project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+        (self.folder / "pyproject.toml").write_text(f"{project}\n{self._settings()}")
+        command = [str(VENV / "bin" / "mutmut"), "run", "--max-children", workers]
+        path = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        with (self.folder / "log.txt").open("w") as log:
+            tried = subprocess.run(
+                command, cwd=self.folder, env={**os.environ, "PATH": path}, stdout=log, stderr=log
+            )
+        if tried.returncode:
+            print(f"mutmut gave up: see {self.folder / 'log.txt'}", file=sys.stderr)
+        return not tried.returncode
+
+    def _settings(self) -> str:
+        settings = {
+            "source_paths": ["mock_sites"],
+            "only_mutate": self.rules,
+            "also_copy": [*NEEDED[:-1], "reports"],
+            "do_not_mutate_patterns": FOR_PROGRAMMERS,
+            "type_check_command": [*TYPES, *self.rules],
+            "pytest_add_cli_args": ["-p", "no:cacheprovider"],
+            "pytest_add_cli_args_test_selection": self.tests,
+        }
+        lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
+        return "\n".join(["[tool.mutmut]", "use_git_change_detection = false", *lines, ""])
+
+    def results(self) -> list[Mutant]:
+        """Every mutant with what became of it."""
+        from mutmut.stats import status_by_exit_code
+
+        with contextlib.chdir(self.folder):
+            return [
+                _mutant(name, rules, status_by_exit_code[code])
+                for rules in self.rules
+                for name, code in _tried(rules).items()
+            ]
 
 
 @dataclass(frozen=True)
@@ -71,18 +145,22 @@ class Verdict:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run mutmut, weigh what it found, and return the exit status for the shell."""
+    """Try the mutants of every judge, or of those named; the exit status for the shell."""
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    judges = {name: Judge(name, **judge) for name, judge in table["judges"].items()}
     parser = argparse.ArgumentParser(prog="python -m tools.mutants")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="only these: mock_sites.money.*")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"only: {', '.join(judges)}")
     parser.add_argument("--workers", default="1", help="mutants at a time")
     options = parser.parse_args(arguments)
-    command = [str(Path(sys.executable).parent / "mutmut"), "run", "--max-children"]
-    if subprocess.run([*command, options.workers, *options.names], check=False).returncode:
-        return NO_RUN
-    mutants = read_mutants()
-    if not options.names and any(mutant.status == NOT_TRIED for mutant in mutants):
-        return NO_RUN
-    verdict = weigh(mutants, tomllib.loads(REASONS.read_text(encoding="utf-8")))
+    if unknown := set(options.names) - set(judges):
+        parser.error(f"no such judge: {', '.join(unknown)}")
+    mutants: list[Mutant] = []
+    for name in options.names or judges:
+        print(f"Mutants: {name}", flush=True)
+        if not judges[name].run(options.workers):
+            return NO_RUN
+        mutants += judges[name].results()
+    verdict = weigh(mutants, table["reasons"])
     write(verdict, LATEST)
     print(verdict.line())
     print(f"Survivors: {(LATEST / 'mutants.txt').relative_to(ROOT)}")
@@ -121,29 +199,28 @@ def write(verdict: Verdict, into: Path) -> None:
     (into / "mutants.txt").write_text("\n".join(told) + "\n", encoding="utf-8")
 
 
-def read_mutants() -> list[Mutant]:
-    """Every mutant that mutmut has made here, with what became of it."""
+def _link(link: Path, to: Path) -> None:
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if not link.is_symlink():
+        link.symlink_to(to)
+
+
+def _tried(rules: str) -> dict[str, int | None]:
     from mutmut.mutation.data import SourceFileMutationData
-    from mutmut.stats import status_by_exit_code
-    from mutmut.utils.file_utils import walk_mutatable_files
 
-    found = []
-    for path in walk_mutatable_files():
-        data = SourceFileMutationData(path=path)
-        data.load()
-        for name, code in data.exit_code_by_key.items():
-            found.append(_mutant(name, path, status_by_exit_code[code]))
-    return found
+    data = SourceFileMutationData(path=rules)
+    data.load()
+    return dict(data.exit_code_by_key)
 
 
-def _mutant(name: str, path: Path, status: str) -> Mutant:
+def _mutant(name: str, rules: str, status: str) -> Mutant:
     from mutmut.mutation.diff_apply import get_diff_for_mutant
 
     mutant = Mutant(name, function_of(name), "", status)
     if not mutant.survived:
         return mutant
-    diff = get_diff_for_mutant(name, path=path)
-    return Mutant(name, mutant.function, change_in(diff), status, diff)
+    diff = get_diff_for_mutant(name, path=rules)
+    return replace(mutant, change=change_in(diff), diff=diff)
 
 
 def function_of(name: str) -> str:

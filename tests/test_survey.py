@@ -1,4 +1,4 @@
-"""``python -m steps.staging.check`` looks at a target, changes nothing, and says what it found."""
+"""``python -m reports.survey`` looks at a target, changes nothing, and says what it found."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.target_page import Finding, page_of
+from reports.survey.labels import labels_of_walks
+from reports.survey.page import Finding, page_of
 from steps.stack import ROOT
 from steps.staging.file import MARKER
-from steps.staging.labels_of_clauses import labels_of_walks
 from tests.stub_site import StubSite, stub_site
 
 HOME = """<title>A shop</title><main><h1>Everything for tea</h1>
@@ -37,9 +37,9 @@ url = "{url}"
 
 def check(folder: Path, site: StubSite, *options: str) -> tuple[int, str, str]:
     """Its exit status, what it printed, the page that it wrote."""
-    file, page = folder / "their.toml", folder / "target.html"
+    file, page = folder / "their.toml", folder / "survey.html"
     file.write_text(FILE.format(url=site.url))
-    command = [sys.executable, "-m", "steps.staging.check", str(file), "--into", str(page)]
+    command = [sys.executable, "-m", "reports.survey", str(file), "--into", str(page)]
     done = subprocess.run(
         [*command, *options], cwd=ROOT, capture_output=True, text=True, timeout=100
     )

@@ -1,4 +1,4 @@
-"""``python -m steps.staging.check FILE``: look at a target before anyone runs a suite on it.
+"""``python -m reports.survey FILE``: look at a target before anyone runs a suite on it.
 
 It visits the pages, changes nothing, and says which labels and pages it found and which not. With
 --sign-in it signs a buyer of the file in first, which is all that it sends. Exit status 0 if every
@@ -15,21 +15,21 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from reports.target_page import Finding, page_of
+from reports.survey.labels import labels_of_walks
+from reports.survey.page import Finding, page_of
+from reports.survey.visits import Visit, Visitor
 from steps.browsers import connect
 from steps.glossary import LOCALES
 from steps.people import Buyer
 from steps.secrets import hide, redact
 from steps.staging.file import TargetError, TargetFile
 from steps.staging.guard import NetworkGuard, browser_rules
-from steps.staging.labels_of_clauses import labels_of_walks
 from steps.staging.pool import BuyerPool
 from steps.staging.proof import prove_test_instances
-from steps.staging.visits import Visit, Visitor
 from steps.target import Target, target_file, target_of
 from tools.browser import find_chromium, launch_args
 
-PAGE = Path("reports/latest/target.html")
+PAGE = Path("reports/latest/survey.html")
 WAIT_MS = 15_000
 
 
@@ -121,7 +121,7 @@ def _tell(visits: Sequence[Visit], found: Sequence[Finding]) -> None:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m steps.staging.check", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m reports.survey", description=__doc__)
     parser.add_argument("file", help="a target's file, or one of targets/ by its name")
     parser.add_argument("--locale", choices=LOCALES, help="language of the pages")
     parser.add_argument("--sign-in", action="store_true", help="sign one of the buyers in first")

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from reports.clauses import heading
 from reports.languages import direction_of
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def page_of(name: str, locale: str, visits: Sequence[Look], findings: Sequence[F
         lstrip_blocks=True,
     )
     environment.filters["data_uri"] = _data_uri
-    return environment.get_template("target.html").render(
+    return environment.get_template("survey.html").render(
         name=name,
         direction=direction_of(locale),
         visits=visits,
