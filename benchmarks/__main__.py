@@ -15,13 +15,13 @@ from benchmarks.evidence import measure_evidence
 from benchmarks.growth import measure_growth
 from benchmarks.harness import measure_harness
 from benchmarks.part import Part
-from benchmarks.peer_suites import measure_peers, measure_workers
+from benchmarks.peer_suites import measure_peers, measure_settings, measure_workers
 from benchmarks.results import Results, results_of
 from benchmarks.sites import measure_sites
 from benchmarks.table import markdown
 
 HERE = Path(__file__).parent
-PARTS = ("harness", "peers", "sites", "workers", "evidence", "growth")
+PARTS = ("harness", "peers", "sites", "settings", "workers", "evidence", "growth")
 BY_DEFAULT = ("harness", "peers", "sites")
 CHARTED = "Scenarios a minute, in parallel"
 
@@ -49,8 +49,9 @@ def write(results: Results, folder: Path) -> None:
 
 def _measure(name: str, bench: Bench, only: list[str]) -> list[Part]:
     say(f"Measuring: {name}")
-    if name == "peers":
-        return measure_peers(bench, only)
+    by_peer = {"peers": measure_peers, "settings": measure_settings}
+    if name in by_peer:
+        return by_peer[name](bench, only)
     measures = {
         "harness": measure_harness,
         "sites": measure_sites,
@@ -69,7 +70,7 @@ def _options() -> argparse.Namespace:
         metavar="PART",
         help=f"what to measure: {', '.join(PARTS)} (default: {' '.join(BY_DEFAULT)})",
     )
-    parser.add_argument("--rounds", type=int, default=3, help="(default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=2, help="(default: %(default)s)")
     parser.add_argument("--only", nargs="+", default=[], metavar="PEER", help="peers to measure")
     parser.add_argument("--into", type=Path, default=HERE, help="folder of the results")
     options = parser.parse_args()

@@ -26,7 +26,7 @@ OUR_WALK = "game_account and whole_way"
 
 @dataclass(frozen=True)
 class Contender:
-    """A harness; ``workers`` is its best parallel setting on two cores, found by trying."""
+    """A harness; ``workers`` is its best setting on two cores (part ``settings`` tries some)."""
 
     name: str
     workers: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from benchmarks.bench import Bench
@@ -31,12 +32,24 @@ def _a_minute(contender: Contender) -> float:
     return SUITE / contender.run(SUITE, contender.workers).wall * 60
 
 
+def measure_settings(bench: Bench, only: Sequence[str] = ()) -> list[Part]:
+    """Each harness with two to four workers: from this its best setting is chosen."""
+    contenders = [OURS, RAW, *(peer for peer in PEER_HARNESSES if _wanted(peer, only))]
+    runs = {
+        f"{one.name}, {workers} workers": partial(_a_minute, replace(one, workers=workers))
+        for one in contenders
+        for workers in (2, 3, 4)
+    }
+    measured = bench.interleave("settings", runs)
+    base = f"{OURS.name}, 2 workers"
+    title = "Scenarios a minute, by parallel setting"
+    return [part_of(title, "a minute", base, measured, more_is_better=True)]
+
+
 def measure_workers(bench: Bench) -> list[Part]:
     """Our harness with one to four workers."""
     runs = {
-        f"{workers} worker{'s' * (workers > 1)}": partial(
-            _a_minute, Contender("", workers, OURS.run)
-        )
+        f"{workers} worker{'s' * (workers > 1)}": partial(_a_minute, replace(OURS, workers=workers))
         for workers in (1, 2, 3, 4)
     }
     measured = bench.interleave("workers", runs)

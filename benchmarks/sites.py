@@ -116,6 +116,7 @@ def _cookie(wallet: str, stack: Stack | None) -> str:
             keys = {"Authorization": f"Bearer {stack.control_token}"}
             client.post("/_control/buyers", json=body, headers=keys).raise_for_status()
             client.post("/sign-in", data={"csrf_token": token[1], **person})
+            client.get("/pay").raise_for_status()
         return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
 
 

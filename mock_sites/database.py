@@ -12,6 +12,8 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 LOCK_WAIT_SECONDS = 30
+# The execution option that says how SQLite opens a transaction.
+BEGIN = "sqlite_begin"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -38,11 +40,19 @@ class Database:
             _make_sqlite_strict(self.engine)
         tables.metadata.create_all(self.engine)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        only_reads = self.engine.execution_options(**{BEGIN: "DEFERRED"})
+        self._reading_sessions = sessionmaker(only_reads, expire_on_commit=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session that commits when the block ends and rolls back when it raises."""
         with self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads: it sees one moment, and waits for nobody who writes."""
+        with self._reading_sessions.begin() as session:
             yield session
 
     def close(self) -> None:
@@ -58,7 +68,8 @@ def _make_sqlite_strict(engine: Engine) -> None:
     """Enforce foreign keys, and take the write lock when a transaction opens.
 
     With SQLite's own late locking two transactions could both read a balance before either
-    wrote it, and one would fail half way; taking the lock first makes the second one wait.
+    wrote it, and one would fail half way; taking the lock first makes the second one wait. Who
+    only reads takes none.
     """
 
     @event.listens_for(engine, "connect")
@@ -70,4 +81,5 @@ def _make_sqlite_strict(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        kind = connection.get_execution_options().get(BEGIN, "IMMEDIATE")
+        connection.exec_driver_sql(f"BEGIN {kind}")

@@ -101,7 +101,7 @@ class Deliveries(Generic[Row]):
                 delivery.due_at = self._clock.now() + wait
 
     def _due(self) -> list[Row]:
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             due = select(self._row).where(self._row.due_at <= self._clock.now())
             return list(session.scalars(due.order_by(self._row.due_at, self._row.created_at)))
 
@@ -118,6 +118,6 @@ class Deliveries(Generic[Row]):
             delivery.due_at = now + wait if in_time else None
 
     def _until_next(self) -> timedelta | None:
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             due_at = session.scalar(select(func.min(self._row.due_at)))
         return None if due_at is None else due_at - self._clock.now()

@@ -99,12 +99,12 @@ class People(Generic[Person]):
 
     def get(self, person_id: int) -> Person | None:
         """The person of that id, or None."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return session.get(self._person, person_id)
 
     def find(self, phone: str) -> Person | None:
         """The person of that phone (E.164), or None."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return self._find(session, phone)
 
     def sign_in(self, phone: str, password: str) -> Person:

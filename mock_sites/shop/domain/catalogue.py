@@ -39,12 +39,12 @@ class Catalogue:
 
     def categories(self) -> Sequence[CategoryRow]:
         """All categories in the shop's own order."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return session.scalars(select(CategoryRow).order_by(CategoryRow.position)).all()
 
     def category(self, slug: str) -> CategoryRow:
         """One category. Raises NotFound."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             found = session.get(CategoryRow, slug)
         if found is None:
             raise NotFound
@@ -63,13 +63,13 @@ class Catalogue:
         wanted = select(ProductRow).where(ProductRow.on_sale).order_by(ProductRow.position)
         if category is not None:
             wanted = wanted.where(ProductRow.category_slug == category)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             products = session.scalars(wanted).all()
         return [one for one in products if _is_found(one, search, in_words)]
 
     def product(self, slug: str) -> ProductRow:
         """One product, on sale or withdrawn. Raises NotFound."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return product_of(session, slug)
 
     def reprice(self, slug: str, price_minor: int) -> None:

@@ -108,7 +108,7 @@ class Invoices:
     def _first_due(self) -> OrderRow | None:
         waiting = select(OrderRow).join(InvoiceRow).order_by(InvoiceRow.due_at).limit(1)
         waiting = waiting.where(OrderRow.state == OrderState.AWAITING_PAYMENT)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return session.scalar(waiting)
 
     def _turn_to_wallet(self, order: OrderRow) -> None:
