@@ -9,12 +9,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from mock_sites.cards import Card, Expiry
 from mock_sites.published_cards import published_cards
 from mock_sites.refusal import Refusal
+from mock_sites.vault.domain.holds import due, of_person
+from mock_sites.vault.store import HoldRow
 from tests.vault_bench import MIR, VISA, Bench, code_for, vault_bench
 
 OPERATIONS = 1_000
@@ -235,3 +237,28 @@ def test_after_a_thousand_random_acts_every_hold_has_ended_exactly_once(bench: B
     assert movements == [(len(ended),)]
     assert bench.money_of("held") == 0
     assert bench.discrepancies() == []
+
+
+def test_a_hold_is_over_at_its_very_moment(bench: Bench) -> None:
+    bench.holder().add_card()
+    with bench.site.database.transaction() as session:
+        [hold] = session.scalars(select(HoldRow))
+        moment = hold.due_at
+        assert due(session, moment - timedelta(microseconds=1)) == []
+        assert due(session, moment) == [hold]
+
+
+def test_holds_come_in_the_order_in_which_they_are_over(bench: Bench) -> None:
+    holder = bench.holder()
+    for number in (VISA, MIR):
+        holder.add_card(number)
+    with bench.site.database.transaction() as session:
+        first, second = session.scalars(select(HoldRow).order_by(HoldRow.id))
+        moment = first.due_at + timedelta(hours=1)
+        second.due_at = first.due_at - timedelta(seconds=1)
+        session.flush()
+        assert due(session, moment) == [second, first]
+        second.due_at = first.due_at
+        session.flush()
+        assert due(session, moment) == [first, second]
+        assert of_person(session, bench.phone()) == [first, second]
