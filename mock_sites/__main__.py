@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"cannot serve: {error}. Choose other ports with --port-base.", file=sys.stderr)
             return 1
         tell = as_json if options.json else for_people
-        print(tell(stack, options.sites), flush=True)
+        print(tell(stack, [*options.sites, *elsewhere]), flush=True)
         _wait_until_told_to_stop()
     return 0
 

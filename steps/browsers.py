@@ -34,6 +34,13 @@ def pytest_configure(config: pytest.Config) -> None:
         )
     if address and urlsplit(address).scheme not in ("ws", "wss", "http", "https"):
         raise pytest.UsageError(f"--browser-at {address}: give ws://…, wss://… or http(s)://…")
+    tell_driver(address)
+
+
+def tell_driver(address: str | None) -> None:
+    """Tell Playwright of a grid: its driver reads the environment once, as it starts."""
+    if address and is_grid(address):
+        os.environ[GRID] = address
 
 
 def is_grid(address: str) -> bool:
@@ -49,7 +56,6 @@ def connect(kind: BrowserType, address: str, launch: Launch) -> Browser:
     if address.startswith("ws"):
         return kind.connect(address)
     if is_grid(address):
-        os.environ[GRID] = address
         return launch()
     return kind.connect_over_cdp(address)
 

@@ -94,7 +94,9 @@ def test_a_lost_button_is_named_at_its_clause(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(180)
 def test_a_site_that_is_down_is_named_with_what_to_do(tmp_path: Path) -> None:
-    clause = failed_clause(tmp_path, more=["--sites", "wallet", "shop", "vault"])
+    nobody = "phone=http://phone.localhost:9"
+    more = ["--sites", "wallet", "shop", "vault", "--elsewhere", nobody]
+    clause = failed_clause(tmp_path, more=more)
     failure = failure_of(clause)
     assert (clause.id, failure.kind) == ("W1.6", FailureKind.UNREACHABLE)
     assert "Does http://phone.localhost" in failure.showed

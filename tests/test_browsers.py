@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -13,13 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from socket import create_server
 from threading import Event
-from unittest.mock import Mock
 
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from steps.browsers import connect, is_grid
+from steps.browsers import is_grid
 from steps.stack import ROOT
+from tests.stub_site import stub_site
 from tools.browser import find_chromium, launch_args
 
 START_SECONDS = 30.0
@@ -86,11 +85,10 @@ def test_a_browser_on_a_playwright_server(tmp_path: Path) -> None:
     assert "1 passed" in printed, printed
 
 
-def test_a_grid_is_asked_by_the_browser_type_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SELENIUM_REMOTE_URL", raising=False)
-    launch = Mock()
-    assert connect(Mock(), "http://grid.example.test:4444/wd/hub", launch) is launch.return_value
-    assert os.environ["SELENIUM_REMOTE_URL"] == "http://grid.example.test:4444/wd/hub"
+def test_a_grid_is_asked_for_a_session() -> None:
+    with stub_site({}) as grid:
+        run_one("--browser-at", f"{grid.url}/wd/hub")
+        assert "POST /wd/hub/session" in grid.log
 
 
 @pytest.mark.parametrize(

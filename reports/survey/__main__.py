@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from reports.survey.labels import labels_of_walks
 from reports.survey.page import Finding, page_of
 from reports.survey.visits import Visit, Visitor
-from steps.browsers import connect
+from steps.browsers import connect, tell_driver
 from steps.glossary import LOCALES
 from steps.people import Buyer
 from steps.secrets import hide, redact
@@ -94,6 +94,7 @@ def _buyer(file: TargetFile, signs_in: bool) -> Iterator[Buyer | None]:
 @contextmanager
 def _page(target: Target, options: argparse.Namespace) -> Iterator[Page]:
     program = find_chromium()
+    tell_driver(options.browser_at)
     with sync_playwright() as playwright:
         kind = playwright.chromium
 
