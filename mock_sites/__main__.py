@@ -69,7 +69,7 @@ def as_json(stack: Stack, sites: Sequence[str] = SITES) -> str:
     facts = {
         "sites": {name: {"url": stack.public_url(name)} for name in sites},
         "control_token": stack.keys.control_token if stack.controls else None,
-        "merchants": [merchant.model_dump()],
+        "merchants": [merchant.model_dump(include={"site_id", "secret_key", "public_key"})],
         "buyers": [person.model_dump() for person in stack.keys.people],
     }
     return json.dumps(facts)
