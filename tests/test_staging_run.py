@@ -94,7 +94,7 @@ class Run:
 
 
 def test_the_suite_runs_on_other_sites_with_other_labels(staging: Stack, tmp_path: Path) -> None:
-    run = Run(tmp_path, described(staging), staging, "-k", f"{WALK} or first_card", "-n", "2")
+    run = Run(tmp_path, described(staging), staging, "-k", f"{WALK} or first_card")
     assert run.status == 0, run.printed
     assert {one["target"] for one in run.scenarios()} == {"other-labels"}
     assert {one["status"] for one in run.scenarios()} == {"passed"}
@@ -160,9 +160,18 @@ def test_a_run_that_would_spend_too_much_presses_no_further(staging: Stack, tmp_
     assert "the target's file allows 2000. Nothing was pressed" in run.printed
 
 
+def test_workers_do_not_share_a_clock(tmp_path: Path) -> None:
+    with stub_site({}) as shop:
+        text = f'name = "x"\n[sites.shop]\nurl = "{shop.url}"'
+        run = Run(tmp_path, text, None, "-n", "2")
+        assert run.status == pytest.ExitCode.USAGE_ERROR
+        assert "has one clock for 2 workers" in run.printed
+        assert shop.log == []
+
+
 def test_nothing_is_changed_on_a_site_that_shows_no_marker(tmp_path: Path) -> None:
     with stub_site({"/": "<main>A shop</main>"}) as shop:
-        text = f'name = "x"\n[sites.shop]\nurl = "{shop.url}"'
+        text = f'name = "x"\nlacks = ["clock"]\n[sites.shop]\nurl = "{shop.url}"'
         run = Run(tmp_path, text, None, "-k", "first_card", "-n", "2")
         assert run.status == pytest.ExitCode.USAGE_ERROR
         assert "The run has not begun, and nothing was changed" in run.printed

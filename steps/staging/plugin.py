@@ -49,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         config.stash[FILE] = target_file(config.getoption("--target"))
         if told is None and not sends_nothing:
+            _refuse_to_share_a_clock(config.stash[FILE], config.getoption("numprocesses", None))
             prove_test_instances(config.stash[FILE].sites)
     except TargetError as error:
         raise pytest.UsageError(str(error)) from None
@@ -57,6 +58,16 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[STACK] = _told_stack(told["stack"])
     else:
         _begin(config, sends_nothing)
+
+
+def _refuse_to_share_a_clock(file: TargetFile, workers: int | None) -> None:
+    """Sites that workers share have one clock: moved for one scenario, it ends another's code."""
+    shares_sites = bool(file.sites) or (file.mocks is not None and file.mocks.port_base > 0)
+    if shares_sites and "clock" not in file.lacks and (workers or 0) > 1:
+        raise TargetError(
+            f"{file.name} has one clock for {workers} workers, and scenarios move it: run with"
+            ' one (-n 0, WORKERS=1), or let the file say lacks = ["clock"].'
+        )
 
 
 def _begin(config: pytest.Config, sends_nothing: bool) -> None:
