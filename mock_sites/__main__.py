@@ -16,7 +16,7 @@ from threading import Event
 from mock_sites.clock import Clock
 from mock_sites.phone import create_phone
 from mock_sites.published_cards import published_cards
-from mock_sites.settings import SITES, Stack, choose_ports, kept_keys
+from mock_sites.settings import SITES, Stack, choose_ports, kept_keys, listen
 from mock_sites.shop import create_shop
 from mock_sites.vault import create_vault
 from mock_sites.wallet import create_wallet
@@ -40,6 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         data.mkdir(parents=True, exist_ok=True)
         ports = choose_ports(options.port_base)
         try:
+            listeners = listen(options.host, {name: ports[name] for name in options.sites})
+        except OSError as error:
+            print(f"cannot serve: {error}. Choose other ports with --port-base.", file=sys.stderr)
+            return 1
+        ports |= {name: listener.getsockname()[1] for name, listener in listeners.items()}
+        try:
             keys = kept_keys(data, options.keys)
         except (OSError, ValueError) as error:
             print(f"cannot use the keys of {options.keys}: {error}", file=sys.stderr)
@@ -49,14 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             data=data, ports=ports, keys=keys, controls=options.controls, elsewhere=elsewhere
         )
         clock = Clock(data / "clock")
-        try:
-            for name in options.sites:
-                site = CREATE[name](stack, clock)
-                site.serve(options.host, ports[name])
-                stack_of_things.callback(site.close)
-        except OSError as error:
-            print(f"cannot serve: {error}. Choose other ports with --port-base.", file=sys.stderr)
-            return 1
+        for name in options.sites:
+            site = CREATE[name](stack, clock)
+            site.serve(listeners[name])
+            stack_of_things.callback(site.close)
         tell = as_json if options.json else for_people
         print(tell(stack, [*options.sites, *elsewhere]), flush=True)
         _wait_until_told_to_stop()

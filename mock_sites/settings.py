@@ -7,6 +7,7 @@ import re
 import secrets
 import socket
 from base64 import b64encode
+from collections.abc import Mapping
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -141,11 +142,13 @@ def kept_keys(data: Path, given: Path | None = None) -> Keys:
 
 
 def choose_ports(base: int) -> dict[str, int]:
-    """A port for each site: from ``base`` upwards, or free ones where it is 0."""
-    if base:
-        return {site: base + number for number, site in enumerate(SITES)}
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in SITES]
-    ports = {site: server.getsockname()[1] for site, server in zip(SITES, held, strict=True)}
-    for server in held:
-        server.close()
-    return ports
+    """A port for each site: from ``base`` upwards, or whichever is free (0) where that is 0."""
+    return {site: base + number if base else 0 for number, site in enumerate(SITES)}
+
+
+def listen(host: str, ports: Mapping[str, int]) -> dict[str, socket.socket]:
+    """Take the ports, so that nobody else can until they are served; a free one for 0.
+
+    Raises OSError where one is taken.
+    """
+    return {site: socket.create_server((host, port)) for site, port in ports.items()}

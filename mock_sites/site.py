@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from socket import socket
 from threading import Thread
 
 from flask import Flask
@@ -23,13 +24,10 @@ class Site:
     database: Database
     workers: tuple[Worker, ...] = ()
 
-    def serve(self, host: str, port: int) -> None:
-        """Answer on ``host:port`` from now on, in threads of this process.
-
-        Raises OSError where the port is taken.
-        """
+    def serve(self, listener: socket) -> None:
+        """Answer whoever comes to ``listener`` from now on, in threads of this process."""
         server = create_server(
-            self.app, host=host, port=port, threads=THREADS, backlog=LONGEST_QUEUE, ident=None
+            self.app, sockets=[listener], threads=THREADS, backlog=LONGEST_QUEUE, ident=None
         )
         Thread(target=server.run, name=f"{self.app.name} server", daemon=True).start()
         for worker in self.workers:
