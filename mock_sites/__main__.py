@@ -8,9 +8,10 @@ import logging
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from socket import socket
 from threading import Event
 
 from mock_sites.clock import Clock
@@ -31,6 +32,10 @@ LOOPBACK = "127.0.0.1"
 DEFAULT_PORT_BASE = 8100
 
 
+class CannotServe(Exception):
+    """The sites cannot be started as asked. The message says why, and what to do."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until told to stop; the exit status."""
     options = _options(arguments)
@@ -38,31 +43,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with ExitStack() as stack_of_things:
         data = options.data or Path(stack_of_things.enter_context(_temporary_folder()))
         data.mkdir(parents=True, exist_ok=True)
-        ports = choose_ports(options.port_base)
         try:
-            listeners = listen(options.host, {name: ports[name] for name in options.sites})
-        except OSError as error:
-            print(f"cannot serve: {error}. Choose other ports with --port-base.", file=sys.stderr)
+            listeners = _listeners(options)
+            stack = _stack(options, data, listeners)
+        except CannotServe as trouble:
+            print(trouble, file=sys.stderr)
             return 1
-        ports |= {name: listener.getsockname()[1] for name, listener in listeners.items()}
-        try:
-            keys = kept_keys(data, options.keys)
-        except (OSError, ValueError) as error:
-            print(f"cannot use the keys of {options.keys}: {error}", file=sys.stderr)
-            return 1
-        elsewhere = dict(options.elsewhere)
-        stack = Stack(
-            data=data, ports=ports, keys=keys, controls=options.controls, elsewhere=elsewhere
-        )
         clock = Clock(data / "clock")
         for name in options.sites:
             site = CREATE[name](stack, clock)
             site.serve(listeners[name])
             stack_of_things.callback(site.close)
         tell = as_json if options.json else for_people
-        print(tell(stack, [*options.sites, *elsewhere]), flush=True)
+        print(tell(stack, [*options.sites, *stack.elsewhere]), flush=True)
         _wait_until_told_to_stop()
     return 0
+
+
+def _listeners(options: argparse.Namespace) -> dict[str, socket]:
+    ports = choose_ports(options.port_base)
+    try:
+        return listen(options.host, {name: ports[name] for name in options.sites})
+    except OSError as error:
+        raise CannotServe(f"cannot serve: {error}. Choose other ports with --port-base.") from None
+
+
+def _stack(options: argparse.Namespace, data: Path, listeners: Mapping[str, socket]) -> Stack:
+    served = {name: listener.getsockname()[1] for name, listener in listeners.items()}
+    try:
+        keys = kept_keys(data, options.keys)
+    except (OSError, ValueError) as error:
+        raise CannotServe(f"cannot use the keys of {options.keys}: {error}") from None
+    return Stack(
+        data=data,
+        ports=choose_ports(options.port_base) | served,
+        keys=keys,
+        controls=options.controls,
+        elsewhere=dict(options.elsewhere),
+    )
 
 
 def as_json(stack: Stack, sites: Sequence[str] = SITES) -> str:
