@@ -1,4 +1,4 @@
-"""What every peer written in Python knows of the sites: addresses, and how to open a wallet.
+"""What every peer in Python knows of the sites: addresses, opening a wallet, how money looks.
 
 The environment says where the sites are (``benchmarks.with_sites``).
 """
@@ -54,3 +54,10 @@ class Sites:
 def browser_options() -> tuple[str, list[str]]:
     """The browser's program and switches: the same for everybody."""
     return os.environ["WALK_BROWSER"], json.loads(os.environ["WALK_BROWSER_ARGS"])
+
+
+def money(amount: str) -> re.Pattern[str]:
+    """An amount as a page writes it, with a comma between thousands or without."""
+    whole, _, part = amount.partition(".")
+    groups = f"{int(whole):,}".split(",")
+    return re.compile(rf"(?<!\d){',?'.join(groups)}\.{part}(?!\d)")

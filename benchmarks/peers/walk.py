@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import Browser, Locator, expect
 
-from benchmarks.peers.sites import Sites
+from benchmarks.peers.sites import Sites, money
 
 WINDOW = {"width": 1280, "height": 800}
 
@@ -71,14 +69,14 @@ class Walk:
 
     def sees_money(self, amount: str) -> None:
         """An amount on the page."""
-        expect(self._main.get_by_text(_money(amount)).first).to_be_visible()
+        expect(self._main.get_by_text(money(amount)).first).to_be_visible()
 
     def has_in_another_tab(self, amount: str) -> None:
         """What the wallet holds, looked up beside the payment."""
         tab = self._context.new_page()
         tab.goto(self._sites.wallet)
         balance = tab.get_by_role("main").get_by_role("region", name="Balance")
-        expect(balance).to_contain_text(_money(amount))
+        expect(balance).to_contain_text(money(amount))
         tab.close()
 
     def has_got_code(self) -> None:
@@ -97,14 +95,14 @@ class Walk:
     def has_receipt(self, amount: str, payee: str) -> None:
         """The receipt of the payment."""
         receipt = self._main.get_by_role("article")
-        expect(receipt).to_contain_text(_money(amount))
+        expect(receipt).to_contain_text(money(amount))
         expect(receipt).to_contain_text(payee)
 
     def holds(self, amount: str) -> None:
         """What the wallet holds afterwards."""
         self._page.goto(self._sites.wallet)
         balance = self._main.get_by_role("region", name="Balance")
-        expect(balance).to_contain_text(_money(amount))
+        expect(balance).to_contain_text(money(amount))
 
     @property
     def _code(self) -> Locator:
@@ -116,9 +114,3 @@ class Walk:
     def _tile(self, caption: str) -> Locator:
         tiles = self._main.get_by_role("listitem")
         return tiles.get_by_role("link", name=caption, exact=True)
-
-
-def _money(amount: str) -> re.Pattern[str]:
-    whole, _, part = amount.partition(".")
-    groups = f"{int(whole):,}".split(",")
-    return re.compile(rf"(?<!\d){',?'.join(groups)}\.{part}(?!\d)")
