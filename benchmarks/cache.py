@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.node import find_node
+from tools.node import Node, find_node
 
 HERE = Path(__file__).parent
 CACHE = HERE / ".cache"
@@ -35,11 +35,20 @@ def peer_python() -> Path:
     return python
 
 
+def robot_python() -> Path:
+    """The Python of the peers, with the part on Node of Robot's library. Raises PeerMissing."""
+    python = peer_python()
+    marker = python.parent.parent / "robot-complete"
+    if not marker.exists():
+        _node()
+        _run([str(python.with_name("rfbrowser")), "init", "--skip-browsers"])
+        marker.touch()
+    return python
+
+
 def node_modules() -> Path:
     """The folder of the peers on Node, with their locked packages. Raises PeerMissing."""
-    node = find_node()
-    if node is None:
-        raise PeerMissing("no Node of version 20 or newer")
+    node = _node()
     lock = JAVASCRIPT / "package-lock.json"
     folder = CACHE / f"javascript-{_digest(lock)}"
     if not (folder / "complete").exists():
@@ -59,6 +68,13 @@ def chromedriver() -> str:
     if found is None:
         raise PeerMissing(f"no chromedriver; on Debian: apt-get install {DRIVER_PACKAGE}")
     return found
+
+
+def _node() -> Node:
+    node = find_node()
+    if node is None:
+        raise PeerMissing("no Node of version 20 or newer")
+    return node
 
 
 def _digest(file: Path) -> str:

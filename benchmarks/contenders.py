@@ -10,11 +10,11 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.cache import chromedriver, node_modules, peer_python
+from benchmarks.cache import chromedriver, node_modules, peer_python, robot_python
 from benchmarks.measured import Run, measure
 from benchmarks.shares import shares
 from benchmarks.side_by_side import joined
@@ -55,15 +55,25 @@ def ours_with_evidence(count: int, workers: int) -> Run:
 
 def behave(count: int, workers: int) -> Run:
     """behave, which runs in one process: as many of them as asked for."""
-    with tempfile.TemporaryDirectory() as place:
-        folders = [Path(place) / str(number) for number in range(workers)]
-        for folder, share in zip(folders, shares(count, workers), strict=False):
-            shutil.copytree(PEERS / "behave", folder)
-            write_feature(folder / "walk.feature", share)
-        options = ["--no-capture", "--format", "progress"]
-        command = [str(peer_python()), "-m", "behave", *options]
-        each = [[*command, str(folder)] for folder in folders if folder.exists()]
-        return measure([*WITH_SITES, *joined(each)])
+    command = [str(peer_python()), "-m", "behave", "--no-capture", "--format", "progress"]
+
+    def prepare(folder: Path, share: int) -> list[str]:
+        write_feature(folder / "walk.feature", share)
+        return [*command, str(folder)]
+
+    return _side_by_side("behave", prepare, shares(count, workers))
+
+
+def robot(count: int, workers: int) -> Run:
+    """Robot Framework with the Browser library, as many processes as asked for; no reports."""
+    command = [str(robot_python()), "-m", "robot", "--console", "dotted"]
+    no_reports = ["--output", "NONE", "--log", "NONE", "--report", "NONE"]
+
+    def prepare(folder: Path, share: int) -> list[str]:
+        write_suite(folder / "walk.robot", share)
+        return [*command, *no_reports, "--outputdir", str(folder), str(folder)]
+
+    return _side_by_side("robot", prepare, shares(count, workers))
 
 
 def selenium(count: int, workers: int) -> Run:
@@ -101,6 +111,19 @@ def playwright_bdd(count: int, workers: int) -> Run:
         return _on_node(["sh", "-c", f"{generate} && {run}"], places)
 
 
+def _side_by_side(
+    harness: str, prepare: Callable[[Path, int], list[str]], each: Sequence[int]
+) -> Run:
+    """A process for each share; ``prepare`` fills its copy of the harness and says the command."""
+    with tempfile.TemporaryDirectory() as place:
+        commands = []
+        for number, share in enumerate(each):
+            folder = Path(place) / str(number)
+            shutil.copytree(PEERS / harness, folder)
+            commands.append(prepare(folder, share))
+        return measure([*WITH_SITES, *joined(commands)])
+
+
 def _on_node(command: list[str], environment: dict[str, str] | None = None) -> Run:
     return measure([*WITH_SITES, *command], environment, node_modules())
 
@@ -112,6 +135,13 @@ def write_feature(file: Path, count: int) -> None:
     file.write_text(outline + rows, encoding="utf-8")
 
 
+def write_suite(file: Path, count: int) -> None:
+    """The walk's suite for Robot, with a test for each scenario."""
+    suite = (PEERS / "robot" / "walk.robot").read_text(encoding="utf-8")
+    rows = "".join(f"Time {number}\n    {number}\n" for number in range(count))
+    file.write_text(suite + rows, encoding="utf-8")
+
+
 RAW = Contender("raw Playwright script", 2, raw)
 OURS = Contender("checkout-conformance", 2, ours)
 WITH_EVIDENCE = Contender("checkout-conformance with evidence", 2, ours_with_evidence)
@@ -121,4 +151,5 @@ PEER_HARNESSES = (
     Contender("Playwright Test", 2, playwright_test),
     Contender("playwright-bdd", 2, playwright_bdd),
     Contender("pytest with Selenium", 2, selenium),
+    Contender("Robot Framework Browser", 2, robot),
 )

@@ -20,7 +20,7 @@ from benchmarks.part import Part
 from tools.browser import find_chromium
 
 OUR_PACKAGES = ("playwright", "pytest", "pytest-bdd", "pytest-xdist", "flask", "waitress")
-PEER_PACKAGES = ("behave", "selenium")
+PEER_PACKAGES = ("behave", "robotframework", "robotframework-browser", "selenium")
 
 
 @dataclass(frozen=True)

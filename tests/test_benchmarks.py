@@ -12,7 +12,7 @@ import pytest
 from benchmarks.bench import Bench
 from benchmarks.cache import PeerMissing
 from benchmarks.chart import svg
-from benchmarks.contenders import PEERS, write_feature
+from benchmarks.contenders import PEERS, write_feature, write_suite
 from benchmarks.figures import Figure, ratio
 from benchmarks.measured import RunFailed, measure
 from benchmarks.noise import Noise, unrest
@@ -136,8 +136,11 @@ def test_the_peers_walk_the_walk_of_our_feature(tmp_path: Path) -> None:
     ours = FEATURES / "wallet" / "paying_on_the_wallet_site.feature"
     walk = sentences(ours.read_text(encoding="utf-8").split("@W1.1")[0])
     assert sentences((PEERS / "walk.feature").read_text(encoding="utf-8")) == walk
+    assert sentences((PEERS / "robot" / "walk.robot").read_text(encoding="utf-8")) == walk
     write_feature(tmp_path / "walk.feature", 3)
     assert (tmp_path / "walk.feature").read_text(encoding="utf-8").endswith("| 2 |\n")
+    write_suite(tmp_path / "walk.robot", 3)
+    assert (tmp_path / "walk.robot").read_text(encoding="utf-8").endswith("Time 2\n    2\n")
 
 
 def sentences(feature: str) -> list[str]:

@@ -1,0 +1,20 @@
+"""Robot's keywords about buyers. A module, because Robot keeps one for all tests of a process."""
+
+from benchmarks.peers import sites
+
+SITES = sites.Sites()
+
+
+def new_buyer() -> sites.Buyer:
+    """Open a wallet."""
+    return SITES.new_buyer()
+
+
+def code_for(buyer: sites.Buyer) -> str:
+    """The code in the newest message on the buyer's phone."""
+    return SITES.code_for(buyer)
+
+
+def money(amount: str) -> str:
+    """The pattern of an amount as a page writes it."""
+    return sites.money(amount).pattern
