@@ -14,6 +14,7 @@ from benchmarks.chart import svg
 from benchmarks.evidence import measure_evidence
 from benchmarks.growth import measure_growth
 from benchmarks.harness import measure_harness
+from benchmarks.memory import measure_memory
 from benchmarks.part import Part
 from benchmarks.peer_suites import measure_peers, measure_settings, measure_workers
 from benchmarks.results import Results, results_of
@@ -21,7 +22,7 @@ from benchmarks.sites import measure_sites
 from benchmarks.table import markdown
 
 HERE = Path(__file__).parent
-PARTS = ("harness", "peers", "sites", "settings", "workers", "evidence", "growth")
+PARTS = ("harness", "peers", "sites", "settings", "workers", "evidence", "growth", "memory")
 BY_DEFAULT = ("harness", "peers", "sites")
 CHARTED = "Scenarios a minute, in parallel"
 
@@ -58,6 +59,7 @@ def _measure(name: str, bench: Bench, only: list[str]) -> list[Part]:
         "workers": measure_workers,
         "evidence": measure_evidence,
         "growth": measure_growth,
+        "memory": measure_memory,
     }
     return measures[name](bench)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import socket
 import sys
 import time
+from collections.abc import Iterator
+from itertools import islice, takewhile
 from multiprocessing import Pool
 from urllib.parse import urlsplit
 
@@ -30,20 +32,29 @@ def pages_a_second(url: str, seconds: float, processes: int, cookie: str = "") -
         return sum(pool.map(_ask_often, work)) / seconds
 
 
+def ask(url: str, cookie: str, times: int) -> None:
+    """Ask for a page so many times, one after the other."""
+    for _ in islice(_answers(url, cookie), times):
+        pass
+
+
 def _ask_often(work: tuple[str, float, str]) -> int:
     url, seconds, cookie = work
+    end = time.monotonic() + seconds
+    return sum(1 for _ in takewhile(lambda _: time.monotonic() < end, _answers(url, cookie)))
+
+
+def _answers(url: str, cookie: str) -> Iterator[None]:
+    """Something for each answer, as long as somebody wants another one."""
     parts = urlsplit(url)
     head = f"GET {parts.path or '/'} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
     request = (head + (f"Cookie: {cookie}\r\n" if cookie else "") + "\r\n").encode()
-    count, end = 0, time.monotonic() + seconds
-    while time.monotonic() < end:
+    while True:
         with socket.create_connection((parts.hostname or "", parts.port or 80), TIMEOUT) as line:
-            while time.monotonic() < end:
+            keeps = True
+            while keeps:
                 keeps = _ask(line, request)
-                count += 1
-                if not keeps:
-                    break
-    return count
+                yield
 
 
 def _ask(line: socket.socket, request: bytes) -> bool:

@@ -59,7 +59,7 @@ def measure_sites(bench: Bench) -> list[Part]:
 
 def _pages(stack: Stack) -> dict[str, Callable[[], float]]:
     wallet = on_loopback(stack.urls["wallet"])
-    visitor, owner = _cookie(wallet, None), _cookie(wallet, stack)
+    visitor, owner = cookie(wallet, None), cookie(wallet, stack)
     return {
         BARE: partial(_bare, "waitress"),
         "the same on werkzeug's server": partial(_bare, "werkzeug"),
@@ -106,7 +106,7 @@ def _wait_for(url: str) -> None:
     raise TimeoutError(f"{url} does not answer")
 
 
-def _cookie(wallet: str, stack: Stack | None) -> str:
+def cookie(wallet: str, stack: Stack | None) -> str:
     """The session of a visitor; of somebody who has signed in where there is a stack to ask."""
     with httpx.Client(base_url=wallet) as client:
         token = TOKEN.search(client.get("/sign-in").text)

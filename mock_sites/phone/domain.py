@@ -50,7 +50,7 @@ class Inbox:
         """The newest messages that have arrived at that phone, newest first."""
         own = select(Message).where(Message.phone == phone, Message.at <= self._clock.now())
         newest = own.order_by(Message.at.desc(), Message.id.desc()).limit(SHOWN)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return list(session.scalars(newest))
 
     def _arrive(self, *messages: Message) -> None:

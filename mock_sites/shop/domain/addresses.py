@@ -40,7 +40,7 @@ class Addresses:
     def used(self, customer_id: int) -> Sequence[AddressRow]:
         """The customer's addresses, the one that was used last first."""
         wanted = select(AddressRow).where(AddressRow.customer_id == customer_id)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return session.scalars(wanted.order_by(AddressRow.used_at.desc())).all()
 
     def get(self, customer_id: int, number: str) -> AddressRow:
@@ -71,7 +71,7 @@ class Addresses:
 
         Where there is neither, who receives the order is taken from the account.
         """
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             row: DraftRow | AddressRow | None = session.get(DraftRow, checkout_uid)
         if row is None:
             row = next(iter(self.used(customer.id)), None)

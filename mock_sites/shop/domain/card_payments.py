@@ -118,7 +118,7 @@ class CardPayments:
     def _first_due(self) -> OrderRow | None:
         unanswered = select(OrderRow).join(CardPaymentRow).order_by(CardPaymentRow.due_at)
         unanswered = unanswered.where(OrderRow.state == OrderState.PAYING).limit(1)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return session.scalar(unanswered)
 
     def _follow(self, order: OrderRow, answer: PaymentAnswer) -> None:

@@ -45,12 +45,12 @@ class Cards:
 
     def known(self, customer_id: int) -> Sequence[LinkedCardRow]:
         """The cards that the vault listed last, the main one first."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return _known(session, customer_id)
 
     def get(self, customer_id: int, token: str) -> LinkedCardRow:
         """The customer's own card. Raises Refusal ``card.not-linked``, for another's too."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             card = session.get(LinkedCardRow, (customer_id, token))
         if card is None:
             raise Refusal("card.not-linked", "card")
@@ -97,7 +97,7 @@ class Cards:
         Raises Refusal ``notification.forged`` or ``notification.unreadable``.
         """
         news = self._client.news(path, headers, body)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             linking = session.get(LinkingRow, news.request_id) if news.request_id else None
             customer_id = linking.customer_id if linking else None
             if news.buyer is not None:
@@ -112,7 +112,7 @@ class Cards:
         Returns the time until the next turn, or None where no customer's cards were ever asked.
         """
         first = select(CardListRow).order_by(CardListRow.due_at).limit(1)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             due = session.scalar(first)
             customer = session.get_one(CustomerRow, due.customer_id) if due else None
         if due is None or customer is None:

@@ -45,7 +45,7 @@ class Carts:
 
     def lines(self, customer_id: int) -> Sequence[CartLineRow]:
         """What lies in the cart, in the order it was put there."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return lines_of(session, customer_id)
 
     def count(self, customer_id: int) -> int:

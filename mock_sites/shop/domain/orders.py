@@ -106,7 +106,7 @@ class Orders:
         """A customer's orders, the newest first; not those still in the making."""
         wanted = select(OrderRow).where(OrderRow.customer_id == customer_id)
         wanted = wanted.where(OrderRow.state != OrderState.PAYING)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return session.scalars(wanted.order_by(OrderRow.number.desc())).all()
 
     def get(self, customer_id: int, uid: str) -> OrderRow:

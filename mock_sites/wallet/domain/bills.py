@@ -84,7 +84,7 @@ class Bills:
     def phone_of(self, site_id: str, bill_id: str) -> str | None:
         """The phone (E.164) of whoever a merchant's bill is for; None where nobody is named."""
         own = (Bill.site_id == site_id) & (Bill.bill_id == bill_id)
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return session.scalar(select(Bill.phone).where(own))
 
     def reject(self, merchant: Merchant, bill_id: str) -> Bill:
@@ -117,8 +117,8 @@ class Bills:
     def unpaid(self, buyer: Buyer) -> int:
         """How many invoices wait for the buyer (W2.3)."""
         waiting = (Bill.phone == buyer.phone) & (Bill.status == "WAITING")
-        with self._database.transaction() as session:
-            _expire(session, self._clock.now())
+        waiting &= Bill.expires_at > self._clock.now()
+        with self._database.reading() as session:
             return session.scalar(select(func.count()).select_from(Bill).where(waiting)) or 0
 
     def invoice(self, buyer: Buyer, uid: str) -> Invoice:

@@ -43,12 +43,12 @@ class Buyers(People[Buyer]):
 
     def balances(self, buyer: Buyer) -> list[Money]:
         """What the buyer has, currency by currency."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return ledger.balances(session, owner_of(buyer.id))
 
     def discrepancies(self) -> list[str]:
         """What is wrong with the wallet's books; nothing, if they balance."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return ledger.discrepancies(session)
 
 

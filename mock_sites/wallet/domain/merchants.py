@@ -32,7 +32,7 @@ class Merchants:
         return self._find(Merchant.site_id == site_id)
 
     def _find(self, condition: ColumnElement[bool]) -> Merchant | None:
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return session.scalar(select(Merchant).where(condition))
 
 

@@ -90,7 +90,7 @@ class Payments:
     def history(self, buyer: Buyer, limit: int | None = None) -> list[Payment]:
         """What the buyer has paid, newest first."""
         paid = (Payment.buyer_id == buyer.id) & (Payment.status == "PAID")
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             rows = select(Payment).where(paid).order_by(Payment.movement_id.desc()).limit(limit)
             return list(session.scalars(rows))
 
@@ -123,7 +123,7 @@ class Payments:
 
     def seconds_until_new_code(self, payment: Payment) -> int:
         """How long until another code may be asked for."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             code = session.get(Code, payment.uid)
             return 0 if code is None else seconds_until_new(code, self._clock.now())
 
