@@ -47,10 +47,15 @@ def ours(count: int, workers: int, *options: str) -> Run:
     return measure([*command, "-n", str(workers if workers > 1 else 0), *options])
 
 
-def ours_with_evidence(count: int, workers: int) -> Run:
+def ours_with_pictures(count: int, workers: int) -> Run:
+    """Our harness, with a picture of every clause."""
+    return ours_with_evidence(count, workers, "--traces=off")
+
+
+def ours_with_evidence(count: int, workers: int, *options: str) -> Run:
     """Our harness, with a picture of every clause and a trace of what might fail."""
     with tempfile.TemporaryDirectory() as folder:
-        return ours(count, workers, f"--alluredir={folder}")
+        return ours(count, workers, f"--alluredir={folder}", *options)
 
 
 def behave(count: int, workers: int) -> Run:
@@ -144,7 +149,8 @@ def write_suite(file: Path, count: int) -> None:
 
 RAW = Contender("raw Playwright script", 2, raw)
 OURS = Contender("checkout-conformance", 2, ours)
-WITH_EVIDENCE = Contender("checkout-conformance with evidence", 2, ours_with_evidence)
+WITH_PICTURES = Contender("checkout-conformance with pictures", 2, ours_with_pictures)
+WITH_EVIDENCE = Contender("checkout-conformance with pictures and traces", 2, ours_with_evidence)
 PEER_HARNESSES = (
     Contender("behave with Playwright", 2, behave),
     Contender("cucumber-js with Playwright", 2, cucumber),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from benchmarks.bench import Bench
-from benchmarks.contenders import OURS, RAW, WITH_EVIDENCE, Contender
+from benchmarks.contenders import OURS, RAW, WITH_EVIDENCE, WITH_PICTURES, Contender
 from benchmarks.part import Part, part_of
 
 FEW, MANY = 2, 12
@@ -15,7 +15,7 @@ def measure_harness(bench: Bench) -> list[Part]:
     """What each further scenario costs, in seconds and in processor seconds."""
     walls: dict[str, list[float]] = {}
     cpus: dict[str, list[float]] = {}
-    contenders = (RAW, OURS, WITH_EVIDENCE)
+    contenders = (RAW, OURS, WITH_PICTURES, WITH_EVIDENCE)
     runs = {one.name: partial(_marginal, one, walls, cpus) for one in contenders}
     bench.interleave("harness", runs)
     return [
