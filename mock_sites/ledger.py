@@ -151,7 +151,7 @@ class Ledger(Generic[Account, Movement]):
         return found
 
     def _sum_of(self, session: Session, condition: Any) -> int:
-        total = select(func.coalesce(func.sum(self._movement.amount), 0)).where(condition)
+        total = select(func.sum(self._movement.amount)).where(condition)
         return int(session.scalar(total) or 0)
 
 

@@ -35,7 +35,7 @@ NEEDED = [
     *("README.md", "Makefile", "reports/templates"),
 ]
 # What programmers read when something is broken: no buyer and no merchant sees it.
-FOR_PROGRAMMERS = [r"log\.warning\(", r"raise ValueError\("]
+FOR_PROGRAMMERS = [r"log\.warning\(", r"raise ValueError\(", r"raise NotFound\("]
 # As strict as `make check`. mutmut's own copies of a method would define its attributes again.
 TYPES = [
     *("mypy", "--config-file=", "--strict", "--output", "json", "--explicit-package-bases"),

@@ -71,7 +71,7 @@ def _find(session: Session, bill: Bill, refund_id: str) -> Refund | None:
 def _left(session: Session, bill: Bill) -> Money:
     """What of the bill has been paid and not given back yet."""
     paid = bill.amount if bill.status == "PAID" else 0
-    given = select(func.coalesce(func.sum(Refund.amount), 0)).where(Refund.bill_uid == bill.uid)
+    given = select(func.sum(Refund.amount)).where(Refund.bill_uid == bill.uid)
     return Money(paid - int(session.scalar(given) or 0), bill.currency)
 
 
