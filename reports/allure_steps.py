@@ -52,7 +52,7 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
     """Make a tag like @W1.4 a mark that can be looked up; leave others to pytest-bdd."""
     if not CLAUSE_ID.fullmatch(tag):
         return None
-    pytest.mark.clause(tag)(function)
+    pytest.mark.clause(id=tag)(function)
     return True
 
 

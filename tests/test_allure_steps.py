@@ -24,7 +24,14 @@ Step = tuple[str, str, list[str], list[Any]]
 
 
 def run_sample(folder: Path, *options: str, typed: str = "") -> str:
-    """Run the sample as a project of its own below ``folder``; what pytest said."""
+    """Run the whole sample as a project of its own below ``folder``; what pytest said."""
+    said = said_of_sample(folder, *options, typed=typed)
+    assert "4 failed, 3 passed, 1 skipped" in said, said
+    return said
+
+
+def said_of_sample(folder: Path, *options: str, typed: str = "") -> str:
+    """What pytest says when it is started on the sample."""
     suite = folder / "suite"
     shutil.copytree(SAMPLE, suite, ignore=shutil.ignore_patterns("__pycache__"))
     (suite / "sample_conftest.py").rename(suite / "conftest.py")
@@ -39,8 +46,7 @@ def run_sample(folder: Path, *options: str, typed: str = "") -> str:
         text=True,
         timeout=110,
     )
-    assert "4 failed, 3 passed, 1 skipped" in done.stdout, done.stdout + done.stderr
-    return done.stdout
+    return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module", params=["one process", "two workers"])
@@ -197,6 +203,13 @@ def test_no_secret_stands_in_any_byte(evidence: Path, secret: str) -> None:
     assert told == []
     assert any(name.endswith("trace.trace") for name, _ in contents(evidence))
     assert secret not in (evidence / "output.txt").read_text(encoding="utf-8")
+
+
+def test_the_rules_of_one_clause_can_be_chosen(tmp_path: Path) -> None:
+    said = said_of_sample(tmp_path, "-m", 'clause(id="W1.4")', "--collect-only", "-q")
+
+    assert "::test_a_wrong_text" in said
+    assert "::test_the_whole_way" not in said
 
 
 def test_it_works_without_a_report(tmp_path: Path) -> None:
