@@ -69,11 +69,11 @@ class Bills:
             bill = _find(session, merchant, wanted.bill_id, now)
             if bill is None:
                 if wanted.expires_at <= now:
-                    raise Refusal("bill.past-due", "expirationDateTime")
+                    raise Refusal("bill.past-due")
                 bill = _new_bill(merchant, wanted, now)
                 session.add(bill)
             elif not _same(bill, wanted):
-                raise Refusal("bill.conflict", "billId")
+                raise Refusal("bill.conflict")
         return bill
 
     def read(self, merchant: Merchant, bill_id: str) -> Bill:
@@ -96,7 +96,7 @@ class Bills:
         with self._database.transaction() as session:
             bill = own_bill(session, merchant, bill_id, now)
             if bill.status in ("PAID", "EXPIRED"):
-                raise Refusal(f"bill.{bill.status.lower()}", "billId")
+                raise Refusal(f"bill.{bill.status.lower()}")
             if bill.status == "WAITING":
                 bill.status, bill.changed_at = "REJECTED", now
         return bill

@@ -36,11 +36,11 @@ class Refunds:
             earlier = _find(session, bill, refund_id)
             if earlier is not None:
                 if earlier.amount != money.minor or bill.currency != money.currency:
-                    raise Refusal("refund.conflict", "refundId")
+                    raise Refusal("refund.conflict")
                 return bill, earlier
             left = _left(session, bill)
             if money.currency != bill.currency or money > left:
-                raise Refusal("refund.too-large", "amount", left=left)
+                raise Refusal("refund.too-large")
             refund = Refund(
                 bill_uid=bill.uid,
                 refund_id=refund_id,
