@@ -200,6 +200,16 @@ def test_an_address_that_makes_no_bill_says_what_is_wrong(
     assert bench.rows("SELECT count(*) FROM bills") == [(0,)]
 
 
+def test_an_address_with_other_data_for_a_bill_that_exists_names_its_id(bench: Bench) -> None:
+    bench.stranger().open(create_address(bench, billId="order-7", lifetime="2099-12-31T2359"))
+
+    other = create_address(bench, billId="order-7", lifetime="2099-12-31T2359", amount="1.00")
+    answer = bench.stranger().open(other)
+
+    assert answer.status_code == 400
+    assert "(billId)" in answer.text
+
+
 def test_a_comment_with_markup_is_shown_as_text(bench: Bench) -> None:
     bench.issue(comment="<script>alert(1)</script>")
 

@@ -69,11 +69,11 @@ class Bills:
             bill = _find(session, merchant, wanted.bill_id, now)
             if bill is None:
                 if wanted.expires_at <= now:
-                    raise Refusal("bill.past-due")
+                    raise Refusal("bill.past-due", "expirationDateTime")
                 bill = _new_bill(merchant, wanted, now)
                 session.add(bill)
             elif not _same(bill, wanted):
-                raise Refusal("bill.conflict")
+                raise Refusal("bill.conflict", "billId")
         return bill
 
     def read(self, merchant: Merchant, bill_id: str) -> Bill:
