@@ -97,6 +97,16 @@ def test_what_is_not_acknowledged_is_repeated_at_growing_intervals_for_a_day(
     assert timedelta(hours=22) < timedelta(seconds=told_at[-1]) <= timedelta(hours=24)
 
 
+def test_the_last_try_may_be_at_the_very_end_of_the_day(paid: Bench) -> None:
+    paid.outside.shop_answers = 500
+    start = paid.clock.now()
+    for _ in range(6):
+        paid.clock.advance(paid.deliver() or timedelta())
+    paid.clock.advance(start + timedelta(hours=23) - paid.clock.now())
+
+    assert paid.deliver() == timedelta(hours=1)
+
+
 def test_the_worker_knows_how_long_to_wait(paid: Bench) -> None:
     paid.outside.shop_answers = 500
 

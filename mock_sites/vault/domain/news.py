@@ -50,5 +50,5 @@ class News:
 
 
 def _queue(session: Session, url: str, body: dict[str, Any], now: datetime) -> None:
-    session.add(Delivery(url=url, body=json.dumps(body), tries=0, created_at=now, due_at=now))
+    session.add(Delivery(url=url, body=json.dumps(body), created_at=now, due_at=now))
     session.info[SOMETHING_TO_TELL] = True

@@ -28,7 +28,6 @@ def queue(session: Session, bill: Bill, now: datetime) -> None:
         body=json.dumps({"bill": bill_facts(bill), "version": "1"}, ensure_ascii=False),
         signature=signature(merchant.secret_key, bill),
         url=merchant.notification_url,
-        tries=0,
         created_at=now,
         due_at=now,
     )
