@@ -59,4 +59,5 @@ def _below(part: Part, results: Results) -> str:
     better = "more" if part.more_is_better else "less"
     date, cores = results.facts.get("date", ""), results.facts.get("cores", "?")
     noisy = "; the machine was too noisy to tell" if results.too_noisy else ""
-    return f"{date}, {cores} cores, median of {rounds} rounds; {better} is better{noisy}"
+    of_rounds = f"median of {rounds} rounds" if rounds > 1 else "one round"
+    return f"{date}, {cores} cores, {of_rounds}; {better} is better{noisy}"
