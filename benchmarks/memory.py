@@ -28,8 +28,9 @@ FIRST = f"after {REQUESTS[1]:,} requests"
 def measure_memory(bench: Bench) -> list[Part]:
     """Megabytes that the sites' process holds after ever more pages, in one round."""
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as (stack, pid):
+        pages = _pages(stack)
         runs = {
-            f"after {until:,} requests": partial(_held_after, _pages(stack), until - so_far, pid)
+            f"after {until:,} requests": partial(_held_after, pages, until - so_far, pid)
             for so_far, until in pairwise(REQUESTS)
         }
         measured = replace(bench, rounds=1).interleave("memory", runs)

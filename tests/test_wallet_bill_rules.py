@@ -76,6 +76,14 @@ def test_the_recent_invoices_come_newest_first_and_twenty_at_most(
     assert [one.bill.bill_id for one in bills.recent(ann, limit=1)] == ["order-20"]
 
 
+def test_invoices_of_one_moment_stand_in_the_same_order_each_time(
+    bench: Bench, bills: Bills, ann: Buyer
+) -> None:
+    uids = [bench.issue(f"order-{number}") for number in range(6)]
+
+    assert [invoice.bill.uid for invoice in bills.recent(ann)] == sorted(uids)
+
+
 def test_a_bill_tells_whose_phone_it_is_for_to_its_own_merchant_alone(
     bench: Bench, bills: Bills
 ) -> None:

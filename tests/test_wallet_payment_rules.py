@@ -85,6 +85,14 @@ def test_what_was_paid_is_listed_newest_first_and_no_more_of_it_than_asked_for(
     assert [one.amount for one in payments.history(ann, limit=2)] == [3_000, 2_000]
 
 
+def test_after_a_code_was_sent_there_are_thirty_seconds_to_wait(
+    buyer: WalletVisitor, payments: Payments, ann: Buyer
+) -> None:
+    confirming = payments.get(ann, uid_in(buyer.be_sent_code()))
+
+    assert payments.seconds_until_new_code(confirming) == 30
+
+
 def test_a_payment_that_nobody_checked_has_no_code_to_wait_for_or_to_send_again(
     bench: Bench, buyer: WalletVisitor, payments: Payments, ann: Buyer
 ) -> None:

@@ -96,7 +96,7 @@ class Bill(Base):
     comment: Mapped[str | None] = mapped_column(String(255))
     customer: Mapped[dict[str, Any]]
     custom_fields: Mapped[dict[str, str]]
-    status: Mapped[str] = mapped_column(String(10), default="WAITING")
+    status: Mapped[str] = mapped_column(String(10))
     changed_at: Mapped[datetime]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -150,7 +150,7 @@ class Payment(Base):
     currency: Mapped[str] = mapped_column(String(3))
     bill_uid: Mapped[str | None] = mapped_column(ForeignKey("bills.uid"))
     success_url: Mapped[str | None] = mapped_column(String(2000))
-    status: Mapped[str] = mapped_column(String(10), default="ENTERED")
+    status: Mapped[str] = mapped_column(String(10))
     created_at: Mapped[datetime]
     paid_at: Mapped[datetime | None]
     movement_id: Mapped[int | None] = mapped_column(ForeignKey("movements.id"), unique=True)

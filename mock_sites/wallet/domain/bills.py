@@ -107,7 +107,7 @@ class Bills:
             _expire(session, self._clock.now())
             rows = (
                 select(Bill, Merchant.name)
-                .join(Merchant, Merchant.site_id == Bill.site_id)
+                .join(Merchant)
                 .where(Bill.phone == buyer.phone)
                 .order_by(Bill.created_at.desc(), Bill.uid)
                 .limit(limit)
