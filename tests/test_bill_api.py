@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -45,6 +46,19 @@ def test_a_bill_is_issued_and_read(bench: Bench) -> None:
     assert issued["status"]["value"] == "WAITING"
     assert issued["customer"] == {"phone": bench.phone(), "email": None, "account": None}
     assert issued["comment"] == "Order 1"
+
+
+def test_moments_are_told_in_the_time_of_moscow_with_milliseconds(bench: Bench) -> None:
+    answer = bench.merchant(
+        "PUT", "order-1", bench.bill(expirationDateTime="2040-01-31T22:00:00.5+00:00")
+    )
+
+    # A bill lives 45 days at most: what is told is when it ends.
+    assert answer.json is not None
+    told = answer.json["expirationDateTime"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+03:00", told)
+    ends = bench.clock.now() + timedelta(days=45)
+    assert abs(datetime.fromisoformat(told) - ends) < timedelta(milliseconds=1)
 
 
 def test_a_pay_url_ends_in_the_uid_of_the_bill(bench: Bench) -> None:
