@@ -177,12 +177,32 @@ def test_half_an_answer_says_the_length_of_the_whole(wallet: WalletBench) -> Non
     assert answer.headers["Content-Length"] == str(len(whole))
 
 
+def break_notification(wallet: WalletBench, **fault: Any) -> None:
+    """Have the next notification go wrong."""
+    headers = {"Authorization": f"Bearer {wallet.stack.keys.control_token}"}
+    body = {"place": "notification", **fault}
+    wallet.site.app.test_client().post("/_control/faults", json=body, headers=headers)
+
+
+def test_a_late_notification_does_not_come_before_its_time(wallet: WalletBench) -> None:
+    break_notification(wallet, kind="late", phone=wallet.phone(), seconds=100.0)
+    wallet.pay_bill(wallet.buyer(), wallet.issue())
+
+    wallet.deliver()
+    wallet.clock.advance(timedelta(seconds=99))
+    due_in = wallet.deliver()
+    too_early = len(wallet.outside.notifications)
+    wallet.clock.advance(timedelta(seconds=1))
+    wallet.deliver()
+
+    assert (due_in, too_early) == (timedelta(seconds=1), 0)
+    assert len(wallet.outside.notifications) == 1
+
+
 def test_notifications_go_wrong_in_each_way_and_arrive_in_the_end(wallet: WalletBench) -> None:
     buyer = wallet.buyer()
     for kind in ("lost", "late", "wrong-signature", "twice"):
-        body = {"place": "notification", "kind": kind, "phone": wallet.phone(), "seconds": 100.0}
-        headers = {"Authorization": f"Bearer {wallet.stack.keys.control_token}"}
-        wallet.site.app.test_client().post("/_control/faults", json=body, headers=headers)
+        break_notification(wallet, kind=kind, phone=wallet.phone(), seconds=100.0)
     wallet.pay_bill(buyer, wallet.issue())
     wallet.outside.shop_answers = 403
 
@@ -203,9 +223,7 @@ def signed_rightly(request: httpx.Request) -> bool:
 
 def test_an_overtaken_notification_follows_the_one_that_overtook_it(wallet: WalletBench) -> None:
     buyer, merchant = wallet.buyer(), wallet.stack.keys.merchant.site_id
-    body = {"place": "notification", "kind": "out-of-order", "merchant": merchant}
-    headers = {"Authorization": f"Bearer {wallet.stack.keys.control_token}"}
-    wallet.site.app.test_client().post("/_control/faults", json=body, headers=headers)
+    break_notification(wallet, kind="out-of-order", merchant=merchant)
     for bill in ("order-1", "order-2"):
         wallet.pay_bill(buyer, wallet.issue(bill))
         wallet.deliver()
