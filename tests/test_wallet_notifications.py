@@ -107,6 +107,20 @@ def test_the_last_try_may_be_at_the_very_end_of_the_day(paid: Bench) -> None:
     assert paid.deliver() == timedelta(hours=1)
 
 
+def test_what_was_due_first_is_told_first(paid: Bench) -> None:
+    paid.outside.shop_answers = 500
+    paid.deliver()
+    paid.clock.advance(timedelta(seconds=2))
+    paid.pay_bill(paid.buyer(), paid.issue("order-2"))
+    paid.outside.notifications.clear()
+    paid.clock.advance(timedelta(seconds=10))
+
+    paid.deliver()
+
+    told = [json.loads(request.content) for request in paid.outside.notifications]
+    assert [body["bill"]["billId"] for body in told] == ["order-2", "order-1"]
+
+
 def test_the_worker_knows_how_long_to_wait(paid: Bench) -> None:
     paid.outside.shop_answers = 500
 
