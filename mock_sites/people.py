@@ -45,19 +45,19 @@ class SignInAttemptsRow:
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-def typed_phone(text: str, field: str = "phone") -> str:
+def typed_phone(text: str) -> str:
     """The phone that a person typed, in E.164 (``+79161234567``).
 
     Raises Refusal: ``phone.empty`` or ``phone.wrong``.
     """
     if not text.strip():
-        raise Refusal("phone.empty", field)
+        raise Refusal("phone.empty", "phone")
     try:
         number = phonenumbers.parse(typed_digits(text), HOME_REGION)
     except phonenumbers.NumberParseException:
-        raise Refusal("phone.wrong", field) from None
+        raise Refusal("phone.wrong", "phone") from None
     if not phonenumbers.is_possible_number(number):
-        raise Refusal("phone.wrong", field)
+        raise Refusal("phone.wrong", "phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

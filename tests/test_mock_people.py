@@ -64,6 +64,30 @@ def test_while_locked_even_the_right_password_is_refused(people: Buyers, clock: 
     assert refusal(people, "right") == "sign-in.locked"
 
 
+@pytest.mark.parametrize(("passed", "minutes"), [(0, 15), (30, 15), (60, 14), (899, 1)])
+def test_who_is_locked_out_is_told_for_how_many_minutes(
+    people: Buyers, clock: Clock, passed: int, minutes: int
+) -> None:
+    for _ in range(5):
+        refusal(people, "wrong")
+    clock.advance(timedelta(seconds=passed))
+
+    with pytest.raises(Refusal) as refused:
+        people.sign_in(PHONE, "right")
+
+    assert refused.value.facts == {"minutes": minutes}
+
+
+def test_after_the_lock_all_the_tries_are_there_again(people: Buyers, clock: Clock) -> None:
+    for _ in range(5):
+        refusal(people, "wrong")
+    clock.advance(timedelta(minutes=15))
+
+    assert [refusal(people, "wrong") for _ in range(5)] == ["sign-in.wrong"] * 4 + [
+        "sign-in.locked"
+    ]
+
+
 def test_the_lock_opens_after_fifteen_minutes(people: Buyers, clock: Clock) -> None:
     for _ in range(5):
         refusal(people, "wrong")
@@ -82,8 +106,19 @@ def test_the_right_password_forgives_the_wrong_ones(people: Buyers) -> None:
 
 
 def test_a_phone_has_one_account(people: Buyers) -> None:
-    with pytest.raises(Refusal, match=r"phone\.taken"):
+    with pytest.raises(Refusal) as refused:
         people.add(PHONE, "other", "Boris")
+
+    assert (refused.value.code, refused.value.field) == ("phone.taken", "phone")
+
+
+def test_people_are_found_by_phone_and_by_id(people: Buyers) -> None:
+    anna, boris = people.find(PHONE), people.add(STRANGER, "other", "Boris")
+
+    assert anna is not None
+    assert people.get(anna.id).name == "Anna"  # type: ignore[union-attr]
+    assert people.get(boris.id).name == "Boris"  # type: ignore[union-attr]
+    assert people.find("+79160000010") is None
 
 
 def test_a_password_is_kept_as_a_hash(people: Buyers, tmp_path: Path) -> None:
@@ -131,4 +166,4 @@ def test_a_phone_of_another_country_is_written_with_its_code(language: str) -> N
 def test_what_is_no_phone_is_refused(text: str, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         typed_phone(text)
-    assert refused.value.code == code
+    assert (refused.value.code, refused.value.field) == (code, "phone")
