@@ -26,7 +26,7 @@ OUR_WALK = "game_account and whole_way"
 
 @dataclass(frozen=True)
 class Contender:
-    """A harness; ``workers`` is its best setting on two cores (part ``settings`` tries some)."""
+    """A harness; ``workers`` as many as there are cores here (part ``settings`` tries more)."""
 
     name: str
     workers: int

@@ -1,4 +1,4 @@
-"""A suite of sixty scenarios: how many a minute each harness runs at its best parallel setting."""
+"""A suite of sixty scenarios: how many a minute each harness runs in parallel."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _a_minute(contender: Contender) -> float:
 
 
 def measure_settings(bench: Bench, only: Sequence[str] = ()) -> list[Part]:
-    """Each harness with two to four workers: from this its best setting is chosen."""
+    """Each harness with two to four workers: this says which setting is its best."""
     contenders = [OURS, RAW, *(peer for peer in PEER_HARNESSES if _wanted(peer, only))]
     runs = {
         f"{one.name}, {workers} workers": partial(_a_minute, replace(one, workers=workers))

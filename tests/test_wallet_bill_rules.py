@@ -21,15 +21,13 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 @pytest.fixture
 def bills(bench: Bench) -> Bills:
-    rules: Bills = bench.site.app.extensions["wallet"].bills
-    return rules
+    return bench.wallet.bills
 
 
 @pytest.fixture
 def ann(bench: Bench) -> Buyer:
     """The row of the buyer whom the bench's bills are made out to."""
-    found: Buyer = bench.site.app.extensions["wallet"].buyers.find(bench.phone())
-    return found
+    return bench.person()
 
 
 def test_only_what_waits_for_this_buyer_counts_as_unpaid(

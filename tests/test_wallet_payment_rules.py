@@ -26,15 +26,13 @@ def buyer(bench: Bench) -> WalletVisitor:
 
 @pytest.fixture
 def payments(bench: Bench) -> Payments:
-    rules: Payments = bench.site.app.extensions["wallet"].payments
-    return rules
+    return bench.wallet.payments
 
 
 @pytest.fixture
 def ann(bench: Bench) -> Buyer:
     """The row of the buyer."""
-    found: Buyer = bench.site.app.extensions["wallet"].buyers.find(bench.phone())
-    return found
+    return bench.person()
 
 
 def uid_in(path: str) -> str:

@@ -20,6 +20,8 @@ from mock_sites.clock import Clock
 from mock_sites.settings import Stack
 from mock_sites.site import Site
 from mock_sites.wallet import create_wallet
+from mock_sites.wallet.domain.wallet import Wallet
+from mock_sites.wallet.store import Buyer
 from tests.bench_keys import bench_keys
 from tests.standing_clock import StandingClock
 from tests.visitor import TOKEN, Visitor
@@ -93,6 +95,18 @@ class Bench:
         visitor = self.stranger()
         visitor.sign_in(person.phone, person.password)
         return visitor
+
+    @property
+    def wallet(self) -> Wallet:
+        """The rules themselves, without the pages."""
+        rules: Wallet = self.site.app.extensions["wallet"]
+        return rules
+
+    def person(self, number: int = 0) -> Buyer:
+        """The row of one of the demo people."""
+        found = self.wallet.buyers.find(self.phone(number))
+        assert found
+        return found
 
     def phone(self, number: int = 0) -> str:
         """The phone of one of the demo people."""
