@@ -18,14 +18,15 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
-from mock_sites.clock import Clock
 from mock_sites.settings import Stack
 from mock_sites.shop import create_shop
+from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import OrderRow
+from mock_sites.shop.store import CustomerRow, Means, OrderRow
 from mock_sites.site import Site
 from tests.bench_keys import bench_keys
 from tests.fake_vault import API, FakeVault
+from tests.standing_clock import StandingClock
 
 ADDRESS = {
     "recipient": "Anna Petrova",
@@ -153,7 +154,7 @@ class Bench:
     """A shop, its clock, and the wallet and the vault it speaks to."""
 
     stack: Stack
-    clock: Clock
+    clock: StandingClock
     site: Site
     wallet: FakeWallet
     vault: FakeVault
@@ -166,9 +167,25 @@ class Bench:
 
     def orders(self, number: int = 0) -> list[OrderRow]:
         """The orders of one of the demo people."""
-        person = self.shop.people.find(self.phone(number))
-        assert person
-        return list(self.shop.orders.of_customer(person.id))
+        return list(self.shop.orders.of_customer(self.person(number).id))
+
+    def person(self, number: int = 0) -> CustomerRow:
+        """The row of one of the demo people."""
+        found = self.shop.people.find(self.phone(number))
+        assert found
+        return found
+
+    def begin(self, *slugs: str, quantity: int = 1, number: int = 0) -> str:
+        """Put products into the cart and begin to buy them, by the rules; the checkout's uid."""
+        customer_id = self.person(number).id
+        for slug in slugs:
+            self.shop.carts.add(customer_id, slug, quantity)
+        return self.shop.checkouts.start(customer_id, slugs)
+
+    def place(self, means: Means = Means.QIWI_WALLET, number: int = 0) -> OrderRow:
+        """Order a teapot, by the rules; nobody has asked the wallet or the vault yet."""
+        uid = self.begin("teapot", number=number)
+        return self.shop.orders.place(self.person(number).id, uid, Address(**ADDRESS), means)
 
     def phone(self, number: int = 0) -> str:
         """The phone of one of the demo people."""
@@ -205,7 +222,7 @@ def shop_bench(data: Path) -> Iterator[Bench]:
     """A new shop in ``data``, whose background work is not started."""
     ports = {"wallet": 1, "shop": 2, "vault": 3, "phone": 4}
     stack = Stack(data=data, ports=ports, keys=bench_keys(), controls=True)
-    clock = Clock()
+    clock = StandingClock()
     wallet, vault = FakeWallet(stack.keys.merchant.site_id), FakeVault(stack.keys.vault)
 
     def answer(request: httpx.Request) -> httpx.Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -130,10 +131,11 @@ def test_the_address_used_last_is_offered_again(customer: Customer, payment: str
 
 
 def test_an_address_can_be_edited_or_another_one_given(
-    customer: Customer, sheet: str, payment: str
+    bench: Bench, customer: Customer, sheet: str, payment: str
 ) -> None:
     assert 'value="Arbat 1, flat 2"' in customer.open(f"{sheet}?address=1")
     assert 'value="Arbat 1, flat 2"' not in customer.open(f"{sheet}?address=new")
+    bench.clock.advance(timedelta(seconds=1))
 
     customer.send(sheet, {**ADDRESS, "street": "Nevsky 5"}, page=sheet)
 

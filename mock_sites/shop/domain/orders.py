@@ -47,7 +47,6 @@ class CheckoutChanged(Exception):
     """What was shown no longer holds; the checkout now says what does. Nothing was ordered."""
 
     def __init__(self, changes: Sequence[Refusal], anything_left: bool) -> None:
-        super().__init__(f"{len(changes)} changes")
         self.changes = changes
         self.anything_left = anything_left
 
@@ -138,7 +137,6 @@ class Orders:
     def _add(self, session: Session, checkout: CheckoutRow, order: OrderRow) -> None:
         check_size(checkout)
         order.lines = [_ordered(line) for line in checkout.lines]
-        checkout.trouble = None
         session.add(order)
         for line in checkout.lines:
             session.delete(session.get_one(CartLineRow, (checkout.customer_id, line.product_slug)))
@@ -193,7 +191,7 @@ def _new_order(checkout: CheckoutRow, address: Address, means: Means, now: datet
 def _new_invoice(now: datetime) -> InvoiceRow:
     # Decided once: the wallet takes a repeated request only if it says the same.
     expires_at = (now + TIME_TO_PAY).replace(microsecond=0)
-    return InvoiceRow(expires_at=expires_at, due_at=now + HEAD_START, failures=0)
+    return InvoiceRow(expires_at=expires_at, due_at=now + HEAD_START)
 
 
 def _ordered(line: CheckoutLineRow) -> OrderLineRow:
