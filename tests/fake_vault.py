@@ -118,3 +118,14 @@ class FakeVault:
         token = self.link(asked["buyer"]["phone"], card["cardNo"], status="PENDING")
         detail = {"paymentMethodType": "CARD", "card": {"cardToken": token}}
         return {"result": SUCCESS, "vaultingStatus": "PENDING", "paymentMethodDetail": detail}
+
+
+def lost(path: str) -> None:
+    """The answer to a question about a payment is lost."""
+    if path.startswith("/payments"):
+        raise httpx.ReadTimeout("the answer is lost")
+
+
+def away(_path: str) -> None:
+    """No question reaches the vault."""
+    raise httpx.ConnectError("nobody is there")

@@ -18,8 +18,10 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
+from mock_sites.cards import Card, Expiry
 from mock_sites.settings import Stack
 from mock_sites.shop import create_shop
+from mock_sites.shop.card_store import LinkedCardRow
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.store import CustomerRow, Means, OrderRow
@@ -45,6 +47,8 @@ CARD = {
     "expiry": "09/40",
     "security_code": "737",
 }
+# The same as the rules read it.
+TYPED_CARD = Card("4111111111111111", "Anna Petrova", Expiry(2040, 9), "737")
 SAVED = CARD | {"save_card": "y"}
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -70,6 +74,12 @@ class FakeWallet:
         if bill_id not in self.bills:
             return httpx.Response(404, json={"errorCode": "api.invoice.not.found"})
         return self._reject(bill_id) if action else self._show(bill_id)
+
+    def asked(self) -> list[str]:
+        """The calls since the last look: how each was made, and what it was about."""
+        made = [f"{one.method} {one.url.path.partition('bills/')[2]}" for one in self.requests]
+        self.requests.clear()
+        return made
 
     def is_told(self, bill_id: str, status: str) -> None:
         """From now on the bill stands so."""
@@ -175,6 +185,11 @@ class Bench:
         assert found
         return found
 
+    def cart(self, number: int = 0) -> dict[str, int]:
+        """What lies in the cart of one of the demo people, and how much of it."""
+        lines = self.shop.carts.lines(self.person(number).id)
+        return {line.product_slug: line.quantity for line in lines}
+
     def begin(self, *slugs: str, quantity: int = 1, number: int = 0) -> str:
         """Put products into the cart and begin to buy them, by the rules; the checkout's uid."""
         customer_id = self.person(number).id
@@ -186,6 +201,11 @@ class Bench:
         """Order a teapot, by the rules; nobody has asked the wallet or the vault yet."""
         uid = self.begin("teapot", number=number)
         return self.shop.orders.place(self.person(number).id, uid, Address(**ADDRESS), means)
+
+    def pay(self, checkout: str, source: LinkedCardRow | Card = TYPED_CARD) -> OrderRow:
+        """Have a checkout paid from a card, by the rules; the order as the buyer is told it."""
+        pay = self.shop.card_payments.pay
+        return pay(self.person(), checkout, Address(**ADDRESS), source)
 
     def phone(self, number: int = 0) -> str:
         """The phone of one of the demo people."""

@@ -118,7 +118,7 @@ def test_trouble_names_the_call_and_what_came_of_it() -> None:
 
     with pytest.raises(WalletTrouble, match=r"^GET order-1: ReadTimeout\('too slow'\)$"):
         away.read("order-1")
-    with pytest.raises(WalletTrouble, match="^GET order-1: the answer is no bill: "):
+    with pytest.raises(WalletTrouble, match=r"^GET order-1: the answer is no bill: "):
         Wallet(answer={}).client.read("order-1")
 
 
@@ -148,6 +148,22 @@ def test_a_bill_is_an_orders_if_shop_order_amount_and_currency_are(
     change: dict[str, Any], fits: bool
 ) -> None:
     assert Bill.model_validate(BILL | change).is_for(order(), "our-shop") is fits
+
+
+def test_the_signature_is_the_documented_one() -> None:
+    bill = Bill.model_validate(
+        {
+            "siteId": "test",
+            "billId": "test_bill",
+            "amount": {"value": "1", "currency": "RUB"},
+            "status": {"value": "PAID"},
+        }
+    )
+
+    assert (
+        signature(bill, "test-merchant-secret-for-signature-check")
+        == "07e0ebb10916d97760c196034105d010607a6c6b7d72bfa1c3451448ac484a3b"
+    )
 
 
 def test_a_notification_is_believed_if_it_is_signed_and_can_be_read() -> None:

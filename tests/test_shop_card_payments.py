@@ -7,12 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.store import OrderState
-from tests.fake_vault import refused
+from tests.fake_vault import away, lost, refused
 from tests.shop_bench import (
     ADDRESS,
     BY_CARD,
@@ -49,12 +48,6 @@ def confirm(customer: Customer, checkout: str, **form: str) -> str:
     return customer.send(checkout, {**ADDRESS, **BY_CARD, **form}, page=checkout)
 
 
-def cart_of(bench: Bench) -> dict[str, int]:
-    person = bench.shop.people.find(bench.phone())
-    assert person
-    return {line.product_slug: line.quantity for line in bench.shop.carts.lines(person.id)}
-
-
 def test_a_linked_card_pays_the_order(bench: Bench, customer: Customer, checkout: str) -> None:
     token = bench.vault.link(bench.phone(), VISA)
 
@@ -68,7 +61,7 @@ def test_a_linked_card_pays_the_order(bench: Bench, customer: Customer, checkout
     assert asked["buyer"] == {"phone": bench.phone()}
     assert order.state == OrderState.PAID
     assert "Card, Visa •••• 1111" in words(page)
-    assert cart_of(bench) == {}
+    assert bench.cart() == {}
 
 
 def test_a_card_that_is_not_saved_pays_once_and_is_gone(
@@ -148,7 +141,7 @@ def test_a_declined_card_orders_nothing_and_loses_nothing(
     assert 'value="Kept street"' in page
     assert f'name="card" value="{token}" checked' in page
     assert bench.orders() == []
-    assert cart_of(bench) == {"teapot": 2}
+    assert bench.cart() == {"teapot": 2}
     bench.vault.says_no = None
     confirm(customer, checkout, card=token)
     assert [order.state for order in bench.orders()] == [OrderState.PAID]
@@ -174,7 +167,7 @@ def test_a_vault_out_of_reach_orders_nothing(
 
     assert "The card vault cannot be reached, so nothing was done." in words(page)
     assert bench.orders() == []
-    assert cart_of(bench) == {"teapot": 2}
+    assert bench.cart() == {"teapot": 2}
 
 
 def test_a_payment_without_an_answer_is_looked_into(
@@ -238,7 +231,7 @@ def test_a_request_that_never_arrived_is_given_up_once_it_is_surely_lost(
     page = customer.open(checkout + "/waiting")
 
     assert "The payment by card did not succeed. Nothing was taken" in words(page)
-    assert cart_of(bench) == {"teapot": 2}
+    assert bench.cart() == {"teapot": 2}
     confirm(customer, checkout, card=token)
     assert bench.vault.times_paid() == 1
 
@@ -271,7 +264,7 @@ def test_what_was_put_into_the_cart_meanwhile_stays(
 
     customer.open(checkout + "/waiting")
 
-    assert cart_of(bench) == {"teapot": 5}
+    assert bench.cart() == {"teapot": 5}
 
 
 def test_confirming_in_many_tabs_at_once_pays_once(bench: Bench) -> None:
@@ -312,12 +305,3 @@ def test_a_paid_order_is_not_cancelled(bench: Bench, customer: Customer, checkou
     page = customer.send(f"/orders/{order.uid}/cancel")
 
     assert "This order cannot be cancelled any more." in words(page)
-
-
-def lost(path: str) -> None:
-    if path.startswith("/payments"):
-        raise httpx.ReadTimeout("the answer is lost")
-
-
-def away(_path: str) -> None:
-    raise httpx.ConnectError("nobody is there")

@@ -21,12 +21,6 @@ def customer(bench: Bench) -> Customer:
     return bench.customer()
 
 
-def cart_of(bench: Bench, number: int = 0) -> dict[str, int]:
-    person = bench.shop.people.find(bench.stack.keys.people[number].phone)
-    assert person
-    return {line.product_slug: line.quantity for line in bench.shop.carts.lines(person.id)}
-
-
 def test_a_stranger_signs_in_and_goes_on_at_the_product(bench: Bench) -> None:
     stranger = bench.stranger()
     asked = stranger.send_to("/products/teapot", {"quantity": "1"}, page="/products/teapot")
@@ -46,7 +40,7 @@ def test_adding_twice_adds_up(bench: Bench, customer: Customer) -> None:
     customer.put_into_cart("teapot", 2)
     page = customer.put_into_cart("teapot", "٣")
 
-    assert cart_of(bench) == {"teapot": 5}
+    assert bench.cart() == {"teapot": 5}
     assert "Cart 5 5 pieces in it" in words(page)
 
 
@@ -58,7 +52,7 @@ def test_a_wrong_quantity_is_said_and_adds_nothing(
 
     assert "Enter a whole number from 1 to 20." in words(page)
     assert f'value="{typed}"' in page
-    assert cart_of(bench) == {}
+    assert bench.cart() == {}
 
 
 def test_a_cart_holds_no_more_of_a_product_than_the_limit(bench: Bench, customer: Customer) -> None:
@@ -67,7 +61,7 @@ def test_a_cart_holds_no_more_of_a_product_than_the_limit(bench: Bench, customer
     page = customer.put_into_cart("teapot", 2)
 
     assert "at most 20 pieces of a product, and 19 are in yours" in words(page)
-    assert cart_of(bench) == {"teapot": 19}
+    assert bench.cart() == {"teapot": 19}
 
 
 def test_the_quantity_of_a_line_can_be_changed(bench: Bench, customer: Customer) -> None:
@@ -76,7 +70,7 @@ def test_the_quantity_of_a_line_can_be_changed(bench: Bench, customer: Customer)
 
     customer.send("/cart/teapot", {"teapot-quantity": "4"})
 
-    assert cart_of(bench) == {"teapot": 4, "honey": 1}
+    assert bench.cart() == {"teapot": 4, "honey": 1}
 
 
 def test_a_wrong_change_is_said_beside_its_own_line(bench: Bench, customer: Customer) -> None:
@@ -88,7 +82,7 @@ def test_a_wrong_change_is_said_beside_its_own_line(bench: Bench, customer: Cust
     assert page.count("Enter a whole number from 1 to 20.") == 1
     assert 'name="teapot-quantity" value="none"' in page
     assert 'name="honey-quantity" value="3"' in page
-    assert cart_of(bench) == {"teapot": 2, "honey": 3}
+    assert bench.cart() == {"teapot": 2, "honey": 3}
 
 
 def test_a_line_can_be_removed_and_removing_again_harms_nothing(
@@ -100,7 +94,7 @@ def test_a_line_can_be_removed_and_removing_again_harms_nothing(
     for _ in range(2):
         customer.send("/cart/teapot/remove")
 
-    assert cart_of(bench) == {"honey": 1}
+    assert bench.cart() == {"honey": 1}
 
 
 def test_nothing_is_ticked_until_the_customer_ticks_it(customer: Customer) -> None:
@@ -144,12 +138,12 @@ def test_customers_have_carts_of_their_own(bench: Bench, customer: Customer) -> 
     other.send("/cart/teapot/remove", page="/products/honey")
 
     assert changed.status_code == 404
-    assert cart_of(bench) == {"teapot": 1}
-    assert cart_of(bench, 1) == {}
+    assert bench.cart() == {"teapot": 1}
+    assert bench.cart(1) == {}
 
 
 def test_a_form_without_its_token_changes_nothing(bench: Bench, customer: Customer) -> None:
     answer = customer.client.post("/products/teapot", data={"quantity": "1"})
 
     assert answer.status_code == 400
-    assert cart_of(bench) == {}
+    assert bench.cart() == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from mock_sites.refusal import Refusal
 from mock_sites.shop.domain.invoices import Invoices
 from mock_sites.shop.store import InvoiceRow, Means, OrderRow, OrderState
 from tests.shop_bench import Bench, shop_bench
@@ -46,13 +44,6 @@ def invoice_of(bench: Bench, order: OrderRow) -> InvoiceRow:
     return invoice
 
 
-def calls(bench: Bench) -> list[str]:
-    """The wallet's calls since the last look: how each was made, and what it was about."""
-    made = [f"{one.method} {one.url.path.partition('bills/')[2]}" for one in bench.wallet.requests]
-    bench.wallet.requests.clear()
-    return made
-
-
 def test_an_invoice_that_is_issued_is_asked_about_after_half_a_minute(
     bench: Bench, invoices: Invoices, order: OrderRow
 ) -> None:
@@ -61,19 +52,19 @@ def test_an_invoice_that_is_issued_is_asked_about_after_half_a_minute(
     invoice = invoice_of(bench, order)
     assert invoice.pay_url == bench.wallet.bills[order.uid]["payUrl"]
     assert invoice.due_at == bench.clock.now() + timedelta(seconds=30)
-    assert calls(bench) == [f"PUT {order.uid}"]
+    assert bench.wallet.asked() == [f"PUT {order.uid}"]
 
 
 def test_nothing_is_issued_twice_or_for_an_order_without_an_invoice(
     bench: Bench, invoices: Invoices, order: OrderRow
 ) -> None:
     invoices.issue(order)
-    calls(bench)
+    bench.wallet.asked()
 
     invoices.issue(now_of(bench, order))
     invoices.issue(bench.place(Means.CASH_ON_DELIVERY))
 
-    assert calls(bench) == []
+    assert bench.wallet.asked() == []
 
 
 def test_whoever_waits_for_the_next_turn_is_told_after_each_call(
@@ -118,6 +109,22 @@ def test_trouble_with_the_wallet_is_kept_for_the_buyer_and_logged_for_the_site(
     assert logged.format(uid=order.uid) in caplog.text
 
 
+def test_a_bill_that_does_not_fit_its_order_is_trouble_and_logged(
+    bench: Bench, invoices: Invoices, order: OrderRow, caplog: pytest.LogCaptureFixture
+) -> None:
+    invoices.issue(order)
+    bench.wallet.bills[order.uid] |= {"siteId": "another-shop", "status": {"value": "PAID"}}
+    bench.clock.advance(timedelta(seconds=30))
+
+    invoices.take_turn()
+
+    assert (now_of(bench, order).state, invoice_of(bench, order).trouble) == (
+        WAITING,
+        "wallet.away",
+    )
+    assert f"{order.uid}: bill {order.uid} does not fit its order" in caplog.text
+
+
 def test_the_wait_doubles_with_each_trouble_and_is_five_minutes_at_most(
     bench: Bench, invoices: Invoices, order: OrderRow
 ) -> None:
@@ -154,10 +161,10 @@ def test_a_turn_is_taken_when_it_is_due_and_says_when_the_next_one_is(
     assert invoices.take_turn() == timedelta(seconds=5)
     bench.clock.advance(timedelta(seconds=4, milliseconds=999))
     assert invoices.take_turn() == timedelta(milliseconds=1)
-    assert calls(bench) == []
+    assert bench.wallet.asked() == []
     bench.clock.advance(timedelta(milliseconds=1))
     assert invoices.take_turn() == timedelta()
-    assert calls(bench) == [f"PUT {order.uid}"]
+    assert bench.wallet.asked() == [f"PUT {order.uid}"]
     assert invoices.take_turn() == timedelta(seconds=30)
 
 
@@ -166,13 +173,13 @@ def test_the_invoice_that_is_due_first_has_the_first_turn(bench: Bench, invoices
     bench.clock.advance(timedelta(seconds=1))
     second = bench.place()
     invoices.issue(first)
-    calls(bench)
+    bench.wallet.asked()
     bench.clock.advance(timedelta(minutes=1))
 
     for _ in range(2):
         assert invoices.take_turn() == timedelta()
 
-    assert calls(bench) == [f"PUT {second.uid}", f"GET {first.uid}"]
+    assert bench.wallet.asked() == [f"PUT {second.uid}", f"GET {first.uid}"]
 
 
 def test_the_time_to_issue_a_bill_ends_when_the_bill_would(
@@ -182,13 +189,13 @@ def test_the_time_to_issue_a_bill_ends_when_the_bill_would(
     bench.clock.advance(expires_at - bench.clock.now() - timedelta(microseconds=1))
     bench.wallet.trouble = AWAY
     invoices.issue(order)
-    assert calls(bench) == [f"PUT {order.uid}"]
+    assert bench.wallet.asked() == [f"PUT {order.uid}"]
     bench.clock.advance(timedelta(microseconds=1))
     bench.wallet.trouble = None
 
     invoices.issue(order)
 
-    assert calls(bench) == [f"GET {order.uid}"]
+    assert bench.wallet.asked() == [f"GET {order.uid}"]
     assert now_of(bench, order).state == OrderState.EXPIRED
 
 
@@ -225,63 +232,6 @@ def test_an_order_that_was_cancelled_meanwhile_does_not_run_out(
     invoices.issue(order)
 
     assert now_of(bench, order).state == OrderState.CANCELLED
-
-
-def test_an_order_is_cancelled_only_with_its_bill(
-    bench: Bench, invoices: Invoices, order: OrderRow
-) -> None:
-    invoices.issue(order)
-    calls(bench)
-
-    invoices.cancel(now_of(bench, order))
-
-    assert calls(bench) == [f"POST {order.uid}/reject"]
-    assert now_of(bench, order).state == OrderState.CANCELLED
-
-
-def test_before_an_order_without_a_bill_is_cancelled_its_bill_is_issued(
-    bench: Bench, invoices: Invoices, order: OrderRow
-) -> None:
-    invoices.cancel(order)
-
-    assert calls(bench) == [f"PUT {order.uid}", f"POST {order.uid}/reject"]
-    assert now_of(bench, order).state == OrderState.CANCELLED
-
-
-@pytest.mark.parametrize(
-    ("stands", "code"),
-    [("PAID", "order.not-cancellable"), ("EXPIRED", "order.not-cancellable")],
-)
-def test_an_order_whose_bill_has_ended_otherwise_is_not_cancelled(
-    bench: Bench, invoices: Invoices, order: OrderRow, stands: str, code: str
-) -> None:
-    invoices.issue(order)
-    bench.wallet.is_told(order.uid, stands)
-
-    with pytest.raises(Refusal) as refused:
-        invoices.cancel(now_of(bench, order))
-
-    assert refused.value.code == code
-    assert now_of(bench, order).state == stands
-
-
-def test_an_order_is_cancelled_later_while_the_wallet_does_not_agree(
-    bench: Bench, invoices: Invoices, order: OrderRow, caplog: pytest.LogCaptureFixture
-) -> None:
-    bench.wallet.trouble = AWAY
-    with pytest.raises(Refusal) as away:
-        invoices.cancel(order)
-    bench.wallet.trouble = None
-    invoices.issue(order)
-    bill = bench.wallet.bills[order.uid]
-    bench.wallet.trouble = (200, json.dumps(bill).encode())
-
-    with pytest.raises(Refusal) as undecided:
-        invoices.cancel(now_of(bench, order))
-
-    assert away.value.code == undecided.value.code == "order.cancel-later"
-    assert f"order {order.uid} could not be cancelled" in caplog.text
-    assert now_of(bench, order).state == WAITING
 
 
 def test_a_notification_leaves_the_link_to_the_bill_as_it_is(

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from mock_sites.shop.domain.bills import Bill, signature
 from mock_sites.shop.store import OrderState, PaymentRow
 from tests.shop_bench import Bench, shop_bench
 
@@ -33,22 +32,6 @@ def paid(bench: Bench) -> dict[str, Any]:
 def facts(bench: Bench, bill: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = bench.control("GET", f"/orders/{bill['billId']}")
     return found
-
-
-def test_the_signature_is_the_documented_one() -> None:
-    bill = Bill.model_validate(
-        {
-            "siteId": "test",
-            "billId": "test_bill",
-            "amount": {"value": "1", "currency": "RUB"},
-            "status": {"value": "PAID"},
-        }
-    )
-
-    assert (
-        signature(bill, "test-merchant-secret-for-signature-check")
-        == "07e0ebb10916d97760c196034105d010607a6c6b7d72bfa1c3451448ac484a3b"
-    )
 
 
 def test_a_signed_notification_makes_the_order_paid(bench: Bench, paid: dict[str, Any]) -> None:

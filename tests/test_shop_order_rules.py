@@ -40,11 +40,6 @@ def place(
     return orders.place(bench.person().id, checkout, Address(**ADDRESS), means, by_card)
 
 
-def cart_of(bench: Bench) -> dict[str, int]:
-    lines = bench.shop.carts.lines(bench.person().id)
-    return {line.product_slug: line.quantity for line in lines}
-
-
 def test_an_order_keeps_who_receives_it_where_and_what_it_costs(
     bench: Bench, orders: Orders
 ) -> None:
@@ -80,7 +75,7 @@ def test_what_is_ordered_leaves_the_cart_and_the_rest_stays(bench: Bench) -> Non
 
     place(bench, bench.begin("teapot"))
 
-    assert cart_of(bench) == {"honey": 1}
+    assert bench.cart() == {"honey": 1}
 
 
 @pytest.mark.parametrize(
@@ -188,7 +183,7 @@ def test_an_order_for_more_than_a_bill_can_say_is_not_made(bench: Bench) -> None
         "cart.too-dear",
         "999999.99 RUB",
     )
-    assert (bench.orders(), cart_of(bench)) == ([], {"teapot": 1})
+    assert (bench.orders(), bench.cart()) == ([], {"teapot": 1})
 
 
 def test_only_an_order_to_be_paid_on_delivery_is_given_up_without_the_wallet(

@@ -157,7 +157,7 @@ class Cards:
         session.get(CustomerRow, customer_id, with_for_update=True)
         row = session.get(CardListRow, customer_id)
         if row is None:
-            row = CardListRow(customer_id=customer_id, due_at=self._clock.now())
+            row = CardListRow(customer_id=customer_id)
             session.add(row)
         return row
 
