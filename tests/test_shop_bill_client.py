@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -110,16 +111,30 @@ def test_an_answer_that_is_no_success_is_trouble_of_its_kind(
     assert str(met.value) == f"GET /partner/bill/v1/bills/order-1: {status}"
 
 
-def test_trouble_names_the_call_and_what_came_of_it() -> None:
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda client: client.issue(order()), "PUT order-1"),
+        (lambda client: client.read("order-1"), "GET order-1"),
+        (lambda client: client.reject("order-1"), "POST order-1/reject"),
+    ],
+    ids=["issue", "read", "reject"],
+)
+def test_trouble_names_the_call_and_what_came_of_it(
+    call: Callable[[BillClient], Bill], named: str
+) -> None:
     def fail(_: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("too slow")
 
     away = BillClient(wallet_connection("http://wallet.test", httpx.MockTransport(fail)), KEYS)
 
-    with pytest.raises(WalletTrouble, match=r"^GET order-1: ReadTimeout\('too slow'\)$"):
-        away.read("order-1")
-    with pytest.raises(WalletTrouble, match=r"^GET order-1: the answer is no bill: "):
-        Wallet(answer={}).client.read("order-1")
+    with pytest.raises(WalletTrouble) as slow:
+        call(away)
+    with pytest.raises(WalletTrouble) as unreadable:
+        call(Wallet(answer={}).client)
+
+    assert str(slow.value) == f"{named}: ReadTimeout('too slow')"
+    assert str(unreadable.value).startswith(f"{named}: the answer is no bill: ")
 
 
 def test_the_shop_waits_three_seconds_for_the_wallet_and_goes_through_no_proxy(

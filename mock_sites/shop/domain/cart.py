@@ -50,7 +50,7 @@ class Carts:
 
     def count(self, customer_id: int) -> int:
         """How many pieces lie in the cart."""
-        pieces = select(func.coalesce(func.sum(CartLineRow.quantity), 0))
+        pieces = select(func.sum(CartLineRow.quantity))
         with self._database.reading() as session:
             return session.scalar(pieces.where(CartLineRow.customer_id == customer_id)) or 0
 
