@@ -30,9 +30,9 @@ class Catalogue:
 
     def fill_from(self, file: Path) -> None:
         """Put the products of a TOML file on sale, unless the shop has products already."""
-        goods = tomllib.loads(file.read_text(encoding="utf-8"))
+        goods = tomllib.loads(file.read_bytes().decode())
         with self._database.transaction() as session:
-            if session.scalar(select(ProductRow.slug).limit(1)) is None:
+            if session.scalar(select(ProductRow.slug)) is None:
                 session.add_all(_category(row, n) for n, row in enumerate(goods["categories"]))
                 session.flush()
                 session.add_all(_product(row, n) for n, row in enumerate(goods["products"]))
