@@ -59,14 +59,14 @@ def hear(bench: Bench, news: dict[str, Any]) -> None:
 def test_the_main_card_comes_first_and_the_others_as_the_vault_lists_them(
     bench: Bench, cards: Cards
 ) -> None:
-    for number, main in [(VISA, False), (MASTERCARD, False), (MIR, True)]:
+    for number, main in [(MASTERCARD, False), (VISA, False), (MIR, True)]:
         bench.vault.link(bench.phone(), number, main=main)
     bench.vault.link(bench.phone(1), VISA)
 
     for person in (0, 1):
         assert cards.refresh(bench.person(person))
 
-    assert known(bench) == ["7761", "1111", "4444"]
+    assert known(bench) == ["7761", "4444", "1111"]
     assert known(bench, 1) == ["1111"]
 
 
