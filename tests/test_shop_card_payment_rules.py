@@ -72,6 +72,16 @@ def test_of_a_card_that_was_typed_its_network_and_last_figures_are_kept(
     assert (order.card_payment.brand, order.card_payment.last_four) == (brand, number[-4:])
 
 
+def test_each_order_from_the_same_card_is_a_payment_of_its_own(
+    bench: Bench, linked: LinkedCardRow
+) -> None:
+    first, second = (bench.pay(bench.begin("teapot"), linked) for _ in range(2))
+
+    assert first.uid != second.uid
+    assert list(bench.vault.payments) == [first.uid, second.uid]
+    assert [order.state for order in bench.orders()] == [PAID, PAID]
+
+
 def test_a_checkout_that_became_an_order_is_not_paid_again(bench: Bench) -> None:
     checkout = bench.begin("teapot")
     first = bench.pay(checkout)
