@@ -52,6 +52,12 @@ def test_a_checkout_shows_the_ticked_lines_at_the_prices_of_now(
     assert str(checkouts.get(bench.person().id, uid).total) == "5400.00 RUB"
 
 
+def test_each_purchase_that_is_begun_is_one_of_its_own(bench: Bench) -> None:
+    teapot, honey = bench.begin("teapot"), bench.begin("honey")
+
+    assert [shown(bench, uid)[0][0] for uid in (teapot, honey)] == ["teapot", "honey"]
+
+
 @pytest.mark.parametrize(
     ("ticked", "code"),
     [
