@@ -20,7 +20,7 @@ CARD = {
 SUCCESS = {"resultCode": "SUCCESS", "resultStatus": "S"}
 
 
-def result(code: str, status: str, **more: str | None) -> Result:
+def result(code: str, status: str, **more: str) -> Result:
     return Result.model_validate({"resultCode": code, "resultStatus": status, **more})
 
 
@@ -43,18 +43,18 @@ def test_a_result_is_a_yes_a_no_or_not_known(
 @pytest.mark.parametrize(
     ("code", "field", "refusal", "beside"),
     [
-        ("CARD_DECLINED", None, "card.declined", "card_number"),
-        ("INVALID_SECURITY_CODE", None, "card.wrong-code", "security_code"),
-        ("CARD_NOT_FOUND", None, "card.not-linked", "card"),
+        ("CARD_DECLINED", "", "card.declined", "card_number"),
+        ("INVALID_SECURITY_CODE", "", "card.wrong-code", "security_code"),
+        ("CARD_NOT_FOUND", "", "card.not-linked", "card"),
         ("PARAM_ILLEGAL", "cardholderName", "card.refused", "card_holder"),
         ("PARAM_ILLEGAL", "expiry", "card.refused", "expiry"),
         ("PARAM_ILLEGAL", "cvv", "card.refused", "security_code"),
         ("PARAM_ILLEGAL", "merchantRegion", "card.refused", "card_number"),
-        ("SOMETHING_NEW", None, "card.refused", "card_number"),
+        ("SOMETHING_NEW", "", "card.refused", "card_number"),
     ],
 )
 def test_a_no_is_said_beside_the_value_that_it_is_about(
-    code: str, field: str | None, refusal: str, beside: str
+    code: str, field: str, refusal: str, beside: str
 ) -> None:
     said = result(code, "F", field=field).refusal()
 

@@ -36,7 +36,7 @@ class Result(BaseModel):
     code: str = Field(alias="resultCode", max_length=64)
     status: str = Field(alias="resultStatus", pattern="^[SFU]$")
     # Of PARAM_ILLEGAL: the value that cannot be used.
-    field: str | None = Field(None, max_length=64)
+    field: str = Field("", max_length=64)
 
     @property
     def done(self) -> bool:
@@ -52,7 +52,7 @@ class Result(BaseModel):
         """The vault's or the issuer's no, as the shop's rules say it."""
         if self.code in REFUSALS:
             return Refusal(*REFUSALS[self.code])
-        return Refusal("card.refused", FIELDS.get(self.field or "", "card_number"))
+        return Refusal("card.refused", FIELDS.get(self.field, "card_number"))
 
 
 class Answer(BaseModel):
