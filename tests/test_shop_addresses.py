@@ -123,13 +123,14 @@ def test_the_address_that_was_used_last_comes_first_and_each_comes_once(
     bench: Bench, addresses: Addresses
 ) -> None:
     customer_id = bench.person().id
-    work = replace(HOME, street="Nevsky 5")
-    for address in (HOME, work, HOME):
+    work, dacha = replace(HOME, street="Nevsky 5"), replace(HOME, street="Lake 1")
+    for address in (HOME, work, dacha, HOME):
         addresses.remember(customer_id, address)
         bench.clock.advance(timedelta(seconds=1))
     addresses.remember(bench.person(1).id, HOME)
 
-    assert [row.street for row in addresses.used(customer_id)] == [HOME.street, work.street]
+    streets = [row.street for row in addresses.used(customer_id)]
+    assert streets == [HOME.street, dacha.street, work.street]
     assert len(addresses.used(bench.person(1).id)) == 1
 
 
