@@ -9,8 +9,9 @@ import pytest
 
 from mock_sites.database import Database
 from mock_sites.refusal import NotFound
+from mock_sites.shop.base import Base
 from mock_sites.shop.domain.catalogue import Catalogue, folded
-from mock_sites.shop.store import Base, CategoryRow, ProductRow
+from mock_sites.shop.store import CategoryRow, ProductRow
 
 GOODS = """
 [[categories]]
