@@ -33,6 +33,12 @@ ARENA = Payee(
 )
 
 
+@pytest.fixture(autouse=True)
+def read_anew() -> None:
+    """What an earlier test has read of the file says nothing about reading it."""
+    categories.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("typed", "account"),
     [("123", "123"), ("12345", "12345"), (" 123 ", "123"), ("١٢٣", "123"), ("1,2", "1,2")],
