@@ -180,23 +180,6 @@ def test_the_worker_tries_again_after_a_while_when_the_vault_was_away(
     assert known(bench) == ["1111"]
 
 
-def test_a_slow_answer_does_not_replace_a_newer_one(bench: Bench, customer: Customer) -> None:
-    person = bench.shop.people.find(bench.phone())
-    assert person
-
-    def overtaken(_path: str) -> None:
-        # The list was already read when another question came, and was answered first.
-        bench.vault.after = None
-        bench.vault.link(bench.phone(), VISA)
-        customer.open("/profile")
-        bench.vault.cards[bench.phone()].clear()
-
-    bench.vault.after = overtaken
-    bench.shop.cards.refresh(person)
-
-    assert known(bench) == ["1111"]
-
-
 @pytest.mark.parametrize(
     "broken",
     [

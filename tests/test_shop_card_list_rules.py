@@ -132,6 +132,20 @@ def test_without_an_answer_the_last_list_stays_and_is_asked_for_in_half_a_minute
     assert cards.take_turn() == HALF_A_MINUTE
 
 
+def test_a_slow_answer_does_not_replace_a_newer_one(bench: Bench, cards: Cards) -> None:
+    def overtaken(_path: str) -> None:
+        # The list was already read when another question came, and was answered first.
+        bench.vault.after = None
+        bench.vault.link(bench.phone(), VISA)
+        cards.refresh(bench.person())
+        bench.vault.cards[bench.phone()].clear()
+
+    bench.vault.after = overtaken
+    cards.refresh(bench.person())
+
+    assert known(bench) == ["1111"]
+
+
 def test_whoever_waits_for_the_next_turn_is_told_whatever_the_vault_said(
     bench: Bench, cards: Cards
 ) -> None:
