@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from mock_sites.cards import (
     Card,
     Expiry,
+    holds_card_number,
     network_of,
     typed_card_number,
     typed_expiry,
@@ -18,6 +20,10 @@ from mock_sites.cards import (
 from mock_sites.refusal import Refusal
 
 TODAY = date(2026, 11, 21)
+
+
+def code_of_any_network(text: str, field: str) -> str:
+    return typed_security_code(text, None, field)
 
 
 @pytest.mark.parametrize(
@@ -154,6 +160,10 @@ def test_a_name_may_be_of_any_script(typed: str) -> None:
     assert typed_holder(typed) == typed
 
 
+def test_a_letter_and_its_mark_are_kept_as_one() -> None:
+    assert typed_holder("Андреи\N{COMBINING BREVE}") == "Андрей"
+
+
 def test_a_name_is_kept_without_what_nobody_sees() -> None:
     assert typed_holder(" \N{RIGHT-TO-LEFT MARK}يوسف\t حداد ") == "يوسف حداد"
 
@@ -217,3 +227,68 @@ def test_a_card_does_not_show_its_number_or_code_when_it_is_printed() -> None:
 
     assert "4111" not in repr(card)
     assert "737" not in repr(card)
+
+
+def test_an_expiry_is_printed_as_on_cards() -> None:
+    assert str(Expiry(2027, 9)) == "09/27"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111111111111111",
+        "flat 4111-1111-1111-1111, Arbat",
+        "4111 1111 1111 1111",
+        "٤١١١ ١١١١ ١١١١ ١١١١",
+        "378282246310005",
+        "order 1234567890123, card 4111111111111111",
+        "4222222222222",
+    ],
+)
+def test_a_card_number_is_found_in_a_text(text: str) -> None:
+    assert holds_card_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Arbat 1, flat 2", "4111111111111112", "+7 916 123-45-67", "4111/1111/1111/1111"]
+)
+def test_other_figures_are_no_card_number(text: str) -> None:
+    assert not holds_card_number(text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "typed", "code"),
+    [
+        (typed_card_number, "", "card_number.empty"),
+        (typed_card_number, "four", "card_number.not-digits"),
+        (typed_card_number, "99", "card_number.wrong-length"),
+        (typed_card_number, "4111111111111112", "card_number.mistyped"),
+        (typed_holder, "", "card_holder.empty"),
+        (typed_holder, "R2", "card_holder.not-a-name"),
+        (typed_holder, "a" * 101, "card_holder.too-long"),
+        (code_of_any_network, "", "security_code.empty"),
+        (code_of_any_network, "12", "security_code.wrong-length"),
+    ],
+)
+def test_a_refusal_names_the_field_as_its_site_calls_it(
+    rule: Callable[[str, str], object], typed: str, code: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        rule(typed, "theirs")
+
+    assert (refused.value.code, refused.value.field) == (code, "theirs")
+
+
+@pytest.mark.parametrize(("number", "digits"), [("4", 3), ("37", 4), ("", "3–4")])
+def test_it_is_told_how_long_a_security_code_is(number: str, digits: object) -> None:
+    with pytest.raises(Refusal) as refused:
+        typed_security_code("12", network_of(number))
+
+    assert refused.value.facts == {"digits": digits}
+
+
+def test_it_is_told_how_long_a_name_may_be() -> None:
+    with pytest.raises(Refusal) as refused:
+        typed_holder("a" * 101)
+
+    assert refused.value.facts == {"limit": 100}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,17 @@ def test_a_card_is_told_by_its_masked_number_and_its_brand(bare: BareVault) -> N
         "main": True,
         "status": VaultingStatus.PENDING,
     }
+
+
+@pytest.mark.parametrize(
+    ("holder", "first", "last"),
+    [("Anna Maria Petrova", "Anna Maria", "Petrova"), ("Cher", "", "Cher")],
+)
+def test_the_last_word_of_a_name_is_the_last_name(
+    bare: BareVault, holder: str, first: str, last: str
+) -> None:
+    row = bare.vault.cards.link(PHONE, replace(card(), holder=holder))
+    assert listed_card_facts(row)["cardholderName"] == {"firstName": first, "lastName": last}
 
 
 def test_a_person_has_the_same_card_once(bare: BareVault) -> None:
@@ -162,8 +174,9 @@ def test_the_chosen_cards_come_newest_first(bare: BareVault) -> None:
     tokens = [bare.link(number).token for number in (VISA, MASTERCARD, MIR)]
     chosen = bare.vault.cards.chosen(PHONE, [tokens[0], tokens[2], tokens[0]])
     assert [row.last_four for row in chosen] == ["7761", "1111"]
-    with pytest.raises(Refusal, match=r"cards\.none-chosen"):
+    with pytest.raises(Refusal) as refused:
         bare.vault.cards.chosen(PHONE, [])
+    assert refused.value.code == "cards.none-chosen"
 
 
 def test_what_becomes_of_a_card_is_the_outcome_of_its_own_request(bare: BareVault) -> None:
