@@ -19,7 +19,7 @@ from benchmarks.figures import Figure
 from benchmarks.part import Part
 from tools.browser import find_chromium
 
-OUR_PACKAGES = ("playwright", "pytest", "pytest-bdd", "pytest-xdist", "flask", "waitress")
+OUR_PACKAGES = ("playwright", "pytest", "pytest-bdd", "pytest-xdist", "flask", "cheroot")
 PEER_PACKAGES = ("behave", "robotframework", "robotframework-browser", "selenium")
 
 

@@ -61,7 +61,7 @@ def _pages(stack: Stack) -> dict[str, Callable[[], float]]:
     wallet = on_loopback(stack.urls["wallet"])
     visitor, owner = cookie(wallet, None), cookie(wallet, stack)
     return {
-        BARE: partial(_bare, "waitress"),
+        BARE: partial(_bare, "cheroot"),
         "the same on werkzeug's server": partial(_bare, "werkzeug"),
         "ours: sign-in": partial(_asked, f"{wallet}/sign-in", visitor),
         "ours: what can be paid, signed in": partial(_asked, f"{wallet}/pay", owner),

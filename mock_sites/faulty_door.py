@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import Flask, session
 from flask_login import current_user, logout_user
-from waitress.channel import ClientDisconnected
 from werkzeug.wrappers import Request, Response
 
 from mock_sites import faults as fault_module
 from mock_sites.faults import About, Fault, Faults, Kind, Place
+from mock_sites.server import ConnectionCut
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -27,10 +27,7 @@ def about_body(request: Request) -> About:
 
 
 class FaultyDoor:
-    """Lets requests below ``door`` through to the site, unless a fault strikes one.
-
-    A connection is cut by the one exception on which the server closes it without an answer.
-    """
+    """Lets requests below ``door`` through to the site, unless a fault strikes one."""
 
     def __init__(
         self, app: WSGIApplication, door: str, faults: Faults, describe: Describe = about_body
@@ -58,7 +55,7 @@ class FaultyDoor:
 
     def _fail(self, fault: Fault, environ: WSGIEnvironment) -> WSGIApplication:
         if fault.kind == Kind.DOWN:
-            raise ClientDisconnected
+            raise ConnectionCut
         if fault.kind == Kind.BROKEN:
             return Response("broken on purpose\n", 500)
         if fault.kind == Kind.SLOW:
@@ -66,10 +63,15 @@ class FaultyDoor:
             return self._app
         answer = Response.from_app(self._app, environ)
         if fault.kind == Kind.CUT_OFF:
-            raise ClientDisconnected
+            raise ConnectionCut
         body = answer.get_data()
-        # The length stays that of the whole: the server then ends the connection in the middle.
-        return Response([body[: len(body) // 2]], answer.status, answer.headers)
+        # The headers still say the length of the whole.
+        return Response(_half(body), answer.status, answer.headers)
+
+
+def _half(body: bytes) -> Iterator[bytes]:
+    yield body[: len(body) // 2]
+    raise ConnectionCut
 
 
 def open_faulty_door(

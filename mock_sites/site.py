@@ -7,13 +7,10 @@ from socket import socket
 from threading import Thread
 
 from flask import Flask
-from waitress.server import create_server
 
 from mock_sites.database import Database
+from mock_sites.server import SiteServer
 from mock_sites.worker import Worker
-
-THREADS = 8
-LONGEST_QUEUE = 1024
 
 
 @dataclass
@@ -26,10 +23,8 @@ class Site:
 
     def serve(self, listener: socket) -> None:
         """Answer whoever comes to ``listener`` from now on, in threads of this process."""
-        server = create_server(
-            self.app, sockets=[listener], threads=THREADS, backlog=LONGEST_QUEUE, ident=None
-        )
-        Thread(target=server.run, name=f"{self.app.name} server", daemon=True).start()
+        server = SiteServer(self.app, listener)
+        Thread(target=server.start, name=f"{self.app.name} server", daemon=True).start()
         for worker in self.workers:
             worker.start()
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from socket import create_server
 
 from flask import Flask, render_template
 
-from mock_sites.site import LONGEST_QUEUE, THREADS
+from mock_sites.server import SiteServer
 
 NAMES = ("Entertainment", "Fines", "Utilities", "Mobile operators", "Small purchases")
 
@@ -29,11 +30,7 @@ def main(arguments: list[str]) -> int:
     if server == "werkzeug":
         app.run(host="127.0.0.1", port=port, threaded=True)
     else:
-        import waitress
-
-        waitress.serve(
-            app, host="127.0.0.1", port=port, threads=THREADS, backlog=LONGEST_QUEUE, ident=None
-        )
+        SiteServer(app, create_server(("127.0.0.1", port))).start()
     return 0
 
 
