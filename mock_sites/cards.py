@@ -136,8 +136,8 @@ def typed_expiry(text: str, today: date) -> Expiry:
     found = EXPIRY.fullmatch(plain)
     if found is None:
         raise Refusal("expiry.unreadable", "expiry")
-    month, year = (int(part) for part in found.groups() if part)
-    return _checked_expiry(year if year > 99 else 2000 + year, month, today)
+    month, year = (part for part in found.groups() if part)
+    return _checked_expiry(int(year) if len(year) == 4 else 2000 + int(year), int(month), today)
 
 
 def _checked_expiry(year: int, month: int, today: date) -> Expiry:
@@ -172,4 +172,4 @@ def _is_dash(character: str) -> bool:
 
 
 def _may_be_in_a_name(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LM" or character in HOLDER_SIGNS
+    return unicodedata.category(character)[0] in ("L", "M") or character in HOLDER_SIGNS

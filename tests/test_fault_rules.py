@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from time import monotonic
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from mock_sites.faults import About, Faults, Kind, NewFault, Place
+from mock_sites.faults import About, Faults, Kind, NewFault, Place, wait
 from mock_sites.refusal import NotFound
 
 PHONE, OTHER = "+79160000001", "+79160000002"
@@ -183,3 +184,9 @@ def test_a_place_is_threatened_while_something_can_go_wrong_there() -> None:
     assert not faults.threaten(Place.SESSION)
     faults.strike(Place.REQUEST, About(said=PHONE))
     assert not faults.threaten(Place.REQUEST)
+
+
+def test_to_wait_is_to_let_real_time_pass() -> None:
+    before = monotonic()
+    wait(0.05)
+    assert monotonic() - before >= 0.05

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from time import monotonic
 
 import pytest
 
 from mock_sites.cards import Card, Expiry
-from mock_sites.faults import Faults, Kind, NewFault, Place, wait
+from mock_sites.faults import Faults, Kind, NewFault, Place
 from mock_sites.money import Money
 from mock_sites.published_cards import PublishedCard, published_cards
 from mock_sites.refusal import Refusal
@@ -114,9 +113,3 @@ def test_an_issuer_falls_silent_for_one_buyer_as_often_as_was_said(desk: Desk, a
         ask(VISA)
     ask(VISA)
     assert [fault.left for fault in desk.faults.all()] == [1, 0]
-
-
-def test_to_wait_is_to_let_real_time_pass() -> None:
-    before = monotonic()
-    wait(0.05)
-    assert 0.05 <= monotonic() - before < 2
