@@ -92,7 +92,7 @@ def test_a_worker_goes_on_after_an_error(caplog: pytest.LogCaptureFixture) -> No
     worker.start()
     assert done.wait(PATIENCE)
     worker.stop()
-    assert "test failed and will be tried again" in caplog.text
+    assert caplog.messages == ["test failed and will be tried again"]
 
 
 def test_what_failed_is_tried_again_after_a_second() -> None:
