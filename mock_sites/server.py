@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from socket import socket
+from socket import IPPROTO_TCP, TCP_NODELAY, socket
 from typing import TYPE_CHECKING
 
 from cheroot.server import HTTPConnection
@@ -45,6 +45,8 @@ class SiteServer(Server):
 
     def bind(self, family: int, type: int, proto: int = 0) -> socket:
         """Take the socket that is there instead of a new one."""
+        # Head and body are sent apart: without this the body waits until the head has arrived.
+        self._listener.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
         self.socket = self._listener
         return self._listener
 

@@ -90,3 +90,10 @@ def test_headers_without_end_are_refused(address: tuple[str, int]) -> None:
 
 def test_an_answer_names_no_version_of_the_server(address: tuple[str, int]) -> None:
     assert httpx.get(url(address), timeout=PATIENCE).headers["Server"] == "mock site"
+
+
+def test_the_body_of_an_answer_does_not_wait_for_its_head() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        SiteServer(application, listener).bind(listener.family, listener.type)
+
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
