@@ -81,10 +81,10 @@ class BareVault:
         self.clock.advance(timedelta(**by))
 
     def told(self) -> list[tuple[str, dict[str, Any]]]:
-        """What is to be told, oldest first: the address, and the body."""
+        """What is to be told by now, oldest first: the address, and the body."""
+        due = select(Delivery).where(Delivery.due_at <= self.clock.now()).order_by(Delivery.id)
         with self.database.transaction() as session:
-            rows = session.scalars(select(Delivery).order_by(Delivery.id))
-            return [(row.url, json.loads(row.body)) for row in rows]
+            return [(row.url, json.loads(row.body)) for row in session.scalars(due)]
 
 
 @contextmanager
