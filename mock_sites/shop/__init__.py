@@ -15,6 +15,7 @@ from mock_sites.faults import Faults
 from mock_sites.faulty_door import lose_sessions, open_faulty_door
 from mock_sites.settings import Stack
 from mock_sites.shop import wording
+from mock_sites.shop.base import Base
 from mock_sites.shop.controls import add_shop_controls
 from mock_sites.shop.domain.bills import BillClient, wallet_connection
 from mock_sites.shop.domain.shop import Shop, open_shop
@@ -27,7 +28,6 @@ from mock_sites.shop.routes.mobile import mobile_pages
 from mock_sites.shop.routes.notifications import add_notifications
 from mock_sites.shop.routes.orders import order_pages
 from mock_sites.shop.routes.profile import profile_pages
-from mock_sites.shop.store import Base
 from mock_sites.sign_in import add_sign_in
 from mock_sites.signing import Signing
 from mock_sites.site import Site

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mock_sites.database import UtcDateTime
 from mock_sites.money import Money
 from mock_sites.people import PersonRow, SignInAttemptsRow
-
-if TYPE_CHECKING:
-    from mock_sites.shop.card_store import CardPaymentRow
+from mock_sites.shop.base import UID_LENGTH, Base
+from mock_sites.shop.card_store import CardPaymentRow
 
 # The one currency that the shop sells in.
 CURRENCY = "RUB"
-UID_LENGTH = 36
 
 
 class Means(StrEnum):
@@ -44,14 +40,8 @@ class OrderState(StrEnum):
     EXPIRED = "EXPIRED"
 
 
-class Base(DeclarativeBase):
-    """All tables of the shop."""
-
-    type_annotation_map: ClassVar = {
-        datetime: UtcDateTime,
-        Means: Enum(Means, native_enum=False, create_constraint=True, name="means"),
-        OrderState: Enum(OrderState, native_enum=False, create_constraint=True, name="order_state"),
-    }
+def _one_of(words: type[StrEnum], name: str) -> Enum:
+    return Enum(words, native_enum=False, create_constraint=True, name=name)
 
 
 class CustomerRow(PersonRow, Base):
@@ -176,8 +166,8 @@ class OrderRow(Base):
     uid: Mapped[str] = mapped_column(String(UID_LENGTH), unique=True)
     checkout_uid: Mapped[str] = mapped_column(ForeignKey("checkouts.uid"), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
-    means: Mapped[Means]
-    state: Mapped[OrderState] = mapped_column(index=True)
+    means: Mapped[Means] = mapped_column(_one_of(Means, "means"))
+    state: Mapped[OrderState] = mapped_column(_one_of(OrderState, "order_state"), index=True)
     total_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     recipient: Mapped[str] = mapped_column(String(100))

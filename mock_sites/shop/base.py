@@ -1,0 +1,18 @@
+"""What every table of the shop has in common."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy.orm import DeclarativeBase
+
+from mock_sites.database import UtcDateTime
+
+UID_LENGTH = 36
+
+
+class Base(DeclarativeBase):
+    """All tables of the shop."""
+
+    type_annotation_map: ClassVar = {datetime: UtcDateTime}
