@@ -14,11 +14,14 @@ from pathlib import Path
 from socket import socket
 from threading import Event
 
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
 from mock_sites.clock import Clock
 from mock_sites.phone import create_phone
 from mock_sites.published_cards import published_cards
 from mock_sites.settings import SITES, Stack, choose_ports, kept_keys, listen
 from mock_sites.shop import create_shop
+from mock_sites.site import Site
 from mock_sites.vault import create_vault
 from mock_sites.wallet import create_wallet
 
@@ -44,20 +47,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         data = options.data or Path(stack_of_things.enter_context(_temporary_folder()))
         data.mkdir(parents=True, exist_ok=True)
         try:
-            listeners = _listeners(options)
-            stack = _stack(options, data, listeners)
+            stack, sites = _opened(options, data)
         except CannotServe as trouble:
             print(trouble, file=sys.stderr)
             return 1
-        clock = Clock(data / "clock")
-        for name in options.sites:
-            site = CREATE[name](stack, clock)
-            site.serve(listeners[name])
+        for site, listener in sites:
+            site.serve(listener)
             stack_of_things.callback(site.close)
         tell = as_json if options.json else for_people
         print(tell(stack, [*options.sites, *stack.elsewhere]), flush=True)
         _wait_until_told_to_stop()
     return 0
+
+
+def _opened(options: argparse.Namespace, data: Path) -> tuple[Stack, list[tuple[Site, socket]]]:
+    with ExitStack() as given_back:
+        listeners = _listeners(options)
+        for listener in listeners.values():
+            given_back.enter_context(listener)
+        stack = _stack(options, data, listeners)
+        sites = [(site, listeners[name]) for name, site in _sites(stack, options.sites).items()]
+        given_back.pop_all()
+    return stack, sites
 
 
 def _listeners(options: argparse.Namespace) -> dict[str, socket]:
@@ -79,8 +90,21 @@ def _stack(options: argparse.Namespace, data: Path, listeners: Mapping[str, sock
         ports=choose_ports(options.port_base) | served,
         keys=keys,
         controls=options.controls,
+        database=options.database,
         elsewhere=dict(options.elsewhere),
     )
+
+
+def _sites(stack: Stack, names: Sequence[str]) -> dict[str, Site]:
+    clock = Clock(stack.data / "clock")
+    try:
+        return {name: CREATE[name](stack, clock) for name in names}
+    except (DBAPIError, ArgumentError, ModuleNotFoundError) as error:
+        why = str(getattr(error, "orig", error)).strip()
+        raise CannotServe(
+            f"cannot keep the data there: {why}. Is the database there, and its driver installed"
+            " (pip install 'psycopg[binary]')?"
+        ) from None
 
 
 def as_json(stack: Stack, sites: Sequence[str] = SITES) -> str:
@@ -122,6 +146,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--data", type=Path, metavar="DIR", help="keep the data here (default: gone at the end)"
     )
+    parser.add_argument(
+        "--database",
+        type=_database,
+        default="",
+        metavar="URL",
+        help="keep the sites' data there instead, a database each: postgresql+psycopg://…/mock_{site}",
+    )
     parser.add_argument("--host", default=LOOPBACK, help="listen here (default: loopback only)")
     parser.add_argument("--controls", action="store_true", help="let tests move clock and people")
     parser.add_argument(
@@ -151,6 +182,12 @@ def _site_and_address(text: str) -> tuple[str, str]:
     if site not in SITES or not address.startswith(("http://", "https://")):
         raise argparse.ArgumentTypeError(f"give one of {', '.join(SITES)} as SITE=https://…")
     return site, address.rstrip("/")
+
+
+def _database(text: str) -> str:
+    if "{site}" not in text:
+        raise argparse.ArgumentTypeError("say where {site} stands: each has a database of its own")
+    return text
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:

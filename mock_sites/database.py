@@ -35,7 +35,8 @@ class Database:
     """Opens a site's tables and hands out transactions on them."""
 
     def __init__(self, url: str, tables: type[DeclarativeBase]) -> None:
-        self.engine = create_engine(url, connect_args=_connect_args(url))
+        # An error is told without the values of its statement, some of which are keys.
+        self.engine = create_engine(url, connect_args=_connect_args(url), hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             _make_sqlite_strict(self.engine)
         tables.metadata.create_all(self.engine)

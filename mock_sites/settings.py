@@ -102,6 +102,8 @@ class Stack(BaseModel):
     ports: dict[str, int]
     keys: Keys
     controls: bool = False
+    # Where each site's own database is, by SQLAlchemy's URL; SQLite in ``data`` if there is none.
+    database: str = ""
     # Sites of somebody else's, with their addresses: they are not served here.
     elsewhere: dict[str, str] = {}
 
@@ -119,6 +121,8 @@ class Stack(BaseModel):
 
     def database_url(self, site: str) -> str:
         """The SQLAlchemy URL of the site's own database."""
+        if self.database:
+            return self.database.replace("{site}", site)
         return f"sqlite:///{self.data / site}.sqlite3"
 
 

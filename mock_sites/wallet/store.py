@@ -63,7 +63,7 @@ class Merchant(Base):
 
     site_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
-    secret_key: Mapped[str] = mapped_column(String(200), unique=True)
+    secret_key: Mapped[str] = mapped_column(String(400), unique=True)
     public_key: Mapped[str] = mapped_column(String(200), unique=True)
     notification_url: Mapped[str | None] = mapped_column(String(2000))
     # Where a buyer may be sent after paying: the merchant's own origins.
