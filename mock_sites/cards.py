@@ -123,7 +123,7 @@ def typed_holder(text: str, field: str = "card_holder") -> str:
     return holder
 
 
-def typed_expiry(text: str, today: date, field: str = "expiry") -> Expiry:
+def typed_expiry(text: str, today: date) -> Expiry:
     """The month and year typed, such as ``9/27``, ``09-2027`` or ``0927``, in any script's digits.
 
     A card can be used until its month ends. Raises Refusal: ``expiry.empty``,
@@ -132,23 +132,22 @@ def typed_expiry(text: str, today: date, field: str = "expiry") -> Expiry:
     """
     plain = typed_digits(text).strip()
     if not plain:
-        raise Refusal("expiry.empty", field)
+        raise Refusal("expiry.empty", "expiry")
     found = EXPIRY.fullmatch(plain)
     if found is None:
-        raise Refusal("expiry.unreadable", field)
-    month, year = (int(part) for part in found.groups() if part)
-    return checked_expiry(year if year > 99 else 2000 + year, month, today, field)
+        raise Refusal("expiry.unreadable", "expiry")
+    month, year = (part for part in found.groups() if part)
+    return _checked_expiry(int(year) if len(year) == 4 else 2000 + int(year), int(month), today)
 
 
-def checked_expiry(year: int, month: int, today: date, field: str = "expiry") -> Expiry:
-    """The same judgement on a month and a year (all four digits) that came apart."""
+def _checked_expiry(year: int, month: int, today: date) -> Expiry:
     if not 1 <= month <= 12:
-        raise Refusal("expiry.no-such-month", field)
+        raise Refusal("expiry.no-such-month", "expiry")
     expiry = Expiry(year, month)
     if expiry < Expiry(today.year, today.month):
-        raise Refusal("expiry.past", field)
+        raise Refusal("expiry.past", "expiry")
     if year > today.year + YEARS_AHEAD:
-        raise Refusal("expiry.too-far", field)
+        raise Refusal("expiry.too-far", "expiry")
     return expiry
 
 
@@ -173,4 +172,4 @@ def _is_dash(character: str) -> bool:
 
 
 def _may_be_in_a_name(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LM" or character in HOLDER_SIGNS
+    return unicodedata.category(character)[0] in ("L", "M") or character in HOLDER_SIGNS

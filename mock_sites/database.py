@@ -12,8 +12,10 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 LOCK_WAIT_SECONDS = 30
-# The execution option that says how SQLite opens a transaction.
-BEGIN = "sqlite_begin"
+# The execution option of a transaction that only reads.
+ONLY_READS = "only_reads"
+# PostgreSQL's lock that stands for writing: any number will do.
+WRITE_LOCK = 1
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -39,9 +41,11 @@ class Database:
         self.engine = create_engine(url, connect_args=_connect_args(url), hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             _make_sqlite_strict(self.engine)
+        else:
+            _let_one_write_at_a_time(self.engine)
         tables.metadata.create_all(self.engine)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        only_reads = self.engine.execution_options(**{BEGIN: "DEFERRED"})
+        only_reads = self.engine.execution_options(**{ONLY_READS: True})
         self._reading_sessions = sessionmaker(only_reads, expire_on_commit=False)
 
     @contextmanager
@@ -82,5 +86,19 @@ def _make_sqlite_strict(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        kind = connection.get_execution_options().get(BEGIN, "IMMEDIATE")
-        connection.exec_driver_sql(f"BEGIN {kind}")
+        connection.exec_driver_sql(
+            "BEGIN DEFERRED" if _only_reads(connection) else "BEGIN IMMEDIATE"
+        )
+
+
+def _let_one_write_at_a_time(engine: Engine) -> None:
+    """Have PostgreSQL do as SQLite does: the rules rely on nobody writing between two looks."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        if not _only_reads(connection):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
+
+
+def _only_reads(connection: Any) -> bool:
+    return bool(connection.get_execution_options().get(ONLY_READS))

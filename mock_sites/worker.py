@@ -44,7 +44,7 @@ class Worker(Thread):
             if self._stopping:
                 return
             due = self.run_once()
-            self._poked.wait(None if due is None else max(due.total_seconds(), 0))
+            self._poked.wait(None if due is None else due.total_seconds())
 
     def run_once(self) -> timedelta | None:
         """Do the job now, in the caller's thread; how long until it is due again."""

@@ -9,6 +9,7 @@ import pytest
 from mock_sites.cards import (
     Card,
     Expiry,
+    holds_card_number,
     network_of,
     typed_card_number,
     typed_expiry,
@@ -37,6 +38,11 @@ def test_a_number_is_read_as_people_write_it(typed: str) -> None:
     assert typed_card_number(typed) == "4111111111111111"
 
 
+@pytest.mark.parametrize("number", ["601100000004", "6011000000000000001"])
+def test_a_number_of_a_network_that_is_not_known_has_12_to_19_digits(number: str) -> None:
+    assert typed_card_number(number) == number
+
+
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
@@ -47,6 +53,8 @@ def test_a_number_is_read_as_people_write_it(typed: str) -> None:
         ("²111111111111111", "card_number.not-digits"),
         ("411111111111", "card_number.wrong-length"),
         ("41111111111111111111", "card_number.wrong-length"),
+        ("60110000001", "card_number.wrong-length"),
+        ("60110000000000000004", "card_number.wrong-length"),
         ("4" * 100_000, "card_number.wrong-length"),
         ("55555555555544", "card_number.wrong-length"),
         ("3782822463100050", "card_number.wrong-length"),
@@ -127,6 +135,8 @@ def test_a_card_can_be_used_until_its_month_ends(typed: str) -> None:
         ("00/27", "expiry.no-such-month"),
         ("10/26", "expiry.past"),
         ("12/25", "expiry.past"),
+        ("12/0099", "expiry.past"),
+        ("12/0100", "expiry.past"),
         ("12/99", "expiry.too-far"),
         ("01/2047", "expiry.too-far"),
     ],
@@ -152,6 +162,10 @@ def test_what_is_no_expiry_is_refused(typed: str, code: str) -> None:
 )
 def test_a_name_may_be_of_any_script(typed: str) -> None:
     assert typed_holder(typed) == typed
+
+
+def test_a_letter_and_its_mark_are_kept_as_one() -> None:
+    assert typed_holder("Андреи\N{COMBINING BREVE}") == "Андрей"
 
 
 def test_a_name_is_kept_without_what_nobody_sees() -> None:
@@ -217,3 +231,30 @@ def test_a_card_does_not_show_its_number_or_code_when_it_is_printed() -> None:
 
     assert "4111" not in repr(card)
     assert "737" not in repr(card)
+
+
+def test_an_expiry_is_printed_as_on_cards() -> None:
+    assert str(Expiry(2027, 9)) == "09/27"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111111111111111",
+        "flat 4111-1111-1111-1111, Arbat",
+        "4111 1111 1111 1111",
+        "٤١١١ ١١١١ ١١١١ ١١١١",
+        "378282246310005",
+        "order 1234567890123, card 4111111111111111",
+        "4222222222222",
+    ],
+)
+def test_a_card_number_is_found_in_a_text(text: str) -> None:
+    assert holds_card_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Arbat 1, flat 2", "4111111111111112", "+7 916 123-45-67", "4111/1111/1111/1111"]
+)
+def test_other_figures_are_no_card_number(text: str) -> None:
+    assert not holds_card_number(text)

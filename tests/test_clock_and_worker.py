@@ -11,6 +11,7 @@ import pytest
 
 from mock_sites.clock import Clock
 from mock_sites.worker import Worker
+from tests.standing_clock import StandingClock
 from tests.wallet_bench import Bench, wallet_bench
 
 PATIENCE = 10
@@ -41,6 +42,14 @@ def test_the_clock_keeps_its_distance_in_a_file(tmp_path: Path) -> None:
 def test_the_clock_does_not_go_back() -> None:
     with pytest.raises(ValueError, match="only goes forward"):
         Clock().advance(timedelta(seconds=-1))
+
+
+def test_a_step_of_the_clock_may_be_nothing_and_tells_the_moment_after_it() -> None:
+    clock = StandingClock()
+    start = clock.now()
+    assert clock.advance(timedelta()) == start
+    assert clock.advance(timedelta(hours=3)) == start + timedelta(hours=3)
+    assert clock.advance(timedelta(hours=2)) == clock.now() == start + timedelta(hours=5)
 
 
 def test_whoever_waits_for_a_deadline_is_woken_by_the_clock() -> None:
@@ -83,10 +92,36 @@ def test_a_worker_goes_on_after_an_error(caplog: pytest.LogCaptureFixture) -> No
     worker.start()
     assert done.wait(PATIENCE)
     worker.stop()
-    assert "will be tried again" in caplog.text
+    assert caplog.messages == ["test failed and will be tried again"]
 
 
-def test_a_worker_runs_again_when_it_said() -> None:
+def test_what_failed_is_tried_again_after_a_second() -> None:
+    def job() -> timedelta | None:
+        raise RuntimeError("broken")
+
+    worker = Worker("test", job)
+    assert worker.run_once() == timedelta(seconds=1)
+    with pytest.raises(RuntimeError, match="broken"):
+        worker.do_job()
+
+
+def test_a_worker_that_is_not_needed_any_more_does_not_begin() -> None:
+    runs: list[int] = []
+    worker = Worker("test", lambda: runs.append(1))
+    worker.stop()
+    worker.start()
+    worker.join(PATIENCE)
+    assert not worker.is_alive()
+    assert runs == []
+
+
+def test_a_worker_is_known_by_its_name_and_keeps_no_process_alive() -> None:
+    worker = Worker("vault holds", lambda: None)
+    assert (worker.name, worker.daemon) == ("vault holds", True)
+
+
+@pytest.mark.parametrize("due", [timedelta(milliseconds=1), timedelta(), timedelta(days=-1)])
+def test_a_worker_runs_again_when_it_said(due: timedelta) -> None:
     twice, runs = Event(), []
 
     def job() -> timedelta | None:
@@ -94,7 +129,7 @@ def test_a_worker_runs_again_when_it_said() -> None:
         if len(runs) == 2:
             twice.set()
             return None
-        return timedelta(milliseconds=1)
+        return due
 
     worker = Worker("test", job)
     worker.start()

@@ -10,6 +10,7 @@ import pytest
 from mock_sites.money import Money, typed_amount
 from mock_sites.published_refusals import (
     PublishedRefusal,
+    of_account,
     of_card_amount,
     of_phone,
     published_refusals,
@@ -43,6 +44,15 @@ def test_an_account_is_refused_at_the_form(bench: Bench, row: PublishedRefusal) 
     assert answer.request.path == "/pay/to/steam"
     assert words(row) in answer.text
     assert bench.rows("SELECT * FROM payments") == []
+
+
+@pytest.mark.parametrize("row", rows("account"), ids=lambda row: row.value)
+def test_why_an_account_is_refused_belongs_beside_it(row: PublishedRefusal) -> None:
+    refusal = of_account(row.value)
+
+    assert refusal is not None
+    assert (refusal.code, refusal.field) == (row.outcome, "account")
+    assert of_account("anna_2010") is None
 
 
 @pytest.mark.parametrize("row", rows("amount"), ids=lambda row: row.value)

@@ -29,6 +29,7 @@ from mock_sites.vault import create_vault
 from mock_sites.vault.domain.shop import Shop
 from mock_sites.vault.domain.vault import Vault, open_vault
 from tests.bench_keys import bench_keys
+from tests.standing_clock import StandingClock
 from tests.visitor import Visitor
 
 ERROR = re.compile(r'class="error" id="([a-z_]+)-error"[^>]*>([^<]*)<')
@@ -214,7 +215,7 @@ def vault_bench(data: Path, seconds_waited: list[float] | None = None) -> Iterat
     waited = [] if seconds_waited is None else seconds_waited
     ports = {"wallet": 1, "shop": 2, "vault": 3, "phone": 4}
     stack = Stack(data=data, ports=ports, keys=bench_keys(), controls=True)
-    clock, shop = Clock(), FakeShop()
+    clock, shop = StandingClock(), FakeShop()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_sites.vault.domain.issuer.wait", waited.append)
         site = create_vault(stack, clock, httpx.MockTransport(shop.answer))

@@ -73,7 +73,7 @@ class TypedCard(BaseModel, coerce_numbers_to_str=True):
         return Card(
             number=number,
             holder=typed_holder(str(self.cardholderName), "cardholderName"),
-            expiry=typed_expiry(f"{self.expiryMonth}/{self.expiryYear}", today, "expiry"),
+            expiry=typed_expiry(f"{self.expiryMonth}/{self.expiryYear}", today),
             security_code=typed_security_code(self.cvv, network_of(number), "cvv"),
         )
 

@@ -31,16 +31,16 @@ class Billing:
     address: str
 
 
-def typed_country(text: str, field: str = "country") -> str:
+def typed_country(text: str) -> str:
     """The country that was chosen. Raises Refusal ``country.empty`` or ``country.unknown``."""
     if not text:
-        raise Refusal("country.empty", field)
+        raise Refusal("country.empty", "country")
     if text not in COUNTRIES:
-        raise Refusal("country.unknown", field)
+        raise Refusal("country.unknown", "country")
     return text
 
 
-def typed_postal_code(text: str, field: str = "postal_code") -> str:
+def typed_postal_code(text: str) -> str:
     """The postal code that was typed, in digits of any script.
 
     Raises Refusal ``postal_code.empty`` or ``postal_code.wrong``: only Latin letters, figures,
@@ -48,13 +48,13 @@ def typed_postal_code(text: str, field: str = "postal_code") -> str:
     """
     plain = " ".join(typed_digits(text).upper().split())
     if not plain:
-        raise Refusal("postal_code.empty", field)
+        raise Refusal("postal_code.empty", "postal_code")
     if len(plain) > LONGEST_POSTAL_CODE or not POSTAL_CODE.fullmatch(plain):
-        raise Refusal("postal_code.wrong", field)
+        raise Refusal("postal_code.wrong", "postal_code")
     return plain
 
 
-def typed_address(text: str, field: str = "address") -> str:
+def typed_address(text: str) -> str:
     """The address that was typed, in any script.
 
     Raises Refusal ``address.empty``, ``address.too-long``, or ``address.card-number`` where a
@@ -62,9 +62,9 @@ def typed_address(text: str, field: str = "address") -> str:
     """
     plain = " ".join(text.split())
     if not plain:
-        raise Refusal("address.empty", field)
+        raise Refusal("address.empty", "address")
     if len(plain) > LONGEST_ADDRESS:
-        raise Refusal("address.too-long", field, limit=LONGEST_ADDRESS)
+        raise Refusal("address.too-long", "address", limit=LONGEST_ADDRESS)
     if holds_card_number(plain):
-        raise Refusal("address.card-number", field)
+        raise Refusal("address.card-number", "address")
     return plain

@@ -123,8 +123,8 @@ class Cards:
             set_billing(card, details.billing)
             self._news.cards_changed(session, phone, self._upkeep.now())
 
-    def delete(self, phone: str, tokens: Collection[str]) -> int:
-        """Delete the person's own cards of these tokens; how many there still were (C2.3).
+    def delete(self, phone: str, tokens: Collection[str]) -> None:
+        """Delete the person's own cards of these tokens (C2.3).
 
         Where the main card is among them the most recently linked other one becomes main. A
         cent still held goes back. Raises NotFound, and deletes none, for a token of another's.
@@ -134,10 +134,9 @@ class Cards:
             found = list(session.scalars(own.with_for_update()))
             if len(found) < len(set(tokens)):
                 raise NotFound("not all of these cards are this person's")
-            left = [card for card in found if card.state != CardState.DELETED]
-            for card in left:
-                self._links.delete(session, card, self._upkeep.now())
-        return len(left)
+            for card in found:
+                if card.state != CardState.DELETED:
+                    self._links.delete(session, card, self._upkeep.now())
 
     def withdraw(self, token: str) -> None:
         """The issuer takes back the check of a card (a test's doing). Raises NotFound."""

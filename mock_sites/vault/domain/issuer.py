@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from threading import Event
-
 from mock_sites.cards import Card, Expiry
 from mock_sites.clock import Clock
-from mock_sites.faults import About, Faults, Place
+from mock_sites.faults import About, Faults, Place, wait
 from mock_sites.money import Money
 from mock_sites.published_cards import PublishedCard, published_cards
 from mock_sites.published_refusals import of_card_amount
 from mock_sites.refusal import Refusal
 from mock_sites.vault.domain.fingerprints import Fingerprints
 
+# Real time: the clock does not shorten it.
 SLOW_SECONDS = 2.0
 
 # Outcome in the table → the refusal, and the field of a card form that it belongs beside.
@@ -26,11 +25,6 @@ REFUSED = {
 }
 # What an issuer says when it does not answer: nothing is known, so it may be asked again.
 ISSUER_DOWN = "card.issuer-down"
-
-
-def wait(seconds: float) -> None:
-    """Let real time pass: this is the one wait that the clock does not shorten."""
-    Event().wait(seconds)
 
 
 class Issuer:
@@ -75,15 +69,13 @@ class Issuer:
             raise Refusal(ISSUER_DOWN)
 
     def _answer(self, card: PublishedCard, expiry: Expiry, money: Money) -> None:
-        if money.minor <= 0:
-            raise ValueError("an issuer is asked for something, never for nothing")
         if card.outcome == "slow":
             wait(SLOW_SECONDS)
         today = self._clock.now()
-        if expiry < Expiry(today.year, today.month):
-            raise Refusal("card.expired", "expiry")
-        if card.outcome in REFUSED:
-            raise Refusal(*REFUSED[card.outcome])
+        over = expiry < Expiry(today.year, today.month)
+        outcome = "expired" if over else card.outcome
+        if outcome in REFUSED:
+            raise Refusal(*REFUSED[outcome])
         refusal = of_card_amount(money)
         if refusal is not None:
             raise refusal

@@ -102,7 +102,7 @@ class Links:
         """Tell the merchant that asked for this link what came of it, if one did."""
         asked = select(VaultingRow).where(VaultingRow.card_id == card.id)
         vaulting = session.scalar(asked)
-        if vaulting is not None and vaulting.status == VaultingStatus.PENDING:
+        if vaulting is not None:
             vaulting.status = status
             self._news.outcome(session, vaulting, now)
 
