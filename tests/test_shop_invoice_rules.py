@@ -88,6 +88,7 @@ def test_whoever_waits_for_the_next_turn_is_told_after_each_call(
         ((500, b""), "wallet.away", "PUT /partner/bill/v1/bills/{uid}: 500"),
         ((302, b""), "wallet.away", "PUT /partner/bill/v1/bills/{uid}: 302"),
         ((400, b""), "wallet.refused", "PUT /partner/bill/v1/bills/{uid}: 400"),
+        ((404, b""), "wallet.refused", "PUT /partner/bill/v1/bills/{uid}: 404"),
         ((200, b"{}"), "wallet.away", "PUT {uid}: the answer is no bill: "),
     ],
 )

@@ -113,17 +113,19 @@ class Invoices:
 
     def _turn_to_wallet(self, order: OrderRow) -> None:
         try:
-            self._settle(self._ask(order))
-        except BillUnknown:
-            self._run_out(order.uid)
+            bill = self._ask(order)
+            if bill is None:
+                self._run_out(order.uid)
+            else:
+                self._settle(bill)
         except WalletTrouble as trouble:
             log.warning("the wallet was no help with order %s: %s", order.uid, trouble)
             self._note(order.uid, trouble)
         finally:
             self._listener()
 
-    def _ask(self, order: OrderRow) -> Bill:
-        """The order's bill; issued if it is not. BillUnknown: the time to issue it is over."""
+    def _ask(self, order: OrderRow) -> Bill | None:
+        """The order's bill; issued if it is not. None: the time to issue it is over."""
         late = order.invoice is None or self._clock.now() >= order.invoice.expires_at
         issued = order.invoice is not None and order.invoice.pay_url is not None
         if late or issued:
@@ -131,7 +133,7 @@ class Invoices:
                 return self._client.read(order.uid)
             except BillUnknown:
                 if late:
-                    raise
+                    return None
         return self._client.issue(order)
 
     def _reject(self, order: OrderRow) -> Bill:
