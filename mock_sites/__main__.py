@@ -90,7 +90,7 @@ def _stack(options: argparse.Namespace, data: Path, listeners: Mapping[str, sock
         ports=choose_ports(options.port_base) | served,
         keys=keys,
         controls=options.controls,
-        database=options.database,
+        database=options.database or "",
         elsewhere=dict(options.elsewhere),
     )
 
@@ -149,7 +149,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--database",
         type=_database,
-        default="",
         metavar="URL",
         help="keep the sites' data there instead, a database each: postgresql+psycopg://…/mock_{site}",
     )
