@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -60,8 +60,8 @@ def catalogue(database: Database, goods: Path) -> Catalogue:
     return catalogue
 
 
-def slugs(products: object) -> list[str]:
-    return [one.slug for one in products]  # type: ignore[attr-defined]
+def slugs(products: Iterable[ProductRow]) -> list[str]:
+    return [one.slug for one in products]
 
 
 def test_a_file_of_goods_is_put_on_sale_as_it_says(catalogue: Catalogue) -> None:
