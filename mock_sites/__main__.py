@@ -173,7 +173,10 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="JSON with keys of your own, in the shape of DIR/keys.json: a merchant of the wallet"
         " with its notification_url, the vault's client",
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.database and not options.data:
+        parser.error("give --data DIR too: it keeps the keys of what is in the database")
+    return options
 
 
 def _site_and_address(text: str) -> tuple[str, str]:

@@ -45,6 +45,15 @@ def test_one_database_for_all_sites_is_refused(capsys: pytest.CaptureFixture[str
     assert "say where {site} stands" in capsys.readouterr().err
 
 
+def test_a_database_without_a_place_for_its_keys_is_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--port-base", "0", "--database", "postgresql+psycopg://me@host/mock_{site}"])
+
+    assert "give --data DIR too" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("url", "why"),
     [("not a url {site}", "Could not parse"), ("sqlite:////no/such/folder/{site}", "unable to")],
