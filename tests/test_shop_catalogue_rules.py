@@ -60,7 +60,7 @@ def catalogue(database: Database, goods: Path) -> Catalogue:
     return catalogue
 
 
-def slugs(products: Iterable[ProductRow]) -> list[str]:
+def slugs(products: Iterable[CategoryRow | ProductRow]) -> list[str]:
     return [one.slug for one in products]
 
 
