@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import subprocess
 from collections.abc import Collection, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
@@ -17,6 +18,7 @@ from allure_commons.logger import AllureFileLogger
 from allure_commons.model2 import Status
 
 from reports.allure_place import is_scenario
+from reports.pictures import Snapshot
 from reports.setting import Setting
 from tools.browser import find_chromium
 
@@ -29,8 +31,14 @@ class QuietFileLogger(AllureFileLogger):
     """Leaves out what went well and is no scenario: fixtures, and the tests of the harness.
 
     pytest-bdd makes a fixture of every step, so a scenario would bring a file for each of them;
-    and the scenarios would be lost among five times as many tests.
+    and the scenarios would be lost among five times as many tests. Pictures are packed behind the
+    scenario's back, while it waits for the browser.
     """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)  # type: ignore[no-untyped-call]
+        self._packer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
+        self._packing: list[Future[None]] = []
 
     @allure_commons.hookimpl
     def report_result(self, result: Any) -> None:
@@ -45,14 +53,33 @@ class QuietFileLogger(AllureFileLogger):
         if any(part.status in (Status.FAILED, Status.BROKEN) for part in parts):
             super().report_container(container)  # type: ignore[no-untyped-call]
 
+    @allure_commons.hookimpl
+    def report_attached_data(self, body: Any, file_name: str) -> None:
+        """Write an attachment; a snapshot is written once it is packed."""
+        if isinstance(body, Snapshot):
+            self._packing.append(self._packer.submit(self._write_packed, body, file_name))
+        else:
+            super().report_attached_data(body, file_name)  # type: ignore[no-untyped-call]
 
-def quieten(config: pytest.Config) -> None:
+    def pytest_sessionfinish(self) -> None:
+        """Wait for the last picture. Raises what kept any of them from being written."""
+        self._packer.shutdown()
+        for picture in self._packing:
+            picture.result()
+
+    def _write_packed(self, snapshot: Snapshot, file_name: str) -> None:
+        super().report_attached_data(snapshot.packed(), file_name)  # type: ignore[no-untyped-call]
+
+
+def quieten(config: pytest.Config, folder: Path) -> None:
     """Put the quiet logger in the place of allure-pytest's own, until the run ends."""
     plugins = allure_commons.plugin_manager
     loud = next(plugin for plugin in plugins.get_plugins() if type(plugin) is AllureFileLogger)
-    quiet = QuietFileLogger(results_folder(config))  # type: ignore[no-untyped-call]
+    quiet = QuietFileLogger(folder)
     plugins.unregister(loud)
     plugins.register(quiet)
+    # A worker of xdist is stopped when its session is over: there must be no picture left by then.
+    config.pluginmanager.register(quiet, "allure_files")
 
     def restore() -> None:
         # allure-pytest will want to unregister the logger that it registered.

@@ -31,8 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "clause(id): the clause of a document that is checked")
     for procedure in read_procedures().values():
         config.addinivalue_line("markers", procedure.heading)
-    if results_folder(config):
-        quieten(config)
+    if folder := results_folder(config):
+        quieten(config, folder)
         if not hasattr(config, "workerinput"):
             config.pluginmanager.register(EnvironmentWriter(config), "allure_environment")
 

@@ -19,6 +19,7 @@ from reports.onlooker import Onlooker
 from reports.pictures import (
     PICTURE_EXTENSION,
     PICTURE_TYPE,
+    Snapshot,
     hide_secrets_of,
     take_full_picture,
     take_picture,
@@ -97,7 +98,7 @@ class ScenarioStory:
     def _is_last_of_clause(self) -> bool:
         return self._clauses[self._at + 1 : self._at + 2] != [self._clauses[self._at]]
 
-    def _attach_picture(self, name: str, take: Callable[[Page], bytes]) -> None:
+    def _attach_picture(self, name: str, take: Callable[[Page], Snapshot]) -> None:
         for page in self._onlooker.pages()[:1] if self._takes_evidence else []:
             try:
                 allure.attach(take(page), name, PICTURE_TYPE, PICTURE_EXTENSION)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
+from reports import pictures
 from reports.onlooker import Onlooker
-from reports.pictures import hide_secrets_of, take_full_picture, take_picture
+from reports.pictures import Snapshot, hide_secrets_of, take_full_picture, take_picture
 from steps.secrets import redact
 
-Take = Callable[[Page], bytes]
+Take = Callable[[Page], Snapshot]
 
 PAGE = """
     <label>Amount <input id="amount"></label>
@@ -54,6 +55,25 @@ def test_the_rest_is_not(filled: Page, take: Take) -> None:
     before = take(filled)
     filled.locator("#amount").fill("150.00")
     assert take(filled) != before
+
+
+@pytest.mark.parametrize("take", [take_picture, take_full_picture])
+def test_a_secret_that_comes_while_the_picture_is_taken_is_covered(
+    page: Page, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shoot = pictures._shot
+
+    def shoot_after_the_message_came(page: Page, *how: bool | list[Locator]) -> bytes:
+        page.locator("#sent").evaluate("element => element.dataset.secret = ''")
+        return shoot(page, *how)  # type: ignore[arg-type]
+
+    page.set_content('<p id="sent">482913</p>')
+    monkeypatch.setattr(pictures, "_shot", shoot_after_the_message_came)
+    taken = take(page)
+    monkeypatch.undo()
+    assert taken == take(page)
+    page.locator("#sent").evaluate("element => delete element.dataset.secret")
+    assert taken != take(page)
 
 
 def test_secrets_on_a_page_become_known(filled: Page) -> None:

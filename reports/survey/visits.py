@@ -86,7 +86,7 @@ class Visitor:
         labels = {name for name, words in self._words.items() if _carries(snapshot, words)}
         heading = self._page.get_by_role("heading").first
         title = heading.inner_text() if heading.count() else self._page.title()
-        picture = take_picture(self._page)
+        picture = take_picture(self._page).packed()
         return Visit(site, address, title, trouble, frozenset(labels), picture)
 
     def _links(self, address: str) -> list[str]:
