@@ -21,6 +21,7 @@ from benchmarks.side_by_side import joined
 
 PEERS = Path(__file__).parent / "peers"
 WITH_SITES = [sys.executable, "-m", "benchmarks.with_sites"]
+RAW_SCRIPT = [sys.executable, "-m", "benchmarks.peers.raw"]
 OUR_WALK = "game_account and whole_way"
 
 
@@ -35,27 +36,25 @@ class Contender:
 
 def raw(count: int, workers: int) -> Run:
     """The floor: a plain script, in as many processes as asked for."""
-    command = [sys.executable, "-m", "benchmarks.peers.raw"]
-    return measure([*WITH_SITES, *joined([[*command, str(n)] for n in shares(count, workers)])])
+    return measure([*WITH_SITES, *joined([[*RAW_SCRIPT, str(n)] for n in shares(count, workers)])])
 
 
-def ours(count: int, workers: int, *options: str) -> Run:
+def raw_command(count: int) -> list[str]:
+    """The plain script, one walk after another."""
+    return [*WITH_SITES, *RAW_SCRIPT, str(count)]
+
+
+def ours(count: int, workers: int) -> Run:
     """Our harness, everything on the screen as the others have it."""
+    return measure([*our_command(count), "-n", str(workers if workers > 1 else 0)])
+
+
+def our_command(count: int, *options: str) -> list[str]:
+    """Our harness, one walk after another."""
     repeated = ["-p", "benchmarks.repeated", "--times", str(count), "-k", OUR_WALK]
     plain = ["-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-o", "timeout=0"]
     command = [sys.executable, "-m", "pytest", "features", "--on-screen", *repeated, *plain]
-    return measure([*command, "-n", str(workers if workers > 1 else 0), *options])
-
-
-def ours_with_pictures(count: int, workers: int) -> Run:
-    """Our harness, with a picture of every clause."""
-    return ours_with_evidence(count, workers, "--traces=off")
-
-
-def ours_with_evidence(count: int, workers: int, *options: str) -> Run:
-    """Our harness, with a picture of every clause and a trace of what might fail."""
-    with tempfile.TemporaryDirectory() as folder:
-        return ours(count, workers, f"--alluredir={folder}", *options)
+    return [*command, *options]
 
 
 def behave(count: int, workers: int) -> Run:
@@ -149,8 +148,6 @@ def write_suite(file: Path, count: int) -> None:
 
 RAW = Contender("raw Playwright script", 2, raw)
 OURS = Contender("checkout-conformance", 2, ours)
-WITH_PICTURES = Contender("checkout-conformance with pictures", 2, ours_with_pictures)
-WITH_EVIDENCE = Contender("checkout-conformance with pictures and traces", 2, ours_with_evidence)
 PEER_HARNESSES = (
     Contender("behave with Playwright", 2, behave),
     Contender("cucumber-js with Playwright", 2, cucumber),

@@ -1,38 +1,60 @@
-"""Our harness against the raw script: the same clicks on the same sites, one at a time."""
+"""Our harness against the raw script: the same clicks on the same sites, scenario by scenario."""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 
 from benchmarks.bench import Bench
-from benchmarks.contenders import OURS, RAW, WITH_EVIDENCE, WITH_PICTURES, Contender
+from benchmarks.contenders import OURS, RAW, our_command, raw_command
 from benchmarks.part import Part, part_of
+from benchmarks.turns import Contestant, contesting
 
-FEW, MANY = 2, 12
+# The first scenario pays for the start of browser and sites.
+WARM_UP = 2
+TURNS_A_ROUND = 8
+WITH_PICTURES = f"{OURS.name} with pictures"
+WITH_EVIDENCE = f"{OURS.name} with pictures and traces"
 
 
 def measure_harness(bench: Bench) -> list[Part]:
-    """What each further scenario costs, in seconds and in processor seconds."""
-    walls: dict[str, list[float]] = {}
+    """What a scenario costs, in seconds and in processor seconds, once all is started."""
     cpus: dict[str, list[float]] = {}
-    contenders = (RAW, OURS, WITH_PICTURES, WITH_EVIDENCE)
-    runs = {one.name: partial(_marginal, one, walls, cpus) for one in contenders}
-    bench.interleave("harness", runs)
+    turns = bench.rounds * TURNS_A_ROUND
+    with _all_under_way(WARM_UP + turns) as contestants:
+        for one in contestants.values():
+            for _ in range(WARM_UP):
+                one.take_turn()
+        runs = {name: partial(_turn, one, cpus, name) for name, one in contestants.items()}
+        walls = replace(bench, rounds=turns).interleave("harness", runs)
+    spent = {name: tuple(values) for name, values in cpus.items() if name in walls}
     return [
-        part_of("A further scenario, one at a time", "s", RAW.name, _tuples(walls)),
-        part_of("A further scenario, processor time", "CPU s", RAW.name, _tuples(cpus)),
+        part_of("A scenario, one at a time", "s", RAW.name, walls),
+        part_of("A scenario, processor time", "CPU s", RAW.name, spent),
     ]
 
 
-def _marginal(
-    contender: Contender, walls: dict[str, list[float]], cpus: dict[str, list[float]]
-) -> float:
-    few, many = contender.run(FEW, 1), contender.run(MANY, 1)
-    wall = (many.wall - few.wall) / (MANY - FEW)
-    walls.setdefault(contender.name, []).append(wall)
-    cpus.setdefault(contender.name, []).append((many.cpu - few.cpu) / (MANY - FEW))
-    return wall
+@contextmanager
+def _all_under_way(count: int) -> Iterator[Mapping[str, Contestant]]:
+    with ExitStack() as stack:
+        evidence = [f"--alluredir={stack.enter_context(_folder())}" for _ in range(2)]
+        commands = {
+            RAW.name: raw_command(count),
+            OURS.name: our_command(count, "-n", "0"),
+            WITH_PICTURES: our_command(count, "-n", "0", evidence[0], "--traces=off"),
+            WITH_EVIDENCE: our_command(count, "-n", "0", evidence[1]),
+        }
+        yield {name: stack.enter_context(contesting(command)) for name, command in commands.items()}
 
 
-def _tuples(lists: dict[str, list[float]]) -> dict[str, tuple[float, ...]]:
-    return {name: tuple(values) for name, values in lists.items()}
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="evidence")
+
+
+def _turn(contestant: Contestant, cpus: dict[str, list[float]], name: str) -> float:
+    run = contestant.take_turn()
+    cpus.setdefault(name, []).append(run.cpu)
+    return run.wall

@@ -36,7 +36,7 @@ def measure(
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.reaper", file, *command],
             cwd=folder,
-            env={**_own_environment(), **(environment or {})},
+            env={**own_environment(), **(environment or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -47,7 +47,7 @@ def measure(
         return Run(**json.loads(file.read_text()))
 
 
-def _own_environment() -> dict[str, str]:
+def own_environment() -> dict[str, str]:
     """Without what would have every Python compile its modules again."""
     kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONPATH": str(ROOT)}

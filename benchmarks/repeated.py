@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import pytest
+
+from benchmarks.peers.turn import turn as turn_to_run
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,3 +27,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make every test one for each time."""
     metafunc.fixturenames.append("turn")
     metafunc.parametrize("turn", range(metafunc.config.getoption("--times")), indirect=True)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Run a scenario when it is this harness's turn."""
+    with turn_to_run():
+        return (yield)

@@ -8,6 +8,7 @@ import sys
 from playwright.sync_api import sync_playwright
 
 from benchmarks.peers.sites import Sites, browser_options
+from benchmarks.peers.turn import turn
 from benchmarks.peers.walk import Walk
 
 
@@ -25,9 +26,10 @@ def _walk_often(count: int) -> None:
         browser = playwright.chromium.launch(executable_path=program, args=switches)
         sites = Sites()
         for _ in range(count):
-            walk = Walk(browser, sites)
-            _whole_way(walk)
-            walk.close()
+            with turn():
+                walk = Walk(browser, sites)
+                _whole_way(walk)
+                walk.close()
         browser.close()
 
 

@@ -1,0 +1,105 @@
+"""Contenders that run their scenarios by turns.
+
+Other work comes and goes on a machine within seconds, and a run takes half a minute. Contenders
+that are all under way, and each run one scenario before any of them runs the next, meet the same
+weather.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO
+
+import psutil
+
+from benchmarks.measured import LAST_WORDS, ROOT, Run, RunFailed, own_environment
+from benchmarks.peers.turn import DONE, GO, PORT
+
+# A contender starts a browser, and the sites, before or in its first turn.
+PATIENCE = 180.0
+
+
+class Contestant:
+    """A command under way that runs one scenario each time it is told to."""
+
+    def __init__(self, process: psutil.Process, line: socket.socket, said: IO[str]) -> None:
+        self._process, self._line, self._said = process, line, said
+
+    def take_turn(self) -> Run:
+        """Let it run one scenario. Raises RunFailed if it cannot."""
+        spent, began = self._spent(), time.monotonic()
+        self._line.sendall(GO)
+        if self._line.recv(1) != DONE:
+            raise RunFailed(last_words(self._said))
+        return Run(time.monotonic() - began, self._spent() - spent)
+
+    def _spent(self) -> float:
+        """Processor seconds of the command and all that it started, of what has ended too."""
+        family = [self._process, *self._process.children(recursive=True)]
+        return sum(_seconds(one) for one in family)
+
+
+@contextmanager
+def contesting(command: Sequence[str]) -> Iterator[Contestant]:
+    """Have a command under way while the block runs. Raises RunFailed if it takes no turns."""
+    with tempfile.TemporaryFile("w+") as said, socket.create_server(("127.0.0.1", 0)) as door:
+        port = str(door.getsockname()[1])
+        process = psutil.Popen(
+            # What loses its parent is adopted, and so still counted.
+            [sys.executable, "-m", "benchmarks.reaper", os.devnull, *command],
+            cwd=ROOT,
+            env={**own_environment(), PORT: port},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            with _called(door, process, said) as line:
+                yield Contestant(process, line, said)
+        finally:
+            _end(process)
+
+
+def _called(door: socket.socket, process: psutil.Popen, said: IO[str]) -> socket.socket:
+    """The line on which a command asks for its turns."""
+    door.settimeout(0.5)
+    end = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            line, _ = door.accept()
+        except TimeoutError:
+            continue
+        line.settimeout(PATIENCE)
+        return line
+    raise RunFailed(last_words(said))
+
+
+def _end(process: psutil.Popen) -> None:
+    """Let it end by itself after its last turn; it has none to come, or has been cut off."""
+    family = process.children(recursive=True)
+    try:
+        process.wait(PATIENCE)
+    except psutil.TimeoutExpired:
+        for one in [*family, process]:
+            one.kill()
+        process.wait()
+
+
+def _seconds(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return sum((times.user, times.system, times.children_user, times.children_system))
+
+
+def last_words(said: IO[str]) -> str:
+    """The end of what a command has said."""
+    said.seek(0)
+    return said.read()[-LAST_WORDS:] or "it said nothing"
