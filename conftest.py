@@ -36,6 +36,7 @@ pytest_plugins = [
     "steps.hold",
     "steps.invoice",
     "steps.language",
+    "steps.lookup",
     "steps.merchant",
     "steps.order",
     "steps.payment",

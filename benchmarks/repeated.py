@@ -1,6 +1,7 @@
-"""A pytest plugin: every scenario so many times over, each with a buyer of its own.
+"""A pytest plugin: one scenario so many times over, each with a buyer of its own, and no other.
 
-``pytest features -p benchmarks.repeated --times 60 -k "game_account and whole_way"``
+``pytest features -p benchmarks.repeated --times 60 --only a_wrong_code_pays_nothing``: sixty times
+``test_a_wrong_code_pays_nothing``.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from benchmarks.peers.turn import turn as turn_to_run
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add how many times."""
-    parser.addoption("--times", type=int, default=1, help="run every scenario so many times")
+    """Add which scenario, and how many times."""
+    parser.addoption("--only", help="the scenario, as its test is called")
+    parser.addoption("--times", type=int, default=1, help="run it so many times")
 
 
 @pytest.fixture
@@ -24,9 +26,19 @@ def turn(request: pytest.FixtureRequest) -> int:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Make every test one for each time."""
-    metafunc.fixturenames.append("turn")
-    metafunc.parametrize("turn", range(metafunc.config.getoption("--times")), indirect=True)
+    """Make a test of each time."""
+    if _is_chosen(metafunc.definition):
+        metafunc.fixturenames.append("turn")
+        metafunc.parametrize("turn", range(metafunc.config.getoption("--times")), indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Leave every other test out."""
+    items[:] = [item for item in items if _is_chosen(item)]
+
+
+def _is_chosen(test: pytest.Function) -> bool:
+    return test.originalname == f"test_{test.config.getoption('--only')}"
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
