@@ -50,6 +50,10 @@ CARD = {
 # The same as the rules read it.
 TYPED_CARD = Card("4111111111111111", "Anna Petrova", Expiry(2040, 9), "737")
 SAVED = CARD | {"save_card": "y"}
+IPHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15"
+    " (KHTML, like Gecko) Version/17.4 Mobile/15E148 Safari/604.1"
+)
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -150,6 +154,10 @@ class Customer:
         assert path.startswith("/checkout/")
         return path
 
+    def press(self, checkout: str, button: str, **form: str) -> str:
+        """Press a button of the checkout, where a card shall pay; the page that answers."""
+        return self.send(checkout, {**ADDRESS, **BY_CARD, "press": button, **form}, page=checkout)
+
     def order(self, slug: str = "teapot", quantity: int = 1, **form: str) -> str:
         """Buy one product all the way; the order's uid."""
         self.put_into_cart(slug, quantity)
@@ -215,6 +223,12 @@ class Bench:
         """One of the two demo people, signed in."""
         person = self.stack.keys.people[number]
         return self.stranger().sign_in(person.phone, person.password)
+
+    def customer_on_phone(self, number: int = 0) -> Customer:
+        """A customer whose browser says that it is a telephone's."""
+        customer = self.customer(number)
+        customer.client.environ_base["HTTP_USER_AGENT"] = IPHONE
+        return customer
 
     def control(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """What the test control answers."""

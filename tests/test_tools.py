@@ -12,6 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tools import ROOT, bootstrap, browser, node
+from tools.stamp import Stamp, digest
 
 
 def program(path: Path, says: str = "") -> Path:
@@ -121,7 +122,7 @@ class TestNode:
 class TestBootstrap:
     @pytest.mark.parametrize("content", ["", "{", "[]"])
     def test_a_stamp_that_was_cut_short_counts_as_none(self, tmp_path: Path, content: str) -> None:
-        stamp = bootstrap.Stamp(tmp_path / "stamp.json")
+        stamp = Stamp(tmp_path / "stamp.json")
         assert stamp.read() == {}
         stamp.path.write_text(content)
         assert stamp.read() == {}
@@ -132,10 +133,10 @@ class TestBootstrap:
         first, second = tmp_path / "first", tmp_path / "second"
         first.write_text("a\n")
         second.write_text("b\n")
-        before = bootstrap.digest([first, second])
+        before = digest([first, second])
         first.write_text("a\nb\n")
         second.write_text("")
-        assert bootstrap.digest([first, second]) != before
+        assert digest([first, second]) != before
 
     def test_an_old_python_is_told_what_to_do(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -8,9 +8,7 @@ to do. A step that was cut short is done again from its beginning.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib.util
-import json
 import os
 import platform
 import shutil
@@ -23,6 +21,7 @@ from pathlib import Path
 from tools import ROOT, VENV
 from tools.browser import OVERRIDE, BrowserError, find_chromium, is_root
 from tools.node import OLDEST, Node, find_node
+from tools.stamp import Stamp, digest, fingerprint
 
 OLDEST_PYTHON = (3, 11)
 VENV_PYTHON = VENV / "bin" / "python"
@@ -122,40 +121,6 @@ def install_report() -> None:
         environment={"PATH": f"{node.node.parent}{os.pathsep}{os.environ['PATH']}"},
     )
     stamp.write({**wanted, "node": str(node.node)})
-
-
-class Stamp:
-    """Written when a step has ended, so that the next run can tell that nothing is to do."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def read(self) -> dict[str, object]:
-        """What was true when the step ended; empty if it never did."""
-        try:
-            content = json.loads(self.path.read_text())
-        except (OSError, ValueError):
-            return {}
-        return content if isinstance(content, dict) else {}
-
-    def write(self, content: dict[str, str]) -> None:
-        """The step has ended."""
-        self.path.write_text(json.dumps(content, indent=1) + "\n")
-
-
-def digest(files: Sequence[Path]) -> str:
-    """One hash over the contents of the files."""
-    total = hashlib.sha256()
-    for file in files:
-        total.update(hashlib.sha256(file.read_bytes()).digest())
-    return total.hexdigest()
-
-
-def fingerprint(program: str | Path | None) -> str:
-    """Changes when another program stands at the path; empty if there is none."""
-    if program is None or not Path(program).exists():
-        return ""
-    return f"{program} {Path(program).stat().st_mtime_ns}"
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:

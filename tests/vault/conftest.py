@@ -1,0 +1,28 @@
+"""What the tests of the vault begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bare_vault import BareVault, bare_vault
+from tests.vault_bench import Bench, VaultVisitor, vault_bench
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    with vault_bench(tmp_path) as bench:
+        yield bench
+
+
+@pytest.fixture
+def holder(bench: Bench) -> VaultVisitor:
+    return bench.holder()
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[BareVault]:
+    with bare_vault(tmp_path) as bare:
+        yield bare
