@@ -48,7 +48,7 @@ test: setup check ## the static checks, then all tests, acceptance included; lea
 	@echo "Tests: acceptance and the harness itself"
 	$(call run_tests,features tests -n $(WORKERS))
 
-bench: setup ## how fast it is, against a plain script and other harnesses; some 25 minutes
+bench: setup ## how fast it is, against a plain script and other harnesses; half an hour or more
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 durations: setup ## time every scenario again, so that machines can share them (--shard 1/3)
