@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -43,8 +42,3 @@ def ratio(figure: Figure, base: Figure) -> float:
     """
     pairs = zip(figure.values, base.values, strict=True)
     return statistics.median(one / other for one, other in pairs)
-
-
-def marginal(many: Sequence[float], few: Sequence[float], more: int) -> tuple[float, ...]:
-    """What each of ``more`` further scenarios took, round by round: without what is paid once."""
-    return tuple((much - little) / more for much, little in zip(many, few, strict=True))

@@ -35,10 +35,16 @@ class Contestant:
     def take_turn(self) -> Run:
         """Let it run one scenario. Raises RunFailed if it cannot."""
         spent, began = self._spent(), time.monotonic()
-        self._line.sendall(GO)
-        if self._line.recv(1) != DONE:
-            raise RunFailed(last_words(self._said))
+        if not self._runs_one():
+            raise RunFailed(_last_words(self._said))
         return Run(time.monotonic() - began, self._spent() - spent)
+
+    def _runs_one(self) -> bool:
+        try:
+            self._line.sendall(GO)
+            return self._line.recv(1) == DONE
+        except OSError:  # it has gone, or takes too long
+            return False
 
     def _spent(self) -> float:
         """Processor seconds of the command and all that it started, of what has ended too."""
@@ -51,7 +57,7 @@ def contesting(command: Sequence[str]) -> Iterator[Contestant]:
     """Have a command under way while the block runs. Raises RunFailed if it takes no turns."""
     with tempfile.TemporaryFile("w+") as said, socket.create_server(("127.0.0.1", 0)) as door:
         port = str(door.getsockname()[1])
-        process = psutil.Popen(
+        process = subprocess.Popen(
             # What loses its parent is adopted, and so still counted.
             [sys.executable, "-m", "benchmarks.reaper", os.devnull, *command],
             cwd=ROOT,
@@ -61,12 +67,12 @@ def contesting(command: Sequence[str]) -> Iterator[Contestant]:
         )
         try:
             with _called(door, process, said) as line:
-                yield Contestant(process, line, said)
+                yield Contestant(psutil.Process(process.pid), line, said)
         finally:
             _end(process)
 
 
-def _called(door: socket.socket, process: psutil.Popen, said: IO[str]) -> socket.socket:
+def _called(door: socket.socket, process: subprocess.Popen[bytes], said: IO[str]) -> socket.socket:
     """The line on which a command asks for its turns."""
     door.settimeout(0.5)
     end = time.monotonic() + PATIENCE
@@ -77,17 +83,17 @@ def _called(door: socket.socket, process: psutil.Popen, said: IO[str]) -> socket
             continue
         line.settimeout(PATIENCE)
         return line
-    raise RunFailed(last_words(said))
+    raise RunFailed(_last_words(said))
 
 
-def _end(process: psutil.Popen) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     """Let it end by itself after its last turn; it has none to come, or has been cut off."""
-    family = process.children(recursive=True)
     try:
         process.wait(PATIENCE)
-    except psutil.TimeoutExpired:
-        for one in [*family, process]:
+    except subprocess.TimeoutExpired:
+        for one in psutil.Process(process.pid).children(recursive=True):
             one.kill()
+        process.kill()
         process.wait()
 
 
@@ -99,7 +105,6 @@ def _seconds(process: psutil.Process) -> float:
     return sum((times.user, times.system, times.children_user, times.children_system))
 
 
-def last_words(said: IO[str]) -> str:
-    """The end of what a command has said."""
+def _last_words(said: IO[str]) -> str:
     said.seek(0)
     return said.read()[-LAST_WORDS:] or "it said nothing"

@@ -1,0 +1,62 @@
+"""Contenders run a scenario each time they are told to, and what it cost is told of it alone."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.measured import RunFailed
+from benchmarks.turns import contesting
+
+# Writes a line in each turn; the second takes a fifth of a second of the processor.
+TURNS = """
+import sys, time
+from benchmarks.peers.turn import turn
+for number in range(3):
+    with turn():
+        with open(sys.argv[1], "a") as file:
+            file.write(f"{number} ")
+        end = time.process_time() + (0.2 if number == 1 else 0)
+        while time.process_time() < end:
+            pass
+"""
+
+
+def test_a_scenario_is_run_in_each_turn_and_in_no_other_time(tmp_path: Path) -> None:
+    file = tmp_path / "turns"
+    with contesting([sys.executable, "-c", TURNS, str(file)]) as contestant:
+        assert not file.exists()
+        first = contestant.take_turn()
+        assert file.read_text() == "0 "
+        second = contestant.take_turn()
+        assert file.read_text() == "0 1 "
+        contestant.take_turn()
+    assert second.wall >= 0.2
+    assert second.cpu > first.cpu + 0.1
+
+
+def test_who_ends_before_its_turns_are_over_is_quoted(tmp_path: Path) -> None:
+    broken = TURNS + "sys.exit('the browser is gone')"
+    with contesting([sys.executable, "-c", broken, str(tmp_path / "turns")]) as contestant:
+        for _ in range(3):
+            contestant.take_turn()
+        with pytest.raises(RunFailed, match="the browser is gone"):
+            contestant.take_turn()
+
+
+def test_who_never_asks_for_a_turn_is_quoted() -> None:
+    says_no = [sys.executable, "-c", "import sys; sys.exit('no such browser')"]
+    with pytest.raises(RunFailed, match="no such browser"), contesting(says_no):
+        pass
+
+
+def test_alone_it_is_always_ones_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from benchmarks.peers import turn
+
+    monkeypatch.delenv(turn.PORT, raising=False)
+    turn._line.cache_clear()
+    with turn.turn():
+        (tmp_path / "done").touch()
+    assert (tmp_path / "done").exists()
