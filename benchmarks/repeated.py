@@ -42,7 +42,10 @@ def _is_chosen(test: pytest.Function) -> bool:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol() -> Generator[None, object, object]:
-    """Run a scenario when it is this harness's turn."""
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a scenario when it is this harness's turn; one that fails is not to be measured."""
     with turn_to_run():
-        return (yield)
+        done = yield
+        if item.session.testsfailed:
+            pytest.exit("a scenario failed, so there is nothing to measure", returncode=1)
+        return done

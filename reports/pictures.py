@@ -68,7 +68,7 @@ def take_full_picture(page: Page) -> Snapshot:
 
 
 def _screenshot(page: Page, full_page: bool) -> bytes:
-    # Covering takes a browser as long as the picture itself, and most pages have nothing to cover.
+    # With something to cover a picture takes half as long again, and most pages have nothing.
     if not _may_show_secrets(page):
         bare = _shot(page, full_page, [])
         # What came meanwhile may stand on the picture.

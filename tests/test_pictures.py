@@ -63,9 +63,9 @@ def test_a_secret_that_comes_while_the_picture_is_taken_is_covered(
 ) -> None:
     shoot = pictures._shot
 
-    def shoot_after_the_message_came(page: Page, *how: bool | list[Locator]) -> bytes:
+    def shoot_after_the_message_came(page: Page, full_page: bool, mask: list[Locator]) -> bytes:
         page.locator("#sent").evaluate("element => element.dataset.secret = ''")
-        return shoot(page, *how)  # type: ignore[arg-type]
+        return shoot(page, full_page, mask)
 
     page.set_content('<p id="sent">482913</p>')
     monkeypatch.setattr(pictures, "_shot", shoot_after_the_message_came)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -43,6 +44,17 @@ def test_who_ends_before_its_turns_are_over_is_quoted(tmp_path: Path) -> None:
         for _ in range(3):
             contestant.take_turn()
         with pytest.raises(RunFailed, match="the browser is gone"):
+            contestant.take_turn()
+
+
+def test_our_scenario_that_fails_is_not_measured(tmp_path: Path) -> None:
+    file = tmp_path / "test_walk.py"
+    file.write_text("def test_walk(turn):\n    assert turn == 0\n", encoding="utf-8")
+    options = ["-p", "benchmarks.repeated", "--only", "walk", "--times", "3", "-p", "no:randomly"]
+    ours = ["-m", "pytest", "-q", "-c", os.devnull, "--rootdir", str(tmp_path), *options]
+    with contesting([sys.executable, *ours, str(file)]) as contestant:
+        contestant.take_turn()
+        with pytest.raises(RunFailed, match="nothing to measure"):
             contestant.take_turn()
 
 
