@@ -112,13 +112,17 @@ class Ledger(Generic[Account, Movement]):
         """Take ``money`` from the payer and give it to the payee, once for each ``key``.
 
         A second call with the key of an earlier movement moves nothing and answers that one.
-        Raises Refusal ``balance.short`` where the payer has too little.
+        Raises Refusal ``movement.conflict`` where that one was another (payer, payee, amount or
+        currency), or ``balance.short`` where the payer has too little.
         """
-        earlier = session.scalar(select(self._movement).where(self._movement.key == key))
-        if earlier is not None:
-            return earlier
         source = self.account(session, payer, money.currency)
         target = self.account(session, payee, money.currency)
+        earlier = session.scalar(select(self._movement).where(self._movement.key == key))
+        if earlier is not None:
+            known = (earlier.payer_id, earlier.payee_id, earlier.amount)
+            if known != (source.id, target.id, money.minor):
+                raise Refusal("movement.conflict")
+            return earlier
         if payer != OUTSIDE and source.balance < money.minor:
             missing = Money(money.minor - source.balance, money.currency)
             raise Refusal("balance.short", missing=missing)

@@ -12,6 +12,9 @@ from mock_sites.money import Money
 from mock_sites.refusal import Refusal
 
 REFUSALS = {
+    "movement.conflict": lazy_gettext(
+        "This was done before with other data, so nothing was done now. Begin again."
+    ),
     "amount.empty": lazy_gettext("Enter the amount."),
     "amount.not-a-number": lazy_gettext("Enter the amount in figures, for example 150.00."),
     "amount.too-precise": lazy_gettext(

@@ -101,13 +101,21 @@ class FakeVault:
         if path == "/vaults/inquireVaulting":
             return self.linkings.get(asked["vaultingRequestId"], {"result": refused("NOT_EXIST")})
         uid = asked["paymentRequestId"]
+        if path == "/payments/cancel":
+            return self._cancel(uid)
         if path == "/payments/pay":
             result = self.says_no or SUCCESS
             return self.payments.setdefault(uid, {"result": result, "paymentId": f"paid-{uid}"})
         if uid not in self.payments:
             return {"result": refused("ORDER_NOT_EXIST")}
-        paid = self.payments[uid]["result"] == SUCCESS
-        return {"result": SUCCESS, "paymentStatus": "SUCCESS" if paid else "FAIL"}
+        payment = self.payments[uid]
+        made = "SUCCESS" if payment["result"] == SUCCESS else "FAIL"
+        return {"result": SUCCESS, "paymentStatus": payment.get("cancelled", made)}
+
+    def _cancel(self, uid: str) -> dict[str, Any]:
+        nothing = {"result": refused("ORDER_IS_CANCELED"), "cancelled": "CANCELLED"}
+        made = self.payments.setdefault(uid, nothing)["result"] == SUCCESS
+        return {"result": refused("ORDER_STATUS_INVALID") if made else SUCCESS}
 
     def _vault(self, asked: dict[str, Any]) -> dict[str, Any]:
         if asked["vaultingRequestId"] in self.linkings:

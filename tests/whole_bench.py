@@ -75,6 +75,7 @@ class Whole:
     stack: Stack
     clock: StandingClock
     sites: dict[str, Site]
+    board: Switchboard
 
     def visitor(self, site: str) -> Visitor:
         """Somebody in front of a site."""
@@ -87,6 +88,11 @@ class Whole:
         answer = client.open(f"/_control{path}", method=method, json=body, headers=headers)
         assert answer.status_code < 300, answer.text
         return answer.json
+
+    def ask(self, site: str, question: str) -> list[tuple[Any, ...]]:
+        """What a site's own database answers."""
+        with self.sites[site].database.engine.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(question)]
 
     def work(self) -> None:
         """Let every site do in its background all that is due now; an error in it is raised."""
@@ -124,4 +130,4 @@ def whole_bench(data: Path) -> Iterator[Whole]:
             site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
             board.sites[PORTS[name]] = site
             opened.callback(site.close)
-        yield Whole(stack, clock, sites)
+        yield Whole(stack, clock, sites, board)

@@ -61,6 +61,10 @@ REFUSALS = {
     "card.already-linked": lazy_gettext(
         "This card is linked already. Nothing was linked again; choose it among your cards."
     ),
+    "card.another-before": lazy_gettext(
+        "This form was sent with another card before, so nothing was done with this one. See"
+        " whether that one is linked now; send the form again to link this one too."
+    ),
     "card.issuer-away": lazy_gettext(
         "The bank that issued this card does not answer now. Nothing was taken. Try again"
         " later, or use another card."
@@ -83,7 +87,8 @@ REFUSALS = {
         " Put something into the cart first."
     ),
     "order.cancel-later": lazy_gettext(
-        "The wallet did not answer, so the order is not cancelled. Try again in a moment."
+        "The wallet did not answer, so it is not known yet whether the order is cancelled. Try"
+        " again in a moment."
     ),
     "order.not-cancellable": lazy_gettext("This order cannot be cancelled any more."),
 }

@@ -221,6 +221,25 @@ class VaultingRow(Base):
     card: Mapped[CardRow | None] = relationship(lazy="joined")
 
 
+class RequestRow(Base):
+    """What a merchant asked for when it first used an id: a keyed fingerprint of the facts."""
+
+    __tablename__ = "requests"
+
+    operation: Mapped[str] = mapped_column(String(10), primary_key=True)
+    request_id: Mapped[str] = mapped_column(String(LONGEST_REQUEST_ID), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+
+
+class CancellationRow(Base):
+    """An id under which nothing is captured any more: its merchant has cancelled it."""
+
+    __tablename__ = "cancellations"
+
+    request_id: Mapped[str] = mapped_column(String(LONGEST_REQUEST_ID), primary_key=True)
+    at: Mapped[datetime]
+
+
 class PaymentRow(Base):
     """A payment by card that a merchant asked for; ``refused`` says why none was made."""
 

@@ -84,6 +84,12 @@ def _add_payments(api: Blueprint, vault: Vault) -> None:
         wanted = _body_as(asked.Pay).as_new_payment(vault.upkeep.now().date())
         return _done(_payment_facts(vault.payments.pay(wanted)))
 
+    @api.post("/payments/cancel")
+    def cancel() -> Response:
+        request_id = _body_as(asked.CancelPayment).paymentRequestId
+        at = vault.payments.cancel(request_id).isoformat(timespec="seconds")
+        return _done({"paymentRequestId": request_id, "cancelTime": at})
+
     @api.post("/payments/inquiryPayment")
     def inquiry_payment() -> Response:
         request_id = _body_as(asked.InquirePayment).paymentRequestId
@@ -91,6 +97,8 @@ def _add_payments(api: Blueprint, vault: Vault) -> None:
             return _done(_payment_facts(vault.payments.read(request_id)))
         except NotFound:
             raise Refusal("payment.unknown") from None
+        except Refusal:
+            return _done({"paymentRequestId": request_id, "paymentStatus": "CANCELLED"})
 
 
 def _answer_errors(api: Blueprint) -> None:

@@ -193,6 +193,12 @@ class Pay(BaseModel):
         )
 
 
+class CancelPayment(BaseModel):
+    """See to it that a payment is never made."""
+
+    paymentRequestId: RequestId
+
+
 class InquirePayment(BaseModel):
     """Read a payment."""
 

@@ -23,6 +23,9 @@ REFUSED = {
     "card.unknown": ("CARD_NOT_FOUND", "F", "The buyer has no such card."),
     "request.conflict": ("REPEAT_REQ_INCONSISTENT", "F", "This request id came with other data."),
     "vaulting.unknown": ("VAULTING_NOT_EXIST", "F", "There is no such vaulting request."),
+    "movement.conflict": ("REPEAT_REQ_INCONSISTENT", "F", "This was done with other data."),
+    "payment.cancelled": ("ORDER_IS_CANCELED", "F", "The merchant has cancelled this payment."),
+    "payment.captured": ("ORDER_STATUS_INVALID", "F", "The money is taken: refund it instead."),
     "payment.unknown": ("ORDER_NOT_EXIST", "F", "There is no such payment."),
 }
 BROKEN = {

@@ -29,6 +29,7 @@ REFUSED = {
     "bill.paid": (409, "api.invoice.status.conflict", "The bill is paid"),
     "bill.expired": (409, "api.invoice.status.conflict", "The bill has expired"),
     "refund.too-large": (400, "refund.incorrect.amount", "More than is left of the bill"),
+    "movement.conflict": (409, "api.invoice.conflict", "This was done with other data"),
     "refund.conflict": (409, "refund.conflict", "This refundId has another amount"),
 }
 

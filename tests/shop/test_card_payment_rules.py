@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from mock_sites.cards import Card, Expiry
@@ -11,7 +12,7 @@ from mock_sites.refusal import Refusal
 from mock_sites.shop.card_store import LinkedCardRow
 from mock_sites.shop.domain.card_payments import CardPayments
 from mock_sites.shop.store import OrderState
-from tests.fake_vault import away, lost, refused
+from tests.fake_vault import SUCCESS, away, lost, refused
 from tests.shop_bench import Bench
 
 VISA = "4111111111111111"
@@ -105,6 +106,51 @@ def test_a_refusal_stands_beside_what_the_buyer_has_used(
 
     assert (typed.value.code, typed.value.field) == ("card.wrong-code", "security_code")
     assert (chosen.value.code, chosen.value.field) == ("card.wrong-code", "card")
+
+
+def silent(bench: Bench, captured: bool) -> None:
+    """The issuer does not answer; it has taken the money all the same, or it has not."""
+    bench.vault.says_no = refused("ISSUER_UNAVAILABLE", "U")
+
+    def decide(path: str) -> None:
+        if path == "/payments/cancel":
+            bench.vault.says_no = None
+            (uid,) = bench.vault.payments
+            if captured:
+                bench.vault.payments[uid] = {"result": SUCCESS}
+            else:
+                del bench.vault.payments[uid]
+
+    bench.vault.before = decide
+
+
+def test_what_a_silent_issuer_did_not_decide_is_cancelled_before_it_is_refused(
+    bench: Bench,
+) -> None:
+    silent(bench, captured=False)
+
+    with pytest.raises(Refusal, match=r"card\.issuer-away"):
+        bench.pay(bench.begin("teapot"))
+
+    assert [one["cancelled"] for one in bench.vault.payments.values()] == ["CANCELLED"]
+    assert bench.cart() == {"teapot": 1}
+
+
+def test_what_a_silent_issuer_has_paid_all_the_same_is_an_order(bench: Bench) -> None:
+    silent(bench, captured=True)
+
+    assert bench.pay(bench.begin("teapot")).state == PAID
+
+
+def test_where_a_silent_issuers_payment_cannot_be_cancelled_it_is_not_known(bench: Bench) -> None:
+    bench.vault.says_no = refused("ISSUER_UNAVAILABLE", "U")
+
+    def cut(path: str) -> None:
+        if path == "/payments/cancel":
+            raise httpx.ReadTimeout("lost")
+
+    bench.vault.after = cut
+    assert bench.pay(bench.begin("teapot")).state == PAYING
 
 
 def test_with_the_vault_out_of_reach_nothing_is_ordered(bench: Bench) -> None:

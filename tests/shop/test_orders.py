@@ -92,7 +92,7 @@ def test_an_order_is_not_cancelled_while_the_wallet_cannot_be_asked(
 
     page = cancel(customer, order)
 
-    assert "so the order is not cancelled" in words(page)
+    assert "it is not known yet whether the order is cancelled" in words(page)
     assert bench.shop.orders.find(order).state == OrderState.AWAITING_PAYMENT
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from mock_sites.refusal import NotFound
@@ -13,6 +14,7 @@ from tests.fake_vault import API, SUCCESS, away, lost, refused
 from tests.shop_bench import Bench
 
 INQUIRE = "/payments/inquiryPayment"
+CANCEL = "/payments/cancel"
 HALF_A_MINUTE = timedelta(seconds=30)
 PAYING, PAID = OrderState.PAYING, OrderState.PAID
 
@@ -138,6 +140,54 @@ def test_while_the_vault_does_not_answer_a_payment_is_asked_about_again(
     assert due_in(bench, unanswered) == HALF_A_MINUTE
 
 
+def test_a_cancelled_payment_is_taken_back_and_never_made(
+    bench: Bench, payments: CardPayments, never_arrived: OrderRow
+) -> None:
+    bench.clock.advance(HALF_A_MINUTE)
+
+    payments.look_again(never_arrived)
+
+    assert bench.vault.asked_for(CANCEL) == [{"paymentRequestId": never_arrived.uid}]
+    assert state_of(bench, never_arrived) is None
+    left = bench.shop.checkouts.get(bench.person().id, never_arrived.checkout_uid)
+    assert left.trouble == "card.not-paid"
+
+
+def test_a_payment_that_arrives_before_it_can_be_cancelled_is_paid(
+    bench: Bench, payments: CardPayments, never_arrived: OrderRow
+) -> None:
+    bench.clock.advance(HALF_A_MINUTE)
+
+    def arrive(path: str) -> None:
+        if path == CANCEL:
+            bench.vault.payments[never_arrived.uid] = {"result": SUCCESS}
+
+    bench.vault.before = arrive
+    payments.look_again(never_arrived)
+
+    assert state_of(bench, never_arrived) == PAID
+
+
+@pytest.mark.parametrize("lost_on", ["before", "after"])
+def test_while_the_cancellation_is_not_confirmed_no_clock_takes_the_order_back(
+    bench: Bench, payments: CardPayments, never_arrived: OrderRow, lost_on: str
+) -> None:
+    def lose(path: str) -> None:
+        if path == CANCEL:
+            raise httpx.ReadTimeout("lost")
+
+    setattr(bench.vault, lost_on, lose)
+    bench.clock.advance(timedelta(days=366))
+    payments.look_again(never_arrived)
+    assert state_of(bench, never_arrived) == PAYING
+    assert due_in(bench, never_arrived) == HALF_A_MINUTE
+
+    setattr(bench.vault, lost_on, None)
+    payments.look_again(never_arrived)
+    assert state_of(bench, never_arrived) is None
+    assert bench.cart() == {"teapot": 1}
+
+
 def test_a_payment_that_the_vault_has_never_heard_of_is_waited_for_half_a_minute(
     bench: Bench, payments: CardPayments, never_arrived: OrderRow
 ) -> None:
@@ -186,4 +236,5 @@ def test_the_payment_that_is_due_first_has_the_first_turn(
         payments.take_turn()
 
     asked = [one["paymentRequestId"] for one in bench.vault.asked_for(INQUIRE)]
-    assert asked == [second.uid, unanswered.uid]
+    # The second one never arrived: once it is cancelled it is asked about once more.
+    assert asked == [second.uid, second.uid, unanswered.uid]

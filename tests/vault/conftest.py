@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,3 +26,19 @@ def holder(bench: Bench) -> VaultVisitor:
 def bare(tmp_path: Path) -> Iterator[BareVault]:
     with bare_vault(tmp_path) as bare:
         yield bare
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Do something once, while the issuer is waited for."""
+
+    def arrange(act: Callable[[], object]) -> None:
+        left = [act]
+
+        def wait(_seconds: float) -> None:
+            if left:
+                left.pop()()
+
+        monkeypatch.setattr("mock_sites.vault.domain.issuer.wait", wait)
+
+    return arrange

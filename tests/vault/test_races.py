@@ -14,22 +14,6 @@ from tests.vault_bench import Bench, number_of, typed_card, vault_bench
 SLOW = number_of("slow")
 
 
-@pytest.fixture
-def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
-    """Do something once, while the issuer is waited for."""
-
-    def arrange(act: Callable[[], object]) -> None:
-        left = [act]
-
-        def wait(_seconds: float) -> None:
-            if left:
-                left.pop()()
-
-        monkeypatch.setattr("mock_sites.vault.domain.issuer.wait", wait)
-
-    return arrange
-
-
 def link(bench: Bench) -> None:
     card = Card(SLOW, "Anna Petrova", Expiry(2040, 12), "432")
     bench.vault_itself.cards.link(bench.phone(), card)

@@ -54,6 +54,26 @@ def test_a_second_movement_of_the_same_key_moves_nothing(books: Database) -> Non
         assert balance(session, "boris") == 300
 
 
+@pytest.mark.parametrize(
+    ("payer", "payee", "money"),
+    [
+        pytest.param("carol", "boris", Money(300, "RUB"), id="payer"),
+        pytest.param("anna", "carol", Money(300, "RUB"), id="payee"),
+        pytest.param("anna", "boris", Money(301, "RUB"), id="amount"),
+        pytest.param("anna", "boris", Money(300, "KZT"), id="currency"),
+    ],
+)
+def test_another_movement_under_a_used_key_is_a_conflict(
+    books: Database, payer: str, payee: str, money: Money
+) -> None:
+    with books.transaction() as session:
+        ledger.move(session, "gift", "anna", "boris", Money(300, "RUB"), NOW)
+    with pytest.raises(Refusal, match=r"movement\.conflict"), books.transaction() as session:
+        ledger.move(session, "gift", payer, payee, money, NOW)
+    with books.transaction() as session:
+        assert (balance(session, "anna"), balance(session, "boris")) == (700, 300)
+
+
 def test_who_has_too_little_is_told_how_much_is_missing(books: Database) -> None:
     with books.transaction() as session, pytest.raises(Refusal) as refused:
         ledger.move(session, "gift", "anna", "boris", Money(1_001, "RUB"), NOW)

@@ -2,7 +2,9 @@
 
 As with invoices, no call happens inside a transaction. The order is kept as PAYING first, the
 vault is asked under the order's uid, and its answer makes the order PAID or takes it back.
-Where no answer comes the order stays PAYING until the vault has told what became of it.
+Where no answer comes the order stays PAYING until the vault has given its final word: that it has
+paid or refused, or, asked to cancel what it does not know, that nothing will ever be taken. No
+clock decides that: a payment may arrive, or be with the issuer, after any time.
 """
 
 from __future__ import annotations
@@ -43,6 +45,10 @@ log = logging.getLogger(__name__)
 
 ASK_AGAIN_AFTER = timedelta(seconds=30)
 UNKNOWN_PAYMENT = "ORDER_NOT_EXIST"
+# Only these are final: nothing was taken, and nothing will be.
+NOT_MADE = (PaymentStatus.FAIL, PaymentStatus.CANCELLED)
+# An issuer that does not answer has decided nothing.
+ISSUER_AWAY = "card.issuer-away"
 
 
 class CardPayments:
@@ -70,7 +76,7 @@ class CardPayments:
     ) -> OrderRow:
         """Make the order of a checkout and pay it from a linked card, or from one typed for it.
 
-        The order is PAID, or PAYING where the vault's answer did not come; the second time
+        The order is PAID, or PAYING where the vault's final word did not come; the second time
         gives the order of the first. Raises what :meth:`Orders.place` raises, and Refusal with
         the issuer's reason or ``vault.away``: then nothing is ordered, and the cart is as it was.
         """
@@ -83,21 +89,27 @@ class CardPayments:
                 order, customer.phone, source if isinstance(source, Card) else source.token
             )
         except Refusal as refusal:
+            if refusal.code == ISSUER_AWAY and not self._call_off(order):
+                return self._orders.find(order.uid)
             self._take_back(order.uid)
             raise _beside(refusal, source) from None
         except VaultAway as away:
             self._take_back(order.uid)
             raise Refusal("vault.away", "payment") from away
         except VaultTrouble as trouble:
-            log.warning("whether order %s is paid is not known: %s", order.uid, trouble)
-            self._listener()
-            return order
+            return self._leave_open(order, trouble)
         return self._keep(order.uid)
 
     def look_again(self, order: OrderRow) -> None:
-        """Ask the vault what became of a payment, and let the order follow."""
+        """Ask the vault what became of a payment, and let the order follow.
+
+        One that the vault does not know is cancelled, once it has had the time to arrive.
+        """
         try:
-            self._follow(order, self._client.payment(order.uid))
+            answer = self._client.payment(order.uid)
+            if self._never_arrived(order, answer):
+                answer = self._client.cancel(order.uid)
+            self._follow(order, answer)
         except VaultTrouble as trouble:
             log.warning("the vault was no help with order %s: %s", order.uid, trouble)
             self._postpone(order.uid)
@@ -121,16 +133,33 @@ class CardPayments:
         with self._database.reading() as session:
             return session.scalar(unanswered)
 
+    def _call_off(self, order: OrderRow) -> bool:
+        """Cancel a payment that the issuer did not decide; whether it will surely not be made."""
+        try:
+            answer = self._client.cancel(order.uid)
+        except VaultTrouble as trouble:
+            self._leave_open(order, trouble)
+            return False
+        if answer.status in NOT_MADE:
+            return True
+        self._follow(order, answer)
+        return False
+
+    def _leave_open(self, order: OrderRow, trouble: VaultTrouble) -> OrderRow:
+        log.warning("whether order %s is paid is not known: %s", order.uid, trouble)
+        self._listener()
+        return order
+
     def _follow(self, order: OrderRow, answer: PaymentAnswer) -> None:
         if answer.status == PaymentStatus.SUCCESS:
             self._keep(order.uid)
-        elif answer.status == PaymentStatus.FAIL or self._never_arrived(order, answer):
+        elif answer.status in NOT_MADE:
             self._take_back(order.uid, trouble="card.not-paid")
         else:
             self._postpone(order.uid)
 
     def _never_arrived(self, order: OrderRow, answer: PaymentAnswer) -> bool:
-        # A request may still be on its way while the vault does not know of it.
+        # It may still be on its way: cancelled too early, a good payment would be lost.
         old = self._clock.now() >= order.placed_at + HEAD_START_OF_CARDS
         return old and answer.result.code == UNKNOWN_PAYMENT
 

@@ -32,7 +32,7 @@ from mock_sites.shop.store import (
 TIME_TO_PAY = timedelta(hours=24)
 # The request that places an order also issues its invoice; the worker steps in later.
 HEAD_START = timedelta(seconds=5)
-# Longer than the vault is given to answer: whatever was asked has by then arrived or is lost.
+# So long a payment that the vault does not know may still be on its way; then it is cancelled.
 HEAD_START_OF_CARDS = timedelta(seconds=30)
 
 FIRST_STATE = {

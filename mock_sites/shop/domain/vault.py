@@ -124,6 +124,11 @@ class VaultClient:
         body = {"paymentRequestId": order_uid}
         return self._call("/payments/inquiryPayment", body, PaymentAnswer)
 
+    def cancel(self, order_uid: str) -> PaymentAnswer:
+        """Have the payment of an order never made, if it is not; how it stands after that."""
+        self._call("/payments/cancel", {"paymentRequestId": order_uid}, Answer)
+        return self.payment(order_uid)
+
     def news(self, path: str, headers: Mapping[str, str], body: bytes) -> Notification:
         """What a notification of the vault is about.
 

@@ -20,6 +20,8 @@ REFUSALS = {
     "CARD_ALREADY_LINKED": ("card.already-linked", "card_number"),
     "ISSUER_UNAVAILABLE": ("card.issuer-away", "card_number"),
     "CARD_NOT_FOUND": ("card.not-linked", "card"),
+    "ORDER_IS_CANCELED": ("card.not-paid", "payment"),
+    "REPEAT_REQ_INCONSISTENT": ("card.another-before", "card_number"),
 }
 # The protocol's name of a value → the field of the card form.
 FIELDS = {
@@ -132,6 +134,7 @@ class PaymentStatus(StrEnum):
 
     SUCCESS = "SUCCESS"
     FAIL = "FAIL"
+    CANCELLED = "CANCELLED"
     PROCESSING = "PROCESSING"
 
 

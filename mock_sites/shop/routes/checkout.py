@@ -34,7 +34,9 @@ def checkout_pages(shop: Shop) -> Blueprint:
         if found.order is not None:
             return redirect_after_post(page_of(found.order))
         if is_mobile():
-            return redirect_after_post(url_for("mobile.sheet", uid=uid))
+            # Why the last payment was not made is said where the next one is.
+            page = "mobile.payment" if found.trouble else "mobile.sheet"
+            return redirect_after_post(url_for(page, uid=uid))
         filled_in = asdict(shop.addresses.draft(customer, uid))
         form = CheckoutForm(payment=CARD, card=request.args.get("card"), **filled_in)
         return _checkout_page(shop, found, form, CardForm(shop.clock.now()))

@@ -1,8 +1,9 @@
-"""Telling the same card when it comes again, without keeping its number."""
+"""Telling the same card, or the same request, when it comes again, without keeping it."""
 
 from __future__ import annotations
 
 import hmac
+import json
 
 
 class Fingerprints:
@@ -13,4 +14,11 @@ class Fingerprints:
 
     def of(self, number: str) -> str:
         """The fingerprint of a card number (digits only): hex HMAC-SHA256."""
-        return hmac.new(self._key, f"card:{number}".encode(), "sha256").hexdigest()
+        return self._keyed(f"card:{number}")
+
+    def of_facts(self, *facts: object) -> str:
+        """The fingerprint of what a request asks for: hex HMAC-SHA256 over texts and numbers."""
+        return self._keyed(f"facts:{json.dumps(facts)}")
+
+    def _keyed(self, text: str) -> str:
+        return hmac.new(self._key, text.encode(), "sha256").hexdigest()

@@ -1,20 +1,29 @@
-"""Payments by card that a merchant asks for: money moves once, or not at all."""
+"""Payments by card that a merchant asks for: money moves once, or not at all.
+
+A merchant that has no answer cancels (:meth:`Payments.cancel`): a cancelled id never captures
+anything, even where its payment arrives later or is with the issuer at that moment. Capturing and
+cancelling are each decided in one transaction, so one of the two is first for everybody.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
+
+from sqlalchemy.orm import Session
 
 from mock_sites.cards import Card
 from mock_sites.ledger import OUTSIDE
 from mock_sites.money import Money
 from mock_sites.refusal import NotFound, Refusal
-from mock_sites.vault.domain import ledger
+from mock_sites.vault.domain import ledger, requests
 from mock_sites.vault.domain.card_view import masked
 from mock_sites.vault.domain.cards import Cards
+from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.issuer import ISSUER_DOWN, Issuer
 from mock_sites.vault.domain.upkeep import Upkeep
-from mock_sites.vault.store import CardRow, PaymentRow
+from mock_sites.vault.store import CancellationRow, CardRow, PaymentRow
 
 
 @dataclass(frozen=True)
@@ -32,14 +41,28 @@ class NewPayment:
         """What may be kept of the source: the token, or the masked number."""
         return self.source if isinstance(self.source, str) else masked(self.source.number)
 
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """What another request under the same id has to say too."""
+        source = self.source if isinstance(self.source, str) else requests.facts_of(self.source)
+        return (self.phone, self.money.minor, self.money.currency, source, self.description)
+
 
 class Payments:
     """The payments of one merchant."""
 
-    def __init__(self, upkeep: Upkeep, cards: Cards, issuer: Issuer, client_id: str) -> None:
+    def __init__(
+        self,
+        upkeep: Upkeep,
+        cards: Cards,
+        issuer: Issuer,
+        fingerprints: Fingerprints,
+        client_id: str,
+    ) -> None:
         self._upkeep = upkeep
         self._cards = cards
         self._issuer = issuer
+        self._fingerprints = fingerprints
         self._merchant = ledger.merchant(client_id)
 
     def pay(self, wanted: NewPayment) -> PaymentRow:
@@ -47,27 +70,57 @@ class Payments:
 
         A card that is not linked pays and is gone: nothing but its masked number is kept.
         Raises Refusal as :meth:`Issuer.authorise` does, ``card.unknown`` for a token that is
-        not one of this buyer's cards, or ``request.conflict`` for a used id with other facts.
-        An issuer that is down answers nothing, so that request may be sent again.
+        not one of this buyer's cards, ``payment.cancelled``, or ``request.conflict`` for a used
+        id with other facts. An issuer that is down answers nothing, so that request may be sent
+        again.
         """
-        earlier = self._earlier(wanted)
-        if earlier is not None:
-            return _answered(earlier)
-        try:
-            self._authorise(wanted)
-        except Refusal as refusal:
-            if refusal.code != ISSUER_DOWN:
-                self._keep(wanted, refusal.code)
-            raise
-        return _answered(self._keep(wanted, None))
+        earlier = self._begin(wanted)
+        if earlier is None:
+            earlier = self._conclude(wanted, self._issuers_refusal(wanted))
+        if earlier.refused is not None:
+            raise Refusal(earlier.refused)
+        return earlier
+
+    def cancel(self, request_id: str) -> datetime:
+        """See to it that nothing is ever captured under this id; since when that is so.
+
+        However often it is asked for, the answer is the same. An id that was never used is
+        cancelled too. Raises Refusal ``payment.captured`` where the money has been taken: it is
+        not given back.
+        """
+        with self._upkeep.transaction() as session:
+            payment = session.get(PaymentRow, request_id)
+            if payment is not None and payment.refused is None:
+                raise Refusal("payment.captured")
+            if payment is not None:
+                return payment.at
+            cancelled = session.get(CancellationRow, request_id)
+            if cancelled is None:
+                cancelled = CancellationRow(request_id=request_id, at=self._upkeep.now())
+                session.add(cancelled)
+        return cancelled.at
 
     def read(self, request_id: str) -> PaymentRow:
-        """A payment, made or refused. Raises NotFound."""
+        """A payment, made or refused. Raises NotFound, and Refusal ``payment.cancelled``."""
         with self._upkeep.transaction() as session:
-            found = session.get(PaymentRow, request_id)
+            found = _decided(session, request_id)
         if found is None:
             raise NotFound(request_id)
         return found
+
+    def _begin(self, wanted: NewPayment) -> PaymentRow | None:
+        """The payment that was made or refused under this id; None where there is none yet."""
+        fingerprint = self._fingerprints.of_facts(*wanted.facts)
+        with self._upkeep.transaction() as session:
+            requests.claim(session, requests.PAY, wanted.request_id, fingerprint)
+            return _decided(session, wanted.request_id)
+
+    def _issuers_refusal(self, wanted: NewPayment) -> str | None:
+        try:
+            self._authorise(wanted)
+        except Refusal as refusal:
+            return refusal.code
+        return None
 
     def _authorise(self, wanted: NewPayment) -> None:
         if isinstance(wanted.source, Card):
@@ -84,19 +137,14 @@ class Payments:
         except NotFound:
             return None
 
-    def _earlier(self, wanted: NewPayment) -> PaymentRow | None:
+    def _conclude(self, wanted: NewPayment, refused: str | None) -> PaymentRow:
+        """Capture, or keep the refusal, unless this id was decided while the issuer thought."""
         with self._upkeep.transaction() as session:
-            earlier = session.get(PaymentRow, wanted.request_id)
-        if earlier is not None:
-            _refuse_other_facts(earlier, wanted)
-        return earlier
-
-    def _keep(self, wanted: NewPayment, refused: str | None) -> PaymentRow:
-        with self._upkeep.transaction() as session:
-            earlier = session.get(PaymentRow, wanted.request_id)
+            earlier = _decided(session, wanted.request_id)
             if earlier is not None:
-                # A second one of the same id was faster while the issuer thought.
                 return earlier
+            if refused == ISSUER_DOWN:
+                raise Refusal(ISSUER_DOWN)
             now, movement = self._upkeep.now(), None
             if refused is None:
                 key = f"payment:{wanted.request_id}"
@@ -117,13 +165,8 @@ class Payments:
         return payment
 
 
-def _refuse_other_facts(earlier: PaymentRow, wanted: NewPayment) -> None:
-    known = (earlier.phone, earlier.money, earlier.source)
-    if known != (wanted.phone, wanted.money, wanted.source_kept):
-        raise Refusal("request.conflict")
-
-
-def _answered(payment: PaymentRow) -> PaymentRow:
-    if payment.refused is not None:
-        raise Refusal(payment.refused)
-    return payment
+def _decided(session: Session, request_id: str) -> PaymentRow | None:
+    """What was decided under an id. Raises Refusal ``payment.cancelled``."""
+    if session.get(CancellationRow, request_id) is not None:
+        raise Refusal("payment.cancelled")
+    return session.get(PaymentRow, request_id)

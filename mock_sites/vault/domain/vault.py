@@ -67,8 +67,8 @@ def open_vault(
     return Vault(
         holders=People(database, clock, Holder, SignInAttempts),
         cards=cards,
-        vaultings=Vaultings(upkeep, cards),
-        payments=Payments(upkeep, cards, issuer, shop.client_id),
+        vaultings=Vaultings(upkeep, cards, fingerprints),
+        payments=Payments(upkeep, cards, issuer, fingerprints, shop.client_id),
         upkeep=upkeep,
         shop=shop,
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from mock_sites.cards import Card
 from mock_sites.refusal import NotFound, Refusal
+from mock_sites.vault.domain import requests
 from mock_sites.vault.domain.billing import Billing
 from mock_sites.vault.domain.card_view import masked
 from mock_sites.vault.domain.cards import Cards
+from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.issuer import ISSUER_DOWN
 from mock_sites.vault.domain.upkeep import Upkeep
 from mock_sites.vault.store import CardRow, VaultingRow, VaultingStatus
@@ -33,22 +35,36 @@ class NewVaulting:
         """As much of the number as may be kept."""
         return masked(self.card.number)
 
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """What another request under the same id has to say too; where to tell is none of it."""
+        billing = None if self.billing is None else astuple(self.billing)
+        return (self.phone, requests.facts_of(self.card), billing)
+
+
+class Overtaken(Exception):
+    """Another request of the same id was answered while the issuer thought about this one."""
+
 
 class Vaultings:
     """The merchant's requests to link cards, each answered once and for all."""
 
-    def __init__(self, upkeep: Upkeep, cards: Cards) -> None:
+    def __init__(self, upkeep: Upkeep, cards: Cards, fingerprints: Fingerprints) -> None:
         self._upkeep = upkeep
         self._cards = cards
+        self._fingerprints = fingerprints
 
     def vault(self, wanted: NewVaulting) -> VaultingRow:
         """Link the card; the same request again links nothing more and is answered as before.
 
         An issuer that is down answers nothing, so that request may be sent again. Raises
-        Refusal as :meth:`Cards.link` does, or ``request.conflict`` for a used id with another
-        card or buyer.
+        Refusal as :meth:`Cards.link` does, or ``request.conflict`` for a used id with other
+        facts.
         """
-        return self._earlier(wanted) or self._link(wanted)
+        answered = self._begin(wanted) or self._link(wanted)
+        if answered.refused is not None:
+            raise Refusal(answered.refused)
+        return answered
 
     def read(self, request_id: str) -> VaultingRow:
         """A request as it stands. Raises NotFound."""
@@ -58,8 +74,18 @@ class Vaultings:
             raise NotFound(request_id)
         return found
 
+    def _begin(self, wanted: NewVaulting) -> VaultingRow | None:
+        """The answer that this id has got already; None where it has none yet."""
+        fingerprint = self._fingerprints.of_facts(*wanted.facts)
+        with self._upkeep.transaction() as session:
+            requests.claim(session, requests.LINK, wanted.request_id, fingerprint)
+            return session.get(VaultingRow, wanted.request_id)
+
     def _link(self, wanted: NewVaulting) -> VaultingRow:
         def keep(session: Session, card: CardRow) -> None:
+            if session.get(VaultingRow, wanted.request_id) is not None:
+                # Nothing of this transaction stays: the other request has linked its card.
+                raise Overtaken
             row = _row(wanted, VaultingStatus.PENDING, card.linked_at)
             row.card_id = card.id
             session.add(row)
@@ -67,30 +93,22 @@ class Vaultings:
         try:
             self._cards.link(wanted.phone, wanted.card, wanted.billing, keep)
         except Refusal as refusal:
-            # A second one of the same id may have overtaken this one while the issuer thought.
-            earlier = self._earlier(wanted)
-            if earlier is not None:
-                return earlier
-            self._keep_refused(wanted, refusal)
-            raise
+            return self._keep_refused(wanted, refusal)
+        except Overtaken:
+            pass
         return self.read(wanted.request_id)
 
-    def _keep_refused(self, wanted: NewVaulting, refusal: Refusal) -> None:
-        if refusal.code == ISSUER_DOWN:
-            return
-        with self._upkeep.transaction() as session:
-            session.add(_row(wanted, VaultingStatus.FAIL, self._upkeep.now(), refusal.code))
-
-    def _earlier(self, wanted: NewVaulting) -> VaultingRow | None:
+    def _keep_refused(self, wanted: NewVaulting, refusal: Refusal) -> VaultingRow:
+        """The refusal, kept, unless this id was answered while the issuer thought."""
         with self._upkeep.transaction() as session:
             earlier = session.get(VaultingRow, wanted.request_id)
-        if earlier is None:
-            return None
-        if (earlier.phone, earlier.masked_number) != (wanted.phone, wanted.masked_number):
-            raise Refusal("request.conflict")
-        if earlier.refused is not None:
-            raise Refusal(earlier.refused)
-        return earlier
+            if earlier is not None:
+                return earlier
+            if refusal.code == ISSUER_DOWN:
+                raise refusal
+            row = _row(wanted, VaultingStatus.FAIL, self._upkeep.now(), refusal.code)
+            session.add(row)
+        return row
 
 
 def _row(
