@@ -44,9 +44,10 @@ class Account(TypedDict):
 
 
 class Books(TypedDict):
-    """What is wrong with a site's books; nothing, if they balance."""
+    """What is wrong with a site's books (nothing, if they balance), and what is still open."""
 
     discrepancies: list[str]
+    pending: list[str]
 
 
 class Moment(TypedDict):

@@ -7,6 +7,9 @@ carries it into the balances, which may not fall below zero.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -78,6 +81,30 @@ class MovementRow:
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+@dataclass(frozen=True)
+class Moved:
+    """A movement as it is read back: its key, who paid whom (by owner), and how much."""
+
+    key: str
+    payer: str
+    payee: str
+    money: Money
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the key names: a payment, a bill, a card… (an id may have colons in it)."""
+        return frozenset((*self.key.split(":"), self.key.partition(":")[2]))
+
+
+def by_name(movements: Iterable[Moved]) -> defaultdict[str, list[Moved]]:
+    """The movements by what their keys name, oldest first."""
+    found: defaultdict[str, list[Moved]] = defaultdict(list)
+    for each in movements:
+        for name in each.names:
+            found[name].append(each)
+    return found
+
+
 Account = TypeVar("Account", bound=AccountRow)
 Movement = TypeVar("Movement", bound=MovementRow)
 
@@ -136,6 +163,17 @@ class Ledger(Generic[Account, Movement]):
         session.expire(source)
         session.expire(target)
         return movement
+
+    def movements(self, session: Session) -> list[Moved]:
+        """Every movement there ever was, oldest first."""
+        owners = {row.id: row.owner for row in session.scalars(select(self._account))}
+        rows = session.scalars(select(self._movement).order_by(self._movement.id))
+        return [
+            Moved(
+                row.key, owners[row.payer_id], owners[row.payee_id], Money(row.amount, row.currency)
+            )
+            for row in rows
+        ]
 
     def discrepancies(self, session: Session) -> list[str]:
         """What is wrong with the books, in words; an empty list means that they balance."""

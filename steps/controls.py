@@ -98,10 +98,32 @@ class Controls:
         product: dict[str, object] = self._send("PATCH", "shop", path, change)
         return product
 
-    def times_paid(self, order: str) -> int:
-        """How often the shop has taken the money for an order, by the order's id."""
+    def times_taken(self, order: str) -> int:
+        """How often money has moved for an order, by the books of wallet and vault."""
         self._target.require("records")
-        return int(self._send("GET", "shop", f"/_control/orders/{order}")["times_paid"])
+        asked = {"wallet": ("bills", "bill_id", "times_paid")}
+        asked["vault"] = ("payments", "request_id", "times_captured")
+        times = 0
+        for site in asked.keys() & self._target.urls.keys():
+            path, name, counted = asked[site]
+            query = httpx.QueryParams({name: order})
+            records = self._send("GET", site, f"/_control/{path}?{query}")
+            times += sum(int(record[counted]) for record in records)
+        return times
+
+    def times_captured(self, phone: str) -> int:
+        """How often money was taken from a buyer's cards, by the books of the vault."""
+        self._target.require("records")
+        query = httpx.QueryParams(phone=phone)
+        payments = self._send("GET", "vault", f"/_control/payments?{query}")
+        return sum(int(payment["times_captured"]) for payment in payments)
+
+    def states_of_orders(self, phone: str) -> list[str]:
+        """Where a customer's orders stand, oldest first; also those that are being paid."""
+        self._target.require("records")
+        query = httpx.QueryParams(phone=phone)
+        orders = self._send("GET", "shop", f"/_control/orders?{query}")
+        return [str(order["state"]) for order in orders]
 
     def holds(self, phone: str) -> list[dict[str, Any]]:
         """Every cent that was held on a person's cards, oldest first, with its trail."""

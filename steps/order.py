@@ -52,7 +52,7 @@ def invoice_comes(shop: Shop) -> None:
 @then("the shop has taken the money once")
 @then("يكون المتجر قد أخذ المال مرة واحدة")
 def took_money_once(shop: Shop, controls: Controls) -> None:
-    times = controls.times_paid(shop.order_on_page())
+    times = controls.times_taken(shop.order_on_page())
     check_that("the shop has taken the money once", times == 1, f"{times} times")
 
 

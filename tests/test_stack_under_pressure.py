@@ -60,7 +60,7 @@ def test_two_hundred_simultaneous_confirmations_pay_once(stack: ServedStack) -> 
 
         assert answers == {(303, path.replace("/code", "/receipt"))}
         assert "RUB9,850.00" in buyer.http.get("/").text
-    assert stack.control("wallet", "GET", "/books") == {"discrepancies": []}
+    assert stack.control("wallet", "GET", "/books")["discrepancies"] == []
 
 
 def shop_order(shop: Browserless) -> str:
@@ -113,7 +113,7 @@ def test_sites_killed_in_the_middle_of_payments_lose_and_double_nothing(tmp_path
             stack.kill()
             thread.join()
         with served_stack(data) as stack:
-            assert stack.control("wallet", "GET", "/books") == {"discrepancies": []}
+            assert stack.control("wallet", "GET", "/books")["discrepancies"] == []
             paid_before = paid_so_far(stack)
             assert_every_order_is_paid_if_and_only_if_its_bill_is(stack)
 
@@ -149,8 +149,9 @@ def settled(stack: ServedStack, uid: str) -> bool:
     if bill.status_code == 404:
         return False
     paid = bill.json()["status"]["value"] == "PAID"
-    assert order["times_paid"] <= 1
-    return {paid} == {order["state"] == "PAID", bool(order["times_paid"])}
+    [counted] = stack.control("wallet", "GET", f"/bills?bill_id={uid}")
+    assert counted["times_paid"] <= 1
+    return {paid} == {order["state"] == "PAID", bool(counted["times_paid"])}
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

@@ -28,6 +28,7 @@ from mock_sites.shop.routes.mobile import mobile_pages
 from mock_sites.shop.routes.notifications import add_notifications
 from mock_sites.shop.routes.orders import order_pages
 from mock_sites.shop.routes.profile import profile_pages
+from mock_sites.shop.stack_books import StackBooks
 from mock_sites.sign_in import add_sign_in
 from mock_sites.signing import Signing
 from mock_sites.site import Site
@@ -54,7 +55,8 @@ def create_shop(stack: Stack, clock: Clock, transport: httpx.BaseTransport | Non
     workers = (invoices, cards, payments)
     for worker in workers:
         clock.on_advance(worker.poke)
-    return Site(_application(stack, clock, shop), database, workers)
+    books = StackBooks(stack, shop.orders, transport)
+    return Site(_application(stack, clock, shop, books), database, workers)
 
 
 def _open(
@@ -73,7 +75,7 @@ def _open(
     return open_shop(database, clock, BillClient(wallet, keys.merchant), keys.merchant, vault)
 
 
-def _application(stack: Stack, clock: Clock, shop: Shop) -> Flask:
+def _application(stack: Stack, clock: Clock, shop: Shop, books: StackBooks) -> Flask:
     app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS)
     app.extensions["shop"] = shop
     add_sign_in(app, shop.people, "catalogue.home")
@@ -89,7 +91,7 @@ def _application(stack: Stack, clock: Clock, shop: Shop) -> Flask:
     if stack.controls:
         faults = Faults()
         controls = create_controls(stack.keys.control_token, clock, faults)
-        add_shop_controls(controls, shop)
+        add_shop_controls(controls, shop, books)
         add_controls(app, controls)
         open_faulty_door(app, DOOR, faults)
         lose_sessions(app, faults)

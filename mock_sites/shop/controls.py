@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from pydantic import BaseModel, Field, field_validator
 from typing_extensions import TypedDict
 
-from mock_sites.control import Account, body_as
+from mock_sites.control import Account, Books, body_as
 from mock_sites.openapi import documented
 from mock_sites.people import typed_phone
 from mock_sites.refusal import Refusal
 from mock_sites.shop.domain.checkout import LARGEST_ORDER
 from mock_sites.shop.domain.shop import Shop
+from mock_sites.shop.stack_books import StackBooks
+from mock_sites.shop.store import OrderRow
 
 
 class NewCustomer(BaseModel, extra="forbid"):
@@ -40,12 +42,22 @@ class ProductChange(BaseModel, extra="forbid"):
 
 
 class OrderFacts(TypedDict):
-    """Where an order stands; the total is in minor units."""
+    """Where an order stands, and what it is paid with; the total is in minor units.
 
+    How often money was taken for it is for the books of wallet and vault to say.
+    """
+
+    uid: str
+    means: str
     state: str
     total_minor: int
     currency: str
-    times_paid: int
+
+
+class StackBooksFacts(Books):
+    """The books of the whole stack; ``not_compared`` names the sites that could not be asked."""
+
+    not_compared: list[str]
 
 
 class ProductFacts(TypedDict):
@@ -55,7 +67,7 @@ class ProductFacts(TypedDict):
     on_sale: bool
 
 
-def add_shop_controls(controls: Blueprint, shop: Shop) -> None:
+def add_shop_controls(controls: Blueprint, shop: Shop, books: StackBooks) -> None:
     """Add what a test may do behind the shop's back."""
 
     @controls.post("/customers")
@@ -66,15 +78,27 @@ def add_shop_controls(controls: Blueprint, shop: Shop) -> None:
         return {"id": customer.id, "phone": customer.phone}, 201
 
     @controls.get("/orders/<uid>")
-    @documented("Where an order stands, and how often it was paid", OrderFacts)
-    def read_order(uid: str) -> dict[str, Any]:
-        order = shop.orders.find(uid)
-        return {
-            "state": order.state,
-            "total_minor": order.total_minor,
-            "currency": order.currency,
-            "times_paid": 0 if order.payment is None else 1,
-        }
+    @documented("Where an order stands", OrderFacts)
+    def read_order(uid: str) -> OrderFacts:
+        return _order_facts(shop.orders.find(uid))
+
+    @controls.get("/orders")
+    @documented("A customer's orders, oldest first", list[OrderFacts], query=("phone",))
+    def list_orders() -> list[OrderFacts]:
+        """Also those that are being paid; an empty list for nobody."""
+        customer = shop.people.find(request.args.get("phone", ""))
+        orders = [] if customer is None else shop.orders.all()
+        return [_order_facts(one) for one in orders if customer and one.customer_id == customer.id]
+
+    @controls.get("/books")
+    @documented("What is wrong with the books of the whole stack", StackBooksFacts)
+    def read_books() -> StackBooksFacts:
+        found = books.look()
+        return StackBooksFacts(
+            discrepancies=found.discrepancies,
+            pending=found.pending,
+            not_compared=found.not_compared,
+        )
 
     @controls.patch("/products/<slug>")
     @documented("Change a product, for everybody", ProductFacts, body=ProductChange)
@@ -86,3 +110,13 @@ def add_shop_controls(controls: Blueprint, shop: Shop) -> None:
             shop.catalogue.offer(slug, on_sale=change.on_sale)
         product = shop.catalogue.product(slug)
         return {"price_minor": product.price_minor, "on_sale": product.on_sale}
+
+
+def _order_facts(order: OrderRow) -> OrderFacts:
+    return OrderFacts(
+        uid=order.uid,
+        means=order.means,
+        state=order.state,
+        total_minor=order.total_minor,
+        currency=order.currency,
+    )

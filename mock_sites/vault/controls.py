@@ -11,8 +11,8 @@ from typing_extensions import TypedDict
 from mock_sites.control import E164, Account, Books, body_as
 from mock_sites.openapi import documented
 from mock_sites.published_cards import published_cards
+from mock_sites.vault.domain.records import HoldRecord, PaymentRecord
 from mock_sites.vault.domain.vault import Vault
-from mock_sites.vault.store import HoldRow
 
 
 class NewHolder(BaseModel, extra="forbid"):
@@ -41,6 +41,19 @@ class HoldFacts(TypedDict):
     state: str
     due_at: str
     events: list[HoldEventFacts]
+    times_held: int
+    times_given_back: int
+
+
+class PaymentFacts(TypedDict):
+    """A merchant's request to pay, and the money that was really captured, in minor units."""
+
+    request_id: str
+    phone: str
+    state: str
+    times_captured: int
+    captured_minor: int
+    currency: str
 
 
 class Withdrawn(TypedDict):
@@ -87,7 +100,22 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
     @documented("The trail of a person's cents", list[HoldFacts], query=("phone",))
     def holds() -> list[dict[str, Any]]:
         """The trail of a person's cents, oldest first; an empty list for nobody."""
-        return [_hold_facts(hold) for hold in vault.cards.trail(request.args.get("phone", ""))]
+        trail = vault.cards.trail(request.args.get("phone", ""))
+        with vault.records() as records:
+            return [_hold_facts(record) for record in records.holds(trail)]
+
+    @controls.get("/payments")
+    @documented(
+        "How often each payment was captured, by the books",
+        list[PaymentFacts],
+        query=("request_id", "phone"),
+    )
+    def payments() -> list[PaymentFacts]:
+        """All payments, or those of one id or one buyer; an empty list where there is none."""
+        phone = request.args.get("phone")
+        with vault.records() as records:
+            found = records.payments(request.args.get("request_id"))
+        return [_payment_facts(each) for each in found if phone in (None, each.phone)]
 
     @controls.post("/cards/<token>/withdraw")
     @documented("Let the issuer take back that it agreed to a card", Withdrawn)
@@ -99,10 +127,23 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
     @controls.get("/books")
     @documented("What is wrong with the books", Books)
     def books() -> dict[str, Any]:
-        return {"discrepancies": vault.discrepancies()}
+        with vault.records() as records:
+            return {"discrepancies": records.discrepancies(), "pending": records.pending()}
 
 
-def _hold_facts(hold: HoldRow) -> dict[str, Any]:
+def _payment_facts(record: PaymentRecord) -> PaymentFacts:
+    return PaymentFacts(
+        request_id=record.request_id,
+        phone=record.phone,
+        state=record.state,
+        times_captured=record.times_captured,
+        captured_minor=record.minor,
+        currency=record.currency,
+    )
+
+
+def _hold_facts(record: HoldRecord) -> dict[str, Any]:
+    hold = record.hold
     return {
         "card_token": hold.card.token,
         "brand": hold.card.brand,
@@ -112,4 +153,6 @@ def _hold_facts(hold: HoldRow) -> dict[str, Any]:
         "state": hold.state,
         "due_at": hold.due_at.isoformat(),
         "events": [{"state": event.state, "at": event.at.isoformat()} for event in hold.events],
+        "times_held": record.times_held,
+        "times_given_back": record.times_given_back,
     }

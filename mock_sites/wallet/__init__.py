@@ -72,7 +72,7 @@ def _add_routes(app: Flask, wallet: Wallet, stack: Stack, clock: Clock) -> None:
 
 
 def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Faults) -> None:
-    add_wallet_controls(controls, wallet.buyers)
+    add_wallet_controls(controls, wallet)
     add_controls(app, controls)
     open_faulty_door(app, DOOR, faults, partial(_about, wallet))
     lose_sessions(app, faults)

@@ -6,12 +6,14 @@ from typing import Annotated, Literal
 
 from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, Field
+from typing_extensions import TypedDict
 
 from mock_sites.control import E164, Account, Books, body_as
 from mock_sites.money import Money
 from mock_sites.openapi import documented
 from mock_sites.refusal import NotFound
-from mock_sites.wallet.domain.buyers import Buyers
+from mock_sites.wallet.domain.records import BillRecord
+from mock_sites.wallet.domain.wallet import Wallet
 
 # A balance of ten milliards: enough for any test, and no trouble for any database.
 MOST_MINOR = 10**12
@@ -26,8 +28,23 @@ class NewBuyer(BaseModel, extra="forbid"):
     balances: dict[Literal["RUB", "KZT"], Annotated[int, Field(ge=0, le=MOST_MINOR)]] = {}
 
 
-def add_wallet_controls(controls: Blueprint, buyers: Buyers) -> None:
+class BillFacts(TypedDict):
+    """A bill of a merchant, and the money that really moved for it, in minor units."""
+
+    site_id: str
+    bill_id: str
+    comment: str | None
+    status: str
+    amount_minor: int
+    currency: str
+    times_paid: int
+    paid_minor: int
+    refunded_minor: int
+
+
+def add_wallet_controls(controls: Blueprint, wallet: Wallet) -> None:
     """Add the routes."""
+    buyers = wallet.buyers
 
     @controls.post("/buyers")
     @documented("Open a wallet", Account, body=NewBuyer, status=201, otherwise=(409,))
@@ -48,4 +65,29 @@ def add_wallet_controls(controls: Blueprint, buyers: Buyers) -> None:
     @controls.get("/books")
     @documented("What is wrong with the books", Books)
     def books() -> Response:
-        return jsonify(discrepancies=buyers.discrepancies())
+        with wallet.records() as records:
+            return jsonify(discrepancies=records.discrepancies(), pending=records.pending())
+
+    @controls.get("/bills")
+    @documented("How often each bill was paid, by the books", list[BillFacts], query=("bill_id",))
+    def bills() -> Response:
+        """All bills, or those of one id; an empty list where there is none."""
+        with wallet.records() as records:
+            return jsonify(
+                [_bill_facts(bill) for bill in records.bills(request.args.get("bill_id"))]
+            )
+
+
+def _bill_facts(record: BillRecord) -> BillFacts:
+    bill = record.bill
+    return BillFacts(
+        site_id=bill.site_id,
+        bill_id=bill.bill_id,
+        comment=bill.comment,
+        status=bill.status,
+        amount_minor=bill.amount,
+        currency=bill.currency,
+        times_paid=record.times_paid,
+        paid_minor=record.paid.minor,
+        refunded_minor=record.refunded.minor,
+    )

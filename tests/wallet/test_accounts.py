@@ -65,7 +65,9 @@ def test_a_wallet_without_funds_has_an_empty_rouble_account(
     assert buyers.balances(buyer) == [NOTHING]
 
 
-def test_a_wallet_is_opened_with_its_funds_and_the_books_balance(buyers: Buyers) -> None:
+def test_a_wallet_is_opened_with_its_funds_and_the_books_balance(
+    wallet: Wallet, buyers: Buyers
+) -> None:
     funds = [Money(1, "RUB"), Money(500, "RUB"), Money(7, "KZT")]
 
     carol = buyers.open_wallet(PHONE, "a-password", "Carol", funds)
@@ -73,15 +75,19 @@ def test_a_wallet_is_opened_with_its_funds_and_the_books_balance(buyers: Buyers)
 
     assert buyers.balances(carol) == [Money(501, "RUB"), Money(7, "KZT")]
     assert buyers.balances(dave) == [Money(1, "RUB")]
-    assert buyers.discrepancies() == []
+    with wallet.records() as records:
+        assert records.discrepancies() == []
 
 
-def test_money_that_nobody_moved_is_told(buyers: Buyers, database: Database) -> None:
+def test_money_that_nobody_moved_is_told(
+    wallet: Wallet, buyers: Buyers, database: Database
+) -> None:
     buyers.open_wallet(PHONE, "a-password", "Carol", [Money(10, "RUB")])
     with database.transaction() as session:
         session.execute(text("UPDATE accounts SET balance = 11 WHERE balance = 10"))
 
-    assert len(buyers.discrepancies()) == 2
+    with wallet.records() as records:
+        assert len(records.discrepancies()) == 3
 
 
 def test_a_phone_has_one_wallet(buyers: Buyers) -> None:

@@ -21,6 +21,8 @@ from mock_sites.shop.store import OrderRow
 
 TIMEOUT_SECONDS = 3
 BILLS = "/partner/bill/v1/bills/"
+# By it the shop knows its own bills from others that were issued with the same keys.
+COMMENT = "№ "
 
 
 class WalletTrouble(Exception):
@@ -95,7 +97,7 @@ class BillClient:
             raise ValueError("only an order that is paid through the wallet has a bill")
         body = {
             "amount": {"currency": order.currency, "value": str(order.total.value)},
-            "comment": f"№ {order.number}",
+            "comment": f"{COMMENT}{order.number}",
             "customer": {"phone": order.phone},
             "expirationDateTime": order.invoice.expires_at.isoformat(timespec="seconds"),
         }
@@ -141,6 +143,11 @@ def notified_bill(body: bytes, given_signature: str, secret_key: str) -> Bill:
     if not hmac.compare_digest(signature(bill, secret_key).encode(), given_signature.encode()):
         raise Refusal("notification.forged")
     return bill
+
+
+def is_own_comment(comment: str | None) -> bool:
+    """Whether a bill of the merchant's was issued by the shop, for an order."""
+    return (comment or "").startswith(COMMENT)
 
 
 def wallet_connection(url: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:

@@ -14,6 +14,7 @@ HELD = "held"
 _books = Ledger(Account, Movement)
 
 move = _books.move
+movements = _books.movements
 
 
 def merchant(client_id: str) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mock_sites.clock import Clock
 from mock_sites.database import Database
 from mock_sites.faults import Faults
 from mock_sites.people import People
-from mock_sites.vault.domain import ledger
 from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.issuer import Issuer
 from mock_sites.vault.domain.links import Links
 from mock_sites.vault.domain.news import News
 from mock_sites.vault.domain.payments import Payments
+from mock_sites.vault.domain.records import Records
 from mock_sites.vault.domain.shop import Shop
 from mock_sites.vault.domain.upkeep import Upkeep
 from mock_sites.vault.domain.vaultings import Vaultings
@@ -40,10 +41,16 @@ class Vault:
             payment = session.get(PaymentRow, request_id)
         return [row.phone for row in (vaulting, payment) if row is not None]
 
+    @contextmanager
+    def records(self) -> Iterator[Records]:
+        """The books and the rows of one moment."""
+        with self.upkeep.transaction() as session:
+            yield Records(session)
+
     def discrepancies(self) -> list[str]:
         """What is wrong with the vault's books; nothing, if they balance."""
-        with self.upkeep.transaction() as session:
-            return ledger.discrepancies(session)
+        with self.records() as records:
+            return records.discrepancies()
 
 
 def open_vault(

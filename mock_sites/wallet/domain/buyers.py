@@ -46,11 +46,6 @@ class Buyers(People[Buyer]):
         with self._database.reading() as session:
             return ledger.balances(session, owner_of(buyer.id))
 
-    def discrepancies(self) -> list[str]:
-        """What is wrong with the wallet's books; nothing, if they balance."""
-        with self._database.reading() as session:
-            return ledger.discrepancies(session)
-
 
 def _fund(session: Session, buyer: Buyer, money: Money, now: datetime) -> None:
     if money.minor > 0:

@@ -10,4 +10,5 @@ _books = Ledger(Account, Movement)
 account = _books.account
 balances = _books.balances
 move = _books.move
+movements = _books.movements
 discrepancies = _books.discrepancies

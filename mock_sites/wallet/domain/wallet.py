@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mock_sites.clock import Clock
@@ -12,6 +13,7 @@ from mock_sites.wallet.domain.buyers import Buyers
 from mock_sites.wallet.domain.codes import Codes
 from mock_sites.wallet.domain.merchants import Merchants
 from mock_sites.wallet.domain.payments import Payments, SendCode
+from mock_sites.wallet.domain.records import Records
 from mock_sites.wallet.domain.refunds import Refunds
 
 
@@ -24,6 +26,13 @@ class Wallet:
     bills: Bills
     refunds: Refunds
     payments: Payments
+    database: Database
+
+    @contextmanager
+    def records(self) -> Iterator[Records]:
+        """The books and the rows of one moment."""
+        with self.database.reading() as session:
+            yield Records(session)
 
 
 def open_wallet(
@@ -40,4 +49,5 @@ def open_wallet(
         bills=Bills(database, clock),
         refunds=Refunds(database, clock),
         payments=Payments(database, clock, Codes(secret_key), send_code, notices_wanted),
+        database=database,
     )

@@ -1,0 +1,132 @@
+"""What the movements of money say of payments and holds: counted, never remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mock_sites.ledger import Moved, by_name
+from mock_sites.vault.domain import ledger
+from mock_sites.vault.store import CancellationRow, Delivery, HoldRow, HoldState, PaymentRow
+
+
+@dataclass(frozen=True)
+class PaymentRecord:
+    """What became of a merchant's request to pay, and the money that moved for it.
+
+    ``state`` is CAPTURED, REFUSED or CANCELLED; ``phone`` (E.164) is empty where only the
+    cancellation has arrived. ``minor`` is in minor units of ``currency``.
+    """
+
+    request_id: str
+    phone: str
+    state: str
+    times_captured: int
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class HoldRecord:
+    """A hold, and how often its cent was taken and given back."""
+
+    hold: HoldRow
+    times_held: int
+    times_given_back: int
+
+
+class Records:
+    """The books of one moment, and the rows that they have to agree with."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._moved = ledger.movements(session)
+        self._named = by_name(self._moved)
+
+    def payments(self, request_id: str | None = None) -> list[PaymentRecord]:
+        """What became of every request to pay, or of the one of that id, oldest first."""
+        made, cancelled = select(PaymentRow), select(CancellationRow)
+        if request_id is not None:
+            made = made.where(PaymentRow.request_id == request_id)
+            cancelled = cancelled.where(CancellationRow.request_id == request_id)
+        payments = self._session.scalars(made.order_by(PaymentRow.at, PaymentRow.request_id))
+        tombstones = self._session.scalars(cancelled.order_by(CancellationRow.at))
+        return [
+            *(self._record(each) for each in payments),
+            *(self._empty_record(each.request_id) for each in tombstones),
+        ]
+
+    def holds(self, holds: Sequence[HoldRow]) -> list[HoldRecord]:
+        """The movements of these holds."""
+        found = []
+        for hold in holds:
+            named = self._named[hold.card.token]
+            held = sum(each.payee == ledger.HELD for each in named)
+            found.append(HoldRecord(hold, held, len(named) - held))
+        return found
+
+    def discrepancies(self) -> list[str]:
+        """Where movements and rows disagree, in words; an empty list means that they agree."""
+        return [
+            *ledger.discrepancies(self._session),
+            *self._wrong_payments(),
+            *self._wrong_holds(),
+            *self._strays(),
+        ]
+
+    def pending(self) -> list[str]:
+        """What is still open, in words: cents that are held, notifications on their way."""
+        held = select(func.count()).select_from(HoldRow).where(HoldRow.state == HoldState.HELD)
+        waiting = select(func.count()).select_from(Delivery).where(Delivery.due_at.is_not(None))
+        cents, notifications = (self._session.scalar(one) or 0 for one in (held, waiting))
+        told = [f"{cents} cents are held"] if cents else []
+        return told + (
+            [f"{notifications} notifications are not acknowledged"] if notifications else []
+        )
+
+    def _record(self, payment: PaymentRow) -> PaymentRecord:
+        named = self._captures(payment.request_id)
+        return PaymentRecord(
+            payment.request_id,
+            payment.phone,
+            "CAPTURED" if payment.refused is None else "REFUSED",
+            len(named),
+            sum(each.money.minor for each in named),
+            payment.currency,
+        )
+
+    def _empty_record(self, request_id: str) -> PaymentRecord:
+        named = self._captures(request_id)
+        minor = sum(each.money.minor for each in named)
+        currency = named[0].money.currency if named else ""
+        return PaymentRecord(request_id, "", "CANCELLED", len(named), minor, currency)
+
+    def _captures(self, request_id: str) -> list[Moved]:
+        return [each for each in self._named[request_id] if each.payee.startswith("merchant:")]
+
+    def _wrong_payments(self) -> Iterator[str]:
+        for payment in self._session.scalars(select(PaymentRow)):
+            captured = [each.money for each in self._captures(payment.request_id)]
+            if captured != ([payment.money] if payment.refused is None else []):
+                told = ", ".join(map(str, captured)) or "nothing"
+                yield f"payment {payment.request_id} of {payment.money}: captured was {told}"
+
+    def _wrong_holds(self) -> Iterator[str]:
+        for record in self.holds(list(self._session.scalars(select(HoldRow)))):
+            ended = record.hold.state != HoldState.HELD
+            if (record.times_held, record.times_given_back) != (1, int(ended)):
+                yield (
+                    f"the cent of card {record.hold.card.token} is {record.hold.state}: held"
+                    f" {record.times_held} times, given back {record.times_given_back} times"
+                )
+
+    def _strays(self) -> Iterator[str]:
+        captured = PaymentRow.movement_id.is_not(None)
+        payments = set(self._session.scalars(select(PaymentRow.request_id).where(captured)))
+        tokens = {hold.card.token for hold in self._session.scalars(select(HoldRow))}
+        for each in self._moved:
+            if not each.names & (payments | tokens):
+                yield f"movement {each.key} is of no payment and no hold"
