@@ -71,7 +71,8 @@ def _asked_for(clock: Clock) -> dict[str, object]:
 def _due(lifetime: str | None, clock: Clock) -> str:
     """``YYYY-MM-DDThhmm`` in the wallet's own time; without one the bill lives its longest."""
     if lifetime is None:
-        return (clock.now() + LONGEST_LIFE).isoformat()
+        # Later than that: asked for again at a later moment the same bill is still the same.
+        return (clock.now() + 2 * LONGEST_LIFE).isoformat()
     try:
         return datetime.strptime(lifetime, "%Y-%m-%dT%H%M").replace(tzinfo=WALLET_ZONE).isoformat()
     except ValueError:
