@@ -70,18 +70,23 @@ def served_stack(
     data: Path, port_base: int = 0, sites: Sequence[str] = SITES
 ) -> Iterator[ServedStack]:
     """The sites, or some of them, serving until the block ends (or somebody kills them)."""
+    stack = start_stack(data, port_base, sites)
+    try:
+        yield stack
+    finally:
+        stack.process.terminate()
+        stack.process.wait()
+
+
+def start_stack(data: Path, port_base: int = 0, sites: Sequence[str] = SITES) -> ServedStack:
+    """The sites, or some of them, once they serve; whoever starts them also ends them."""
     command = [sys.executable, "-m", "mock_sites", "--json", "--controls"]
     command += ["--data", str(data), "--port-base", str(port_base), "--sites", *sites]
     with (data.parent / "sites.log").open("a") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
     assert process.stdout is not None
     with process.stdout:
-        line = process.stdout.readline()
-        try:
-            yield ServedStack(process, json.loads(line))
-        finally:
-            process.terminate()
-            process.wait()
+        return ServedStack(process, json.loads(process.stdout.readline()))
 
 
 class Browserless:
