@@ -36,7 +36,7 @@ class Clock:
         with self._lock:
             self._ahead += by
             if self._file is not None:
-                self._file.write_text(str(self._ahead.total_seconds()))
+                _write_whole(self._file, str(self._ahead.total_seconds()))
         for listener in self._listeners:
             listener()
         return self.now()
@@ -44,3 +44,10 @@ class Clock:
     def on_advance(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` after every step of the clock."""
         self._listeners.append(listener)
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Replace what stands in a file; whoever is killed meanwhile leaves the old text or the new."""
+    new = file.with_name(f"{file.name}.new")
+    new.write_text(text)
+    new.replace(file)

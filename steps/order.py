@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import timedelta
+
 from playwright.sync_api import expect
-from pytest_bdd import then
+from pytest_bdd import then, when
 
 from steps.controls import Controls
 from steps.expectations import check_that
 from steps.pages.shop import Shop
+from steps.pages.shop_cards import ShopCards
+from steps.people import Buyer
+from steps.published_cards import published_card
 from steps.target import Target
 from steps.words import sentence
 
 # The shop tries again by itself after a second, and then after ever longer ones.
 PATIENCE_MS = 15_000
+LOOKS, SECONDS_BETWEEN_LOOKS = 200, 0.05
 
 
 @then("the order awaits its payment")
@@ -56,6 +63,27 @@ def took_money_once(shop: Shop, controls: Controls) -> None:
     check_that("the shop has taken the money once", times == 1, f"{times} times")
 
 
+@when(sentence('the buyer pays with the card "{name}" without saving it while {span:Span} pass'))
+@when(sentence("يدفع المشتري بالبطاقة «{name}» من دون حفظها بينما تمضي {span:Span}"))
+def pay_while_time_passes(
+    cards: ShopCards, controls: Controls, buyer: Buyer, name: str, span: timedelta
+) -> None:
+    def pass_time() -> None:
+        _wait_for_payment_under_way(controls, buyer)
+        controls.advance_clock(span.total_seconds())
+
+    cards.fill_in_card(published_card(name))
+    cards.press_and_meanwhile("Confirm (card)", pass_time)
+
+
+@then("every payment that was taken has its order")
+@then("يكون لكل دفعة سُحبت طلبها")
+def payments_have_orders(shop: Shop, controls: Controls, buyer: Buyer) -> None:
+    taken = controls.times_captured(buyer.phone)
+    shop.open_orders()
+    expect(shop.orders).to_have_count(taken)
+
+
 @then(sentence("each of the buyer's {number:Count} orders is paid"))
 @then(sentence("تكون طلبات المشتري وعددها {number:Count} مدفوعة كلها"))
 def each_order_is_paid(shop: Shop, target: Target, number: int) -> None:
@@ -69,3 +97,12 @@ def each_order_is_paid(shop: Shop, target: Target, number: int) -> None:
 def gives_payment_up(shop: Shop, target: Target) -> None:
     shop.press("Look again")
     expect(shop.trouble).to_contain_text(target.label("The payment by card did not succeed."))
+
+
+def _wait_for_payment_under_way(controls: Controls, buyer: Buyer) -> None:
+    """Wait until the vault has been asked to pay an order, and has not answered."""
+    for _ in range(LOOKS):
+        if "PAYING" in controls.states_of_orders(buyer.phone):
+            return
+        threading.Event().wait(SECONDS_BETWEEN_LOOKS)
+    check_that("a payment is under way", False, controls.states_of_orders(buyer.phone))

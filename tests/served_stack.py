@@ -82,11 +82,14 @@ def start_stack(data: Path, port_base: int = 0, sites: Sequence[str] = SITES) ->
     """The sites, or some of them, once they serve; whoever starts them also ends them."""
     command = [sys.executable, "-m", "mock_sites", "--json", "--controls"]
     command += ["--data", str(data), "--port-base", str(port_base), "--sites", *sites]
-    with (data.parent / "sites.log").open("a") as log:
+    told = data.parent / "sites.log"
+    with told.open("a") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
     assert process.stdout is not None
     with process.stdout:
-        return ServedStack(process, json.loads(process.stdout.readline()))
+        line = process.stdout.readline()
+    assert line, f"the sites did not start: {told.read_text()[-2000:]}"
+    return ServedStack(process, json.loads(line))
 
 
 class Browserless:

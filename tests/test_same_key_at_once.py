@@ -128,7 +128,7 @@ class Place:
 
     def code(self) -> str:
         messages = self.whole.control("phone", "GET", f"/messages?phone=%2B{self.phone[1:]}")
-        return next(word for word in messages[-1]["text"].split() if word.isdigit())
+        return str(next(word for word in messages[-1]["text"].split() if word.isdigit()))
 
 
 def pay_body(place: Place, minor: str = "15000", **changes: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import has_request_context
+from sqlalchemy import delete
 
 from deviants.change import Change
 from deviants.deviant import deviant
@@ -15,10 +16,12 @@ from mock_sites.shop.domain.bills import Notification
 from mock_sites.shop.domain.card_payments import CardPayments
 from mock_sites.shop.domain.cards import Cards as ShopCards
 from mock_sites.shop.domain.vault import VaultAway, VaultClient, VaultTrouble
+from mock_sites.shop.domain.vault_words import PaymentAnswer
 from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.links import Links
-from mock_sites.vault.store import CardState, VaultingStatus
+from mock_sites.vault.domain.payments import Payments as VaultPayments
+from mock_sites.vault.store import CancellationRow, CardState, VaultingStatus
 from mock_sites.wallet.domain import codes, ledger
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.codes import Codes
@@ -136,6 +139,29 @@ def shop_relies_on_notices(site: Change) -> None:
 def lost_answer_is_not_looked_into(site: Change) -> None:
     """A payment whose answer was lost stays unknown for ever."""
     site.rule(CardPayments, "look_again", lambda self, order: self._postpone(order.uid))
+
+
+@deviant("C1.5", "shop", "Time that passes while the issuer thinks loses no money")
+def clock_alone_gives_a_payment_up(site: Change) -> None:
+    """A payment that the vault does not know yet is given up, and the vault may still make it."""
+    done = {"resultCode": "SUCCESS", "resultStatus": "S"}
+    gone = PaymentAnswer.model_validate({"result": done, "paymentStatus": "CANCELLED"})
+    site.rule(VaultClient, "cancel", lambda self, order_uid: gone)
+
+
+@deviant("C1.5", "vault", "Time that passes while the issuer thinks loses no money")
+def cancelled_payment_is_captured(site: Change) -> None:
+    """The vault confirms that a payment is cancelled, and captures it when its issuer agrees."""
+
+    def forget(conclude: Any) -> Any:
+        def forget_and_conclude(self: VaultPayments, wanted: Any, refused: Any) -> Any:
+            with self._upkeep.transaction() as session:
+                session.execute(delete(CancellationRow))
+            return conclude(self, wanted, refused)
+
+        return forget_and_conclude
+
+    site.wrap(VaultPayments, "_conclude", forget)
 
 
 def _take_silence_for_no(site: Change) -> None:

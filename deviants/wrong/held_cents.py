@@ -8,7 +8,9 @@ from sqlalchemy import UniqueConstraint
 
 from deviants.change import Change
 from deviants.deviant import deviant
-from mock_sites.vault.domain import holds
+from mock_sites.ledger import OUTSIDE
+from mock_sites.money import Money
+from mock_sites.vault.domain import holds, ledger
 from mock_sites.vault.domain.issuer import Issuer
 from mock_sites.vault.domain.links import Links
 from mock_sites.vault.store import CardRow, CardState, HoldEvent, HoldState
@@ -40,6 +42,39 @@ def cent_is_returned_twice(site: Change) -> None:
             ended = bool(end(session, hold, state, now))
             if ended:
                 hold.events.append(HoldEvent(state=state, at=now))
+            return ended
+
+        return end_twice
+
+    site.wrap(holds, "end", twice)
+
+
+@deviant("C2.5", "vault", "One cent is held, no more")
+def two_cents_are_taken(site: Change) -> None:
+    """The vault tells of one cent, and its books have taken two."""
+
+    def twice(place: Any) -> Any:
+        def place_twice(session: Any, card: CardRow, currency: str, now: Any) -> Any:
+            cent, key = Money(1, currency), f"again:{card.token}"
+            ledger.move(session, key, OUTSIDE, ledger.HELD, cent, now)
+            return place(session, card, currency, now)
+
+        return place_twice
+
+    site.wrap(holds, "place", twice)
+
+
+@deviant("C2.5", "vault", "After a day the cent has come back once")
+def cent_moves_back_twice(site: Change) -> None:
+    """The trail says that the cent came back once, and the books have given it back twice."""
+
+    def twice(end: Any) -> Any:
+        def end_twice(session: Any, hold: Any, state: HoldState, now: Any) -> bool:
+            ended = bool(end(session, hold, state, now))
+            if ended:
+                token, held = hold.card.token, ledger.HELD
+                ledger.move(session, f"more:{hold.id}", OUTSIDE, held, hold.money, now)
+                ledger.move(session, f"again:{token}", held, OUTSIDE, hold.money, now)
             return ended
 
         return end_twice

@@ -103,6 +103,10 @@ Feature: What goes wrong with a card at the shop's desktop checkout
       Then the shop gives the payment up
       And the buyer has no order
 
+    Scenario: Time that passes while the issuer thinks loses no money
+      When the buyer pays with the card "Mastercard, slow" without saving it while 31 seconds pass
+      Then every payment that was taken has its order
+
   @C1.5
   Rule: A payment by card is made for what was shown, and once
 
@@ -137,6 +141,7 @@ Feature: What goes wrong with a card at the shop's desktop checkout
     Scenario: A double press pays once
       When the buyer confirms the order by a double press
       Then the shop shows the order as paid
+      And the shop has taken the money once
       And the buyer has 1 order
 
     Scenario: Who goes back after paying sees the order

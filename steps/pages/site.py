@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
@@ -84,6 +84,12 @@ class Site(SignInWays):
         with self._care(label):
             self.control(label).evaluate(SEND_FORM)
             self.follow(self.control(label))
+
+    def press_and_meanwhile(self, label: str, act: Callable[[], None]) -> None:
+        """Press what is answered slowly, and do something before the answer comes."""
+        with self._care(label), self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.control(label).click(no_wait_after=True)
+            act()
 
     @contextmanager
     def _care(self, label: str) -> Iterator[None]:

@@ -213,7 +213,7 @@ def set_fault(buyer: Buyer) -> None:
     """Have something go wrong for this buyer."""
     buyer.tally.begin("control: set a fault")
     site, place, kind = buyer.chance.choice(FAULTS)
-    fault = {"place": place, "kind": kind, "phone": buyer.phone}
+    fault: dict[str, object] = {"place": place, "kind": kind, "phone": buyer.phone}
     fault |= {"times": buyer.chance.randint(1, 2), "seconds": SECONDS_OF.get(kind, 0.0)}
     buyer.sites.control(site, "POST", "/faults", fault)
 

@@ -41,7 +41,7 @@ def run(wanted: Wanted, data: Path, tell: Callable[[str], None]) -> Tally:
     try:
         buyers = _buyers(wanted, sites, tally)
         threads = [
-            Thread(target=_act, args=(sites, tally, own, random.Random(f"{wanted.seed} {number}")))
+            _thread(sites, tally, own, random.Random(f"{wanted.seed} {number}"))
             for number, own in enumerate(buyers)
         ]
         for thread in threads:
@@ -69,6 +69,10 @@ def _buyers(wanted: Wanted, sites: Sites, tally: Tally) -> list[list[Buyer]]:
     for buyer in itertools.chain.from_iterable(buyers):
         buyer.open_accounts()
     return buyers
+
+
+def _thread(sites: Sites, tally: Tally, own: list[Buyer], chance: random.Random) -> Thread:
+    return Thread(target=_act, args=(sites, tally, own, chance), daemon=True)
 
 
 def _act(sites: Sites, tally: Tally, buyers: list[Buyer], chance: random.Random) -> None:
