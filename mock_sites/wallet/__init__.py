@@ -25,6 +25,7 @@ from mock_sites.sign_in import add_sign_in
 from mock_sites.site import Site
 from mock_sites.wallet.bill_api import create_bill_api
 from mock_sites.wallet.controls import add_wallet_controls
+from mock_sites.wallet.domain.codes import NewCode
 from mock_sites.wallet.domain.payments import SendCode
 from mock_sites.wallet.domain.wallet import Wallet, open_wallet
 from mock_sites.wallet.routes import bill_form, home, invoices, pay, payments
@@ -115,7 +116,7 @@ def _open_demo_wallets(stack: Stack, wallet: Wallet) -> None:
 def _code_sender(stack: Stack, transport: httpx.BaseTransport | None) -> SendCode:
     line = MessageLine(stack.internal_url("phone"), stack.keys.phone_token, transport)
 
-    def send(phone: str, code: str, payment: Payment) -> None:
+    def send(phone: str, code: NewCode, payment: Payment) -> None:
         if not line.send(phone, SENDER, code_message(code, payment)):
             raise Refusal("code.not-sent")
 

@@ -12,6 +12,7 @@ from mock_sites.money import Money
 from mock_sites.refusal import Refusal
 from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.bills import NewBill
+from mock_sites.wallet.domain.codes import NewCode
 from mock_sites.wallet.domain.wallet import open_wallet
 from mock_sites.wallet.store import Base, Buyer, Merchant, Payment
 from tests.machines.machine import (
@@ -49,10 +50,10 @@ class WalletAlone(Machine):
             for phone in ("+79160000001", "+79160000002")
         ]
 
-    def _take_code(self, _phone: str, code: str, _payment: Payment) -> None:
+    def _take_code(self, _phone: str, code: NewCode, _payment: Payment) -> None:
         if not self.phone_works:
             raise Refusal("code.not-sent")
-        self.codes.append(code)
+        self.codes.append(code.digits)
 
     @rule(who=PEOPLE, amount=AMOUNTS)
     def enter(self, who: int, amount: int) -> None:
