@@ -30,7 +30,14 @@ from mock_sites.wallet.domain.payments import SendCode
 from mock_sites.wallet.domain.wallet import Wallet, open_wallet
 from mock_sites.wallet.routes import bill_form, home, invoices, pay, payments
 from mock_sites.wallet.store import Base, Delivery, Merchant, Payment
-from mock_sites.wallet.wording import BILL_STATES, MEANS, REFUSALS, SENDER, code_message
+from mock_sites.wallet.wording import (
+    BILL_STATES,
+    MEANS,
+    REFUND_STATES,
+    REFUSALS,
+    SENDER,
+    code_message,
+)
 from mock_sites.web import create_site
 from mock_sites.worker import Worker
 
@@ -44,7 +51,9 @@ def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | N
     """The wallet of a stack, ready to be served; ``transport`` replaces the way to the others."""
     secret_key = stack.keys.site_secrets["wallet"]
     app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS)
-    app.jinja_env.globals.update(bill_states=BILL_STATES, means_names=MEANS)
+    app.jinja_env.globals.update(
+        bill_states=BILL_STATES, refund_states=REFUND_STATES, means_names=MEANS
+    )
     database = Database(stack.database_url("wallet"), Base)
     faults = Faults()
     notifications = Deliveries(

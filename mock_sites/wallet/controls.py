@@ -26,6 +26,14 @@ class NewBuyer(BaseModel, extra="forbid"):
     balances: dict[Literal["RUB", "KZT"], Annotated[int, Field(ge=0, le=MOST_MINOR)]] = {}
 
 
+class TopUp(BaseModel, extra="forbid"):
+    """Money to put into a wallet; the amount in minor units."""
+
+    phone: str = Field(pattern=E164)
+    currency: Literal["RUB", "KZT"]
+    amount_minor: int = Field(gt=0, le=MOST_MINOR)
+
+
 def add_wallet_controls(controls: Blueprint, buyers: Buyers) -> None:
     """Add the routes."""
 
@@ -36,6 +44,13 @@ def add_wallet_controls(controls: Blueprint, buyers: Buyers) -> None:
         funds = [Money(minor, currency) for currency, minor in wanted.balances.items()]
         buyer = buyers.open_wallet(wanted.phone, wanted.password, wanted.name, funds)
         return jsonify(id=buyer.id, phone=buyer.phone), 201
+
+    @controls.post("/top-ups")
+    @documented("Put money into a wallet", dict[str, int], body=TopUp, status=201, otherwise=(404,))
+    def top_up() -> tuple[Response, int]:
+        wanted = body_as(TopUp)
+        held = buyers.top_up(wanted.phone, Money(wanted.amount_minor, wanted.currency))
+        return jsonify({money.currency: money.minor for money in held}), 201
 
     @controls.get("/balances")
     @documented("What a wallet holds", dict[str, int], query=("phone",), otherwise=(404,))

@@ -53,6 +53,9 @@ class Movement(MovementRow, Base):
     """Money that went from one account to another, once."""
 
 
+# Each page of a buyer shows the newest of them.
+Index("movements_of_payer", Movement.payer_id)
+Index("movements_of_payee", Movement.payee_id)
 carry_movements(Movement)
 
 

@@ -67,6 +67,12 @@ BILL_STATES = {
     "EXPIRED": lazy_gettext("Payment time ran out"),
 }
 
+# How much of a paid invoice was given back, where anything was.
+REFUND_STATES = {
+    "PARTLY": lazy_gettext("Partly refunded"),
+    "WHOLLY": lazy_gettext("Refunded"),
+}
+
 MEANS = {
     "qw": lazy_gettext("Visa QIWI Wallet"),
     "card": lazy_gettext("Bank card"),

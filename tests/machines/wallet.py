@@ -88,6 +88,11 @@ class WalletAlone(Machine):
         money = Money(amount, "RUB")
         self.do(lambda: self.wallet.refunds.give(SHOP, f"bill-{number}", f"r-{again}", money))
 
+    @rule(who=PEOPLE, amount=AMOUNTS)
+    def top_up(self, who: int, amount: int) -> None:
+        phone = self.buyers[who].phone
+        self.do(lambda: self.wallet.buyers.top_up(phone, Money(amount, "RUB")))
+
     @rule(who=PEOPLE, which=PICK)
     def enter_for_bill(self, who: int, which: int) -> None:
         invoices = self.wallet.bills.recent(self.buyers[who])
@@ -130,6 +135,9 @@ class WalletAlone(Machine):
         assert_books_balance(self.books)
         assert found(self.books, PAID_OTHERWISE_THAN_ONCE) == []
         assert found(self.books, GIVEN_BACK_TOO_MUCH) == []
+        for buyer in self.buyers:
+            history = [entry.money.minor for entry in self.wallet.history.of(buyer)]
+            assert [money.minor for money in self.wallet.buyers.balances(buyer)] == [sum(history)]
 
     def settle(self) -> None:
         """After the longest life of a bill none waits any more."""

@@ -93,13 +93,6 @@ class Payments:
         with self._database.transaction() as session:
             return _own(session, buyer, uid)
 
-    def history(self, buyer: Buyer, limit: int | None = None) -> list[Payment]:
-        """What the buyer has paid, newest first."""
-        paid = (Payment.buyer_id == buyer.id) & (Payment.status == "PAID")
-        with self._database.reading() as session:
-            rows = select(Payment).where(paid).order_by(Payment.movement_id.desc()).limit(limit)
-            return list(session.scalars(rows))
-
     def begin_confirming(self, buyer: Buyer, uid: str) -> Payment:
         """The buyer has checked everything: a code goes to the phone (W1.5).
 

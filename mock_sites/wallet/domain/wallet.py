@@ -10,6 +10,7 @@ from mock_sites.database import Database
 from mock_sites.wallet.domain.bills import Bills
 from mock_sites.wallet.domain.buyers import Buyers
 from mock_sites.wallet.domain.codes import Codes
+from mock_sites.wallet.domain.history import History
 from mock_sites.wallet.domain.merchants import Merchants
 from mock_sites.wallet.domain.payments import Payments, SendCode
 from mock_sites.wallet.domain.refunds import Refunds
@@ -24,6 +25,7 @@ class Wallet:
     bills: Bills
     refunds: Refunds
     payments: Payments
+    history: History
 
 
 def open_wallet(
@@ -40,4 +42,5 @@ def open_wallet(
         bills=Bills(database, clock),
         refunds=Refunds(database, clock),
         payments=Payments(database, clock, Codes(secret_key), send_code, notices_wanted),
+        history=History(database),
     )

@@ -97,7 +97,9 @@ def pages(wallet: Wallet) -> Blueprint:
     @login_required
     def receipt(uid: str) -> Response | str:
         payment = payments.get(signed_in_person(), uid)
-        return elsewhere(payment, "PAID") or render_template("receipt.html", payment=payment)
+        back = wallet.history.given_back(payment)
+        page = render_template("receipt.html", payment=payment, back=back)
+        return elsewhere(payment, "PAID") or page
 
     @routes.get("/ended")
     @login_required
