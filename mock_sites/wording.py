@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from flask import current_app
-from flask_babel import get_locale, gettext, lazy_gettext
+from flask_babel import format_datetime, get_locale, gettext, lazy_gettext
 from wtforms import Field, Form, ValidationError
 
 from mock_sites.money import Money
@@ -73,9 +74,11 @@ def words_for(refusal: Refusal) -> str:
 
 
 def _in_words(fact: object) -> object:
-    """A fact as the page says it: an amount written out, a name or a hint translated."""
+    """A fact as the page says it: amounts and moments written out, names and hints translated."""
     if isinstance(fact, Money):
         return fact.words(str(get_locale()))
+    if isinstance(fact, datetime):
+        return format_datetime(fact, "medium")
     return gettext(fact) if isinstance(fact, str) else fact
 
 

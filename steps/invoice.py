@@ -226,12 +226,6 @@ def receipt_for_shop(payment: Payment, money: Money) -> None:
     expect(payment.receipt).to_contain_text(money.on_page)
 
 
-@then("the wallet says that the invoice is already paid")
-@then("تقول المحفظة إن الفاتورة مدفوعة بالفعل")
-def says_already_paid(payment: Payment, target: Target) -> None:
-    expect(payment.trouble).to_contain_text(target.label("This invoice is already paid."))
-
-
 @then("the wallet says that the balance is short")
 @then("تقول المحفظة إن الرصيد لا يكفي")
 def says_balance_short(payment: Payment, target: Target) -> None:

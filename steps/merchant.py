@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import uuid4
 
 import httpx
+from playwright.sync_api import expect
 from pytest_bdd import then, when
 
 from steps.controls import on_loopback
 from steps.expectations import check_that
+from steps.pages.payment import Payment
 from steps.pages.shop import Shop
 from steps.people import Buyer
 from steps.target import Target
@@ -33,6 +35,26 @@ def give_back(shop: Shop, target: Target, money: Money) -> None:
         timeout=SECONDS,
     )
     check_that("the wallet takes the refund", answer.is_success, f"status {answer.status_code}")
+
+
+@then(sentence("the history shows a refund of {money:Money}"))
+@then(sentence("يعرض السجل استردادًا قدره {money:Money}"))
+def history_shows_refund(payment: Payment, target: Target, money: Money) -> None:
+    payment.open()
+    payment.open_history()
+    newest = payment.history.first
+    expect(newest).to_contain_text(target.label("Refund"))
+    expect(newest).to_contain_text(money.on_page)
+
+
+@then(sentence('the receipt says "{state}", with {money:Money} still paid'))
+@then(sentence("يقول الإيصال «{state:Label}» ويبقى المدفوع {money:Money}"))
+def receipt_says_refunded(payment: Payment, target: Target, state: str, money: Money) -> None:
+    payment.open_receipt_from_history()
+    expect(payment.receipt.get_by_text(target.label(state), exact=True)).to_be_visible()
+    left = payment.receipt.get_by_role("term").filter(has_text=target.label("Remains paid"))
+    expect(left).to_be_visible()
+    expect(payment.receipt).to_contain_text(money.on_page)
 
 
 @when("somebody else asks the vault for the buyer's cards", target_fixture="told_a_stranger")

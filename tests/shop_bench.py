@@ -64,6 +64,7 @@ class FakeWallet:
     site_id: str
     trouble: Exception | tuple[int, bytes] | None = None
     bills: dict[str, dict[str, Any]] = field(default_factory=dict)
+    refunds: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     requests: list[httpx.Request] = field(default_factory=list)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
@@ -77,6 +78,8 @@ class FakeWallet:
             return self._issue(bill_id, json.loads(request.content))
         if bill_id not in self.bills:
             return httpx.Response(404, json={"errorCode": "api.invoice.not.found"})
+        if action == "refunds":
+            return httpx.Response(200, json={"refunds": self.refunds.get(bill_id, [])})
         return self._reject(bill_id) if action else self._show(bill_id)
 
     def asked(self) -> list[str]:

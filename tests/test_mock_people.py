@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -103,6 +104,24 @@ def test_the_right_password_forgives_the_wrong_ones(people: Buyers) -> None:
         people.sign_in(PHONE, "right")
 
     assert refusal(people, "wrong") == "sign-in.wrong"
+
+
+@pytest.mark.parametrize("phone", [PHONE, STRANGER])
+def test_twenty_callers_at_once_have_no_more_tries_than_one(people: Buyers, phone: str) -> None:
+    with ThreadPoolExecutor(20) as crowd:
+        answers = list(crowd.map(lambda _: refusal(people, "wrong", phone), range(20)))
+
+    assert sorted(answers) == ["sign-in.locked"] * 16 + ["sign-in.wrong"] * 4
+    assert refusal(people, "right", phone) == "sign-in.locked"
+
+
+def test_the_lock_outlives_a_restart(people: Buyers, clock: Clock, tmp_path: Path) -> None:
+    for _ in range(5):
+        refusal(people, "wrong")
+    database = Database(f"sqlite:///{tmp_path / 'people.sqlite3'}", Base)
+
+    assert refusal(Buyers(database, clock), "right") == "sign-in.locked"
+    database.close()
 
 
 def test_a_phone_has_one_account(people: Buyers) -> None:

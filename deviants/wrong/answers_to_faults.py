@@ -22,11 +22,11 @@ from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.links import Links
 from mock_sites.vault.domain.payments import Payments as VaultPayments
 from mock_sites.vault.store import CancellationRow, CardState, VaultingStatus
-from mock_sites.wallet.domain import codes, ledger
+from mock_sites.wallet.domain import codes, ledger, payments
 from mock_sites.wallet.domain.buyers import owner_of
-from mock_sites.wallet.domain.codes import Codes
+from mock_sites.wallet.domain.codes import Codes, NewCode, newest_code
 from mock_sites.wallet.domain.payments import Payments
-from mock_sites.wallet.store import Code, Payment
+from mock_sites.wallet.store import Payment, SentCode
 
 
 @deviant("W1.5", "wallet", "A double press sends one message")
@@ -43,6 +43,12 @@ def each_press_sends_a_message(site: Change) -> None:
 
     site.rule(codes, "NEW_ONE_AFTER", timedelta())
     site.wrap(Payments, "begin_confirming", from_the_beginning)
+
+
+@deviant("W2.6", "wallet", "A double press on Pay sends one message")
+def each_press_of_pay_begins_a_payment(site: Change) -> None:
+    """Each press of Pay on an invoice begins another payment, and sends another message."""
+    site.rule(payments, "_open_for", lambda session, buyer, bill: None)
 
 
 @deviant("W1.6", "wallet", "A message that comes twice pays once")
@@ -70,13 +76,12 @@ def first_code_goes_on_counting(site: Change) -> None:
     """A new code is sent, but only the first one is ever accepted."""
 
     def in_vain(issue: Any) -> Any:
-        def issue_in_vain(self: Codes, session: Any, payment: Payment, now: Any) -> str:
-            earlier = session.get(Code, payment.uid)
-            counting = earlier and earlier.digest
-            digits = str(issue(self, session, payment, now))
-            if counting:
-                session.get_one(Code, payment.uid).digest = counting
-            return digits
+        def issue_in_vain(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+            earlier = newest_code(session, payment)
+            code: NewCode = issue(self, session, payment, now)
+            if earlier is not None:
+                session.get_one(SentCode, (payment.uid, code.number)).digest = earlier.digest
+            return code
 
         return issue_in_vain
 
@@ -89,8 +94,8 @@ def code_before_the_newest_counts(site: Change) -> None:
     older: dict[str, str] = {}
 
     def remember(issue: Any) -> Any:
-        def issue_and_remember(self: Codes, session: Any, payment: Payment, now: Any) -> str:
-            code = session.get(Code, payment.uid)
+        def issue_and_remember(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+            code = newest_code(session, payment)
             if code is not None:
                 older[payment.uid] = code.digest
             return issue(self, session, payment, now)  # type: ignore[no-any-return]

@@ -12,7 +12,7 @@ from deviants.deviant import deviant
 from mock_sites.messages import MessageLine
 from mock_sites.refusal import Refusal
 from mock_sites.wallet.domain import codes
-from mock_sites.wallet.domain.codes import Codes
+from mock_sites.wallet.domain.codes import Codes, NewCode
 from mock_sites.wallet.domain.payments import Payments
 from mock_sites.wallet.store import Payment
 
@@ -21,10 +21,10 @@ def _remembering(sent: dict[str, set[str]], owner: Any) -> Any:
     """Codes that are issued, kept in ``sent`` under what ``owner`` makes of their payment."""
 
     def remember(issue: Any) -> Any:
-        def issue_and_remember(self: Codes, session: Any, payment: Payment, now: Any) -> str:
-            digits = str(issue(self, session, payment, now))
-            sent.setdefault(owner(payment), set()).add(digits)
-            return digits
+        def issue_and_remember(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+            code: NewCode = issue(self, session, payment, now)
+            sent.setdefault(owner(payment), set()).add(code.digits)
+            return code
 
         return issue_and_remember
 
@@ -87,10 +87,10 @@ def code_is_in_the_page(site: Change) -> None:
     """The page that asks for the code shows it."""
 
     def show(issue: Any) -> Any:
-        def issue_and_show(self: Codes, session: Any, payment: Payment, now: Any) -> str:
-            digits = str(issue(self, session, payment, now))
-            payment.entered = {**payment.entered, "Code": digits}
-            return digits
+        def issue_and_show(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+            code: NewCode = issue(self, session, payment, now)
+            payment.entered = {**payment.entered, "Code": code.digits}
+            return code
 
         return issue_and_show
 

@@ -184,9 +184,19 @@ def no_invoice_is_issued(site: Change) -> None:
 
 @deviant("W2.6", "wallet", "An invoice is paid once, though it is open in two tabs")
 def invoice_is_paid_twice(site: Change) -> None:
-    """An invoice that is paid can be paid again."""
-    site.rule(bills, "payable_by", bills._visible)
-    site.wrap(ledger, "move", _under_any_key)
+    """An invoice that is paid in one tab can be paid again in the other."""
+
+    def once_more(confirm: Any) -> Any:
+        def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> Payment:
+            paid_before = self.get(buyer, uid).status == "PAID"
+            payment: Payment = confirm(self, buyer, uid, typed)
+            if paid_before:
+                _take(self, buyer, payment)
+            return payment
+
+        return confirm_once_more
+
+    site.wrap(Payments, "confirm", once_more)
 
 
 @deviant("W2.6", "wallet", "The notice goes wrong on its way [comes twice")
@@ -239,13 +249,6 @@ def linked_card_is_charged_twice(site: Change) -> None:
 def linked_card_is_charged_twice_on_the_phone(site: Change) -> None:
     """On the phone, too, a linked card is charged twice for one order."""
     _charge_again(site, str)
-
-
-def _under_any_key(move: Any) -> Any:
-    def move_again(session: Any, key: str, payer: str, payee: str, money: Any, at: Any) -> Any:
-        return move(session, f"{key}:{at.isoformat()}", payer, payee, money, at)
-
-    return move_again
 
 
 @deviant("W2.6", "wallet", "What the shop gives back is in the wallet again")

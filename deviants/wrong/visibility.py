@@ -15,6 +15,7 @@ from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.store import CardRow
 from mock_sites.wallet.domain import payments
 from mock_sites.wallet.domain.bills import Bills, Invoice
+from mock_sites.wallet.domain.given_back import GivenBack
 from mock_sites.wallet.store import Bill, Merchant, Payment
 
 
@@ -45,7 +46,8 @@ def anothers_invoices_are_shown(site: Change) -> None:
     def recent(self: Bills, buyer: Any, limit: int = 20) -> list[Invoice]:
         rows = select(Bill, Merchant.name).join(Merchant, Merchant.site_id == Bill.site_id)
         with self._database.transaction() as session:
-            return [Invoice(bill, name) for bill, name in session.execute(rows.limit(limit))]
+            found = session.execute(rows.limit(limit)).all()
+            return [Invoice(bill, name, GivenBack(bill.money)) for bill, name in found]
 
     site.rule(Bills, "recent", recent)
 

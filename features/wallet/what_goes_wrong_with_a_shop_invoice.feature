@@ -95,6 +95,19 @@ Feature: What goes wrong when a shop's invoice is paid with the wallet
       Then the wallet asks for the means of payment before anything else
 
   @W2.6
+  Rule: One message brings the code, however often Pay is pressed
+
+    Background:
+      Given the buyer has opened the invoice of an order of "Felt slippers"
+
+    Scenario: A double press on Pay sends one message
+      When the buyer presses "Visa QIWI Wallet"
+      And the buyer presses "Pay" twice at once
+      Then the page says "Confirm with the code"
+      And only 1 message has come to the phone
+      And the wallet holds 5000.00 RUB
+
+  @W2.6
   Rule: An invoice that ends before it is paid takes no money
 
     Background:

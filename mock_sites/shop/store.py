@@ -182,6 +182,7 @@ class OrderRow(Base):
     )
     invoice: Mapped[InvoiceRow | None] = relationship(lazy="selectin")
     payment: Mapped[PaymentRow | None] = relationship(lazy="selectin")
+    refunds: Mapped[list[RefundRow]] = relationship(lazy="selectin", order_by="RefundRow.at")
     card_payment: Mapped[CardPaymentRow | None] = relationship(
         lazy="selectin", cascade="all, delete-orphan"
     )
@@ -190,6 +191,16 @@ class OrderRow(Base):
     def total(self) -> Money:
         """What the customer owes, or has paid."""
         return Money(self.total_minor, self.currency)
+
+    @property
+    def refunded(self) -> Money:
+        """What the shop has given back of it, as far as it knows."""
+        return Money(sum(refund.amount_minor for refund in self.refunds), self.currency)
+
+    @property
+    def left(self) -> Money:
+        """What of it remains paid."""
+        return Money(self.total_minor - self.refunded.minor, self.currency)
 
     @property
     def can_be_cancelled(self) -> bool:
@@ -240,3 +251,21 @@ class PaymentRow(Base):
 
     order_number: Mapped[int] = mapped_column(ForeignKey("orders.number"), primary_key=True)
     paid_at: Mapped[datetime]
+
+
+class RefundRow(Base):
+    """Money of a paid order that was given back through the wallet, under the refund's id there."""
+
+    __tablename__ = "refunds"
+    __table_args__ = (CheckConstraint("amount_minor > 0", name="refund_of_something"),)
+
+    order_number: Mapped[int] = mapped_column(ForeignKey("orders.number"), primary_key=True)
+    refund_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    amount_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    at: Mapped[datetime]
+
+    @property
+    def money(self) -> Money:
+        """What was given back."""
+        return Money(self.amount_minor, self.currency)

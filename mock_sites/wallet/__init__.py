@@ -25,11 +25,19 @@ from mock_sites.sign_in import add_sign_in
 from mock_sites.site import Site
 from mock_sites.wallet.bill_api import create_bill_api
 from mock_sites.wallet.controls import add_wallet_controls
+from mock_sites.wallet.domain.codes import NewCode
 from mock_sites.wallet.domain.payments import SendCode
 from mock_sites.wallet.domain.wallet import Wallet, open_wallet
 from mock_sites.wallet.routes import bill_form, home, invoices, pay, payments
 from mock_sites.wallet.store import Base, Delivery, Merchant, Payment
-from mock_sites.wallet.wording import BILL_STATES, MEANS, REFUSALS, SENDER, code_message
+from mock_sites.wallet.wording import (
+    BILL_STATES,
+    MEANS,
+    REFUND_STATES,
+    REFUSALS,
+    SENDER,
+    code_message,
+)
 from mock_sites.web import create_site
 from mock_sites.worker import Worker
 
@@ -43,7 +51,9 @@ def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | N
     """The wallet of a stack, ready to be served; ``transport`` replaces the way to the others."""
     secret_key = stack.keys.site_secrets["wallet"]
     app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS)
-    app.jinja_env.globals.update(bill_states=BILL_STATES, means_names=MEANS)
+    app.jinja_env.globals.update(
+        bill_states=BILL_STATES, refund_states=REFUND_STATES, means_names=MEANS
+    )
     database = Database(stack.database_url("wallet"), Base)
     faults = Faults()
     notifications = Deliveries(
@@ -115,7 +125,7 @@ def _open_demo_wallets(stack: Stack, wallet: Wallet) -> None:
 def _code_sender(stack: Stack, transport: httpx.BaseTransport | None) -> SendCode:
     line = MessageLine(stack.internal_url("phone"), stack.keys.phone_token, transport)
 
-    def send(phone: str, code: str, payment: Payment) -> None:
+    def send(phone: str, code: NewCode, payment: Payment) -> None:
         if not line.send(phone, SENDER, code_message(code, payment)):
             raise Refusal("code.not-sent")
 

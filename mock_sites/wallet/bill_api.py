@@ -11,6 +11,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, g, jsonify, request
 from pydantic import BaseModel, ValidationError
 
+from mock_sites.money import Money
 from mock_sites.refusal import NotFound, Refusal
 from mock_sites.wallet.bill_request import BillRequest, RefundRequest
 from mock_sites.wallet.domain.bill_view import amount_facts, bill_facts, moment_text
@@ -66,6 +67,12 @@ def create_bill_api(wallet: Wallet, address: str) -> Blueprint:
     @api.get("/refunds/<refund_id>")
     def read_refund(bill_id: str, refund_id: str) -> Response:
         return _shown_refund(*refunds.read(g.merchant, bill_id, refund_id))
+
+    @api.get("/refunds")
+    def list_refunds(bill_id: str) -> Response:
+        """Not in the published protocol, which reads refunds one by one: an addition of ours."""
+        bill, found = refunds.all_of(g.merchant, bill_id)
+        return jsonify(refunds=[_refund_facts(bill, refund) for refund in found])
 
     def shown(bill: Bill) -> Response:
         return jsonify({**bill_facts(bill), "payUrl": f"{address}/form/?invoice_uid={bill.uid}"})
@@ -126,10 +133,13 @@ def _body_as(model: type[Body]) -> Body:
 
 
 def _shown_refund(bill: Bill, refund: Refund) -> Response:
-    money = bill.money.__class__(refund.amount, bill.currency)
-    return jsonify(
-        amount=amount_facts(money),
-        dateTime=moment_text(refund.at),
-        refundId=refund.refund_id,
-        status=refund.status,
-    )
+    return jsonify(_refund_facts(bill, refund))
+
+
+def _refund_facts(bill: Bill, refund: Refund) -> dict[str, object]:
+    return {
+        "amount": amount_facts(Money(refund.amount, bill.currency)),
+        "dateTime": moment_text(refund.at),
+        "refundId": refund.refund_id,
+        "status": refund.status,
+    }

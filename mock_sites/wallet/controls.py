@@ -42,6 +42,14 @@ class BillFacts(TypedDict):
     refunded_minor: int
 
 
+class TopUp(BaseModel, extra="forbid"):
+    """Money to put into a wallet; the amount in minor units."""
+
+    phone: str = Field(pattern=E164)
+    currency: Literal["RUB", "KZT"]
+    amount_minor: int = Field(gt=0, le=MOST_MINOR)
+
+
 def add_wallet_controls(controls: Blueprint, wallet: Wallet) -> None:
     """Add the routes."""
     buyers = wallet.buyers
@@ -53,6 +61,13 @@ def add_wallet_controls(controls: Blueprint, wallet: Wallet) -> None:
         funds = [Money(minor, currency) for currency, minor in wanted.balances.items()]
         buyer = buyers.open_wallet(wanted.phone, wanted.password, wanted.name, funds)
         return jsonify(id=buyer.id, phone=buyer.phone), 201
+
+    @controls.post("/top-ups")
+    @documented("Put money into a wallet", dict[str, int], body=TopUp, status=201, otherwise=(404,))
+    def top_up() -> tuple[Response, int]:
+        wanted = body_as(TopUp)
+        held = buyers.top_up(wanted.phone, Money(wanted.amount_minor, wanted.currency))
+        return jsonify({money.currency: money.minor for money in held}), 201
 
     @controls.get("/balances")
     @documented("What a wallet holds", dict[str, int], query=("phone",), otherwise=(404,))

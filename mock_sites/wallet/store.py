@@ -53,6 +53,9 @@ class Movement(MovementRow, Base):
     """Money that went from one account to another, once."""
 
 
+# Each page of a buyer shows the newest of them.
+Index("movements_of_payer", Movement.payer_id)
+Index("movements_of_payee", Movement.payee_id)
 carry_movements(Movement)
 
 
@@ -161,18 +164,34 @@ class Payment(Base):
         return Money(self.amount, self.currency)
 
 
-class Code(Base):
-    """The code that confirms a payment: only a keyed hash of it, and only the newest one.
+class SentCode(Base):
+    """A code that went to a buyer's phone: only a keyed hash of it.
 
-    ``wrong`` counts the wrong ones for the payment; a new code does not begin it again.
+    Of a payment's codes only the one of the highest ``number`` confirms it. The rows also count
+    a buyer's messages, so they stay when the payment is made; the hash does not.
     """
 
-    __tablename__ = "codes"
+    __tablename__ = "sent_codes"
+    __table_args__ = (Index("codes_sent_to_a_buyer", "buyer_id", "sent_at"),)
 
     payment_uid: Mapped[str] = mapped_column(ForeignKey("payments.uid"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("buyers.id"))
     digest: Mapped[str] = mapped_column(String(64))
     sent_at: Mapped[datetime]
-    wrong: Mapped[int] = mapped_column(default=0)
+
+
+class WrongCode(Base):
+    """A wrong code that a buyer entered, and for what. It says nothing about the code."""
+
+    __tablename__ = "wrong_codes"
+    __table_args__ = (Index("wrong_codes_of_a_buyer", "buyer_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    payment_uid: Mapped[str] = mapped_column(ForeignKey("payments.uid"), index=True)
+    bill_uid: Mapped[str | None] = mapped_column(ForeignKey("bills.uid"))
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("buyers.id"))
+    at: Mapped[datetime]
 
 
 class Delivery(DeliveryRow, Base):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext, lazy_gettext
 
+from mock_sites.wallet.domain.codes import NewCode
 from mock_sites.wallet.store import Payment
 from mock_sites.web import money_words
 
@@ -33,6 +34,22 @@ REFUSALS = {
     ),
     "means.not-enabled": lazy_gettext("This way to pay is not enabled for you. Choose another."),
     "code.empty": lazy_gettext("Enter the code from the message on your phone."),
+    "code.not-six-digits": lazy_gettext("Enter the six digits of the message."),
+    "code.superseded": lazy_gettext(
+        "This is the code of message %(number)s. Only the code of the newest message,"
+        " number %(newest)s, counts."
+    ),
+    "code.locked": lazy_gettext(
+        "Too many wrong codes. Nothing was paid. You can confirm payments again from %(until)s."
+    ),
+    "code.invoice-locked": lazy_gettext(
+        "Too many wrong codes for this invoice. Nothing was paid. This invoice can be paid again"
+        " from %(until)s."
+    ),
+    "code.too-many-messages": lazy_gettext(
+        "Too many messages with codes were sent to you. Nothing was paid. The next one can be"
+        " sent from %(until)s."
+    ),
     "code.wrong": lazy_gettext("This code is wrong. Check the message. Tries left: %(left)s."),
     "code.expired": lazy_gettext("This code is no longer valid. Ask for a new one."),
     "code.too-soon": lazy_gettext("A new code can be asked for in %(seconds)s s."),
@@ -50,6 +67,12 @@ BILL_STATES = {
     "EXPIRED": lazy_gettext("Payment time ran out"),
 }
 
+# How much of a paid invoice was given back, where anything was.
+REFUND_STATES = {
+    "PARTLY": lazy_gettext("Partly refunded"),
+    "WHOLLY": lazy_gettext("Refunded"),
+}
+
 MEANS = {
     "qw": lazy_gettext("Visa QIWI Wallet"),
     "card": lazy_gettext("Bank card"),
@@ -57,11 +80,16 @@ MEANS = {
 }
 
 
-def code_message(code: str, payment: Payment) -> str:
-    """What the buyer's phone reads when a payment is to be confirmed (W1.6, W2.6)."""
+def code_message(code: NewCode, payment: Payment) -> str:
+    """What the buyer's phone reads when a payment is to be confirmed (W1.6, W2.6).
+
+    Its number tells the messages of one payment apart: the page says which is the newest.
+    """
     words: str = gettext(
-        "Code %(code)s confirms the payment of %(amount)s to %(payee)s. Tell it to nobody.",
-        code=code,
+        "Code %(code)s (message %(number)s) confirms the payment of %(amount)s to %(payee)s."
+        " Tell it to nobody.",
+        code=code.digits,
+        number=code.number,
         amount=money_words(payment.money),
         payee=gettext(payment.payee_name),
     )

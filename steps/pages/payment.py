@@ -18,6 +18,7 @@ class Payment(Site, WalletWays):
         super().__init__(page, target)
         self.code = self.field("Code from the message")
         self.receipt = self.main.get_by_role("article")
+        self.history = self.main.get_by_role("table").locator("tbody").get_by_role("row")
         self.news = self.main.get_by_role("status")
         self.trouble = self.main.get_by_role("alert")
 
@@ -34,9 +35,13 @@ class Payment(Site, WalletWays):
         self.enter_code(code)
         self.press("Confirm")
 
+    def open_history(self) -> None:
+        """Go by the menu to the history of the wallet."""
+        self.open_in_menu("History")
+
     def open_receipt_from_history(self) -> None:
         """Go by the menu to the newest receipt."""
-        self.open_in_menu("History")
+        self.open_history()
         self.follow(self.main.get_by_role("row").get_by_role("link").first)
 
     def slip_in(self, name: str, value: str) -> None:

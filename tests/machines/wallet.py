@@ -12,6 +12,7 @@ from mock_sites.money import Money
 from mock_sites.refusal import Refusal
 from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.bills import NewBill
+from mock_sites.wallet.domain.codes import NewCode
 from mock_sites.wallet.domain.wallet import open_wallet
 from mock_sites.wallet.store import Base, Buyer, Merchant, Payment
 from tests.machines.machine import (
@@ -49,10 +50,10 @@ class WalletAlone(Machine):
             for phone in ("+79160000001", "+79160000002")
         ]
 
-    def _take_code(self, _phone: str, code: str, _payment: Payment) -> None:
+    def _take_code(self, _phone: str, code: NewCode, _payment: Payment) -> None:
         if not self.phone_works:
             raise Refusal("code.not-sent")
-        self.codes.append(code)
+        self.codes.append(code.digits)
 
     @rule(who=PEOPLE, amount=AMOUNTS)
     def enter(self, who: int, amount: int) -> None:
@@ -86,6 +87,11 @@ class WalletAlone(Machine):
     def give_back(self, number: int, again: int, amount: int) -> None:
         money = Money(amount, "RUB")
         self.do(lambda: self.wallet.refunds.give(SHOP, f"bill-{number}", f"r-{again}", money))
+
+    @rule(who=PEOPLE, amount=AMOUNTS)
+    def top_up(self, who: int, amount: int) -> None:
+        phone = self.buyers[who].phone
+        self.do(lambda: self.wallet.buyers.top_up(phone, Money(amount, "RUB")))
 
     @rule(who=PEOPLE, which=PICK)
     def enter_for_bill(self, who: int, which: int) -> None:
@@ -129,6 +135,9 @@ class WalletAlone(Machine):
         assert_books_balance(self.books)
         assert found(self.books, PAID_OTHERWISE_THAN_ONCE) == []
         assert found(self.books, GIVEN_BACK_TOO_MUCH) == []
+        for buyer in self.buyers:
+            history = [entry.money.minor for entry in self.wallet.history.of(buyer)]
+            assert [money.minor for money in self.wallet.buyers.balances(buyer)] == [sum(history)]
 
     def settle(self) -> None:
         """After the longest life of a bill none waits any more."""

@@ -112,8 +112,41 @@ def test_a_new_code_makes_the_old_one_worthless(bench: Bench, buyer: WalletVisit
 
     # One time in a million the two are the same.
     if old != new:
-        assert "wrong" in buyer.send(path, code=old).text
+        assert ERROR.findall(buyer.send(path, code=old).text) == [
+            "This is the code of message 1. Only the code of the newest message, number 2, counts."
+        ]
     assert buyer.send(path, code=new).request.path.endswith("/receipt")
+
+
+def test_the_page_and_the_messages_say_which_message_is_the_newest(
+    bench: Bench, buyer: WalletVisitor
+) -> None:
+    path = buyer.be_sent_code()
+    first = buyer.open(path).text
+    bench.clock.advance(timedelta(seconds=30))
+    second = buyer.send(path.replace("/code", "/new-code"), page=path).text
+    messages = [message["text"] for message in bench.outside.messages]
+
+    assert "Message 1, sent at" in first
+    assert "Message 2, sent at" in second
+    assert ["(message 1)" in messages[0], "(message 2)" in messages[1]] == [True, True]
+
+
+@pytest.mark.parametrize("typed", ["12345", "1234567", "12345a", "abcdef"])
+def test_what_cannot_be_a_code_costs_no_try(bench: Bench, buyer: WalletVisitor, typed: str) -> None:
+    path = buyer.be_sent_code()
+    said = [ERROR.findall(buyer.send(path, code=typed).text) for _ in range(6)]
+
+    assert said == [["Enter the six digits of the message."]] * 6
+    assert buyer.send(path, code=bench.outside.codes[-1]).request.path.endswith("/receipt")
+
+
+def test_a_code_in_groups_pays(bench: Bench, buyer: WalletVisitor) -> None:
+    path, [code] = buyer.be_sent_code(), bench.outside.codes
+
+    answer = buyer.send(path, code=f" {code[:3]}-{code[3:]} ")
+
+    assert answer.request.path.endswith("/receipt")
 
 
 def test_the_code_of_one_payment_confirms_no_other(bench: Bench, buyer: WalletVisitor) -> None:

@@ -58,15 +58,17 @@ def test_the_whole_balance_can_be_paid(bench: Bench, buyer: WalletVisitor) -> No
 
 
 def test_what_was_paid_is_listed_newest_first_and_no_more_of_it_than_asked_for(
-    bench: Bench, buyer: WalletVisitor, payments: Payments, ann: Buyer
+    bench: Bench, buyer: WalletVisitor, ann: Buyer
 ) -> None:
     for amount in ("10.00", "20.00", "30.00"):
         path = buyer.be_sent_code(amount)
         buyer.send(path, code=bench.outside.codes[-1])
     buyer.enter("40.00")
 
-    assert [one.amount for one in payments.history(ann)] == [3_000, 2_000, 1_000]
-    assert [one.amount for one in payments.history(ann, limit=2)] == [3_000, 2_000]
+    history = bench.wallet.history
+    paid = [entry.money.minor for entry in history.of(ann)]
+    assert paid == [-3_000, -2_000, -1_000, 1_000_000]
+    assert [entry.money.minor for entry in history.of(ann, limit=2)] == [-3_000, -2_000]
 
 
 def test_after_a_code_was_sent_there_are_thirty_seconds_to_wait(

@@ -9,11 +9,11 @@ import hashlib
 import hmac
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import quote
 
 import httpx
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from mock_sites.refusal import Refusal
 from mock_sites.settings import MerchantKeys
@@ -23,6 +23,7 @@ TIMEOUT_SECONDS = 3
 BILLS = "/partner/bill/v1/bills/"
 # By it the shop knows its own bills from others that were issued with the same keys.
 COMMENT = "№ "
+Answer = TypeVar("Answer", bound="WalletAnswer")
 
 
 class WalletTrouble(Exception):
@@ -63,8 +64,16 @@ class BillState(BaseModel):
     value: BillStatus
 
 
-class Bill(BaseModel):
+class WalletAnswer(BaseModel):
+    """What the wallet answers to a call; the ``noun`` names it in the log."""
+
+    noun: ClassVar[str]
+
+
+class Bill(WalletAnswer):
     """A bill in an answer or a notification of the wallet."""
+
+    noun = "bill"
 
     site_id: str = Field(alias="siteId")
     bill_id: str = Field(alias="billId", max_length=200)
@@ -78,6 +87,22 @@ class Bill(BaseModel):
         return (self.site_id, self.bill_id) == (site_id, order.uid) and (
             (self.amount.value, self.amount.currency) == (order.total.value, order.currency)
         )
+
+
+class BillRefund(BaseModel):
+    """A refund of a bill, as the wallet has made it."""
+
+    refund_id: str = Field(alias="refundId", min_length=1, max_length=200)
+    amount: BillAmount
+    at: AwareDatetime = Field(alias="dateTime")
+
+
+class BillRefunds(WalletAnswer):
+    """All the refunds of a bill."""
+
+    noun = "list of refunds"
+
+    refunds: list[BillRefund]
 
 
 class BillClient:
@@ -111,16 +136,29 @@ class BillClient:
         """Cancel a bill that is not paid."""
         return self._call("POST", f"{bill_id}/reject")
 
+    def refunds(self, bill_id: str) -> list[BillRefund]:
+        """What was given back of a bill, by whomever in the merchant's name.
+
+        The published protocol has no such list: a wallet without it raises BillRefused.
+        """
+        return self._send("GET", f"{bill_id}/refunds", BillRefunds).refunds
+
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Bill:
+        return self._send(method, path, Bill, body)
+
+    def _send(
+        self, method: str, path: str, answered: type[Answer], body: dict[str, Any] | None = None
+    ) -> Answer:
         try:
             answer = self._http.request(method, BILLS + path, json=body, headers=self._headers)
         except httpx.HTTPError as error:
             raise WalletTrouble(f"{method} {path}: {error!r}") from error
         _check_status(answer)
         try:
-            return Bill.model_validate_json(answer.content)
+            return answered.model_validate_json(answer.content)
         except ValidationError as error:
-            raise WalletTrouble(f"{method} {path}: the answer is no bill: {error}") from error
+            told = f"{method} {path}: the answer is no {answered.noun}: {error}"
+            raise WalletTrouble(told) from error
 
 
 class Notification(BaseModel):

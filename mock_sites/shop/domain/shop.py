@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mock_sites.cards import Card
@@ -22,6 +22,7 @@ from mock_sites.shop.domain.catalogue import Catalogue
 from mock_sites.shop.domain.checkout import Checkouts
 from mock_sites.shop.domain.invoices import Invoices
 from mock_sites.shop.domain.orders import Orders
+from mock_sites.shop.domain.refunds import Refunds
 from mock_sites.shop.domain.vault import VaultClient
 from mock_sites.shop.store import AttemptsRow, CustomerRow, Means, OrderRow
 
@@ -37,6 +38,7 @@ class Shop:
     checkouts: Checkouts
     orders: Orders
     invoices: Invoices
+    refunds: Refunds
     cards: Cards
     card_payments: CardPayments
     addresses: Addresses
@@ -78,6 +80,16 @@ class Shop:
         if not self.carts.count(customer.id):
             raise Refusal("cart.empty")
 
+    def orders_of(self, customer_id: int) -> Sequence[OrderRow]:
+        """A customer's orders, the newest first, with what was given back of them."""
+        self.refunds.refresh(self.orders.of_customer(customer_id))
+        return self.orders.of_customer(customer_id)
+
+    def order(self, customer_id: int, uid: str) -> OrderRow:
+        """The customer's own order, with what was given back of it. Raises NotFound."""
+        self.refunds.refresh([self.orders.get(customer_id, uid)])
+        return self.orders.get(customer_id, uid)
+
     def cancel(self, customer_id: int, uid: str) -> None:
         """Give up the customer's own order. Raises NotFound, and Refusal where it cannot be."""
         order = self.orders.get(customer_id, uid)
@@ -106,6 +118,7 @@ def open_shop(
         checkouts=Checkouts(database, clock),
         orders=orders,
         invoices=Invoices(database, clock, bills, keys),
+        refunds=Refunds(database, bills),
         cards=Cards(database, clock, vault),
         card_payments=CardPayments(database, clock, orders, vault),
         addresses=Addresses(database, clock),

@@ -23,11 +23,11 @@ def order_pages(shop: Shop, public_url: str) -> Blueprint:
 
     @pages.get("")
     def orders() -> str:
-        return render_template("orders.html", orders=shop.orders.of_customer(_customer_id()))
+        return render_template("orders.html", orders=shop.orders_of(_customer_id()))
 
     @pages.get("/<uid>")
     def order(uid: str) -> str:
-        return _order_page("order.html", shop.orders.get(_customer_id(), uid), public_url)
+        return _order_page("order.html", shop.order(_customer_id(), uid), public_url)
 
     @pages.get("/<uid>/state")
     def state(uid: str) -> str:

@@ -14,6 +14,7 @@ from mock_sites.clock import Clock
 from mock_sites.database import Database
 from mock_sites.money import Money
 from mock_sites.refusal import NotFound, Refusal
+from mock_sites.wallet.domain.given_back import GivenBack, given_back
 from mock_sites.wallet.store import Bill, Buyer, Merchant
 
 LONGEST_LIFE = timedelta(days=45)
@@ -37,10 +38,11 @@ class NewBill:
 
 @dataclass(frozen=True)
 class Invoice:
-    """A bill as its payer sees it: with the name of the shop."""
+    """A bill as its payer sees it: with the name of the shop, and what it gave back."""
 
     bill: Bill
     shop: str
+    given_back: GivenBack
 
     @property
     def means(self) -> tuple[str, ...]:
@@ -112,7 +114,9 @@ class Bills:
                 .order_by(Bill.created_at.desc(), Bill.uid)
                 .limit(limit)
             )
-            return [Invoice(bill, name) for bill, name in session.execute(rows)]
+            found = session.execute(rows).all()
+            back = given_back(session, [(bill.uid, bill.money) for bill, _ in found])
+            return [Invoice(bill, name, back[bill.uid]) for bill, name in found]
 
     def unpaid(self, buyer: Buyer) -> int:
         """How many invoices wait for the buyer (W2.3)."""
@@ -125,7 +129,8 @@ class Bills:
         """An invoice that this buyer may see. Raises NotFound, for another's too."""
         with self._database.transaction() as session:
             bill = _visible(session, buyer, uid, self._clock.now())
-            return Invoice(bill, shop_name(session, bill))
+            back = given_back(session, [(bill.uid, bill.money)])[bill.uid]
+            return Invoice(bill, shop_name(session, bill), back)
 
 
 def payable_by(session: Session, buyer: Buyer, uid: str, now: datetime) -> Bill:

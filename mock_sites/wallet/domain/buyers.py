@@ -12,10 +12,13 @@ from mock_sites.database import Database
 from mock_sites.ledger import OUTSIDE
 from mock_sites.money import Money
 from mock_sites.people import People
+from mock_sites.refusal import NotFound
 from mock_sites.wallet.domain import ledger
 from mock_sites.wallet.store import Buyer, SignInAttempts
 
 CURRENCIES = ("RUB", "KZT")
+# How the keys of the movements begin that bring money into a wallet.
+FUNDING = "funding:"
 
 
 def owner_of(buyer_id: int) -> str:
@@ -41,6 +44,15 @@ class Buyers(People[Buyer]):
                 _fund(session, buyer, money, self._clock.now())
         return buyer
 
+    def top_up(self, phone: str, money: Money) -> list[Money]:
+        """Put ``money`` into the wallet of that phone; the balances then. Raises NotFound."""
+        buyer = self.find(phone)
+        if buyer is None:
+            raise NotFound(phone)
+        with self._database.transaction() as session:
+            _fund(session, buyer, money, self._clock.now())
+        return self.balances(buyer)
+
     def balances(self, buyer: Buyer) -> list[Money]:
         """What the buyer has, currency by currency."""
         with self._database.reading() as session:
@@ -49,4 +61,4 @@ class Buyers(People[Buyer]):
 
 def _fund(session: Session, buyer: Buyer, money: Money, now: datetime) -> None:
     if money.minor > 0:
-        ledger.move(session, f"funding:{uuid4()}", OUTSIDE, owner_of(buyer.id), money, now)
+        ledger.move(session, f"{FUNDING}{uuid4()}", OUTSIDE, owner_of(buyer.id), money, now)

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
+import unicodedata
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mock_sites.money import typed_digits
 from mock_sites.refusal import Refusal
-from mock_sites.wallet.store import Code, Payment
+from mock_sites.wallet.domain import code_limits
+from mock_sites.wallet.store import Payment, SentCode, WrongCode
 
 DIGITS = 6
 VALID_FOR = timedelta(minutes=5)
 NEW_ONE_AFTER = timedelta(seconds=30)
 WRONG_ALLOWED = 5
+# Between two digits may stand one space or one dash, as messages and people group them.
+GRAMMAR = re.compile(r"[0-9](?:[ -]?[0-9]){5}")
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class NewCode:
+    """A code on its way to the phone; ``number`` counts the messages of its payment from 1."""
+
+    digits: str
+    number: int
 
 
 class Codes:
@@ -27,48 +43,117 @@ class Codes:
     def __init__(self, secret_key: str) -> None:
         self._key = secret_key.encode()
 
-    def issue(self, session: Session, payment: Payment, now: datetime) -> str:
-        """A new code for the payment, which makes the earlier one worthless.
+    def issue(self, session: Session, payment: Payment, now: datetime) -> NewCode:
+        """A new code for the payment, which makes the earlier ones worthless.
 
-        Raises Refusal ``code.too-soon`` within thirty seconds of the earlier one.
+        Raises Refusal ``code.too-soon`` within thirty seconds of the earlier one, and those of
+        :func:`code_limits.check_messages`.
         """
-        code = session.get(Code, payment.uid)
-        if code is not None and now < code.sent_at + NEW_ONE_AFTER:
-            raise Refusal("code.too-soon", "code", seconds=seconds_until_new(code, now))
-        if code is None:
-            code = Code(payment_uid=payment.uid, wrong=0)
-            session.add(code)
+        newest = newest_code(session, payment)
+        seconds = 0 if newest is None else seconds_until_new(newest, now)
+        if seconds:
+            raise Refusal("code.too-soon", "code", seconds=seconds)
+        code_limits.check_messages(session, payment.buyer_id, now)
         digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-        code.digest, code.sent_at = self._digest(payment, digits), now
-        return digits
+        code = NewCode(digits, 1 if newest is None else newest.number + 1)
+        session.add(
+            SentCode(
+                payment_uid=payment.uid,
+                number=code.number,
+                buyer_id=payment.buyer_id,
+                digest=self._digest(payment, digits),
+                sent_at=now,
+            )
+        )
+        return code
 
     def check(
         self, session: Session, payment: Payment, typed: str, now: datetime
     ) -> Refusal | None:
-        """None where ``typed`` is the payment's code, else why not; counts the wrong ones.
+        """None where ``typed`` is the payment's newest code, else why not; counts the wrong ones.
 
-        The refusal is answered, not raised, so that the count is kept when the transaction ends.
+        Not counted are what cannot be a code, and the code of an earlier message: neither tells
+        anything about the newest one. The refusal is returned, not raised, so that the count is
+        kept when the transaction ends.
         """
-        digits = "".join(typed_digits(typed).split())
-        code = session.get(Code, payment.uid)
-        if not digits:
-            return Refusal("code.empty", "code")
-        if code is None:
+        try:
+            digest = self._digest(payment, parse_code(typed))
+        except Refusal as refusal:
+            return refusal
+        codes = sent_codes(session, payment)
+        if not codes:
             return Refusal("code.expired", "code")
-        if not hmac.compare_digest(code.digest, self._digest(payment, digits)):
-            code.wrong += 1
-            left = WRONG_ALLOWED - code.wrong
-            return Refusal("code.wrong", "code", left=left) if left else Refusal("payment.ended")
-        if now >= code.sent_at + VALID_FOR:
-            return Refusal("code.expired", "code")
-        return None
+        newest, *earlier = codes
+        if hmac.compare_digest(newest.digest, digest):
+            return None if is_valid(newest, now) else Refusal("code.expired", "code")
+        for code in earlier:
+            if hmac.compare_digest(code.digest, digest):
+                numbers = {"number": code.number, "newest": newest.number}
+                return Refusal("code.superseded", "code", **numbers)
+        return _count_wrong(session, payment, now)
+
+    def forget(self, session: Session, payment: Payment) -> None:
+        """Keep of the payment's codes only that they were sent: it is paid."""
+        own = SentCode.payment_uid == payment.uid
+        session.execute(update(SentCode).where(own).values(digest=""))
 
     def _digest(self, payment: Payment, digits: str) -> str:
         bound_to = (payment.uid, payment.amount, payment.currency, payment.payee, digits)
         return hmac.new(self._key, "|".join(map(str, bound_to)).encode(), "sha256").hexdigest()
 
 
-def seconds_until_new(code: Code, now: datetime) -> int:
+def parse_code(text: str) -> str:
+    """The six digits that a person typed: of any script, also in groups.
+
+    Raises Refusal ``code.empty``, or ``code.not-six-digits`` for anything that cannot be a code.
+    """
+    plain = "".join(map(_plain, typed_digits(text))).strip()
+    if not plain:
+        raise Refusal("code.empty", "code")
+    if not GRAMMAR.fullmatch(plain):
+        raise Refusal("code.not-six-digits", "code")
+    return plain.replace(" ", "").replace("-", "")
+
+
+def sent_codes(session: Session, payment: Payment) -> list[SentCode]:
+    """The codes that were sent for the payment, newest first."""
+    own = select(SentCode).where(SentCode.payment_uid == payment.uid)
+    return list(session.scalars(own.order_by(SentCode.number.desc())))
+
+
+def newest_code(session: Session, payment: Payment) -> SentCode | None:
+    """The code of the payment's newest message; None before the first one."""
+    return next(iter(sent_codes(session, payment)), None)
+
+
+def seconds_until_new(code: SentCode, now: datetime) -> int:
     """How many whole seconds until the next code may be asked for; 0 when it may be now."""
     left = (code.sent_at + NEW_ONE_AFTER - now).total_seconds()
     return max(0, -int(-left // 1))
+
+
+def is_valid(code: SentCode, now: datetime) -> bool:
+    """Whether the newest code of a payment still confirms it."""
+    return now < code.sent_at + VALID_FOR
+
+
+def _count_wrong(session: Session, payment: Payment, now: datetime) -> Refusal:
+    session.add(
+        WrongCode(
+            payment_uid=payment.uid, bill_uid=payment.bill_uid, buyer_id=payment.buyer_id, at=now
+        )
+    )
+    session.flush()
+    left = WRONG_ALLOWED - code_limits.wrong_codes(session, WrongCode.payment_uid == payment.uid)
+    if left <= 0:
+        return Refusal("payment.ended")
+    locked = code_limits.lock(session, payment, now)
+    left = min(left, code_limits.tries_left(session, payment, now))
+    return locked or Refusal("code.wrong", "code", left=left)
+
+
+def _plain(character: str) -> str:
+    if character.isspace():
+        return " "
+    dash = character == MINUS or unicodedata.category(character) == "Pd"
+    return "-" if dash else character

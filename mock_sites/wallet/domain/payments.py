@@ -14,14 +14,16 @@ from mock_sites.clock import Clock
 from mock_sites.database import Database
 from mock_sites.money import Money
 from mock_sites.refusal import NotFound, Refusal
-from mock_sites.wallet.domain import bills, ledger, notifications
+from mock_sites.wallet.domain import bills, code_limits, ledger, notifications
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.catalogue import Payee
-from mock_sites.wallet.domain.codes import Codes, seconds_until_new
-from mock_sites.wallet.store import Bill, Buyer, Code, Payment
+from mock_sites.wallet.domain.codes import Codes, NewCode, is_valid, newest_code, seconds_until_new
+from mock_sites.wallet.store import Bill, Buyer, Payment, SentCode
 
 # Tells the buyer's phone the code of a payment. Raises Refusal where it cannot.
-SendCode = Callable[[str, str, Payment], None]
+SendCode = Callable[[str, NewCode, Payment], None]
+# Not paid yet, and not ended: it can be gone on with.
+OPEN = ("ENTERED", "CONFIRMING")
 
 
 class Payments:
@@ -66,8 +68,9 @@ class Payments:
     ) -> Payment:
         """A payment for a shop's invoice with the means that was chosen (W2.5, W2.6).
 
-        Raises NotFound for another's bill, Refusal ``bill.paid|rejected|expired``,
-        ``means.not-enabled`` or ``balance.short``.
+        The buyer's open payment of that invoice is gone on with, if there is one. Raises NotFound
+        for another's bill, Refusal ``bill.paid|rejected|expired``, ``means.not-enabled`` or
+        ``balance.short``.
         """
         with self._database.transaction() as session:
             bill = bills.payable_by(session, buyer, uid, self._clock.now())
@@ -76,10 +79,13 @@ class Payments:
             missing = _missing(session, buyer, bill.money)
             if missing:
                 raise Refusal("balance.short", missing=Money(missing, bill.currency))
-            shop = bills.shop_name(session, bill)
-            payment = self._new(buyer, f"merchant:{bill.site_id}", shop, bill.money, {})
-            payment.bill_uid, payment.success_url = bill.uid, success_url
-            session.add(payment)
+            payment = _open_for(session, buyer, bill)
+            if payment is None:
+                shop = bills.shop_name(session, bill)
+                payment = self._new(buyer, f"merchant:{bill.site_id}", shop, bill.money, {})
+                payment.bill_uid = bill.uid
+                session.add(payment)
+            payment.success_url = success_url or payment.success_url
         return payment
 
     def get(self, buyer: Buyer, uid: str) -> Payment:
@@ -87,52 +93,56 @@ class Payments:
         with self._database.transaction() as session:
             return _own(session, buyer, uid)
 
-    def history(self, buyer: Buyer, limit: int | None = None) -> list[Payment]:
-        """What the buyer has paid, newest first."""
-        paid = (Payment.buyer_id == buyer.id) & (Payment.status == "PAID")
-        with self._database.reading() as session:
-            rows = select(Payment).where(paid).order_by(Payment.movement_id.desc()).limit(limit)
-            return list(session.scalars(rows))
-
     def begin_confirming(self, buyer: Buyer, uid: str) -> Payment:
         """The buyer has checked everything: a code goes to the phone (W1.5).
 
-        Pressed again it sends nothing more: the code that went out is still to be entered.
-        Raises NotFound, or Refusal ``code.not-sent``.
+        Pressed again it sends nothing more while the code that went out can still be entered.
+        Raises NotFound, or Refusal as :meth:`send_new_code` does.
         """
+        now = self._clock.now()
         with self._database.transaction() as session:
             payment = _own(session, buyer, uid)
-            if payment.status != "ENTERED":
+            if payment.status not in OPEN or _awaits_code(session, payment, now):
                 return payment
             payment.status = "CONFIRMING"
-            digits = self._codes.issue(session, payment, self._clock.now())
-        self._send_code(buyer.phone, digits, payment)
+            code = self._issue(session, payment, now)
+        self._send_code(buyer.phone, code, payment)
         return payment
 
     def send_new_code(self, buyer: Buyer, uid: str) -> None:
-        """Another code, which makes the earlier one worthless.
+        """Another code, which makes the earlier ones worthless.
 
-        Raises NotFound, or Refusal ``code.too-soon`` or ``code.not-sent``.
+        Raises NotFound, or Refusal ``code.locked``, ``code.invoice-locked``, ``code.too-soon``,
+        ``code.too-many-messages`` or ``code.not-sent``.
         """
         with self._database.transaction() as session:
             payment = _own(session, buyer, uid)
             if payment.status != "CONFIRMING":
                 return
-            digits = self._codes.issue(session, payment, self._clock.now())
-        self._send_code(buyer.phone, digits, payment)
+            code = self._issue(session, payment, self._clock.now())
+        self._send_code(buyer.phone, code, payment)
+
+    def newest_code(self, payment: Payment) -> SentCode | None:
+        """The newest message of the payment; None before the first one."""
+        with self._database.reading() as session:
+            return newest_code(session, payment)
 
     def seconds_until_new_code(self, payment: Payment) -> int:
         """How long until another code may be asked for."""
+        code = self.newest_code(payment)
+        return 0 if code is None else seconds_until_new(code, self._clock.now())
+
+    def lock(self, payment: Payment) -> Refusal | None:
+        """Why the buyer cannot confirm this payment, or begin it again, for now; else None."""
         with self._database.reading() as session:
-            code = session.get(Code, payment.uid)
-            return 0 if code is None else seconds_until_new(code, self._clock.now())
+            return code_limits.lock(session, payment, self._clock.now())
 
     def confirm(self, buyer: Buyer, uid: str, typed_code: str) -> Payment:
         """Pay, if the code is right (W1.6, W2.6). A payment already made is answered as it is.
 
-        Raises NotFound, or Refusal ``code.empty|wrong|expired``, ``payment.ended``,
-        ``balance.short``, ``bill.paid|rejected|expired``, or what the table of refusals has for
-        the amount.
+        Raises NotFound, or Refusal ``code.empty|not-six-digits|wrong|superseded|expired``,
+        ``code.locked``, ``code.invoice-locked``, ``payment.ended``, ``balance.short``,
+        ``bill.paid|rejected|expired``, or what the table of refusals has for the amount.
         """
         now = self._clock.now()
         with self._database.transaction() as session:
@@ -154,7 +164,9 @@ class Payments:
             return Refusal("payment.ended")
         if payment.status == "ENTERED":
             return Refusal("payment.not-checked")
-        refusal = self._codes.check(session, payment, typed_code, now)
+        refusal = code_limits.lock(session, payment, now) or self._codes.check(
+            session, payment, typed_code, now
+        )
         if refusal is not None and refusal.code == "payment.ended":
             payment.status = "ENDED"
         if refusal is None and payment.bill_uid is None:
@@ -169,9 +181,15 @@ class Payments:
         key = f"payment:{payment.uid}" if bill is None else f"bill:{bill.uid}"
         movement = ledger.move(session, key, owner_of(buyer.id), payment.payee, payment.money, now)
         payment.status, payment.paid_at, payment.movement_id = "PAID", now, movement.id
-        session.delete(session.get_one(Code, payment.uid))
+        self._codes.forget(session, payment)
         if bill is not None:
             _mark_paid(session, bill, now)
+
+    def _issue(self, session: Session, payment: Payment, now: datetime) -> NewCode:
+        locked = code_limits.lock(session, payment, now)
+        if locked is not None:
+            raise locked
+        return self._codes.issue(session, payment, now)
 
     def _new(
         self, buyer: Buyer, payee: str, name: str, money: Money, entered: dict[str, str]
@@ -199,6 +217,18 @@ def _own(session: Session, buyer: Buyer, uid: str) -> Payment:
     if payment is None or payment.buyer_id != buyer.id:
         raise NotFound(uid)
     return payment
+
+
+def _open_for(session: Session, buyer: Buyer, bill: Bill) -> Payment | None:
+    own = (Payment.bill_uid == bill.uid) & (Payment.buyer_id == buyer.id)
+    newest = select(Payment).where(own, Payment.status.in_(OPEN))
+    return session.scalars(newest.order_by(Payment.created_at.desc()).limit(1)).first()
+
+
+def _awaits_code(session: Session, payment: Payment, now: datetime) -> bool:
+    """Whether the payment's newest code went out and can still be entered."""
+    code = newest_code(session, payment)
+    return payment.status == "CONFIRMING" and code is not None and is_valid(code, now)
 
 
 def _missing(session: Session, buyer: Buyer, money: Money) -> int:

@@ -14,6 +14,9 @@ from mock_sites.wallet.domain.bills import own_bill
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.store import Bill, Merchant, Payment, Refund
 
+# How the keys of the movements of refunds begin; the uid of the bill follows.
+REFUND = "refund:"
+
 
 class Refunds:
     """All merchants' refunds."""
@@ -49,7 +52,7 @@ class Refunds:
                 at=now,
             )
             session.add(refund)
-            payer, key = owner_of(_payer_id(session, bill)), f"refund:{bill.uid}:{refund_id}"
+            payer, key = owner_of(_payer_id(session, bill)), f"{REFUND}{bill.uid}:{refund_id}"
             ledger.move(session, key, f"merchant:{bill.site_id}", payer, money, now)
         return bill, refund
 
@@ -61,6 +64,18 @@ class Refunds:
         if refund is None:
             raise NotFound(refund_id)
         return bill, refund
+
+    def all_of(self, merchant: Merchant, bill_id: str) -> tuple[Bill, list[Refund]]:
+        """The refunds of a merchant's bill, oldest first. Raises NotFound for an unknown bill."""
+        with self._database.transaction() as session:
+            bill = own_bill(session, merchant, bill_id, self._clock.now())
+            rows = select(Refund).where(Refund.bill_uid == bill.uid).order_by(Refund.id)
+            return bill, list(session.scalars(rows))
+
+
+def bill_of_refund(key: str) -> str | None:
+    """The uid of the bill whose refund made the movement of that key; None for any other."""
+    return key.removeprefix(REFUND).partition(":")[0] if key.startswith(REFUND) else None
 
 
 def _find(session: Session, bill: Bill, refund_id: str) -> Refund | None:

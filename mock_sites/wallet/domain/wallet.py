@@ -11,6 +11,7 @@ from mock_sites.database import Database
 from mock_sites.wallet.domain.bills import Bills
 from mock_sites.wallet.domain.buyers import Buyers
 from mock_sites.wallet.domain.codes import Codes
+from mock_sites.wallet.domain.history import History
 from mock_sites.wallet.domain.merchants import Merchants
 from mock_sites.wallet.domain.payments import Payments, SendCode
 from mock_sites.wallet.domain.records import Records
@@ -26,6 +27,7 @@ class Wallet:
     bills: Bills
     refunds: Refunds
     payments: Payments
+    history: History
     database: Database
 
     @contextmanager
@@ -50,4 +52,5 @@ def open_wallet(
         refunds=Refunds(database, clock),
         payments=Payments(database, clock, Codes(secret_key), send_code, notices_wanted),
         database=database,
+        history=History(database),
     )

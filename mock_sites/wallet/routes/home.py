@@ -1,4 +1,4 @@
-"""The home page, and the history of payments with their receipts."""
+"""The home page, and the history of what came and went, with the receipts of payments."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def pages(wallet: Wallet) -> Blueprint:
         return render_template(
             "home.html",
             balances=wallet.buyers.balances(buyer),
-            payments=wallet.payments.history(buyer, RECENT),
+            entries=wallet.history.of(buyer, RECENT),
             unpaid=wallet.bills.unpaid(buyer),
         )
 
     @home.get("/history")
     @login_required
     def history() -> str:
-        return render_template("history.html", payments=wallet.payments.history(signed_in_person()))
+        return render_template("history.html", entries=wallet.history.of(signed_in_person()))
 
     return home

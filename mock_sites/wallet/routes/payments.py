@@ -69,8 +69,8 @@ def pages(wallet: Wallet) -> Blueprint:
         return elsewhere(payment, "CONFIRMING") or code_page(payment, CodeForm())
 
     def code_page(payment: Payment, form: CodeForm) -> str:
-        wait = payments.seconds_until_new_code(payment)
-        return render_template("code.html", payment=payment, form=form, wait=wait)
+        wait, newest = payments.seconds_until_new_code(payment), payments.newest_code(payment)
+        return render_template("code.html", payment=payment, form=form, wait=wait, newest=newest)
 
     @routes.post("/code")
     @login_required
@@ -97,12 +97,17 @@ def pages(wallet: Wallet) -> Blueprint:
     @login_required
     def receipt(uid: str) -> Response | str:
         payment = payments.get(signed_in_person(), uid)
-        return elsewhere(payment, "PAID") or render_template("receipt.html", payment=payment)
+        back = wallet.history.given_back(payment)
+        page = render_template("receipt.html", payment=payment, back=back)
+        return elsewhere(payment, "PAID") or page
 
     @routes.get("/ended")
     @login_required
     def ended(uid: str) -> Response | str:
         payment = payments.get(signed_in_person(), uid)
-        return elsewhere(payment, "ENDED") or render_template("ended.html", payment=payment)
+        lock = payments.lock(payment)
+        locked = None if lock is None else words_for(lock)
+        page = render_template("ended.html", payment=payment, locked=locked)
+        return elsewhere(payment, "ENDED") or page
 
     return routes

@@ -1,0 +1,57 @@
+"""What was given back of a payment, as its buyer sees it; read from the refunds themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mock_sites.money import Money
+from mock_sites.wallet.store import Refund
+
+
+@dataclass(frozen=True)
+class PartBack:
+    """One refund: how much, and when."""
+
+    money: Money
+    at: datetime
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """The refunds of a payment of so much money, oldest first."""
+
+    paid: Money
+    refunds: tuple[PartBack, ...] = ()
+
+    @property
+    def total(self) -> Money:
+        """What was given back so far."""
+        return Money(sum(part.money.minor for part in self.refunds), self.paid.currency)
+
+    @property
+    def left(self) -> Money:
+        """What remains paid."""
+        return Money(self.paid.minor - self.total.minor, self.paid.currency)
+
+    @property
+    def state(self) -> str | None:
+        """``PARTLY`` or ``WHOLLY``; None where nothing was given back."""
+        if not self.refunds:
+            return None
+        return "PARTLY" if self.left.minor else "WHOLLY"
+
+
+def given_back(session: Session, paid: Iterable[tuple[str, Money]]) -> dict[str, GivenBack]:
+    """What was given back of each bill, by its uid; ``paid`` has the uids and the amounts."""
+    amounts = dict(paid)
+    found: dict[str, list[PartBack]] = {uid: [] for uid in amounts}
+    rows = select(Refund).where(Refund.bill_uid.in_(amounts)).order_by(Refund.at, Refund.id)
+    for refund in session.scalars(rows):
+        money = Money(refund.amount, amounts[refund.bill_uid].currency)
+        found[refund.bill_uid].append(PartBack(money, refund.at))
+    return {uid: GivenBack(amounts[uid], tuple(parts)) for uid, parts in found.items()}
