@@ -111,7 +111,7 @@ def waiting_form() -> Fields | None:
 
 def page_of_form() -> str | None:
     """The page that the form being sent stands on, with its query; None for another site's form."""
-    if request.method != "POST" or not _is_own_form():
+    if request.method != "POST" or not is_own_form():
         return None
     page = urlsplit(request.referrer or "")
     if page.netloc == request.host and _can_be_opened(unquote(page.path)):
@@ -119,7 +119,7 @@ def page_of_form() -> str | None:
     return request.full_path.rstrip("?") if _can_be_opened(request.path) else None
 
 
-def _is_own_form() -> bool:
+def is_own_form() -> bool:
     """Whether a page of this site sent the form: by its key, or as the browser says."""
     sender = urlsplit(request.headers.get("Origin") or request.referrer or "")
     return bool(g.get("csrf_valid")) or sender.netloc == request.host

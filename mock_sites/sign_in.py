@@ -14,7 +14,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 
-from mock_sites.interrupted import page_of_form, remember_form
+from mock_sites.interrupted import is_own_form, page_of_form, remember_form
 from mock_sites.people import People, typed_phone
 from mock_sites.refusal import Refusal
 from mock_sites.web import redirect_after_post
@@ -60,7 +60,9 @@ def add_sign_in(app: Flask, people: People[Any], home: str) -> None:
     @manager.unauthorized_handler
     def ask_to_sign_in() -> Response:
         remember_form()
-        flash(gettext("Sign in first; you will then go on where you were."))
+        # The form of another site comes without the session's cookie: it must not replace it.
+        if request.method != "POST" or is_own_form():
+            flash(gettext("Sign in first; you will then go on where you were."))
         return redirect_after_post(url_for("sign_in.sign_in", next=_page_to_return_to(app)))
 
     app.register_blueprint(_pages(people, home))

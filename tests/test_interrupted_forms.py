@@ -136,6 +136,7 @@ def test_another_sites_form_leaves_nothing_to_be_done(shop: ShopBench) -> None:
     visitor = shop.stranger()
     foreign = {"Origin": "http://evil.example", "Referer": "http://evil.example/products/teapot"}
     answer = visitor.client.post("/products/teapot", data={"quantity": "2"}, headers=foreign)
+    assert "Set-Cookie" not in answer.headers
 
     shop_signed_in(shop, visitor, answer.location)
 
