@@ -32,6 +32,7 @@ pytest_plugins = [
     "steps.browsers",
     "steps.buyer",
     "steps.card",
+    "steps.expiry",
     "steps.fault",
     "steps.hold",
     "steps.invoice",

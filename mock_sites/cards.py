@@ -61,6 +61,10 @@ class Expiry:
         """As it is printed on cards: ``09/27``."""
         return f"{self.month:02}/{self.year % 100:02}"
 
+    def is_over(self, today: date) -> bool:
+        """Whether its month has ended: a card is good to the end of it."""
+        return self < Expiry(today.year, today.month)
+
 
 @dataclass(frozen=True)
 class Card:

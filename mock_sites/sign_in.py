@@ -14,6 +14,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 
+from mock_sites.interrupted import is_own_form, page_of_form, remember_form
 from mock_sites.people import People, typed_phone
 from mock_sites.refusal import Refusal
 from mock_sites.web import redirect_after_post
@@ -58,7 +59,10 @@ def add_sign_in(app: Flask, people: People[Any], home: str) -> None:
 
     @manager.unauthorized_handler
     def ask_to_sign_in() -> Response:
-        flash(gettext("Sign in first; you will then go on where you were."))
+        remember_form()
+        # The form of another site comes without the session's cookie: it must not replace it.
+        if request.method != "POST" or is_own_form():
+            flash(gettext("Sign in first; you will then go on where you were."))
         return redirect_after_post(url_for("sign_in.sign_in", next=_page_to_return_to(app)))
 
     app.register_blueprint(_pages(people, home))
@@ -91,7 +95,12 @@ def _pages(people: People[Any], home: str) -> Blueprint:
 
 
 def _page_to_return_to(app: Flask) -> str | None:
-    """The page that was asked for, if it is one that can be opened (not only sent to)."""
+    """The page that was asked for, or that a form was sent from, if it is one to be opened."""
+    if (request.endpoint or "").startswith("sign_in."):
+        return own_address(request.args.get("next"))
+    page = page_of_form()
+    if page is not None:
+        return page
     address = request.full_path.rstrip("?")
     try:
         app.create_url_adapter(request).match(request.path, "GET")  # type: ignore[union-attr]

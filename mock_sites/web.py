@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from mock_sites import wording
+from mock_sites.focus import first_to_fill, first_wrong
 from mock_sites.languages import add_languages
 from mock_sites.money import Money
 from mock_sites.people import phone_in
@@ -63,6 +64,7 @@ def create_site(name: str, folder: Path, secret_key: str, refusals: Mapping[str,
     app.add_template_filter(moment_words, "moment")
     app.add_template_filter(phone_words, "phone")
     app.add_template_global(get_locale, "locale")
+    app.jinja_env.globals.update(first_wrong=first_wrong, first_to_fill=first_to_fill)
     app.jinja_env.globals.update(site_layout=f"{name}_layout.html", home_address="/")
     app.after_request(_add_headers)
     _answer_errors(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -49,6 +50,12 @@ class Controls:
         """Let ``seconds`` pass on every site: they share one clock."""
         self._target.require("clock")
         self._post("wallet", "/_control/clock", advance_seconds=seconds)
+
+    def now(self) -> datetime:
+        """The moment that every site has, in UTC."""
+        self._target.require("clock")
+        moment = self._send("GET", "wallet", "/_control/clock")["now"]
+        return datetime.fromisoformat(moment).astimezone(UTC)
 
     def add_wallet_buyer(
         self, phone: str, password: str, name: str, balances: dict[str, int]

@@ -54,6 +54,7 @@ IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15"
     " (KHTML, like Gecko) Version/17.4 Mobile/15E148 Safari/604.1"
 )
+SITE = "http://localhost"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -145,6 +146,15 @@ class Customer:
         page = self.send("/sign-in", {"phone": phone, "password": password}, page="/sign-in")
         assert "Sign out" in page
         return self
+
+    def send_signed_out(self, path: str, form: dict[str, Any], page: str | None = None) -> str:
+        """Send a form of ``page`` after the session has ended; where to sign in."""
+        with self.client.session_transaction() as session:
+            session.clear()
+        came_from = {"Origin": SITE, "Referer": SITE + (page or path)}
+        answer = self.client.post(path, data={"csrf_token": "old", **form}, headers=came_from)
+        assert answer.status_code == 303
+        return answer.location
 
     def put_into_cart(self, slug: str, quantity: int | str = 1) -> str:
         """Add to cart on the product's page."""

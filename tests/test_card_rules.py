@@ -233,6 +233,19 @@ def test_a_card_does_not_show_its_number_or_code_when_it_is_printed() -> None:
     assert "737" not in repr(card)
 
 
+@pytest.mark.parametrize(
+    ("today", "over"),
+    [
+        (date(2027, 8, 31), False),
+        (date(2027, 9, 30), False),
+        (date(2027, 10, 1), True),
+        (date(2028, 1, 1), True),
+    ],
+)
+def test_a_card_is_over_once_its_month_has_ended(today: date, over: bool) -> None:
+    assert Expiry(2027, 9).is_over(today) is over
+
+
 def test_an_expiry_is_printed_as_on_cards() -> None:
     assert str(Expiry(2027, 9)) == "09/27"
 

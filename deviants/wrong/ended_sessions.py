@@ -61,6 +61,18 @@ def checkout_is_not_found_again(site: Change) -> None:
     site.rule(sign_in, "own_address", lambda address: None)
 
 
+@deviant("C1.5", "shop", "Signing in again brings the address back")
+def address_is_lost_at_sign_in(site: Change) -> None:
+    """What was typed at the checkout is lost by who has to sign in again."""
+    site.rule(sign_in, "remember_form", lambda: None)
+
+
+@deviant("C1.1", "shop", "A product added before signing in lies in the cart")
+def product_is_lost_at_sign_in(site: Change) -> None:
+    """A product that is put into the cart before signing in is lost."""
+    site.rule(sign_in, "remember_form", lambda: None)
+
+
 @deviant("C1.7", "shop", "Who has to sign in again has linked nothing and ordered nothing")
 def card_needs_no_session(site: Change) -> None:
     """A card is linked at the checkout although the session has ended."""

@@ -10,6 +10,7 @@ from deviants.deviant import deviant
 from mock_sites import cards, money
 from mock_sites.cards import Card, Expiry
 from mock_sites.shop.domain import address
+from mock_sites.shop.domain.addresses import Addresses
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.store import Means
 from mock_sites.vault.routes import forms
@@ -126,6 +127,18 @@ def unsaved_card_is_kept(site: Change) -> None:
         return buy_and_link
 
     site.wrap(Shop, "buy", and_link)
+
+
+@deviant("C1.5", "shop", "A refused card leaves the address on the page")
+def refused_card_loses_the_address(site: Change) -> None:
+    """After a refused card a reload of the checkout has lost the address."""
+    site.rule(Addresses, "keep_draft", lambda self, checkout_uid, draft: None)
+
+
+@deviant("C3.3", "shop", "An unfinished address is still there after coming back")
+def unfinished_address_is_lost_on_the_phone(site: Change) -> None:
+    """On the phone an address that is not finished is gone after a reload."""
+    site.rule(Addresses, "keep_draft", lambda self, checkout_uid, draft: None)
 
 
 @deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Security code")

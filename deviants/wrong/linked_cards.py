@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from mock_sites.shop.domain.vault import VaultClient
 from mock_sites.shop.store import CartLineRow, OrderRow
 from mock_sites.vault.domain import links
 from mock_sites.vault.domain.cards import Cards
+from mock_sites.vault.domain.issuer import Issuer
 
 
 @deviant("C1.5", "shop", "A saved card is linked")
@@ -77,7 +79,7 @@ def one_card_is_deleted(site: Change) -> None:
 @deviant("C2.3", "vault", "Where the main card is deleted another one takes its place")
 def no_card_follows_the_main_one(site: Change) -> None:
     """Where the main card is deleted none takes its place."""
-    site.rule(links, "_name_successor", lambda session, phone: None)
+    site.rule(links, "_name_successor", lambda session, phone, now: None)
 
 
 @deviant("C2.3", "vault", "A card is edited, but not its number")
@@ -102,3 +104,47 @@ def removed_card_stays_in_the_shop(site: Change) -> None:
             lambda self, customer_id, listed, at: listed and keep(self, customer_id, listed, at)
         ),
     )
+
+
+@deviant("C1.3", "shop", "It is open where the only card has expired")
+def expired_card_folds_the_block(site: Change) -> None:
+    """The payment block is folded for who has only an expired card."""
+    site.rule(ShopCards, "is_over", lambda self, card: False)
+
+
+@deviant("C2.3", "shop", "The next card is chosen where the main card has expired")
+def expired_main_card_is_chosen(site: Change) -> None:
+    """The main card is preselected at the checkout although it has expired."""
+    site.rule(ShopCards, "offered", ShopCards.known)
+
+
+@deviant("C3.4", "shop", "A card that has expired comes first and cannot be chosen")
+def expired_card_can_be_chosen_on_the_phone(site: Change) -> None:
+    """On the phone an expired card can be chosen."""
+    site.page("mobile/payment.html", "{% if card is expired %} disabled{% endif %}")
+
+
+@deviant("C2.3", "vault", "The vault shows that a card has expired")
+def expired_card_looks_like_any_other(site: Change) -> None:
+    """The vault does not say that a card has expired."""
+    site.page("card_facts.html", "card.counts and card is expired", "false")
+
+
+@deviant("C2.3", "vault", "An expiry that the issuer has not confirmed changes nothing")
+def edited_expiry_is_not_put_to_the_issuer(site: Change) -> None:
+    """An edited expiry is kept without a word of the issuer."""
+    site.rule(Issuer, "check_expiry", lambda self, phone, fingerprint, expiry: None)
+
+
+@deviant("C2.3", "vault", "A card with a new expiry is chosen again")
+def edited_expiry_is_lost(site: Change) -> None:
+    """Editing a card leaves its expiry as it was."""
+
+    def but_the_expiry(edit: Any) -> Any:
+        def edit_but_the_expiry(self: Cards, phone: str, token: str, details: Any) -> None:
+            before = self.get(phone, token).expiry
+            edit(self, phone, token, replace(details, expiry=before))
+
+        return edit_but_the_expiry
+
+    site.wrap(Cards, "edit", but_the_expiry)

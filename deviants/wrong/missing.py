@@ -116,7 +116,7 @@ def cart_forgets(site: Change) -> None:
 @deviant("C1.4", "shop", "Add card shows the form of four values")
 def add_card_shows_no_form(site: Change) -> None:
     """Add card does not show the form."""
-    values = "{{ card_fields.values(card_form, first=cards and not card_form.errors) }}"
+    values = "{{ card_fields.values(card_form, focus) }}"
     site.page("payment_methods.html", values, f"{{% if not cards %}}{values}{{% endif %}}")
 
 

@@ -63,6 +63,13 @@ Feature: Linking a card at the shop's desktop checkout
       And the buyer opens "Cart" in the shop's menu
       Then "Felt slippers" is in the cart
 
+    Scenario: A product added before signing in lies in the cart
+      Given the buyer's session with the shop has ended
+      When the buyer puts "Felt slippers" into the cart
+      And the buyer signs in again
+      And the buyer opens "Cart" in the shop's menu
+      Then "Felt slippers" is in the cart
+
   @C1.2
   Rule: Only what is ticked goes to the checkout
 
@@ -94,6 +101,13 @@ Feature: Linking a card at the shop's desktop checkout
       And the buyer is at the checkout with "Felt slippers"
       When the buyer opens the block "Payment methods" by its arrow
       Then the block "Payment methods" is open
+
+    Scenario: It is open where the only card has expired
+      Given the buyer has linked the card "Visa, approved", good to the end of this month
+      And this month has ended
+      When the buyer comes to the checkout with "Felt slippers"
+      Then the block "Payment methods" is open
+      And the card "Visa, approved" has expired and cannot be chosen
 
   @C1.4
   Rule: Card is the chosen method, and Add card opens the form

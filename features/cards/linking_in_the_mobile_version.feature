@@ -60,6 +60,12 @@ Feature: Linking a card in the mobile version
       When the buyer presses "Pay"
       Then "City" is marked as wrong, with the reason beside it
 
+    Scenario: An unfinished address is still there after coming back
+      When the buyer fills in "City" with "Kazan"
+      And the buyer presses "Pay"
+      And the buyer leaves and comes back
+      Then "City" still holds "Kazan"
+
   @C3.4
   Rule: Earlier cards come first, Add new card after them
 
@@ -71,6 +77,13 @@ Feature: Linking a card in the mobile version
     Scenario: With none
       When the buyer comes to the list of cards with "Felt slippers"
       Then "Add new card" is the first entry
+
+    Scenario: A card that has expired comes first and cannot be chosen
+      Given the buyer has linked the card "Mastercard, approved", good to the end of this month
+      And this month has ended
+      When the buyer comes to the list of cards with "Felt slippers"
+      Then the card "Mastercard, approved" comes before "Add new card"
+      And the card "Mastercard, approved" has expired and cannot be chosen
 
   @C3.5
   Rule: A card is linked only when its values are right and its issuer agrees

@@ -98,6 +98,32 @@ Feature: Linking a card through the vault
       When the buyer edits the holder of "Visa, approved" to "Olga Smirnova"
       Then the vault lists "Visa, approved" with the holder "Olga Smirnova"
 
+  @C2.3
+  Rule: A card that has expired is edited, and its issuer confirms the new expiry
+
+    Background:
+      Given the buyer is signed in to the shop and to the vault
+      And the buyer has linked "Visa, approved" in the vault, good to the end of this month
+      And this month has ended
+
+    Scenario: The vault shows that a card has expired
+      When the buyer looks at the cards in the vault
+      Then the vault shows that "Visa, approved" has expired
+
+    Scenario: The next card is chosen where the main card has expired
+      When the buyer saves the card "Mastercard, approved" in the vault
+      Then "Mastercard, approved" is chosen at the shop's checkout
+
+    Scenario: A card with a new expiry is chosen again
+      When the buyer edits the expiry of "Visa, approved" to "12/30"
+      Then "Visa, approved" is chosen at the shop's checkout
+
+    Scenario: An expiry that the issuer has not confirmed changes nothing
+      Given the card's issuer does not answer
+      When the buyer edits the expiry of "Visa, approved" to "12/30"
+      Then "Expiry" is marked as wrong, with the reason beside it
+      And the vault shows that "Visa, approved" has expired
+
   @C2.4
   Rule: All the data that the vault asks for is needed
 

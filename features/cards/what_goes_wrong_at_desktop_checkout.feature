@@ -28,6 +28,18 @@ Feature: What goes wrong with a card at the shop's desktop checkout
         | Visa, lost                |
         | Mastercard, issuer down   |
 
+    Scenario: A refused card leaves the address on the page
+      When the buyer pays with the card "Visa, declined" without saving it
+      And the buyer leaves and comes back
+      Then "City" still holds "Kazan"
+
+    Scenario: Signing in again brings the address back
+      Given the buyer's session with the shop has ended
+      When the buyer pays with the card "Visa, approved" without saving it
+      And the buyer signs in again
+      Then "City" still holds "Kazan"
+      And the buyer has no order
+
     Scenario: Its issuer does not answer when it is to be linked
       Given the card's issuer does not answer
       When the buyer saves the card "Visa, approved"

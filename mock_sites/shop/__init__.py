@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ from mock_sites.control import add_controls, create_controls
 from mock_sites.database import Database
 from mock_sites.faults import Faults
 from mock_sites.faulty_door import lose_sessions, open_faulty_door
+from mock_sites.interrupted import keep_interrupted_forms
 from mock_sites.settings import Stack
 from mock_sites.shop import wording
 from mock_sites.shop.base import Base
@@ -21,7 +23,7 @@ from mock_sites.shop.domain.bills import BillClient, wallet_connection
 from mock_sites.shop.domain.shop import Shop, open_shop
 from mock_sites.shop.domain.vault import OwnAddresses, VaultClient, vault_connection
 from mock_sites.shop.routes.cart import cart_pages
-from mock_sites.shop.routes.catalogue import catalogue_pages
+from mock_sites.shop.routes.catalogue import add_wanted, catalogue_pages
 from mock_sites.shop.routes.checkout import checkout_pages
 from mock_sites.shop.routes.device import add_versions
 from mock_sites.shop.routes.mobile import mobile_pages
@@ -37,6 +39,12 @@ from mock_sites.worker import Worker
 
 # Below it the wallet and the vault tell the shop what has happened.
 DOOR = "/notifications/"
+# What of a form waits for a sign-in: nothing of a card.
+KEPT_FIELDS = (
+    *("quantity", "ticked"),
+    *("recipient", "phone", "city", "street", "postal_code", "address"),
+    *("payment", "online_option", "card", "means"),
+)
 HERE = Path(__file__).parent
 
 
@@ -79,6 +87,7 @@ def _application(stack: Stack, clock: Clock, shop: Shop, books: StackBooks) -> F
     app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS)
     app.extensions["shop"] = shop
     add_sign_in(app, shop.people, "catalogue.home")
+    keep_interrupted_forms(app, KEPT_FIELDS, {"catalogue.add_to_cart": partial(add_wanted, shop)})
     app.register_blueprint(catalogue_pages(shop))
     app.register_blueprint(cart_pages(shop))
     app.register_blueprint(checkout_pages(shop))
@@ -88,6 +97,7 @@ def _application(stack: Stack, clock: Clock, shop: Shop, books: StackBooks) -> F
     add_versions(app)
     add_notifications(app, shop)
     app.jinja_env.globals.update(wording=wording, pieces_in_cart=lambda: _pieces_in_cart(shop))
+    app.add_template_test(shop.cards.is_over, "expired")
     if stack.controls:
         faults = Faults()
         controls = create_controls(stack.keys.control_token, clock, faults)

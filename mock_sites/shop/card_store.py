@@ -75,9 +75,13 @@ class CardPaymentRow(Base):
 
 
 class DraftRow(Base):
-    """What a buyer has filled in of a checkout so far, as it was typed. Nothing of a card."""
+    """What a buyer has filled in of a checkout so far, as it was typed. Nothing of a card.
 
-    __tablename__ = "drafts"
+    ``began_with`` says which address the form was opened with, ``payment``, ``online_option`` and
+    ``card`` what was chosen to pay with: a linked card by its token.
+    """
+
+    __tablename__ = "checkout_drafts"
 
     checkout_uid: Mapped[str] = mapped_column(ForeignKey("checkouts.uid"), primary_key=True)
     recipient: Mapped[str] = mapped_column(String(LONGEST_TYPED))
@@ -85,6 +89,10 @@ class DraftRow(Base):
     city: Mapped[str] = mapped_column(String(LONGEST_TYPED))
     street: Mapped[str] = mapped_column(String(LONGEST_TYPED))
     postal_code: Mapped[str] = mapped_column(String(LONGEST_TYPED))
+    began_with: Mapped[str] = mapped_column(String(LONGEST_TYPED))
+    payment: Mapped[str] = mapped_column(String(LONGEST_TYPED))
+    online_option: Mapped[str] = mapped_column(String(LONGEST_TYPED))
+    card: Mapped[str] = mapped_column(String(LONGEST_TYPED))
 
 
 class AddressRow(Base):

@@ -45,6 +45,10 @@ REFUSALS = {
         "Choose a card to pay with, or enter one; or choose another way to pay."
     ),
     "card.not-linked": lazy_gettext("This card is not linked any more. Choose another one."),
+    "card.out-of-date": lazy_gettext(
+        "This card expired at the end of %(expiry)s. Nothing was taken. Choose another card, or"
+        " edit its expiry in your account with the payment system."
+    ),
     "card.declined": lazy_gettext(
         "The bank that issued this card has declined it. Nothing was taken. Use another card."
     ),

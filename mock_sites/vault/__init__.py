@@ -17,6 +17,7 @@ from mock_sites.database import Database
 from mock_sites.deliveries import Deliveries, Post
 from mock_sites.faults import About, Faults
 from mock_sites.faulty_door import lose_sessions, open_faulty_door
+from mock_sites.interrupted import keep_interrupted_forms
 from mock_sites.messages import PATIENCE_SECONDS
 from mock_sites.settings import Stack
 from mock_sites.sign_in import add_sign_in
@@ -34,6 +35,8 @@ from mock_sites.worker import Worker
 
 # Below it merchants speak the vault's protocol.
 DOOR = "/ams/api/v1/"
+# What of a form waits for a sign-in: nothing of the card itself.
+KEPT_FIELDS = ("country", "postal_code", "address")
 REQUEST_ID = re.compile(r'"(?:vaulting|payment)RequestId":\s*"([^"]+)"')
 
 
@@ -53,6 +56,7 @@ def create_vault(stack: Stack, clock: Clock, transport: httpx.BaseTransport | No
     for worker in (teller, returner):
         clock.on_advance(worker.poke)
     app.extensions["vault"] = vault
+    app.add_template_test(lambda card: card.expiry.is_over(clock.now()), "expired")
     _add_routes(app, vault, signing)
     if stack.controls:
         _add_controls(app, vault, create_controls(stack.keys.control_token, clock, faults), faults)
@@ -62,6 +66,7 @@ def create_vault(stack: Stack, clock: Clock, transport: httpx.BaseTransport | No
 
 def _add_routes(app: Flask, vault: Vault, signing: Signing) -> None:
     add_sign_in(app, vault.holders, "home.index")
+    keep_interrupted_forms(app, KEPT_FIELDS)
     for noun in (home, cards):
         app.register_blueprint(noun.pages(vault))
     api = create_vault_api(vault, signing)

@@ -34,6 +34,18 @@ REFUSALS = {
     "card.already-linked": lazy_gettext(
         "This card is linked already. It is in the list, and nothing more is held on it."
     ),
+    "card.out-of-date": lazy_gettext(
+        "This card has expired, so the shop cannot select it. Edit its expiry first, or set"
+        " another card as main."
+    ),
+    "expiry.not-confirmed": lazy_gettext(
+        "The bank that issued this card does not confirm this expiry. Nothing was changed."
+        " Compare the date with the card."
+    ),
+    "expiry.not-checked": lazy_gettext(
+        "The bank that issued this card does not answer, so this expiry cannot be checked."
+        " Nothing was changed. Try again later."
+    ),
     "cards.none-chosen": lazy_gettext("Tick the cards to delete first. Nothing was deleted."),
     "country.empty": lazy_gettext("Choose the country."),
     "country.unknown": lazy_gettext("Choose a country from the list."),

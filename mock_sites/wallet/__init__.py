@@ -17,6 +17,7 @@ from mock_sites.database import Database
 from mock_sites.deliveries import Deliveries, Post
 from mock_sites.faults import About, Faults
 from mock_sites.faulty_door import lose_sessions, open_faulty_door
+from mock_sites.interrupted import keep_interrupted_forms
 from mock_sites.messages import PATIENCE_SECONDS, MessageLine
 from mock_sites.money import Money
 from mock_sites.refusal import Refusal
@@ -43,6 +44,8 @@ from mock_sites.worker import Worker
 
 # Below it merchants speak the bill protocol.
 DOOR = "/partner/bill/v1/bills/"
+# What of a form waits for a sign-in: no code.
+KEPT_FIELDS = ("account", "amount")
 FORGED = "0" * 64
 DEMO_FUNDS = Money(1_000_000, "RUB")
 
@@ -73,6 +76,7 @@ def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | N
 
 def _add_routes(app: Flask, wallet: Wallet, stack: Stack, clock: Clock) -> None:
     add_sign_in(app, wallet.buyers, "home.index")
+    keep_interrupted_forms(app, KEPT_FIELDS)
     for noun in (home, pay, payments, invoices):
         app.register_blueprint(noun.pages(wallet))
     app.register_blueprint(bill_form.pages(wallet, clock))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import select
 
+from mock_sites.cards import holds_card_number
 from mock_sites.clock import Clock
 from mock_sites.database import Database
 from mock_sites.refusal import NotFound
@@ -17,13 +18,21 @@ from mock_sites.shop.store import CustomerRow
 
 @dataclass(frozen=True)
 class Draft:
-    """An address as it was typed, whole or not, right or not."""
+    """What is filled in of a checkout, as it was typed: whole or not, right or not.
+
+    ``began_with`` is the address that the form was opened with: the id of a kept one, ``new``, or
+    nothing where the checkout proposed one. The last three are the answers to how to pay.
+    """
 
     recipient: str = ""
     phone: str = ""
     city: str = ""
     street: str = ""
     postal_code: str = ""
+    began_with: str = ""
+    payment: str = ""
+    online_option: str = ""
+    card: str = ""
 
     def address(self) -> Address:
         """The address as the rules read it. Raises Refusal with the field that is wrong."""
@@ -61,8 +70,11 @@ class Addresses:
         return row
 
     def keep_draft(self, checkout_uid: str, draft: Draft) -> None:
-        """Keep what is filled in, so that a step aside to link a card loses nothing."""
-        typed = {name: text[:LONGEST_TYPED] for name, text in asdict(draft).items()}
+        """Keep what is filled in: a refusal, a reload and a new sign-in lose nothing (C1.5).
+
+        A card number that was typed into a wrong field is not kept.
+        """
+        typed = {name: _may_be_kept(text) for name, text in asdict(draft).items()}
         with self._database.transaction() as session:
             session.merge(DraftRow(checkout_uid=checkout_uid, **typed))
 
@@ -72,9 +84,20 @@ class Addresses:
         Where there is neither, who receives the order is taken from the account.
         """
         with self._database.reading() as session:
-            row: DraftRow | AddressRow | None = session.get(DraftRow, checkout_uid)
-        if row is None:
-            row = next(iter(self.used(customer.id)), None)
-        if row is None:
+            row = session.get(DraftRow, checkout_uid)
+        if row is not None:
+            return Draft(**{one.name: getattr(row, one.name) for one in fields(Draft)})
+        last = next(iter(self.used(customer.id)), None)
+        if last is None:
             return Draft(recipient=customer.name, phone=customer.phone)
-        return Draft(row.recipient, row.phone, row.city, row.street, row.postal_code)
+        return Draft(**address_of(last))
+
+
+def address_of(kept: AddressRow) -> dict[str, str]:
+    """The fields of a kept address."""
+    return {field.name: getattr(kept, field.name) for field in fields(Address)}
+
+
+def _may_be_kept(text: str) -> str:
+    """As much of a typed text as is kept. PostgreSQL can store no NUL."""
+    return "" if "\0" in text or holds_card_number(text) else text[:LONGEST_TYPED]

@@ -48,12 +48,27 @@ class Cards:
         with self._database.reading() as session:
             return _known(session, customer_id)
 
+    def is_over(self, card: LinkedCardRow) -> bool:
+        """Whether the card has expired: it is shown, and cannot pay (C1.3, C3.4)."""
+        return card.expiry.is_over(self._clock.now())
+
+    def offered(self, customer_id: int) -> Sequence[LinkedCardRow]:
+        """The cards that can pay, the main one first: without it the next one is (C2.3)."""
+        return [card for card in self.known(customer_id) if not self.is_over(card)]
+
     def get(self, customer_id: int, token: str) -> LinkedCardRow:
         """The customer's own card. Raises Refusal ``card.not-linked``, for another's too."""
         with self._database.reading() as session:
             card = session.get(LinkedCardRow, (customer_id, token))
         if card is None:
             raise Refusal("card.not-linked", "card")
+        return card
+
+    def to_pay_with(self, customer_id: int, token: str) -> LinkedCardRow:
+        """The same, if it has not expired. Raises Refusal, also ``card.out-of-date``."""
+        card = self.get(customer_id, token)
+        if self.is_over(card):
+            raise Refusal("card.out-of-date", "card", expiry=str(card.expiry))
         return card
 
     def refresh(self, customer: CustomerRow) -> bool:

@@ -13,7 +13,10 @@ from mock_sites.shop.store import CustomerRow
 
 
 def offered(cards: Sequence[LinkedCardRow], wanted: str | None) -> str:
-    """The choice that stands ticked: what was wanted if it is there, else the main card (C2.6)."""
+    """The choice that stands ticked, of the cards that can pay.
+
+    What was wanted if it is there, else the main card (C2.6), else a new one.
+    """
     if wanted == NEW_CARD or not cards:
         return NEW_CARD
     return wanted if wanted in [card.token for card in cards] else cards[0].token
@@ -36,10 +39,10 @@ def source_of(
         if not form.save_card.data:
             return card
         token = shop.link_card(customer, form.request_id, card)
-        return shop.cards.get(customer.id, token) if token else card
+        return shop.cards.to_pay_with(customer.id, token) if token else card
     if choice in (None, "", NEW_CARD):
         return None
-    return shop.cards.get(customer.id, str(choice))
+    return shop.cards.to_pay_with(customer.id, str(choice))
 
 
 def show_refusal(refusal: Refusal, form: CardForm) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
+from mock_sites.interrupted import Fields, form_data
 from mock_sites.refusal import Refusal
 from mock_sites.shop.domain.cart import total_of, typed_quantity
 from mock_sites.shop.domain.shop import Shop
@@ -25,7 +27,8 @@ def cart_pages(shop: Shop) -> Blueprint:
 
     @pages.get("")
     def cart() -> str:
-        return _cart_page(shop)
+        typed = form_data() or MultiDict()
+        return _cart_page(shop, ticked=typed.getlist("ticked"), typed=typed)
 
     @pages.post("")
     def buy() -> ResponseReturnValue:
@@ -58,9 +61,10 @@ def _cart_page(
     trouble: str | None = None,
     ticked: list[str] | None = None,
     wrong: dict[str, QuantityForm] | None = None,
+    typed: Fields | None = None,
 ) -> str:
     lines = shop.carts.lines(signed_in_person().id)
-    forms = {line.product_slug: _form_for(line) for line in lines}
+    forms = {line.product_slug: _form_for(line, typed) for line in lines}
     return render_page(
         "cart.html",
         lines=lines,
@@ -71,6 +75,6 @@ def _cart_page(
     )
 
 
-def _form_for(line: CartLineRow) -> QuantityForm:
+def _form_for(line: CartLineRow, typed: Fields | None) -> QuantityForm:
     # What was sent belongs to one line only; the others show what lies in the cart.
-    return QuantityForm(formdata=None, prefix=line.product_slug, quantity=str(line.quantity))
+    return QuantityForm(formdata=typed, prefix=line.product_slug, quantity=str(line.quantity))

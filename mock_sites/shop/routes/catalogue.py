@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
@@ -9,9 +11,11 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
+from mock_sites.interrupted import Fields, form_data
 from mock_sites.refusal import Refusal
 from mock_sites.shop.domain.cart import typed_quantity
 from mock_sites.shop.domain.shop import Shop
+from mock_sites.shop.store import CustomerRow
 from mock_sites.sign_in import signed_in_person
 from mock_sites.web import redirect_after_post
 from mock_sites.wording import FollowsRule, show_beside_field
@@ -48,7 +52,7 @@ def catalogue_pages(shop: Shop) -> Blueprint:
 
     @pages.get("/products/<slug>")
     def product(slug: str) -> str:
-        return _product_page(shop, slug, QuantityForm())
+        return _product_page(shop, slug, QuantityForm(formdata=form_data()))
 
     @pages.post("/products/<slug>")
     @login_required
@@ -66,6 +70,14 @@ def catalogue_pages(shop: Shop) -> Blueprint:
         return redirect_after_post(url_for("catalogue.product", slug=slug))
 
     return pages
+
+
+def add_wanted(
+    shop: Shop, customer: CustomerRow, address: Mapping[str, str], typed: Fields
+) -> None:
+    """Put into the cart what the buyer wanted before signing in. Raises Refusal and NotFound."""
+    shop.carts.add(customer.id, address["slug"], typed_quantity(typed.get("quantity", "")))
+    flash(gettext("It is in your cart now."))
 
 
 def _product_page(shop: Shop, slug: str, form: QuantityForm) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +15,7 @@ from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.routes import ask_strangers_to_sign_in
 from mock_sites.shop.routes.card_choice import means_typed_card, offered, show_refusal, source_of
 from mock_sites.shop.routes.device import is_mobile
+from mock_sites.shop.routes.drafts import filled_in, keep
 from mock_sites.shop.routes.forms import NEW_CARD, CardForm, CheckoutForm
 from mock_sites.shop.store import CheckoutRow, OrderRow, OrderState
 from mock_sites.sign_in import signed_in_person
@@ -37,8 +38,9 @@ def checkout_pages(shop: Shop) -> Blueprint:
             # Why the last payment was not made is said where the next one is.
             page = "mobile.payment" if found.trouble else "mobile.sheet"
             return redirect_after_post(url_for(page, uid=uid))
-        filled_in = asdict(shop.addresses.draft(customer, uid))
-        form = CheckoutForm(payment=CARD, card=request.args.get("card"), **filled_in)
+        draft = filled_in(shop, uid)
+        card = request.args.get("card") or draft.card
+        form = CheckoutForm(**asdict(replace(draft, payment=draft.payment or CARD, card=card)))
         return _checkout_page(shop, found, form, CardForm(shop.clock.now()))
 
     @pages.post("/<uid>")
@@ -47,6 +49,7 @@ def checkout_pages(shop: Shop) -> Blueprint:
         if found.order is not None:
             return redirect_after_post(page_of(found.order))
         form, card_form = CheckoutForm(), CardForm(shop.clock.now())
+        keep(shop, uid, **form.typed(), began_with="")
         pressed = request.form.get("press")
         if pressed == "add-card":
             return _step_aside(shop, found, form, NEW_CARD)
@@ -96,7 +99,7 @@ def _step_aside(
     shop: Shop, found: CheckoutRow, form: CheckoutForm, card: str | None
 ) -> ResponseReturnValue:
     """Show the checkout anew with that card chosen, and what was filled in still there."""
-    shop.addresses.keep_draft(found.uid, form.draft())
+    keep(shop, found.uid, card=card or "")
     return redirect_after_post(url_for("checkout.checkout", uid=found.uid, card=card))
 
 
@@ -147,7 +150,7 @@ def _checkout_page(
 ) -> str:
     answered = shop.cards.refresh(signed_in_person())
     cards = shop.cards.known(checkout.customer_id)
-    form.card.data = offered(cards, form.card.data)
+    form.card.data = offered(shop.cards.offered(checkout.customer_id), form.card.data)
     return render_template(
         "checkout.html",
         checkout=checkout,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import fields
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -45,15 +46,14 @@ class AddressForm(FlaskForm):
     street = StringField(lazy_gettext("Street, house, flat"), [FollowsRule(typed_street)])
     postal_code = StringField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
 
+    def typed(self) -> dict[str, str]:
+        """What is filled in, as it was typed."""
+        known = {field.name for field in fields(Draft)}
+        return {one.name: one.data or "" for one in self if one.name in known}
+
     def draft(self) -> Draft:
-        """The address as it was typed."""
-        return Draft(
-            self.recipient.data or "",
-            self.phone.data or "",
-            self.city.data or "",
-            self.street.data or "",
-            self.postal_code.data or "",
-        )
+        """The same, to be read as an address."""
+        return Draft(**self.typed())
 
 
 class CheckoutForm(AddressForm):

@@ -11,23 +11,25 @@ from flask_babel import gettext
 from mock_sites.cards import Card
 from mock_sites.refusal import Refusal
 from mock_sites.shop.card_store import LinkedCardRow
-from mock_sites.shop.domain.addresses import Draft
+from mock_sites.shop.domain.address import Address
+from mock_sites.shop.domain.addresses import Draft, address_of
 from mock_sites.shop.domain.orders import CheckoutChanged
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.routes import ask_strangers_to_sign_in
 from mock_sites.shop.routes.card_choice import offered, show_refusal
 from mock_sites.shop.routes.checkout import page_of
 from mock_sites.shop.routes.device import is_mobile
+from mock_sites.shop.routes.drafts import OTHER_MEANS, answers_of, choice_of, filled_in, keep
 from mock_sites.shop.routes.forms import NEW_CARD, AddressForm, CardForm
 from mock_sites.shop.store import CheckoutRow, Means
 from mock_sites.sign_in import signed_in_person
 from mock_sites.web import redirect_after_post
 from mock_sites.wording import words_for
 
-# The ways to pay that stand beside the cards; a card stands by its token.
-OTHER_MEANS = {means.value: means for means in (Means.QIWI_WALLET, Means.CASH_ON_DELIVERY)}
 NEW_ADDRESS = "new"
-ADDRESS_FIELDS = [field.name for field in fields(Draft)]
+# Asks for the list of kept addresses, also where another one was typed already.
+KEPT_ADDRESSES = "kept"
+ADDRESS_FIELDS = [field.name for field in fields(Address)]
 
 
 def mobile_pages(shop: Shop) -> Blueprint:
@@ -52,30 +54,34 @@ def mobile_pages(shop: Shop) -> Blueprint:
 
     @pages.get("")
     def sheet(uid: str) -> str:
-        wanted = request.args.get("address")
-        form = AddressForm(**asdict(_to_start_from(shop, uid, wanted)))
-        return _sheet_page(shop, uid, form, edited=wanted is not None)
+        wanted = request.args.get("address", "")
+        draft = _to_start_from(shop, filled_in(shop, uid), wanted)
+        return _sheet_page(shop, uid, AddressForm(**asdict(draft)), wanted)
 
     @pages.post("")
     def take_address(uid: str) -> ResponseReturnValue:
+        customer_id, wanted = signed_in_person().id, request.args.get("address", "")
         chosen, form = request.form.get("address", NEW_ADDRESS), AddressForm()
         if chosen != NEW_ADDRESS:
-            draft = _kept_address(shop, chosen)
-        elif form.validate():
-            draft = form.draft()
-            shop.addresses.remember(signed_in_person().id, draft.address())
+            kept = shop.addresses.get(customer_id, chosen)
         else:
-            return _sheet_page(shop, uid, form, edited=True)
-        shop.addresses.keep_draft(uid, draft)
+            keep(shop, uid, **form.typed(), began_with=wanted)
+            if not form.validate():
+                return _sheet_page(shop, uid, form, wanted or NEW_ADDRESS)
+            kept = shop.addresses.remember(customer_id, form.draft().address())
+        keep(shop, uid, **address_of(kept), began_with=str(kept.id))
         return redirect_after_post(url_for("mobile.payment", uid=uid))
 
     @pages.get("/payment")
     def payment(uid: str) -> str:
-        return _payment_page(shop, uid, request.args.get("card"))
+        choice = choice_of(filled_in(shop, uid))
+        return _payment_page(shop, uid, request.args.get("card") or choice)
 
     @pages.post("/payment")
     def pay(uid: str) -> ResponseReturnValue:
-        return _buy(shop, uid, request.form.get("means", ""))
+        choice = request.form.get("means", "")
+        keep(shop, uid, **answers_of(choice))
+        return _buy(shop, uid, choice)
 
     @pages.get("/card")
     def card(uid: str) -> str:
@@ -94,6 +100,7 @@ def mobile_pages(shop: Shop) -> Blueprint:
             form.show(refusal)
             return _card_page(shop, uid, form)
         flash(gettext("The card is linked. Nothing is ordered yet."))
+        keep(shop, uid, **answers_of(token or ""))
         return redirect_after_post(url_for("mobile.payment", uid=uid, card=token))
 
     @pages.post("/leave")
@@ -107,25 +114,20 @@ def mobile_pages(shop: Shop) -> Blueprint:
     return pages
 
 
-def _to_start_from(shop: Shop, uid: str, wanted: str | None) -> Draft:
-    """What the address form holds at first: a kept address to edit, or what is known."""
+def _to_start_from(shop: Shop, draft: Draft, wanted: str) -> Draft:
+    """What the address form holds at first: what was typed into it, or a kept address to edit."""
     customer = signed_in_person()
-    if wanted is None:
-        return shop.addresses.draft(customer, uid)
+    if wanted in ("", KEPT_ADDRESSES, draft.began_with):
+        return draft
     if wanted == NEW_ADDRESS:
         return Draft(recipient=customer.name, phone=customer.phone)
-    return _kept_address(shop, wanted)
-
-
-def _kept_address(shop: Shop, number: str) -> Draft:
-    kept = shop.addresses.get(signed_in_person().id, number)
-    return Draft(kept.recipient, kept.phone, kept.city, kept.street, kept.postal_code)
+    return Draft(**address_of(shop.addresses.get(customer.id, wanted)))
 
 
 def _buy(shop: Shop, uid: str, choice: str, form: CardForm | None = None) -> ResponseReturnValue:
     """Order, and pay as chosen; from the card of ``form``, for this once, where there is one."""
     customer = signed_in_person()
-    means = OTHER_MEANS.get(choice, Means.CARD)
+    means = Means(choice) if choice in OTHER_MEANS else Means.CARD
     try:
         address = shop.addresses.draft(customer, uid).address()
         source = _source(shop, choice, form) if means == Means.CARD else None
@@ -145,7 +147,7 @@ def _buy(shop: Shop, uid: str, choice: str, form: CardForm | None = None) -> Res
 def _source(shop: Shop, choice: str, form: CardForm | None) -> LinkedCardRow | Card | None:
     if form is not None:
         return form.card()
-    return shop.cards.get(signed_in_person().id, choice) if choice else None
+    return shop.cards.to_pay_with(signed_in_person().id, choice) if choice else None
 
 
 def _ask_again(uid: str, changed: CheckoutChanged) -> ResponseReturnValue:
@@ -159,27 +161,32 @@ def _checkout(shop: Shop, uid: str) -> CheckoutRow:
     return shop.checkouts.get(signed_in_person().id, uid)
 
 
-def _sheet_page(shop: Shop, uid: str, form: AddressForm, edited: bool) -> str:
+def _sheet_page(shop: Shop, uid: str, form: AddressForm, wanted: str) -> str:
     addresses = shop.addresses.used(signed_in_person().id)
+    typed = form.typed()
+    chosen = next((kept for kept in addresses if address_of(kept) == typed), None)
+    # What was typed is shown until another address is chosen.
+    edited = chosen is None if wanted == "" else wanted != KEPT_ADDRESSES
     return render_template(
         "mobile/sheet.html",
         checkout=_checkout(shop, uid),
         form=form,
         addresses=addresses,
-        drafted=form.draft(),
+        chosen=chosen or next(iter(addresses), None),
         edited=edited or not addresses,
     )
 
 
 def _payment_page(shop: Shop, uid: str, wanted: str | None, trouble: str | None = None) -> str:
     answered = shop.cards.refresh(signed_in_person())
-    cards = shop.cards.known(signed_in_person().id)
+    customer_id = signed_in_person().id
+    usable = shop.cards.offered(customer_id)
     return render_template(
         "mobile/payment.html",
         checkout=_checkout(shop, uid),
-        cards=cards,
-        chosen=wanted if wanted in OTHER_MEANS else offered(cards, wanted),
-        other_means=OTHER_MEANS,
+        cards=shop.cards.known(customer_id),
+        chosen=wanted if wanted in OTHER_MEANS else offered(usable, wanted),
+        other_means={choice: Means(choice) for choice in OTHER_MEANS},
         cards_are_news=answered,
         trouble=trouble or _earlier_trouble(shop, uid),
     )

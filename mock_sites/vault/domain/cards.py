@@ -97,14 +97,16 @@ class Cards:
     def make_main(self, phone: str, token: str) -> None:
         """From now on the shop selects this card at checkout (C2.3).
 
-        Raises NotFound; nothing happens where it is the main card already.
+        Raises NotFound, and Refusal ``card.out-of-date`` for a card that has expired, which the
+        shop could not select. Nothing happens where it is the main card already: one that has
+        expired since stays it, and is selected again once its expiry is edited.
         """
         with self._upkeep.transaction() as session:
-            card = own_card(session, phone, token)
-            if not card.counts:
-                raise NotFound(token)
+            card = _own_card_that_counts(session, phone, token)
             if card.main:
                 return
+            if card.expiry.is_over(self._upkeep.now()):
+                raise Refusal("card.out-of-date")
             for other in cards_of(session, phone):
                 other.main = False
             # The database knows one main card at most, so the old one steps back first.
@@ -113,11 +115,17 @@ class Cards:
             self._news.cards_changed(session, phone, self._upkeep.now())
 
     def edit(self, phone: str, token: str, details: CardDetails) -> None:
-        """Change what may be changed of a card (C2.3). Raises NotFound."""
+        """Change what may be changed of a card (C2.3); the issuer has to confirm another expiry.
+
+        Raises NotFound, and Refusal as :meth:`Issuer.check_expiry` does: then nothing is changed.
+        """
         with self._upkeep.transaction() as session:
-            card = own_card(session, phone, token)
-            if not card.counts:
-                raise NotFound(token)
+            before = _own_card_that_counts(session, phone, token)
+        if before.fingerprint is not None and details.expiry != before.expiry:
+            # Outside of any transaction: a slow issuer must not keep everybody else waiting.
+            self._issuer.check_expiry(phone, before.fingerprint, details.expiry)
+        with self._upkeep.transaction() as session:
+            card = _own_card_that_counts(session, phone, token)
             card.holder = details.holder
             card.expiry_year, card.expiry_month = details.expiry.year, details.expiry.month
             set_billing(card, details.billing)
@@ -150,6 +158,13 @@ class Cards:
         """Every hold there ever was on this person's cards, with its events, oldest first."""
         with self._upkeep.transaction() as session:
             return holds.of_person(session, phone)
+
+
+def _own_card_that_counts(session: Session, phone: str, token: str) -> CardRow:
+    card = own_card(session, phone, token)
+    if not card.counts:
+        raise NotFound(token)
+    return card
 
 
 def _cent(published: PublishedCard) -> Money:

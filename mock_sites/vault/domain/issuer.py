@@ -64,6 +64,20 @@ class Issuer:
         self._fall_silent(phone)
         self._answer(self._cards[fingerprint], expiry, money)
 
+    def check_expiry(self, phone: str, fingerprint: str, expiry: Expiry) -> None:
+        """Have another expiry of a card that the vault keeps confirmed; nothing is held (C2.3).
+
+        Raises Refusal ``expiry.not-confirmed``, or ``expiry.not-checked`` where the issuer does
+        not answer.
+        """
+        card = self._cards[fingerprint]
+        try:
+            self.authorise_kept(phone, fingerprint, expiry, Money(0, card.currency))
+        except Refusal as refusal:
+            silent = refusal.code == ISSUER_DOWN
+            code = "expiry.not-checked" if silent else "expiry.not-confirmed"
+            raise Refusal(code, "expiry") from refusal
+
     def _fall_silent(self, phone: str) -> None:
         if self._faults.strike(Place.ISSUER, About(said=phone)):
             raise Refusal(ISSUER_DOWN)
@@ -71,9 +85,7 @@ class Issuer:
     def _answer(self, card: PublishedCard, expiry: Expiry, money: Money) -> None:
         if card.outcome == "slow":
             wait(SLOW_SECONDS)
-        today = self._clock.now()
-        over = expiry < Expiry(today.year, today.month)
-        outcome = "expired" if over else card.outcome
+        outcome = "expired" if expiry.is_over(self._clock.now()) else card.outcome
         if outcome in REFUSED:
             raise Refusal(*REFUSED[outcome])
         refusal = of_card_amount(money)

@@ -93,7 +93,7 @@ class Links:
         # The database knows one main card at most, so the old one steps back first.
         session.flush()
         if was_main:
-            _name_successor(session, card.phone)
+            _name_successor(session, card.phone, now)
         self._news.cards_changed(session, card.phone, now)
 
     def _conclude(
@@ -115,7 +115,10 @@ def cards_of(session: Session, phone: str) -> list[CardRow]:
 
 
 def main_card(session: Session, phone: str) -> CardRow | None:
-    """The card that the shop selects at checkout (C2.3); None only where there is no card."""
+    """The card that the shop selects at checkout (C2.3) while it has not expired.
+
+    None only where there is no card.
+    """
     return next((card for card in cards_of(session, phone) if card.main), None)
 
 
@@ -141,9 +144,13 @@ def set_billing(card: CardRow, billing: Billing) -> None:
     card.address = billing.address
 
 
-def _name_successor(session: Session, phone: str) -> None:
-    """The most recently linked of the other cards becomes the main one, if there is any."""
-    others = cards_of(session, phone)
+def _name_successor(session: Session, phone: str, now: datetime) -> None:
+    """The most recently linked of the other cards becomes the main one, if there is any.
+
+    One that has expired does so only where every other one has, too.
+    """
+    # The sort is stable: among equals the newest stays first.
+    others = sorted(cards_of(session, phone), key=lambda card: card.expiry.is_over(now))
     if others:
         others[0].main = True
         session.flush()

@@ -8,6 +8,7 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from mock_sites.interrupted import form_data
 from mock_sites.refusal import Refusal
 from mock_sites.sign_in import signed_in_person
 from mock_sites.vault.domain.vault import Vault
@@ -30,7 +31,10 @@ def pages(vault: Vault) -> Blueprint:
     @routes.post("/<token>/main")
     @login_required
     def make_main(token: str) -> Response:
-        vault.cards.make_main(signed_in_person().phone, token)
+        try:
+            vault.cards.make_main(signed_in_person().phone, token)
+        except Refusal as refusal:
+            flash(words_for(refusal))
         return redirect_after_post(url_for("cards.index"))
 
     _add_deleting(routes, vault)
@@ -43,7 +47,7 @@ def _add_adding(routes: Blueprint, vault: Vault) -> None:
     @routes.route("/new", methods=["GET", "POST"])
     @login_required
     def add() -> Response | str:
-        form, today = CardForm(), vault.upkeep.now().date()
+        form, today = CardForm(formdata=form_data()), vault.upkeep.now().date()
         form.offer_countries()
         if form.validate_on_submit(extra_validators=rules_of(form, today)):
             try:
@@ -61,12 +65,16 @@ def _add_editing(routes: Blueprint, vault: Vault) -> None:
     def edit(token: str) -> Response | str:
         phone, today = signed_in_person().phone, vault.upkeep.now().date()
         card = vault.cards.get(phone, token)
-        form = EditForm(data=_shown_in_form(card))
+        form = EditForm(formdata=form_data(), data=_shown_in_form(card))
         form.offer_countries()
         if form.validate_on_submit(extra_validators=rules_of(form, today)):
-            vault.cards.edit(phone, token, form.details(today))
-            flash(gettext("The card is changed."))
-            return redirect_after_post(url_for("cards.index"))
+            try:
+                vault.cards.edit(phone, token, form.details(today))
+            except Refusal as refusal:
+                show_beside_field(form, refusal)
+            else:
+                flash(gettext("The card is changed."))
+                return redirect_after_post(url_for("cards.index"))
         return render_template("edit_card.html", form=form, card=card)
 
 

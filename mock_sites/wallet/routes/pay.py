@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField
 
+from mock_sites.interrupted import form_data
 from mock_sites.refusal import Refusal
 from mock_sites.sign_in import signed_in_person
 from mock_sites.wallet.domain import catalogue
@@ -25,7 +26,7 @@ def payee_form(payee: Payee) -> FlaskForm:
         account = StringField(gettext(payee.account_label), [FollowsRule(payee.typed_account)])
         amount = StringField(lazy_gettext("Amount"), [FollowsRule(payee.typed_amount)])
 
-    return PayeeForm()
+    return PayeeForm(formdata=form_data())
 
 
 def pages(wallet: Wallet) -> Blueprint:
