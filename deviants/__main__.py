@@ -20,7 +20,7 @@ from deviants.judge import Judge
 from deviants.matrix import KillMatrix
 from deviants.page import page_of, verdict_line
 from deviants.serve import serve
-from reports.allure_html import LATEST, short
+from reports.allure_html import LATEST, ReportError, short
 from reports.evidence import read_evidence
 from reports.plan import read_plan
 
@@ -64,7 +64,12 @@ def _run(options: argparse.Namespace) -> int:
     print("The reference, with the same scenarios", flush=True)
     if not _drive(options, reference, "--deviant", REFERENCE, "--tried-in", str(tried)):
         return NO_RUN
-    matrix = Judge(read_plan()).matrix(deviants, read_evidence([tried, reference]))
+    try:
+        evidence = read_evidence([tried, reference])
+    except ReportError as error:
+        print(f"No kill matrix: {error}", file=sys.stderr)
+        return NO_RUN
+    matrix = Judge(read_plan()).matrix(deviants, evidence)
     write_matrix(matrix, options.into)
     print(verdict_line(matrix))
     print(f"Kill matrix: {short(options.into / 'deviants.html')}")

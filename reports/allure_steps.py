@@ -14,7 +14,7 @@ from allure_commons.model2 import TestResult
 from pytest_bdd.parser import Scenario, Step
 
 from reports.allure_files import EnvironmentWriter, quieten, results_folder
-from reports.allure_place import EXAMPLE, introduce, title
+from reports.allure_place import EXAMPLE, introduce, introduce_broken, scenario_of, title
 from reports.clause_stops import stop_at
 from reports.clauses import CLAUSE_ID, read_procedures
 from reports.failures import clean_report, own_frames
@@ -115,7 +115,15 @@ def pytest_runtest_makereport(
     """Clean the report before anybody else, Allure and the terminal included, reads it."""
     report = yield
     clean_report(report)
+    if report.when == "setup" and report.failed:
+        _introduce_broken(item)
     return report
+
+
+def _introduce_broken(item: pytest.Item) -> None:
+    scenario, result = scenario_of(item), _result(item.config)
+    if scenario is not None and result is not None:
+        introduce_broken(result, scenario)
 
 
 def _told(item: pytest.Item, error: BaseException) -> BaseException | None:

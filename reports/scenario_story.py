@@ -29,6 +29,8 @@ from steps.secrets import redact, redact_addresses
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 PICTURE = "What the buyer sees"
 WHOLE_PAGE = "The whole page"
+# What stands for evidence that could not be taken is called so, with this at its end.
+EXCUSE = " is missing"
 
 
 class ScenarioStory:
@@ -122,7 +124,7 @@ class ScenarioStory:
 
     def _attach_excuse(self, name: str, error: PlaywrightError) -> None:
         # Evidence must not decide about a scenario; that it is missing is said.
-        self._attach_text(f"{name} is missing", [str(error).partition("\n")[0]])
+        self._attach_text(f"{name}{EXCUSE}", [str(error).partition("\n")[0]])
 
     def _close(self, error: BaseException | None) -> None:
         for step in (self._step, self._clause):
