@@ -33,6 +33,7 @@ CREATE = {
 }
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT_BASE = 8100
+LAST_PORT = 65_535
 
 
 class CannotServe(Exception):
@@ -72,7 +73,7 @@ def _opened(options: argparse.Namespace, data: Path) -> tuple[Stack, list[tuple[
 
 
 def _listeners(options: argparse.Namespace) -> dict[str, socket]:
-    ports = choose_ports(options.port_base)
+    ports = choose_ports(options.port_base) | dict(options.port)
     try:
         return listen(options.host, {name: ports[name] for name in options.sites})
     except OSError as error:
@@ -144,6 +145,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="ports from N upwards, one a site; 0 for free ones (default: %(default)s)",
     )
     parser.add_argument(
+        "--port",
+        nargs=1,
+        action="extend",
+        type=_site_and_port,
+        default=[],
+        metavar="SITE=N",
+        help="the port of one site, whatever --port-base says (several: again)",
+    )
+    parser.add_argument(
         "--data", type=Path, metavar="DIR", help="keep the data here (default: gone at the end)"
     )
     parser.add_argument(
@@ -177,6 +187,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     if options.database and not options.data:
         parser.error("give --data DIR too: it keeps the keys of what is in the database")
     return options
+
+
+def _site_and_port(text: str) -> tuple[str, int]:
+    site, _, port = text.partition("=")
+    if site not in SITES or not (port.isascii() and port.isdigit() and int(port) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"give one of {', '.join(SITES)} as SITE=8100")
+    return site, int(port)
 
 
 def _site_and_address(text: str) -> tuple[str, str]:

@@ -29,8 +29,13 @@ def scenario_of(item: Any) -> Scenario | None:
     template = scenario_wrapper_template_registry.get(function) if function else None
     if template is None:
         return None
+    return template.render(example_of(item))
+
+
+def example_of(item: Any) -> dict[str, str]:
+    """The row of its Examples that a test runs; empty without any."""
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    return template.render(parameters.get(EXAMPLE, {}))
+    return dict(parameters.get(EXAMPLE, {}))
 
 
 def title(name: str, example: Mapping[str, str]) -> str:
@@ -71,9 +76,10 @@ def introduce(
     result.labels.extend(Label(name=name, value=value) for name, value in setting.facts.items())
 
 
-def introduce_broken(result: TestResult, scenario: Scenario) -> None:
+def introduce_broken(result: TestResult, scenario: Scenario, example: dict[str, str]) -> None:
     """Let a scenario be found that broke before it began; its setting is not known yet."""
     _identify(result, scenario)
+    result.name = title(scenario.name, example)
     result.labels.extend(_labels(scenario))
 
 

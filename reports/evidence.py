@@ -15,6 +15,7 @@ from typing import Any
 from allure_commons.types import LabelType
 
 from reports.allure_place import FEATURE, SCENARIO, WALK
+from reports.arguments import DATA_TABLE, DOC_STRING
 from reports.clauses import CLAUSE_ID
 from reports.results import missing_files, read_results
 from reports.scenario_story import EXCUSE, PICTURE, WHOLE_PAGE
@@ -31,6 +32,7 @@ class StepEvidence:
     text: str
     status: str
     seconds: float
+    argument: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,10 +141,17 @@ def _passages(folder: Path, steps: list[dict[str, Any]]) -> Iterator[Passage]:
             clause=heading[1] if heading else "",
             status=step["status"],
             seconds=_seconds(step),
-            steps=tuple(StepEvidence(s["name"], s["status"], _seconds(s)) for s in inner),
+            steps=tuple(_step(folder, one) for one in inner),
             picture=_picture(folder, [step, *inner]),
             missing=tuple(_missing(folder, step)),
         )
+
+
+def _step(folder: Path, step: dict[str, Any]) -> StepEvidence:
+    shown = [one for one in step.get("attachments", []) if one["name"] in (DATA_TABLE, DOC_STRING)]
+    files = [folder / one["source"] for one in shown]
+    texts = [file.read_text(encoding="utf-8", errors="replace") for file in files if file.is_file()]
+    return StepEvidence(step["name"], step["status"], _seconds(step), "\n".join(texts))
 
 
 def _seconds(step: dict[str, Any]) -> float:
