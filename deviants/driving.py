@@ -14,7 +14,7 @@ from pytest_bdd.parser import Scenario, ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from xdist.scheduler import LoadScopeScheduling
 
-from deviants.collection import deviants_named
+from deviants.collection import NoSuchDeviant, deviants_named
 from deviants.deviant import REFERENCE, Deviant
 from deviants.judge import Judge, kill_in, record_of
 from deviants.matrix import Attempt
@@ -148,8 +148,8 @@ def chosen_deviants(names: list[str]) -> list[Deviant]:
         return []
     try:
         return deviants_named([] if EVERY_ONE in wanted else wanted)
-    except KeyError as unknown:
-        raise pytest.UsageError(f"there is no deviant {unknown}: see deviants/wrong") from None
+    except NoSuchDeviant as unknown:
+        raise pytest.UsageError(str(unknown)) from None
 
 
 def tried_in(folder: Path) -> set[tuple[object, ...]]:

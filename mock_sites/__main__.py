@@ -139,7 +139,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="one line of JSON, for programs")
     parser.add_argument(
         "--port-base",
-        type=int,
+        type=_port_base,
         default=DEFAULT_PORT_BASE,
         metavar="N",
         help="ports from N upwards, one a site; 0 for free ones (default: %(default)s)",
@@ -187,6 +187,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     if options.database and not options.data:
         parser.error("give --data DIR too: it keeps the keys of what is in the database")
     return options
+
+
+def _port_base(text: str) -> int:
+    highest = LAST_PORT - len(SITES) + 1
+    if not (text.isascii() and text.isdigit() and int(text) <= highest):
+        raise argparse.ArgumentTypeError(f"give a port from 0 to {highest}")
+    return int(text)
 
 
 def _site_and_port(text: str) -> tuple[str, int]:

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from pytest_bdd.parser import Step
 
+from steps.secrets import redact
+
 DATA_TABLE, DOC_STRING = "The data table", "The doc string"
 
 
 def arguments_of(step: Step) -> Iterator[tuple[str, str]]:
-    """The name and the text of each; most steps have neither."""
+    """The name and the text of each, without secrets; most steps have neither."""
     if step.datatable is not None:
-        rows = [[str(cell) for cell in row] for row in step.datatable.raw()]
+        rows = [[redact(str(cell)) for cell in row] for row in step.datatable.raw()]
         yield DATA_TABLE, "\n".join(_lines(rows))
     if step.docstring is not None:
-        yield DOC_STRING, step.docstring
+        yield DOC_STRING, redact(step.docstring)
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:

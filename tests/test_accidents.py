@@ -129,7 +129,7 @@ def test_tables_and_texts_of_steps_reach_the_reports_without_secrets(
     [table], [text] = attached["When the buyer reads:"], attached["And the buyer says:"]
     assert table["name"] == "The data table"
     assert (tmp_path / "results" / table["source"]).read_text(encoding="utf-8") == (
-        "| name     | value          |\n| password | ••• |"
+        "| name     | value |\n| password | •••   |"
     )
     assert (tmp_path / "results" / text["source"]).read_text() == "Two lines,\nthe second one"
     [check] = [
@@ -140,7 +140,8 @@ def test_tables_and_texts_of_steps_reach_the_reports_without_secrets(
         if check.failure
     ]
     assert [step.argument.splitlines()[:1] for step in check.steps] == [
-        ["| name     | value          |"],
+        [],
+        ["| name     | value |"],
         ["Two lines,"],
         [],
     ]
