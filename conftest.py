@@ -15,8 +15,9 @@ from reports.onlooker import onlooker_of
 from reports.setting import DESKTOP, Setting
 from steps.controls import Controls
 from steps.glossary import LOCALES
+from steps.harness import depend_on
 from steps.people import Buyer, invent_buyer
-from steps.stack import Stack, running_stack
+from steps.stack import Stack, running_process
 from steps.staging.caution import Caution
 from steps.staging.file import TargetFile
 from steps.staging.guard import NetworkGuard, browser_rules
@@ -34,6 +35,7 @@ pytest_plugins = [
     "steps.card",
     "steps.expiry",
     "steps.fault",
+    "steps.restarts",
     "steps.hold",
     "steps.invoice",
     "steps.language",
@@ -94,15 +96,19 @@ def stack(
     described_target: Target,
     common_stack: Stack | None,
     deviant: str | None,
+    pytestconfig: pytest.Config,
 ) -> Iterator[Stack]:
     """Our own sites, served for this worker alone; with --deviant one of them is wrong."""
+    folder = tmp_path_factory.mktemp("stack")
     if common_stack is not None:
         yield common_stack
-        return
-    folder = tmp_path_factory.mktemp("stack")
-    sound = running_stack(folder, target=described_target)
-    with running_deviant(deviant, folder) if deviant else sound as stack:
-        yield stack
+    elif deviant:
+        with running_deviant(deviant, folder) as stack:
+            yield stack
+    else:
+        with running_process(folder, target=described_target) as process:
+            depend_on(pytestconfig, process)
+            yield process.stack
 
 
 @pytest.fixture(scope="session")

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.bench import Bench, say
 from benchmarks.chart import svg
+from benchmarks.contenders import PEER_HARNESSES
 from benchmarks.evidence import measure_evidence
 from benchmarks.growth import measure_growth
 from benchmarks.harness import measure_harness
 from benchmarks.memory import measure_memory
 from benchmarks.part import Part
-from benchmarks.peer_suites import measure_peers, measure_settings, measure_workers
+from benchmarks.peer_suites import is_called, measure_peers, measure_settings, measure_workers
 from benchmarks.results import Results, results_of
 from benchmarks.sites import measure_sites
 from benchmarks.table import markdown
+from tools.commands import did_you_mean, folder_to_write, positive
 
 HERE = Path(__file__).parent
 PARTS = ("harness", "peers", "sites", "settings", "workers", "evidence", "growth", "memory")
@@ -27,9 +30,9 @@ BY_DEFAULT = ("harness", "peers", "sites")
 CHARTED = "Scenarios a minute, in parallel"
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure the parts that are asked for; the exit status."""
-    options = _options()
+    options = _options(arguments)
     bench = Bench(options.rounds)
     parts = [part for name in options.parts for part in _measure(name, bench, options.only)]
     results = results_of(bench, parts)
@@ -64,7 +67,7 @@ def _measure(name: str, bench: Bench, only: list[str]) -> list[Part]:
     return measures[name](bench)
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
         "parts",
@@ -72,13 +75,18 @@ def _options() -> argparse.Namespace:
         metavar="PART",
         help=f"what to measure: {', '.join(PARTS)} (default: {' '.join(BY_DEFAULT)})",
     )
-    parser.add_argument("--rounds", type=int, default=2, help="(default: %(default)s)")
+    parser.add_argument("--rounds", type=positive, default=2, help="(default: %(default)s)")
     parser.add_argument("--only", nargs="+", default=[], metavar="PEER", help="peers to measure")
-    parser.add_argument("--into", type=Path, default=HERE, help="folder of the results")
-    options = parser.parse_args()
+    parser.add_argument("--into", type=folder_to_write, default=HERE, help="folder of the results")
+    options = parser.parse_args(arguments)
     unknown = sorted(set(options.parts) - set(PARTS))
     if unknown:
-        parser.error(f"there is no part {', '.join(unknown)}; choose among {', '.join(PARTS)}")
+        near = did_you_mean(unknown[0], PARTS)
+        parser.error(f"there is no part {unknown[0]}.{near} Choose among {', '.join(PARTS)}")
+    peers = [peer.name for peer in PEER_HARNESSES]
+    for word in options.only:
+        if not any(is_called(peer, word) for peer in peers):
+            parser.error(f"there is no peer {word}; choose among {', '.join(peers)}")
     options.parts = options.parts or list(BY_DEFAULT)
     return options
 

@@ -25,7 +25,12 @@ def measure_peers(bench: Bench, only: Sequence[str] = ()) -> list[Part]:
 
 
 def _wanted(peer: Contender, only: Sequence[str]) -> bool:
-    return not only or any(word.lower() in peer.name.lower() for word in only)
+    return not only or any(is_called(peer.name, word) for word in only)
+
+
+def is_called(peer: str, word: str) -> bool:
+    """Whether ``word`` is a part of the peer's name."""
+    return word.lower() in peer.lower()
 
 
 def _a_minute(contender: Contender) -> float:

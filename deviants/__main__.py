@@ -14,15 +14,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from deviants.collection import deviants_named
+from deviants.change import ChangeError
+from deviants.collection import NoSuchDeviant, deviants_named
 from deviants.deviant import REFERENCE
 from deviants.judge import Judge
 from deviants.matrix import KillMatrix
 from deviants.page import page_of, verdict_line
 from deviants.serve import serve
-from reports.allure_html import LATEST, short
+from reports.allure_html import LATEST, ReportError, short
 from reports.evidence import read_evidence
 from reports.plan import read_plan
+from tools.commands import folder_to_write, positive
 
 PROVEN, NOT_PROVEN, NO_RUN = 0, 1, 2
 # What kills a deviant is mostly a wait for something that never comes: a core has time for two.
@@ -38,24 +40,30 @@ PYTEST = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked; the exit status for the shell."""
     options, rest = _options(arguments)
-    if options.command == "serve":
-        return serve(options.name, rest)
-    if options.command == "list":
-        for deviant in deviants_named():
-            print(f"{deviant.clause:5} {deviant.name:42} {deviant.sentence}")
-        return PROVEN
-    return _run(options)
+    try:
+        if options.command == "serve":
+            return serve(options.name, rest)
+        if options.command == "list":
+            return _list()
+        return _run(options)
+    except (NoSuchDeviant, ChangeError) as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+    return NO_RUN
+
+
+def _list() -> int:
+    for deviant in deviants_named():
+        print(f"{deviant.clause:5} {deviant.name:42} {deviant.sentence}")
+    return PROVEN
 
 
 def _run(options: argparse.Namespace) -> int:
+    deviants = deviants_named(options.names)
     results = options.into / "deviants-results"
     shutil.rmtree(results, ignore_errors=True)
     tried, reference = results / "deviants", results / REFERENCE
-    try:
-        deviants = deviants_named(options.names)
-    except KeyError as unknown:
-        print(f"There is no deviant {unknown}: see `python -m deviants list`.", file=sys.stderr)
-        return NO_RUN
     print(f"Deviants: {len(deviants)}, each until a scenario of its clause kills it", flush=True)
     chosen = [word for name in options.names or ["all"] for word in ("--deviant", name)]
     limit = ["--at-most", str(options.at_most)] if options.at_most else []
@@ -64,7 +72,12 @@ def _run(options: argparse.Namespace) -> int:
     print("The reference, with the same scenarios", flush=True)
     if not _drive(options, reference, "--deviant", REFERENCE, "--tried-in", str(tried)):
         return NO_RUN
-    matrix = Judge(read_plan()).matrix(deviants, read_evidence([tried, reference]))
+    try:
+        evidence = read_evidence([tried, reference])
+    except ReportError as error:
+        print(f"No kill matrix: {error}", file=sys.stderr)
+        return NO_RUN
+    matrix = Judge(read_plan()).matrix(deviants, evidence)
     write_matrix(matrix, options.into)
     print(verdict_line(matrix))
     print(f"Kill matrix: {short(options.into / 'deviants.html')}")
@@ -94,10 +107,16 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="try deviants, and write the kill matrix")
     run.add_argument("names", nargs="*", metavar="NAME", help="only these (default: all)")
-    run.add_argument("--workers", default="auto", help="browsers at a time (auto: two per core)")
-    run.add_argument("--at-most", type=int, help="scenarios for each (default: until one kills)")
-    run.add_argument("--into", type=Path, default=LATEST, help="the folder to write into")
-    run.add_argument("--features", nargs="+", type=Path, default=[Path("features")])
+    run.add_argument(
+        "--workers", type=_workers, default="auto", help="browsers at a time (auto: two per core)"
+    )
+    run.add_argument(
+        "--at-most", type=positive, help="scenarios for each (default: until one kills)"
+    )
+    run.add_argument(
+        "--into", type=folder_to_write, default=LATEST, help="the folder to write into"
+    )
+    run.add_argument("--features", nargs="+", type=_there, default=[Path("features")])
     one = commands.add_parser("serve", help="serve one for people; options as of mock_sites")
     one.add_argument("name", metavar="NAME")
     commands.add_parser("list", help="every deviant, with its clause and its sentence")
@@ -105,6 +124,16 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
     if rest and options.command != "serve":
         parser.error(f"unknown: {' '.join(rest)}")
     return options, rest
+
+
+def _there(text: str) -> Path:
+    if not Path(text).exists():
+        raise argparse.ArgumentTypeError(f"there is no {text}")
+    return Path(text)
+
+
+def _workers(text: str) -> str:
+    return text if text == "auto" else str(positive(text))
 
 
 if __name__ == "__main__":

@@ -14,12 +14,13 @@ from pytest_bdd.parser import Scenario, ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from xdist.scheduler import LoadScopeScheduling
 
-from deviants.collection import deviants_named
+from deviants.collection import NoSuchDeviant, deviants_named
 from deviants.deviant import REFERENCE, Deviant
 from deviants.judge import Judge, kill_in, record_of
 from deviants.matrix import Attempt
 from deviants.page import fate_line
 from reports.allure_files import results_folder
+from reports.allure_html import ReportError
 from reports.allure_place import EXAMPLE, feature_file, title
 from reports.clauses import clauses_of
 from reports.evidence import ScenarioEvidence, is_scenario, read_evidence, scenario_in
@@ -44,7 +45,7 @@ class DeviantRun:
         self._killed: set[str] = set()
         self._at_most: int | None = config.getoption("--at-most")
         tried = config.getoption("--tried-in")
-        self._tried = {one.key for one in read_evidence([Path(tried)])} if tried else None
+        self._tried = tried_in(Path(tried)) if tried else None
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Have a scenario for each deviant that breaks one of its clauses."""
@@ -147,8 +148,16 @@ def chosen_deviants(names: list[str]) -> list[Deviant]:
         return []
     try:
         return deviants_named([] if EVERY_ONE in wanted else wanted)
-    except KeyError as unknown:
-        raise pytest.UsageError(f"there is no deviant {unknown}: see deviants/wrong") from None
+    except NoSuchDeviant as unknown:
+        raise pytest.UsageError(str(unknown)) from None
+
+
+def tried_in(folder: Path) -> set[tuple[object, ...]]:
+    """The keys of the scenarios that have results in a folder. Raises UsageError without any."""
+    try:
+        return {one.key for one in read_evidence([folder])}
+    except ReportError as error:
+        raise pytest.UsageError(f"--tried-in: {error}") from None
 
 
 def scenario_of(function: Callable[..., Any]) -> ScenarioTemplate | None:

@@ -8,7 +8,7 @@ from deviants.deviant import REFERENCE, Deviant
 from deviants.matrix import Attempt, DeviantRecord, KillMatrix, Outcome
 from reports.conformance import FailureKind
 from reports.evidence import ScenarioEvidence
-from reports.judge import FAILED, blamed_clause, failure_in
+from reports.judge import FAILED, as_planned, blamed_clause, failure_in
 from reports.plan import PlannedScenario
 
 # The reference breaks none.
@@ -27,7 +27,7 @@ class Judge:
         It kills by failing at a step of that clause (before all clauses: of its first one) with
         a message that tells what the document expects and what there was.
         """
-        blamed = blamed_clause(self._planned[one.key], one)
+        blamed = blamed_clause(self._planned.get(one.key) or as_planned(one), one)
         if blamed is None:
             return _attempt(one, Outcome.PASSED if one.status == "passed" else Outcome.BROKE)
         failure = failure_in(one.message)

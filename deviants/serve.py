@@ -16,8 +16,8 @@ from mock_sites.site import Site
 def serve(name: str, arguments: Sequence[str]) -> int:
     """Serve as ``python -m mock_sites`` does, with what the deviant does wrong.
 
-    Raises KeyError for a name that nobody knows, ChangeError where the deviant does not fit the
-    reference any more.
+    Raises NoSuchDeviant for a name that nobody knows, ChangeError where the deviant does not fit
+    the reference any more.
     """
     if name == REFERENCE:
         return sites.main(arguments)

@@ -33,6 +33,7 @@ CREATE = {
 }
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT_BASE = 8100
+LAST_PORT = 65_535
 
 
 class CannotServe(Exception):
@@ -72,7 +73,7 @@ def _opened(options: argparse.Namespace, data: Path) -> tuple[Stack, list[tuple[
 
 
 def _listeners(options: argparse.Namespace) -> dict[str, socket]:
-    ports = choose_ports(options.port_base)
+    ports = choose_ports(options.port_base) | dict(options.port)
     try:
         return listen(options.host, {name: ports[name] for name in options.sites})
     except OSError as error:
@@ -138,10 +139,19 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="one line of JSON, for programs")
     parser.add_argument(
         "--port-base",
-        type=int,
+        type=_port_base,
         default=DEFAULT_PORT_BASE,
         metavar="N",
         help="ports from N upwards, one a site; 0 for free ones (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--port",
+        nargs=1,
+        action="extend",
+        type=_site_and_port,
+        default=[],
+        metavar="SITE=N",
+        help="the port of one site, whatever --port-base says (several: again)",
     )
     parser.add_argument(
         "--data", type=Path, metavar="DIR", help="keep the data here (default: gone at the end)"
@@ -177,6 +187,20 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     if options.database and not options.data:
         parser.error("give --data DIR too: it keeps the keys of what is in the database")
     return options
+
+
+def _port_base(text: str) -> int:
+    highest = LAST_PORT - len(SITES) + 1
+    if not (text.isascii() and text.isdigit() and int(text) <= highest):
+        raise argparse.ArgumentTypeError(f"give a port from 0 to {highest}")
+    return int(text)
+
+
+def _site_and_port(text: str) -> tuple[str, int]:
+    site, _, port = text.partition("=")
+    if site not in SITES or not (port.isascii() and port.isdigit() and int(port) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"give one of {', '.join(SITES)} as SITE=8100")
+    return site, int(port)
 
 
 def _site_and_address(text: str) -> tuple[str, str]:

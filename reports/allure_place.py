@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from allure_commons.model2 import Label, Parameter, TestResult
 from allure_commons.types import LabelType, Severity
+from allure_commons.utils import md5
 from pytest_bdd.parser import Scenario
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from reports.clauses import clauses_of, read_clauses
 from reports.setting import Setting
@@ -17,6 +21,21 @@ FEATURE, SCENARIO = "feature_file", "scenario"
 FEATURES = Path(__file__).parents[1] / "features"
 WALK = "The documented walk"
 EXAMPLE = "_pytest_bdd_example"
+
+
+def scenario_of(item: Any) -> Scenario | None:
+    """The scenario that a test runs, as the row of its Examples has it; None for other tests."""
+    function = getattr(item, "function", None)
+    template = scenario_wrapper_template_registry.get(function) if function else None
+    if template is None:
+        return None
+    return template.render(example_of(item))
+
+
+def example_of(item: Any) -> dict[str, str]:
+    """The row of its Examples that a test runs; empty without any."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    return dict(parameters.get(EXAMPLE, {}))
 
 
 def title(name: str, example: Mapping[str, str]) -> str:
@@ -31,9 +50,12 @@ def is_scenario(result: TestResult) -> bool:
 
 
 def feature_file(scenario: Scenario) -> str:
-    """Where the scenario stands below ``features/``: ``wallet/x.feature``."""
+    """Where the scenario stands, seen from ``features/``: ``wallet/x.feature``.
+
+    A feature of somebody else's begins with ``../``: two files never have the same place.
+    """
     path = Path(scenario.feature.filename).resolve()
-    return path.relative_to(FEATURES).as_posix() if path.is_relative_to(FEATURES) else path.name
+    return Path(os.path.relpath(path, FEATURES)).as_posix()
 
 
 def introduce(
@@ -42,8 +64,9 @@ def introduce(
     """Name the scenario and sort it.
 
     The columns of its Examples and its setting become parameters: Allure compares with earlier
-    runs what has the same ones.
+    runs what has the same ones and the same full name.
     """
+    _identify(result, scenario)
     result.name = title(scenario.name, example)
     result.description = (scenario.description or scenario.feature.description).strip()
     columns = [Parameter(name=name, value=value) for name, value in example.items()]
@@ -51,6 +74,19 @@ def introduce(
     result.parameters = [*columns, *facts]
     result.labels.extend(_labels(scenario))
     result.labels.extend(Label(name=name, value=value) for name, value in setting.facts.items())
+
+
+def introduce_broken(result: TestResult, scenario: Scenario, example: dict[str, str]) -> None:
+    """Let a scenario be found that broke before it began; its setting is not known yet."""
+    _identify(result, scenario)
+    result.name = title(scenario.name, example)
+    result.labels.extend(_labels(scenario))
+
+
+def _identify(result: TestResult, scenario: Scenario) -> None:
+    # pytest's own id is relative to where a run is started: two projects may have the same one.
+    result.fullName = f"{feature_file(scenario)}: {scenario.name}"
+    result.testCaseId = md5(result.fullName)  # type: ignore[no-untyped-call]
 
 
 def _labels(scenario: Scenario) -> Iterator[Label]:

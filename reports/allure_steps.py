@@ -6,6 +6,7 @@ taken only for a report.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 from typing import Any
 
@@ -14,13 +15,22 @@ from allure_commons.model2 import TestResult
 from pytest_bdd.parser import Scenario, Step
 
 from reports.allure_files import EnvironmentWriter, quieten, results_folder
-from reports.allure_place import EXAMPLE, introduce, title
+from reports.allure_place import (
+    EXAMPLE,
+    example_of,
+    introduce,
+    introduce_broken,
+    scenario_of,
+    title,
+)
 from reports.clause_stops import stop_at
-from reports.clauses import CLAUSE_ID, read_procedures
-from reports.failures import clean_report, own_frames
+from reports.clauses import CLAUSE_ID, read_clauses, read_procedures
+from reports.failures import clean_report, own_frames, ran_out_of_time
+from reports.feature_errors import errors_of_file
 from reports.onlooker import onlooker_of
 from reports.scenario_story import ScenarioStory
 from reports.setting import Setting
+from steps.harness import ended_processes
 
 STORY = pytest.StashKey[ScenarioStory]()
 
@@ -31,6 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "clause(id): the clause of a document that is checked")
     for procedure in read_procedures().values():
         config.addinivalue_line("markers", procedure.heading)
+    # pytest-bdd makes marks of tags on Examples; that they cannot stand there is said below.
+    for clause in read_clauses():
+        config.addinivalue_line(
+            "markers", f"{clause}: a tag; choose by -m 'clause(id=\"{clause}\")'"
+        )
     if folder := results_folder(config):
         quieten(config, folder)
         if not hasattr(config, "workerinput"):
@@ -46,6 +61,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the Playwright trace to keep of what fails, without what was typed: its actions, or "
         "with snapshots of the page too, which takes longer (default: %(default)s)",
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Refuse the features of a module that would run otherwise than they read."""
+    report = yield
+    found = map(scenario_of, report.result if isinstance(collector, pytest.Module) else [])
+    paths = sorted({scenario.feature.filename for scenario in found if scenario})
+    errors = [
+        f"{os.path.relpath(path, collector.config.rootpath)}:{line}: {error}"
+        for path in paths
+        for line, error in errors_of_file(path)
+    ]
+    if errors:
+        report.outcome, report.longrepr, report.result = "failed", "\n".join(errors), []
+    return report
 
 
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
@@ -83,7 +116,13 @@ def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
 
 def pytest_bdd_step_error(request: pytest.FixtureRequest, exception: BaseException) -> None:
     """Keep what the page showed, then close the step and its clause."""
-    request.node.stash[STORY].fail(exception)
+    if isinstance(exception, pytest.exit.Exception):
+        # A worker of xdist tells the others so; without this they would report an internal error.
+        request.session.shouldstop = str(exception)
+    # After a timeout nobody should ask the browser for anything: it might never answer.
+    ended = [] if ran_out_of_time(exception) else ended_processes(request.config)
+    names = " and ".join(process.name for process in ended)
+    request.node.stash[STORY].fail(exception, names)
 
 
 def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
@@ -115,7 +154,15 @@ def pytest_runtest_makereport(
     """Clean the report before anybody else, Allure and the terminal included, reads it."""
     report = yield
     clean_report(report)
+    if report.when == "setup" and report.failed:
+        _introduce_broken(item)
     return report
+
+
+def _introduce_broken(item: pytest.Item) -> None:
+    scenario, result = scenario_of(item), _result(item.config)
+    if scenario is not None and result is not None:
+        introduce_broken(result, scenario, example_of(item))
 
 
 def _told(item: pytest.Item, error: BaseException) -> BaseException | None:

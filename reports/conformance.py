@@ -56,6 +56,7 @@ class Step(Part):
     """A Gherkin step that was run."""
 
     text: str
+    argument: str = Field("", description="its data table or doc string, without secrets")
     status: str = Field(description="passed, failed, broken or skipped")
     seconds: float
 
@@ -77,9 +78,9 @@ class Failure(Part):
 
 
 class Check(Part):
-    """One scenario in one run, as far as it is about one clause."""
+    """One scenario in one run, as far as it is about one clause; or of no clause at all."""
 
-    feature: str = Field(description="the file below features/")
+    feature: str = Field(description="the file, seen from features/")
     scenario: str
     walk: bool = Field(description="whether it walks the whole procedure")
     run: int | None = Field(description="index into runs; null if no run meant to try it")
@@ -89,6 +90,15 @@ class Check(Part):
     picture: str | None = Field(None, description="file name below allure-results/")
     failure: Failure | None = None
     lacking: str | None = Field(None, description="what the target declares that it lacks")
+    missing: list[str] = Field([], description="pictures and other evidence that is not there")
+
+
+class MissingEvidence(Part):
+    """A scenario whose evidence is incomplete: of a clause, of none, or of its preparation."""
+
+    feature: str
+    scenario: str
+    names: list[str]
 
 
 class RunVerdict(Part):
@@ -113,15 +123,36 @@ class Clause(Part):
 class Conformance(Part):
     """The verdict about a target, clause by clause."""
 
-    schema_version: Literal[1] = 1
-    conforms: bool = Field(description="every clause passed or is declared not offered")
+    schema_version: Literal[2] = 2
+    conforms: bool = Field(
+        description="every clause passed or is declared not offered, at least one passed (or "
+        "at_least), and no other scenario failed"
+    )
+    passed: int = Field(description="how many clauses passed")
+    offered: int = Field(description="how many clauses the target does not declare that it lacks")
+    total: int = Field(description="how many clauses the documents have")
+    at_least: int | None = Field(None, description="how many clauses were asked to pass")
     target: str
     locale: str
     began: datetime | None
     ended: datetime | None
     runs: list[Run]
     clauses: list[Clause]
+    other_checks: list[Check] = Field(
+        [], description="scenarios that belong to no documented clause, and those that never began"
+    )
+    missing: list[MissingEvidence] = []
 
     def count(self, verdict: Verdict) -> int:
         """How many clauses have this verdict."""
         return sum(clause.verdict is verdict for clause in self.clauses)
+
+    @property
+    def failed_others(self) -> list[Check]:
+        """The scenarios that failed outside the documented clauses."""
+        return [check for check in self.other_checks if check.failure]
+
+    @property
+    def missing_count(self) -> int:
+        """How many pictures and other attachments are missing."""
+        return sum(len(one.names) for one in self.missing)

@@ -36,7 +36,7 @@ def page_of(document: Conformance, pictures: Iterable[Path], language: str = LAN
         document=document,
         language=language,
         direction=direction_of(language),
-        style=Markup((TEMPLATES / "conformance.css").read_text(encoding="utf-8")),
+        style=_style(),
         known=read_clauses(),
         procedures=read_procedures().values(),
         procedure_clauses=clauses,
@@ -46,6 +46,19 @@ def page_of(document: Conformance, pictures: Iterable[Path], language: str = LAN
         verdict_words={verdict: _(verdict.value) for verdict in Verdict},
         failure_words={kind: _(kind.value) for kind in FailureKind},
     )
+
+
+def no_report_page(reason: str, language: str = LANGUAGES[0]) -> str:
+    """The page that stands in for a report which could not be made."""
+    return (
+        _environment(language)
+        .get_template("no_report.html")
+        .render(language=language, direction=direction_of(language), style=_style(), reason=reason)
+    )
+
+
+def _style() -> Markup:
+    return Markup((TEMPLATES / "conformance.css").read_text(encoding="utf-8"))
 
 
 def _environment(language: str) -> Environment:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from pytest_bdd.parser import Scenario
-from pytest_bdd.scenario import scenario_wrapper_template_registry
 
+from reports.allure_place import scenario_of
 from reports.clauses import clause_of, heading
 from steps.staging.plugin import FILE
 from steps.target import Target, target_of
@@ -43,7 +42,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         return None
     target = target_of(config.stash[FILE]).in_locale(config.getoption("--locale"))
     terminal = config.pluginmanager.getplugin("terminalreporter")
-    scenarios = list(filter(None, map(_scenario_of, session.items)))
+    scenarios = list(filter(None, map(scenario_of, session.items)))
     for scenario in scenarios:
         for line in told(scenario, target):
             terminal.write_line(line)
@@ -76,11 +75,3 @@ def in_labels_of(target: Target, text: str) -> str:
         return f"{quoted[0]}{lacking}" if words == name else f"{quoted[0]} → «{words}»{lacking}"
 
     return QUOTED.sub(label, text)
-
-
-def _scenario_of(item: Any) -> Scenario | None:
-    template = scenario_wrapper_template_registry.get(item.function)
-    if template is None:
-        return None
-    parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    return template.render(parameters.get("_pytest_bdd_example", {}))

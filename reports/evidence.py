@@ -6,17 +6,20 @@ scenarios that were over, and several runs are merged by reading several folders
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from reports.allure_place import FEATURE, SCENARIO
+from allure_commons.types import LabelType
+
+from reports.allure_place import FEATURE, SCENARIO, WALK
+from reports.arguments import DATA_TABLE, DOC_STRING
 from reports.clauses import CLAUSE_ID
-from reports.scenario_story import PICTURE, WHOLE_PAGE
-from reports.setting import Setting
+from reports.results import missing_files, read_results
+from reports.scenario_story import EXCUSE, PICTURE, WHOLE_PAGE
+from reports.setting import UNKNOWN, Setting
 
 HEADING = re.compile(rf"({CLAUSE_ID.pattern})(?: · |$)")
 SETTING = [field.name for field in fields(Setting)]
@@ -29,17 +32,22 @@ class StepEvidence:
     text: str
     status: str
     seconds: float
+    argument: str = ""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """What a scenario did under one clause; under none (``""``) it prepared itself."""
+    """What a scenario did under one clause; under none (``""``) it prepared itself.
+
+    ``missing`` names the attachments that could not be made, or are not there any more.
+    """
 
     clause: str
     status: str
     seconds: float
     steps: tuple[StepEvidence, ...]
     picture: Path | None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,10 @@ class ScenarioEvidence:
     began: float
     ended: float
     passages: tuple[Passage, ...]
+    # The clauses that it says it is about, and whether it walks a whole procedure.
+    clauses: tuple[str, ...] = ()
+    is_walk: bool = False
+    missing: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -64,12 +76,11 @@ class ScenarioEvidence:
 
 
 def read_evidence(folders: Iterable[Path]) -> list[ScenarioEvidence]:
-    """Every scenario in these folders of Allure results; other tests are left out."""
-    results = [
-        (folder, json.loads(file.read_text(encoding="utf-8")))
-        for folder in folders
-        for file in sorted(folder.glob("*-result.json"))
-    ]
+    """Every scenario in these folders of Allure results; other tests are left out.
+
+    Raises ReportError for a folder without results, and for a result that cannot be read.
+    """
+    results = read_results(folders)
     return [scenario_in(folder, result) for folder, result in results if is_scenario(result)]
 
 
@@ -91,13 +102,35 @@ def scenario_in(folder: Path, result: dict[str, Any]) -> ScenarioEvidence:
         name=labels[SCENARIO],
         title=result["name"],
         example=tuple(sorted(row for row in rows if row[0] not in SETTING)),
-        setting=Setting(**{name: labels.get(name, "unknown") for name in SETTING}),
+        setting=Setting(**{name: labels.get(name, UNKNOWN) for name in SETTING}),
         status=result["status"],
         message=result.get("statusDetails", {}).get("message", ""),
         began=result["start"] / 1000,
         ended=result["stop"] / 1000,
         passages=tuple(_passages(folder, result.get("steps", []))),
+        clauses=tuple(_clauses(result)),
+        is_walk=labels.get(LabelType.STORY) == WALK,
+        missing=tuple(_missing(folder, result)),
     )
+
+
+def _clauses(result: dict[str, Any]) -> list[str]:
+    tags = [one["value"] for one in result.get("labels", []) if one["name"] == LabelType.TAG]
+    return [tag for tag in dict.fromkeys(tags) if CLAUSE_ID.fullmatch(tag)]
+
+
+def _missing(folder: Path, step: dict[str, Any]) -> Iterator[str]:
+    """Attachments whose files are gone, and those that an excuse stands for."""
+    yield from missing_files(folder, step)
+    yield from _excused(step)
+
+
+def _excused(step: dict[str, Any]) -> Iterator[str]:
+    for attachment in step.get("attachments", []):
+        if attachment["name"].endswith(EXCUSE):
+            yield attachment["name"].removesuffix(EXCUSE)
+    for inner in step.get("steps", []):
+        yield from _excused(inner)
 
 
 def _passages(folder: Path, steps: list[dict[str, Any]]) -> Iterator[Passage]:
@@ -108,9 +141,17 @@ def _passages(folder: Path, steps: list[dict[str, Any]]) -> Iterator[Passage]:
             clause=heading[1] if heading else "",
             status=step["status"],
             seconds=_seconds(step),
-            steps=tuple(StepEvidence(s["name"], s["status"], _seconds(s)) for s in inner),
+            steps=tuple(_step(folder, one) for one in inner),
             picture=_picture(folder, [step, *inner]),
+            missing=tuple(_missing(folder, step)),
         )
+
+
+def _step(folder: Path, step: dict[str, Any]) -> StepEvidence:
+    shown = [one for one in step.get("attachments", []) if one["name"] in (DATA_TABLE, DOC_STRING)]
+    files = [folder / one["source"] for one in shown]
+    texts = [file.read_text(encoding="utf-8", errors="replace") for file in files if file.is_file()]
+    return StepEvidence(step["name"], step["status"], _seconds(step), "\n".join(texts))
 
 
 def _seconds(step: dict[str, Any]) -> float:

@@ -35,14 +35,17 @@ _NO_ANSWER = re.compile(r"net::ERR_(?!ABORTED|FAILED)\w+ at (\S+)|NS_ERROR_(?:CO
 _SNAPSHOT = re.compile(r"\n*Aria snapshot:.*", re.DOTALL)
 
 
-def explain(error: BaseException, clause: str | None, step: str) -> BaseException:
+def explain(error: BaseException, clause: str | None, step: str, ended: str = "") -> BaseException:
     """``error`` as the reports tell it: an AssertionError where the site is not as documented.
 
     Anything else that stops a step becomes a RuntimeError: a site that does not answer, or the
-    harness's own trouble.
+    harness's own trouble. Where a process of the harness has ``ended`` it is always that.
     """
     where = f"{clause}: " if clause else ""
     text = _SNAPSHOT.sub("", str(error))
+    if ended:
+        what = f"{ended} ended while this was under way"
+        return RuntimeError(redact(f"{where}{BROKE} {step}; {what}\n{text}"))
     if isinstance(error, (*ASSERTIONS, PlaywrightTimeout)) and not ran_out_of_time(error):
         what = error.what if isinstance(error, Unmet) else step
         first = f"{where}{DEVIATES} {what}{SHOWED}{_showed(error, text)}"

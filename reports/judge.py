@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
 from reports.allure_place import title
@@ -14,6 +14,7 @@ from reports.conformance import (
     Conformance,
     Failure,
     FailureKind,
+    MissingEvidence,
     Run,
     RunVerdict,
     Step,
@@ -24,7 +25,7 @@ from reports.conformance import Clause as ClauseRecord
 from reports.evidence import Passage, ScenarioEvidence
 from reports.failures import BROKE, DEVIATES, SHOWED, UNREACHABLE
 from reports.plan import PlannedScenario
-from reports.setting import DESKTOP, Setting
+from reports.setting import DESKTOP, UNKNOWN, Setting
 from steps.target import NOT_OFFERED
 
 KINDS = {
@@ -39,17 +40,19 @@ class Judge:
     """Weighs what was run against what should have been.
 
     A clause passed if every scenario that is about it did, in every run that meant to try it.
+    Scenarios that nobody planned count too: for their clauses or, without one, by themselves.
     """
 
     def __init__(
         self, evidence: Sequence[ScenarioEvidence], plan: Iterable[PlannedScenario]
     ) -> None:
-        self._settings = sorted({one.setting for one in evidence}, key=_as_readers_expect)
+        began = [one for one in evidence if one.setting.target != UNKNOWN]
+        self._settings = sorted({one.setting for one in began}, key=_as_readers_expect)
         self._found: dict[tuple[object, Setting], list[ScenarioEvidence]] = defaultdict(list)
-        for one in evidence:
+        for one in began:
             self._found[one.key, one.setting].append(one)
         by_key = {planned.key: planned for planned in plan}
-        run = {by_key[one.key] for one in evidence if one.key in by_key}
+        run = {by_key[one.key] for one in began if one.key in by_key}
         editions = {planned.edition for planned in run} or {""}
         self._plan = [planned for planned in by_key.values() if planned.edition in editions]
         self._kinds = {
@@ -58,21 +61,45 @@ class Judge:
             for planned in run
             if (planned.key, setting) in self._found
         }
+        self._unplanned = [one for one in began if one.key not in by_key]
+        self._never_began = [one for one in evidence if one.setting.target == UNKNOWN]
         self._evidence = evidence
 
-    def conformance(self, clauses: Iterable[Clause]) -> Conformance:
-        """The verdict about every clause."""
+    def conformance(self, clauses: Iterable[Clause], at_least: int | None = None) -> Conformance:
+        """The verdict about every clause, of which ``at_least`` so many are asked to pass."""
         judged = [self._clause(clause) for clause in clauses]
+        others = list(self._others({clause.id for clause in judged}))
+        passed = sum(clause.verdict is Verdict.PASSED for clause in judged)
         fine = (Verdict.PASSED, Verdict.NOT_OFFERED)
         return Conformance(
-            conforms=all(clause.verdict in fine for clause in judged),
+            conforms=all(clause.verdict in fine for clause in judged)
+            and passed >= max(1, at_least or 0)
+            and not any(check.failure for check in others),
+            passed=passed,
+            offered=sum(clause.verdict is not Verdict.NOT_OFFERED for clause in judged),
+            total=len(judged),
+            at_least=at_least,
             target=_joined(setting.target for setting in self._settings),
             locale=_joined(setting.locale for setting in self._settings),
             began=_moment(min((one.began for one in self._evidence), default=None)),
             ended=_moment(max((one.ended for one in self._evidence), default=None)),
             runs=[Run(**setting.facts) for setting in self._settings],
             clauses=judged,
+            other_checks=others,
+            missing=[
+                MissingEvidence(feature=one.feature, scenario=one.title, names=list(one.missing))
+                for one in self._evidence
+                if one.missing
+            ],
         )
+
+    def _others(self, known: Set[str]) -> Iterator[Check]:
+        """What no known clause tells of: a failure there must not get lost."""
+        for one in self._unplanned:
+            blamed = blamed_clause(as_planned(one), one)
+            if known.isdisjoint(one.clauses) or (one.status in FAILED and blamed not in known):
+                yield _whole(one, self._settings.index(one.setting))
+        yield from (_whole(one, None) for one in self._never_began if one.status in FAILED)
 
     def _clause(self, clause: Clause) -> ClauseRecord:
         checks = [
@@ -80,6 +107,11 @@ class Judge:
             for planned in self._plan
             if clause.id in planned.clauses
             for check in self._checks(clause.id, planned)
+        ]
+        checks += [
+            _check(clause.id, as_planned(one), one, self._settings.index(one.setting))
+            for one in self._unplanned
+            if clause.id in one.clauses
         ]
         runs = sorted({check.run for check in checks if check.run is not None})
         return ClauseRecord(
@@ -116,6 +148,12 @@ def _as_readers_expect(setting: Setting) -> tuple[object, ...]:
     return setting.target, setting.locale, is_phone, setting.device, setting.browser
 
 
+def as_planned(one: ScenarioEvidence) -> PlannedScenario:
+    """A scenario that is in no plan, by what its evidence says of it."""
+    on_a_phone = one.setting.device != DESKTOP
+    return PlannedScenario(one.feature, one.name, one.example, one.clauses, one.is_walk, on_a_phone)
+
+
 def _not_run(planned: PlannedScenario, run: int | None) -> Check:
     return Check(
         feature=planned.feature,
@@ -131,11 +169,32 @@ def _check(clause: str, planned: PlannedScenario, one: ScenarioEvidence, run: in
     blamed = blamed_clause(planned, one)
     verdict = _verdict(passages, one, is_blamed=blamed == clause)
     shown = passages or ([one.passages[-1]] if blamed == clause and one.passages else [])
+    return _told(one, verdict, shown, planned.is_walk, run)
+
+
+def _whole(one: ScenarioEvidence, run: int | None) -> Check:
+    """All of a scenario, whatever clauses it names."""
+    if one.status in FAILED:
+        verdict = Verdict.FAILED
+    elif one.status == "passed":
+        verdict = Verdict.PASSED
+    else:
+        verdict = Verdict.NOT_OFFERED if _lacking(one) else Verdict.NOT_RUN
+    return _told(one, verdict, one.passages, one.is_walk, run)
+
+
+def _told(
+    one: ScenarioEvidence,
+    verdict: Verdict,
+    shown: Sequence[Passage],
+    is_walk: bool,
+    run: int | None,
+) -> Check:
     pictures = [passage.picture.name for passage in shown if passage.picture]
     return Check(
         feature=one.feature,
         scenario=one.title,
-        walk=planned.is_walk,
+        walk=is_walk,
         run=run,
         verdict=verdict,
         seconds=round(sum(passage.seconds for passage in shown), 3),
@@ -143,6 +202,7 @@ def _check(clause: str, planned: PlannedScenario, one: ScenarioEvidence, run: in
         picture=pictures[-1] if pictures else None,
         failure=failure_in(one.message) if verdict is Verdict.FAILED else None,
         lacking=_lacking(one) if verdict is Verdict.NOT_OFFERED else None,
+        missing=[name for passage in shown for name in passage.missing],
     )
 
 
@@ -151,7 +211,8 @@ def blamed_clause(planned: PlannedScenario, one: ScenarioEvidence) -> str | None
     if one.status not in FAILED:
         return None
     failed = [passage.clause for passage in one.passages if passage.status in FAILED]
-    return next((clause for clause in failed if clause), planned.clauses[0])
+    first = next(iter(planned.clauses), None)
+    return next((clause for clause in failed if clause), first)
 
 
 def _verdict(passages: list[Passage], one: ScenarioEvidence, is_blamed: bool) -> Verdict:

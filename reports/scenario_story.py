@@ -8,11 +8,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 import allure
+import pytest
 from allure_commons.types import AttachmentType
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 from pytest_bdd.parser import Scenario, Step
 
+from reports.arguments import arguments_of
 from reports.clauses import clause_of, clauses_of, heading
 from reports.failures import explain, ran_out_of_time
 from reports.onlooker import Onlooker
@@ -29,6 +31,11 @@ from steps.secrets import redact, redact_addresses
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 PICTURE = "What the buyer sees"
 WHOLE_PAGE = "The whole page"
+# What stands for evidence that could not be taken is called so, with this at its end.
+EXCUSE = " is missing"
+
+# What pytest has to be told as it is.
+NO_FAILURES = (pytest.exit.Exception, pytest.xfail.Exception)
 
 
 class ScenarioStory:
@@ -42,6 +49,7 @@ class ScenarioStory:
         self._takes_evidence = takes_evidence
         self._at = -1
         self._clause, self._step = ExitStack(), ExitStack()
+        self._open_step: Step | None = None
         self._open_clause: tuple[str, float] | None = None
         self.explained: tuple[BaseException, BaseException] | None = None
         self.outcomes: list[tuple[str, str, float]] = []
@@ -55,25 +63,35 @@ class ScenarioStory:
             self._clause.enter_context(allure.step(heading(opens)))
             self._open_clause = (opens, time.monotonic())
         self._step.enter_context(allure.step(f"{step.keyword.strip()} {step.name}"))
+        self._open_step = step
         return opens
 
     def end(self) -> None:
         """A step went well; where it was the clause's last, the picture is taken."""
+        self._attach_arguments()
         self._step.close()
         if self._clauses[self._at] is not None and self._is_last_of_clause():
             self._attach_picture(PICTURE, take_picture)
             self._clause.close()
             self._note(PASSED)
 
-    def fail(self, error: BaseException) -> None:
-        """A step failed: keep the evidence inside it."""
-        can_look = not ran_out_of_time(error)
+    def fail(self, error: BaseException, ended: str = "") -> None:
+        """A step failed: keep the evidence inside it.
+
+        One that ends the run, or that its author expects to fail, did not: pytest is told of it.
+        ``ended`` names the process of the harness that died: there is nothing left to look at.
+        """
+        if isinstance(error, NO_FAILURES):
+            return
+        can_look = not ran_out_of_time(error) and not ended
         for page in self._onlooker.pages() if can_look else []:
             hide_secrets_of(page)
         step = self._steps[self._at]
         # What goes wrong before the first clause is held against it: it could not be checked.
-        explained = explain(error, self._clauses[self._at] or self._first_clause, step.name)
+        clause = self._clauses[self._at] or self._first_clause
+        explained = explain(error, clause, step.name, ended)
         self.explained = (error, explained)
+        self._attach_arguments()
         if can_look and self._takes_evidence:
             self._attach_trouble()
         self._close(explained)
@@ -83,6 +101,7 @@ class ScenarioStory:
 
     def finish(self) -> None:
         """The scenario is over; after a skip steps are still open."""
+        self._attach_arguments()
         self._close(sys.exc_info()[1])
         self._note(SKIPPED)
 
@@ -97,6 +116,13 @@ class ScenarioStory:
 
     def _is_last_of_clause(self) -> bool:
         return self._clauses[self._at + 1 : self._at + 2] != [self._clauses[self._at]]
+
+    def _attach_arguments(self) -> None:
+        """Show the table or text of a step beneath it; now the step has named its secrets."""
+        step, self._open_step = self._open_step, None
+        if step is not None and self._takes_evidence:
+            for name, text in arguments_of(step):
+                self._attach_text(name, [text])
 
     def _attach_picture(self, name: str, take: Callable[[Page], Snapshot]) -> None:
         for page in self._onlooker.pages()[:1] if self._takes_evidence else []:
@@ -122,7 +148,7 @@ class ScenarioStory:
 
     def _attach_excuse(self, name: str, error: PlaywrightError) -> None:
         # Evidence must not decide about a scenario; that it is missing is said.
-        self._attach_text(f"{name} is missing", [str(error).partition("\n")[0]])
+        self._attach_text(f"{name}{EXCUSE}", [str(error).partition("\n")[0]])
 
     def _close(self, error: BaseException | None) -> None:
         for step in (self._step, self._clause):

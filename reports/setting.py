@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 DESKTOP = "desktop"
+# The setting of a scenario that broke before it could begin.
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, order=True)

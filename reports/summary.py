@@ -14,15 +14,24 @@ def summary_of(document: Conformance) -> str:
     table = ["| clause | verdict | scenarios |", "|---|---|---|", *rows]
     troubles = [_trouble(clause, check) for clause in document.clauses for check in clause.checks]
     told = [line for line in troubles if line]
+    told += [_other(check) for check in document.failed_others]
+    if document.missing:
+        told.append(f"- pictures and attachments missing: {document.missing_count}")
     return "\n".join([f"## {verdict_line(document)}", "", *told, "", *table, ""])
 
 
 def _trouble(clause: Clause, check: Check) -> str:
-    if check.failure is None:
-        return ""
+    return f"- **{clause.id}** {check.scenario} {_failure(check)}" if check.failure else ""
+
+
+def _other(check: Check) -> str:
+    return f"- **{_plain(check.feature)}** {check.scenario} {_failure(check)}"
+
+
+def _failure(check: Check) -> str:
+    assert check.failure is not None
     expected = f"expected: {check.failure.expected}; " if check.failure.expected else ""
-    found = f"there was: {check.failure.showed}"
-    return f"- **{clause.id}** {check.scenario} ({check.failure.kind}): {_plain(expected + found)}"
+    return f"({check.failure.kind}): {_plain(f'{expected}there was: {check.failure.showed}')}"
 
 
 def _plain(text: str) -> str:

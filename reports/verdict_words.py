@@ -9,24 +9,37 @@ from reports.languages import words_in
 
 
 def verdict_line(document: Conformance, words: NullTranslations | None = None) -> str:
-    """``Conforms: 31 of 31 clauses passed.``, or what is missing, the worst first."""
+    """``Conforms: passed 31, offered 31 of 31 clauses.``, and what keeps it from conforming.
+
+    The worst is named first.
+    """
     words = words or words_in("en")
     _ = words.gettext
     opening = _("Conforms") if document.conforms else _("Does not conform")
-    total = len(document.clauses)
+    if _misses_threshold(document):
+        opening = _("Does not conform to the threshold")
     counts = {verdict: document.count(verdict) for verdict in Verdict}
-    parts = [
-        _("%(count)s failed") % {"count": counts[Verdict.FAILED]},
-        _("%(count)s not run") % {"count": counts[Verdict.NOT_RUN]},
-        _("%(count)s not offered") % {"count": counts[Verdict.NOT_OFFERED]},
+    told = [
+        (_("%(count)s failed"), counts[Verdict.FAILED]),
+        (_("%(count)s not run"), counts[Verdict.NOT_RUN]),
+        (_("%(count)s not offered"), counts[Verdict.NOT_OFFERED]),
+        (_("scenarios outside the clauses that failed: %(count)s"), len(document.failed_others)),
+        (_("at least %(count)s must pass"), document.at_least or 0),
     ]
-    order = (Verdict.FAILED, Verdict.NOT_RUN, Verdict.NOT_OFFERED)
-    told = [part for part, verdict in zip(parts, order, strict=True) if counts[verdict]]
-    passed = _("%(count)s of %(total)s clauses passed") % {
-        "count": counts[Verdict.PASSED],
-        "total": total,
+    of_clauses = _("passed %(passed)s, offered %(offered)s of %(total)s clauses") % {
+        "passed": document.passed,
+        "offered": document.offered,
+        "total": document.total,
     }
-    return f"{opening}: {_(', ').join([passed, *told])}."
+    parts = [of_clauses, *(text % {"count": count} for text, count in told if count)]
+    return f"{opening}: {_('; ').join(parts)}."
+
+
+def _misses_threshold(document: Conformance) -> bool:
+    """Whether nothing but the threshold keeps it from conforming."""
+    fine = document.passed + document.count(Verdict.NOT_OFFERED) == document.total
+    asked = document.at_least or 0
+    return fine and not document.failed_others and asked > 0 and document.passed < asked
 
 
 def counted(clause: Clause, words: NullTranslations | None = None) -> str:

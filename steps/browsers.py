@@ -1,14 +1,17 @@
-"""A browser somewhere else: a Playwright server, a DevTools endpoint, a Selenium grid."""
+"""The browser of a worker; it may be somewhere else: a Playwright server, a grid, DevTools."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserType
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
+
+from steps.browser_session import BrowserSession, Driver
+from steps.harness import depend_on
 
 GRID = "SELENIUM_REMOTE_URL"
 Launch = Callable[..., Browser]
@@ -61,19 +64,87 @@ def connect(kind: BrowserType, address: str, launch: Launch) -> Browser:
 
 
 @pytest.fixture(scope="session")
+def driver() -> Iterator[Driver]:
+    """Playwright's driver, which is started again if it dies."""
+    driver = Driver()
+    yield driver
+    driver.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright(driver: Driver) -> Playwright:
+    """Playwright as the run began with it: for what never changes, such as its devices."""
+    return driver.playwright
+
+
+@pytest.fixture
+def browser_type(driver: Driver, browser_name: str) -> BrowserType:
+    """The kind of browser, of the driver that runs now."""
+    return _kind(driver, browser_name)
+
+
+def _kind(driver: Driver, browser_name: str) -> BrowserType:
+    kind: BrowserType = getattr(driver.playwright, browser_name)
+    return kind
+
+
+@pytest.fixture(scope="session")
 def launch_browser(
     pytestconfig: pytest.Config,
-    browser_type: BrowserType,
+    driver: Driver,
+    browser_name: str,
     browser_type_launch_args: dict[str, Any],
 ) -> Launch:
     """Starts the browser of a worker, or finds the one that --browser-at names."""
     address = pytestconfig.getoption("--browser-at")
 
     def launch(**more: Any) -> Browser:
-        options = {**browser_type_launch_args, **more}
+        kind, options = _kind(driver, browser_name), {**browser_type_launch_args, **more}
         if not address:
-            return browser_type.launch(**options)
+            return kind.launch(**options)
         options.pop("executable_path", None)
-        return connect(browser_type, address, lambda: browser_type.launch(**options))
+        return connect(kind, address, lambda: kind.launch(**options))
 
     return launch
+
+
+@pytest.fixture(scope="session")
+def browser_session(
+    pytestconfig: pytest.Config, driver: Driver, launch_browser: Launch
+) -> Iterator[BrowserSession]:
+    """The browser of this worker, which is started again if it dies."""
+    session = BrowserSession(driver, launch_browser)
+    depend_on(pytestconfig, session)
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def browser(browser_session: BrowserSession) -> Browser:
+    """The browser that runs now. Not for the whole session: a scenario later it may be another."""
+    return browser_session.browser
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser,
+    browser_session: BrowserSession,
+    browser_context_args: dict[str, Any],
+    request: pytest.FixtureRequest,
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens one more window without a past; closed after the test, if its browser still lives.
+
+    pytest-playwright's own would ask a dead browser for its traces, which are refused here anyway.
+    """
+    marker = request.node.get_closest_marker("browser_context_args")
+    given = {**browser_context_args, **(marker.kwargs if marker else {})}
+    opened: list[BrowserContext] = []
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{**given, **options})
+        opened.append(context)
+        return context
+
+    yield open_context
+    for context in opened if browser_session.is_running() else []:
+        context.close()

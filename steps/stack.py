@@ -6,14 +6,17 @@ import json
 import os
 import queue
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 from steps.secrets import hide
 from steps.target import Target
@@ -22,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 KEEPER = Path(__file__).with_name("keeper.py")
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
+CONNECT_SECONDS = 5.0
+POLL_SECONDS = 0.05
 
 
 class StackError(Exception):
@@ -57,6 +62,66 @@ def serve_command(data: Path, target: Target | None = None) -> list[str]:
     return [sys.executable, "-m", "mock_sites", *options]
 
 
+class StackProcess:
+    """The mock sites in a process of their own, which can be started again where they were."""
+
+    name = "the mock sites"
+
+    def __init__(self, folder: Path, command: Sequence[str], seconds: float) -> None:
+        self._folder, self._command, self._seconds = folder, list(command), seconds
+        self._process: subprocess.Popen[str] | None = None
+        self.stack = self._serve(command)
+
+    def is_running(self) -> bool:
+        """Whether each of the sites takes a connection."""
+        return bool(self._process and self._process.poll() is None) and answers(self._own_urls())
+
+    def restart(self) -> None:
+        """Serve them again with their data, on their ports. Raises StackError if that fails."""
+        if self._process is not None:
+            # Whoever started the sites may be gone while they still hold their ports.
+            _kill_all(self._process)
+            _close_input(self._process)
+        ports = [f"{site}={urlsplit(url).port}" for site, url in self._own_urls().items()]
+        self._serve([*self._command, *(word for port in ports for word in ("--port", port))])
+
+    def stop(self) -> None:
+        """Stop them in order."""
+        if self._process is not None:
+            _stop(self._process)
+
+    def _own_urls(self) -> dict[str, str]:
+        """The addresses of those that are served here: others are named in the command."""
+        elsewhere = {word.partition("=")[2] for word in self._command if "=" in word}
+        urls = self.stack.urls
+        return {site: url for site, url in urls.items() if url.rstrip("/") not in elsewhere}
+
+    def _serve(self, command: Sequence[str]) -> Stack:
+        errors, output = self._folder / "stderr.txt", self._folder / "stdout.txt"
+        self._process = _start(command, errors)
+        try:
+            line = _first_line(self._process, output, self._seconds)
+            return _read_stack(line, self._process, errors, self._seconds)
+        except BaseException:
+            _stop(self._process)
+            raise
+
+
+@contextmanager
+def running_process(
+    folder: Path,
+    command: Sequence[str] = (),
+    seconds: float = START_SECONDS,
+    target: Target | None = None,
+) -> Iterator[StackProcess]:
+    """Serve the mock sites while the block runs; their data and output go into ``folder``."""
+    process = StackProcess(folder, command or serve_command(folder / "data", target), seconds)
+    try:
+        yield process
+    finally:
+        process.stop()
+
+
 @contextmanager
 def running_stack(
     folder: Path,
@@ -64,14 +129,44 @@ def running_stack(
     seconds: float = START_SECONDS,
     target: Target | None = None,
 ) -> Iterator[Stack]:
-    """Serve the mock sites while the block runs; their data and output go into ``folder``."""
-    errors, output = folder / "stderr.txt", folder / "stdout.txt"
-    process = _start(command or serve_command(folder / "data", target), errors)
+    """The same, where nobody needs to know of the process."""
+    with running_process(folder, command, seconds, target) as process:
+        yield process.stack
+
+
+@dataclass
+class SharedStack:
+    """The mock sites that another process of the run serves, and starts again."""
+
+    urls: Mapping[str, str]
+    seconds: float = START_SECONDS
+    name: str = StackProcess.name
+
+    def is_running(self) -> bool:
+        """Whether each of the sites takes a connection."""
+        return answers(self.urls)
+
+    def restart(self) -> None:
+        """Wait until they are back. Raises StackError if they stay away."""
+        end = time.monotonic() + self.seconds
+        while not self.is_running():
+            if time.monotonic() > end:
+                raise StackError(f"the mock sites have ended, and are not back in {self.seconds} s")
+            time.sleep(POLL_SECONDS)
+
+
+def answers(urls: Mapping[str, str]) -> bool:
+    """Whether somebody listens at each of these addresses."""
+    return all(_listens(urlsplit(url).hostname or "", urlsplit(url).port) for url in urls.values())
+
+
+def _listens(host: str, port: int | None) -> bool:
+    address = "127.0.0.1" if host.endswith(".localhost") else host
     try:
-        line = _first_line(process, output, seconds)
-        yield _read_stack(line, process, errors, seconds)
-    finally:
-        _stop(process)
+        socket.create_connection((address, port or 80), timeout=CONNECT_SECONDS).close()
+    except OSError:
+        return False
+    return True
 
 
 def _start(command: Sequence[str], errors: Path) -> subprocess.Popen[str]:
@@ -147,18 +242,23 @@ def _trouble(what: str, errors: Path) -> str:
 
 def _stop(process: subprocess.Popen[str]) -> None:
     """Close the keeper's input: it stops the sites in order."""
-    assert process.stdin is not None
-    process.stdin.close()
+    _close_input(process)
     try:
         process.wait(timeout=STOP_SECONDS)
     except subprocess.TimeoutExpired:
         _kill_all(process)
 
 
+def _close_input(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.close()
+
+
 def _kill_all(process: subprocess.Popen[str]) -> None:
     """End the process and whatever it started: they share the session that we gave it."""
     if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
     process.wait()

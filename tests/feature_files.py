@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gherkin.dialect import Dialect
 from pytest_bdd import gherkin_parser as gherkin
 from pytest_bdd.parser import Feature, FeatureParser, ScenarioTemplate, Step, render_string
+
+from reports.feature_errors import written_in
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,7 @@ class FeatureFile:
     @property
     def written(self) -> Iterator[tuple[gherkin.Scenario, gherkin.Rule | None]]:
         """Every scenario that stands in the file, with its Rule."""
-        for child in self.document.feature.children:
-            if child.scenario:
-                yield child.scenario, None
-            for inner in child.rule.children if child.rule else []:
-                if inner.scenario:
-                    yield inner.scenario, child.rule
+        return written_in(self.document)
 
     @property
     def tags(self) -> Iterator[gherkin.Tag]:
@@ -46,13 +42,6 @@ class FeatureFile:
         for scenario, _ in self.written:
             yield from scenario.tags
             yield from (tag for examples in scenario.examples for tag in examples.tags)
-
-    @property
-    def outline_keywords(self) -> Sequence[str]:
-        """How the feature's language calls a Scenario Outline."""
-        dialect = Dialect.for_name(self.feature.language)
-        assert dialect is not None
-        return dialect.scenario_outline_keywords
 
     def at(self, line: int) -> str:
         """A place in the file, for a finding."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from pytest_bdd.parser import PARAM_RE, ScenarioTemplate
 from pytest_bdd.steps import StepFunctionContext
 
 from reports.clauses import Clause, clause_comments, clause_of, tagged_clauses
+from reports.feature_errors import errors_in
 from tests.feature_files import FeatureFile, lines_of, own_steps
 from tests.step_definitions import is_async, matches, name_of
 
@@ -112,29 +112,10 @@ def functions_of_two_fixtures(definitions: Definitions) -> Findings:
             yield f"{name_of(definition)}: target_fixture={definition.target_fixture!r}"
 
 
-def duplicate_names(features: Features) -> Findings:
-    """A scenario name that stands twice in a file: the first would never run."""
+def errors_at_collection(features: Features) -> Findings:
+    """What a run would refuse: see reports/feature_errors.py."""
     for file in features:
-        counted = Counter(scenario.name for scenario, _ in file.written)
-        yield from (f"{file.name}: {name}" for name, times in counted.items() if times > 1)
-
-
-def empty_scenarios(features: Features) -> Findings:
-    """A scenario without a step of its own: it passes whatever the site does."""
-    for file in features:
-        for scenario, _ in file.written:
-            if not scenario.steps:
-                yield f"{file.at(scenario.location.line)}: {scenario.name}"
-
-
-def outlines_without_rows(features: Features) -> Findings:
-    """An Outline without Examples, or Examples without rows: it runs with its <placeholders>."""
-    for file in features:
-        for scenario, _ in file.written:
-            is_outline = scenario.keyword in file.outline_keywords or scenario.examples
-            tables = [examples.table_body for examples in scenario.examples]
-            if is_outline and not (tables and all(tables)):
-                yield f"{file.at(scenario.location.line)}: {scenario.name}"
+        yield from (f"{file.at(line)}: {error}" for line, error in errors_in(file.document))
 
 
 def unfilled_placeholders(features: Features) -> Findings:
@@ -214,9 +195,7 @@ def _is_unknown(word: str, clauses: Clauses) -> bool:
 OF_FEATURES = [
     steps_without_a_clause,
     scenarios_of_two_clauses,
-    duplicate_names,
-    empty_scenarios,
-    outlines_without_rows,
+    errors_at_collection,
     unfilled_placeholders,
     tagged_examples,
     long_rules,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,14 @@ from reports.judge import Judge
 from reports.plan import read_plan
 from tests.sample_evidence import DEVIATES, NOT_OFFERED, passage, ran
 
+OWN_FEATURE = "../theirs/checkout.feature"
 VERDICTS = {
-    "en": "Does not conform: 4 of 31 clauses passed, 1 failed, 25 not run, 1 not offered.",
-    "ar": "غير مطابق: نجح من البنود 4 من 31، فشل: 1، لم يُشغَّل: 25، غير متاح: 1.",
-    "ru": "Не соответствует: пройдено пунктов: 4 из 31, не прошло: 1, не запускалось: 25, "
-    "не предлагается: 1.",
+    "en": "Does not conform: passed 4, offered 30 of 31 clauses; 1 failed; 25 not run; "
+    "1 not offered; scenarios outside the clauses that failed: 1.",
+    "ar": "غير مطابق: نجح 4 وأُتيح 30 من أصل 31 بندًا؛ فشل: 1؛ لم يُشغَّل: 25؛ غير متاح: 1؛ "
+    "سيناريوهات فاشلة خارج البنود: 1.",
+    "ru": "Не соответствует: пройдено 4, предлагается 30 из 31 пунктов; не прошло: 1; "
+    "не запускалось: 25; не предлагается: 1; сценариев вне пунктов не пройдено: 1.",
 }
 
 
@@ -39,6 +43,13 @@ def pages() -> dict[str, str]:
         evidence.append(
             type(done)(**{**vars(done), "feature": one.feature, "example": one.example})
         )
+    evidence.append(
+        replace(
+            ran("Our own", passage("", "failed"), status="failed", message=DEVIATES),
+            feature=OWN_FEATURE,
+            missing=("The whole page",),
+        )
+    )
     document = Judge(evidence, read_plan()).conformance(read_clauses().values())
     return {language: page_of(document, [], language) for language in LANGUAGES}
 
@@ -74,6 +85,20 @@ def test_no_clause_is_missing_and_a_failed_one_says_what_was_there(
     expect(failed).to_contain_text("the tile is there")
     expect(failed).to_contain_text("nothing")
     expect(shown.locator("[id='W1.6']")).to_contain_text("clock")
+
+
+def test_what_belongs_to_no_clause_has_a_section_of_its_own(shown: Page) -> None:
+    others = shown.locator("#others")
+    expect(others.locator("h3")).to_contain_text("Our own")
+    expect(others.locator(".failure")).to_contain_text("the tile is there")
+    expect(others).to_contain_text(OWN_FEATURE)
+
+
+def test_missing_evidence_is_said_at_the_top(shown: Page) -> None:
+    missing = shown.locator("header details.missing")
+    expect(missing.locator("summary")).to_have_text(re.compile("1|واحد"))
+    missing.locator("summary").click()
+    expect(missing).to_contain_text("The whole page")
 
 
 @pytest.mark.parametrize("width", [400, 1280])

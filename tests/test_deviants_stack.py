@@ -37,7 +37,7 @@ def test_a_deviant_is_served_for_as_long_as_the_block_runs(tmp_path: Path) -> No
 
 def test_a_deviant_that_does_not_start_says_why(tmp_path: Path) -> None:
     with (
-        pytest.raises(StackError, match=r"no-such-deviant did not start[\s\S]*KeyError"),
+        pytest.raises(StackError, match=r"no-such-deviant did not start[\s\S]*NoSuchDeviant"),
         running_deviant("no-such-deviant", tmp_path),
     ):
         pass

@@ -114,18 +114,32 @@ class TestSamples:
         assert list(found) == ["sample.feature:23: X1.1 X1.2"]
 
     def test_a_name_twice(self, sample: Sample) -> None:
-        found = guards.duplicate_names(sample(GOOD.replace("It ends", "The whole way")))
-        assert list(found) == ["sample.feature: The whole way"]
+        found = guards.errors_at_collection(sample(GOOD.replace("It ends", "The whole way")))
+        error = "several scenarios are called 'The whole way': only one of them would run"
+        assert list(found) == [f"sample.feature:{line}: {error}" for line in (6, 23)]
 
     def test_an_empty_scenario(self, sample: Sample) -> None:
-        found = guards.empty_scenarios(sample(GOOD + "    Scenario: Nothing\n"))
-        assert list(found) == ["sample.feature:25: Nothing"]
+        [found] = guards.errors_at_collection(sample(GOOD + "    Scenario: Nothing\n"))
+        assert found.startswith("sample.feature:25: 'Nothing' has no steps")
 
-    @pytest.mark.parametrize("rows", ["", "Examples:\n", "Examples:\n            | amount |\n"])
-    def test_an_outline_without_rows(self, sample: Sample, rows: str) -> None:
+    @pytest.mark.parametrize(
+        ("rows", "where"),
+        [
+            ("", "14: 'Amounts' has no Examples"),
+            ("Examples:\n", "17: these Examples of 'Amounts' have no rows"),
+            ("Examples:\n            | amount |\n", "17: these Examples of 'Amounts' have no"),
+        ],
+    )
+    def test_an_outline_without_rows(self, sample: Sample, rows: str, where: str) -> None:
         before, _, after = GOOD.partition("Examples:")
         text = before + rows + after[after.index("\n      @X1.2") :]
-        assert list(guards.outlines_without_rows(sample(text))) == ["sample.feature:14: Amounts"]
+        [found] = guards.errors_at_collection(sample(text))
+        assert found.startswith(f"sample.feature:{where}")
+
+    def test_one_of_two_tables_without_rows(self, sample: Sample) -> None:
+        text = GOOD.replace("          Examples:", "          Examples:\n          Examples:")
+        [found] = guards.errors_at_collection(sample(text))
+        assert found.startswith("sample.feature:17: these Examples of 'Amounts' have no rows")
 
     def test_an_outline_without_rows_in_another_language(self, sample: Sample) -> None:
         text = """
@@ -134,7 +148,14 @@ class TestSamples:
               Структура сценария: Суммы
                 Когда покупатель платит <сумма>
             """
-        assert list(guards.outlines_without_rows(sample(text))) == ["sample.feature:4: Суммы"]
+        [found] = guards.errors_at_collection(sample(text))
+        assert found.startswith("sample.feature:4: 'Суммы' has no Examples")
+
+    @pytest.mark.parametrize("tag", ["@mobile", "@X1.1"])
+    def test_examples_with_a_tag_that_reports_go_by(self, sample: Sample, tag: str) -> None:
+        text = GOOD.replace("          Examples:", f"          {tag}\n          Examples:")
+        [found] = guards.errors_at_collection(sample(text))
+        assert found.startswith(f"sample.feature:17: {tag} cannot stand above Examples")
 
     def test_a_placeholder_without_a_column(self, sample: Sample) -> None:
         found = guards.unfilled_placeholders(sample(GOOD.replace("| amount |", "| sum    |")))

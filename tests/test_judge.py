@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,8 @@ from reports.conformance import Check, Conformance, FailureKind, Verdict
 from reports.evidence import ScenarioEvidence
 from reports.judge import Judge
 from reports.plan import PlannedScenario
+from reports.setting import Setting
+from reports.verdict_words import verdict_line
 from tests.sample_evidence import (
     DEVIATES,
     IN_ARABIC,
@@ -166,3 +169,103 @@ def test_the_arabic_features_prove_as_much_as_the_english_ones() -> None:
     walked = ran("المسار", *WALKED.passages, file="ar/wallet/w.feature")
     assert judged([walked], [arabic, english]).conforms
     assert IN_ENGLISH in {walked.setting}
+
+
+class TestWhatNobodyPlanned:
+    """Scenarios of an adopter's own: they count, and none is lost."""
+
+    COMPLETE = (WALKED, RULED)
+    FAILED = ran("a rule", passage("W1.2", "failed"), status="failed", message=DEVIATES)
+    OWN = replace(FAILED, feature="../theirs/w.feature")
+
+    def test_a_failure_of_no_clause_means_that_it_does_not_conform(self) -> None:
+        own = replace(self.OWN, passages=(passage("", "failed"),))
+        document = judged([*self.COMPLETE, own])
+        assert verdicts(document) == ["passed"] * 3
+        assert not document.conforms
+        [check] = document.failed_others
+        assert (check.feature, check.scenario) == ("../theirs/w.feature", "a rule")
+        assert check.failure is not None
+        assert check.failure.showed == "nothing"
+
+    def test_one_that_passed_is_listed_and_changes_nothing(self) -> None:
+        own = ran("own", passage(""), file="../theirs/w.feature")
+        document = judged([*self.COMPLETE, own])
+        assert document.conforms
+        assert [check.verdict for check in document.other_checks] == [Verdict.PASSED]
+
+    def test_one_of_a_documented_clause_counts_for_it_beside_ours_of_the_same_name(self) -> None:
+        own = replace(self.OWN, clauses=("W1.2",))
+        document = judged([*self.COMPLETE, own])
+        assert verdicts(document) == ["passed", "failed", "passed"]
+        assert [check.feature for check in checks_of(document, "W1.2")] == [
+            "../theirs/w.feature",
+            "w.feature",
+            "w.feature",
+        ]
+        assert document.other_checks == []
+
+    def test_a_failure_at_a_clause_that_no_document_has_is_not_lost(self) -> None:
+        passages = (passage("W1.2"), passage("X1.1", "failed"))
+        own = replace(self.OWN, clauses=("W1.2",), passages=passages)
+        document = judged([*self.COMPLETE, own])
+        assert verdicts(document) == ["passed"] * 3
+        assert not document.conforms
+        assert [check.verdict for check in document.other_checks] == [Verdict.FAILED]
+
+    def test_features_of_the_same_name_in_two_folders_are_two(self) -> None:
+        others = [
+            replace(self.OWN, feature=f"../{folder}/w.feature", status=status)
+            for folder, status in [("one", "failed"), ("two", "passed")]
+        ]
+        found = judged([*self.COMPLETE, *others]).other_checks
+        assert [(one.feature, one.verdict.value) for one in found] == [
+            ("../one/w.feature", "failed"),
+            ("../two/w.feature", "passed"),
+        ]
+
+    def test_one_that_broke_before_it_began_is_not_lost(self) -> None:
+        unknown = Setting(*["unknown"] * 4)
+        broken = replace(self.OWN, setting=unknown, passages=(), status="broken", message="oops")
+        document = judged([*self.COMPLETE, broken])
+        assert not document.conforms
+        assert [run.target for run in document.runs] == ["mock"]
+        [check] = document.failed_others
+        assert check.run is None
+        assert check.failure is not None
+        assert check.failure.kind is FailureKind.BROKE
+
+    def test_alone_they_prove_no_clause(self) -> None:
+        assert not judged([replace(WALKED, feature="../theirs/w.feature")]).conforms
+
+
+class TestHowMuchIsOffered:
+    NOTHING = (
+        ran("the walk", passage("W1.1", "skipped"), status="skipped", message=NOT_OFFERED),
+        ran("a rule", passage("W1.2", "skipped"), status="skipped", message=NOT_OFFERED),
+    )
+
+    def test_a_target_that_offers_nothing_does_not_conform(self) -> None:
+        document = judged(self.NOTHING)
+        assert verdicts(document) == ["not offered"] * 3
+        assert not document.conforms
+        assert verdict_line(document) == (
+            "Does not conform: passed 0, offered 0 of 3 clauses; 3 not offered."
+        )
+
+    @pytest.mark.parametrize(
+        ("at_least", "line"),
+        [
+            (2, "Conforms: passed 2, offered 2 of 3 clauses; 1 not offered; at least 2 must pass."),
+            (
+                3,
+                "Does not conform to the threshold: passed 2, offered 2 of 3 clauses; "
+                "1 not offered; at least 3 must pass.",
+            ),
+        ],
+    )
+    def test_a_threshold_counts_the_clauses_that_passed(self, at_least: int, line: str) -> None:
+        clauses = some_clauses("W1.1", "W1.2", "W1.3")
+        document = Judge([WALKED, self.NOTHING[1]], PLAN).conformance(clauses, at_least)
+        assert document.conforms is (at_least == 2)
+        assert verdict_line(document) == line

@@ -49,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SetupError, BrowserError) as error:
         print(f"Set-up stopped: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"Set-up stopped: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nSet-up interrupted; the same command takes it up again.", file=sys.stderr)
         return 130

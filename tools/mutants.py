@@ -24,8 +24,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from tools import ROOT, VENV
+from tools.commands import did_you_mean, positive
 
 TABLE = ROOT / "tests" / "mutants.toml"
+MUTMUT = VENV / "bin" / "mutmut"
 LATEST = ROOT / "reports" / "latest"
 EXPLAINED, NOT_EXPLAINED, NO_RUN = 0, 1, 2
 KILLED, BY_TYPES, NOT_TRIED = {"killed", "timeout"}, "caught by type check", "not checked"
@@ -84,7 +86,7 @@ class Judge:
             _link(self.folder / "reports" / file.name, file)
         project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
         (self.folder / "pyproject.toml").write_text(f"{project}\n{self._settings()}")
-        command = [str(VENV / "bin" / "mutmut"), "run", "--max-children", workers]
+        command = [str(MUTMUT), "run", "--max-children", workers]
         path = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
         with (self.folder / "log.txt").open("w") as log:
             tried = subprocess.run(
@@ -150,14 +152,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judges = {name: Judge(name, **judge) for name, judge in table["judges"].items()}
     parser = argparse.ArgumentParser(prog="python -m tools.mutants")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"only: {', '.join(judges)}")
-    parser.add_argument("--workers", default="1", help="mutants at a time")
+    parser.add_argument("--workers", type=positive, default=1, help="mutants at a time")
     options = parser.parse_args(arguments)
-    if unknown := set(options.names) - set(judges):
-        parser.error(f"no such judge: {', '.join(unknown)}")
+    for name in options.names:
+        if name not in judges:
+            parser.error(f"there is no {name}.{did_you_mean(name, judges)}")
+    if not MUTMUT.exists():
+        print("mutmut is not installed. Run `make mutants`, which installs it.", file=sys.stderr)
+        return NO_RUN
     mutants: list[Mutant] = []
     for name in options.names or judges:
         print(f"Mutants: {name}", flush=True)
-        if not judges[name].run(options.workers):
+        if not judges[name].run(str(options.workers)):
             return NO_RUN
         mutants += judges[name].results()
     verdict = weigh(mutants, table["reasons"])

@@ -6,8 +6,10 @@ taken out. Nothing is guessed: no translation is marked as fuzzy.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.frontend import CommandLineInterface
@@ -38,8 +40,9 @@ def _pybabel(*arguments: str) -> None:
     CommandLineInterface().run(["pybabel", "--quiet", *arguments])  # type: ignore[no-untyped-call]
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Update every catalogue; the exit status."""
+    argparse.ArgumentParser(prog="python -m tools.words", description=__doc__).parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "messages.pot"
         extract_words(template)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from reports.survey.labels import labels_of_walks
 from reports.survey.page import Finding, page_of
@@ -27,7 +28,8 @@ from steps.staging.guard import NetworkGuard, browser_rules
 from steps.staging.pool import BuyerPool
 from steps.staging.proof import prove_test_instances
 from steps.target import Target, target_file, target_of
-from tools.browser import find_chromium, launch_args
+from tools.browser import BrowserError, find_chromium, launch_args
+from tools.commands import folder_to_write
 
 PAGE = Path("reports/latest/survey.html")
 WAIT_MS = 15_000
@@ -40,18 +42,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         file = target_file(options.file)
         target = target_of(file).in_locale(options.locale)
         visits = list(_looked_at(file, target, options))
-    except TargetError as error:
+    except (TargetError, BrowserError) as error:
         print(error, file=sys.stderr)
+        return 2
+    except PlaywrightError as error:
+        print(f"The browser cannot be used: {redact(_first_line(error))}", file=sys.stderr)
         return 2
     if not visits:
         print("The file names no site of your own: there is nothing to look at.", file=sys.stderr)
         return 2
     found = findings(visits, target)
     _tell(visits, found)
-    options.into.parent.mkdir(parents=True, exist_ok=True)
     options.into.write_text(page_of(target.name, target.locale, visits, found), encoding="utf-8")
     print(f"With pictures: {options.into}")
     return 1 if any(visit.trouble for visit in visits) else 0
+
+
+def _first_line(error: PlaywrightError) -> str:
+    return str(error).strip().partition("\n")[0]
 
 
 def findings(visits: Sequence[Visit], target: Target) -> list[Finding]:
@@ -127,8 +135,17 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--locale", choices=LOCALES, help="language of the pages")
     parser.add_argument("--sign-in", action="store_true", help="sign one of the buyers in first")
     parser.add_argument("--browser-at", metavar="URL", help="drive a browser that runs elsewhere")
-    parser.add_argument("--into", type=Path, default=PAGE, help="the page (default: %(default)s)")
+    parser.add_argument(
+        "--into", type=_page_to_write, default=str(PAGE), help="the page (default: %(default)s)"
+    )
     return parser.parse_args(arguments)
+
+
+def _page_to_write(text: str) -> Path:
+    page = Path(text)
+    if page.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is a folder: name the page's file")
+    return folder_to_write(str(page.parent)) / page.name
 
 
 if __name__ == "__main__":

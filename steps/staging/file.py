@@ -234,9 +234,13 @@ class TargetFile(BaseSettings):
 
 def read_file(path: Path) -> TargetFile:
     """What the file at ``path`` says. Raises TargetError that names each mistake with its line."""
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         tomllib.loads(text)
+    except OSError as error:
+        raise TargetError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise TargetError(f"{path} is not TOML: it is not text in UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise TargetError(f"{path} is not TOML: {error}") from None
 

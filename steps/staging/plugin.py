@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from steps.stack import Stack, StackError, running_stack
+from steps.harness import Restarter, depend_on
+from steps.stack import SharedStack, Stack, StackError, running_process
 from steps.staging.caution import Caution
 from steps.staging.file import TargetError, TargetFile
 from steps.staging.guard import NetworkGuard
@@ -56,6 +57,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if told is not None:
         config.stash[FOLDER] = Path(told["folder"])
         config.stash[STACK] = _told_stack(told["stack"])
+        if stack := config.stash[STACK]:
+            own = [site for site in stack.urls if site not in config.stash[FILE].sites]
+            depend_on(config, SharedStack({site: stack.urls[site] for site in own}))
     else:
         _begin(config, sends_nothing)
 
@@ -81,8 +85,12 @@ def _begin(config: pytest.Config, sends_nothing: bool) -> None:
     config.stash[STACK] = None
     if mocks is not None and mocks.port_base and not sends_nothing:
         try:
-            running = running_stack(folder, target=target_of(config.stash[FILE]))
-            config.stash[STACK] = things.enter_context(running)
+            running = running_process(folder, target=target_of(config.stash[FILE]))
+            process = things.enter_context(running)
+            config.stash[STACK] = process.stack
+            depend_on(config, process)
+            if config.getoption("numprocesses", None):
+                config.pluginmanager.register(Restarter(config), "restarter")
         except StackError as error:
             raise pytest.UsageError(str(error)) from None
 
