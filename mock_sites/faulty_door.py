@@ -12,7 +12,7 @@ from werkzeug.wrappers import Request, Response
 
 from mock_sites import faults as fault_module
 from mock_sites.faults import About, Fault, Faults, Kind, Place
-from mock_sites.server import ConnectionCut
+from mock_sites.server import ConnectionCut, is_too_large
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -46,7 +46,8 @@ class FaultyDoor:
         return self._fail(fault, environ)(environ, start_response)
 
     def _fault_for(self, environ: WSGIEnvironment) -> Fault | None:
-        if not self._faults.threaten(Place.REQUEST):
+        # What is too large is rejected by the site, unread.
+        if not self._faults.threaten(Place.REQUEST) or is_too_large(environ):
             return None
         request = Request(environ)
         body = request.get_data()

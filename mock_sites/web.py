@@ -11,20 +11,21 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, render_template
 from flask_babel import format_datetime, get_locale, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from mock_sites import wording
 from mock_sites.focus import first_to_fill, first_wrong
+from mock_sites.incoming import LARGEST_BODY_BYTES
 from mock_sites.languages import add_languages
 from mock_sites.money import Money
 from mock_sites.people import phone_in
 from mock_sites.refusal import NotFound
+from mock_sites.server import is_too_large
 
 SHARED = Path(__file__).parent
 # Where the buyers of the documents live; moments are stored in UTC and shown in this zone.
 HOME_ZONE = "Europe/Moscow"
-LARGEST_REQUEST_BYTES = 256 * 1024
 MARKER = "/.well-known/checkout-test-instance"
 TEST_INSTANCE = "Test instance: a simulation, in which no real money moves.\n"
 HEADERS = {
@@ -51,12 +52,14 @@ def create_site(name: str, folder: Path, secret_key: str, refusals: Mapping[str,
         SECRET_KEY=secret_key,
         SESSION_COOKIE_NAME=f"{name}_session",
         SESSION_COOKIE_SAMESITE="Lax",
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST_BYTES,
+        MAX_CONTENT_LENGTH=LARGEST_BODY_BYTES,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         BABEL_DEFAULT_TIMEZONE=HOME_ZONE,
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["wording"] = {**wording.REFUSALS, **refusals}
+    # Before the checks of key, token and form key, all of which come after.
+    app.before_request(_reject_too_large)
     app.register_blueprint(_shared_pages())
     add_languages(app)
     CSRFProtect(app)
@@ -98,6 +101,11 @@ def _shared_pages() -> Blueprint:
     # By this a run sees that it may press what moves money.
     shared.add_url_rule(MARKER, "marker", lambda: (TEST_INSTANCE, {"Content-Type": "text/plain"}))
     return shared
+
+
+def _reject_too_large() -> None:
+    if is_too_large(request.environ):
+        raise RequestEntityTooLarge
 
 
 def _add_headers(response: Response) -> Response:
@@ -166,6 +174,16 @@ def require_token(routes: Blueprint, token: str, advice: str) -> None:
         if compare_digest(bearer_token().encode(), token.encode()):
             return None
         return jsonify(error=advice), 401
+
+    answer_too_large_in_json(routes)
+
+
+def answer_too_large_in_json(routes: Blueprint) -> None:
+    """Have ``routes``, which are for programs, answer a body that is too large in JSON."""
+
+    @routes.errorhandler(RequestEntityTooLarge)
+    def too_large(_error: RequestEntityTooLarge) -> tuple[AnyResponse, int]:
+        return jsonify(error=f"the body is larger than {LARGEST_BODY_BYTES} bytes"), 413
 
 
 def redirect_after_post(address: str) -> AnyResponse:

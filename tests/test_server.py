@@ -11,7 +11,8 @@ import httpx
 import pytest
 from werkzeug.wrappers import Request, Response
 
-from mock_sites.server import LONGEST_HEADERS_BYTES, THREADS, ConnectionCut, SiteServer
+from mock_sites.incoming import LONGEST_HEADERS_BYTES
+from mock_sites.server import THREADS, ConnectionCut, SiteServer
 
 WHOLE = b"one half, and the other half"
 PATIENCE = 10.0

@@ -1,7 +1,8 @@
 """The vault's protocol, as merchants speak it: ``/ams/api/v1/`` (C1.5, C2.6, C3.5).
 
 Every call is a POST of JSON, signed by the merchant; every answer has HTTP status 200, says in
-its ``result`` how the call ended, and is signed by the vault.
+its ``result`` how the call ended, and is signed by the vault. A body that is too large is not
+read, and answered with status 413.
 """
 
 from __future__ import annotations
@@ -112,8 +113,8 @@ def _answer_errors(api: Blueprint) -> None:
         return jsonify(result=illegal(".".join(map(str, first["loc"])), first["type"]))
 
     @api.errorhandler(RequestEntityTooLarge)
-    def too_large(_error: RequestEntityTooLarge) -> Response:
-        return jsonify(result=illegal("", "too-large"))
+    def too_large(_error: RequestEntityTooLarge) -> tuple[Response, int]:
+        return jsonify(result=illegal("", "too-large")), 413
 
     @api.errorhandler(Exception)
     def broken(error: Exception) -> Response:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from flask import Blueprint, Response, g, jsonify, request
 from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from mock_sites.money import Money
 from mock_sites.refusal import NotFound, Refusal
@@ -97,6 +98,10 @@ def _answer_errors(api: Blueprint) -> None:
         return _error(
             400, f"validation.error.{field}" if field else "validation.error", first["msg"]
         )
+
+    @api.errorhandler(RequestEntityTooLarge)
+    def too_large(_cause: RequestEntityTooLarge) -> Answer:
+        return _error(413, "validation.error", "The body is too large")
 
 
 def _error_of_invoice() -> Answer:

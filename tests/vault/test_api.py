@@ -281,7 +281,11 @@ def test_an_unsigned_or_forged_call_does_nothing(bench: Bench) -> None:
 
 
 def test_a_body_that_is_too_large_is_refused_in_the_words_of_the_protocol(bench: Bench) -> None:
-    assert code(bench.call(LINK, {"vaultingRequestId": "x" * 300_000})) == "PARAM_ILLEGAL"
+    answer = bench.post(LINK, b"x" * 300_000, {})
+
+    assert answer.status_code == 413
+    assert answer.json is not None
+    assert code(answer.json) == "PARAM_ILLEGAL"
 
 
 def test_an_error_of_the_vaults_own_is_answered_and_signed(

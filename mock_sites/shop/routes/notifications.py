@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from mock_sites.refusal import Refusal
 from mock_sites.shop.domain.shop import Shop
+from mock_sites.web import answer_too_large_in_json
 
 HEARD = {"result": {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}}
 STATUS_OF_REFUSAL = {"notification.forged": 403}
@@ -18,6 +19,7 @@ def add_notifications(app: Flask, shop: Shop) -> None:
     protect: CSRFProtect = app.extensions["csrf"]
     pages = Blueprint("notifications", __name__, url_prefix="/notifications")
     protect.exempt(pages)
+    answer_too_large_in_json(pages)
 
     @pages.post("/qiwi")
     def qiwi() -> ResponseReturnValue:
