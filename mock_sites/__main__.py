@@ -17,6 +17,8 @@ from threading import Event
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from mock_sites.clock import Clock
+from mock_sites.data_folder import DataError, held_folder
+from mock_sites.database import advice_on
 from mock_sites.phone import create_phone
 from mock_sites.published_cards import published_cards
 from mock_sites.settings import SITES, Stack, choose_ports, kept_keys, listen
@@ -46,10 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     with ExitStack() as stack_of_things:
         data = options.data or Path(stack_of_things.enter_context(_temporary_folder()))
-        data.mkdir(parents=True, exist_ok=True)
         try:
+            stack_of_things.enter_context(held_folder(data, options.sites))
             stack, sites = _opened(options, data)
-        except CannotServe as trouble:
+        except (CannotServe, DataError) as trouble:
             print(trouble, file=sys.stderr)
             return 1
         for site, listener in sites:
@@ -82,14 +84,10 @@ def _listeners(options: argparse.Namespace) -> dict[str, socket]:
 
 def _stack(options: argparse.Namespace, data: Path, listeners: Mapping[str, socket]) -> Stack:
     served = {name: listener.getsockname()[1] for name, listener in listeners.items()}
-    try:
-        keys = kept_keys(data, options.keys)
-    except (OSError, ValueError) as error:
-        raise CannotServe(f"cannot use the keys of {options.keys}: {error}") from None
     return Stack(
         data=data,
         ports=choose_ports(options.port_base) | served,
-        keys=keys,
+        keys=kept_keys(data, options.keys),
         controls=options.controls,
         database=options.database or "",
         elsewhere=dict(options.elsewhere),
@@ -98,14 +96,17 @@ def _stack(options: argparse.Namespace, data: Path, listeners: Mapping[str, sock
 
 def _sites(stack: Stack, names: Sequence[str]) -> dict[str, Site]:
     clock = Clock(stack.data / "clock")
+    return {name: _site(name, stack, clock) for name in names}
+
+
+def _site(name: str, stack: Stack, clock: Clock) -> Site:
     try:
-        return {name: CREATE[name](stack, clock) for name in names}
+        return CREATE[name](stack, clock)
     except (DBAPIError, ArgumentError, ModuleNotFoundError) as error:
-        why = str(getattr(error, "orig", error)).strip()
-        raise CannotServe(
-            f"cannot keep the data there: {why}. Is the database there, and its driver installed"
-            " (pip install 'psycopg[binary]')?"
-        ) from None
+        # The address of a database may hold a password.
+        where = "there" if stack.database else f"in {stack.data / name}.sqlite3"
+        why = " ".join(str(getattr(error, "orig", error)).split())
+        raise CannotServe(f"cannot keep the data {where}: {why}. {advice_on(error)}") from None
 
 
 def as_json(stack: Stack, sites: Sequence[str] = SITES) -> str:

@@ -87,9 +87,12 @@ def create_controls(token: str, clock: Clock, faults: Faults) -> Blueprint:
 
     @controls.post("/clock")
     @documented("Let time pass on every site", Moment, body=ClockStep)
-    def move_clock() -> Response:
-        step = body_as(ClockStep)
-        return jsonify(now=clock.advance(timedelta(seconds=step.advance_seconds)).isoformat())
+    def move_clock() -> Response | tuple[Response, int]:
+        step = timedelta(seconds=body_as(ClockStep).advance_seconds)
+        try:
+            return jsonify(now=clock.advance(step).isoformat())
+        except ValueError as error:
+            return jsonify(error=str(error)), 422
 
     _add_faults(controls, faults)
     return controls

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -16,6 +18,21 @@ LOCK_WAIT_SECONDS = 30
 ONLY_READS = "only_reads"
 # PostgreSQL's lock that stands for writing: any number will do.
 WRITE_LOCK = 1
+
+
+BEGIN_ANEW = (
+    "Put copies of all the sites' databases back; or begin anew: delete them all, since what one"
+    " site keeps refers to the others."
+)
+# What SQLite says, and what helps.
+SQLITE_ADVICE = {
+    "unable to open": "Its folder must be there, and you must be allowed to write into it.",
+    "readonly": "You must be allowed to write into the file and its folder.",
+    "read-only": "You must be allowed to write into the file and its folder.",
+    "full": "The disk is full: make room.",
+    "disk i/o": "Is the disk full, or broken?",
+    "locked": "Another program has it open: close that one.",
+}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -63,6 +80,18 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+def advice_on(error: Exception) -> str:
+    """What to do about a database that cannot be opened."""
+    told = str(getattr(error, "orig", error)).lower()
+    if isinstance(error, ModuleNotFoundError):
+        return "Install its driver: pip install 'psycopg[binary]'."
+    if isinstance(error, ArgumentError):
+        return "Write it as SQLAlchemy does: postgresql+psycopg://user@host/mock_{site}."
+    if not isinstance(getattr(error, "orig", None), sqlite3.Error):
+        return "Is the database server there, with a database for each site?"
+    return next((advice for part, advice in SQLITE_ADVICE.items() if part in told), BEGIN_ANEW)
 
 
 def _connect_args(url: str) -> dict[str, Any]:

@@ -89,12 +89,17 @@ class People(Generic[Person]):
     def add(self, phone: str, password: str, name: str) -> Person:
         """Open an account. Raises Refusal ``phone.taken`` where the phone already has one."""
         with self._database.transaction() as session:
-            if self._find(session, phone) is not None:
-                raise Refusal("phone.taken", "phone")
-            person = self._person()
-            person.phone, person.name = phone, name
-            person.password_hash = generate_password_hash(password, method=PASSWORD_METHOD)
-            session.add(person)
+            return self.add_in(session, phone, password, name)
+
+    def add_in(self, session: Session, phone: str, password: str, name: str) -> Person:
+        """The same, as a part of a transaction."""
+        if self._find(session, phone) is not None:
+            raise Refusal("phone.taken", "phone")
+        person = self._person()
+        person.phone, person.name = phone, name
+        person.password_hash = generate_password_hash(password, method=PASSWORD_METHOD)
+        session.add(person)
+        session.flush()
         return person
 
     def get(self, person_id: int) -> Person | None:

@@ -9,10 +9,15 @@ import socket
 from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from pydantic import BaseModel, Field
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+from pydantic import BaseModel, Field, ValidationError, field_validator
+
+from mock_sites.data_folder import DataError, read_text, write_whole
 
 SITES = ("wallet", "shop", "vault", "phone")
 RSA_BITS = 2048
@@ -46,6 +51,29 @@ class RsaPair(BaseModel):
 
     private_key: str
     public_key: str
+
+    @field_validator("private_key")
+    @classmethod
+    def _is_private(cls, pem: str) -> str:
+        try:
+            # Checking the numbers takes longer than all the rest, and signing shows them wrong.
+            key = load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
+        except (TypeError, ValueError, UnsupportedAlgorithm):
+            key = None
+        if not isinstance(key, rsa.RSAPrivateKey):
+            raise ValueError("no private RSA key in PEM, without a password")
+        return pem
+
+    @field_validator("public_key")
+    @classmethod
+    def _is_public(cls, pem: str) -> str:
+        try:
+            key = load_pem_public_key(pem.encode())
+        except (ValueError, UnsupportedAlgorithm):
+            key = None
+        if not isinstance(key, rsa.RSAPublicKey):
+            raise ValueError("no public RSA key in PEM")
+        return pem
 
 
 def _rsa_pair() -> RsaPair:
@@ -126,23 +154,51 @@ class Stack(BaseModel):
         return f"sqlite:///{self.data / site}.sqlite3"
 
 
+OWN_KEYS_ADVICE = (
+    "Put a copy of the file back; or begin anew: delete it and the databases beside it,"
+    " which only these keys fit."
+)
+GIVEN_KEYS_ADVICE = "Correct the file that --keys names: it has the shape of DIR/keys.json."
+
+
 def kept_keys(data: Path, given: Path | None = None) -> Keys:
     """The keys in ``data``; made up, and kept there for the owner alone, the first time.
 
     What a later version has come to need is added to the keys of an earlier one. Those in the
     file ``given``, of the same shape and as many as there are, come before both. Raises
-    ValidationError for keys that do not fit.
+    DataError for keys that cannot be used, or not kept.
     """
     file = data / "keys.json"
-    kept = json.loads(file.read_text()) if file.exists() else {}
-    kept |= json.loads(given.read_text()) if given else {}
-    keys = Keys.model_validate(kept)
+    kept = _keys_in(file, OWN_KEYS_ADVICE) if file.exists() else {}
+    wanted = kept | (_keys_in(given, GIVEN_KEYS_ADVICE) if given else {})
+    keys = Keys.model_validate(wanted)
     for site in SITES:
         keys.site_secrets.setdefault(site, _key())
     if keys.model_dump() != kept:
-        file.touch(mode=0o600)
-        file.write_text(keys.model_dump_json(indent=2))
+        try:
+            write_whole(file, keys.model_dump_json(indent=2))
+        except OSError as error:
+            raise DataError(f"cannot write {file}: {error.strerror}") from None
     return keys
+
+
+def _keys_in(file: Path, advice: str) -> dict[str, Any]:
+    """The keys in a file, as they stand there, if they fit."""
+    text = read_text(file)
+    try:
+        keys = json.loads(text or "")
+        Keys.model_validate(keys)
+    except ValidationError as error:
+        # Without what was found: those are keys.
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        why = f"{where}: {first['msg'].removeprefix('Value error, ')}" if where else first["msg"]
+    except ValueError:
+        why = "it is empty" if text == "" else "it is not whole JSON"
+        why = "there is no such file" if text is None else why
+    else:
+        return dict(keys)
+    raise DataError(f"cannot use the keys in {file}: {why}. {advice}") from None
 
 
 def choose_ports(base: int) -> dict[str, int]:

@@ -37,8 +37,8 @@ class Buyers(People[Buyer]):
 
         Raises Refusal ``phone.taken``.
         """
-        buyer = self.add(phone, password, name)
         with self._database.transaction() as session:
+            buyer = self.add_in(session, phone, password, name)
             ledger.account(session, owner_of(buyer.id), CURRENCIES[0])
             for money in funds:
                 _fund(session, buyer, money, self._clock.now())
