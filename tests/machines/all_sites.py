@@ -184,6 +184,8 @@ class SitesTogether(Machine):
         self._check_orders()
         assert found(self.books["vault"], "SELECT id FROM holds WHERE state = 'HELD'") == []
         self.money_is_conserved()
+        books = self.sites.control("shop", "GET", "/books")
+        assert books == {"discrepancies": [], "pending": [], "not_compared": []}
 
     def _let_nothing_go_wrong(self) -> None:
         for site in self.sites.sites:

@@ -36,6 +36,7 @@ PAID_OTHERWISE_THAN_ONCE = """SELECT request_id FROM payments p WHERE (refused I
     (SELECT count(*) FROM movements m WHERE m.key = 'payment:' || p.request_id)"""
 NOT_ONE_MAIN_CARD = """SELECT phone FROM cards WHERE state IN ('CHECKING', 'LINKED')
     GROUP BY phone HAVING sum(main) <> 1"""
+CANCELLED_AND_PAID = "SELECT request_id FROM payments JOIN cancellations USING (request_id)"
 CHECKED_FOR_EVER = "SELECT id FROM cards WHERE state = 'CHECKING'"
 UNDECIDED = "SELECT request_id FROM vaultings WHERE status = 'PENDING'"
 
@@ -77,6 +78,10 @@ class VaultAlone(Machine):
         wanted = NewPayment(f"p-{again}", PHONES[who], Money(500, "RUB"), self._token(which), "")
         self.do(lambda: self.vault.payments.pay(wanted))
 
+    @rule(again=AGAIN)
+    def cancel_payment(self, again: int) -> None:
+        self.do(lambda: self.vault.payments.cancel(f"p-{again}"))
+
     @rule(who=PEOPLE, which=PICK)
     def make_main(self, who: int, which: int) -> None:
         self.do(lambda: self.vault.cards.make_main(PHONES[who], self._token(which)))
@@ -105,6 +110,7 @@ class VaultAlone(Machine):
         assert_holds_end_once(self.books)
         assert found(self.books, PAID_OTHERWISE_THAN_ONCE) == []
         assert found(self.books, NOT_ONE_MAIN_CARD) == []
+        assert found(self.books, CANCELLED_AND_PAID) == []
 
     def settle(self) -> None:
         """After a day every cent is back and every link decided."""
