@@ -20,6 +20,7 @@ RUBLES = 10**8
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 CARDS = [card.number for card in published_cards()]
 APPROVED = [card.number for card in published_cards() if card.outcome == "approved"]
+[SLOW] = [card.number for card in published_cards() if card.outcome == "slow"]
 ADDRESS = {
     "recipient": "Anna",
     "city": "Kazan",

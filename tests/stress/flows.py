@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from uuid import uuid4
 
 import httpx
 
 from mock_sites.faults import KINDS, Kind, Place
-from tests.stress.buyer import APPROVED, BILLING, CARDS, Buyer
+from tests.stress.buyer import APPROVED, BILLING, CARDS, SLOW, Buyer
 from tests.stress.sites import SECONDS
 from tests.stress.tally import BrokenOff
 
@@ -100,6 +101,17 @@ def order_by_typed_card(buyer: Buyer) -> None:
     card = buyer.card(buyer.chance.choice(CARDS + APPROVED * 3))
     page = order(buyer, "typed card", payment="card", card="new", **card)
     look_again(buyer, page)
+
+
+def order_while_time_passes(buyer: Buyer) -> None:
+    """Pay from the card whose issuer is slow, and let half a minute pass meanwhile."""
+    checkout, form = begin_purchase(buyer), {**buyer.address(), **buyer.card(SLOW)}
+    with ThreadPoolExecutor(1) as hand:
+        kind = "shop: order, slow card while time passes"
+        answer = hand.submit(buyer.send, kind, "shop", checkout, **form, payment="card", card="new")
+        wait([answer], timeout=buyer.chance.uniform(0.5, 2.0))
+        buyer.sites.control("wallet", "POST", "/clock", {"advance_seconds": 31})
+        look_again(buyer, answer.result().url.path)
 
 
 def order_by_linked_card(buyer: Buyer) -> None:
@@ -229,6 +241,7 @@ FLOWS: dict[Flow, int] = {
     pay_payee: 4,
     order_by_wallet: 6,
     order_by_typed_card: 5,
+    order_while_time_passes: 1,
     order_by_linked_card: 5,
     link_in_shop: 3,
     link_in_vault: 1,
