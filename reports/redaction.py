@@ -65,7 +65,7 @@ def pytest_runtest_makereport(
     safe_id, name = item.stash.setdefault(NAMES, (redact(report.nodeid), redact(name)))
     report.location = (place, line, name)
     # For SafeNames, which may be in another process.
-    report.safe_nodeid = safe_id
+    vars(report)["safe_nodeid"] = safe_id
     report.user_properties = [
         (redact(key), _safe_value(value)) for key, value in report.user_properties
     ]

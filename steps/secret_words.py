@@ -26,6 +26,8 @@ _QUOTE = r"""(?:\\?["'«“]|&quot;|%22)?"""
 _SAYS = rf"(?:{_IS}|\s+(?:(?:is|was|of)\b:?\s*|-\s*)?){_QUOTE}"
 _SIX = r"(\d{6}|\d{3}[ -]\d{3})(?!\d|[.,]\d)"
 
+LONGEST_WORD = 12
+_DIGITS = re.compile(r"\d{3}|\d \d")
 _HINT = re.compile(
     r"pass|pwd|pw\b|secret|token|key|cvv|cvc|cvn|csc|code|otp|pin|код|парол|رمز|كود|كلمة|auth|cookie"
     r"|bearer|basic",
@@ -44,7 +46,7 @@ _ONE_TIME_CODE = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?:([^\W\d_]+)[ _-])?(?:code|код(?:ом|а|у)?|(?:ال)?رمزك?|(?:ال)?كود)(?![^\W_])"
+    r"(?:code|код(?:ом|а|у)?|(?:ال)?رمزك?|(?:ال)?كود)(?![^\W_])"
     rf"((?:{_SAYS})|[ :]+(?:[^\W\d_]+[ :]+){{1,4}}){_SIX}",
     re.IGNORECASE,
 )
@@ -55,8 +57,8 @@ _CODE_AFTER = re.compile(
 )
 # What is also called a code, or is counted, with six digits of its own.
 _OTHER_CODES = re.compile(
-    r"postal|post|zip|country|error|status|exit|product|promo|area|currency|response|result"
-    r"|source|bank|sort|почтовый|البريدي",
+    r"(?<![^\W_])(?:postal|post|zip|country|error|status|exit|product|promo|area|currency"
+    r"|response|result|source|bank|sort|почтовый|البريدي)[ _-]?$",
     re.IGNORECASE,
 )
 _OTHER_NUMBERS = re.compile(r"order|invoice|bill|payment|заказ|сч[её]т|طلب|فاتورة", re.IGNORECASE)
@@ -122,15 +124,15 @@ _BARE_USER = re.compile(
 
 def code_places(text: str) -> Iterator[Place]:
     """Security codes and one-time codes that stand beside their name."""
-    if not _HINT.search(text):
+    if not (_HINT.search(text) and _DIGITS.search(text)):
         return
     for pattern in (_SECURITY_CODE, _ONE_TIME_CODE, _CODE_AFTER):
         for found in pattern.finditer(text):
             yield Place(*found.span(1))
     for found in _CODE.finditer(text):
-        other = _OTHER_CODES.fullmatch(found[1] or "")
-        if not other and not _OTHER_NUMBERS.search(found[2]):
-            yield Place(*found.span(3))
+        before = text[max(0, found.start() - LONGEST_WORD) : found.start()]
+        if not _OTHER_CODES.search(before) and not _OTHER_NUMBERS.search(found[1]):
+            yield Place(*found.span(2))
 
 
 def password_places(text: str) -> Iterator[Place]:
