@@ -77,9 +77,11 @@ def _redacted_zip(body: bytes) -> bytes:
 
 
 def _redacted_text(body: bytes) -> bytes:
-    try:
-        text = body.decode()
-    except UnicodeDecodeError:
+    if b"\0" in body:
         return body
+    try:
+        text, encoding = body.decode(), "utf-8"
+    except UnicodeDecodeError:
+        text, encoding = body.decode("latin-1"), "latin-1"
     safe = redact(text)
-    return body if safe == text else safe.encode()
+    return body if safe == text else safe.encode(encoding, errors="replace")

@@ -70,6 +70,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(rf"(\d+)(?:{_BETWEEN}(?=\d)|$)", re.IGNORECASE)
+_FOUR_BY_FOUR = re.compile(r"(\d{4})[ \u00a0-](\d{4})[ \u00a0-](\d{4})[ \u00a0-](\d{4})")
 _PHONE_PREFIX = re.compile(r"(?:^|[^\w+])\+$|%2B$", re.IGNORECASE)
 _HEX_WORD = re.compile(r"[0-9A-Fa-f]{24,}")
 _BEFORE_ALONE = re.compile(r"(?:[^\W_]|\d[.,:/-]|[$€£₽¥]\s?|\.py:|\bline )$")
@@ -91,6 +92,10 @@ def plain_digits(text: str) -> str:
 
 def number_places(text: str, registered: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where card numbers and the ``registered`` numbers (ASCII digits) stand in ``text``."""
+    for found in _FOUR_BY_FOUR.finditer(text):
+        # In print; what stands before and after may be other digits, run together with it.
+        if is_card_number(_ascii("".join(found.groups()))):
+            yield found.span()
     after_escape = -1
     for token in _TOKEN.finditer(text):
         if token["escape"]:

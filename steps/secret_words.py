@@ -116,7 +116,7 @@ _QUERY = re.compile(
 _FRAGMENT = re.compile(
     r"\b[a-z][a-z0-9+.-]*://[^\s\"'?#<>]*#([^\s\"'<>]*=[^\s\"'<>]*)", re.IGNORECASE
 )
-_USER = re.compile(r"\b[a-z][a-z0-9+.-]*://([^/\s\"'<>?#]*@)", re.IGNORECASE)
+_USER = re.compile(r"(?:\b[a-z][a-z0-9+.-]*:|(?<![:/]))//([^/\s\"'<>?#]*@)", re.IGNORECASE)
 _BARE_USER = re.compile(
     r"(?<![\w/.:@-])(?!mailto:)[\w.+-]+:([^\s:@/\"'<>]{3,})@(?=(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|localhost)"
 )

@@ -114,20 +114,16 @@ def _redact_once(text: str, changes: int) -> str:
 
 
 def _redacted(text: str) -> str:
+    # A number goes first: what stands close to it can then be told from it.
+    text = _spliced(text, list(_known_places(text)))
     places = [
-        *_known_places(text),
         *code_places(text),
         *password_places(text),
         *typed_places(text),
-        *(place._replace(shown=_without_known(place.shown)) for place in address_places(text)),
+        *address_places(text),
         *_encoded_places(text),
     ]
     return _spliced(text, places)
-
-
-def _without_known(names: str) -> str:
-    """The names that an address keeps of its query: a secret may stand there alone."""
-    return _spliced(names, list(_known_places(names)))
 
 
 def _known_places(text: str) -> Iterator[Place]:
