@@ -19,6 +19,7 @@ from allure_commons.model2 import Status
 
 from reports.allure_place import is_scenario
 from reports.pictures import Snapshot
+from reports.redacted import redacted, redacted_file
 from reports.setting import Setting
 from tools.browser import find_chromium
 
@@ -44,22 +45,32 @@ class QuietFileLogger(AllureFileLogger):
     def report_result(self, result: Any) -> None:
         """Write the result of a scenario, and of any test that did not pass."""
         if is_scenario(result) or result.status != Status.PASSED:
-            super().report_result(result)  # type: ignore[no-untyped-call]
+            super().report_result(redacted(result))  # type: ignore[no-untyped-call]
 
     @allure_commons.hookimpl
     def report_container(self, container: Any) -> None:
         """Write the container only where it tells of trouble."""
         parts = [*container.befores, *container.afters]
         if any(part.status in (Status.FAILED, Status.BROKEN) for part in parts):
-            super().report_container(container)  # type: ignore[no-untyped-call]
+            super().report_container(redacted(container))  # type: ignore[no-untyped-call]
 
     @allure_commons.hookimpl
     def report_attached_data(self, body: Any, file_name: str) -> None:
-        """Write an attachment; a snapshot is written once it is packed."""
+        """Write an attachment, secrets left out; a snapshot is written once it is packed."""
         if isinstance(body, Snapshot):
             self._packing.append(self._packer.submit(self._write_packed, body, file_name))
         else:
-            super().report_attached_data(body, file_name)  # type: ignore[no-untyped-call]
+            super().report_attached_data(redacted_file(body), file_name)  # type: ignore[no-untyped-call]
+
+    @allure_commons.hookimpl
+    def report_attached_file(self, source: str, file_name: str) -> None:
+        """Write a copy of a file, secrets left out."""
+        self.report_attached_data(Path(source).read_bytes(), file_name)
+
+    @allure_commons.hookimpl
+    def report_globals(self, globals_item: Any) -> None:
+        """Write what belongs to no test."""
+        super().report_globals(redacted(globals_item))  # type: ignore[no-untyped-call]
 
     def pytest_sessionfinish(self) -> None:
         """Wait for the last picture. Raises what kept any of them from being written."""

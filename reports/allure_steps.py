@@ -25,13 +25,14 @@ from reports.allure_place import (
 )
 from reports.clause_stops import stop_at
 from reports.clauses import CLAUSE_ID, read_clauses, read_procedures
-from reports.failures import clean_report, own_frames, ran_out_of_time
+from reports.failures import own_frames, ran_out_of_time
 from reports.feature_errors import errors_of_file
 from reports.onlooker import onlooker_of
 from reports.scenario_story import ScenarioStory
 from reports.setting import Setting
 from steps.harness import ended_processes
 
+pytest_plugins = ["reports.redaction"]
 STORY = pytest.StashKey[ScenarioStory]()
 
 
@@ -151,9 +152,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Clean the report before anybody else, Allure and the terminal included, reads it."""
+    """Sort a scenario that could not be set up, before Allure reads its report."""
     report = yield
-    clean_report(report)
     if report.when == "setup" and report.failed:
         _introduce_broken(item)
     return report

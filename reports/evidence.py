@@ -17,6 +17,7 @@ from allure_commons.types import LabelType
 from reports.allure_place import FEATURE, SCENARIO, WALK
 from reports.arguments import DATA_TABLE, DOC_STRING
 from reports.clauses import CLAUSE_ID
+from reports.plan import Key, key_of
 from reports.results import missing_files, read_results
 from reports.scenario_story import EXCUSE, PICTURE, WHOLE_PAGE
 from reports.setting import UNKNOWN, Setting
@@ -70,9 +71,9 @@ class ScenarioEvidence:
     missing: tuple[str, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    def key(self) -> Key:
         """What tells it from every other scenario of the features."""
-        return self.feature, self.name, self.example
+        return key_of(self.feature, self.name, self.example)
 
 
 def read_evidence(folders: Iterable[Path]) -> list[ScenarioEvidence]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import sys
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any
 
 import pytest
-from _pytest._code.code import ReprEntry
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -30,9 +27,9 @@ _ACTUAL = re.compile(r"Actual value: (.*?)\s*(?=\nError:|\nCall log:|\Z)", re.DO
 _WAITED_FOR = re.compile(r"waiting for (.+)")
 _RESOLVED = re.compile(r"locator resolved to (.+)")
 _HINDRANCE = re.compile(r"- (element is .+|.* intercepts pointer events)")
-# Playwright adds a snapshot of the page with the value of every field, passwords among them.
 _NO_ANSWER = re.compile(r"net::ERR_(?!ABORTED|FAILED)\w+ at (\S+)|NS_ERROR_(?:CONNECTION|NET)\w+")
-_SNAPSHOT = re.compile(r"\n*Aria snapshot:.*", re.DOTALL)
+# Playwright adds a snapshot of the page with the value of every field, passwords among them.
+ARIA_SNAPSHOT = re.compile(r"\n*Aria snapshot:.*", re.DOTALL)
 
 
 def explain(error: BaseException, clause: str | None, step: str, ended: str = "") -> BaseException:
@@ -42,7 +39,7 @@ def explain(error: BaseException, clause: str | None, step: str, ended: str = ""
     harness's own trouble. Where a process of the harness has ``ended`` it is always that.
     """
     where = f"{clause}: " if clause else ""
-    text = _SNAPSHOT.sub("", str(error))
+    text = ARIA_SNAPSHOT.sub("", str(error))
     if ended:
         what = f"{ended} ended while this was under way"
         return RuntimeError(redact(f"{where}{BROKE} {step}; {what}\n{text}"))
@@ -111,27 +108,3 @@ def own_frames(traceback: TracebackType | None) -> TracebackType | None:
 
 def _is_installed(frame: FrameType) -> bool:
     return Path(frame.f_code.co_filename).is_relative_to(sys.prefix)
-
-
-def clean_report(report: pytest.TestReport) -> None:
-    """Take the secrets out of what pytest will print, write and send on about a test."""
-    report.longrepr = _cleaned(report.longrepr)
-    report.sections = _cleaned(report.sections)
-
-
-def _cleaned(part: Any) -> Any:
-    if isinstance(part, str):
-        return redact(_SNAPSHOT.sub("", part))
-    if isinstance(part, (list, tuple)):
-        return type(part)(_cleaned(one) for one in part)
-    if dataclasses.is_dataclass(part) and not isinstance(part, type):
-        _clean_fields(part)
-    return part
-
-
-def _clean_fields(part: Any) -> None:
-    if isinstance(part, ReprEntry):
-        # The arguments and variables of a frame: a typed code would stand here.
-        part.reprfuncargs = part.reprlocals = None
-    for name, value in vars(part).items():
-        setattr(part, name, _cleaned(value))

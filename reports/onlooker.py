@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, Page, WebError
 
+from reports.covers import TYPING_SCRIPT
 from reports.traces import start_trace, take_trace
 
 ONLOOKER = pytest.StashKey["Onlooker"]()
@@ -26,6 +27,7 @@ class Onlooker:
         context.on("page", self._follow)
         context.on("console", self._hear)
         context.on("weberror", self._hear_error)
+        context.add_init_script(TYPING_SCRIPT)
         self._contexts.append(context)
         if self._traces != "off":
             start_trace(context, snapshots=self._traces == "full")

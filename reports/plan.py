@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,8 +12,10 @@ from pytest_bdd.parser import Feature, ScenarioTemplate, render_string
 
 from reports.allure_place import FEATURES
 from reports.clauses import clauses_of
+from steps.secrets import redact
 
 ON_A_PHONE = "mobile"
+Key = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True)
@@ -28,15 +30,20 @@ class PlannedScenario:
     on_a_phone: bool
 
     @property
-    def key(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    def key(self) -> Key:
         """What tells it from every other scenario of the features."""
-        return self.feature, self.name, self.example
+        return key_of(self.feature, self.name, self.example)
 
     @property
     def edition(self) -> str:
         """The folder of the features that it belongs to: "" for the English ones, else "ar"."""
         top = Path(self.feature).parts[0]
         return top if len(top) == 2 else ""
+
+
+def key_of(feature: str, name: str, example: Iterable[tuple[str, str]]) -> Key:
+    """What tells a scenario from others: evidence has it redacted, so the plan has it too."""
+    return feature, redact(name), tuple((column, redact(value)) for column, value in example)
 
 
 @lru_cache

@@ -16,13 +16,13 @@ from pytest_bdd.parser import Scenario, Step
 
 from reports.arguments import arguments_of
 from reports.clauses import clause_of, clauses_of, heading
+from reports.covers import hide_secrets_of
 from reports.failures import explain, ran_out_of_time
 from reports.onlooker import Onlooker
 from reports.pictures import (
     PICTURE_EXTENSION,
     PICTURE_TYPE,
     Snapshot,
-    hide_secrets_of,
     take_full_picture,
     take_picture,
 )

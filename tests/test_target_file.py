@@ -113,6 +113,41 @@ def test_ten_mistakes_are_named_each_with_its_line(tmp_path: Path) -> None:
     assert not missed, "\n".join(found)
 
 
+SECRETS = """
+[secrets]
+env = ["ANN_PASSWORD", "OUR_API_KEY"]
+patterns = ["voucher ([A-Z0-9]{8})"]
+"""
+
+
+def test_what_the_file_names_as_secret_is_redacted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUR_API_KEY", "key-of-the-file")
+    file = read(tmp_path, SOUND + SECRETS)
+    assert "key-of-the-file" not in repr(file)
+    assert redact("key-of-the-file, voucher AB12CD34") == "•••, voucher •••"
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (('"OUR_API_KEY"', '"NOT_SET"'), "line 25: secrets.env.1: the environment has no variable"),
+        (('"OUR_API_KEY"', "7"), "line 25: secrets.env.1: give the name of an environment"),
+        (("{8})", "{8}"), "line 26: secrets.patterns.0: this is no regular expression: missing )"),
+        (("voucher ([A-Z0-9]{8})", "a*"), "line 26: secrets.patterns.0: it matches an empty text"),
+        (("env =", "values ="), "line 25: secrets.values: there is no such setting"),
+    ],
+)
+def test_mistakes_among_the_secrets_are_named(
+    tmp_path: Path, change: tuple[str, str], complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUR_API_KEY", "key-of-the-file")
+    assert SECRETS.count(change[0]) == 1
+    found = "\n".join(mistakes(tmp_path, SOUND + SECRETS.replace(*change)))
+    assert complaint in found
+
+
 def test_a_secret_that_stands_in_the_file_is_not_repeated(tmp_path: Path) -> None:
     assert "hush-1" not in "\n".join(mistakes(tmp_path, TEN_MISTAKES))
 

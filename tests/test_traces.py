@@ -90,6 +90,17 @@ def test_a_secret_that_is_known_goes_from_every_kind_of_file() -> None:
     assert texts["resources/3.css"] == "p { color: red }"
 
 
+def test_a_number_is_left_out_that_several_elements_spell_together() -> None:
+    groups = [["I", {}, "5555"], " ", ["I", {}, "5555"], ["I", {}, "5555"], ["I", {}, "4444"]]
+    page = ["BODY", {}, ["P", {}, "Order 12345"], ["P", {}, *groups]]
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("trace.trace", json.dumps({"snapshot": {"html": page}, "n": 4 * 10**15}))
+    text = texts_of(rewritten(packed.getvalue()))["trace.trace"]
+    assert "5555" not in text
+    assert "Order 12345" in text
+
+
 @pytest.mark.parametrize(
     "event",
     [
@@ -101,6 +112,9 @@ def test_a_secret_that_is_known_goes_from_every_kind_of_file() -> None:
         {"request": {"cookies": [{"name": "planted"}]}},
         {"html": ["INPUT", {"__playwright_value_": "planted"}]},
         {"message": '  fill("planted")'},
+        {"url": "http://ann:planted@shop.example.test/"},
+        {"html": ["A", {"href": "//ann:planted@shop.example.test/?pass=planted"}]},
+        {"params": {"url": "ws://shop.example.test/live?ticket=planted"}},
     ],
 )
 def test_every_place_where_something_typed_may_stand_is_emptied(event: dict[str, object]) -> None:

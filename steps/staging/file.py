@@ -35,7 +35,7 @@ from pydantic_settings import (
 )
 
 from steps.glossary import Glossary
-from steps.secrets import hide
+from steps.secrets import hide, hide_matches
 from steps.staging.denied import is_denied
 from steps.staging.toml_lines import line_of
 
@@ -117,6 +117,14 @@ def _known_lack(name: str) -> str:
     return name
 
 
+def _pattern(expression: str) -> str:
+    try:
+        hide_matches(expression)
+    except re.error as error:
+        raise ValueError(f"this is no regular expression: {error}") from None
+    return expression
+
+
 FromEnvironment = Annotated[SecretStr, BeforeValidator(_from_environment)]
 Address = Annotated[str, AfterValidator(_web_address)]
 
@@ -192,6 +200,13 @@ class Codes(Part):
         return self
 
 
+class Secrets(Part):
+    """What no report may show, beyond the secrets that the file names elsewhere."""
+
+    env: list[FromEnvironment] = []
+    patterns: list[Annotated[str, AfterValidator(_pattern)]] = []
+
+
 class TargetFile(BaseSettings):
     """All that a target's file says; see targets/staging.example.toml."""
 
@@ -211,6 +226,7 @@ class TargetFile(BaseSettings):
     lacks: list[Annotated[str, AfterValidator(_known_lack)]] = []
     buyers: list[Person] = []
     codes: Codes = Codes()
+    secrets: Secrets = Secrets()
     spend: dict[Annotated[str, AfterValidator(_currency)], Decimal] = {}
     pages: dict[str, str] = {}
 
