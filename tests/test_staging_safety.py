@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
-from threading import Thread
+from socket import create_server
+from threading import Event, Thread
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -32,7 +35,7 @@ FORM = '<main><form method="post" action="{to}"><button>Pay</button></form></mai
 @pytest.fixture
 def site() -> Iterator[StubSite]:
     with stub_site(
-        {MARKER: "Test instance of the payments team", "/": FORM.format(to="/pay")}
+        {MARKER: "Test instance: of the payments team\n", "/": FORM.format(to="/pay")}
     ) as site:
         yield site
 
@@ -48,13 +51,77 @@ def test_a_site_that_serves_the_marker_is_a_test_instance(site: StubSite) -> Non
     assert site.log == [f"GET {MARKER}"]
 
 
-@pytest.mark.parametrize("body", [None, "", "Welcome! This is no test instance", "<h1>404</h1>"])
-def test_anything_else_is_no_proof(stranger: StubSite, body: str | None) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Test instance",
+        "test instance\r\n",
+        "TEST INSTANCE: QA's\n",
+        "Test instance: тестовый сайт\n",
+    ],
+)
+def test_the_marker_is_one_line(stranger: StubSite, line: str) -> None:
+    stranger.pages[MARKER] = line
+    prove_test_instances({"shop": SiteAt(url=stranger.url)})
+
+
+@pytest.mark.parametrize(
+    ("body", "doubt"),
+    [
+        (None, "answers 404"),
+        ("", "says something else"),
+        ("Welcome! This is no test instance", "says something else"),
+        ("TEST INSTANCE? no, this is PRODUCTION", "says something else"),
+        ("Test instance of nothing", "says something else"),
+        ("Test instances", "says something else"),
+        ("Test instance:", "says something else"),
+        ("Test instance\nnot at all", "says something else"),
+        (" Test instance", "says something else"),
+        ("Test\u00a0instance", "says something else"),
+        ("Teſt inſtance", "says something else"),
+        ("Test instance: " + "x" * 1000, "is longer than 1000 bytes"),
+        ("<h1>404</h1>", "is served as text/html, not as text/plain"),
+    ],
+)
+def test_anything_else_is_no_proof(stranger: StubSite, body: str | None, doubt: str) -> None:
     if body is not None:
         stranger.pages[MARKER] = body
-    with pytest.raises(TargetError, match="The run has not begun, and nothing was changed"):
+    with pytest.raises(TargetError, match="The run has not begun, and nothing was") as error:
         prove_test_instances({"shop": SiteAt(url=stranger.url)})
+    assert f"{MARKER} {doubt}" in str(error.value)
+    assert "a single line: Test instance, or Test instance: and a note" in str(error.value)
     assert stranger.changes == []
+
+
+@pytest.mark.parametrize(
+    "whole", [b"HTTP/1.1 200 OK", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nTest"]
+)
+def test_a_site_has_so_many_seconds_for_its_whole_marker(whole: bytes) -> None:
+    with dripping_server(whole) as url:
+        begun = time.monotonic()
+        with pytest.raises(TargetError, match=r"did not answer in full within 0\.5 s"):
+            prove_test_instances({"shop": SiteAt(url=url)}, seconds=0.5)
+    assert time.monotonic() - begun < 3
+
+
+@contextmanager
+def dripping_server(beginning: bytes) -> Iterator[str]:
+    """Begins an answer, and then sends a byte of it ten times a second for as long as it may."""
+    over = Event()
+    with create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            client, _ = listening.accept()
+            with client, suppress(OSError):
+                client.sendall(beginning)
+                while not over.wait(0.1):
+                    client.sendall(b"x")
+
+        thread = Thread(target=drip)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        over.set()
+        thread.join()
 
 
 def test_a_site_that_is_away_proves_nothing() -> None:
@@ -118,6 +185,25 @@ def test_the_browser_itself_knows_no_real_provider(page: Page) -> None:
         ("notqiwi.com", False),
         ("qiwi.com.example.test", False),
         ("localhost", False),
+        ("qiwi。com", True),
+        ("ｑｉｗｉ．ｃｏｍ", True),
+        ("qi\u00adwi.com", True),
+        ("qi\u200bwi.com", True),
+        ("ⓦ.qiwi.com", True),
+        ("shop.staging.example.test", False),
+        ("my_shop", False),
+        ("магазин.example.test", False),
+        ("xn--80aaf3ay1d.example.test", False),
+        ("127.0.0.1", False),
+        ("[::1]", False),
+        # What is no host name may be anybody's.
+        ("", True),
+        ("qiwi%2ecom", True),
+        ("qiwi.com:443", True),
+        ("qiwi.com\\.example.test", True),
+        ("2130706433", True),
+        ("0x7f.1", True),
+        ("xn--qiwi-", True),
     ],
 )
 def test_real_providers_are_known_however_they_are_written(host: str, denied: bool) -> None:

@@ -154,6 +154,14 @@ def test_the_environment_replaces_a_value_for_one_run(
         "http://LOGIN.Alipay.COM",
         "https://user:word@shop.example.test",
         "ftp://shop.example.test",
+        "https://qiwi。com",
+        "https://ｑｉｗｉ.com",
+        "https://w.qi\u00adwi.com",
+        "https://qiwi%2ecom/",
+        "https://qiwi.com\\\\.example.test/",
+        "https://@qiwi.com/",
+        "https://shop.example.test:99999/",
+        "https://0x7f.1/",
     ],
 )
 def test_addresses_that_no_run_may_use(tmp_path: Path, url: str) -> None:

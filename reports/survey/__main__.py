@@ -1,8 +1,10 @@
 """``python -m reports.survey FILE``: look at a target before anyone runs a suite on it.
 
-It visits the pages, changes nothing, and says which labels and pages it found and which not. With
+First each site has to show that it is a test instance; nothing else is asked of it before. Then it
+visits the pages, changes nothing, and says which labels and pages it found and which not. With
 --sign-in it signs a buyer of the file in first, which is all that it sends. Exit status 0 if every
-page answered, 1 if not, 2 if there was nothing to look at.
+page answered, 1 if not, 2 if there was nothing to look at or a site is not shown to be a test
+instance.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from steps.browsers import connect, tell_driver
 from steps.glossary import LOCALES
 from steps.people import Buyer
 from steps.secrets import hide, redact
-from steps.staging.file import TargetError, TargetFile
+from steps.staging.file import SiteAt, TargetError, TargetFile
 from steps.staging.guard import NetworkGuard, browser_rules
 from steps.staging.pool import BuyerPool
 from steps.staging.proof import prove_test_instances
@@ -77,14 +79,21 @@ def findings(visits: Sequence[Visit], target: Target) -> list[Finding]:
 
 
 def _looked_at(file: TargetFile, target: Target, options: argparse.Namespace) -> Iterator[Visit]:
-    if options.sign_in:
-        prove_test_instances(file.sites)
+    prove_test_instances(file.sites)
+    for name, site in file.sites.items():
+        print(f"{name}: {_proof(site)}", flush=True)
     with _buyer(file, options.sign_in) as buyer, _page(target, options) as page:
         visitor = Visitor(page, target, buyer)
         for site in file.sites:
             for visit in visitor.look_around(site):
                 print(f"looked at {visit.address} {visit.trouble}".rstrip(), flush=True)
                 yield visit
+
+
+def _proof(site: SiteAt) -> str:
+    if site.vouched:
+        return f"{site.vouched.owner} vouches that {site.vouched.host} is a test instance"
+    return f"{site.url}{site.marker} says that it is a test instance"
 
 
 @contextmanager

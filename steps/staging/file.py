@@ -37,6 +37,7 @@ from pydantic_settings import (
 from steps.glossary import Glossary
 from steps.secrets import hide
 from steps.staging.denied import is_denied
+from steps.staging.hosts import place_of
 from steps.staging.toml_lines import line_of
 
 MARKER = "/.well-known/checkout-test-instance"
@@ -76,8 +77,12 @@ def _web_address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("give a whole address that begins with https:// or http://")
-    if parts.username or parts.password:
+    if "@" in parts.netloc:
         raise ValueError("leave name and password out of the address")
+    try:
+        place_of(url)
+    except ValueError as error:
+        raise ValueError(f"{error}; write the address as a browser shows it") from None
     if is_denied(parts.hostname):
         raise ValueError(
             f"{parts.hostname} belongs to a real provider, which no run may touch;"
