@@ -40,12 +40,7 @@ def place_of(url: str) -> str:
     Raises ValueError for an address without a host, or with one that is no host name.
     """
     parts = urlsplit(url)
-    return place(parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0))
-
-
-def place(host: str, port: int) -> str:
-    """Host and port in the one spelling. Raises ValueError for what is no host name."""
-    return f"{normal_host(host)}|{port}"
+    return f"{normal_host(parts.hostname or '')}|{parts.port or PORTS.get(parts.scheme, 0)}"
 
 
 def _ascii(label: str) -> str:
