@@ -119,9 +119,11 @@ def target(
     """The sites to drive: addresses, labels, language."""
     wanted = request.config.getoption("--on-screen") or request.config.getoption("--headed")
     target = replace(described_target, caution=caution, on_screen=bool(wanted or caution))
-    if described_target.mocks is None:
+    if target.mocks is None:
         return target
     stack: Stack = request.getfixturevalue("stack")
+    if caution is not None:
+        caution.trust([stack.urls[site] for site in target.mocks.sites])
     return target.found_at(stack.urls, stack.control_token, stack.merchant_key)
 
 

@@ -24,7 +24,7 @@ from steps.staging.guard import NetworkGuard, SafetyError, browser_rules
 from steps.staging.made import Made, MadeThings
 from steps.staging.pool import BuyerPool
 from steps.staging.proof import prove_test_instances
-from steps.staging.purse import Purse, SpendingError, amounts_in
+from steps.staging.purse import Purse, SpendingError
 from steps.staging.shared import SharedRecord
 from steps.staging.wall import standing_wall
 from steps.target import Target
@@ -207,30 +207,98 @@ def test_without_a_cap_nothing_may_be_spent(record: SharedRecord) -> None:
         Purse({}, record).before_press("Confirm order", "1,450.00 ₽")
 
 
-def test_a_page_that_names_no_amount_costs_what_the_last_one_named(record: SharedRecord) -> None:
-    purse = Purse({"RUB": Decimal(100)}, record)
+def test_a_page_that_names_no_amount_is_not_pressed_on(record: SharedRecord) -> None:
+    purse = Purse({"RUB": Decimal(1000)}, record)
     purse.before_press("Confirm", "You pay 60.00 RUB")
-    with pytest.raises(SpendingError):
+    with pytest.raises(SpendingError, match="names no amount of money that could be read"):
         purse.before_press("Confirm", "Type the code")
+    assert record.read() == {"RUB": "60.00"}
+
+
+def test_a_free_order_costs_nothing(record: SharedRecord) -> None:
+    Purse({}, record).before_press("Confirm order", "1 × Sticker, 0.00 ₽. Total 0,00 ₽")
+    assert record.read() == {}
+
+
+@pytest.mark.parametrize("limits", [{}, {"RUB": Decimal(100)}])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Total 5000 ₽",
+            "12 345 руб.",
+            "5000.000 KWD",
+            "CHF 1'000.-",
+            "١٬٢٣٤٫٥٠ ر.س.",
+            "1,00,000.00",
+        ),
+        *(
+            "5 тыс. рублей",
+            "$5k",
+            "Total: 5000",
+            "7 ₿",
+            "Delivery 0.00 ₽, total 5000 руб",
+            "5000 rub",
+        ),
+        *(
+            "5000\n₽",
+            "Pay 20.00 RUB, about $5",
+            "007 ₽",
+            "1.000 ₽",
+            "１５００￥",
+            "5000 дорогих рублей",
+        ),
+    ],
+)
+def test_what_no_limit_allows_stops_the_run(
+    record: SharedRecord, text: str, limits: dict[str, Decimal]
+) -> None:
+    with pytest.raises(SpendingError, match="Nothing was pressed"):
+        Purse(limits, record).before_press("Confirm", text)
+    assert record.read() == {}
+
+
+def test_each_currency_of_a_page_is_counted(record: SharedRecord) -> None:
+    purse = Purse({"RUB": Decimal(2000), "USD": Decimal(25)}, record)
+    purse.before_press("Confirm", "Tea 450 ₽, total 1 450,00 ₽ (20.00 $)")
+    assert record.read() == {"RUB": "1450.00", "USD": "20.00"}
+    with pytest.raises(
+        SpendingError, match=r"might spend 20\.00 USD.*counted before that is 40\.00"
+    ):
+        purse.before_press("Confirm", "50 ₽ (20.00 $)")
+
+
+def test_two_presses_cost_twice_as_much(record: SharedRecord) -> None:
+    with pytest.raises(SpendingError, match="120"):
+        Purse({"RUB": Decimal(100)}, record).before_press("Confirm", "60 RUB", times=2)
+
+
+@pytest.mark.parametrize(
+    ("limits", "currency", "text", "stops"),
+    [
+        ({"USD": 100}, None, "$20", False),
+        ({"CAD": 100}, None, "$20", True),
+        ({"CAD": 100}, "CAD", "$20", False),
+        ({"CAD": 100}, "CAD", "20 €", True),
+        ({"SEK": 100}, None, "20 kr", False),
+        ({"RUB": 100}, None, "Total: 20", True),
+        ({"RUB": 100}, "RUB", "Total: 20", False),
+    ],
+)
+def test_a_sign_that_several_currencies_share(
+    record: SharedRecord, limits: dict[str, int], currency: str | None, text: str, stops: bool
+) -> None:
+    purse = Purse({code: Decimal(cap) for code, cap in limits.items()}, record, currency)
+    if not stops:
+        purse.before_press("Confirm", text)
+        return
+    with pytest.raises(SpendingError):
+        purse.before_press("Confirm", text)
 
 
 def test_what_moves_no_money_costs_nothing(record: SharedRecord) -> None:
     assert not Purse.watches("View")
     assert Purse.watches("Confirm order")
-
-
-@pytest.mark.parametrize(
-    ("text", "amounts"),
-    [
-        ("1,450.00 RUB", [("1450.00", "RUB")]),
-        ("1 450,00 ₽ и 20,00 $", [("1450.00", "RUB"), ("20.00", "USD")]),
-        ("‏1,450.00 ر.س.؟ 12/30 730.164 v1.2.3", [("1450.00", "?")]),
-        ("£12.50", [("12.50", "GBP")]),
-        ("no money at all: 17", []),
-    ],
-)
-def test_amounts_are_found_in_any_language(text: str, amounts: list[tuple[str, str]]) -> None:
-    assert list(amounts_in(text, "?")) == [(Decimal(a), c) for a, c in amounts]
 
 
 def person(phone: str) -> Person:
@@ -291,7 +359,7 @@ def test_what_was_made_is_listed_and_what_was_undone_too(tmp_path: Path) -> None
 @pytest.fixture
 def careful(site: StubSite, tmp_path: Path, record: SharedRecord) -> Target:
     made = MadeThings(SharedRecord(tmp_path / "made.json", []))
-    caution = Caution([site.url], Purse({"RUB": Decimal(10)}, record), made)
+    caution = Caution(Purse({"RUB": Decimal(10)}, record), made, within="#due")
     return Target("staging", "en", urls={"shop": site.url}, caution=caution)
 
 
@@ -301,6 +369,56 @@ def test_nothing_is_pressed_beyond_the_cap(page: Page, careful: Target, site: St
     with pytest.raises(SpendingError):
         Site.on(page, careful).press("Confirm")
     assert site.changes == []
+
+
+SHADOW = """<main><button>Confirm</button><div id=host></div></main><script>
+document.querySelector("#host").attachShadow({mode: "open"}).innerHTML = "<p>20.00 RUB</p>"
+</script>"""
+
+
+@pytest.mark.parametrize(
+    ("page_text", "stops"),
+    [
+        ("<main><button>Confirm</button> Nothing to see</main>", True),
+        ("<main><button>Confirm</button> 9.00 RUB</main>", False),
+        ("<main><button>Confirm</button> 9.00 RUB</main><p>Balance 500 ₽", True),
+        ("<main><button>Confirm</button> <b id=due>9.00 RUB</b></main><p>Balance 500 ₽", False),
+        ("<main><button>Confirm</button> <b id=due>soon</b></main><p>9.00 RUB", True),
+        (SHADOW, True),
+        ("<main><button>Confirm</button> <iframe srcdoc='20.00 RUB'></iframe></main>", True),
+        ("<main><button>Confirm</button> <label>₽ <input value=20.00></label></main>", True),
+        ("<main><button>Confirm</button> 9 ₽ <p hidden>20.00 RUB</p></main>", False),
+    ],
+)
+def test_amounts_are_read_wherever_a_page_has_them(
+    page: Page, careful: Target, site: StubSite, page_text: str, stops: bool
+) -> None:
+    site.pages["/"] = page_text
+    page.goto(site.url)
+    if not stops:
+        Site.on(page, careful).press("Confirm")
+        return
+    with pytest.raises(SpendingError, match="Nothing was pressed"):
+        Site.on(page, careful).press("Confirm")
+
+
+def test_our_own_mocks_need_no_care(page: Page, careful: Target, site: StubSite) -> None:
+    assert careful.caution
+    careful.caution.trust([site.url])
+    site.pages["/"] = "<main>It costs 20.00 RUB <button>Confirm</button></main>"
+    page.goto(site.url)
+    Site.on(page, careful).press("Confirm")
+
+
+def test_confirm_pays_nothing_in_the_vault(
+    page: Page, site: StubSite, tmp_path: Path, record: SharedRecord
+) -> None:
+    made = MadeThings(SharedRecord(tmp_path / "made.json", []))
+    caution = Caution(Purse({}, record), made, sells_nothing=[site.url])
+    site.pages["/"] = "<main>Delete the card? <button>Confirm</button></main>"
+    page.goto(site.url)
+    Site.on(page, Target("staging", "en", urls={}, caution=caution)).press("Confirm")
+    assert len(made.all()) == 1
 
 
 def test_no_card_number_is_typed_but_a_published_one(careful: Target) -> None:

@@ -126,6 +126,8 @@ def test_a_secret_that_stands_in_the_file_is_not_repeated(tmp_path: Path) -> Non
         (("[mocks]", '[codes]\nsource = "http"\n[mocks]'), "an http inbox needs its url"),
         (("[mocks]", '[codes]\nsource = "command"\n[mocks]'), "which command prints the message"),
         (("[mocks]", '[pages]\nShop = "my.shop"\n[mocks]'), "'package.module:Class'"),
+        (('RUB = "5000.00"', 'RUB = "-1"'), "line 22: spend.RUB"),
+        (("[mocks]", '[amounts]\ncurrency = "rub"\n[mocks]'), "line 11: amounts.currency: name a"),
         (("[mocks]", "[mocks"), "is not TOML"),
         (("[mocks]", '[sites.shop.vouched]\nhost="x"\nowner="Ann"\n[mocks]'), "vouched.host is"),
     ],

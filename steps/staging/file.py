@@ -197,6 +197,15 @@ class Codes(Part):
         return self
 
 
+class Amounts(Part):
+    """How the pages of the target say what a press will cost."""
+
+    # What a number without a currency is in, and a sign that several currencies share.
+    currency: Annotated[str, AfterValidator(_currency)] | None = None
+    # A CSS selector: the part of a page with the total. Elsewhere there may be a balance.
+    within: str | None = Field(default=None, min_length=1)
+
+
 class TargetFile(BaseSettings):
     """All that a target's file says; see targets/staging.example.toml."""
 
@@ -216,7 +225,8 @@ class TargetFile(BaseSettings):
     lacks: list[Annotated[str, AfterValidator(_known_lack)]] = []
     buyers: list[Person] = []
     codes: Codes = Codes()
-    spend: dict[Annotated[str, AfterValidator(_currency)], Decimal] = {}
+    spend: dict[Annotated[str, AfterValidator(_currency)], Annotated[Decimal, Field(ge=0)]] = {}
+    amounts: Amounts = Amounts()
     pages: dict[str, str] = {}
 
     @field_validator("pages")

@@ -21,6 +21,7 @@ from steps.stack import SharedStack, Stack, StackError, running_process
 from steps.staging.caution import Caution
 from steps.staging.file import TargetError, TargetFile
 from steps.staging.guard import NetworkGuard
+from steps.staging.hosts import place_of
 from steps.staging.inbox import Inbox, PersonAtTheTerminal, command_inbox, http_inbox
 from steps.staging.made import MadeThings
 from steps.staging.pool import BuyerPool
@@ -157,9 +158,17 @@ def caution(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Caution 
     # A worker sees proof itself: it may have been started much later.
     prove_test_instances(file_of_target.sites)
     folder = pytestconfig.stash[FOLDER]
-    purse = Purse(file_of_target.spend, SharedRecord(folder / "spent.json", {}))
-    addresses = [site.url for site in file_of_target.sites.values()]
-    return Caution(addresses, purse, made_in(folder))
+    amounts = file_of_target.amounts
+    record = SharedRecord(folder / "spent.json", {})
+    purse = Purse(file_of_target.spend, record, amounts.currency)
+    return Caution(purse, made_in(folder), amounts.within, _sells_nothing(file_of_target))
+
+
+def _sells_nothing(file: TargetFile) -> list[str]:
+    """The address of the vault, whose Confirm deletes cards, if it is alone on its host."""
+    vault = file.sites.get("vault")
+    others = {place_of(site.url) for name, site in file.sites.items() if name != "vault"}
+    return [vault.url] if vault and place_of(vault.url) not in others else []
 
 
 @pytest.fixture(scope="session")
