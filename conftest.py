@@ -20,9 +20,10 @@ from steps.people import Buyer, invent_buyer
 from steps.stack import Stack, running_process
 from steps.staging.caution import Caution
 from steps.staging.file import TargetFile
-from steps.staging.guard import NetworkGuard, browser_rules
+from steps.staging.guard import NetworkGuard, browser_rules, context_options
 from steps.staging.inbox import Inbox, WaitingInbox
 from steps.staging.pool import BuyerPool
+from steps.staging.wall import Wall
 from steps.target import Target, target_of
 from tools.browser import find_chromium, launch_args
 
@@ -118,9 +119,11 @@ def target(
     """The sites to drive: addresses, labels, language."""
     wanted = request.config.getoption("--on-screen") or request.config.getoption("--headed")
     target = replace(described_target, caution=caution, on_screen=bool(wanted or caution))
-    if described_target.mocks is None:
+    if target.mocks is None:
         return target
     stack: Stack = request.getfixturevalue("stack")
+    if caution is not None:
+        caution.trust([stack.urls[site] for site in target.mocks.sites])
     return target.found_at(stack.urls, stack.control_token, stack.merchant_key)
 
 
@@ -193,13 +196,15 @@ def browser_context_args(
     described_target: Target,
     device_name: str,
     playwright: Playwright,
+    wall: Wall | None,
 ) -> dict[str, Any]:
-    """A window of one size, or a phone, in the language of the target."""
+    """A window of one size, or a phone, in the language of the target, behind the wall if any."""
     window: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
     if device_name != DESKTOP:
         window = dict(playwright.devices[device_name])
         del window["default_browser_type"]
-    return {**window, **browser_context_args, "locale": described_target.locale}
+    behind = context_options(wall) if wall else {}
+    return {**window, **browser_context_args, **behind, "locale": described_target.locale}
 
 
 @pytest.fixture(scope="session")

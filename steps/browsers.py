@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
 
 from steps.browser_session import BrowserSession, Driver
 from steps.harness import depend_on
+from steps.staging.file import TargetError
 
 GRID = "SELENIUM_REMOTE_URL"
 Launch = Callable[..., Browser]
@@ -49,6 +50,20 @@ def tell_driver(address: str | None) -> None:
 def is_grid(address: str) -> bool:
     """Whether a Selenium grid listens there."""
     return urlsplit(address).path.rstrip("/").endswith("/wd/hub")
+
+
+def require_wall_host(address: str | None, wall_host: str | None) -> None:
+    """Refuse a browser on another machine, if nobody says where it finds this one.
+
+    It gets to the network through this machine only (steps/staging/wall.py), and does not find it
+    at a loopback address. Raises TargetError.
+    """
+    host = urlsplit(address).hostname if address else "localhost"
+    if wall_host is None and host not in ("localhost", "127.0.0.1", "::1"):
+        raise TargetError(
+            f"the browser at {address} may reach the network through this machine only: say by"
+            " which name or address it finds this machine, with --wall-host"
+        )
 
 
 def connect(kind: BrowserType, address: str, launch: Launch) -> Browser:

@@ -38,7 +38,8 @@ def stub_site(pages: Mapping[str, str]) -> Iterator[StubSite]:
             site.asked.append((self.path, self.headers.get("Authorization", "")))
             body = site.pages.get(path)
             self.send_response(404 if body is None else 200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            kind = "html" if (body or "").startswith("<") else "plain"
+            self.send_header("Content-Type", f"text/{kind}; charset=utf-8")
             self.end_headers()
             self.wfile.write((body or "").encode())
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
-from threading import Thread
+from socket import create_server
+from threading import Event, Thread
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from steps.pages.site import Site
@@ -21,8 +24,9 @@ from steps.staging.guard import NetworkGuard, SafetyError, browser_rules
 from steps.staging.made import Made, MadeThings
 from steps.staging.pool import BuyerPool
 from steps.staging.proof import prove_test_instances
-from steps.staging.purse import Purse, SpendingError, amounts_in
+from steps.staging.purse import Purse, SpendingError
 from steps.staging.shared import SharedRecord
+from steps.staging.wall import standing_wall
 from steps.target import Target
 from tests.stub_site import StubSite, stub_site
 
@@ -32,7 +36,7 @@ FORM = '<main><form method="post" action="{to}"><button>Pay</button></form></mai
 @pytest.fixture
 def site() -> Iterator[StubSite]:
     with stub_site(
-        {MARKER: "Test instance of the payments team", "/": FORM.format(to="/pay")}
+        {MARKER: "Test instance: of the payments team\n", "/": FORM.format(to="/pay")}
     ) as site:
         yield site
 
@@ -48,13 +52,77 @@ def test_a_site_that_serves_the_marker_is_a_test_instance(site: StubSite) -> Non
     assert site.log == [f"GET {MARKER}"]
 
 
-@pytest.mark.parametrize("body", [None, "", "Welcome! This is no test instance", "<h1>404</h1>"])
-def test_anything_else_is_no_proof(stranger: StubSite, body: str | None) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Test instance",
+        "test instance\r\n",
+        "TEST INSTANCE: QA's\n",
+        "Test instance: тестовый сайт\n",
+    ],
+)
+def test_the_marker_is_one_line(stranger: StubSite, line: str) -> None:
+    stranger.pages[MARKER] = line
+    prove_test_instances({"shop": SiteAt(url=stranger.url)})
+
+
+@pytest.mark.parametrize(
+    ("body", "doubt"),
+    [
+        (None, "answers 404"),
+        ("", "says something else"),
+        ("Welcome! This is no test instance", "says something else"),
+        ("TEST INSTANCE? no, this is PRODUCTION", "says something else"),
+        ("Test instance of nothing", "says something else"),
+        ("Test instances", "says something else"),
+        ("Test instance:", "says something else"),
+        ("Test instance\nnot at all", "says something else"),
+        (" Test instance", "says something else"),
+        ("Test\u00a0instance", "says something else"),
+        ("Teſt inſtance", "says something else"),
+        ("Test instance: " + "x" * 1000, "is longer than 1000 bytes"),
+        ("<h1>404</h1>", "is served as text/html, not as text/plain"),
+    ],
+)
+def test_anything_else_is_no_proof(stranger: StubSite, body: str | None, doubt: str) -> None:
     if body is not None:
         stranger.pages[MARKER] = body
-    with pytest.raises(TargetError, match="The run has not begun, and nothing was changed"):
+    with pytest.raises(TargetError, match="The run has not begun, and nothing was") as error:
         prove_test_instances({"shop": SiteAt(url=stranger.url)})
+    assert f"{MARKER} {doubt}" in str(error.value)
+    assert "a single line: Test instance, or Test instance: and a note" in str(error.value)
     assert stranger.changes == []
+
+
+@pytest.mark.parametrize(
+    "whole", [b"HTTP/1.1 200 OK", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nTest"]
+)
+def test_a_site_has_so_many_seconds_for_its_whole_marker(whole: bytes) -> None:
+    with dripping_server(whole) as url:
+        begun = time.monotonic()
+        with pytest.raises(TargetError, match=r"did not answer in full within 0\.5 s"):
+            prove_test_instances({"shop": SiteAt(url=url)}, seconds=0.5)
+    assert time.monotonic() - begun < 3
+
+
+@contextmanager
+def dripping_server(beginning: bytes) -> Iterator[str]:
+    """Begins an answer, and then sends a byte of it ten times a second for as long as it may."""
+    over = Event()
+    with create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            client, _ = listening.accept()
+            with client, suppress(OSError):
+                client.sendall(beginning)
+                while not over.wait(0.1):
+                    client.sendall(b"x")
+
+        thread = Thread(target=drip)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        over.set()
+        thread.join()
 
 
 def test_a_site_that_is_away_proves_nothing() -> None:
@@ -68,38 +136,15 @@ def test_somebody_may_vouch_for_a_host_by_name(stranger: StubSite) -> None:
     assert stranger.log == []
 
 
-def test_a_page_may_change_nothing_on_a_host_that_nobody_named(
-    context: BrowserContext, page: Page, site: StubSite, stranger: StubSite
+def test_a_real_provider_is_not_even_looked_at(
+    context: BrowserContext, page: Page, playwright: Playwright
 ) -> None:
-    guard = NetworkGuard([site.url])
-    guard.watch(context)
-    site.pages["/"] = FORM.format(to=f"{stranger.url}/pay")
-    page.goto(site.url)
-    with page.expect_event("requestfailed"):
-        page.get_by_role("button").click()
-    assert stranger.changes == []
-    with pytest.raises(SafetyError, match=r"wanted to send POST to 127\.0\.0\.1: refused"):
-        guard.check()
-
-
-def test_a_page_may_change_what_the_file_names(
-    context: BrowserContext, page: Page, site: StubSite
-) -> None:
-    guard = NetworkGuard([site.url])
-    guard.watch(context)
-    page.goto(site.url)
-    with page.expect_response("**/pay"):
-        page.get_by_role("button").click()
-    guard.check()
-    assert site.changes == ["POST /pay"]
-
-
-def test_a_real_provider_is_not_even_looked_at(context: BrowserContext, page: Page) -> None:
-    guard = NetworkGuard(["https://qiwi.com"])
-    guard.watch(context)
-    with pytest.raises(PlaywrightError, match="ERR_BLOCKED_BY_CLIENT"):
-        page.goto("https://qiwi.com/")
-    with pytest.raises(SafetyError, match=r"GET to qiwi\.com"):
+    with standing_wall(["https://qiwi.com"]) as wall:
+        guard = NetworkGuard(["https://qiwi.com"], wall, playwright.request.new_context())
+        guard.watch(context)
+        with pytest.raises(PlaywrightError, match="ERR_BLOCKED_BY_CLIENT"):
+            page.goto("https://qiwi.com/")
+    with pytest.raises(SafetyError, match=r"wanted something of qiwi\.com, a real provider"):
         guard.check()
 
 
@@ -118,6 +163,25 @@ def test_the_browser_itself_knows_no_real_provider(page: Page) -> None:
         ("notqiwi.com", False),
         ("qiwi.com.example.test", False),
         ("localhost", False),
+        ("qiwi。com", True),
+        ("ｑｉｗｉ．ｃｏｍ", True),
+        ("qi\u00adwi.com", True),
+        ("qi\u200bwi.com", True),
+        ("ⓦ.qiwi.com", True),
+        ("shop.staging.example.test", False),
+        ("my_shop", False),
+        ("магазин.example.test", False),
+        ("xn--80aaf3ay1d.example.test", False),
+        ("127.0.0.1", False),
+        ("[::1]", False),
+        # What is no host name may be anybody's.
+        ("", True),
+        ("qiwi%2ecom", True),
+        ("qiwi.com:443", True),
+        ("qiwi.com\\.example.test", True),
+        ("2130706433", True),
+        ("0x7f.1", True),
+        ("xn--qiwi-", True),
     ],
 )
 def test_real_providers_are_known_however_they_are_written(host: str, denied: bool) -> None:
@@ -143,30 +207,98 @@ def test_without_a_cap_nothing_may_be_spent(record: SharedRecord) -> None:
         Purse({}, record).before_press("Confirm order", "1,450.00 ₽")
 
 
-def test_a_page_that_names_no_amount_costs_what_the_last_one_named(record: SharedRecord) -> None:
-    purse = Purse({"RUB": Decimal(100)}, record)
+def test_a_page_that_names_no_amount_is_not_pressed_on(record: SharedRecord) -> None:
+    purse = Purse({"RUB": Decimal(1000)}, record)
     purse.before_press("Confirm", "You pay 60.00 RUB")
-    with pytest.raises(SpendingError):
+    with pytest.raises(SpendingError, match="names no amount of money that could be read"):
         purse.before_press("Confirm", "Type the code")
+    assert record.read() == {"RUB": "60.00"}
+
+
+def test_a_free_order_costs_nothing(record: SharedRecord) -> None:
+    Purse({}, record).before_press("Confirm order", "1 × Sticker, 0.00 ₽. Total 0,00 ₽")
+    assert record.read() == {}
+
+
+@pytest.mark.parametrize("limits", [{}, {"RUB": Decimal(100)}])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Total 5000 ₽",
+            "12 345 руб.",
+            "5000.000 KWD",
+            "CHF 1'000.-",
+            "١٬٢٣٤٫٥٠ ر.س.",
+            "1,00,000.00",
+        ),
+        *(
+            "5 тыс. рублей",
+            "$5k",
+            "Total: 5000",
+            "7 ₿",
+            "Delivery 0.00 ₽, total 5000 руб",
+            "5000 rub",
+        ),
+        *(
+            "5000\n₽",
+            "Pay 20.00 RUB, about $5",
+            "007 ₽",
+            "1.000 ₽",
+            "１５００￥",
+            "5000 дорогих рублей",
+        ),
+    ],
+)
+def test_what_no_limit_allows_stops_the_run(
+    record: SharedRecord, text: str, limits: dict[str, Decimal]
+) -> None:
+    with pytest.raises(SpendingError, match="Nothing was pressed"):
+        Purse(limits, record).before_press("Confirm", text)
+    assert record.read() == {}
+
+
+def test_each_currency_of_a_page_is_counted(record: SharedRecord) -> None:
+    purse = Purse({"RUB": Decimal(2000), "USD": Decimal(25)}, record)
+    purse.before_press("Confirm", "Tea 450 ₽, total 1 450,00 ₽ (20.00 $)")
+    assert record.read() == {"RUB": "1450.00", "USD": "20.00"}
+    with pytest.raises(
+        SpendingError, match=r"might spend 20\.00 USD.*counted before that is 40\.00"
+    ):
+        purse.before_press("Confirm", "50 ₽ (20.00 $)")
+
+
+def test_two_presses_cost_twice_as_much(record: SharedRecord) -> None:
+    with pytest.raises(SpendingError, match="120"):
+        Purse({"RUB": Decimal(100)}, record).before_press("Confirm", "60 RUB", times=2)
+
+
+@pytest.mark.parametrize(
+    ("limits", "currency", "text", "stops"),
+    [
+        ({"USD": 100}, None, "$20", False),
+        ({"CAD": 100}, None, "$20", True),
+        ({"CAD": 100}, "CAD", "$20", False),
+        ({"CAD": 100}, "CAD", "20 €", True),
+        ({"SEK": 100}, None, "20 kr", False),
+        ({"RUB": 100}, None, "Total: 20", True),
+        ({"RUB": 100}, "RUB", "Total: 20", False),
+    ],
+)
+def test_a_sign_that_several_currencies_share(
+    record: SharedRecord, limits: dict[str, int], currency: str | None, text: str, stops: bool
+) -> None:
+    purse = Purse({code: Decimal(cap) for code, cap in limits.items()}, record, currency)
+    if not stops:
+        purse.before_press("Confirm", text)
+        return
+    with pytest.raises(SpendingError):
+        purse.before_press("Confirm", text)
 
 
 def test_what_moves_no_money_costs_nothing(record: SharedRecord) -> None:
     assert not Purse.watches("View")
     assert Purse.watches("Confirm order")
-
-
-@pytest.mark.parametrize(
-    ("text", "amounts"),
-    [
-        ("1,450.00 RUB", [("1450.00", "RUB")]),
-        ("1 450,00 ₽ и 20,00 $", [("1450.00", "RUB"), ("20.00", "USD")]),
-        ("‏1,450.00 ر.س.؟ 12/30 730.164 v1.2.3", [("1450.00", "?")]),
-        ("£12.50", [("12.50", "GBP")]),
-        ("no money at all: 17", []),
-    ],
-)
-def test_amounts_are_found_in_any_language(text: str, amounts: list[tuple[str, str]]) -> None:
-    assert list(amounts_in(text, "?")) == [(Decimal(a), c) for a, c in amounts]
 
 
 def person(phone: str) -> Person:
@@ -227,7 +359,7 @@ def test_what_was_made_is_listed_and_what_was_undone_too(tmp_path: Path) -> None
 @pytest.fixture
 def careful(site: StubSite, tmp_path: Path, record: SharedRecord) -> Target:
     made = MadeThings(SharedRecord(tmp_path / "made.json", []))
-    caution = Caution([site.url], Purse({"RUB": Decimal(10)}, record), made)
+    caution = Caution(Purse({"RUB": Decimal(10)}, record), made, within="#due")
     return Target("staging", "en", urls={"shop": site.url}, caution=caution)
 
 
@@ -237,6 +369,56 @@ def test_nothing_is_pressed_beyond_the_cap(page: Page, careful: Target, site: St
     with pytest.raises(SpendingError):
         Site.on(page, careful).press("Confirm")
     assert site.changes == []
+
+
+SHADOW = """<main><button>Confirm</button><div id=host></div></main><script>
+document.querySelector("#host").attachShadow({mode: "open"}).innerHTML = "<p>20.00 RUB</p>"
+</script>"""
+
+
+@pytest.mark.parametrize(
+    ("page_text", "stops"),
+    [
+        ("<main><button>Confirm</button> Nothing to see</main>", True),
+        ("<main><button>Confirm</button> 9.00 RUB</main>", False),
+        ("<main><button>Confirm</button> 9.00 RUB</main><p>Balance 500 ₽", True),
+        ("<main><button>Confirm</button> <b id=due>9.00 RUB</b></main><p>Balance 500 ₽", False),
+        ("<main><button>Confirm</button> <b id=due>soon</b></main><p>9.00 RUB", True),
+        (SHADOW, True),
+        ("<main><button>Confirm</button> <iframe srcdoc='20.00 RUB'></iframe></main>", True),
+        ("<main><button>Confirm</button> <label>₽ <input value=20.00></label></main>", True),
+        ("<main><button>Confirm</button> 9 ₽ <p hidden>20.00 RUB</p></main>", False),
+    ],
+)
+def test_amounts_are_read_wherever_a_page_has_them(
+    page: Page, careful: Target, site: StubSite, page_text: str, stops: bool
+) -> None:
+    site.pages["/"] = page_text
+    page.goto(site.url)
+    if not stops:
+        Site.on(page, careful).press("Confirm")
+        return
+    with pytest.raises(SpendingError, match="Nothing was pressed"):
+        Site.on(page, careful).press("Confirm")
+
+
+def test_our_own_mocks_need_no_care(page: Page, careful: Target, site: StubSite) -> None:
+    assert careful.caution
+    careful.caution.trust([site.url])
+    site.pages["/"] = "<main>It costs 20.00 RUB <button>Confirm</button></main>"
+    page.goto(site.url)
+    Site.on(page, careful).press("Confirm")
+
+
+def test_confirm_pays_nothing_in_the_vault(
+    page: Page, site: StubSite, tmp_path: Path, record: SharedRecord
+) -> None:
+    made = MadeThings(SharedRecord(tmp_path / "made.json", []))
+    caution = Caution(Purse({}, record), made, sells_nothing=[site.url])
+    site.pages["/"] = "<main>Delete the card? <button>Confirm</button></main>"
+    page.goto(site.url)
+    Site.on(page, Target("staging", "en", urls={}, caution=caution)).press("Confirm")
+    assert len(made.all()) == 1
 
 
 def test_no_card_number_is_typed_but_a_published_one(careful: Target) -> None:

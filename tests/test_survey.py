@@ -23,7 +23,7 @@ PAGES = {
     "/cart": "<main><h1>Your basket</h1><button>Go to checkout</button></main>",
     "/sign-in": "<main><label>Phone number <input></label></main>",
     "/tea": "<main><h1>Tea glass with holder</h1></main>",
-    MARKER: "test instance",
+    MARKER: "Test instance",
 }
 FILE = """
 name = "their shop"
@@ -51,6 +51,8 @@ def test_it_says_which_labels_and_pages_it_found_and_sends_only_get(tmp_path: Pa
     with stub_site(PAGES) as site:
         status, printed, written = check(tmp_path, site)
     assert status == 0, printed
+    assert site.log[0] == f"GET {MARKER}"
+    assert f"shop: {site.url}{MARKER} says that it is a test instance" in printed
     lines = [" ".join(line.split()) for line in printed.splitlines()]
     assert f"C1.1 Basket {site.url}/" in lines
     assert f"W2.1 Tea glass with holder {site.url}/" in lines
@@ -72,13 +74,26 @@ def test_a_page_that_does_not_answer_is_told(tmp_path: Path) -> None:
     assert "answers 404" in written
 
 
-def test_signing_in_wants_proof_and_a_buyer(tmp_path: Path) -> None:
+def test_signing_in_wants_a_buyer(tmp_path: Path) -> None:
     with stub_site(PAGES) as site:
         assert "needs one of the file's [[buyers]]" in check(tmp_path, site, "--sign-in")[1]
-        del site.pages[MARKER]
-        status, printed, _ = check(tmp_path, site, "--sign-in")
-        assert (status, site.changes) == (2, [])
+
+
+@pytest.mark.parametrize("options", [[], ["--sign-in"]])
+def test_a_site_without_a_marker_is_not_looked_at(tmp_path: Path, options: list[str]) -> None:
+    with stub_site({**PAGES, MARKER: "TEST INSTANCE? no, this is PRODUCTION"}) as site:
+        status, printed, written = check(tmp_path, site, *options)
+    assert (status, site.log) == (2, [f"GET {MARKER}"])
     assert "has not shown that it is a test instance" in printed
+    assert written == ""
+
+
+def test_a_real_provider_is_not_looked_at(tmp_path: Path) -> None:
+    with stub_site(PAGES) as site:
+        site.url = "https://qiwi。com"
+        status, printed, _ = check(tmp_path, site)
+    assert status == 2
+    assert "belongs to a real provider, which no run may touch" in printed
 
 
 def test_the_labels_of_the_walks_come_clause_by_clause() -> None:

@@ -161,6 +161,8 @@ def test_a_secret_that_stands_in_the_file_is_not_repeated(tmp_path: Path) -> Non
         (("[mocks]", '[codes]\nsource = "http"\n[mocks]'), "an http inbox needs its url"),
         (("[mocks]", '[codes]\nsource = "command"\n[mocks]'), "which command prints the message"),
         (("[mocks]", '[pages]\nShop = "my.shop"\n[mocks]'), "'package.module:Class'"),
+        (('RUB = "5000.00"', 'RUB = "-1"'), "line 22: spend.RUB"),
+        (("[mocks]", '[amounts]\ncurrency = "rub"\n[mocks]'), "line 11: amounts.currency: name a"),
         (("[mocks]", "[mocks"), "is not TOML"),
         (("[mocks]", '[sites.shop.vouched]\nhost="x"\nowner="Ann"\n[mocks]'), "vouched.host is"),
     ],
@@ -189,6 +191,14 @@ def test_the_environment_replaces_a_value_for_one_run(
         "http://LOGIN.Alipay.COM",
         "https://user:word@shop.example.test",
         "ftp://shop.example.test",
+        "https://qiwi。com",
+        "https://ｑｉｗｉ.com",
+        "https://w.qi\u00adwi.com",
+        "https://qiwi%2ecom/",
+        "https://qiwi.com\\\\.example.test/",
+        "https://@qiwi.com/",
+        "https://shop.example.test:99999/",
+        "https://0x7f.1/",
     ],
 )
 def test_addresses_that_no_run_may_use(tmp_path: Path, url: str) -> None:

@@ -1,8 +1,10 @@
 """``python -m reports.survey FILE``: look at a target before anyone runs a suite on it.
 
-It visits the pages, changes nothing, and says which labels and pages it found and which not. With
+First each site has to show that it is a test instance; nothing else is asked of it before. Then it
+visits the pages, changes nothing, and says which labels and pages it found and which not. With
 --sign-in it signs a buyer of the file in first, which is all that it sends. Exit status 0 if every
-page answered, 1 if not, 2 if there was nothing to look at.
+page answered, 1 if not, 2 if there was nothing to look at or a site is not shown to be a test
+instance.
 """
 
 from __future__ import annotations
@@ -19,14 +21,15 @@ from playwright.sync_api import Error as PlaywrightError
 from reports.survey.labels import labels_of_walks
 from reports.survey.page import Finding, page_of
 from reports.survey.visits import Visit, Visitor
-from steps.browsers import connect, tell_driver
+from steps.browsers import connect, require_wall_host, tell_driver
 from steps.glossary import LOCALES
 from steps.people import Buyer
 from steps.secrets import hide, redact
-from steps.staging.file import TargetError, TargetFile
-from steps.staging.guard import NetworkGuard, browser_rules
+from steps.staging.file import SiteAt, TargetError, TargetFile
+from steps.staging.guard import NetworkGuard, browser_rules, context_options
 from steps.staging.pool import BuyerPool
 from steps.staging.proof import prove_test_instances
+from steps.staging.wall import standing_wall
 from steps.target import Target, target_file, target_of
 from tools.browser import BrowserError, find_chromium, launch_args
 from tools.commands import folder_to_write
@@ -77,14 +80,22 @@ def findings(visits: Sequence[Visit], target: Target) -> list[Finding]:
 
 
 def _looked_at(file: TargetFile, target: Target, options: argparse.Namespace) -> Iterator[Visit]:
-    if options.sign_in:
-        prove_test_instances(file.sites)
+    require_wall_host(options.browser_at, options.wall_host)
+    prove_test_instances(file.sites)
+    for name, shown in file.sites.items():
+        print(f"{name}: {_proof(shown)}", flush=True)
     with _buyer(file, options.sign_in) as buyer, _page(target, options) as page:
         visitor = Visitor(page, target, buyer)
         for site in file.sites:
             for visit in visitor.look_around(site):
                 print(f"looked at {visit.address} {visit.trouble}".rstrip(), flush=True)
                 yield visit
+
+
+def _proof(site: SiteAt) -> str:
+    if site.vouched:
+        return f"{site.vouched.owner} vouches that {site.vouched.host} is a test instance"
+    return f"{site.url}{site.marker} says that it is a test instance"
 
 
 @contextmanager
@@ -112,12 +123,14 @@ def _page(target: Target, options: argparse.Namespace) -> Iterator[Page]:
         browser = connect(kind, options.browser_at, launch) if options.browser_at else launch()
         device = dict(playwright.devices[target.device]) if target.device else {}
         device.pop("default_browser_type", None)
-        context = browser.new_context(locale=target.locale, **device)
-        context.set_default_timeout(WAIT_MS)
-        # Without signing in there is no host on which anything may be changed.
-        NetworkGuard(target.urls.values() if options.sign_in else ()).watch(context)
-        yield context.new_page()
-        browser.close()
+        with standing_wall(target.urls.values(), options.wall_host) as wall:
+            context = browser.new_context(locale=target.locale, **device, **context_options(wall))
+            context.set_default_timeout(WAIT_MS)
+            # Without signing in there is no host on which anything may be changed.
+            changeable = target.urls.values() if options.sign_in else ()
+            NetworkGuard(changeable, wall, playwright.request.new_context()).watch(context)
+            yield context.new_page()
+            browser.close()
 
 
 def _tell(visits: Sequence[Visit], found: Sequence[Finding]) -> None:
@@ -135,6 +148,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--locale", choices=LOCALES, help="language of the pages")
     parser.add_argument("--sign-in", action="store_true", help="sign one of the buyers in first")
     parser.add_argument("--browser-at", metavar="URL", help="drive a browser that runs elsewhere")
+    parser.add_argument("--wall-host", metavar="HOST", help="where that browser finds this machine")
     parser.add_argument(
         "--into", type=_page_to_write, default=str(PAGE), help="the page (default: %(default)s)"
     )

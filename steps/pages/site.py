@@ -81,7 +81,7 @@ class Site(SignInWays):
         Chromium makes one request of a double click on a button, other browsers make two: so
         here the form goes out once by itself, and once by the press.
         """
-        with self._care(label):
+        with self._care(label, times=2):
             self.control(label).evaluate(SEND_FORM)
             self.follow(self.control(label))
 
@@ -92,11 +92,11 @@ class Site(SignInWays):
             act()
 
     @contextmanager
-    def _care(self, label: str) -> Iterator[None]:
+    def _care(self, label: str, times: int = 1) -> Iterator[None]:
         """Ask before a press, and write it down after it, where the site is somebody else's."""
         caution, where = self.target.caution, self.where
         if caution:
-            caution.before_press(label, self)
+            caution.before_press(label, self, times)
         yield
         if caution:
             caution.after_press(label, where)

@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from typing import Protocol
-from urllib.parse import urlsplit
 
+from playwright.sync_api import Page
 from stdnum import luhn
 
 from steps.published_cards import is_published
+from steps.staging.hosts import place_of
 from steps.staging.made import MadeThings
 from steps.staging.purse import Purse
+from steps.staging.shown import language_of, shown_text
 
 SHORTEST_CARD_NUMBER = 13
 
@@ -24,27 +26,43 @@ class OpenPage(Protocol):
     def where(self) -> str:
         """Where it is, without a query."""
 
-    def text(self) -> str:
-        """What it shows."""
+    @property
+    def page(self) -> Page:
+        """Its tab."""
 
 
 class Caution:
     """Counts the money, writes down what is made, and lets no real card number through."""
 
-    def __init__(self, addresses: Collection[str], purse: Purse, made: MadeThings) -> None:
-        """``addresses`` are those of the team's own sites: our mocks need no care."""
-        self._places = {urlsplit(address).netloc for address in addresses}
+    def __init__(
+        self,
+        purse: Purse,
+        made: MadeThings,
+        within: str | None = None,
+        sells_nothing: Collection[str] = (),
+    ) -> None:
+        """``within`` is a CSS selector: where the pages have the total, if not anywhere. On the
+        sites at ``sells_nothing`` no press pays."""
+        self._carefree: set[str] = set()
+        self._sells_nothing = {place_of(address) for address in sells_nothing}
         self._purse = purse
+        self._within = within
         self.made = made
         self.pressed: Counter[str] = Counter()
 
-    def before_press(self, name: str, page: OpenPage) -> None:
-        """The control that features call ``name`` is about to be pressed.
+    def trust(self, addresses: Collection[str]) -> None:
+        """Take no care on these sites: our own mocks. On all others it is taken."""
+        self._carefree |= {place_of(address) for address in addresses}
 
-        Raises SpendingError where that might cost more than the target's file allows.
+    def before_press(self, name: str, page: OpenPage, times: int = 1) -> None:
+        """The control that features call ``name`` is about to be pressed, so many times.
+
+        Raises SpendingError where that might cost more than the target's file allows, or where
+        nobody can tell what it costs.
         """
-        if self._watches(page.where) and self._purse.watches(name):
-            self._purse.before_press(name, page.text())
+        if self._may_pay(page.where) and self._purse.watches(name):
+            text = shown_text(page.page, self._within)
+            self._purse.before_press(name, text, language_of(page.page), times)
 
     def after_press(self, name: str, where: str) -> None:
         """It was pressed, on the page that was ``where``."""
@@ -52,8 +70,11 @@ class Caution:
             self.pressed[name] += 1
             self.made.pressed(name, where)
 
+    def _may_pay(self, where: str) -> bool:
+        return self._watches(where) and not _is_at(where, self._sells_nothing)
+
     def _watches(self, where: str) -> bool:
-        return urlsplit(where).netloc in self._places
+        return not _is_at(where, self._carefree)
 
     def may_type(self, value: str) -> bool:
         """Whether a value may be typed: no card number but a published one."""
@@ -65,3 +86,10 @@ class Caution:
             and luhn.is_valid(digits)
         )
         return not is_card or is_published(digits)
+
+
+def _is_at(where: str, places: Collection[str]) -> bool:
+    try:
+        return place_of(where) in places
+    except ValueError:
+        return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from steps.staging.hosts import normal_host
+
 # Whatever ends in one of these is denied, and no option allows it.
 REAL_PROVIDERS = (
     "qiwi.com",
@@ -28,6 +30,9 @@ REAL_PROVIDERS = (
 
 
 def is_denied(host: str) -> bool:
-    """Whether ``host`` is a real provider's, however it is written."""
-    name = host.rstrip(".").casefold()
+    """Whether ``host`` is a real provider's, however it is written, or no host name at all."""
+    try:
+        name = normal_host(host)
+    except ValueError:
+        return True
     return any(name == denied or name.endswith(f".{denied}") for denied in REAL_PROVIDERS)

@@ -37,6 +37,7 @@ from pydantic_settings import (
 from steps.glossary import Glossary
 from steps.secrets import hide, hide_matches
 from steps.staging.denied import is_denied
+from steps.staging.hosts import place_of
 from steps.staging.toml_lines import line_of
 
 MARKER = "/.well-known/checkout-test-instance"
@@ -76,8 +77,12 @@ def _web_address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("give a whole address that begins with https:// or http://")
-    if parts.username or parts.password:
+    if "@" in parts.netloc:
         raise ValueError("leave name and password out of the address")
+    try:
+        place_of(url)
+    except ValueError as error:
+        raise ValueError(f"{error}; write the address as a browser shows it") from None
     if is_denied(parts.hostname):
         raise ValueError(
             f"{parts.hostname} belongs to a real provider, which no run may touch;"
@@ -207,6 +212,15 @@ class Secrets(Part):
     patterns: list[Annotated[str, AfterValidator(_pattern)]] = []
 
 
+class Amounts(Part):
+    """How the pages of the target say what a press will cost."""
+
+    # What a number without a currency is in, and a sign that several currencies share.
+    currency: Annotated[str, AfterValidator(_currency)] | None = None
+    # A CSS selector: the part of a page with the total. Elsewhere there may be a balance.
+    within: str | None = Field(default=None, min_length=1)
+
+
 class TargetFile(BaseSettings):
     """All that a target's file says; see targets/staging.example.toml."""
 
@@ -227,7 +241,8 @@ class TargetFile(BaseSettings):
     buyers: list[Person] = []
     codes: Codes = Codes()
     secrets: Secrets = Secrets()
-    spend: dict[Annotated[str, AfterValidator(_currency)], Decimal] = {}
+    spend: dict[Annotated[str, AfterValidator(_currency)], Annotated[Decimal, Field(ge=0)]] = {}
+    amounts: Amounts = Amounts()
     pages: dict[str, str] = {}
 
     @field_validator("pages")

@@ -6,24 +6,29 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from getpass import getpass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
+from steps.browser_session import Driver
+from steps.browsers import require_wall_host
 from steps.harness import Restarter, depend_on
 from steps.stack import SharedStack, Stack, StackError, running_process
 from steps.staging.caution import Caution
 from steps.staging.file import TargetError, TargetFile
 from steps.staging.guard import NetworkGuard
+from steps.staging.hosts import place_of
 from steps.staging.inbox import Inbox, PersonAtTheTerminal, command_inbox, http_inbox
 from steps.staging.made import MadeThings
 from steps.staging.pool import BuyerPool
 from steps.staging.proof import prove_test_instances
 from steps.staging.purse import Purse
 from steps.staging.shared import SharedRecord
+from steps.staging.wall import Wall, standing_wall
 from steps.target import Target, target_file, target_of
 
 FILE = pytest.StashKey[TargetFile]()
@@ -34,7 +39,14 @@ SENDS_NOTHING = ("collectonly", "dry_run")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run be of any target."""
-    parser.getgroup("conformance").addoption(
+    options = parser.getgroup("conformance")
+    options.addoption(
+        "--wall-host",
+        metavar="HOST",
+        help="where a browser on another machine (--browser-at) finds this one: on a target with"
+        " sites of its own it gets to the network only through here",
+    )
+    options.addoption(
         "--target",
         default="mock",
         metavar="NAME|FILE",
@@ -51,6 +63,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[FILE] = target_file(config.getoption("--target"))
         if told is None and not sends_nothing:
             _refuse_to_share_a_clock(config.stash[FILE], config.getoption("numprocesses", None))
+            if config.stash[FILE].sites:
+                require_wall_host(config.getoption("--browser-at"), config.getoption("--wall-host"))
             prove_test_instances(config.stash[FILE].sites)
     except TargetError as error:
         raise pytest.UsageError(str(error)) from None
@@ -144,9 +158,17 @@ def caution(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Caution 
     # A worker sees proof itself: it may have been started much later.
     prove_test_instances(file_of_target.sites)
     folder = pytestconfig.stash[FOLDER]
-    purse = Purse(file_of_target.spend, SharedRecord(folder / "spent.json", {}))
-    addresses = [site.url for site in file_of_target.sites.values()]
-    return Caution(addresses, purse, made_in(folder))
+    amounts = file_of_target.amounts
+    record = SharedRecord(folder / "spent.json", {})
+    purse = Purse(file_of_target.spend, record, amounts.currency)
+    return Caution(purse, made_in(folder), amounts.within, _sells_nothing(file_of_target))
+
+
+def _sells_nothing(file: TargetFile) -> list[str]:
+    """The address of the vault, whose Confirm deletes cards, if it is alone on its host."""
+    vault = file.sites.get("vault")
+    others = {place_of(site.url) for name, site in file.sites.items() if name != "vault"}
+    return [vault.url] if vault and place_of(vault.url) not in others else []
 
 
 @pytest.fixture(scope="session")
@@ -180,10 +202,31 @@ def pool(file_of_target: TargetFile) -> BuyerPool | None:
     return BuyerPool(file_of_target.buyers) if file_of_target.buyers else None
 
 
+@pytest.fixture(scope="session")
+def wall(
+    file_of_target: TargetFile, pytestconfig: pytest.Config, request: pytest.FixtureRequest
+) -> Iterator[Wall | None]:
+    """The browser's only way to the network, on sites of the team's own; None for mocks alone."""
+    if not file_of_target.sites:
+        yield None
+        return
+    target: Target = request.getfixturevalue("target")
+    with standing_wall(target.urls.values(), pytestconfig.getoption("--wall-host")) as wall:
+        yield wall
+
+
 @pytest.fixture
-def guard(target: Target, file_of_target: TargetFile) -> Iterator[NetworkGuard | None]:
+def guard(wall: Wall | None, request: pytest.FixtureRequest) -> Iterator[NetworkGuard | None]:
     """Keeps the browser from where it must not go, on sites of the team's own."""
-    guard = NetworkGuard(target.urls.values()) if file_of_target.sites else None
+    if wall is None:
+        yield None
+        return
+    target: Target = request.getfixturevalue("target")
+    driver: Driver = request.getfixturevalue("driver")
+    client = driver.playwright.request.new_context()
+    guard = NetworkGuard(target.urls.values(), wall, client)
     yield guard
-    if guard is not None:
-        guard.check()
+    # The driver may have died.
+    with suppress(PlaywrightError):
+        client.dispose()
+    guard.check()

@@ -2,85 +2,101 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
-from functools import lru_cache
 
-from babel import Locale
-from babel.numbers import get_currency_symbol
-
-from steps.glossary import LOCALES
+from steps.staging.amounts import Amount, amounts_in
 from steps.staging.file import TargetError
 from steps.staging.shared import SharedRecord
 
 # What may move money when it is pressed: the last step of every documented way to pay.
-PAYING = ("Confirm", "Confirm order", "Confirm (card)", "Done")
-KNOWN = ("RUB", "USD", "EUR", "CNY", "GBP", "KZT", "TRY", "AED")
-AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’\s\u00a0\u202f]?\d{3})*[.,٫]\d{2}(?!\d)")
-NEAR = 6
+PAYING = ("Confirm", "Confirm order", "Confirm (card)", "Done", "Pay now")
+MOST_SHOWN = 6
 
 
 class SpendingError(TargetError):
-    """The run would spend more than its target's file allows."""
+    """The run would spend more than its target's file allows, or nobody can tell how much."""
 
 
 class Purse:
-    """Counts what is about to be paid, for all workers of the run, and stops at the cap.
+    """Counts what is about to be paid, for all workers of the run, and stops at the limit.
 
-    It counts before the press, the largest amount that the page shows: an upper bound, because a
-    press may turn out to pay nothing.
+    It counts before the press, in each currency the largest amount that the page shows: an upper
+    bound, because a press may turn out to pay nothing.
     """
 
-    def __init__(self, caps: Mapping[str, Decimal], record: SharedRecord) -> None:
+    def __init__(
+        self, caps: Mapping[str, Decimal], record: SharedRecord, currency: str | None = None
+    ) -> None:
+        """``currency`` is what a number without one is in, and a sign that several share."""
         self._caps = caps
         self._record = record
-        self._last: tuple[Decimal, str] | None = None
+        self._currency = currency
 
     @staticmethod
     def watches(name: str) -> bool:
         """Whether pressing the control that features call ``name`` may move money."""
         return name in PAYING
 
-    def before_press(self, name: str, page_text: str) -> None:
-        """Called before the control that features call ``name`` is pressed.
+    def before_press(self, name: str, page_text: str, language: str = "en", times: int = 1) -> None:
+        """Called before the control that features call ``name`` is pressed, so many times.
 
-        Raises SpendingError where the cap, 0 for a currency that the file does not name, would be
-        passed: then nothing was pressed.
+        Raises SpendingError where a limit, 0 for a currency that the file does not name, would be
+        passed, or where the page names no amount that can be read: then nothing was pressed.
         """
-        self._last = max(amounts_in(page_text, self._only_currency()), default=self._last)
-        if self._last is not None:
-            self._count(*self._last)
+        amounts = amounts_in(page_text, language)
+        if not amounts:
+            raise SpendingError(
+                f'pressing "{name}" may pay, and the page names no amount of money that could be'
+                f" read. Nothing was pressed. {ADVICE}"
+            )
+        self._count(name, self._largest(name, amounts), times, _named(amounts))
 
-    def _count(self, amount: Decimal, currency: str) -> None:
-        cap = self._caps.get(currency, Decimal(0))
-        with self._record.changing() as spent:
-            total = Decimal(spent.get(currency, "0")) + amount
-            if total > cap:
+    def _largest(self, name: str, amounts: Collection[Amount]) -> dict[str, Decimal]:
+        """The largest amount in each currency that those of a page may be in."""
+        largest: dict[str, Decimal] = {}
+        for amount in amounts:
+            if amount.value == 0:
+                continue
+            currencies = self._currencies(amount)
+            if amount.value is None or not currencies:
                 raise SpendingError(
-                    f"pressing on might spend {amount} {currency}: with what was counted before"
-                    f" that is {total}, and the target's file allows {cap}. Nothing was pressed."
-                    f" Raise spend.{currency} there, or run fewer scenarios."
+                    f'pressing "{name}" may pay, and the page names {amount}: that could not be'
+                    f" read for sure. Nothing was pressed. Read was: {_named(amounts)}. {ADVICE}"
                 )
-            spent[currency] = str(total)
+            for currency in currencies:
+                largest[currency] = max(amount.value, largest.get(currency, amount.value))
+        return largest
 
-    def _only_currency(self) -> str:
-        return next(iter(self._caps)) if len(self._caps) == 1 else "?"
+    def _currencies(self, amount: Amount) -> Collection[str]:
+        """The currencies that an amount has to be counted in."""
+        sign = amount.sign
+        if self._currency and (not sign.may_be or self._currency in sign.may_be):
+            return {self._currency}
+        return (sign.may_be & self._caps.keys()) | ({sign.usual} if sign.usual else set())
+
+    def _count(self, name: str, largest: Mapping[str, Decimal], times: int, read: str) -> None:
+        with self._record.changing() as spent:
+            for currency, amount in largest.items():
+                cap = self._caps.get(currency, Decimal(0))
+                total = Decimal(spent.get(currency, "0")) + amount * times
+                if total > cap:
+                    raise SpendingError(
+                        f'pressing "{name}" might spend {amount:f} {currency}: with what was'
+                        f" counted before that is {total:f}, and the target's file allows {cap:f}."
+                        f" Nothing was pressed. Read was: {read}. Raise spend.{currency} there, or"
+                        " run fewer scenarios; if the largest amount is a balance, say in"
+                        " [amounts] within where the total stands."
+                    )
+                spent[currency] = str(total)
 
 
-def amounts_in(text: str, currency: str) -> Iterator[tuple[Decimal, str]]:
-    """The amounts of money in a page's text; ``currency`` is that of amounts that name none."""
-    for found in AMOUNT.finditer(text):
-        around = text[max(0, found.start() - NEAR) : found.end() + NEAR]
-        named = (code for sign, code in _signs().items() if sign in around)
-        digits = re.sub(r"\D", "", found[0])
-        yield Decimal(digits).scaleb(-2), next(named, currency)
+ADVICE = (
+    "In [amounts] of the target's file, within says where the total stands, and currency what a"
+    " number without one is in."
+)
 
 
-@lru_cache
-def _signs() -> dict[str, str]:
-    """How languages write the currencies; the longest sign first, because one may hold another."""
-    found = {code: code for code in KNOWN}
-    for locale in LOCALES:
-        found |= {get_currency_symbol(code, Locale.parse(locale)): code for code in KNOWN}
-    return dict(sorted(found.items(), key=lambda each: -len(each[0])))
+def _named(amounts: Collection[Amount]) -> str:
+    names = list(dict.fromkeys(map(str, amounts)))
+    return ", ".join(names[:MOST_SHOWN]) + (" and more" if len(names) > MOST_SHOWN else "")
