@@ -6,7 +6,6 @@ its ``result`` how the call ended, and is signed by the vault.
 
 from __future__ import annotations
 
-import json
 import logging
 from typing import Any, TypeVar
 
@@ -14,6 +13,7 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from mock_sites.json_body import read_json
 from mock_sites.refusal import NotFound, Refusal
 from mock_sites.signing import RESPONSE_TIME, Signing
 from mock_sites.vault import vault_request as asked
@@ -122,11 +122,7 @@ def _answer_errors(api: Blueprint) -> None:
 
 
 def _body_as(model: type[Body]) -> Body:
-    try:
-        body: Any = json.loads(request.get_data())
-    except ValueError:
-        body = None
-    return model.model_validate(body)
+    return read_json(model, request.get_data())
 
 
 def _done(facts: Facts) -> Response:
