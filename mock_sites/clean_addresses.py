@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.wrappers import Request, Response
 
@@ -74,7 +74,9 @@ def _clean(environ: WSGIEnvironment, request: Request) -> None:
         environ[UNUSABLE_CODE] = code
         environ["PATH_INFO"], environ["QUERY_STRING"] = UNUSABLE_PATH, ""
         return
-    given = list(request.args.items(multi=True))
+    # Unlike the request itself this marks bytes that are no UTF-8, instead of keeping "%FF".
+    query = environ.get("QUERY_STRING", "")
+    given = parse_qsl(query, keep_blank_values=True, errors="replace")
     codes = {pair: _refused(pair[0]) or _refused(pair[1]) for pair in given}
     wrong = [pair for pair in given if codes[pair]]
     if wrong:

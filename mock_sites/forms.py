@@ -23,16 +23,17 @@ class TextField(StringField):
     refuse = staticmethod(refuse_unusable)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was sent; forget a text that cannot be used, and say so beside the field."""
+        """Take what was sent; forget a card number, and say beside the field what is wrong."""
         super().process_formdata(valuelist)
         try:
             self.refuse(self.data or "")
         except Refusal as refusal:
-            self.data, self.raw_data = "", []
+            if refusal.code == "text.card-number":
+                self.data, self.raw_data = "", []
             raise ValueError(words_for(refusal)) from None
 
     def pre_validate(self, form: Any) -> None:
-        """Ask no other rule about a text that is gone: it would say that there is none."""
+        """Ask no other rule about such a text: of one that is gone it would say that none is there."""
         if self.was_unusable:
             raise StopValidation
         super().pre_validate(form)

@@ -8,6 +8,7 @@ from functools import partial
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote_to_bytes
 
 from flask import (
     Blueprint,
@@ -22,7 +23,7 @@ from flask import (
 from flask_babel import format_datetime, get_locale, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 from werkzeug.wrappers import Response as AnyResponse
 
 from mock_sites import wording
@@ -153,9 +154,16 @@ def _reject_unusable_address() -> tuple[str, int] | None:
 
 
 def _reject_other_than_forms(doors: tuple[str, ...]) -> None:
-    """Pages take forms only: other bodies, JSON too, are for the programs below ``doors``."""
-    if request.mimetype not in FORMS and not request.path.startswith(doors):
+    """Pages take forms in UTF-8 only: other bodies are for the programs below ``doors``."""
+    if request.path.startswith(doors):
+        return
+    if request.mimetype not in FORMS:
         raise UnsupportedMediaType
+    if request.mimetype == FORMS[0]:
+        try:
+            unquote_to_bytes(request.get_data()).decode()
+        except UnicodeDecodeError:
+            raise BadRequest from None
 
 
 def _add_headers(response: Response) -> Response:
