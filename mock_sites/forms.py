@@ -33,7 +33,7 @@ class TextField(StringField):
             raise ValueError(words_for(refusal)) from None
 
     def pre_validate(self, form: Any) -> None:
-        """Ask no other rule about such a text: of one that is gone it would say that none is there."""
+        """Ask no other rule about such a text, which may be gone."""
         if self.was_unusable:
             raise StopValidation
         super().pre_validate(form)

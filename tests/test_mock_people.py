@@ -212,5 +212,5 @@ def test_a_program_sends_a_phone_in_international_digits(sent: str) -> None:
     ["", "8 (916) 123-45-67", "+7 916 1234567", "٧٩١٦١٢٣٤٥٦٧", f"{PHONE}\n", "+7-ABC", "+0123456"],
 )
 def test_what_else_a_program_sends_is_no_phone(sent: str) -> None:
-    with pytest.raises(Refusal, match="phone.wrong"):
+    with pytest.raises(Refusal, match="phone"):
         protocol_phone(sent)

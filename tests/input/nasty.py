@@ -60,7 +60,7 @@ BODIES = (
     b'{"bill": {"amount": {"value": -1e400}}}',
 )
 # What stands for a value of a body that would fit.
-LEAVES = (
+LEAVES: tuple[Any, ...] = (
     None,
     True,
     -1,

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_the_vaults_form_says_so_beside_the_field(tmp_path: Path, field: str) ->
     ],
 )
 def test_the_bill_protocol_names_the_field(
-    tmp_path: Path, changes: dict[str, object], field: str
+    tmp_path: Path, changes: dict[str, Any], field: str
 ) -> None:
     with wallet_bench(tmp_path) as wallet:
         answer = wallet.merchant("PUT", "order-1", wallet.bill(**changes))

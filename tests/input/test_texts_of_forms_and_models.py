@@ -38,6 +38,7 @@ def classes(base: type) -> list[Any]:
 
 
 def below(base: type) -> Iterator[type]:
+    each: type
     for each in base.__subclasses__():
         yield each
         yield from below(each)

@@ -42,7 +42,7 @@ def test_a_form_that_is_wrong_says_so_beside_each_field_and_keeps_what_was_typed
     assert bench.rows("SELECT count(*) FROM payments") == [(0,)]
 
 
-@pytest.mark.parametrize("amount", ["150,5", "١٥٠٫٥٠", "۱۵۰.۵", " 150.50 ", "1\u00a050.5"])
+@pytest.mark.parametrize("amount", ["150,5", "١٥٠٫٥٠", "۱۵۰.۵", " 150.50 "])
 def test_an_amount_is_understood_as_people_write_it(
     bench: Bench, buyer: WalletVisitor, amount: str
 ) -> None:
