@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from mock_sites.card_number_detection import refuse_card_number
+from mock_sites.card_number_detection import holds_card_number, refuse_card_number
 from mock_sites.refusal import Refusal
 
 LINE_SIGNS = "\t\n\r"
@@ -25,6 +25,11 @@ def refuse_unreadable(text: str, field: str | None = None) -> None:
     """Raise Refusal ``text.unreadable`` for what could not be written down and read again."""
     if not is_readable(text):
         raise Refusal("text.unreadable", field)
+
+
+def is_usable(text: str) -> bool:
+    """Whether ``text`` may be kept where nobody is told why it is not."""
+    return is_readable(text) and not holds_card_number(text)
 
 
 def is_readable(text: str) -> bool:

@@ -90,7 +90,7 @@ class Bill(WalletAnswer):
         )
 
 
-class BillRefund(BaseModel):
+class BillRefund(Received):
     """A refund of a bill, as the wallet has made it."""
 
     refund_id: str = Field(alias="refundId", min_length=1, max_length=200)
