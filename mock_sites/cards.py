@@ -13,16 +13,18 @@ from datetime import date
 
 from stdnum import luhn
 
-from mock_sites.money import typed_digits
+from mock_sites.money import typed_digits, with_plain_separators, without_direction_marks
 from mock_sites.refusal import Refusal
 
 SHORTEST_NUMBER, LONGEST_NUMBER = 12, 19
 LONGEST_HOLDER = 100
 # No issuer prints a date further away than this.
 YEARS_AHEAD = 20
-HOLDER_SIGNS = frozenset(" .,'’-")
-LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){11,18}", re.ASCII)
-EXPIRY = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{2}|\d{4})|(\d{2})(\d{2}|\d{4})", re.ASCII)
+# The joiners belong to words of Persian, Urdu and Indian languages.
+HOLDER_SIGNS = frozenset(" .,'’-\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
+NUMBER = re.compile(r"[0-9]+(?:[ -][0-9]+)*")
+EXPIRY = re.compile(r"([0-9]{1,2}) ?[/. -] ?([0-9]{2}|[0-9]{4})|([0-9]{2})([0-9]{2}|[0-9]{4})")
+CODE = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -82,17 +84,18 @@ def network_of(number: str) -> Network | None:
 
 
 def typed_card_number(text: str, field: str = "card_number") -> str:
-    """The digits of a card's number, typed with blanks or dashes, in digits of any script.
+    """The digits of a card's number: of any script, with single spaces or dashes between them.
 
     Whether it is a published test number is for the issuer to say. Raises Refusal:
     ``card_number.empty``, ``card_number.not-digits``, ``card_number.wrong-length`` for the
     network, or ``card_number.mistyped`` where the check digit (Luhn) does not fit.
     """
-    plain = "".join(c for c in typed_digits(text) if not (c.isspace() or _is_dash(c)))
-    if not plain:
+    grouped = with_plain_separators(typed_digits(text).strip())
+    if not grouped:
         raise Refusal("card_number.empty", field)
-    if not (plain.isascii() and plain.isdigit()):
+    if not NUMBER.fullmatch(grouped):
         raise Refusal("card_number.not-digits", field)
+    plain = re.sub(r"[ -]", "", grouped)
     network = network_of(plain)
     lengths = network.lengths if network else range(SHORTEST_NUMBER, LONGEST_NUMBER + 1)
     if len(plain) not in lengths:
@@ -102,20 +105,13 @@ def typed_card_number(text: str, field: str = "card_number") -> str:
     return plain
 
 
-def holds_card_number(text: str) -> bool:
-    """Whether a card number stands in a text where none belongs, so that it must not be kept."""
-    found = LONG_NUMBER.findall(typed_digits(text))
-    return any(luhn.is_valid(re.sub(r"\D", "", number)) for number in found)
-
-
 def typed_holder(text: str, field: str = "card_holder") -> str:
     """The name on a card, in letters of any script.
 
     Raises Refusal: ``card_holder.empty``, ``card_holder.too-long`` above 100 characters, or
     ``card_holder.not-a-name`` where there is more in it than letters and what joins them.
     """
-    # Marks of direction come along when a right-to-left name is copied; nobody sees them.
-    visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    visible = without_direction_marks(text)
     holder = " ".join(unicodedata.normalize("NFC", visible).split())
     if not holder:
         raise Refusal("card_holder.empty", field)
@@ -134,7 +130,7 @@ def typed_expiry(text: str, today: date) -> Expiry:
     ``expiry.unreadable``, ``expiry.no-such-month``, ``expiry.past``, or ``expiry.too-far`` for
     a year that no card bears yet.
     """
-    plain = typed_digits(text).strip()
+    plain = with_plain_separators(typed_digits(text).strip())
     if not plain:
         raise Refusal("expiry.empty", "expiry")
     found = EXPIRY.fullmatch(plain)
@@ -161,18 +157,14 @@ def typed_security_code(text: str, network: Network | None, field: str = "securi
     Raises Refusal: ``security_code.empty``, or ``security_code.wrong-length`` for anything
     but as many digits as the network's codes have.
     """
-    plain = typed_digits("".join(text.split()))
+    plain = typed_digits(text).strip()
     if not plain:
         raise Refusal("security_code.empty", field)
     lengths = (network.code_length,) if network else (3, 4)
-    if not (plain.isascii() and plain.isdigit()) or len(plain) not in lengths:
+    if not CODE.fullmatch(plain) or len(plain) not in lengths:
         digits = lengths[0] if network else "3–4"
         raise Refusal("security_code.wrong-length", field, digits=digits)
     return plain
-
-
-def _is_dash(character: str) -> bool:
-    return unicodedata.category(character) == "Pd"
 
 
 def _may_be_in_a_name(character: str) -> bool:

@@ -17,20 +17,22 @@ from werkzeug.wrappers import Response
 
 from mock_sites.clock import Clock
 from mock_sites.faults import FaultFacts, Faults, NewFault
+from mock_sites.json_body import parse_json
 from mock_sites.openapi import description, documented
+from mock_sites.received import Received
 from mock_sites.refusal import NotFound, Refusal
 from mock_sites.web import require_token
 
 Body = TypeVar("Body", bound=BaseModel)
 
 
-E164 = r"^\+[0-9]{7,15}$"
+E164 = r"^\+[1-9][0-9]{6,14}$"
 PREFIX = "/_control"
 # Further at once than any deadline of the sites.
 LONGEST_STEP_SECONDS = 366 * 86_400
 
 
-class ClockStep(BaseModel, extra="forbid"):
+class ClockStep(Received, extra="forbid"):
     """How far to move the clock."""
 
     advance_seconds: float = Field(ge=0, le=LONGEST_STEP_SECONDS, allow_inf_nan=False)
@@ -124,4 +126,6 @@ def add_controls(app: Flask, controls: Blueprint) -> None:
 
 def body_as(model: type[Body]) -> Body:
     """The request's JSON as ``model``; what does not fit exactly is answered with 422."""
-    return model.model_validate_json(request.get_data(), strict=True)
+    data = request.get_data()
+    parse_json(data)
+    return model.model_validate_json(data, strict=True)

@@ -14,8 +14,9 @@ from itertools import count
 from threading import Event, Lock
 from typing import Any
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
+from mock_sites.received import Received
 from mock_sites.refusal import NotFound
 
 MOST_TIMES = 1000
@@ -78,7 +79,7 @@ class About:
     path: str = ""
 
 
-class NewFault(BaseModel, extra="forbid"):
+class NewFault(Received, extra="forbid"):
     """A fault to set. Without a scope it is refused: no fault is for everybody.
 
     Where several scopes are given all have to fit. ``path`` is the beginning of one, ``seconds``
@@ -87,7 +88,7 @@ class NewFault(BaseModel, extra="forbid"):
 
     place: Place
     kind: Kind
-    phone: str | None = Field(None, pattern=r"^\+[0-9]{7,15}$")
+    phone: str | None = Field(None, pattern=r"^\+[1-9][0-9]{6,14}$")
     merchant: str | None = Field(None, min_length=1, max_length=100)
     path: str | None = Field(None, pattern=r"^/[a-z][!-~]*$", max_length=300)
     times: int = Field(1, ge=1, le=MOST_TIMES)

@@ -21,7 +21,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
 from mock_sites import refusal as rules
-from mock_sites.cards import holds_card_number
+from mock_sites.text_rules import is_usable
 from mock_sites.wording import words_for
 
 # The session's key; whoever gives a session another id at sign-in has to carry it over.
@@ -80,7 +80,7 @@ def remember_form() -> None:
         (name, text)
         for name, text in request.form.items(multi=True)
         # A form of several on one page has the name of its line before that of the field.
-        if name.rpartition("-")[2] in wanted and not holds_card_number(text)
+        if name.rpartition("-")[2] in wanted and is_usable(text)
     ]
     if len(zlib.compress(json.dumps(typed).encode())) > LONGEST_KEPT:
         typed = []
@@ -114,7 +114,8 @@ def page_of_form() -> str | None:
     if request.method != "POST" or not is_own_form():
         return None
     page = urlsplit(request.referrer or "")
-    if page.netloc == request.host and _can_be_opened(unquote(page.path)):
+    own = page.netloc == request.host and is_usable(unquote(request.referrer or ""))
+    if own and _can_be_opened(unquote(page.path)):
         return page._replace(scheme="", netloc="", fragment="").geturl()
     return request.full_path.rstrip("?") if _can_be_opened(request.path) else None
 

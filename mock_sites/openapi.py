@@ -70,6 +70,7 @@ def description(app: Flask, name: str, prefix: str) -> dict[str, Any]:
     Raises LookupError for a route that does not say what it does.
     """
     paths: dict[str, dict[str, Any]] = {}
+    answers: dict[str, Any] = {}
     models: set[type[BaseModel]] = {Error, WrongBody}
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(prefix):
@@ -77,7 +78,8 @@ def description(app: Flask, name: str, prefix: str) -> dict[str, Any]:
             models |= {operation.body} if operation.body else set()
             path = re.sub(r"<(\w+)>", r"{\1}", rule.rule)
             for method in sorted((rule.methods or set()) & set(METHODS)):
-                paths.setdefault(path, {})[method.lower()] = _described(operation, rule)
+                described = _described(operation, rule, answers)
+                paths.setdefault(path, {})[method.lower()] = described
     _, schemas = models_json_schema([(m, "validation") for m in _named(models)], ref_template=REF)
     return {
         "openapi": "3.1.0",
@@ -85,7 +87,7 @@ def description(app: Flask, name: str, prefix: str) -> dict[str, Any]:
         "security": [{"token": []}],
         "paths": paths,
         "components": {
-            "schemas": schemas["$defs"],
+            "schemas": answers | schemas["$defs"],
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
@@ -102,11 +104,12 @@ def _operation(app: Flask, rule: Rule) -> Operation:
     return operation
 
 
-def _described(operation: Operation, rule: Rule) -> dict[str, Any]:
+def _described(operation: Operation, rule: Rule, answers: dict[str, Any]) -> dict[str, Any]:
+    """One operation; the models that its answer refers to are added to ``answers``."""
     described: dict[str, Any] = {
         "summary": operation.summary,
         "parameters": [*map(_in_path, sorted(rule.arguments)), *map(_in_query, operation.query)],
-        "responses": _responses(operation, rule),
+        "responses": _responses(operation, rule, answers),
     }
     if operation.body is not None:
         schema = {"$ref": REF.format(model=operation.body.__name__)}
@@ -115,7 +118,7 @@ def _described(operation: Operation, rule: Rule) -> dict[str, Any]:
     return described
 
 
-def _responses(operation: Operation, rule: Rule) -> dict[str, Any]:
+def _responses(operation: Operation, rule: Rule, answers: dict[str, Any]) -> dict[str, Any]:
     statuses = {401, *operation.otherwise}
     statuses |= {404} if rule.arguments else set()
     statuses |= {422} if operation.body else set()
@@ -124,7 +127,9 @@ def _responses(operation: Operation, rule: Rule) -> dict[str, Any]:
         for status, (text, model) in OTHERWISE.items()
         if status in statuses
     }
-    answer = TypeAdapter(operation.answer).json_schema(mode="serialization")
+    adapter = TypeAdapter(operation.answer)
+    answer = adapter.json_schema(mode="serialization", ref_template=REF)
+    answers |= answer.pop("$defs", {})
     return {str(operation.status): _response("Done.", answer), **responses}
 
 

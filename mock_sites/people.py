@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +13,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from mock_sites.clock import Clock
 from mock_sites.database import Database, UtcDateTime
-from mock_sites.money import typed_digits
+from mock_sites.money import typed_digits, with_plain_separators
 from mock_sites.refusal import Refusal
 
 WRONG_PASSWORDS_ALLOWED = 5
@@ -20,6 +21,9 @@ LOCKOUT = timedelta(minutes=15)
 HOME_REGION = "RU"
 # Languages whose readers have one country, and so numbers of their own.
 REGIONS = {"ru": "RU"}
+GROUP = r"(?:[0-9]+|\([0-9]+\))"
+TYPED_PHONE = re.compile(rf"[+＋]? ?{GROUP}(?:[ .-]?{GROUP})*")
+PROTOCOL_PHONE = re.compile(r"\+?[1-9][0-9]{6,14}")
 # These people and their passwords are made up for a run, so the hash may be a cheap one.
 PASSWORD_METHOD = "scrypt:1024:8:1"
 NOBODY = generate_password_hash("", method=PASSWORD_METHOD)
@@ -48,15 +52,37 @@ class SignInAttemptsRow:
 def typed_phone(text: str) -> str:
     """The phone that a person typed, in E.164 (``+79161234567``).
 
-    Raises Refusal: ``phone.empty`` or ``phone.wrong``.
+    Digits of any script, in groups with a space, a dash or a point between two of them; the
+    area code may stand in brackets, a plus in front. No letters, no extension. Raises Refusal:
+    ``phone.empty`` or ``phone.wrong``.
     """
-    if not text.strip():
+    plain = with_plain_separators(typed_digits(text).strip())
+    if not plain:
         raise Refusal("phone.empty", "phone")
+    if not TYPED_PHONE.fullmatch(plain):
+        raise Refusal("phone.wrong", "phone")
+    return _possible_phone(plain)
+
+
+def protocol_phone(text: str) -> str:
+    """The phone that a program sent, in E.164: the same with its plus, or without it.
+
+    Raises Refusal ``phone.wrong`` for anything else, a number as it is dialled at home too.
+    """
+    if not PROTOCOL_PHONE.fullmatch(text):
+        raise Refusal("phone.wrong", "phone")
+    return _possible_phone(f"+{text.removeprefix('+')}")
+
+
+def _possible_phone(plain: str) -> str:
     try:
-        number = phonenumbers.parse(typed_digits(text), HOME_REGION)
+        number = phonenumbers.parse(plain, HOME_REGION)
     except phonenumbers.NumberParseException:
         raise Refusal("phone.wrong", "phone") from None
-    if not phonenumbers.is_possible_number(number):
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    # Without its country a number has to be one of home: "0044 20…" is none.
+    at_home = plain[0] in "+＋" or phonenumbers.is_valid_number(number)
+    if possible != phonenumbers.ValidationResult.IS_POSSIBLE or not at_home:
         raise Refusal("phone.wrong", "phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

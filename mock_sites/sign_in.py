@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
@@ -12,12 +11,13 @@ from flask_wtf import FlaskForm
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
-from wtforms import PasswordField, StringField
 
+from mock_sites.forms import SecretField, TextField
 from mock_sites.interrupted import is_own_form, page_of_form, remember_form
 from mock_sites.people import People, typed_phone
 from mock_sites.refusal import Refusal
 from mock_sites.web import redirect_after_post
+from mock_sites.web_address import is_own_path
 from mock_sites.wording import FollowsRule, show_beside_field
 
 
@@ -29,8 +29,8 @@ def _filled(password: str) -> None:
 class SignInForm(FlaskForm):
     """Phone and password."""
 
-    phone = StringField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
-    password = PasswordField(lazy_gettext("Password"), [FollowsRule(_filled)])
+    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
+    password = SecretField(lazy_gettext("Password"), [FollowsRule(_filled)])
 
 
 class SignedIn(UserMixin):
@@ -111,7 +111,4 @@ def _page_to_return_to(app: Flask) -> str | None:
 
 def own_address(address: str | None) -> str | None:
     """``address`` if it is a path on this site; anything else could lead a buyer astray."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
-        return None
-    parts = urlsplit(address)
-    return None if parts.scheme or parts.netloc else address
+    return address if address and is_own_path(address) else None

@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from hmac import compare_digest
 from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import unquote_to_bytes
 
-from flask import Blueprint, Flask, Response, jsonify, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+)
 from flask_babel import format_datetime, get_locale, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    RequestEntityTooLarge,
+    UnsupportedMediaType,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from mock_sites import wording
+from mock_sites.clean_addresses import CleanAddresses, unusable_code, unusable_names
 from mock_sites.focus import first_to_fill, first_wrong
 from mock_sites.incoming import LARGEST_BODY_BYTES
 from mock_sites.languages import add_languages
 from mock_sites.money import Money
 from mock_sites.people import phone_in
-from mock_sites.refusal import NotFound
+from mock_sites.refusal import NotFound, Refusal
 from mock_sites.server import is_too_large
+from mock_sites.wording import words_for
 
+View = TypeVar("View", bound=Callable[..., Any])
+# The attribute of a view that names what it shows itself.
+SHOWS = "__shows_unusable__"
+# How browsers send forms; a request without a body has no type.
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "")
 SHARED = Path(__file__).parent
 # Where the buyers of the documents live; moments are stored in UTC and shown in this zone.
 HOME_ZONE = "Europe/Moscow"
+# Below it a site answers test controls.
+CONTROLS = "/_control/"
 MARKER = "/.well-known/checkout-test-instance"
 TEST_INSTANCE = "Test instance: a simulation, in which no real money moves.\n"
 HEADERS = {
@@ -37,11 +63,14 @@ HEADERS = {
 }
 
 
-def create_site(name: str, folder: Path, secret_key: str, refusals: Mapping[str, object]) -> Flask:
+def create_site(
+    name: str, folder: Path, secret_key: str, refusals: Mapping[str, object], door: str
+) -> Flask:
     """A Flask application with what all the sites have in common.
 
     ``name`` is the site's noun (it also names the session cookie: cookies do not mind ports),
     ``folder`` holds its templates and static files, ``refusals`` its own words for refusals.
+    ``door`` is the path below which programs speak to it.
     """
     app = Flask(
         f"mock_sites.{name}",
@@ -60,6 +89,10 @@ def create_site(name: str, folder: Path, secret_key: str, refusals: Mapping[str,
     app.extensions["wording"] = {**wording.REFUSALS, **refusals}
     # Before the checks of key, token and form key, all of which come after.
     app.before_request(_reject_too_large)
+    doors = (door, CONTROLS)
+    app.before_request(_reject_unusable_address)
+    app.before_request(partial(_reject_other_than_forms, doors))
+    app.wsgi_app = CleanAddresses(app.wsgi_app, doors)  # type: ignore[method-assign]
     app.register_blueprint(_shared_pages())
     add_languages(app)
     CSRFProtect(app)
@@ -108,6 +141,44 @@ def _reject_too_large() -> None:
         raise RequestEntityTooLarge
 
 
+def shows_unusable(*names: str) -> Callable[[View], View]:
+    """Let a page answer itself if these values of its address cannot be used."""
+
+    def mark(view: View) -> View:
+        view.__shows_unusable__ = frozenset(names)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def unusable_value(name: str) -> str | None:
+    """Why a value of the request's address was taken out, in words; None if it was not."""
+    environ = request.environ
+    code = unusable_code(environ) if name in unusable_names(environ) else None
+    return None if code is None else words_for(Refusal(code))
+
+
+def _reject_unusable_address() -> tuple[str, int] | None:
+    code, names = unusable_code(request.environ), unusable_names(request.environ)
+    view = current_app.view_functions.get(request.endpoint or "")
+    if code is None or (names and getattr(view, SHOWS, frozenset()).issuperset(names)):
+        return None
+    return error_page(400, words_for(Refusal(code)))
+
+
+def _reject_other_than_forms(doors: tuple[str, ...]) -> None:
+    """Pages take forms in UTF-8 only: other bodies are for the programs below ``doors``."""
+    if request.path.startswith(doors):
+        return
+    if request.mimetype not in FORMS:
+        raise UnsupportedMediaType
+    if request.mimetype == FORMS[0]:
+        try:
+            unquote_to_bytes(request.get_data()).decode()
+        except UnicodeDecodeError:
+            raise BadRequest from None
+
+
 def _add_headers(response: Response) -> Response:
     response.headers.extend(HEADERS)
     if request.endpoint not in ("static", "shared.static"):
@@ -123,7 +194,8 @@ def _answer_errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def no_token(_error: CSRFError) -> AnyResponse | tuple[str, int]:
-        if not current_user.is_authenticated and app.login_manager.login_view:  # type: ignore[attr-defined]
+        # A site without accounts has nobody to sign in.
+        if "people" in app.extensions and not current_user.is_authenticated:
             unauthorised: AnyResponse = app.login_manager.unauthorized()  # type: ignore[attr-defined]
             return unauthorised
         return error_page(400)
@@ -140,15 +212,15 @@ def _answer_errors(app: Flask) -> None:
         return error_page(500)
 
 
-def error_page(status: int) -> tuple[str, int]:
-    """The page for an HTTP error, which says what to do next."""
+def error_page(status: int, advice: str | None = None) -> tuple[str, int]:
+    """The page for an HTTP error; it says what to do next, in ``advice`` or in general words."""
     titles = {
         400: gettext("This request cannot be used"),
         404: gettext("There is nothing here"),
         405: gettext("This page cannot be used that way"),
         413: gettext("That was too much"),
     }
-    advice = {
+    hints = {
         400: gettext(
             "The form did not come from this page, or has lost its key. Nothing was changed."
             " Go back, load the page again and send it once more."
@@ -156,7 +228,7 @@ def error_page(status: int) -> tuple[str, int]:
         404: gettext("Check the address, or go on from the home page."),
     }
     title = titles.get(status, gettext("Something went wrong here"))
-    hint = advice.get(status, gettext("Nothing was lost. Go back and try again."))
+    hint = advice or hints.get(status, gettext("Nothing was lost. Go back and try again."))
     return render_template("error.html", title=title, advice=hint, status=status), status
 
 

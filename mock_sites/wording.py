@@ -17,14 +17,20 @@ REFUSALS = {
         "This was done before with other data, so nothing was done now. Begin again."
     ),
     "amount.empty": lazy_gettext("Enter the amount."),
-    "amount.not-a-number": lazy_gettext("Enter the amount in figures, for example 150.00."),
+    "amount.not-a-number": lazy_gettext(
+        "Enter the amount in digits only, for example 1500.50 or 1 500,50."
+    ),
+    "amount.ambiguous": lazy_gettext(
+        "This could mean two amounts. Write the thousands without a comma or a point,"
+        " for example 1000.00."
+    ),
     "amount.too-precise": lazy_gettext(
-        "Enter the amount with no more than %(decimals)s figures after the point."
+        "Enter the amount with no more than %(decimals)s digits after the point."
     ),
     "amount.not-positive": lazy_gettext("Enter an amount greater than zero."),
     "card_number.empty": lazy_gettext("Enter the card number."),
     "card_number.not-digits": lazy_gettext(
-        "Enter the card number in figures; blanks and dashes between them are all right."
+        "Enter the card number in digits; single spaces or dashes between them are fine."
     ),
     "card_number.wrong-length": lazy_gettext(
         "This card number has too few or too many figures. Compare it with the card."
@@ -52,9 +58,16 @@ REFUSALS = {
     "security_code.wrong-length": lazy_gettext(
         "The security code of this card has %(digits)s figures."
     ),
+    "text.card-number": lazy_gettext(
+        "This looks like a card number. Do not type it here. It was not kept."
+    ),
+    "text.unreadable": lazy_gettext(
+        "This text has characters that cannot be read. Type it again without them."
+    ),
     "phone.empty": lazy_gettext("Enter your phone number."),
     "phone.wrong": lazy_gettext(
-        "This is not a phone number. Enter it with the country code, for example +7 916 123-45-67."
+        "This is not a phone number. Enter only its digits, with the country code, for example"
+        " +7 916 123-45-67."
     ),
     "phone.taken": lazy_gettext("This phone number already has an account. Sign in with it."),
     "password.empty": lazy_gettext("Enter your password."),

@@ -11,7 +11,7 @@ import pytest
 
 from mock_sites.clock import Clock
 from mock_sites.database import Database
-from mock_sites.people import phone_in, typed_phone
+from mock_sites.people import phone_in, protocol_phone, typed_phone
 from mock_sites.refusal import Refusal
 from mock_sites.wallet.domain.buyers import Buyers
 from mock_sites.wallet.store import Base
@@ -180,9 +180,37 @@ def test_a_phone_of_another_country_is_written_with_its_code(language: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("", "phone.empty"), ("call me", "phone.wrong"), ("12", "phone.wrong")]
+    ("text", "code"),
+    [
+        ("", "phone.empty"),
+        ("call me", "phone.wrong"),
+        ("12", "phone.wrong"),
+        ("8-800-FLOWERS", "phone.wrong"),
+        ("+7 916 123 45 67 ext. 5", "phone.wrong"),
+        ("+7 916 123 45 67;ext=5", "phone.wrong"),
+        ("tel:+79161234567", "phone.wrong"),
+        ("+7,9161234567", "phone.wrong"),
+        ("Anna +79161234567", "phone.wrong"),
+        ("++79161234567", "phone.wrong"),
+        ("0044 20 7946 0958", "phone.wrong"),
+        ("4111111111111111", "phone.wrong"),
+    ],
 )
 def test_what_is_no_phone_is_refused(text: str, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         typed_phone(text)
     assert (refused.value.code, refused.value.field) == (code, "phone")
+
+
+@pytest.mark.parametrize("sent", [PHONE, PHONE[1:]])
+def test_a_program_sends_a_phone_in_international_digits(sent: str) -> None:
+    assert protocol_phone(sent) == PHONE
+
+
+@pytest.mark.parametrize(
+    "sent",
+    ["", "8 (916) 123-45-67", "+7 916 1234567", "٧٩١٦١٢٣٤٥٦٧", f"{PHONE}\n", "+7-ABC", "+0123456"],
+)
+def test_what_else_a_program_sends_is_no_phone(sent: str) -> None:
+    with pytest.raises(Refusal, match="phone"):
+        protocol_phone(sent)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_sites.money import Money, typed_amount, typed_digits
+from mock_sites.money import Money, protocol_amount, typed_amount, typed_digits
 from mock_sites.refusal import Refusal
 
 
@@ -19,8 +19,6 @@ from mock_sites.refusal import Refusal
         ("150", 15_000),
         ("150.5", 15_050),
         ("150,50", 15_050),
-        ("+7", 700),
-        (".5", 50),
         ("00000000000000150.00", 15_000),
         ("٠٫٠١", 1),
         ("۱۲۳٫۴۵", 12_345),
@@ -44,7 +42,22 @@ def test_an_amount_is_read_as_people_write_it(text: str, minor: int) -> None:
         ("0", "amount.not-positive"),
         ("-1", "amount.not-positive"),
         ("0.001", "amount.too-precise"),
-        ("1,000.00", "amount.not-a-number"),
+        ("1,000.00", "amount.ambiguous"),
+        ("1.000,00", "amount.ambiguous"),
+        ("1,000", "amount.ambiguous"),
+        ("1.000", "amount.ambiguous"),
+        ("1,00,000.00", "amount.ambiguous"),
+        ("12,345,678", "amount.ambiguous"),
+        ("1234.567", "amount.too-precise"),
+        ("+7", "amount.not-a-number"),
+        (".5", "amount.not-a-number"),
+        ("10.", "amount.not-a-number"),
+        ("1 00", "amount.not-a-number"),
+        ("1 0 0 0", "amount.not-a-number"),
+        ("0 100", "amount.not-a-number"),
+        ("1 000\u066c000", "amount.not-a-number"),
+        ("150 RUB", "amount.not-a-number"),
+        ("1'000", "amount.not-a-number"),
         ("١٫٠٠٠٫٠٠", "amount.not-a-number"),
         ("\N{RIGHT-TO-LEFT MARK}", "amount.empty"),
         ("1e2", "amount.not-a-number"),
@@ -99,3 +112,36 @@ def test_marks_of_direction_are_no_part_of_a_number_but_joiners_are_of_a_word() 
 )
 def test_an_amount_is_written_in_the_language_of_its_reader(locale: str, words: str) -> None:
     assert Money(123_450, "RUB").words(locale) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"), [("10", 1_000), ("10.5", 1_050), ("200.349", 20_034), ("0.009", 0)]
+)
+def test_a_protocol_amount_is_plain_digits_and_a_point(text: str, minor: int) -> None:
+    assert protocol_amount(text, "RUB") == Money(minor, "RUB")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "1e2",
+            "١٠",
+            " 10 ",
+            "+10",
+            "-1",
+            "1_000",
+            "10.",
+            ".5",
+            "1,5",
+            "1 000",
+            "NaN",
+            "10\n",
+        ),
+        *("Infinity", "0x10", "-1e30", "9" * 16, "1." + "0" * 31),
+    ],
+)
+def test_what_is_no_protocol_amount_is_not_read_as_one(text: str) -> None:
+    with pytest.raises(ValueError, match="write digits"):
+        protocol_amount(text, "RUB")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from flask import Flask
@@ -19,6 +20,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from mock_sites.__main__ import CREATE
 from mock_sites.clock import Clock
@@ -72,6 +74,31 @@ def test_every_control_is_described(site: Site) -> None:
     assert served.json is not None
     routes = {rule.rule for rule in site.app.url_map.iter_rules() if rule.rule.startswith(PREFIX)}
     assert {path.replace("{", "<").replace("}", ">") for path in served.json["paths"]} == routes
+
+
+def test_the_description_is_openapi_and_every_reference_leads_somewhere(site: Site) -> None:
+    served = site.app.test_client().get(ADDRESS, headers=HEADERS).json
+
+    jsonschema_rs.validator_for(OPENAPI_31).validate(served)
+    for reference in references(served):
+        assert resolved(served, reference) is not None, reference
+
+
+def references(described: Any) -> Iterator[str]:
+    """Every ``$ref`` in a description."""
+    if isinstance(described, dict):
+        yield from [described["$ref"]] if isinstance(described.get("$ref"), str) else []
+        described = list(described.values())
+    for each in described if isinstance(described, list) else ():
+        yield from references(each)
+
+
+def resolved(described: Any, reference: str) -> Any:
+    """What a reference leads to in its own document."""
+    assert reference.startswith("#/"), reference
+    for name in reference.removeprefix("#/").split("/"):
+        described = described.get(name) or {}
+    return described or None
 
 
 def test_a_control_that_says_nothing_of_itself_is_noticed() -> None:

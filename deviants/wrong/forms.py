@@ -7,13 +7,14 @@ from uuid import uuid4
 
 from deviants.change import Change
 from deviants.deviant import deviant
-from mock_sites import cards, money
+from mock_sites import card_number_detection, cards, money, text_rules
 from mock_sites.cards import Card, Expiry
 from mock_sites.shop.domain import address
 from mock_sites.shop.domain.addresses import Addresses
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.store import Means
 from mock_sites.vault.routes import forms
+from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.catalogue import CURRENCY, Payee
 
 
@@ -109,7 +110,7 @@ def holder_may_be_anything(site: Change) -> None:
 @deviant("C1.5", "shop", "A number is understood as people write it [with dashes")
 def dashes_are_not_read(site: Change) -> None:
     """A card number written with dashes is refused."""
-    site.rule(cards, "_is_dash", lambda character: False)
+    site.rule(cards, "with_plain_separators", lambda text: text.replace("-", "–"))
 
 
 @deviant("C1.5", "shop", "A card that is not saved pays once and is gone")
@@ -157,3 +158,23 @@ def refused_form_loses_the_address(site: Change) -> None:
 def expired_cards_are_taken(site: Change) -> None:
     """The vault takes a card that has expired."""
     site.rule(forms, "typed_expiry", lambda text, today: Expiry(today.year + 1, 1))
+
+
+@deviant("W1.4", "wallet", "An amount that cannot be is refused [1,000.00")
+def ambiguous_amounts_are_guessed(site: Change) -> None:
+    """A comma in an amount that also has a point is taken for a sign between thousands."""
+
+    def guess(read: Any) -> Any:
+        def read_without_commas(text: str, *more: Any) -> Any:
+            return read(text.replace(",", "") if "." in text else text, *more)
+
+        return read_without_commas
+
+    site.wrap(catalogue, "typed_amount", guess)
+
+
+@deviant("C2.4", "vault", "A card number in another field is rejected")
+def card_number_is_kept_as_an_address(site: Change) -> None:
+    """The vault keeps a card number that was typed as the address."""
+    for module in (text_rules, card_number_detection):
+        site.rule(module, "refuse_card_number", lambda text, field=None: None)

@@ -139,6 +139,11 @@ Feature: Linking a card through the vault
         | Expiry        | 01/20               |
         | Security code | 12                  |
 
+    Scenario: A card number in another field is rejected
+      Given the buyer is at the vault's form for a card
+      When the buyer saves in the vault a card whose "Address" is "4111 1111 1111 1111"
+      Then "Address" is marked as wrong, with the reason beside it
+
   @C2.5
   Rule: One cent is held for at most a day, and then the link is final
 

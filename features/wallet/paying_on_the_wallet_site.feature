@@ -134,13 +134,14 @@ Feature: Paying on the wallet's own site
       And "Account name in the game system" still holds "night_owl_42"
 
       Examples: not an amount
-        | amount  |
-        |         |
-        | 0       |
-        | -5      |
-        | 10.005  |
-        | ten     |
-        | 1e3     |
+        | amount   |
+        |          |
+        | 0        |
+        | -5       |
+        | 10.005   |
+        | ten      |
+        | 1e3      |
+        | 1,000.00 |
 
       Examples: outside the payee's limits, or above the balance
         | amount   |

@@ -27,7 +27,8 @@ DOOR = "/api/"
 
 def create_phone(stack: Stack, clock: Clock) -> Site:
     """The phone of a stack, ready to be served."""
-    app = create_site("phone", Path(__file__).parent, stack.keys.site_secrets["phone"], REFUSALS)
+    secret_key = stack.keys.site_secrets["phone"]
+    app = create_site("phone", Path(__file__).parent, secret_key, REFUSALS, DOOR)
     database = Database(stack.database_url("phone"), Base)
     faults = Faults()
     inbox = Inbox(database, clock, faults)

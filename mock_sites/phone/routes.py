@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template, url_for
+import re
+
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import StringField
 
-from mock_sites.control import body_as
+from mock_sites.control import E164, body_as
+from mock_sites.forms import TextField
 from mock_sites.people import typed_phone
 from mock_sites.phone.domain import Inbox
-from mock_sites.refusal import Refusal
+from mock_sites.received import Received
+from mock_sites.refusal import NotFound, Refusal
 from mock_sites.web import redirect_after_post, require_token
 from mock_sites.wording import FollowsRule
 
@@ -20,13 +23,13 @@ from mock_sites.wording import FollowsRule
 class WhichPhone(FlaskForm):
     """Whose phone to look at."""
 
-    phone = StringField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
+    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
 
 
-class NewMessage(BaseModel, extra="forbid"):
+class NewMessage(Received, extra="forbid"):
     """A message that a site sends."""
 
-    to: str = Field(pattern=r"\+[0-9]{7,15}")
+    to: str = Field(pattern=E164)
     sender: str = Field(min_length=1, max_length=40)
     text: str = Field(min_length=1, max_length=1000)
 
@@ -42,6 +45,12 @@ def pages(inbox: Inbox) -> Blueprint:
             number = typed_phone(form.phone.data or "")
             return redirect_after_post(url_for("phone.messages", number=number))
         return render_template("which.html", form=form)
+
+    @routes.before_request
+    def only_phones() -> None:
+        number = (request.view_args or {}).get("number")
+        if number is not None and not re.fullmatch(E164, number):
+            raise NotFound(number)
 
     @routes.get("/<number>")
     def messages(number: str) -> str:

@@ -84,7 +84,7 @@ def _open(
 
 
 def _application(stack: Stack, clock: Clock, shop: Shop, books: StackBooks) -> Flask:
-    app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS)
+    app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS, DOOR)
     app.extensions["shop"] = shop
     add_sign_in(app, shop.people, "catalogue.home")
     keep_interrupted_forms(app, KEPT_FIELDS, {"catalogue.add_to_cart": partial(add_wanted, shop)})

@@ -5,36 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, request
-from pydantic import BaseModel, Field, field_validator
+from pydantic import Field
 from typing_extensions import TypedDict
 
-from mock_sites.control import Account, Books, body_as
+from mock_sites.control import E164, Account, Books, body_as
 from mock_sites.openapi import documented
-from mock_sites.people import typed_phone
-from mock_sites.refusal import Refusal
+from mock_sites.received import Received
 from mock_sites.shop.domain.checkout import LARGEST_ORDER
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.stack_books import StackBooks
 from mock_sites.shop.store import OrderRow
 
 
-class NewCustomer(BaseModel, extra="forbid"):
+class NewCustomer(Received, extra="forbid"):
     """Somebody to open an account for."""
 
-    phone: str = Field(max_length=40)
+    phone: str = Field(pattern=E164)
     password: str = Field(min_length=1, max_length=200)
     name: str = Field(min_length=1, max_length=200)
 
-    @field_validator("phone")
-    @classmethod
-    def _in_e164(cls, phone: str) -> str:
-        try:
-            return typed_phone(phone)
-        except Refusal:
-            raise ValueError("must be a phone number in international form") from None
 
-
-class ProductChange(BaseModel, extra="forbid"):
+class ProductChange(Received, extra="forbid"):
     """What to change of a product; the price is in minor units."""
 
     price_minor: int | None = Field(None, gt=0, le=LARGEST_ORDER.minor)

@@ -32,10 +32,9 @@ REFUSALS = {
     "street.empty": lazy_gettext("Enter the street, the house and the flat."),
     "postal_code.empty": lazy_gettext("Enter the postal code."),
     "postal_code.wrong": lazy_gettext(
-        "Enter the postal code in 3 to 10 letters and figures, for example 101000."
+        "Enter the postal code in 3 to 10 Latin letters and digits, for example 101000."
     ),
     "text.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
-    "text.unreadable": lazy_gettext("This has characters in it that cannot be written down."),
     "payment.not-chosen": lazy_gettext("Choose how you would like to pay."),
     "online_option.not-chosen": lazy_gettext("Choose what to pay online with."),
     "online_option.unavailable": lazy_gettext(

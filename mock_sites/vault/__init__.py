@@ -44,7 +44,7 @@ def create_vault(stack: Stack, clock: Clock, transport: httpx.BaseTransport | No
     """The vault of a stack, ready to be served; ``transport`` replaces the way to the shop."""
     keys, secret_key = stack.keys.vault, stack.keys.site_secrets["vault"]
     signing = Signing(keys.client_id, keys.vault.private_key, keys.shop.public_key)
-    app = create_site("vault", Path(__file__).parent, secret_key, REFUSALS)
+    app = create_site("vault", Path(__file__).parent, secret_key, REFUSALS, DOOR)
     app.jinja_env.globals.update(card_states=CARD_STATES)
     database = Database(stack.database_url("vault"), Base)
     faults = Faults()

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, request
-from pydantic import BaseModel, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from mock_sites.control import E164, Account, Books, body_as
 from mock_sites.openapi import documented
 from mock_sites.published_cards import published_cards
+from mock_sites.received import Received
 from mock_sites.vault.domain.records import HoldRecord, PaymentRecord
 from mock_sites.vault.domain.vault import Vault
 
 
-class NewHolder(BaseModel, extra="forbid"):
+class NewHolder(Received, extra="forbid"):
     """A person to open an account for."""
 
     phone: str = Field(pattern=E164)

@@ -7,7 +7,6 @@ read, and answered with status 413.
 
 from __future__ import annotations
 
-import json
 import logging
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from mock_sites.json_body import read_json
 from mock_sites.refusal import NotFound, Refusal
 from mock_sites.signing import RESPONSE_TIME, Signing
 from mock_sites.vault import vault_request as asked
@@ -123,11 +123,7 @@ def _answer_errors(api: Blueprint) -> None:
 
 
 def _body_as(model: type[Body]) -> Body:
-    try:
-        body: Any = json.loads(request.get_data())
-    except ValueError:
-        body = None
-    return model.model_validate(body)
+    return read_json(model, request.get_data())
 
 
 def _done(facts: Facts) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from mock_sites.cards import (
     Card,
@@ -16,7 +16,8 @@ from mock_sites.cards import (
     typed_security_code,
 )
 from mock_sites.money import Money
-from mock_sites.people import typed_phone
+from mock_sites.people import protocol_phone
+from mock_sites.received import CardNumber, Received
 from mock_sites.refusal import Refusal
 from mock_sites.vault.domain.payments import NewPayment
 from mock_sites.vault.domain.shop import Shop
@@ -24,14 +25,23 @@ from mock_sites.vault.domain.vaultings import NewVaulting
 from mock_sites.vault.store import LONGEST_REQUEST_ID
 
 LARGEST_AMOUNT = 10**11
+# By ISO 4217. In these the simulated issuers pay.
+CURRENCIES = ("RUB", "KZT", "USD", "EUR", "CNY")
 LONGEST_TYPED = 300
 
 
 def _phone(text: str) -> str:
     try:
-        return typed_phone(text)
+        return protocol_phone(text)
     except Refusal as refusal:
         raise ValueError(refusal.code) from None
+
+
+def _digits(text: str, field: str, code: str) -> str:
+    """Values of the protocol are ASCII digits: only people group them."""
+    if text and not (text.isascii() and text.isdigit()):
+        raise Refusal(code, field)
+    return text
 
 
 RequestId = Annotated[str, Field(min_length=1, max_length=LONGEST_REQUEST_ID)]
@@ -40,13 +50,13 @@ Token = Annotated[str, Field(min_length=1, max_length=64)]
 Typed = Annotated[str, Field(max_length=LONGEST_TYPED, repr=False)]
 
 
-class Buyer(BaseModel):
+class Buyer(Received):
     """Whose card it is: one person is one phone over all sites."""
 
     phone: Annotated[str, AfterValidator(_phone)]
 
 
-class CardholderName(BaseModel):
+class CardholderName(Received):
     """The name on a card, whole or in parts."""
 
     firstName: Typed = ""
@@ -58,10 +68,10 @@ class CardholderName(BaseModel):
         return self.fullName or " ".join((self.firstName, self.middleName, self.lastName))
 
 
-class TypedCard(BaseModel, coerce_numbers_to_str=True):
+class TypedCard(Received, coerce_numbers_to_str=True):
     """The four values of a card, as the buyer typed them into the merchant's form."""
 
-    cardNo: Typed
+    cardNo: Annotated[Typed, CardNumber()]
     cvv: Typed
     expiryYear: Typed
     expiryMonth: Typed
@@ -69,23 +79,30 @@ class TypedCard(BaseModel, coerce_numbers_to_str=True):
 
     def judged(self, today: date) -> Card:
         """The card, if the rules accept it. Raises Refusal with the protocol's field name."""
-        number = typed_card_number(self.cardNo, "cardNo")
+        number = typed_card_number(
+            _digits(self.cardNo, "cardNo", "card_number.not-digits"), "cardNo"
+        )
+        code = _digits(self.cvv, "cvv", "security_code.wrong-length")
         return Card(
             number=number,
             holder=typed_holder(str(self.cardholderName), "cardholderName"),
-            expiry=typed_expiry(f"{self.expiryMonth}/{self.expiryYear}", today),
-            security_code=typed_security_code(self.cvv, network_of(number), "cvv"),
+            expiry=typed_expiry(self._expiry(), today),
+            security_code=typed_security_code(code, network_of(number), "cvv"),
         )
 
+    def _expiry(self) -> str:
+        parts = (self.expiryMonth, self.expiryYear)
+        return "/".join(_digits(part, "expiry", "expiry.unreadable") for part in parts)
 
-class CardDetail(BaseModel):
+
+class CardDetail(Received):
     """A means of payment that is a card just typed."""
 
     paymentMethodType: Literal["CARD"]
     card: TypedCard
 
 
-class PaymentMethod(BaseModel):
+class PaymentMethod(Received):
     """A means of payment: a linked card by its token, or a card just typed."""
 
     paymentMethodType: Literal["CARD"]
@@ -105,15 +122,21 @@ class PaymentMethod(BaseModel):
         return self.paymentMethodId or ""
 
 
-class PaymentAmount(BaseModel, coerce_numbers_to_str=True):
+class PaymentAmount(Received, coerce_numbers_to_str=True):
     """So many minor units of a currency."""
 
-    currency: str = Field(pattern=r"^[A-Z]{3}$")
-    value: str = Field(pattern=r"^[0-9]{1,12}$")
+    currency: str
+    value: str = Field(pattern=r"^(0|[1-9][0-9]{0,11})$")
 
     @property
     def money(self) -> Money:
-        """The amount. Raises Refusal ``amount.not-positive`` or ``amount.too-large``."""
+        """The amount.
+
+        Raises Refusal ``currency.not-supported``, ``amount.not-positive`` or
+        ``amount.too-large``.
+        """
+        if self.currency not in CURRENCIES:
+            raise Refusal("currency.not-supported", "paymentAmount.currency")
         money = Money(int(self.value), self.currency)
         if money.minor <= 0:
             raise Refusal("amount.not-positive", "paymentAmount")
@@ -122,13 +145,13 @@ class PaymentAmount(BaseModel, coerce_numbers_to_str=True):
         return money
 
 
-class Order(BaseModel):
+class Order(Received):
     """What is paid for."""
 
     orderDescription: str = Field("", max_length=256)
 
 
-class VaultPaymentMethod(BaseModel):
+class VaultPaymentMethod(Received):
     """Link a card."""
 
     vaultingRequestId: RequestId
@@ -154,26 +177,26 @@ class VaultPaymentMethod(BaseModel):
         )
 
 
-class InquireVaulting(BaseModel):
+class InquireVaulting(Received):
     """Read a request to link a card."""
 
     vaultingRequestId: RequestId
 
 
-class InquireBuyerCards(BaseModel):
+class InquireBuyerCards(Received):
     """List a buyer's cards."""
 
     buyer: Buyer
 
 
-class RemovePaymentMethod(BaseModel):
+class RemovePaymentMethod(Received):
     """Delete a buyer's card."""
 
     buyer: Buyer
     cardToken: Token
 
 
-class Pay(BaseModel):
+class Pay(Received):
     """Pay from a buyer's card."""
 
     paymentRequestId: RequestId
@@ -193,13 +216,13 @@ class Pay(BaseModel):
         )
 
 
-class CancelPayment(BaseModel):
+class CancelPayment(Received):
     """See to it that a payment is never made."""
 
     paymentRequestId: RequestId
 
 
-class InquirePayment(BaseModel):
+class InquirePayment(Received):
     """Read a payment."""
 
     paymentRequestId: RequestId

@@ -21,6 +21,7 @@ REFUSED = {
     "card_number.not-a-test-card": ("NOT_A_TEST_CARD", "F", "Only published test cards are taken."),
     "card.already-linked": ("CARD_ALREADY_LINKED", "F", "The buyer has this card already."),
     "card.unknown": ("CARD_NOT_FOUND", "F", "The buyer has no such card."),
+    "currency.not-supported": ("CURRENCY_NOT_SUPPORT", "F", "This currency is not supported."),
     "request.conflict": ("REPEAT_REQ_INCONSISTENT", "F", "This request id came with other data."),
     "vaulting.unknown": ("VAULTING_NOT_EXIST", "F", "There is no such vaulting request."),
     "movement.conflict": ("REPEAT_REQ_INCONSISTENT", "F", "This was done with other data."),

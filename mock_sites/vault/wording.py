@@ -51,14 +51,11 @@ REFUSALS = {
     "country.unknown": lazy_gettext("Choose a country from the list."),
     "postal_code.empty": lazy_gettext("Enter the postal code."),
     "postal_code.wrong": lazy_gettext(
-        "This is not a postal code. Use Latin letters, figures, blanks and dashes only, twelve"
-        " at most."
+        "This is not a postal code. Enter at most twelve Latin letters and digits, with single"
+        " spaces or dashes between them."
     ),
     "address.empty": lazy_gettext("Enter the address."),
     "address.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
-    "address.card-number": lazy_gettext(
-        "This looks like a card number. Enter the address that the card's bills go to."
-    ),
 }
 
 CARD_STATES = {

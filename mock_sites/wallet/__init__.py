@@ -53,7 +53,7 @@ DEMO_FUNDS = Money(1_000_000, "RUB")
 def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | None = None) -> Site:
     """The wallet of a stack, ready to be served; ``transport`` replaces the way to the others."""
     secret_key = stack.keys.site_secrets["wallet"]
-    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS)
+    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, DOOR)
     app.jinja_env.globals.update(
         bill_states=BILL_STATES, refund_states=REFUND_STATES, means_names=MEANS
     )

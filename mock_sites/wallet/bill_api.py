@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
-from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import uuid4
 
 from flask import Blueprint, Response, g, jsonify, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from mock_sites.json_body import read_json
 from mock_sites.money import Money
 from mock_sites.refusal import NotFound, Refusal
+from mock_sites.wallet.bill_ids import LONGEST_ID, parse_id
 from mock_sites.wallet.bill_request import BillRequest, RefundRequest
 from mock_sites.wallet.domain.bill_view import amount_facts, bill_facts, moment_text
 from mock_sites.wallet.domain.wallet import Wallet
 from mock_sites.wallet.store import Bill, Refund
 from mock_sites.web import bearer_token
 
-LONGEST_ID = 200
 Body = TypeVar("Body", bound=BaseModel)
 Answer = tuple[Response, int]
 
@@ -34,6 +33,12 @@ REFUSED = {
     "movement.conflict": (409, "api.invoice.conflict", "This was done with other data"),
     "refund.conflict": (409, "refund.conflict", "This refundId has another amount"),
 }
+# What an id may not be, in words for the merchant's developers.
+WRONG_ID = {
+    "id.wrong": f"1 to {LONGEST_ID} characters, without a slash or a line break",
+    "text.unreadable": "this is not UTF-8, or has control characters in it",
+    "text.card-number": "this looks like a card number; do not send it here",
+}
 
 
 def create_bill_api(wallet: Wallet, address: str) -> Blueprint:
@@ -46,7 +51,8 @@ def create_bill_api(wallet: Wallet, address: str) -> Blueprint:
         g.merchant = merchants.with_secret_key(bearer_token())
         if g.merchant is None:
             return _error(401, "auth.unauthorized", "The secret key is missing or unknown")
-        return _check_ids()
+        _check_ids()
+        return None
 
     @api.put("")
     def issue(bill_id: str) -> Response:
@@ -89,7 +95,13 @@ def _answer_errors(api: Blueprint) -> None:
 
     @api.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Answer:
+        if refusal.code in WRONG_ID:
+            return _error(400, f"validation.error.{refusal.field}", WRONG_ID[refusal.code])
         return _error(*REFUSED[refusal.code])
+
+    @api.errorhandler(RequestEntityTooLarge)
+    def too_large(_too_large: RequestEntityTooLarge) -> Answer:
+        return _error(413, "validation.error", "the body is too large")
 
     @api.errorhandler(ValidationError)
     def malformed(error: ValidationError) -> Answer:
@@ -98,10 +110,6 @@ def _answer_errors(api: Blueprint) -> None:
         return _error(
             400, f"validation.error.{field}" if field else "validation.error", first["msg"]
         )
-
-    @api.errorhandler(RequestEntityTooLarge)
-    def too_large(_cause: RequestEntityTooLarge) -> Answer:
-        return _error(413, "validation.error", "The body is too large")
 
 
 def _error_of_invoice() -> Answer:
@@ -120,21 +128,14 @@ def _error(status: int, code: str, description: str) -> Answer:
     return jsonify(body), status
 
 
-def _check_ids() -> Answer | None:
+def _check_ids() -> None:
     for name, value in (request.view_args or {}).items():
-        if len(value) > LONGEST_ID:
-            field = {"bill_id": "billId", "refund_id": "refundId"}[name]
-            return _error(400, f"validation.error.{field}", f"{LONGEST_ID} characters at most")
-    return None
+        parse_id(value, {"bill_id": "billId", "refund_id": "refundId"}[name])
 
 
 def _body_as(model: type[Body]) -> Body:
-    """The request's JSON; its numbers are read as decimals, so that no kopeck is lost."""
-    try:
-        body: Any = json.loads(request.get_data(), parse_float=Decimal)
-    except ValueError:
-        body = None
-    return model.model_validate(body)
+    """The request's JSON; its numbers keep their digits, so that no kopeck is lost."""
+    return read_json(model, request.get_data())
 
 
 def _shown_refund(bill: Bill, refund: Refund) -> Response:

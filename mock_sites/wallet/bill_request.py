@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
+import re
+from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, field_validator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, field_validator
 
-from mock_sites.money import Money
-from mock_sites.people import typed_phone
+from mock_sites.json_body import JsonNumber
+from mock_sites.money import Money, protocol_amount
+from mock_sites.people import protocol_phone
+from mock_sites.received import Received
 from mock_sites.refusal import Refusal
 from mock_sites.wallet.domain.bills import NewBill
 from mock_sites.wallet.domain.buyers import CURRENCIES
 
-LARGEST_VALUE = Decimal(10) ** 6
-KOPECK = Decimal("0.01")
+LARGEST = Decimal(10) ** 6
+# ISO 8601 with its offset; a client may send fractions of a second.
+MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+    r"(?:Z|[+-][0-9]{2}:?[0-9]{2})"
+)
 
 
 def _known_currency(letters: str) -> str:
@@ -23,29 +30,44 @@ def _known_currency(letters: str) -> str:
     return letters
 
 
-def _payable(value: Decimal) -> Decimal:
+def _written(value: object) -> str:
+    """The value as it was written: a string or a JSON number, ``1e2`` too."""
+    if isinstance(value, JsonNumber):
+        return value.text
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return str(value)
+    raise ValueError("must be a string or a number")
+
+
+def _payable(text: str) -> str:
     """At most six digits before the point; what stands after the second one behind it is cut."""
-    if value >= LARGEST_VALUE:
+    value = protocol_amount(text, CURRENCIES[0]).value
+    if value >= LARGEST:
         raise ValueError("at most six digits before the point")
-    rounded = value.quantize(KOPECK, ROUND_DOWN)
-    if rounded <= 0:
+    if value <= 0:
         raise ValueError("must be greater than zero")
-    return rounded
+    return text
 
 
-class Amount(BaseModel):
+def _moment(value: object) -> object:
+    if not (isinstance(value, str) and MOMENT.fullmatch(value)):
+        raise ValueError("must be a moment in ISO 8601 with its offset")
+    return value
+
+
+class Amount(Received):
     """So many units of a currency."""
 
     currency: Annotated[str, AfterValidator(_known_currency)]
-    value: Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_payable)]
+    value: Annotated[str, BeforeValidator(_written), AfterValidator(_payable)]
 
     @property
     def money(self) -> Money:
         """The amount in minor units."""
-        return Money(int(self.value.scaleb(2)), self.currency)
+        return protocol_amount(self.value, self.currency)
 
 
-class Customer(BaseModel):
+class Customer(Received):
     """Whom the bill is for; each may be missing."""
 
     phone: str | None = Field(None, max_length=40)
@@ -56,16 +78,16 @@ class Customer(BaseModel):
     @classmethod
     def _a_phone(cls, phone: str | None) -> str | None:
         try:
-            return typed_phone(phone) if phone else None
+            return protocol_phone(phone) if phone else None
         except Refusal:
             raise ValueError("must be a phone number in international form") from None
 
 
-class BillRequest(BaseModel):
+class BillRequest(Received):
     """The body that issues a bill."""
 
     amount: Amount
-    expirationDateTime: AwareDatetime
+    expirationDateTime: Annotated[AwareDatetime, BeforeValidator(_moment)]
     comment: str | None = Field(None, max_length=255)
     customer: Customer | None = None
     customFields: dict[str, str] | None = None
@@ -84,7 +106,7 @@ class BillRequest(BaseModel):
         )
 
 
-class RefundRequest(BaseModel):
+class RefundRequest(Received):
     """The body that gives money back."""
 
     amount: Amount

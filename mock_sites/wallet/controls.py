@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from flask import Blueprint, Response, jsonify, request
-from pydantic import BaseModel, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from mock_sites.control import E164, Account, Books, body_as
 from mock_sites.money import Money
 from mock_sites.openapi import documented
+from mock_sites.received import Received
 from mock_sites.refusal import NotFound
 from mock_sites.wallet.domain.records import BillRecord
 from mock_sites.wallet.domain.wallet import Wallet
@@ -19,13 +20,15 @@ from mock_sites.wallet.domain.wallet import Wallet
 MOST_MINOR = 10**12
 
 
-class NewBuyer(BaseModel, extra="forbid"):
+class NewBuyer(Received, extra="forbid"):
     """A buyer to make up; balances in minor units by currency."""
 
     phone: str = Field(pattern=E164)
     password: str = Field(min_length=1, max_length=200)
     name: str = Field(min_length=1, max_length=200)
-    balances: dict[Literal["RUB", "KZT"], Annotated[int, Field(ge=0, le=MOST_MINOR)]] = {}
+    balances: dict[Literal["RUB", "KZT"], Annotated[int, Field(ge=0, le=MOST_MINOR)]] = Field(
+        default_factory=dict
+    )
 
 
 class BillFacts(TypedDict):
@@ -42,7 +45,7 @@ class BillFacts(TypedDict):
     refunded_minor: int
 
 
-class TopUp(BaseModel, extra="forbid"):
+class TopUp(Received, extra="forbid"):
     """Money to put into a wallet; the amount in minor units."""
 
     phone: str = Field(pattern=E164)

@@ -34,6 +34,9 @@ class CardWays(Hands):
             self.fill_in(label, value)
 
 
+BILLING = {"Postal code": "420111", "Address": "Bauman Street 12, flat 3"}
+
+
 class ShopWays(SignInWays, CardWays):
     """Through the shop at a desktop."""
 
@@ -163,10 +166,8 @@ class VaultWays(SignInWays, CardWays):
 
     def fill_in_all(self, card: Card, **changes: str) -> None:
         """Type everything that the form asks for."""
-        self.fill_in_card(card, **changes)
         self.select("Country", "RU")
-        self.fill_in("Postal code", "420111")
-        self.fill_in("Address", "Bauman Street 12, flat 3")
+        self.fill_in_card(card, **BILLING | changes)
 
     def save_card(self, card: Card) -> None:
         """Link a card, from wherever the buyer is in the vault."""

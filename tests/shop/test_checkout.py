@@ -59,7 +59,7 @@ def test_cash_on_delivery_asks_the_wallet_for_nothing(bench: Bench, customer: Cu
     [
         ("recipient", " ", "Enter the name of the person who receives the order."),
         ("recipient", "я" * 101, "Enter no more than 100 characters."),
-        ("recipient", "Anna\x07", "This has characters in it that cannot be written down."),
+        ("recipient", "Anna\x07", "This text has characters that cannot be read."),
         ("phone", "", "Enter your phone number."),
         ("phone", "12", "This is not a phone number."),
         ("city", "", "Enter the city or village."),
@@ -67,8 +67,8 @@ def test_cash_on_delivery_asks_the_wallet_for_nothing(bench: Bench, customer: Cu
         ("street", "", "Enter the street, the house and the flat."),
         ("street", "s" * 201, "Enter no more than 200 characters."),
         ("postal_code", "", "Enter the postal code."),
-        ("postal_code", "no!", "Enter the postal code in 3 to 10 letters and figures"),
-        ("postal_code", "12345678901", "Enter the postal code in 3 to 10 letters and figures"),
+        ("postal_code", "no!", "Enter the postal code in 3 to 10 Latin letters and digits"),
+        ("postal_code", "12345678901", "Enter the postal code in 3 to 10 Latin letters and digits"),
     ],
 )
 def test_a_mistake_in_the_address_is_said_and_nothing_typed_is_lost(

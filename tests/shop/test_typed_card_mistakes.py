@@ -17,7 +17,7 @@ from tests.shop_bench import (
     ("field", "typed", "message"),
     [
         ("card_number", "", "Enter the card number."),
-        ("card_number", "four ones", "Enter the card number in figures"),
+        ("card_number", "four ones", "Enter the card number in digits"),
         ("card_number", "4111 1111 1111 1112", "There is a slip in this card number."),
         ("card_number", "4111 1111 1111", "too few or too many figures"),
         ("card_holder", "", "Enter the card holder's name."),

@@ -96,5 +96,5 @@ def test_an_address_that_is_too_long_is_told_the_limit() -> None:
 
 def test_a_card_number_is_not_kept_as_an_address() -> None:
     refusal = refused(typed_address, "Arbat 1, 4111 1111 1111 1111")
-    assert (refusal.code, refusal.field) == ("address.card-number", "address")
+    assert (refusal.code, refusal.field) == ("text.card-number", "address")
     assert refusal.facts == {}

@@ -80,7 +80,7 @@ def test_a_card_that_its_issuer_refuses_leaves_nothing_behind(
 
 WRONG = [
     ("card_number", "", "Enter the card number."),
-    ("card_number", "4111x11111111111", "in figures"),
+    ("card_number", "4111x11111111111", "in digits"),
     ("card_number", "4111111111111112", "a slip"),
     ("card_number", "411111111111111", "too few or too many"),
     ("card_number", "4242424242424242", "not one of the published test cards"),

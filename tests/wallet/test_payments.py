@@ -16,12 +16,14 @@ from tests.wallet_bench import ERROR, Bench, WalletVisitor
         ("", "", ["Fill in this field.", "Enter the amount."]),
         ("ab", "0", ["This does not look right.", "Enter an amount greater than zero."]),
         ("x" * 65, "-5", ["too long: 64 characters", "Enter an amount greater than zero."]),
-        ("ok_name", "10.005", ["no more than 2 figures after the point"]),
-        ("ok_name", "ten", ["in figures"]),
-        ("ok_name", "1e3", ["in figures"]),
-        ("ok_name", "NaN", ["in figures"]),
-        ("ok_name", "1" * 400, ["in figures"]),
-        ("ok_name", "1.2.3", ["in figures"]),
+        ("ok_name", "0.005", ["no more than 2 digits after the point"]),
+        ("ok_name", "1,000.00", ["This could mean two amounts."]),
+        ("ok_name", "10.005", ["This could mean two amounts."]),
+        ("ok_name", "ten", ["in digits only"]),
+        ("ok_name", "1e3", ["in digits only"]),
+        ("ok_name", "NaN", ["in digits only"]),
+        ("ok_name", "1" * 400, ["in digits only"]),
+        ("ok_name", "1.2.3", ["in digits only"]),
         ("ok_name", "9.99", ["The smallest amount here is RUB10.00."]),
         ("ok_name", "15000.01", ["The largest amount here is RUB15,000.00."]),
         ("ok_name", "10000.01", ["Your balance is RUB10,000.00."]),
@@ -40,7 +42,7 @@ def test_a_form_that_is_wrong_says_so_beside_each_field_and_keeps_what_was_typed
     assert bench.rows("SELECT count(*) FROM payments") == [(0,)]
 
 
-@pytest.mark.parametrize("amount", ["150,5", "١٥٠٫٥٠", "۱۵۰.۵", " 150.50 ", "1\u00a050.5"])
+@pytest.mark.parametrize("amount", ["150,5", "١٥٠٫٥٠", "۱۵۰.۵", " 150.50 "])
 def test_an_amount_is_understood_as_people_write_it(
     bench: Bench, buyer: WalletVisitor, amount: str
 ) -> None:

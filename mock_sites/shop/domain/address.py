@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
-from mock_sites.money import typed_digits
+from mock_sites import postal_codes
 from mock_sites.people import typed_phone
 from mock_sites.refusal import Refusal
+from mock_sites.text_rules import refuse_unusable
 
 LONGEST_RECIPIENT = 100
 LONGEST_CITY = 100
 LONGEST_STREET = 200
-POSTAL_CODE = re.compile(r"[A-Z0-9](?:[A-Z0-9 -]{1,8})[A-Z0-9]")
+SHORTEST_POSTAL_CODE, LONGEST_POSTAL_CODE = 3, 10
 
 
 @dataclass(frozen=True)
@@ -54,25 +54,19 @@ def typed_street(text: str) -> str:
 
 
 def typed_postal_code(text: str) -> str:
-    """A postal code of 3 to 10 letters and digits, in digits of any script.
+    """A postal code of 3 to 10 characters.
 
     Raises Refusal ``postal_code.empty`` or ``postal_code.wrong``.
     """
-    code = typed_digits(" ".join(text.split())).upper()
-    if not code:
-        raise Refusal("postal_code.empty", "postal_code")
-    if POSTAL_CODE.fullmatch(code) is None:
-        raise Refusal("postal_code.wrong", "postal_code")
-    return code
+    return postal_codes.typed_postal_code(text, SHORTEST_POSTAL_CODE, LONGEST_POSTAL_CODE)
 
 
 def _line(text: str, field: str, longest: int) -> str:
-    """One line of text. Raises Refusal ``….empty``, ``text.too-long`` or ``text.unreadable``."""
+    """One line of text. Raises Refusal ``….empty``, ``text.too-long`` or what no text may be."""
+    refuse_unusable(text, field)
     line = " ".join(unicodedata.normalize("NFC", text).split())
     if not line:
         raise Refusal(f"{field}.empty", field)
     if len(line) > longest:
         raise Refusal("text.too-long", field, limit=longest)
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in line):
-        raise Refusal("text.unreadable", field)
     return line

@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import select
 
-from mock_sites.cards import holds_card_number
 from mock_sites.clock import Clock
 from mock_sites.database import Database
 from mock_sites.refusal import NotFound
 from mock_sites.shop.card_store import LONGEST_TYPED, AddressRow, DraftRow
 from mock_sites.shop.domain.address import Address, typed_address
 from mock_sites.shop.store import CustomerRow
+from mock_sites.text_rules import is_usable
 
 
 @dataclass(frozen=True)
@@ -99,5 +99,5 @@ def address_of(kept: AddressRow) -> dict[str, str]:
 
 
 def _may_be_kept(text: str) -> str:
-    """As much of a typed text as is kept. PostgreSQL can store no NUL."""
-    return "" if "\0" in text or holds_card_number(text) else text[:LONGEST_TYPED]
+    """As much of a typed text as is kept: nothing of a card number or of what is no text."""
+    return text[:LONGEST_TYPED] if is_usable(text) else ""

@@ -13,8 +13,9 @@ from typing import Any, ClassVar, TypeVar
 from urllib.parse import quote
 
 import httpx
-from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
+from mock_sites.received import Received
 from mock_sites.refusal import Refusal
 from mock_sites.settings import MerchantKeys
 from mock_sites.shop.store import OrderRow
@@ -51,20 +52,20 @@ class BillStatus(StrEnum):
     EXPIRED = "EXPIRED"
 
 
-class BillAmount(BaseModel):
+class BillAmount(Received):
     """An amount as the protocol writes it, in major units."""
 
     value: Decimal = Field(ge=0, max_digits=8, decimal_places=2)
     currency: str = Field(max_length=3)
 
 
-class BillState(BaseModel):
+class BillState(Received):
     """The status of a bill."""
 
     value: BillStatus
 
 
-class WalletAnswer(BaseModel):
+class WalletAnswer(Received):
     """What the wallet answers to a call; the ``noun`` names it in the log."""
 
     noun: ClassVar[str]
@@ -89,7 +90,7 @@ class Bill(WalletAnswer):
         )
 
 
-class BillRefund(BaseModel):
+class BillRefund(Received):
     """A refund of a bill, as the wallet has made it."""
 
     refund_id: str = Field(alias="refundId", min_length=1, max_length=200)
@@ -161,7 +162,7 @@ class BillClient:
             raise WalletTrouble(told) from error
 
 
-class Notification(BaseModel):
+class Notification(Received):
     """What the wallet sends when a bill is paid."""
 
     bill: Bill

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import Field, field_validator
 
+from mock_sites.received import Received
 from mock_sites.refusal import Refusal
 from mock_sites.shop.card_store import LONGEST_TOKEN
 
@@ -32,7 +33,7 @@ FIELDS = {
 }
 
 
-class Result(BaseModel):
+class Result(Received):
     """How a call ended: S it is done, F it is refused, U nobody knows."""
 
     code: str = Field(alias="resultCode", max_length=64)
@@ -57,19 +58,19 @@ class Result(BaseModel):
         return Refusal("card.refused", FIELDS.get(self.field, "card_number"))
 
 
-class Answer(BaseModel):
+class Answer(Received):
     """Any answer of the vault."""
 
     result: Result
 
 
-class CardToken(BaseModel):
+class CardToken(Received):
     """The one value of a linked card that the shop acts upon."""
 
     card_token: str | None = Field(None, alias="cardToken", max_length=LONGEST_TOKEN)
 
 
-class LinkedDetail(BaseModel):
+class LinkedDetail(Received):
     """What was linked."""
 
     card: CardToken
@@ -86,7 +87,7 @@ class LinkingAnswer(Answer):
         return self.detail.card.card_token if self.detail else None
 
 
-class HolderName(BaseModel):
+class HolderName(Received):
     """A card holder's name; whoever has one name only has it for the last one."""
 
     first: str = Field("", alias="firstName", max_length=100)
@@ -103,7 +104,7 @@ class CardStatus(StrEnum):
     SUCCESS = "SUCCESS"
 
 
-class BuyerCard(BaseModel):
+class BuyerCard(Received):
     """A linked card, as the vault lists it."""
 
     token: str = Field(alias="cardToken", min_length=1, max_length=LONGEST_TOKEN)
@@ -144,13 +145,13 @@ class PaymentAnswer(Answer):
     status: PaymentStatus | None = Field(None, alias="paymentStatus")
 
 
-class Buyer(BaseModel):
+class Buyer(Received):
     """Whom a notification is about."""
 
     phone: str = Field(max_length=16)
 
 
-class Notification(BaseModel):
+class Notification(Received):
     """The vault's news: the outcome of a linking, or a change among a buyer's cards."""
 
     buyer: Buyer | None = None

@@ -9,22 +9,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_login import login_required
 from flask_wtf import FlaskForm
-from wtforms import StringField
 
+from mock_sites.forms import TextField
 from mock_sites.interrupted import Fields, form_data
 from mock_sites.refusal import Refusal
 from mock_sites.shop.domain.cart import typed_quantity
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.store import CustomerRow
 from mock_sites.sign_in import signed_in_person
-from mock_sites.web import redirect_after_post
+from mock_sites.web import redirect_after_post, shows_unusable, unusable_value
 from mock_sites.wording import FollowsRule, show_beside_field
 
 
 class QuantityForm(FlaskForm):
     """How many pieces."""
 
-    quantity = StringField(lazy_gettext("Quantity"), [FollowsRule(typed_quantity)], default="1")
+    quantity = TextField(lazy_gettext("Quantity"), [FollowsRule(typed_quantity)], default="1")
 
 
 def catalogue_pages(shop: Shop) -> Blueprint:
@@ -32,6 +32,7 @@ def catalogue_pages(shop: Shop) -> Blueprint:
     pages = Blueprint("catalogue", __name__)
 
     @pages.get("/")
+    @shows_unusable("q")
     def home() -> str:
         search = request.args.get("q", "")
         return render_template(
@@ -39,6 +40,7 @@ def catalogue_pages(shop: Shop) -> Blueprint:
             products=shop.catalogue.products(search=search, in_words=gettext),
             categories=shop.catalogue.categories(),
             search=search,
+            wrong_search=unusable_value("q"),
         )
 
     @pages.get("/categories/<slug>")

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from mock_sites.forms import unusable_fields
 from mock_sites.refusal import Refusal
 from mock_sites.shop.domain.means import CARD, ONLINE_OPTIONS
 from mock_sites.shop.domain.orders import CheckoutChanged
@@ -51,6 +52,9 @@ def checkout_pages(shop: Shop) -> Blueprint:
         form, card_form = CheckoutForm(), CardForm(shop.clock.now())
         keep(shop, uid, **form.typed(), began_with="")
         pressed = request.form.get("press")
+        if unusable_fields(form):
+            form.validate()
+            return _checkout_page(shop, found, form, card_form)
         if pressed == "add-card":
             return _step_aside(shop, found, form, NEW_CARD)
         if pressed == "confirm-card":

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import fields
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField, StringField
+from wtforms import BooleanField, Field
 
 from mock_sites.cards import (
     Card,
@@ -19,6 +20,7 @@ from mock_sites.cards import (
     typed_holder,
     typed_security_code,
 )
+from mock_sites.forms import CardNumberField, HiddenTextField, TextField
 from mock_sites.money import typed_digits
 from mock_sites.people import typed_phone
 from mock_sites.refusal import Refusal
@@ -35,16 +37,17 @@ from mock_sites.wording import FollowsRule, show_beside_field
 
 # The value of the card field that stands for the card in the form.
 NEW_CARD = "new"
+REQUEST_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class AddressForm(FlaskForm):
     """Where the order goes."""
 
-    recipient = StringField(lazy_gettext("Recipient's name"), [FollowsRule(typed_recipient)])
-    phone = StringField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
-    city = StringField(lazy_gettext("City"), [FollowsRule(typed_city)])
-    street = StringField(lazy_gettext("Street, house, flat"), [FollowsRule(typed_street)])
-    postal_code = StringField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
+    recipient = TextField(lazy_gettext("Recipient's name"), [FollowsRule(typed_recipient)])
+    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
+    city = TextField(lazy_gettext("City"), [FollowsRule(typed_city)])
+    street = TextField(lazy_gettext("Street, house, flat"), [FollowsRule(typed_street)])
+    postal_code = TextField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
 
     def typed(self) -> dict[str, str]:
         """What is filled in, as it was typed."""
@@ -60,9 +63,9 @@ class CheckoutForm(AddressForm):
     """Where the order goes, and what it is paid with."""
 
     # Radio buttons on the page; what may be chosen is the rules' business.
-    payment = StringField(lazy_gettext("How would you like to pay?"))
-    online_option = StringField(lazy_gettext("Pay online with"))
-    card = StringField(lazy_gettext("Which card?"))
+    payment = TextField(lazy_gettext("How would you like to pay?"))
+    online_option = TextField(lazy_gettext("Pay online with"))
+    card = TextField(lazy_gettext("Which card?"))
 
     def means(self) -> Means:
         """The means of payment that was chosen. Raises Refusal."""
@@ -85,13 +88,13 @@ class CardForm(FlaskForm):
     The page shows neither the number nor the code again (``card_form.html``).
     """
 
-    card_number = StringField(lazy_gettext("Card number"), [FollowsRule(typed_card_number)])
-    card_holder = StringField(lazy_gettext("Card holder"), [FollowsRule(typed_holder)])
-    expiry = StringField(lazy_gettext("Expiry"))
-    security_code = StringField(lazy_gettext("Security code"))
+    card_number = CardNumberField(lazy_gettext("Card number"), [FollowsRule(typed_card_number)])
+    card_holder = TextField(lazy_gettext("Card holder"), [FollowsRule(typed_holder)])
+    expiry = TextField(lazy_gettext("Expiry"))
+    security_code = TextField(lazy_gettext("Security code"))
     save_card = BooleanField(lazy_gettext("Save card"))
     # The request to link it: a form that is sent twice links nothing twice.
-    linking = HiddenField(default=lambda: str(uuid4()))
+    linking = HiddenTextField(default=lambda: str(uuid4()))
 
     def __init__(self, now: datetime, **kwargs: object) -> None:
         super().__init__(**kwargs)
@@ -121,10 +124,8 @@ class CardForm(FlaskForm):
     @property
     def request_id(self) -> str:
         """The id of the request to link the card; a new one where the form holds none."""
-        try:
-            return str(UUID(self.linking.data or ""))
-        except ValueError:
-            return str(uuid4())
+        given = self.linking.data or ""
+        return given if REQUEST_ID.fullmatch(given) else str(uuid4())
 
     def is_blank(self) -> bool:
         """Whether nothing was entered."""

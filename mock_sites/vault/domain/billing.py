@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from babel import Locale
 
-from mock_sites.cards import holds_card_number
-from mock_sites.money import typed_digits
+from mock_sites import postal_codes
 from mock_sites.refusal import Refusal
+from mock_sites.text_rules import refuse_unusable
 from mock_sites.vault.store import LONGEST_ADDRESS, LONGEST_POSTAL_CODE
 
 # ISO 3166 letters; what CLDR adds to them for the world, unions and tests is no country.
@@ -19,7 +18,6 @@ COUNTRIES = frozenset(
     for code in map(str, Locale("en").territories)
     if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
 )
-POSTAL_CODE = re.compile(r"[0-9A-Z][0-9A-Z -]*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -41,30 +39,22 @@ def typed_country(text: str) -> str:
 
 
 def typed_postal_code(text: str) -> str:
-    """The postal code that was typed, in digits of any script.
+    """A postal code of at most twelve characters.
 
-    Raises Refusal ``postal_code.empty`` or ``postal_code.wrong``: only Latin letters, figures,
-    blanks and dashes stand in postal codes, twelve characters at most.
+    Raises Refusal ``postal_code.empty`` or ``postal_code.wrong``.
     """
-    plain = " ".join(typed_digits(text).upper().split())
-    if not plain:
-        raise Refusal("postal_code.empty", "postal_code")
-    if len(plain) > LONGEST_POSTAL_CODE or not POSTAL_CODE.fullmatch(plain):
-        raise Refusal("postal_code.wrong", "postal_code")
-    return plain
+    return postal_codes.typed_postal_code(text, 1, LONGEST_POSTAL_CODE)
 
 
 def typed_address(text: str) -> str:
     """The address that was typed, in any script.
 
-    Raises Refusal ``address.empty``, ``address.too-long``, or ``address.card-number`` where a
-    card number was typed into the wrong field: it would be kept and shown.
+    Raises Refusal ``address.empty``, ``address.too-long``, or as :func:`refuse_unusable`.
     """
+    refuse_unusable(text, "address")
     plain = " ".join(text.split())
     if not plain:
         raise Refusal("address.empty", "address")
     if len(plain) > LONGEST_ADDRESS:
         raise Refusal("address.too-long", "address", limit=LONGEST_ADDRESS)
-    if holds_card_number(plain):
-        raise Refusal("address.card-number", "address")
     return plain

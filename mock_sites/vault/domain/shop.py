@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mock_sites.web_address import lies_on
+
 
 @dataclass(frozen=True)
 class Shop:
@@ -23,10 +25,7 @@ class Shop:
 
     def owns(self, address: str) -> bool:
         """Whether an address lies with the shop; no other is called, and no buyer sent there."""
-        return any(
-            address == origin or address.startswith((f"{origin}/", f"{origin}?"))
-            for origin in (self.origin, self.internal_origin)
-        )
+        return lies_on(address, (self.origin, self.internal_origin))
 
     def reachable(self, address: str) -> str:
         """An address of its own as the vault can call it: loopback, without a resolver."""

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from flask_babel import get_locale, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectField, StringField
+from wtforms import SelectField
 
 from mock_sites.cards import (
     Card,
-    holds_card_number,
     network_of,
     typed_card_number,
     typed_expiry,
     typed_holder,
     typed_security_code,
 )
+from mock_sites.forms import CardNumberField, SecretField, TextField
 from mock_sites.refusal import Refusal
 from mock_sites.vault.domain.billing import (
     COUNTRIES,
@@ -43,17 +42,8 @@ class BillingForm(FlaskForm):
     country = SelectField(
         lazy_gettext("Country"), [FollowsRule(typed_country)], validate_choice=False
     )
-    postal_code = StringField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
-    address = StringField(lazy_gettext("Address"), [FollowsRule(typed_address)])
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Judge what was typed; a card number in a wrong field is not shown again."""
-        if super().validate(extra_validators):
-            return True
-        for field in self:
-            if isinstance(field, StringField) and holds_card_number(field.data or ""):
-                field.data = ""
-        return False
+    postal_code = TextField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
+    address = TextField(lazy_gettext("Address"), [FollowsRule(typed_address)])
 
     def offer_countries(self) -> None:
         """Name the countries to choose from."""
@@ -71,8 +61,8 @@ class BillingForm(FlaskForm):
 class EditForm(BillingForm):
     """What of a linked card may be changed: never its number."""
 
-    card_holder = StringField(lazy_gettext("Card holder"), [FollowsRule(typed_holder)])
-    expiry = StringField(lazy_gettext("Expiry"))
+    card_holder = TextField(lazy_gettext("Card holder"), [FollowsRule(typed_holder)])
+    expiry = TextField(lazy_gettext("Expiry"))
 
     def details(self, today: date) -> CardDetails:
         """What was typed, once the form is valid."""
@@ -86,8 +76,8 @@ class EditForm(BillingForm):
 class CardForm(EditForm):
     """Everything that is asked for to link a card (C2.4)."""
 
-    card_number = StringField(lazy_gettext("Card number"), [FollowsRule(typed_card_number)])
-    security_code = PasswordField(lazy_gettext("Security code"))
+    card_number = CardNumberField(lazy_gettext("Card number"), [FollowsRule(typed_card_number)])
+    security_code = SecretField(lazy_gettext("Security code"))
 
     def card(self, today: date) -> Card:
         """What was typed, once the form is valid."""

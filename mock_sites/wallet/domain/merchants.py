@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from mock_sites.database import Database
 from mock_sites.wallet.store import Merchant
+from mock_sites.web_address import lies_on
 
 
 class Merchants:
@@ -41,7 +42,4 @@ def is_own_address(merchant: Merchant, address: str | None) -> bool:
 
     Only there is a buyer sent after paying; any other address could lead astray.
     """
-    return address is not None and any(
-        address == origin or address.startswith((f"{origin}/", f"{origin}?"))
-        for origin in merchant.origins
-    )
+    return address is not None and lies_on(address, merchant.origins)

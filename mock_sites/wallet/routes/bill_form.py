@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from mock_sites.clock import Clock
 from mock_sites.refusal import Refusal
+from mock_sites.wallet.bill_ids import parse_id
 from mock_sites.wallet.bill_request import BillRequest
 from mock_sites.wallet.domain.bill_view import WALLET_ZONE
 from mock_sites.wallet.domain.bills import LONGEST_LIFE
@@ -19,6 +20,7 @@ from mock_sites.wallet.domain.buyers import CURRENCIES
 from mock_sites.wallet.domain.wallet import Wallet
 
 CUSTOMER = ("phone", "email", "account")
+LIFETIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{4}")
 CUSTOM_FIELD = re.compile(r"customFields\[(\w+)]")
 
 
@@ -35,10 +37,12 @@ def pages(wallet: Wallet, clock: Clock) -> Blueprint:
         merchant = wallet.merchants.with_public_key(request.args.get("publicKey", ""))
         if merchant is None:
             return render_template("bad_bill.html", reason="publicKey"), 400
+        twice = next((name for name, given in request.args.lists() if len(given) > 1), None)
+        if twice is not None:
+            return render_template("bad_bill.html", reason=twice), 400
         try:
-            wanted = BillRequest.model_validate(_asked_for(clock)).as_new_bill(
-                request.args.get("billId") or str(uuid4())
-            )
+            bill_id = parse_id(request.args.get("billId", str(uuid4())), "billId")
+            wanted = BillRequest.model_validate(_asked_for(clock)).as_new_bill(bill_id)
             bill = wallet.bills.issue(merchant, wanted)
         except ValidationError as error:
             reason = ".".join(str(part) for part in error.errors()[0]["loc"])
@@ -73,6 +77,8 @@ def _due(lifetime: str | None, clock: Clock) -> str:
     if lifetime is None:
         # Later than that: asked for again at a later moment the same bill is still the same.
         return (clock.now() + 2 * LONGEST_LIFE).isoformat()
+    if not LIFETIME.fullmatch(lifetime):
+        return lifetime
     try:
         return datetime.strptime(lifetime, "%Y-%m-%dT%H%M").replace(tzinfo=WALLET_ZONE).isoformat()
     except ValueError:

@@ -7,8 +7,8 @@ from flask_babel import gettext, lazy_gettext
 from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import StringField
 
+from mock_sites.forms import TextField
 from mock_sites.interrupted import form_data
 from mock_sites.refusal import Refusal
 from mock_sites.sign_in import signed_in_person
@@ -23,8 +23,8 @@ def payee_form(payee: Payee) -> FlaskForm:
     """The form that the payee's own rules make."""
 
     class PayeeForm(FlaskForm):
-        account = StringField(gettext(payee.account_label), [FollowsRule(payee.typed_account)])
-        amount = StringField(lazy_gettext("Amount"), [FollowsRule(payee.typed_amount)])
+        account = TextField(gettext(payee.account_label), [FollowsRule(payee.typed_account)])
+        amount = TextField(lazy_gettext("Amount"), [FollowsRule(payee.typed_amount)])
 
     return PayeeForm(formdata=form_data())
 

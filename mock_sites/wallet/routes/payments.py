@@ -7,20 +7,21 @@ from flask_babel import lazy_gettext
 from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import StringField
 
+from mock_sites.forms import TextField
 from mock_sites.refusal import Refusal
 from mock_sites.sign_in import signed_in_person
 from mock_sites.wallet.domain.wallet import Wallet
 from mock_sites.wallet.store import Payment
 from mock_sites.web import redirect_after_post
+from mock_sites.web_address import is_web_address
 from mock_sites.wording import show_beside_field, words_for
 
 
 class CodeForm(FlaskForm):
     """The code from the message."""
 
-    code = StringField(lazy_gettext("Code from the message"))
+    code = TextField(lazy_gettext("Code from the message"))
 
 
 # Where a payment stands decides which of its pages is shown.
@@ -35,6 +36,12 @@ PAGES = {
 def page_of(payment: Payment) -> str:
     """The address of the page where this payment goes on."""
     return url_for(PAGES[payment.status], uid=payment.uid)
+
+
+def _page_after(payment: Payment) -> str:
+    """Where the buyer goes after paying: whatever the shop gave, paying never ends in an error."""
+    address = payment.success_url
+    return address if address and is_web_address(address) else page_of(payment)
 
 
 def pages(wallet: Wallet) -> Blueprint:
@@ -82,7 +89,7 @@ def pages(wallet: Wallet) -> Blueprint:
             payment = payments.get(buyer, uid)
             show_beside_field(form, refusal)
             return elsewhere(payment, "CONFIRMING") or code_page(payment, form)
-        return redirect_after_post(payment.success_url or page_of(payment))
+        return redirect_after_post(_page_after(payment))
 
     @routes.post("/new-code")
     @login_required
