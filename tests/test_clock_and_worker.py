@@ -189,21 +189,3 @@ def test_a_page_that_breaks_says_so_and_logs_no_secret(
     assert "Nothing was lost" in answer.text
     assert code not in answer.text
     assert code not in caplog.text
-
-
-def test_a_kill_while_the_clock_is_written_leaves_it_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = Clock(tmp_path / "clock")
-    clock.advance(timedelta(seconds=60))
-
-    def be_killed(path: Path, text: str) -> int:
-        with path.open("w") as half_written:
-            half_written.write(text[:1])
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Path, "write_text", be_killed)
-    with pytest.raises(KeyboardInterrupt):
-        clock.advance(timedelta(seconds=3_600))
-
-    assert Clock(tmp_path / "clock").now() - datetime.now(UTC) > timedelta(seconds=59)
