@@ -1,24 +1,33 @@
 """Notifications to other sites: repeated until they are acknowledged or a day has passed.
 
-They go wrong on purpose where a test has set a fault (``faults.py``).
+Each address has a queue of its own: one that hangs holds up nobody else's. They go wrong on
+purpose where a test has set a fault (``faults.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import String, func, inspect, select
+from sqlalchemy import ColumnElement, String, func, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mock_sites.clock import Clock
 from mock_sites.database import Database, UtcDateTime
 from mock_sites.faults import About, Fault, Faults, Kind, Place
+from mock_sites.worker import Worker
+
+log = logging.getLogger(__name__)
 
 # The waits between one try and the next; the last one repeats until the day is over.
 INTERVALS = [timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800, 3600)]
 GIVE_UP_AFTER = timedelta(hours=24)
+# Addresses that are sent to at one time.
+MOST_AT_ONCE = 32
 # One that is to be overtaken waits for another one, but not for ever.
 OVERTAKEN_AFTER = timedelta(minutes=10)
 
@@ -58,15 +67,64 @@ class Deliveries(Generic[Row]):
         self._faults = faults
         self._merchant_of = merchant_of
         self._overtaken: list[Any] = []
+        self._lock = Lock()
+        # The addresses that are being sent to.
+        self._busy: set[str] = set()
+        self._pool: ThreadPoolExecutor | None = None
+        self._wake: Callable[[], None] = lambda: None
+        self._finishing = False
+
+    def use_threads(self, wake: Callable[[], None]) -> None:
+        """From now on, send to several addresses at a time; ``wake`` is called after each."""
+        self._wake = wake
+        self._pool = ThreadPoolExecutor(MOST_AT_ONCE, "notifications")
+
+    def finish(self) -> None:
+        """Begin with no more notifications, and wait for those that are under way."""
+        self._finishing = True
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
 
     def deliver_due(self) -> timedelta | None:
-        """Try every notification that is due; how long until the next one is, if any is left."""
-        for delivery in self._due():
-            about = About(said=delivery.body, merchant=self._merchant_of(delivery))
-            fault = self._faults.strike(Place.NOTIFICATION, about)
-            if not self._put_off(delivery, fault):
-                self._try(delivery, fault)
+        """Try every notification that is due; how long until the next one is, if any is left.
+
+        An address that is still being sent to is left alone until then.
+        """
+        for url, due in self._due().items():
+            with self._lock:
+                self._busy.add(url)
+            if self._pool is None:
+                self._send_all(url, due)
+            else:
+                self._pool.submit(self._send_in_thread, url, due)
         return self._until_next()
+
+    def _send_in_thread(self, url: str, due: Sequence[Row]) -> None:
+        try:
+            self._send_all(url, due)
+        except Exception:
+            log.exception("notifications failed and will be tried again")
+
+    def _send_all(self, url: str, due: Sequence[Row]) -> None:
+        try:
+            for delivery in due:
+                if not self._finishing:
+                    self._send(delivery)
+        except Exception:
+            # Whatever it is, it is not asked for again at once.
+            for delivery in due:
+                self._set_due(inspect(delivery).identity, INTERVALS[0])
+            raise
+        finally:
+            with self._lock:
+                self._busy.discard(url)
+            self._wake()
+
+    def _send(self, delivery: Row) -> None:
+        about = About(said=delivery.body, merchant=self._merchant_of(delivery))
+        fault = self._faults.strike(Place.NOTIFICATION, about)
+        if not self._put_off(delivery, fault):
+            self._try(delivery, fault)
 
     def _try(self, delivery: Row, fault: Fault | None) -> None:
         kind = None if fault is None else fault.kind
@@ -84,13 +142,15 @@ class Deliveries(Generic[Row]):
             self._set_due(identity, timedelta(seconds=fault.seconds))
             return True
         if fault is not None and fault.kind == Kind.OUT_OF_ORDER:
-            self._overtaken.append(identity)
+            with self._lock:
+                self._overtaken.append(identity)
             self._set_due(identity, OVERTAKEN_AFTER)
             return True
         return False
 
     def _let_overtaken_follow(self) -> None:
-        overtaken, self._overtaken = self._overtaken, []
+        with self._lock:
+            overtaken, self._overtaken = self._overtaken, []
         for identity in overtaken:
             self._set_due(identity, timedelta())
 
@@ -100,10 +160,19 @@ class Deliveries(Generic[Row]):
             if delivery.delivered_at is None:
                 delivery.due_at = self._clock.now() + wait
 
-    def _due(self) -> list[Row]:
+    def _due(self) -> dict[str, list[Row]]:
+        """What is due, by address, in order."""
+        by_address: dict[str, list[Row]] = {}
+        is_due = self._row.due_at <= self._clock.now()
         with self._database.reading() as session:
-            due = select(self._row).where(self._row.due_at <= self._clock.now())
-            return list(session.scalars(due.order_by(self._row.due_at, self._row.created_at)))
+            due = select(self._row).where(is_due, self._is_free())
+            for row in session.scalars(due.order_by(self._row.due_at, self._row.created_at)):
+                by_address.setdefault(row.url, []).append(row)
+        return by_address
+
+    def _is_free(self) -> ColumnElement[bool]:
+        with self._lock:
+            return self._row.url.not_in(list(self._busy))
 
     def _note(self, identity: Any, acknowledged: bool) -> None:
         now = self._clock.now()
@@ -119,5 +188,23 @@ class Deliveries(Generic[Row]):
 
     def _until_next(self) -> timedelta | None:
         with self._database.reading() as session:
-            due_at = session.scalar(select(func.min(self._row.due_at)))
+            due_at = session.scalar(select(func.min(self._row.due_at)).where(self._is_free()))
         return None if due_at is None else due_at - self._clock.now()
+
+
+class Teller(Worker):
+    """The background job that sends a site's notifications, to several addresses at a time."""
+
+    def __init__(self, name: str, deliveries: Deliveries[Any]) -> None:
+        super().__init__(name, deliveries.deliver_due)
+        self._deliveries = deliveries
+
+    def start(self) -> None:
+        """Begin, in threads of its own."""
+        self._deliveries.use_threads(self.poke)
+        super().start()
+
+    def stop(self) -> None:
+        """End after what is being sent now."""
+        super().stop()
+        self._deliveries.finish()

@@ -6,6 +6,8 @@ import logging
 
 import httpx
 
+from mock_sites.outgoing import is_loopback
+
 log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 3.0
@@ -22,6 +24,7 @@ class MessageLine:
             base_url=phone_url,
             headers={"Authorization": f"Bearer {token}"},
             timeout=PATIENCE_SECONDS,
+            trust_env=not is_loopback(phone_url),
         )
 
     def send(self, to: str, sender: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
+from steps.proxies import needs_proxy
 from steps.secrets import hide
 from steps.staging.inbox import Inbox
 from steps.target import SiteUnreachable, Target
@@ -38,7 +39,12 @@ class Controls:
         """``inbox`` is where codes come from, where that is not our phone; ``accounts`` are the
         phones that have an account already, each with its site."""
         self._target = target
-        self._client = client or httpx.Client(timeout=SECONDS)
+        self._client = client or httpx.Client(
+            timeout=SECONDS,
+            trust_env=needs_proxy(*target.urls.values()),
+            # Our own sites beside somebody else's.
+            mounts={"all://127.0.0.1": None},
+        )
         self._inbox = inbox
         self._accounts = accounts
 

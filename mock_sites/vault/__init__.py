@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import partial
 from pathlib import Path
@@ -14,11 +15,12 @@ from werkzeug.wrappers import Request
 from mock_sites.clock import Clock
 from mock_sites.control import add_controls, create_controls
 from mock_sites.database import Database
-from mock_sites.deliveries import Deliveries, Post
+from mock_sites.deliveries import Deliveries, Post, Teller
 from mock_sites.faults import About, Faults
 from mock_sites.faulty_door import lose_sessions, open_faulty_door
 from mock_sites.interrupted import keep_interrupted_forms
 from mock_sites.messages import PATIENCE_SECONDS
+from mock_sites.outgoing import Notifier
 from mock_sites.settings import Stack
 from mock_sites.sign_in import add_sign_in
 from mock_sites.signing import CLIENT_ID, Signing
@@ -50,7 +52,7 @@ def create_vault(stack: Stack, clock: Clock, transport: httpx.BaseTransport | No
     faults = Faults()
     post, client_id = _teller(signing, transport), keys.client_id
     news = Deliveries(database, clock, Delivery, post, faults, lambda _delivery: client_id)
-    teller = Worker("vault notifications", news.deliver_due)
+    teller = Teller("vault notifications", news)
     vault = open_vault(database, clock, secret_key, _shop_of(stack), teller.poke, faults)
     returner = Worker("vault holds", vault.upkeep.settle_due)
     for worker in (teller, returner):
@@ -105,7 +107,7 @@ def _open_demo_accounts(stack: Stack, vault: Vault) -> None:
 
 
 def _teller(signing: Signing, transport: httpx.BaseTransport | None) -> Post[Delivery]:
-    client = httpx.Client(timeout=PATIENCE_SECONDS, transport=transport, trust_env=False)
+    notifier = Notifier(PATIENCE_SECONDS, transport)
 
     def post(delivery: Delivery, forged: bool) -> bool:
         """Tell the shop, signed anew each time; whether it acknowledged."""
@@ -114,8 +116,9 @@ def _teller(signing: Signing, transport: httpx.BaseTransport | None) -> Post[Del
         headers = signing.headers(urlsplit(delivery.url).path, signed)
         headers["Content-Type"] = "application/json"
         try:
-            answer = client.post(delivery.url, content=body, headers=headers)
-            return answer.is_success and bool(answer.json()["result"]["resultCode"] == "SUCCESS")
+            answer = notifier.post(delivery.url, body, headers)
+            result = json.loads(answer.body)["result"]["resultCode"]
+            return answer.status == 200 and bool(result == "SUCCESS")
         except (httpx.HTTPError, ValueError, KeyError, TypeError):
             return False
 

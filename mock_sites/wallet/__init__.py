@@ -14,12 +14,13 @@ from werkzeug.wrappers import Request
 from mock_sites.clock import Clock
 from mock_sites.control import add_controls, create_controls
 from mock_sites.database import Database
-from mock_sites.deliveries import Deliveries, Post
+from mock_sites.deliveries import Deliveries, Post, Teller
 from mock_sites.faults import About, Faults
 from mock_sites.faulty_door import lose_sessions, open_faulty_door
 from mock_sites.interrupted import keep_interrupted_forms
 from mock_sites.messages import PATIENCE_SECONDS, MessageLine
 from mock_sites.money import Money
+from mock_sites.outgoing import Notifier
 from mock_sites.refusal import Refusal
 from mock_sites.settings import Stack
 from mock_sites.sign_in import add_sign_in
@@ -27,6 +28,8 @@ from mock_sites.site import Site
 from mock_sites.wallet.bill_api import create_bill_api
 from mock_sites.wallet.controls import add_wallet_controls
 from mock_sites.wallet.domain.codes import NewCode
+from mock_sites.wallet.domain.merchants import Merchants
+from mock_sites.wallet.domain.notifications import signature_of
 from mock_sites.wallet.domain.payments import SendCode
 from mock_sites.wallet.domain.wallet import Wallet, open_wallet
 from mock_sites.wallet.routes import bill_form, home, invoices, pay, payments
@@ -40,7 +43,6 @@ from mock_sites.wallet.wording import (
     code_message,
 )
 from mock_sites.web import create_site
-from mock_sites.worker import Worker
 
 # Below it merchants speak the bill protocol.
 DOOR = "/partner/bill/v1/bills/"
@@ -59,10 +61,9 @@ def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | N
     )
     database = Database(stack.database_url("wallet"), Base)
     faults = Faults()
-    notifications = Deliveries(
-        database, clock, Delivery, _teller(transport), faults, _merchant_told
-    )
-    teller = Worker("wallet notifications", notifications.deliver_due)
+    post = _teller(Merchants(database), transport)
+    notifications = Deliveries(database, clock, Delivery, post, faults, _merchant_told)
+    teller = Teller("wallet notifications", notifications)
     clock.on_advance(teller.poke)
     wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), teller.poke)
     app.extensions["wallet"] = wallet
@@ -136,19 +137,19 @@ def _code_sender(stack: Stack, transport: httpx.BaseTransport | None) -> SendCod
     return send
 
 
-def _teller(transport: httpx.BaseTransport | None) -> Post[Delivery]:
-    client = httpx.Client(timeout=PATIENCE_SECONDS, transport=transport)
+def _teller(merchants: Merchants, transport: httpx.BaseTransport | None) -> Post[Delivery]:
+    notifier = Notifier(PATIENCE_SECONDS, transport)
 
     def post(delivery: Delivery, forged: bool) -> bool:
-        """Tell a merchant; whether it acknowledged."""
+        """Tell a merchant, signed with the key that it has now; whether it acknowledged."""
+        signed = FORGED if forged else signature_of(merchants, delivery.body)
         headers = {
             "Content-Type": "application/json",
-            "X-Api-Signature-SHA256": FORGED if forged else delivery.signature,
+            "X-Api-Signature-SHA256": signed,
         }
         try:
-            answer = client.post(delivery.url, content=delivery.body, headers=headers)
+            return notifier.post(delivery.url, delivery.body.encode(), headers).status == 200
         except httpx.HTTPError:
             return False
-        return answer.status_code == 200
 
     return post

@@ -200,4 +200,5 @@ class Delivery(DeliveryRow, Base):
     __tablename__ = "deliveries"
 
     bill_uid: Mapped[str] = mapped_column(ForeignKey("bills.uid"), primary_key=True)
-    signature: Mapped[str] = mapped_column(String(64))
+    # Of an earlier version: a notification is signed when it is sent.
+    signature: Mapped[str] = mapped_column(String(64), default="")

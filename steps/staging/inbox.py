@@ -14,6 +14,7 @@ from urllib.parse import quote
 import httpx
 import jmespath
 
+from steps.proxies import needs_proxy
 from steps.secrets import hide
 from steps.staging.file import Codes, TargetError
 
@@ -55,7 +56,7 @@ class WaitingInbox:
 
 def http_inbox(codes: Codes) -> WaitingInbox:
     """An inbox that answers over HTTP with JSON, in which a JMESPath finds the texts."""
-    client = httpx.Client(timeout=codes.seconds)
+    client = httpx.Client(timeout=codes.seconds, trust_env=needs_proxy(codes.url or ""))
     if codes.token_env:
         client.headers["Authorization"] = f"Bearer {codes.token_env.get_secret_value()}"
 

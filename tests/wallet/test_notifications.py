@@ -6,12 +6,11 @@ import hashlib
 import hmac
 import itertools
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from mock_sites.wallet.domain.notifications import signature
-from mock_sites.wallet.store import Bill
 from tests.wallet_bench import Bench
 
 
@@ -22,14 +21,12 @@ def paid(bench: Bench) -> Bench:
 
 
 def test_the_signature_is_that_of_the_published_example() -> None:
-    bill = Bill(
-        site_id="test",
-        bill_id="test_bill",
-        amount=100,
-        currency="RUB",
-        status="PAID",
-        created_at=datetime.now(UTC),
-    )
+    bill = {
+        "siteId": "test",
+        "billId": "test_bill",
+        "amount": {"value": "1.00", "currency": "RUB"},
+        "status": {"value": "PAID"},
+    }
 
     expected = "07e0ebb10916d97760c196034105d010607a6c6b7d72bfa1c3451448ac484a3b"
     assert signature("test-merchant-secret-for-signature-check", bill) == expected
@@ -132,3 +129,20 @@ def test_a_merchant_that_comes_back_is_told(paid: Bench) -> None:
 
     assert len(paid.outside.notifications) == 2
     assert paid.rows("SELECT due_at FROM deliveries") == [(None,)]
+
+
+def test_what_is_pending_is_signed_with_the_key_that_the_merchant_has_by_then(
+    paid: Bench,
+) -> None:
+    keys = paid.stack.keys.merchant
+    merchant = paid.wallet.merchants.issuer(keys.site_id)
+    assert merchant is not None
+    merchant.secret_key = "another key"
+    paid.wallet.merchants.register(merchant)
+
+    paid.deliver()
+
+    request = paid.outside.notifications[-1]
+    bill = json.loads(request.content)["bill"]
+    assert request.headers["X-Api-Signature-SHA256"] == signature("another key", bill)
+    assert signature("another key", bill) != signature(keys.secret_key, bill)

@@ -15,6 +15,7 @@ from urllib.parse import quote
 import httpx
 from pydantic import AwareDatetime, Field, ValidationError
 
+from mock_sites.outgoing import is_loopback
 from mock_sites.received import Received
 from mock_sites.refusal import Refusal
 from mock_sites.settings import MerchantKeys
@@ -191,7 +192,12 @@ def is_own_comment(comment: str | None) -> bool:
 
 def wallet_connection(url: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
     """The one HTTP client that the shop shares for all its calls to the wallet at ``url``."""
-    return httpx.Client(base_url=url, timeout=TIMEOUT_SECONDS, transport=transport, trust_env=False)
+    return httpx.Client(
+        base_url=url,
+        timeout=TIMEOUT_SECONDS,
+        transport=transport,
+        trust_env=not is_loopback(url),
+    )
 
 
 def signature(bill: Bill, secret_key: str) -> str:

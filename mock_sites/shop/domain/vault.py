@@ -15,6 +15,7 @@ import httpx
 from pydantic import ValidationError
 
 from mock_sites.cards import Card
+from mock_sites.outgoing import is_loopback
 from mock_sites.refusal import Refusal
 from mock_sites.shop.domain.vault_words import (
     Answer,
@@ -175,7 +176,7 @@ class VaultClient:
 
 def vault_connection(url: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
     """The one HTTP client that the shop shares for all its calls to the vault at ``url``."""
-    return httpx.Client(base_url=url, transport=transport, trust_env=False)
+    return httpx.Client(base_url=url, transport=transport, trust_env=not is_loopback(url))
 
 
 def _check(answer: Answer) -> None:
