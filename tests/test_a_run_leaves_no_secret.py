@@ -131,7 +131,7 @@ def test_the_search_finds_a_leak_that_was_put_in_on_purpose(tmp_path: Path) -> N
     assert any(name.startswith("results/") for name in found_in(tmp_path, CARD.number))
 
 
-SAMPLE, LEAKING = ROOT / "tests" / "sample_suite", ROOT / "tests" / "leaking_suite"
+LEAKING = ROOT / "tests" / "leaking_suite"
 # Everything that the leaking suite knows, in every spelling that it uses.
 LEAKS = {
     "a card number": rb"4111(?:[^0-9A-Za-z]{0,6}1111){3}",
@@ -149,7 +149,6 @@ def leaks(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
     folder = tmp_path_factory.mktemp("leaks")
     suite, left = folder / "suite", folder / "left"
     shutil.copytree(LEAKING, suite, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(SAMPLE / "sample_conftest.py", suite)
     (suite / "leaks_conftest.py").rename(suite / "conftest.py")
     left.mkdir()
     command = [sys.executable, "-m", "pytest", "bind_leaks.py", "--rootdir=.", "-rA", "-p"]

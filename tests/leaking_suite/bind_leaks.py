@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytest_bdd import scenarios
 
-from conftest import CARD, EVERYTHING
+from tests.leaking_suite.leaked import CARD, EVERYTHING
 
 scenarios("leaks.feature")
 print(EVERYTHING)
