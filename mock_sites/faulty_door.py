@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Flask, session
+from flask import Flask, current_app, session
 from flask_login import current_user, logout_user
 from werkzeug.wrappers import Request, Response
 
@@ -89,6 +89,7 @@ def lose_sessions(app: Flask, faults: Faults) -> None:
         if not faults.threaten(Place.SESSION) or not current_user.is_authenticated:
             return
         if faults.strike(Place.SESSION, About(said=current_user.person.phone)):
+            current_app.extensions["people"].end_session(current_user.id)
             logout_user()
             session.clear()
 

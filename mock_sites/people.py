@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from secrets import token_urlsafe
 from typing import Any, Generic, TypeVar
 
 import phonenumbers
-from sqlalchemy import String, select
+from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -17,6 +18,7 @@ from mock_sites.money import typed_digits, with_plain_separators
 from mock_sites.refusal import Refusal
 
 WRONG_PASSWORDS_ALLOWED = 5
+MOST_SESSIONS = 100
 LOCKOUT = timedelta(minutes=15)
 HOME_REGION = "RU"
 # Languages whose readers have one country, and so numbers of their own.
@@ -36,6 +38,17 @@ class PersonRow:
     phone: Mapped[str] = mapped_column(String(16), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str] = mapped_column(String(200))
+
+
+class SignInRow:
+    """A browser in which a person is signed in, until the person signs out there.
+
+    ``id`` is what the browser's session is known by: a new one for every sign-in.
+    """
+
+    id: Mapped[str] = mapped_column(String(43), primary_key=True)
+    person_id: Mapped[int] = mapped_column(index=True)
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 Person = TypeVar("Person", bound=PersonRow)
@@ -105,12 +118,18 @@ class People(Generic[Person]):
     """Opens accounts and signs people in; the same rules on every site."""
 
     def __init__(
-        self, database: Database, clock: Clock, person: type[Person], attempts: type[Any]
+        self,
+        database: Database,
+        clock: Clock,
+        person: type[Person],
+        attempts: type[Any],
+        sign_ins: type[Any],
     ) -> None:
         self._database = database
         self._clock = clock
         self._person = person
         self._attempts = attempts
+        self._sign_ins = sign_ins
 
     def add(self, phone: str, password: str, name: str) -> Person:
         """Open an account. Raises Refusal ``phone.taken`` where the phone already has one."""
@@ -127,11 +146,6 @@ class People(Generic[Person]):
         session.add(person)
         session.flush()
         return person
-
-    def get(self, person_id: int) -> Person | None:
-        """The person of that id, or None."""
-        with self._database.reading() as session:
-            return session.get(self._person, person_id)
 
     def find(self, phone: str) -> Person | None:
         """The person of that phone (E.164), or None."""
@@ -151,6 +165,35 @@ class People(Generic[Person]):
         if refusal is not None or person is None:
             raise refusal or Refusal("sign-in.wrong")
         return person
+
+    def begin_session(self, person_id: int) -> str:
+        """Have this person signed in in one browser more; the id of that session.
+
+        Of a person's sessions the newest hundred are kept.
+        """
+        rows = self._sign_ins
+        begun = rows(id=token_urlsafe(32), person_id=person_id, began_at=self._clock.now())
+        of_person = select(rows.id).where(rows.person_id == person_id)
+        older = of_person.order_by(rows.began_at.desc()).offset(MOST_SESSIONS - 1)
+        with self._database.transaction() as session:
+            ended = session.scalars(older).all()
+            if ended:
+                session.execute(delete(rows).where(rows.id.in_(ended)))
+            session.add(begun)
+        return str(begun.id)
+
+    def signed_in(self, session_id: str) -> Person | None:
+        """The person of a session, or None if it has ended or never was."""
+        rows, person = self._sign_ins, self._person
+        found = select(person).join(rows, rows.person_id == person.id)
+        with self._database.reading() as session:
+            return session.scalar(found.where(rows.id == session_id))
+
+    def end_session(self, session_id: str) -> None:
+        """Have the person signed in no more in that browser; in others, still."""
+        rows = self._sign_ins
+        with self._database.transaction() as session:
+            session.execute(delete(rows).where(rows.id == session_id))
 
     def _judge(self, attempts: Any, person: Person | None, password: str) -> Refusal | None:
         now = self._clock.now()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext, lazy_gettext
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import FlaskForm
@@ -34,10 +44,10 @@ class SignInForm(FlaskForm):
 
 
 class SignedIn(UserMixin):
-    """Flask-Login's view of a person."""
+    """Flask-Login's view of a person: known by a session that the site can end."""
 
-    def __init__(self, person: Any) -> None:
-        self.id = person.id
+    def __init__(self, session_id: str, person: Any) -> None:
+        self.id = session_id
         self.person = person
 
 
@@ -53,9 +63,9 @@ def add_sign_in(app: Flask, people: People[Any], home: str) -> None:
     app.extensions["people"] = people
 
     @manager.user_loader
-    def load(person_id: str) -> SignedIn | None:
-        person = people.get(int(person_id))
-        return None if person is None else SignedIn(person)
+    def load(session_id: str) -> SignedIn | None:
+        person = people.signed_in(session_id)
+        return None if person is None else SignedIn(session_id, person)
 
     @manager.unauthorized_handler
     def ask_to_sign_in() -> Response:
@@ -82,16 +92,29 @@ def _pages(people: People[Any], home: str) -> Blueprint:
             except Refusal as refusal:
                 show_beside_field(form, refusal)
             else:
-                login_user(SignedIn(person))
+                _end_session(people)
+                login_user(SignedIn(people.begin_session(person.id), person))
                 return redirect_after_post(own_address(request.args.get("next")) or url_for(home))
         return render_template("sign_in.html", form=form)
 
     @pages.post("/sign-out")
     def sign_out() -> Response:
-        logout_user()
+        _end_session(people)
         return redirect(url_for("sign_in.sign_in"), 303)
 
     return pages
+
+
+def _end_session(people: People[Any]) -> None:
+    """End the session on the server, so that a copy of its cookie is worth nothing.
+
+    Its form key ends with it: a key that others have seen does not survive a sign-in. What the
+    visitor has chosen (language, version) stays.
+    """
+    if current_user.is_authenticated:
+        people.end_session(current_user.id)
+        logout_user()
+    session.pop(current_app.config.get("WTF_CSRF_FIELD_NAME", "csrf_token"), None)
 
 
 def _page_to_return_to(app: Flask) -> str | None:

@@ -131,13 +131,45 @@ def test_a_phone_has_one_account(people: Buyers) -> None:
     assert (refused.value.code, refused.value.field) == ("phone.taken", "phone")
 
 
-def test_people_are_found_by_phone_and_by_id(people: Buyers) -> None:
+def test_people_are_found_by_phone_and_by_session(people: Buyers) -> None:
     anna, boris = people.find(PHONE), people.add(STRANGER, "other", "Boris")
 
     assert anna is not None
-    found = [people.get(anna.id), people.get(boris.id)]
-    assert [one.name for one in found if one] == ["Anna", "Boris"]
+    sessions = [people.begin_session(person.id) for person in (anna, boris, anna)]
+    assert len(set(sessions)) == 3
+    found = [people.signed_in(session) for session in sessions]
+    assert [one.name for one in found if one] == ["Anna", "Boris", "Anna"]
     assert people.find("+79160000010") is None
+    for never_begun in ("", "1", str(anna.id)):
+        assert people.signed_in(never_begun) is None
+
+
+def test_a_session_ends_by_itself_alone(people: Buyers) -> None:
+    anna = people.find(PHONE)
+    assert anna is not None
+    here, there = people.begin_session(anna.id), people.begin_session(anna.id)
+
+    people.end_session(here)
+    people.end_session(here)
+
+    assert people.signed_in(here) is None
+    assert people.signed_in(there) is not None
+
+
+def test_of_a_persons_sessions_the_oldest_end(
+    people: Buyers, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, boris = people.find(PHONE), people.add(STRANGER, "other", "Boris")
+    assert anna is not None
+    monkeypatch.setattr("mock_sites.people.MOST_SESSIONS", 3)
+    other = people.begin_session(boris.id)
+    begun = []
+    for _ in range(5):
+        begun.append(people.begin_session(anna.id))
+        clock.advance(timedelta(seconds=1))
+
+    assert [people.signed_in(each) is not None for each in begun] == [False] * 2 + [True] * 3
+    assert people.signed_in(other) is not None
 
 
 def test_a_password_is_kept_as_a_hash(people: Buyers, tmp_path: Path) -> None:

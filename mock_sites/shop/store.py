@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mock_sites.money import Money
-from mock_sites.people import PersonRow, SignInAttemptsRow
+from mock_sites.people import PersonRow, SignInAttemptsRow, SignInRow
 from mock_sites.shop.base import UID_LENGTH, Base
 from mock_sites.shop.card_store import CardPaymentRow
 
@@ -54,6 +54,12 @@ class AttemptsRow(SignInAttemptsRow, Base):
     """Wrong passwords in a row for a phone."""
 
     __tablename__ = "sign_in_attempts"
+
+
+class CustomerSignInRow(SignInRow, Base):
+    """A browser in which a customer is signed in."""
+
+    __tablename__ = "sign_ins"
 
 
 class CategoryRow(Base):

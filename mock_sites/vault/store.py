@@ -18,7 +18,7 @@ from mock_sites.database import UtcDateTime
 from mock_sites.deliveries import DeliveryRow
 from mock_sites.ledger import AccountRow, MovementRow, add_rule, carry_movements
 from mock_sites.money import Money
-from mock_sites.people import PersonRow, SignInAttemptsRow
+from mock_sites.people import PersonRow, SignInAttemptsRow, SignInRow
 
 LONGEST_REQUEST_ID = 64
 LONGEST_ADDRESS = 200
@@ -75,6 +75,12 @@ class SignInAttempts(SignInAttemptsRow, Base):
     """Wrong passwords in a row."""
 
     __tablename__ = "sign_in_attempts"
+
+
+class SignIn(SignInRow, Base):
+    """A browser in which a person is signed in."""
+
+    __tablename__ = "sign_ins"
 
 
 class Account(AccountRow, Base):

@@ -24,7 +24,7 @@ from mock_sites.shop.domain.invoices import Invoices
 from mock_sites.shop.domain.orders import Orders
 from mock_sites.shop.domain.refunds import Refunds
 from mock_sites.shop.domain.vault import VaultClient
-from mock_sites.shop.store import AttemptsRow, CustomerRow, Means, OrderRow
+from mock_sites.shop.store import AttemptsRow, CustomerRow, CustomerSignInRow, Means, OrderRow
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def open_shop(
     orders = Orders(database, clock)
     return Shop(
         clock=clock,
-        people=People(database, clock, CustomerRow, AttemptsRow),
+        people=People(database, clock, CustomerRow, AttemptsRow, CustomerSignInRow),
         catalogue=Catalogue(database),
         carts=Carts(database, clock),
         checkouts=Checkouts(database, clock),

@@ -20,7 +20,7 @@ from mock_sites.vault.domain.records import Records
 from mock_sites.vault.domain.shop import Shop
 from mock_sites.vault.domain.upkeep import Upkeep
 from mock_sites.vault.domain.vaultings import Vaultings
-from mock_sites.vault.store import Holder, PaymentRow, SignInAttempts, VaultingRow
+from mock_sites.vault.store import Holder, PaymentRow, SignIn, SignInAttempts, VaultingRow
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def open_vault(
     upkeep = Upkeep(database, clock, links, news_wanted)
     cards = Cards(upkeep, links, news, issuer, fingerprints)
     return Vault(
-        holders=People(database, clock, Holder, SignInAttempts),
+        holders=People(database, clock, Holder, SignInAttempts, SignIn),
         cards=cards,
         vaultings=Vaultings(upkeep, cards, fingerprints),
         payments=Payments(upkeep, cards, issuer, fingerprints, shop.client_id),

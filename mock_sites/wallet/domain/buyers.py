@@ -14,7 +14,7 @@ from mock_sites.money import Money
 from mock_sites.people import People
 from mock_sites.refusal import NotFound
 from mock_sites.wallet.domain import ledger
-from mock_sites.wallet.store import Buyer, SignInAttempts
+from mock_sites.wallet.store import Buyer, SignIn, SignInAttempts
 
 CURRENCIES = ("RUB", "KZT")
 # How the keys of the movements begin that bring money into a wallet.
@@ -30,7 +30,7 @@ class Buyers(People[Buyer]):
     """Everybody with a wallet."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        super().__init__(database, clock, Buyer, SignInAttempts)
+        super().__init__(database, clock, Buyer, SignInAttempts, SignIn)
 
     def open_wallet(self, phone: str, password: str, name: str, funds: list[Money]) -> Buyer:
         """A new buyer with ``funds``; a rouble account there always is.
