@@ -10,8 +10,6 @@ from sqlalchemy import select
 
 from deviants.change import Change
 from deviants.deviant import deviant
-from mock_sites.cards import Card
-from mock_sites.ledger import OUTSIDE
 from mock_sites.money import Money
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.bills import BillClient
@@ -19,8 +17,6 @@ from mock_sites.shop.domain.invoices import Invoices
 from mock_sites.shop.domain.orders import Orders
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.store import CheckoutRow, Means
-from mock_sites.vault.domain import ledger as vault_ledger
-from mock_sites.vault.domain.payments import Payments as VaultPayments
 from mock_sites.wallet.domain import bills, catalogue, ledger, payments, refunds
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.payments import Payments
@@ -213,42 +209,6 @@ def invoice_is_taken_twice(site: Change) -> None:
         return pay_twice
 
     site.wrap(Payments, "_pay", twice)
-
-
-def _charge_again(site: Change, kind: type[str | Card]) -> None:
-    """Capture each payment from such a source (a linked card's token, a typed card) twice."""
-
-    def twice(conclude: Any) -> Any:
-        def conclude_twice(self: VaultPayments, wanted: Any, refused: Any) -> Any:
-            payment = conclude(self, wanted, refused)
-            if payment.refused is None and isinstance(wanted.source, kind):
-                key, now = f"again:{wanted.request_id}", self._upkeep.now()
-                with self._upkeep.transaction() as session:
-                    move = vault_ledger.move
-                    move(session, key, OUTSIDE, self._merchant, wanted.money, now)
-            return payment
-
-        return conclude_twice
-
-    site.wrap(VaultPayments, "_conclude", twice)
-
-
-@deviant("C1.5", "vault", "A payment whose answer was lost is found")
-def typed_card_is_charged_twice(site: Change) -> None:
-    """A card that was typed for one order is charged twice."""
-    _charge_again(site, Card)
-
-
-@deviant("C1.5", "vault", "A double press pays once")
-def linked_card_is_charged_twice(site: Change) -> None:
-    """A linked card is charged twice for one order."""
-    _charge_again(site, str)
-
-
-@deviant("C3.6", "vault", "The vault breaks off when the buyer pays")
-def linked_card_is_charged_twice_on_the_phone(site: Change) -> None:
-    """On the phone, too, a linked card is charged twice for one order."""
-    _charge_again(site, str)
 
 
 @deviant("W2.6", "wallet", "What the shop gives back is in the wallet again")

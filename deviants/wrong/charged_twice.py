@@ -1,0 +1,47 @@
+"""Cards that are charged twice for one order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deviants.change import Change
+from deviants.deviant import deviant
+from mock_sites.cards import Card
+from mock_sites.ledger import OUTSIDE
+from mock_sites.vault.domain import ledger
+from mock_sites.vault.domain.payments import Payments
+
+
+def _charge_again(site: Change, kind: type[str | Card]) -> None:
+    """Capture each payment from such a source (a linked card's token, a typed card) twice."""
+
+    def twice(conclude: Any) -> Any:
+        def conclude_twice(self: Payments, wanted: Any, refused: Any) -> Any:
+            payment = conclude(self, wanted, refused)
+            if payment.refused is None and isinstance(wanted.source, kind):
+                key, now = f"again:{wanted.request_id}", self._upkeep.now()
+                with self._upkeep.transaction() as session:
+                    ledger.move(session, key, OUTSIDE, self._merchant, wanted.money, now)
+            return payment
+
+        return conclude_twice
+
+    site.wrap(Payments, "_conclude", twice)
+
+
+@deviant("C1.5", "vault", "A payment whose answer was lost is found")
+def typed_card_is_charged_twice(site: Change) -> None:
+    """A card that was typed for one order is charged twice."""
+    _charge_again(site, Card)
+
+
+@deviant("C1.5", "vault", "A double press pays once")
+def linked_card_is_charged_twice(site: Change) -> None:
+    """A linked card is charged twice for one order."""
+    _charge_again(site, str)
+
+
+@deviant("C3.6", "vault", "The vault breaks off when the buyer pays")
+def linked_card_is_charged_twice_on_the_phone(site: Change) -> None:
+    """On the phone, too, a linked card is charged twice for one order."""
+    _charge_again(site, str)
