@@ -32,7 +32,7 @@ from tests.vault_bench import API, VISA, vault_bench
 from tests.wallet_bench import BILLS, wallet_bench
 
 PAGE = {200, 302, 303, 304, 308, 400, 404, 405, 413, 415, 416}
-PROGRAM = {200, 201, 400, 401, 403, 404, 405, 409, 413, 422}
+PROGRAM = {200, 201, 308, 400, 401, 403, 404, 405, 409, 413, 422}
 PROTECTED = ("/_control", "/api/")
 
 
