@@ -22,6 +22,8 @@ from tests.wallet_bench import wallet_bench
 
 NUMBER = "4012888888881881"
 WRITTEN = "٤٠١٢ 8888-8888.1881"
+# Both as they are typed; a shorter piece could stand in a hash by chance.
+PIECES = (NUMBER, "8888-8888")
 ADVICE = str(REFUSALS["text.card-number"])[:30]
 # A card number belongs into these alone, and into none of them twice.
 MEANT = {"card_number", "security_code", "password"}
@@ -33,6 +35,10 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
         found = opened(request.param, tmp_path, stack)
         found.app.config["WTF_CSRF_ENABLED"] = False
         yield found
+
+
+def shows(text: str) -> bool:
+    return any(piece in text for piece in PIECES)
 
 
 def kept_in(folder: Path) -> str:
@@ -71,11 +77,11 @@ def test_the_checkout_says_so_beside_the_field(tmp_path: Path, field: str, press
 
         assert f'id="{field}-error"' in page
         assert ADVICE in words(page)
-        assert "8888" not in page + again
-        assert "8888-8888" not in kept_in(tmp_path)
+        assert not shows(page + again)
+        assert not shows(kept_in(tmp_path))
         cookie = customer.client.get_cookie("shop_session", domain="localhost")
         assert cookie is not None
-        assert "8888" not in session_of(cookie.value)
+        assert not shows(session_of(cookie.value))
 
 
 def test_the_mobile_sheet_says_so_beside_the_field(tmp_path: Path) -> None:
@@ -86,7 +92,7 @@ def test_the_mobile_sheet_says_so_beside_the_field(tmp_path: Path) -> None:
         page = customer.send(sheet, {**ADDRESS, "address": "new", "street": WRITTEN}, page=sheet)
 
         assert ADVICE in words(page)
-        assert "8888" not in page + customer.open(sheet)
+        assert not shows(page + customer.open(sheet))
 
 
 def test_the_search_says_so_beside_the_field(tmp_path: Path) -> None:
@@ -95,7 +101,7 @@ def test_the_search_says_so_beside_the_field(tmp_path: Path) -> None:
 
         assert answer.status_code == 200
         assert 'id="q-error"' in answer.text
-        assert "8888" not in answer.text
+        assert not shows(answer.text)
 
 
 @pytest.mark.parametrize("field", ["account", "amount"])
@@ -107,7 +113,7 @@ def test_the_payees_form_says_so_beside_the_field(tmp_path: Path, field: str) ->
 
         assert f'id="{field}-error"' in page
         assert ADVICE in page
-        assert "8888" not in page
+        assert not shows(page)
 
 
 @pytest.mark.parametrize("field", ["card_holder", "expiry", "postal_code", "address"])
@@ -117,7 +123,7 @@ def test_the_vaults_form_says_so_beside_the_field(tmp_path: Path, field: str) ->
 
         assert f'id="{field}-error"' in page
         assert ADVICE in page
-        assert "8888" not in page
+        assert not shows(page)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +145,7 @@ def test_the_bill_protocol_names_the_field(
         assert answer.status_code == 400
         assert answer.json is not None
         assert answer.json["errorCode"] == f"validation.error.{field}"
-        assert "8888" not in answer.text + kept_in(tmp_path)
+        assert not shows(answer.text + kept_in(tmp_path))
 
 
 @pytest.mark.parametrize("name", ["comment", "account", "email", "customFields[x]", "successUrl"])
@@ -152,7 +158,7 @@ def test_an_address_that_opens_a_bill_is_rejected_with_it(tmp_path: Path, name: 
 
         assert answer.status_code == 400
         assert ADVICE in answer.text
-        assert "8888" not in answer.text + kept_in(tmp_path)
+        assert not shows(answer.text + kept_in(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -177,7 +183,7 @@ def test_the_vaults_protocol_names_the_field(
         result = vault.call("/payments/pay", body | changes)["result"]
 
         assert (result["resultCode"], result["field"]) == ("PARAM_ILLEGAL", field)
-        assert "8888" not in str(result) + kept_in(tmp_path)
+        assert not shows(str(result) + kept_in(tmp_path))
 
 
 def test_a_sign_in_page_keeps_no_card_number_to_return_to(tmp_path: Path) -> None:
