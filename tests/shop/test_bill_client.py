@@ -137,16 +137,17 @@ def test_trouble_names_the_call_and_what_came_of_it(
     assert str(unreadable.value).startswith(f"{named}: the answer is no bill: ")
 
 
-def test_the_shop_waits_three_seconds_for_the_wallet_and_goes_through_no_proxy(
+def test_the_shop_waits_three_seconds_for_the_wallet_and_on_loopback_passes_no_proxy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.test:3128")
 
-    connection = wallet_connection("http://wallet.test")
+    connection = wallet_connection("http://127.0.0.1:8100")
 
-    assert connection.base_url == "http://wallet.test"
+    assert connection.base_url == "http://127.0.0.1:8100"
     assert connection.timeout == httpx.Timeout(3)
     assert not connection.trust_env
+    assert wallet_connection("http://wallet.test").trust_env
 
 
 @pytest.mark.parametrize(

@@ -243,11 +243,12 @@ def test_the_shop_waits_for_an_issuer_but_not_long_for_a_list(line: Line, path: 
     assert line.requests[0].extensions["timeout"]["read"] == patience
 
 
-def test_the_shop_speaks_to_the_vault_through_no_proxy() -> None:
-    connection = vault_connection("http://vault.test")
+def test_the_shop_speaks_to_the_vault_on_loopback_through_no_proxy() -> None:
+    connection = vault_connection("http://127.0.0.1:8102")
 
-    assert connection.base_url == "http://vault.test"
+    assert connection.base_url == "http://127.0.0.1:8102"
     assert not connection.trust_env
+    assert vault_connection("http://vault.test").trust_env
 
 
 def test_news_are_believed_if_the_vault_has_signed_them_and_they_can_be_read(line: Line) -> None:
