@@ -20,10 +20,12 @@ class Place(NamedTuple):
     shown: str = MASK
 
 
+# A text that pytest shows in pieces, a line each: 'the code is '\nE + '482913'.
+_NEXT_PIECE = r"""(?:["']\n[E>+? -]*["'])?"""
 # Between a name and its value: cvv=737, "cvv": "737", cvv%3D737, {\"cvv\": \"737\"}.
-_IS = r"""(?:\\?["'\]]|&quot;|%22)?\s*(?:=>|:=|=|:|%3D|%3A)\s*"""
+_IS = rf"""(?:\\?["'\]]|&quot;|%22)?\s*(?:=>|:=|=|:|%3D|%3A)\s*{_NEXT_PIECE}"""
 _QUOTE = r"""(?:\\?["'«“]|&quot;|%22)?"""
-_SAYS = rf"(?:{_IS}|\s+(?:(?:is|was|of)\b:?\s*|-\s*)?){_QUOTE}"
+_SAYS = rf"(?:{_IS}|\s+{_NEXT_PIECE}(?:(?:is|was|of)\b:?\s*{_NEXT_PIECE}|-\s*)?){_QUOTE}"
 _SIX = r"(\d{6}|\d{3}[ -]\d{3})(?!\d|[.,]\d)"
 
 LONGEST_WORD = 12
@@ -81,14 +83,14 @@ _PASS = re.compile(
 )
 _HEADER = re.compile(
     r"(?<![^\W_])(?:proxy-)?authorization"
-    rf"{_IS}{_QUOTE}(?:(?:bearer|basic|digest|token)(?:\s|%20|\+)+)?(?P<value>[^\s\"'<>,}}\\]+)",
+    rf"{_IS}{_QUOTE}(?:(?:bearer|basic|digest|token)(?:\s|%20|\+)+{_NEXT_PIECE})?(?P<value>[^\s\"'<>,}}\\]+)",
     re.IGNORECASE,
 )
 _COOKIE = re.compile(
     rf"(?<![^\W_])(?:set-)?cookie{_IS}{_QUOTE}(?P<value>[^\"'\n\\]+)", re.IGNORECASE
 )
 _BEARER = re.compile(
-    r"(?<![^\W_])(?:bearer|basic)(?:\s|%20)+(?P<value>(?=[\w.~+/=-]*\d)[\w.~+/=-]{8,})",
+    rf"(?<![^\W_])(?:bearer|basic)(?:\s|%20)+{_NEXT_PIECE}(?P<value>(?=[\w.~+/=-]*\d)[\w.~+/=-]{{8,}})",
     re.IGNORECASE,
 )
 _NO_SECRETS = {

@@ -159,6 +159,11 @@ def test_a_card_number_that_nobody_named_is_left_out(number: str) -> None:
         ("https://x.org/a#access_token=abc", "https://x.org/a#access_token=•••"),
         ("https://x.org/?4929421234600821", "https://x.org/?•••=•••"),
         ("wss://x.org/live?ticket=abc", "wss://x.org/live?ticket=•••"),
+        ('{"cvc": \'\nE         +     \'"737"}', '{"cvc": \'\nE         +     \'"•••"}'),
+        ("'the code is '\nE    '482913'", "'the code is '\nE    '•••'"),
+        ("'password: '\n  + 'hunter2'", "'password: '\n  + '•••'"),
+        ("'Authorization: Bearer '\nE  'abc.def'", "'Authorization: Bearer '\nE  '•••'"),
+        ("'sent Bearer '\nE  'eyJhbGciOi.J9'", "'sent Bearer '\nE  '•••'"),
     ],
 )
 def test_what_a_text_calls_a_secret_is_left_out(told: str, redacted: str) -> None:

@@ -27,7 +27,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "folder.toml").mkdir()
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
     (tmp_path / "broken.toml").write_text("name = ")
-    (tmp_path / "good.toml").write_text('name = "x"\n[sites.shop]\nurl = "http://localhost:9"\n')
+    vouched = '[sites.shop.vouched]\nhost = "localhost"\nowner = "Ann Example"\n'
+    shop = f'[sites.shop]\nurl = "http://localhost:9"\n{vouched}'
+    (tmp_path / "good.toml").write_text(f'name = "x"\n{shop}')
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -64,7 +66,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (mock_sites.main, "--port nope=1", "SITE=8100"),
         (mock_sites.main, "--sites nope", "invalid choice"),
         (mock_sites.main, f"{FREE} --host nope.invalid", "cannot serve"),
-        (mock_sites.main, f"{FREE} --keys nope.json", "cannot use the keys of nope.json"),
+        (mock_sites.main, f"{FREE} --keys nope.json", "cannot use the keys in nope.json"),
         (mock_sites.main, "--elsewhere nope=http://x", "SITE=https"),
         (benchmarks.main, "siets", "Did you mean sites?"),
         (benchmarks.main, "--only nope", "there is no peer nope"),
