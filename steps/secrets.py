@@ -19,6 +19,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
@@ -32,7 +33,16 @@ from steps.secret_words import (
     typed_places,
 )
 
-__all__ = ["MASK", "find_secrets", "hide", "hide_matches", "redact", "redact_addresses", "version"]
+__all__ = [
+    "MASK",
+    "find_secrets",
+    "hide",
+    "hide_matches",
+    "nothing_hidden",
+    "redact",
+    "redact_addresses",
+    "version",
+]
 
 # A word as short as this is a secret only where it is a whole word.
 _SHORTEST_ANYWHERE = 6
@@ -81,6 +91,20 @@ def hide_matches(pattern: str) -> None:
         raise ValueError("it matches an empty text, so it would match everywhere")
     if pattern not in _patterns:
         _patterns[pattern] = compiled
+        _changes += 1
+
+
+@contextmanager
+def nothing_hidden() -> Iterator[None]:
+    """Begin with nothing hidden, and return to what was hidden before: for tests of redaction."""
+    global _texts, _numbers, _patterns, _changes
+    before = _texts, _numbers, _patterns
+    _texts, _numbers, _patterns = {}, set(), {}
+    _changes += 1
+    try:
+        yield
+    finally:
+        _texts, _numbers, _patterns = before
         _changes += 1
 
 

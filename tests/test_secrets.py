@@ -6,16 +6,30 @@ import base64
 import html
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
 
-from steps.secrets import find_secrets, hide, hide_matches, redact, redact_addresses
+from steps.secrets import (
+    find_secrets,
+    hide,
+    hide_matches,
+    nothing_hidden,
+    redact,
+    redact_addresses,
+)
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = 'pä"ss &<word>/7+\\n'
 UNTOLD_CARD = "4929 4212 3460 0821"
+
+
+@pytest.fixture(autouse=True)
+def _what_other_tests_hid_is_not_known() -> Iterator[None]:
+    with nothing_hidden():
+        yield
 
 
 def test_what_is_hidden_is_redacted_the_longest_first() -> None:
