@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 from time import monotonic
 
 import httpx
@@ -149,9 +149,11 @@ def test_a_notification_that_broke_the_notifier_waits_for_its_next_turn(
 
     queue(database, clock, "http://broken.test/", "http://sound.test/")
     deliveries = Deliveries(database, clock, Delivery, post, Faults(), lambda _row: "")
-    woken = Event()
-    deliveries.use_threads(woken.set)
+    done = Semaphore(0)
+    deliveries.use_threads(done.release)
     deliveries.deliver_due()
+    for _ in range(2):
+        assert done.acquire(timeout=PATIENCE)
     deliveries.finish()
 
     assert sorted(tries) == ["http://broken.test/", "http://sound.test/"]
