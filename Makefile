@@ -24,7 +24,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 define run_tests
 @rm -rf $(LATEST)/allure-results $(LATEST)/allure.html $(LATEST)/conformance*.html $(LATEST)/conformance.json $(LATEST)/junit.xml
 @$(BIN)/pytest $(1) --alluredir=$(LATEST)/allure-results --junitxml=$(LATEST)/junit.xml $(ARGS); \
-	tests=$$?; $(BIN)/python -m reports $(SUMMARY); report=$$?; \
+	tests=$$?; $(BIN)/python -m checkout_conformance report $(SUMMARY); report=$$?; \
 	[ $$tests -ne 0 ] && exit $$tests; exit $$report
 endef
 
@@ -42,7 +42,7 @@ accept: setup ## the documented procedures, in a real browser, on the mock sites
 	$(call run_tests,features -n $(WORKERS))
 
 check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
-	@$(BIN)/python -m reports.survey $(TARGET) $(ARGS)
+	@$(BIN)/python -m checkout_conformance check-target $(TARGET) $(ARGS)
 
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
@@ -55,7 +55,7 @@ durations: setup ## time every scenario again, so that machines can share them (
 	@$(BIN)/pytest features -n $(WORKERS) --record-durations -q $(ARGS)
 
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
-	@$(BIN)/python -m deviants run --workers $(WORKERS) $(ARGS)
+	@$(BIN)/python -m checkout_conformance deviants run --workers $(WORKERS) $(ARGS)
 
 mutants: setup ## change the sites' rules one by one, and see that a test notices
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/mutants.txt
@@ -88,8 +88,8 @@ $(BIN)/python -c 'import json; from $(1) import $(2) as model; \
 	print(json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False))' >$(3)
 endef
 schema: setup ## write down what conformance.json and deviants.json look like
-	@$(call write_schema,reports.conformance,Conformance,reports/conformance.schema.json)
-	@$(call write_schema,deviants.matrix,KillMatrix,deviants/deviants.schema.json)
+	@$(call write_schema,checkout_conformance.reporting.conformance,Conformance,reports/conformance.schema.json)
+	@$(call write_schema,checkout_conformance.deviants.matrix,KillMatrix,reports/deviants.schema.json)
 
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.

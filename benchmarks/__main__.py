@@ -22,7 +22,7 @@ from benchmarks.peer_suites import is_called, measure_peers, measure_settings, m
 from benchmarks.results import Results, results_of
 from benchmarks.sites import measure_sites
 from benchmarks.table import markdown
-from tools.commands import did_you_mean, folder_to_write, positive
+from checkout_conformance.commands import did_you_mean, folder_to_write, positive
 
 HERE = Path(__file__).parent
 PARTS = ("harness", "peers", "sites", "settings", "workers", "evidence", "growth", "memory")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.node import Node, find_node
+from checkout_conformance.reporting.node import Node, find_node
 
 HERE = Path(__file__).parent
 CACHE = HERE / ".cache"

@@ -18,8 +18,8 @@ from benchmarks.load import ask
 from benchmarks.measured import ROOT
 from benchmarks.part import Part, part_of
 from benchmarks.sites import cookie
-from steps.controls import on_loopback
-from steps.stack import Stack, serve_command, stack_in
+from checkout_conformance.processes.mock_stack import Stack, serve_command, stack_in
+from checkout_conformance.targets.proxies import on_loopback
 
 REQUESTS = (0, 1_000, 10_000, 50_000, 100_000)
 FIRST = f"after {REQUESTS[1]:,} requests"

@@ -17,7 +17,7 @@ from benchmarks.bench import Bench
 from benchmarks.cache import JAVASCRIPT, PYTHON_LOCK
 from benchmarks.figures import Figure
 from benchmarks.part import Part
-from tools.browser import find_chromium
+from checkout_conformance.drivers.chromium import find_chromium
 
 OUR_PACKAGES = ("playwright", "pytest", "pytest-bdd", "pytest-xdist", "flask", "cheroot")
 PEER_PACKAGES = ("behave", "robotframework", "robotframework-browser", "selenium")

@@ -24,8 +24,8 @@ from benchmarks.load import pages_a_second
 from benchmarks.measured import ROOT
 from benchmarks.part import Part, part_of
 from benchmarks.with_sites import facts_of
-from steps.controls import on_loopback
-from steps.stack import Stack, running_stack
+from checkout_conformance.processes.mock_stack import Stack, running_stack
+from checkout_conformance.targets.proxies import on_loopback
 
 SECONDS, ASKING = 3.0, 2
 PAYERS, INVOICES = 2, 60

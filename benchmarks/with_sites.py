@@ -12,9 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from steps.controls import on_loopback
-from steps.stack import Stack, running_stack
-from tools.browser import find_chromium, launch_args
+from checkout_conformance.drivers.chromium import find_chromium, launch_args
+from checkout_conformance.processes.mock_stack import Stack, running_stack
+from checkout_conformance.targets.proxies import on_loopback
 
 
 def main(command: list[str]) -> int:

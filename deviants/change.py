@@ -10,10 +10,12 @@ from unittest.mock import patch
 from flask import Flask
 from jinja2 import BaseLoader, Environment
 
+from checkout_conformance.deviants.deviant import DeviantError
+
 Wrapper = Callable[[Any], Any]
 
 
-class ChangeError(Exception):
+class ChangeError(DeviantError):
     """A deviant would change what is not there: the reference site is no longer as it knew it."""
 
 

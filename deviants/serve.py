@@ -1,4 +1,4 @@
-"""The mock sites with a deviant among them: ``python -m deviants serve NAME``."""
+"""Serve the mock sites with a deviant among them: ``checkout-conformance deviants serve NAME``."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 from unittest.mock import patch
 
 import mock_sites.__main__ as sites
+from checkout_conformance.deviants.collection import deviants_named
+from checkout_conformance.deviants.deviant import REFERENCE
 from deviants.change import Change
-from deviants.collection import deviants_named
-from deviants.deviant import REFERENCE
-from mock_sites.site import Site
+from mock_sites.shared.runtime.site import Site
 
 
 def serve(name: str, arguments: Sequence[str]) -> int:

@@ -16,16 +16,16 @@ from threading import Event
 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from mock_sites.clock import Clock
-from mock_sites.data_folder import DataError, held_folder
-from mock_sites.database import advice_on
-from mock_sites.phone import create_phone
-from mock_sites.published_cards import published_cards
-from mock_sites.settings import SITES, Stack, choose_ports, kept_keys, listen
-from mock_sites.shop import create_shop
-from mock_sites.site import Site
-from mock_sites.vault import create_vault
-from mock_sites.wallet import create_wallet
+from .phone import create_phone
+from .shared.runtime.clock import Clock
+from .shared.runtime.data_folder import DataError, held_folder
+from .shared.runtime.database import advice_on
+from .shared.runtime.settings import SITES, Stack, choose_ports, kept_keys, listen
+from .shared.runtime.site import Site
+from .shared.values.published_cards import published_cards
+from .shop import create_shop
+from .vault import create_vault
+from .wallet import create_wallet
 
 CREATE = {
     "wallet": create_wallet,

@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_bdd import given, then, when
 
-from steps.pages.shop import Shop
-from steps.pages.shop_cards import ShopCards, shown
-from steps.pages.shop_mobile import ShopMobile
-from steps.published_cards import published_card
-from steps.target import Target
-from steps.words import sentence
+from checkout_conformance.targets.target import Target
+
+from .pages.shop import Shop
+from .pages.shop_cards import ShopCards, shown
+from .pages.shop_mobile import ShopMobile
+from .published_cards import published_card
+from .words import sentence
 
 PRODUCT_BY_THE_WAY = "Linden honey, 500 g"
 APPROVED = "Visa, approved"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx
+import pytest
 
-from steps.proxies import needs_proxy
-from steps.secrets import hide
-from steps.staging.inbox import Inbox
-from steps.target import SiteUnreachable, Target
+from checkout_conformance.redaction.secrets import hide
+from checkout_conformance.targets.buyer_pool import BuyerPool
+from checkout_conformance.targets.inbox import Inbox
+from checkout_conformance.targets.proxies import needs_proxy, on_loopback
+from checkout_conformance.targets.target import SiteUnreachable, Target
 
 SECONDS = 10.0
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -198,14 +199,12 @@ class Controls:
         return hide(token)
 
 
-def on_loopback(url: str) -> str:
-    """``url`` for a program: unlike a browser, it may not resolve names under ``.localhost``."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if host != "localhost" and not host.endswith(".localhost"):
-        return url
-    port = f":{parts.port}" if parts.port else ""
-    return urlunsplit(parts._replace(netloc=f"127.0.0.1{port}"))
+@pytest.fixture(scope="session")
+def controls(target: Target, inbox: Inbox | None, pool: BuyerPool | None) -> Iterator[Controls]:
+    """What a scenario may do behind the sites' backs."""
+    controls = Controls(target, inbox=inbox, accounts=pool.accounts if pool else ())
+    yield controls
+    controls.close()
 
 
 def _advice(answer: httpx.Response) -> str:

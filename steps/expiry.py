@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
-from steps.card import PRODUCT_BY_THE_WAY
-from steps.controls import Controls
-from steps.pages.shop import Shop
-from steps.pages.shop_cards import ShopCards
-from steps.pages.vault import Vault
-from steps.published_cards import Card, published_card
-from steps.target import Target
-from steps.words import sentence
+from checkout_conformance.targets.target import Target
+
+from .card import PRODUCT_BY_THE_WAY
+from .controls import Controls
+from .pages.shop import Shop
+from .pages.shop_cards import ShopCards
+from .pages.vault import Vault
+from .published_cards import Card, published_card
+from .words import sentence
 
 
 def until_now(controls: Controls, name: str) -> Card:

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from pytest_bdd import given
 
-from steps.controls import Controls
-from steps.expectations import check_that
-from steps.people import Buyer
-from steps.words import sentence
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer
+
+from .controls import Controls
+from .words import sentence
 
 PATIENCE_SECONDS = 10.0
 FROM_NOW_ON = 1000

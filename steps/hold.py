@@ -7,12 +7,13 @@ from typing import Any
 from playwright.sync_api import expect
 from pytest_bdd import given, then, when
 
-from steps.controls import Controls
-from steps.expectations import check_that
-from steps.pages.vault import Vault
-from steps.people import Buyer
-from steps.published_cards import published_card
-from steps.words import sentence
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer
+
+from .controls import Controls
+from .pages.vault import Vault
+from .published_cards import published_card
+from .words import sentence
 
 
 @given(sentence('the issuer of the card "{name}" has taken back that it agreed'))

@@ -9,15 +9,16 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_bdd import given, then, when
 
-from steps.controls import Controls
-from steps.pages.invoices import Invoices
-from steps.pages.payment import Payment
-from steps.pages.phone import codes_on
-from steps.pages.shop import Shop
-from steps.pages.wallet import Wallet
-from steps.people import Buyer
-from steps.target import Target
-from steps.words import Money, sentence
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from .controls import Controls
+from .pages.invoices import Invoices
+from .pages.payment import Payment
+from .pages.phone import codes_on
+from .pages.shop import Shop
+from .pages.wallet import Wallet
+from .words import Money, sentence
 
 SOMETHING = re.compile(r"\S")
 

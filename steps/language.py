@@ -5,10 +5,11 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from pytest_bdd import then, when
 
-from steps.glossary import Glossary
-from steps.pages.vault import Vault
-from steps.target import Target
-from steps.words import sentence
+from checkout_conformance.targets.glossary import Glossary
+from checkout_conformance.targets.target import Target
+
+from .pages.vault import Vault
+from .words import sentence
 
 # What each language calls itself: so it stands in the switch, on a page in any language.
 OWN_NAMES = {"en": "English", "ru": "Русский", "ar": "العربية"}

@@ -8,14 +8,14 @@ import httpx
 from playwright.sync_api import expect
 from pytest_bdd import then, when
 
-from steps.controls import on_loopback
-from steps.expectations import check_that
-from steps.pages.payment import Payment
-from steps.pages.shop import Shop
-from steps.people import Buyer
-from steps.proxies import needs_proxy
-from steps.target import Target
-from steps.words import Money, sentence
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.proxies import needs_proxy, on_loopback
+from checkout_conformance.targets.target import Target
+
+from .pages.payment import Payment
+from .pages.shop import Shop
+from .words import Money, sentence
 
 BILLS = "/partner/bill/v1/bills"
 LIST_OF_CARDS = "/ams/api/v1/vaults/inquireBuyerCards"

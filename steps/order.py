@@ -8,14 +8,15 @@ from datetime import timedelta
 from playwright.sync_api import expect
 from pytest_bdd import then, when
 
-from steps.controls import Controls
-from steps.expectations import check_that
-from steps.pages.shop import Shop
-from steps.pages.shop_cards import ShopCards
-from steps.people import Buyer
-from steps.published_cards import published_card
-from steps.target import Target
-from steps.words import sentence
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from .controls import Controls
+from .pages.shop import Shop
+from .pages.shop_cards import ShopCards
+from .published_cards import published_card
+from .words import sentence
 
 # The shop tries again by itself after a second, and then after ever longer ones.
 PATIENCE_MS = 15_000

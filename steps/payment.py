@@ -8,15 +8,16 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_bdd import given, then, when
 
-from steps.controls import Controls
-from steps.expectations import check_that
-from steps.pages.payment import Payment
-from steps.pages.phone import codes_on
-from steps.pages.wallet import Wallet
-from steps.pages.ways import WalletWays
-from steps.people import Buyer
-from steps.target import Target
-from steps.words import Money, sentence
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from .controls import Controls
+from .pages.flows import WalletWays
+from .pages.payment import Payment
+from .pages.phone import codes_on
+from .pages.wallet import Wallet
+from .words import Money, sentence
 
 STEAM_ACCOUNT = "Account name in the game system"
 SOMETHING = re.compile(r"\S")

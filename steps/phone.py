@@ -5,12 +5,13 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 from pytest_bdd import given, then
 
-from steps.controls import Controls
-from steps.expectations import check_that
-from steps.pages.phone import Phone, codes_on
-from steps.people import Buyer
-from steps.target import Target
-from steps.words import sentence
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from .controls import Controls
+from .pages.phone import Phone, codes_on
+from .words import sentence
 
 
 @given("the buyer looks at the phone", target_fixture="phone")

@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Page
 from pytest_bdd import given
 
-from steps.controls import Controls
-from steps.pages.shop import Shop
-from steps.target import Target
-from steps.words import Money, sentence
+from checkout_conformance.targets.target import Target
+
+from .controls import Controls
+from .pages.shop import Shop
+from .words import Money, sentence
 
 
 class Products:

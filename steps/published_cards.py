@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from steps.secrets import hide
+from checkout_conformance.redaction.secrets import hide
 
 TABLE = Path(__file__).parents[1] / "features" / "test_cards.toml"
 EXPIRY = "12/30"

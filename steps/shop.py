@@ -9,14 +9,15 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_bdd import given, then, when
 
-from steps.controls import Controls
-from steps.pages.shop import Shop
-from steps.pages.shop_mobile import ShopMobile
-from steps.pages.wallet import Wallet
-from steps.people import Buyer
-from steps.staging.tidying import tidy_up
-from steps.target import Target
-from steps.words import sentence
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from .cleanup import tidy_up
+from .controls import Controls
+from .pages.shop import Shop
+from .pages.shop_mobile import ShopMobile
+from .pages.wallet import Wallet
+from .words import sentence
 
 
 @pytest.fixture

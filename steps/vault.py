@@ -9,14 +9,15 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_bdd import given, then, when
 
-from steps.controls import Controls
-from steps.pages.shop import Shop
-from steps.pages.shop_cards import ShopCards
-from steps.pages.vault import Vault
-from steps.people import Buyer, invent_buyer
-from steps.published_cards import published_card
-from steps.target import Target
-from steps.words import sentence
+from checkout_conformance.people import Buyer, invent_buyer
+from checkout_conformance.targets.target import Target
+
+from .controls import Controls
+from .pages.shop import Shop
+from .pages.shop_cards import ShopCards
+from .pages.vault import Vault
+from .published_cards import published_card
+from .words import sentence
 
 BLOCK = "Payment methods"
 

@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_bdd import given, then, when
 
-from steps.controls import Controls
-from steps.expectations import check_that
-from steps.pages.wallet import Wallet
-from steps.people import Buyer, invent_buyer, with_phone
-from steps.target import Target
-from steps.words import Money, sentence
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer, invent_buyer, with_phone
+from checkout_conformance.targets.target import Target
+
+from .controls import Controls
+from .pages.wallet import Wallet
+from .words import Money, sentence
 
 SOMETHING = re.compile(r"\S")
 WRONG_PASSWORD = "not-the-password"

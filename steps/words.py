@@ -10,7 +10,7 @@ from datetime import timedelta
 import parse
 from pytest_bdd import parsers
 
-from steps.glossary import Glossary
+from checkout_conformance.targets.glossary import Glossary
 
 # What languages write between thousands: nothing, a comma, a point, a space, an apostrophe.
 BETWEEN_THOUSANDS = r"[,.'’\s\u00a0\u202f]?"

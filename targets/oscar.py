@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
+from checkout_conformance.drivers.site import Site
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
 from steps.pages.shop import Shop
 from steps.pages.shop_cards import ShopCards
-from steps.pages.site import Site
-from steps.people import Buyer
-from steps.target import Target
 
 SIGN_IN = "/accounts/login/"
 BASKET = "/basket/"

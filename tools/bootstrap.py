@@ -18,9 +18,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from checkout_conformance.drivers.chromium import OVERRIDE, BrowserError, find_chromium, is_root
+from checkout_conformance.reporting.node import OLDEST, Node, find_node
 from tools import ROOT, VENV
-from tools.browser import OVERRIDE, BrowserError, find_chromium, is_root
-from tools.node import OLDEST, Node, find_node
 from tools.stamp import Stamp, digest, fingerprint
 
 OLDEST_PYTHON = (3, 11)

@@ -23,8 +23,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from checkout_conformance.commands import did_you_mean, positive
 from tools import ROOT, VENV
-from tools.commands import did_you_mean, positive
 
 TABLE = ROOT / "tests" / "mutants.toml"
 MUTMUT = VENV / "bin" / "mutmut"
@@ -230,7 +230,7 @@ def _mutant(name: str, rules: str, status: str) -> Mutant:
 
 
 def function_of(name: str) -> str:
-    """``mock_sites.money.typed_amount`` for what mutmut calls ``mock_sites.money.x_typed_…``."""
+    """The function that mutmut calls ``money.x_typed_amount__mutmut_1``: ``money.typed_amount``."""
     module, _, mangled = name.rpartition("__mutmut_")[0].rpartition(".")
     parts = mangled.removeprefix("x_").removeprefix("x").split("ǁ")
     return ".".join([module, *filter(None, parts)])

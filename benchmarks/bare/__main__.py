@@ -7,7 +7,7 @@ from socket import create_server
 
 from flask import Flask, render_template
 
-from mock_sites.server import SiteServer
+from mock_sites.shared.runtime.server import SiteServer
 
 NAMES = ("Entertainment", "Fines", "Utilities", "Mobile operators", "Small purchases")
 

@@ -9,8 +9,8 @@ from typing import Any
 from flask import has_request_context
 from sqlalchemy import delete
 
+from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from deviants.deviant import deviant
 from mock_sites.shop.domain import invoices
 from mock_sites.shop.domain.bills import Notification
 from mock_sites.shop.domain.card_payments import CardPayments

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from deviants.deviant import deviant
-from mock_sites.cards import Card
-from mock_sites.ledger import OUTSIDE
+from mock_sites.shared.accounts.ledger import OUTSIDE
+from mock_sites.shared.values.cards import Card
 from mock_sites.vault.domain import ledger
 from mock_sites.vault.domain.payments import Payments
 

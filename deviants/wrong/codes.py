@@ -7,10 +7,10 @@ from typing import Any
 from flask import request
 
 import mock_sites.wallet
+from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from deviants.deviant import deviant
-from mock_sites.messages import MessageLine
-from mock_sites.refusal import Refusal
+from mock_sites.shared.messaging.messages import MessageLine
+from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import codes
 from mock_sites.wallet.domain.codes import Codes, NewCode
 from mock_sites.wallet.domain.payments import Payments

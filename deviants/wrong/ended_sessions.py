@@ -9,9 +9,9 @@ from flask import current_app, g, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
+from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from deviants.deviant import deviant
-from mock_sites import sign_in
+from mock_sites.shared.accounts import sign_in
 from mock_sites.shop.routes import checkout, mobile
 
 

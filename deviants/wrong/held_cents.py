@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import UniqueConstraint
 
+from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from deviants.deviant import deviant
-from mock_sites.ledger import OUTSIDE
-from mock_sites.money import Money
+from mock_sites.shared.accounts.ledger import OUTSIDE
+from mock_sites.shared.values.money import Money
 from mock_sites.vault.domain import holds, ledger
 from mock_sites.vault.domain.issuer import Issuer
 from mock_sites.vault.domain.links import Links

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from babel.support import NullTranslations
 
+from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from deviants.deviant import deviant
-from mock_sites import languages
+from mock_sites.shared.web import languages
 
 DIRECTION = 'dir="{{ locale().text_direction }}"'
 

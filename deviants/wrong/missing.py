@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import abort, redirect, url_for
 
+from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from deviants.deviant import deviant
-from mock_sites.refusal import NotFound
+from mock_sites.shared.values.refusal import NotFound
 from mock_sites.shop.domain.cart import Carts
 from mock_sites.shop.routes.forms import CardForm
 from mock_sites.wallet.domain import bills

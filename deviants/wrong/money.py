@@ -8,9 +8,9 @@ from typing import Any
 from flask import request
 from sqlalchemy import select
 
+from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from deviants.deviant import deviant
-from mock_sites.money import Money
+from mock_sites.shared.values.money import Money
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.bills import BillClient
 from mock_sites.shop.domain.invoices import Invoices

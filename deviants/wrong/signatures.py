@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_wtf.csrf import CSRFProtect
 
+from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from deviants.deviant import deviant
-from mock_sites.signing import REQUEST_TIME, RESPONSE_TIME, SIGNATURE, Signing
+from mock_sites.shared.messaging.signing import REQUEST_TIME, RESPONSE_TIME, SIGNATURE, Signing
 from mock_sites.wallet.domain import notifications
 
 

@@ -7,19 +7,19 @@ from pathlib import Path
 from flask import Blueprint, Response, jsonify, request
 from typing_extensions import TypedDict
 
-from mock_sites.clock import Clock
-from mock_sites.control import add_controls, create_controls
-from mock_sites.database import Database
-from mock_sites.faults import Faults
-from mock_sites.faulty_door import open_faulty_door
-from mock_sites.openapi import documented
-from mock_sites.phone.domain import Inbox
-from mock_sites.phone.routes import api, pages
-from mock_sites.phone.store import Base
-from mock_sites.phone.wording import REFUSALS
-from mock_sites.settings import Stack
-from mock_sites.site import Site
-from mock_sites.web import create_site
+from ..shared.controls.control import add_controls, create_controls
+from ..shared.controls.fault_middleware import open_faulty_door
+from ..shared.controls.faults import Faults
+from ..shared.runtime.clock import Clock
+from ..shared.runtime.database import Database
+from ..shared.runtime.settings import Stack
+from ..shared.runtime.site import Site
+from ..shared.web.openapi import documented
+from ..shared.web.web import create_site
+from .domain import Inbox
+from .routes import api, pages
+from .store import Base
+from .wording import REFUSALS
 
 # Below it the sites hand in messages.
 DOOR = "/api/"

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.faults import About, Faults, Kind, Place
-from mock_sites.phone.store import Message
-from mock_sites.published_refusals import of_phone
+from ..shared.controls.faults import About, Faults, Kind, Place
+from ..shared.runtime.clock import Clock
+from ..shared.runtime.database import Database
+from ..shared.values.published_refusals import of_phone
+from .store import Message
 
 SHOWN = 50
 

@@ -10,14 +10,14 @@ from flask_wtf import FlaskForm
 from pydantic import Field, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
-from mock_sites.control import E164, body_as
-from mock_sites.forms import TextField
-from mock_sites.people import typed_phone
-from mock_sites.phone.domain import Inbox
-from mock_sites.received import Received
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.web import redirect_after_post, require_token
-from mock_sites.wording import FollowsRule
+from ..shared.accounts.people import typed_phone
+from ..shared.controls.control import E164, body_as
+from ..shared.values.refusal import NotFound, Refusal
+from ..shared.web.forms import TextField
+from ..shared.web.received import Received
+from ..shared.web.web import redirect_after_post, require_token
+from ..shared.web.wording import FollowsRule
+from .domain import Inbox
 
 
 class WhichPhone(FlaskForm):

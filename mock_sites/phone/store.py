@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from mock_sites.database import UtcDateTime
+from ..shared.runtime.database import UtcDateTime
 
 
 class Base(DeclarativeBase):

@@ -9,33 +9,33 @@ import httpx
 from flask import Flask
 from flask_login import current_user
 
-from mock_sites.clock import Clock
-from mock_sites.control import add_controls, create_controls
-from mock_sites.database import Database
-from mock_sites.faults import Faults
-from mock_sites.faulty_door import lose_sessions, open_faulty_door
-from mock_sites.interrupted import keep_interrupted_forms
-from mock_sites.settings import Stack
-from mock_sites.shop import wording
-from mock_sites.shop.base import Base
-from mock_sites.shop.controls import add_shop_controls
-from mock_sites.shop.domain.bills import BillClient, wallet_connection
-from mock_sites.shop.domain.shop import Shop, open_shop
-from mock_sites.shop.domain.vault import OwnAddresses, VaultClient, vault_connection
-from mock_sites.shop.routes.cart import cart_pages
-from mock_sites.shop.routes.catalogue import add_wanted, catalogue_pages
-from mock_sites.shop.routes.checkout import checkout_pages
-from mock_sites.shop.routes.device import add_versions
-from mock_sites.shop.routes.mobile import mobile_pages
-from mock_sites.shop.routes.notifications import add_notifications
-from mock_sites.shop.routes.orders import order_pages
-from mock_sites.shop.routes.profile import profile_pages
-from mock_sites.shop.stack_books import StackBooks
-from mock_sites.sign_in import add_sign_in
-from mock_sites.signing import Signing
-from mock_sites.site import Site
-from mock_sites.web import create_site
-from mock_sites.worker import Worker
+from ..shared.accounts.sign_in import add_sign_in
+from ..shared.controls.control import add_controls, create_controls
+from ..shared.controls.fault_middleware import lose_sessions, open_faulty_door
+from ..shared.controls.faults import Faults
+from ..shared.messaging.signing import Signing
+from ..shared.runtime.clock import Clock
+from ..shared.runtime.database import Database
+from ..shared.runtime.settings import Stack
+from ..shared.runtime.site import Site
+from ..shared.runtime.worker import Worker
+from ..shared.web.interrupted import keep_interrupted_forms
+from ..shared.web.web import create_site
+from . import wording
+from .base import Base
+from .controls import add_shop_controls
+from .domain.bills import BillClient, wallet_connection
+from .domain.shop import Shop, open_shop
+from .domain.vault import OwnAddresses, VaultClient, vault_connection
+from .routes.cart import cart_pages
+from .routes.catalogue import add_wanted, catalogue_pages
+from .routes.checkout import checkout_pages
+from .routes.device import add_versions
+from .routes.mobile import mobile_pages
+from .routes.notifications import add_notifications
+from .routes.orders import order_pages
+from .routes.profile import profile_pages
+from .stack_books import StackBooks
 
 # Below it the wallet and the vault tell the shop what has happened.
 DOOR = "/notifications/"

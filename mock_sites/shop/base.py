@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import DeclarativeBase
 
-from mock_sites.database import UtcDateTime
+from ..shared.runtime.database import UtcDateTime
 
 UID_LENGTH = 36
 

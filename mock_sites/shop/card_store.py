@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mock_sites.cards import Expiry
-from mock_sites.shop.base import UID_LENGTH, Base
+from ..shared.values.cards import Expiry
+from .base import UID_LENGTH, Base
 
 LONGEST_TOKEN = 200
 # What a buyer typed is kept as it is until the rules judge it, but not without end.

@@ -8,13 +8,13 @@ from flask import Blueprint, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from mock_sites.control import E164, Account, Books, body_as
-from mock_sites.openapi import documented
-from mock_sites.received import Received
-from mock_sites.shop.domain.checkout import LARGEST_ORDER
-from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.stack_books import StackBooks
-from mock_sites.shop.store import OrderRow
+from ..shared.controls.control import E164, Account, Books, body_as
+from ..shared.web.openapi import documented
+from ..shared.web.received import Received
+from .domain.checkout import LARGEST_ORDER
+from .domain.shop import Shop
+from .stack_books import StackBooks
+from .store import OrderRow
 
 
 class NewCustomer(Received, extra="forbid"):

@@ -7,13 +7,13 @@ from typing import Any
 
 import httpx
 
-from mock_sites.control import PREFIX
-from mock_sites.money import Money
-from mock_sites.settings import Stack
-from mock_sites.shop.domain.bills import is_own_comment
-from mock_sites.shop.domain.orders import Orders
-from mock_sites.shop.domain.reconciliation import Findings, Ordered, Taken, compare
-from mock_sites.shop.store import Means, OrderState
+from ..shared.controls.control import PREFIX
+from ..shared.runtime.settings import Stack
+from ..shared.values.money import Money
+from .domain.bills import is_own_comment
+from .domain.orders import Orders
+from .domain.reconciliation import Findings, Ordered, Taken, compare
+from .store import Means, OrderState
 
 PATIENCE_SECONDS = 30.0
 

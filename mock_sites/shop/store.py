@@ -8,10 +8,10 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mock_sites.money import Money
-from mock_sites.people import PersonRow, SignInAttemptsRow, SignInRow
-from mock_sites.shop.base import UID_LENGTH, Base
-from mock_sites.shop.card_store import CardPaymentRow
+from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
+from ..shared.values.money import Money
+from .base import UID_LENGTH, Base
+from .card_store import CardPaymentRow
 
 # The one currency that the shop sells in.
 CURRENCY = "RUB"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
-from mock_sites.shop.domain.means import CARD, CASH, ONLINE
-from mock_sites.shop.store import Means, OrderState
+from .domain.means import CARD, CASH, ONLINE
+from .store import Means, OrderState
 
 REFUSALS = {
     "quantity.wrong": lazy_gettext("Enter a whole number from 1 to %(limit)s."),

@@ -12,28 +12,28 @@ import httpx
 from flask import Blueprint, Flask
 from werkzeug.wrappers import Request
 
-from mock_sites.clock import Clock
-from mock_sites.control import add_controls, create_controls
-from mock_sites.database import Database
-from mock_sites.deliveries import Deliveries, Post, Teller
-from mock_sites.faults import About, Faults
-from mock_sites.faulty_door import lose_sessions, open_faulty_door
-from mock_sites.interrupted import keep_interrupted_forms
-from mock_sites.messages import PATIENCE_SECONDS
-from mock_sites.outgoing import Notifier
-from mock_sites.settings import Stack
-from mock_sites.sign_in import add_sign_in
-from mock_sites.signing import CLIENT_ID, Signing
-from mock_sites.site import Site
-from mock_sites.vault.controls import add_vault_controls
-from mock_sites.vault.domain.shop import Shop
-from mock_sites.vault.domain.vault import Vault, open_vault
-from mock_sites.vault.routes import cards, home
-from mock_sites.vault.store import Base, Delivery
-from mock_sites.vault.vault_api import create_vault_api
-from mock_sites.vault.wording import CARD_STATES, REFUSALS
-from mock_sites.web import create_site
-from mock_sites.worker import Worker
+from ..shared.accounts.sign_in import add_sign_in
+from ..shared.controls.control import add_controls, create_controls
+from ..shared.controls.fault_middleware import lose_sessions, open_faulty_door
+from ..shared.controls.faults import About, Faults
+from ..shared.messaging.messages import PATIENCE_SECONDS
+from ..shared.messaging.notifier import Deliveries, Post, Teller
+from ..shared.messaging.outgoing import Notifier
+from ..shared.messaging.signing import CLIENT_ID, Signing
+from ..shared.runtime.clock import Clock
+from ..shared.runtime.database import Database
+from ..shared.runtime.settings import Stack
+from ..shared.runtime.site import Site
+from ..shared.runtime.worker import Worker
+from ..shared.web.interrupted import keep_interrupted_forms
+from ..shared.web.web import create_site
+from .controls import add_vault_controls
+from .domain.shop import Shop
+from .domain.vault import Vault, open_vault
+from .routes import cards, home
+from .store import Base, Delivery
+from .vault_api import create_vault_api
+from .wording import CARD_STATES, REFUSALS
 
 # Below it merchants speak the vault's protocol.
 DOOR = "/ams/api/v1/"

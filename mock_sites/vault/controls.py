@@ -8,12 +8,12 @@ from flask import Blueprint, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from mock_sites.control import E164, Account, Books, body_as
-from mock_sites.openapi import documented
-from mock_sites.published_cards import published_cards
-from mock_sites.received import Received
-from mock_sites.vault.domain.records import HoldRecord, PaymentRecord
-from mock_sites.vault.domain.vault import Vault
+from ..shared.controls.control import E164, Account, Books, body_as
+from ..shared.values.published_cards import published_cards
+from ..shared.web.openapi import documented
+from ..shared.web.received import Received
+from .domain.records import HoldRecord, PaymentRecord
+from .domain.vault import Vault
 
 
 class NewHolder(Received, extra="forbid"):

@@ -13,12 +13,12 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from mock_sites.cards import LONGEST_HOLDER, Expiry
-from mock_sites.database import UtcDateTime
-from mock_sites.deliveries import DeliveryRow
-from mock_sites.ledger import AccountRow, MovementRow, add_rule, carry_movements
-from mock_sites.money import Money
-from mock_sites.people import PersonRow, SignInAttemptsRow, SignInRow
+from ..shared.accounts.ledger import AccountRow, MovementRow, add_rule, carry_movements
+from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
+from ..shared.messaging.notifier import DeliveryRow
+from ..shared.runtime.database import UtcDateTime
+from ..shared.values.cards import LONGEST_HOLDER, Expiry
+from ..shared.values.money import Money
 
 LONGEST_REQUEST_ID = 64
 LONGEST_ADDRESS = 200

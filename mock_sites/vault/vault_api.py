@@ -14,14 +14,14 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from mock_sites.json_body import read_json
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.signing import RESPONSE_TIME, Signing
-from mock_sites.vault import vault_request as asked
-from mock_sites.vault.domain.card_view import card_facts, listed_card_facts
-from mock_sites.vault.domain.vault import Vault
-from mock_sites.vault.store import PaymentRow, VaultingRow
-from mock_sites.vault.vault_result import BROKEN, DONE, illegal, result_of
+from ..shared.messaging.signing import RESPONSE_TIME, Signing
+from ..shared.values.refusal import NotFound, Refusal
+from ..shared.web.json_body import read_json
+from . import vault_request as asked
+from .domain.card_view import card_facts, listed_card_facts
+from .domain.vault import Vault
+from .store import PaymentRow, VaultingRow
+from .vault_result import BROKEN, DONE, illegal, result_of
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from mock_sites.cards import (
+from ..shared.accounts.people import protocol_phone
+from ..shared.values.cards import (
     Card,
     network_of,
     typed_card_number,
@@ -15,14 +16,13 @@ from mock_sites.cards import (
     typed_holder,
     typed_security_code,
 )
-from mock_sites.money import Money
-from mock_sites.people import protocol_phone
-from mock_sites.received import CardNumber, Received
-from mock_sites.refusal import Refusal
-from mock_sites.vault.domain.payments import NewPayment
-from mock_sites.vault.domain.shop import Shop
-from mock_sites.vault.domain.vaultings import NewVaulting
-from mock_sites.vault.store import LONGEST_REQUEST_ID
+from ..shared.values.money import Money
+from ..shared.values.refusal import Refusal
+from ..shared.web.received import CardNumber, Received
+from .domain.payments import NewPayment
+from .domain.shop import Shop
+from .domain.vaultings import NewVaulting
+from .store import LONGEST_REQUEST_ID
 
 LARGEST_AMOUNT = 10**11
 # By ISO 4217. In these the simulated issuers pay.

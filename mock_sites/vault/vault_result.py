@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_sites.refusal import Refusal
+from ..shared.values.refusal import Refusal
 
 DONE = {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}
 

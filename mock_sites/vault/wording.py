@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext
 
-from mock_sites.vault.store import CardState
+from .store import CardState
 
 REFUSALS = {
     "card.declined": lazy_gettext(

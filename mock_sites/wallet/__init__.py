@@ -11,30 +11,31 @@ import httpx
 from flask import Blueprint, Flask
 from werkzeug.wrappers import Request
 
-from mock_sites.clock import Clock
-from mock_sites.control import add_controls, create_controls
-from mock_sites.database import Database
-from mock_sites.deliveries import Deliveries, Post, Teller
-from mock_sites.faults import About, Faults
-from mock_sites.faulty_door import lose_sessions, open_faulty_door
-from mock_sites.interrupted import keep_interrupted_forms
-from mock_sites.messages import PATIENCE_SECONDS, MessageLine
-from mock_sites.money import Money
-from mock_sites.outgoing import Notifier
-from mock_sites.refusal import Refusal
-from mock_sites.settings import Stack
-from mock_sites.sign_in import add_sign_in
-from mock_sites.site import Site
-from mock_sites.wallet.bill_api import create_bill_api
-from mock_sites.wallet.controls import add_wallet_controls
-from mock_sites.wallet.domain.codes import NewCode
-from mock_sites.wallet.domain.merchants import Merchants
-from mock_sites.wallet.domain.notifications import signature_of
-from mock_sites.wallet.domain.payments import SendCode
-from mock_sites.wallet.domain.wallet import Wallet, open_wallet
-from mock_sites.wallet.routes import bill_form, home, invoices, pay, payments
-from mock_sites.wallet.store import Base, Delivery, Merchant, Payment
-from mock_sites.wallet.wording import (
+from ..shared.accounts.sign_in import add_sign_in
+from ..shared.controls.control import add_controls, create_controls
+from ..shared.controls.fault_middleware import lose_sessions, open_faulty_door
+from ..shared.controls.faults import About, Faults
+from ..shared.messaging.messages import PATIENCE_SECONDS, MessageLine
+from ..shared.messaging.notifier import Deliveries, Post, Teller
+from ..shared.messaging.outgoing import Notifier
+from ..shared.runtime.clock import Clock
+from ..shared.runtime.database import Database
+from ..shared.runtime.settings import Stack
+from ..shared.runtime.site import Site
+from ..shared.values.money import Money
+from ..shared.values.refusal import Refusal
+from ..shared.web.interrupted import keep_interrupted_forms
+from ..shared.web.web import create_site
+from .bill_api import create_bill_api
+from .controls import add_wallet_controls
+from .domain.codes import NewCode
+from .domain.merchants import Merchants
+from .domain.notifications import signature_of
+from .domain.payments import SendCode
+from .domain.wallet import Wallet, open_wallet
+from .routes import bill_form, home, invoices, pay, payments
+from .store import Base, Delivery, Merchant, Payment
+from .wording import (
     BILL_STATES,
     MEANS,
     REFUND_STATES,
@@ -42,7 +43,6 @@ from mock_sites.wallet.wording import (
     SENDER,
     code_message,
 )
-from mock_sites.web import create_site
 
 # Below it merchants speak the bill protocol.
 DOOR = "/partner/bill/v1/bills/"

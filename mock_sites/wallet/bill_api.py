@@ -10,15 +10,15 @@ from flask import Blueprint, Response, g, jsonify, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from mock_sites.json_body import read_json
-from mock_sites.money import Money
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.wallet.bill_ids import LONGEST_ID, parse_id
-from mock_sites.wallet.bill_request import BillRequest, RefundRequest
-from mock_sites.wallet.domain.bill_view import amount_facts, bill_facts, moment_text
-from mock_sites.wallet.domain.wallet import Wallet
-from mock_sites.wallet.store import Bill, Refund
-from mock_sites.web import bearer_token
+from ..shared.values.money import Money
+from ..shared.values.refusal import NotFound, Refusal
+from ..shared.web.json_body import read_json
+from ..shared.web.web import bearer_token
+from .bill_ids import LONGEST_ID, parse_id
+from .bill_request import BillRequest, RefundRequest
+from .domain.bill_view import amount_facts, bill_facts, moment_text
+from .domain.wallet import Wallet
+from .store import Bill, Refund
 
 Body = TypeVar("Body", bound=BaseModel)
 Answer = tuple[Response, int]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mock_sites.refusal import Refusal
-from mock_sites.text_rules import LINE_SIGNS, refuse_unusable
+from ..shared.values.refusal import Refusal
+from ..shared.values.text_rules import LINE_SIGNS, refuse_unusable
 
 LONGEST_ID = 200
 

@@ -8,13 +8,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, field_validator
 
-from mock_sites.json_body import JsonNumber
-from mock_sites.money import Money, protocol_amount
-from mock_sites.people import protocol_phone
-from mock_sites.received import Received
-from mock_sites.refusal import Refusal
-from mock_sites.wallet.domain.bills import NewBill
-from mock_sites.wallet.domain.buyers import CURRENCIES
+from ..shared.accounts.people import protocol_phone
+from ..shared.values.money import Money, protocol_amount
+from ..shared.values.refusal import Refusal
+from ..shared.web.json_body import JsonNumber
+from ..shared.web.received import Received
+from .domain.bills import NewBill
+from .domain.buyers import CURRENCIES
 
 LARGEST = Decimal(10) ** 6
 # ISO 8601 with its offset; a client may send fractions of a second.

@@ -8,13 +8,13 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from mock_sites.control import E164, Account, Books, body_as
-from mock_sites.money import Money
-from mock_sites.openapi import documented
-from mock_sites.received import Received
-from mock_sites.refusal import NotFound
-from mock_sites.wallet.domain.records import BillRecord
-from mock_sites.wallet.domain.wallet import Wallet
+from ..shared.controls.control import E164, Account, Books, body_as
+from ..shared.values.money import Money
+from ..shared.values.refusal import NotFound
+from ..shared.web.openapi import documented
+from ..shared.web.received import Received
+from .domain.records import BillRecord
+from .domain.wallet import Wallet
 
 # A balance of ten milliards: enough for any test, and no trouble for any database.
 MOST_MINOR = 10**12

@@ -16,11 +16,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from mock_sites.database import UtcDateTime
-from mock_sites.deliveries import DeliveryRow
-from mock_sites.ledger import AccountRow, MovementRow, carry_movements
-from mock_sites.money import Money
-from mock_sites.people import PersonRow, SignInAttemptsRow, SignInRow
+from ..shared.accounts.ledger import AccountRow, MovementRow, carry_movements
+from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
+from ..shared.messaging.notifier import DeliveryRow
+from ..shared.runtime.database import UtcDateTime
+from ..shared.values.money import Money
 
 
 class Base(DeclarativeBase):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext, lazy_gettext
 
-from mock_sites.wallet.domain.codes import NewCode
-from mock_sites.wallet.store import Payment
-from mock_sites.web import money_words
+from ..shared.web.web import money_words
+from .domain.codes import NewCode
+from .store import Payment
 
 SENDER = "QIWI"
 

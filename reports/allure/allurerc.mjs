@@ -1,4 +1,4 @@
-// How Allure 3 makes the page. reports/allure_html.py calls it.
+// How Allure 3 makes the page. checkout_conformance/reporting/allure_html.py calls it.
 export default {
   name: "Checkout conformance",
   // True of every result, or the name of somebody's machine.

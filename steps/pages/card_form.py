@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator
 
-from steps.pages.site import Site
-from steps.pages.ways import FIELDS, CardWays
+from checkout_conformance.drivers.site import Site
+
+from .flows import FIELDS, CardWays
 
 
 class CardForm(Site, CardWays):

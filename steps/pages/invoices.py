@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
-from steps.pages.site import Site
-from steps.pages.ways import WalletWays
-from steps.target import Target
+from checkout_conformance.drivers.site import Site
+from checkout_conformance.targets.target import Target
+
+from .flows import WalletWays
 
 
 class Invoices(Site, WalletWays):

@@ -6,10 +6,11 @@ import re
 
 from playwright.sync_api import Page
 
-from steps.controls import Controls
-from steps.pages.site import Site
-from steps.people import Buyer
-from steps.target import Target
+from checkout_conformance.drivers.site import Site
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from ..controls import Controls
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 

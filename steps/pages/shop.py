@@ -8,12 +8,13 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from steps.pages.errand import gone
-from steps.pages.errands import ShopErrand
-from steps.pages.site import Site
-from steps.pages.ways import ShopWays
-from steps.people import Buyer
-from steps.target import Target
+from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.site import Site
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from .flows import ShopWays
+from .http_flows import ShopErrand
 
 
 class Shop(Site, ShopWays):

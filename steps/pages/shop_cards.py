@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from steps.pages.card_form import CardForm
-from steps.published_cards import Card
-from steps.target import Target
+from checkout_conformance.targets.target import Target
+
+from ..published_cards import Card
+from .card_form import CardForm
 
 
 class ShopCards(CardForm):

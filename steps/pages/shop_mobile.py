@@ -7,13 +7,14 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
-from steps.pages.card_form import CardForm
-from steps.pages.errand import gone
-from steps.pages.errands import ShopMobileErrand
-from steps.pages.shop import Shop
-from steps.pages.ways import ShopMobileWays
-from steps.published_cards import Card
-from steps.target import Target
+from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.targets.target import Target
+
+from ..published_cards import Card
+from .card_form import CardForm
+from .flows import ShopMobileWays
+from .http_flows import ShopMobileErrand
+from .shop import Shop
 
 
 class ShopMobile(Shop, CardForm, ShopMobileWays):

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from steps.pages.card_form import CardForm
-from steps.pages.errand import gone
-from steps.pages.errands import VaultErrand
-from steps.pages.shop_cards import shown
-from steps.pages.ways import VaultWays
-from steps.people import Buyer
-from steps.published_cards import Card
-from steps.target import Target
+from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from ..published_cards import Card
+from .card_form import CardForm
+from .flows import VaultWays
+from .http_flows import VaultErrand
+from .shop_cards import shown
 
 
 class Vault(CardForm, VaultWays):

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from steps.pages.errand import gone
-from steps.pages.errands import WalletErrand
-from steps.pages.invoices import Invoices
-from steps.pages.site import Site
-from steps.pages.ways import WalletWays
-from steps.people import Buyer
-from steps.target import Target
+from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.site import Site
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from .flows import WalletWays
+from .http_flows import WalletErrand
+from .invoices import Invoices
 
 
 class Wallet(Site, WalletWays):

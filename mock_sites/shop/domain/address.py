@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from mock_sites import postal_codes
-from mock_sites.people import typed_phone
-from mock_sites.refusal import Refusal
-from mock_sites.text_rules import refuse_unusable
+from ...shared.accounts.people import typed_phone
+from ...shared.values import postal_codes
+from ...shared.values.refusal import Refusal
+from ...shared.values.text_rules import refuse_unusable
 
 LONGEST_RECIPIENT = 100
 LONGEST_CITY = 100

@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import select
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.refusal import NotFound
-from mock_sites.shop.card_store import LONGEST_TYPED, AddressRow, DraftRow
-from mock_sites.shop.domain.address import Address, typed_address
-from mock_sites.shop.store import CustomerRow
-from mock_sites.text_rules import is_usable
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.values.refusal import NotFound
+from ...shared.values.text_rules import is_usable
+from ..card_store import LONGEST_TYPED, AddressRow, DraftRow
+from ..store import CustomerRow
+from .address import Address, typed_address
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from urllib.parse import quote
 import httpx
 from pydantic import AwareDatetime, Field, ValidationError
 
-from mock_sites.outgoing import is_loopback
-from mock_sites.received import Received
-from mock_sites.refusal import Refusal
-from mock_sites.settings import MerchantKeys
-from mock_sites.shop.store import OrderRow
+from ...shared.messaging.outgoing import is_loopback
+from ...shared.runtime.settings import MerchantKeys
+from ...shared.values.refusal import Refusal
+from ...shared.web.received import Received
+from ..store import OrderRow
 
 TIMEOUT_SECONDS = 3
 BILLS = "/partner/bill/v1/bills/"

@@ -17,22 +17,12 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mock_sites.cards import Card, network_of
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.refusal import Refusal
-from mock_sites.shop.card_store import CardPaymentRow, LinkedCardRow
-from mock_sites.shop.domain.address import Address
-from mock_sites.shop.domain.orders import (
-    HEAD_START_OF_CARDS,
-    ByCard,
-    Orders,
-    order_of,
-    take_payment,
-)
-from mock_sites.shop.domain.vault import VaultAway, VaultClient, VaultTrouble
-from mock_sites.shop.domain.vault_words import PaymentAnswer, PaymentStatus
-from mock_sites.shop.store import (
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.values.cards import Card, network_of
+from ...shared.values.refusal import Refusal
+from ..card_store import CardPaymentRow, LinkedCardRow
+from ..store import (
     CartLineRow,
     CheckoutRow,
     CustomerRow,
@@ -40,6 +30,16 @@ from mock_sites.shop.store import (
     OrderRow,
     OrderState,
 )
+from .address import Address
+from .orders import (
+    HEAD_START_OF_CARDS,
+    ByCard,
+    Orders,
+    order_of,
+    take_payment,
+)
+from .vault import VaultAway, VaultClient, VaultTrouble
+from .vault_words import PaymentAnswer, PaymentStatus
 
 log = logging.getLogger(__name__)
 

@@ -14,14 +14,14 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from mock_sites.cards import Card
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.shop.card_store import CardListRow, LinkedCardRow, LinkingRow
-from mock_sites.shop.domain.vault import VaultAway, VaultClient, VaultTrouble
-from mock_sites.shop.domain.vault_words import BuyerCard, CardStatus
-from mock_sites.shop.store import CustomerRow
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.values.cards import Card
+from ...shared.values.refusal import NotFound, Refusal
+from ..card_store import CardListRow, LinkedCardRow, LinkingRow
+from ..store import CustomerRow
+from .vault import VaultAway, VaultClient, VaultTrouble
+from .vault_words import BuyerCard, CardStatus
 
 log = logging.getLogger(__name__)
 

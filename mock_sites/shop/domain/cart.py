@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.money import Money, typed_digits
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.shop.domain.catalogue import product_of
-from mock_sites.shop.store import CURRENCY, CartLineRow, CustomerRow
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.values.money import Money, typed_digits
+from ...shared.values.refusal import NotFound, Refusal
+from ..store import CURRENCY, CartLineRow, CustomerRow
+from .catalogue import product_of
 
 LARGEST_QUANTITY = 20
 LONGEST_QUANTITY = 6

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mock_sites.database import Database
-from mock_sites.money import typed_amount
-from mock_sites.refusal import NotFound
-from mock_sites.shop.store import CURRENCY, CategoryRow, ProductRow
+from ...shared.runtime.database import Database
+from ...shared.values.money import typed_amount
+from ...shared.values.refusal import NotFound
+from ..store import CURRENCY, CategoryRow, ProductRow
 
 
 def folded(text: str) -> str:

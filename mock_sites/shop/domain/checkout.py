@@ -7,17 +7,17 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.money import Money
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.shop.domain.cart import lines_of
-from mock_sites.shop.store import (
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.values.money import Money
+from ...shared.values.refusal import NotFound, Refusal
+from ..store import (
     CURRENCY,
     CartLineRow,
     CheckoutLineRow,
     CheckoutRow,
 )
+from .cart import lines_of
 
 # The bill protocol writes an amount with at most six digits before the point.
 LARGEST_ORDER = Money(999_999_99, CURRENCY)

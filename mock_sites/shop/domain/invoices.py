@@ -13,11 +13,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.settings import MerchantKeys
-from mock_sites.shop.domain.bills import (
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.runtime.settings import MerchantKeys
+from ...shared.values.refusal import NotFound, Refusal
+from ..store import InvoiceRow, OrderRow, OrderState
+from .bills import (
     Bill,
     BillClient,
     BillRefused,
@@ -25,8 +26,7 @@ from mock_sites.shop.domain.bills import (
     WalletTrouble,
     notified_bill,
 )
-from mock_sites.shop.domain.orders import follow, order_of
-from mock_sites.shop.store import InvoiceRow, OrderRow, OrderState
+from .orders import follow, order_of
 
 log = logging.getLogger(__name__)
 

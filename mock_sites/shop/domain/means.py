@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mock_sites.refusal import Refusal
-from mock_sites.shop.store import Means
+from ...shared.values.refusal import Refusal
+from ..store import Means
 
 CARD = "card"
 ONLINE = "online"

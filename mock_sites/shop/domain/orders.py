@@ -10,14 +10,11 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.shop.card_store import CardPaymentRow
-from mock_sites.shop.domain.address import Address
-from mock_sites.shop.domain.bills import BillStatus
-from mock_sites.shop.domain.checkout import bring_up_to_date, check_size, checkout_of
-from mock_sites.shop.store import (
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.values.refusal import NotFound, Refusal
+from ..card_store import CardPaymentRow
+from ..store import (
     CartLineRow,
     CheckoutLineRow,
     CheckoutRow,
@@ -28,6 +25,9 @@ from mock_sites.shop.store import (
     OrderState,
     PaymentRow,
 )
+from .address import Address
+from .bills import BillStatus
+from .checkout import bring_up_to_date, check_size, checkout_of
 
 TIME_TO_PAY = timedelta(hours=24)
 # The request that places an order also issues its invoice; the worker steps in later.

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mock_sites.money import Money
-from mock_sites.shop.store import Means, OrderState
+from ...shared.values.money import Money
+from ..store import Means, OrderState
 
 # An order that may still hear of its money.
 OPEN = (OrderState.PAYING, OrderState.AWAITING_PAYMENT)

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from mock_sites.database import Database
-from mock_sites.shop.domain.bills import BillClient, BillRefund, BillRefused, WalletTrouble
-from mock_sites.shop.domain.orders import order_of
-from mock_sites.shop.store import Means, OrderRow, OrderState, RefundRow
+from ...shared.runtime.database import Database
+from ..store import Means, OrderRow, OrderState, RefundRow
+from .bills import BillClient, BillRefund, BillRefused, WalletTrouble
+from .orders import order_of
 
 log = logging.getLogger(__name__)
 

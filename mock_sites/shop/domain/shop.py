@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mock_sites.cards import Card
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.people import People
-from mock_sites.refusal import Refusal
-from mock_sites.settings import Demo, MerchantKeys
-from mock_sites.shop.card_store import LinkedCardRow
-from mock_sites.shop.domain.address import Address
-from mock_sites.shop.domain.addresses import Addresses
-from mock_sites.shop.domain.bills import BillClient
-from mock_sites.shop.domain.card_payments import CardPayments
-from mock_sites.shop.domain.cards import Cards
-from mock_sites.shop.domain.cart import Carts
-from mock_sites.shop.domain.catalogue import Catalogue
-from mock_sites.shop.domain.checkout import Checkouts
-from mock_sites.shop.domain.invoices import Invoices
-from mock_sites.shop.domain.orders import Orders
-from mock_sites.shop.domain.refunds import Refunds
-from mock_sites.shop.domain.vault import VaultClient
-from mock_sites.shop.store import AttemptsRow, CustomerRow, CustomerSignInRow, Means, OrderRow
+from ...shared.accounts.people import People
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.runtime.settings import Demo, MerchantKeys
+from ...shared.values.cards import Card
+from ...shared.values.refusal import Refusal
+from ..card_store import LinkedCardRow
+from ..store import AttemptsRow, CustomerRow, CustomerSignInRow, Means, OrderRow
+from .address import Address
+from .addresses import Addresses
+from .bills import BillClient
+from .card_payments import CardPayments
+from .cards import Cards
+from .cart import Carts
+from .catalogue import Catalogue
+from .checkout import Checkouts
+from .invoices import Invoices
+from .orders import Orders
+from .refunds import Refunds
+from .vault import VaultClient
 
 
 @dataclass(frozen=True)

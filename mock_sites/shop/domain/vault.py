@@ -14,10 +14,12 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import ValidationError
 
-from mock_sites.cards import Card
-from mock_sites.outgoing import is_loopback
-from mock_sites.refusal import Refusal
-from mock_sites.shop.domain.vault_words import (
+from ...shared.messaging.outgoing import is_loopback
+from ...shared.messaging.signing import RESPONSE_TIME, Signing
+from ...shared.values.cards import Card
+from ...shared.values.refusal import Refusal
+from ..store import OrderRow
+from .vault_words import (
     Answer,
     BuyerCard,
     BuyerCards,
@@ -25,8 +27,6 @@ from mock_sites.shop.domain.vault_words import (
     Notification,
     PaymentAnswer,
 )
-from mock_sites.shop.store import OrderRow
-from mock_sites.signing import RESPONSE_TIME, Signing
 
 API = "/ams/api/v1"
 # An issuer may take two seconds; a page that only shows the cards does not wait so long.

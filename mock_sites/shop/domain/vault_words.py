@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from pydantic import Field, field_validator
 
-from mock_sites.received import Received
-from mock_sites.refusal import Refusal
-from mock_sites.shop.card_store import LONGEST_TOKEN
+from ...shared.values.refusal import Refusal
+from ...shared.web.received import Received
+from ..card_store import LONGEST_TOKEN
 
 # Result code → what the shop calls it, and the field of the card form that it belongs beside.
 REFUSALS = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mock_sites.cards import Card
-from mock_sites.refusal import Refusal
-from mock_sites.shop.card_store import LinkedCardRow
-from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.routes.forms import NEW_CARD, CardForm
-from mock_sites.shop.store import CustomerRow
+from ...shared.values.cards import Card
+from ...shared.values.refusal import Refusal
+from ..card_store import LinkedCardRow
+from ..domain.shop import Shop
+from ..store import CustomerRow
+from .forms import NEW_CARD, CardForm
 
 
 def offered(cards: Sequence[LinkedCardRow], wanted: str | None) -> str:

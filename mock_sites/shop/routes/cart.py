@@ -7,17 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from mock_sites.interrupted import Fields, form_data
-from mock_sites.refusal import Refusal
-from mock_sites.shop.domain.cart import total_of, typed_quantity
-from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.routes import ask_strangers_to_sign_in
-from mock_sites.shop.routes.catalogue import QuantityForm
-from mock_sites.shop.routes.device import render_page
-from mock_sites.shop.store import CartLineRow
-from mock_sites.sign_in import signed_in_person
-from mock_sites.web import redirect_after_post
-from mock_sites.wording import words_for
+from ...shared.accounts.sign_in import signed_in_person
+from ...shared.values.refusal import Refusal
+from ...shared.web.interrupted import Fields, form_data
+from ...shared.web.web import redirect_after_post
+from ...shared.web.wording import words_for
+from ..domain.cart import total_of, typed_quantity
+from ..domain.shop import Shop
+from ..store import CartLineRow
+from . import ask_strangers_to_sign_in
+from .catalogue import QuantityForm
+from .device import render_page
 
 
 def cart_pages(shop: Shop) -> Blueprint:

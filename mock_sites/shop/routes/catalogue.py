@@ -10,15 +10,15 @@ from flask_babel import gettext, lazy_gettext
 from flask_login import login_required
 from flask_wtf import FlaskForm
 
-from mock_sites.forms import TextField
-from mock_sites.interrupted import Fields, form_data
-from mock_sites.refusal import Refusal
-from mock_sites.shop.domain.cart import typed_quantity
-from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import CustomerRow
-from mock_sites.sign_in import signed_in_person
-from mock_sites.web import redirect_after_post, shows_unusable, unusable_value
-from mock_sites.wording import FollowsRule, show_beside_field
+from ...shared.accounts.sign_in import signed_in_person
+from ...shared.values.refusal import Refusal
+from ...shared.web.forms import TextField
+from ...shared.web.interrupted import Fields, form_data
+from ...shared.web.web import redirect_after_post, shows_unusable, unusable_value
+from ...shared.web.wording import FollowsRule, show_beside_field
+from ..domain.cart import typed_quantity
+from ..domain.shop import Shop
+from ..store import CustomerRow
 
 
 class QuantityForm(FlaskForm):

@@ -8,20 +8,20 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from mock_sites.forms import unusable_fields
-from mock_sites.refusal import Refusal
-from mock_sites.shop.domain.means import CARD, ONLINE_OPTIONS
-from mock_sites.shop.domain.orders import CheckoutChanged
-from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.routes import ask_strangers_to_sign_in
-from mock_sites.shop.routes.card_choice import means_typed_card, offered, show_refusal, source_of
-from mock_sites.shop.routes.device import is_mobile
-from mock_sites.shop.routes.drafts import filled_in, keep
-from mock_sites.shop.routes.forms import NEW_CARD, CardForm, CheckoutForm
-from mock_sites.shop.store import CheckoutRow, OrderRow, OrderState
-from mock_sites.sign_in import signed_in_person
-from mock_sites.web import redirect_after_post
-from mock_sites.wording import show_beside_field, words_for
+from ...shared.accounts.sign_in import signed_in_person
+from ...shared.values.refusal import Refusal
+from ...shared.web.forms import unusable_fields
+from ...shared.web.web import redirect_after_post
+from ...shared.web.wording import show_beside_field, words_for
+from ..domain.means import CARD, ONLINE_OPTIONS
+from ..domain.orders import CheckoutChanged
+from ..domain.shop import Shop
+from ..store import CheckoutRow, OrderRow, OrderState
+from . import ask_strangers_to_sign_in
+from .card_choice import means_typed_card, offered, show_refusal, source_of
+from .device import is_mobile
+from .drafts import filled_in, keep
+from .forms import NEW_CARD, CardForm, CheckoutForm
 
 
 def checkout_pages(shop: Shop) -> Blueprint:

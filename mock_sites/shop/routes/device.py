@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, Flask, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from mock_sites.sign_in import own_address
-from mock_sites.web import redirect_after_post
+from ...shared.accounts.sign_in import own_address
+from ...shared.web.web import redirect_after_post
 
 VERSIONS = ("desktop", "mobile")
 LAYOUTS = {"desktop": "shop_layout.html", "mobile": "mobile/layout.html"}

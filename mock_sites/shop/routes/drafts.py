@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, replace
 
-from mock_sites.interrupted import waiting_form
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.shop.domain.addresses import Draft, address_of
-from mock_sites.shop.domain.means import CARD, CASH, ONLINE, chosen_means
-from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import Means
-from mock_sites.sign_in import signed_in_person
+from ...shared.accounts.sign_in import signed_in_person
+from ...shared.values.refusal import NotFound, Refusal
+from ...shared.web.interrupted import waiting_form
+from ..domain.addresses import Draft, address_of
+from ..domain.means import CARD, CASH, ONLINE, chosen_means
+from ..domain.shop import Shop
+from ..store import Means
 
 NAMES = frozenset(field.name for field in fields(Draft))
 # The ways to pay that stand beside the cards on a phone, as the desktop's two questions have them.

@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field
 
-from mock_sites.cards import (
+from ...shared.accounts.people import typed_phone
+from ...shared.values.cards import (
     Card,
     network_of,
     typed_card_number,
@@ -20,20 +21,19 @@ from mock_sites.cards import (
     typed_holder,
     typed_security_code,
 )
-from mock_sites.forms import CardNumberField, HiddenTextField, TextField
-from mock_sites.money import typed_digits
-from mock_sites.people import typed_phone
-from mock_sites.refusal import Refusal
-from mock_sites.shop.domain.address import (
+from ...shared.values.money import typed_digits
+from ...shared.values.refusal import Refusal
+from ...shared.web.forms import CardNumberField, HiddenTextField, TextField
+from ...shared.web.wording import FollowsRule, show_beside_field
+from ..domain.address import (
     typed_city,
     typed_postal_code,
     typed_recipient,
     typed_street,
 )
-from mock_sites.shop.domain.addresses import Draft
-from mock_sites.shop.domain.means import chosen_means
-from mock_sites.shop.store import Means
-from mock_sites.wording import FollowsRule, show_beside_field
+from ..domain.addresses import Draft
+from ..domain.means import chosen_means
+from ..store import Means
 
 # The value of the card field that stands for the card in the form.
 NEW_CARD = "new"

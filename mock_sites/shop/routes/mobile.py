@@ -8,23 +8,23 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from mock_sites.cards import Card
-from mock_sites.refusal import Refusal
-from mock_sites.shop.card_store import LinkedCardRow
-from mock_sites.shop.domain.address import Address
-from mock_sites.shop.domain.addresses import Draft, address_of
-from mock_sites.shop.domain.orders import CheckoutChanged
-from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.routes import ask_strangers_to_sign_in
-from mock_sites.shop.routes.card_choice import offered, show_refusal
-from mock_sites.shop.routes.checkout import page_of
-from mock_sites.shop.routes.device import is_mobile
-from mock_sites.shop.routes.drafts import OTHER_MEANS, answers_of, choice_of, filled_in, keep
-from mock_sites.shop.routes.forms import NEW_CARD, AddressForm, CardForm
-from mock_sites.shop.store import CheckoutRow, Means
-from mock_sites.sign_in import signed_in_person
-from mock_sites.web import redirect_after_post
-from mock_sites.wording import words_for
+from ...shared.accounts.sign_in import signed_in_person
+from ...shared.values.cards import Card
+from ...shared.values.refusal import Refusal
+from ...shared.web.web import redirect_after_post
+from ...shared.web.wording import words_for
+from ..card_store import LinkedCardRow
+from ..domain.address import Address
+from ..domain.addresses import Draft, address_of
+from ..domain.orders import CheckoutChanged
+from ..domain.shop import Shop
+from ..store import CheckoutRow, Means
+from . import ask_strangers_to_sign_in
+from .card_choice import offered, show_refusal
+from .checkout import page_of
+from .device import is_mobile
+from .drafts import OTHER_MEANS, answers_of, choice_of, filled_in, keep
+from .forms import NEW_CARD, AddressForm, CardForm
 
 NEW_ADDRESS = "new"
 # Asks for the list of kept addresses, also where another one was typed already.

@@ -6,9 +6,9 @@ from flask import Blueprint, Flask, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
-from mock_sites.refusal import Refusal
-from mock_sites.shop.domain.shop import Shop
-from mock_sites.web import answer_too_large_in_json
+from ...shared.values.refusal import Refusal
+from ...shared.web.web import answer_too_large_in_json
+from ..domain.shop import Shop
 
 HEARD = {"result": {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}}
 STATUS_OF_REFUSAL = {"notification.forged": 403}

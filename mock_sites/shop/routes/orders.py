@@ -6,14 +6,14 @@ from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from mock_sites.refusal import Refusal
-from mock_sites.shop.domain.bills import returning_to
-from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.routes import ask_strangers_to_sign_in
-from mock_sites.shop.store import OrderRow
-from mock_sites.sign_in import signed_in_person
-from mock_sites.web import redirect_after_post
-from mock_sites.wording import words_for
+from ...shared.accounts.sign_in import signed_in_person
+from ...shared.values.refusal import Refusal
+from ...shared.web.web import redirect_after_post
+from ...shared.web.wording import words_for
+from ..domain.bills import returning_to
+from ..domain.shop import Shop
+from ..store import OrderRow
+from . import ask_strangers_to_sign_in
 
 
 def order_pages(shop: Shop, public_url: str) -> Blueprint:

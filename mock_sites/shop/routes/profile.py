@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.routes import ask_strangers_to_sign_in
-from mock_sites.sign_in import signed_in_person
+from ...shared.accounts.sign_in import signed_in_person
+from ..domain.shop import Shop
+from . import ask_strangers_to_sign_in
 
 
 def profile_pages(shop: Shop, vault_url: str) -> Blueprint:

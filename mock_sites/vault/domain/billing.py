@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from mock_sites import postal_codes
-from mock_sites.refusal import Refusal
-from mock_sites.text_rules import refuse_unusable
-from mock_sites.vault.store import LONGEST_ADDRESS, LONGEST_POSTAL_CODE
+from ...shared.values import postal_codes
+from ...shared.values.refusal import Refusal
+from ...shared.values.text_rules import refuse_unusable
+from ..store import LONGEST_ADDRESS, LONGEST_POSTAL_CODE
 
 # ISO 3166 letters; what CLDR adds to them for the world, unions and tests is no country.
 NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}

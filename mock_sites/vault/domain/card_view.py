@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_sites.vault.store import CardRow, CardState, VaultingStatus
+from ..store import CardRow, CardState, VaultingStatus
 
 FIRST, LAST = 6, 4
 STATUS = {CardState.CHECKING: VaultingStatus.PENDING, CardState.LINKED: VaultingStatus.SUCCESS}

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mock_sites.cards import Card, Expiry
-from mock_sites.money import Money
-from mock_sites.published_cards import PublishedCard
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.vault.domain import holds
-from mock_sites.vault.domain.billing import Billing
-from mock_sites.vault.domain.fingerprints import Fingerprints
-from mock_sites.vault.domain.issuer import Issuer
-from mock_sites.vault.domain.links import Links, cards_of, own_card, refuse_second, set_billing
-from mock_sites.vault.domain.news import News
-from mock_sites.vault.domain.upkeep import Upkeep
-from mock_sites.vault.store import CardRow, CardState, HoldRow
+from ...shared.values.cards import Card, Expiry
+from ...shared.values.money import Money
+from ...shared.values.published_cards import PublishedCard
+from ...shared.values.refusal import NotFound, Refusal
+from ..store import CardRow, CardState, HoldRow
+from . import holds
+from .billing import Billing
+from .fingerprints import Fingerprints
+from .issuer import Issuer
+from .links import Links, cards_of, own_card, refuse_second, set_billing
+from .news import News
+from .upkeep import Upkeep
 
 
 @dataclass(frozen=True)

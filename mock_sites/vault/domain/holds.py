@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mock_sites.ledger import OUTSIDE
-from mock_sites.money import Money
-from mock_sites.vault.domain import ledger
-from mock_sites.vault.store import CardRow, HoldEvent, HoldRow, HoldState
+from ...shared.accounts.ledger import OUTSIDE
+from ...shared.values.money import Money
+from ..store import CardRow, HoldEvent, HoldRow, HoldState
+from . import ledger
 
 ONE_CENT = 1
 # The cent is back by then at the latest, and only then is the link final.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from mock_sites.cards import Card, Expiry
-from mock_sites.clock import Clock
-from mock_sites.faults import About, Faults, Place, wait
-from mock_sites.money import Money
-from mock_sites.published_cards import PublishedCard, published_cards
-from mock_sites.published_refusals import of_card_amount
-from mock_sites.refusal import Refusal
-from mock_sites.vault.domain.fingerprints import Fingerprints
+from ...shared.controls.faults import About, Faults, Place, wait
+from ...shared.runtime.clock import Clock
+from ...shared.values.cards import Card, Expiry
+from ...shared.values.money import Money
+from ...shared.values.published_cards import PublishedCard, published_cards
+from ...shared.values.published_refusals import of_card_amount
+from ...shared.values.refusal import Refusal
+from .fingerprints import Fingerprints
 
 # Real time: the clock does not shorten it.
 SLOW_SECONDS = 2.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mock_sites.ledger import Ledger
-from mock_sites.vault.store import Account, HoldRow, HoldState, Movement
+from ...shared.accounts.ledger import Ledger
+from ..store import Account, HoldRow, HoldState, Movement
 
 # Where the cents lie while they are held: neither the card's any more, nor anybody else's.
 HELD = "held"

@@ -12,14 +12,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mock_sites.cards import Card
-from mock_sites.published_cards import PublishedCard
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.vault.domain import holds
-from mock_sites.vault.domain.billing import Billing
-from mock_sites.vault.domain.card_view import FIRST, LAST
-from mock_sites.vault.domain.news import News
-from mock_sites.vault.store import CardRow, CardState, HoldState, VaultingRow, VaultingStatus
+from ...shared.values.cards import Card
+from ...shared.values.published_cards import PublishedCard
+from ...shared.values.refusal import NotFound, Refusal
+from ..store import CardRow, CardState, HoldState, VaultingRow, VaultingStatus
+from . import holds
+from .billing import Billing
+from .card_view import FIRST, LAST
+from .news import News
 
 
 class Links:

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from mock_sites.vault.domain.card_view import card_facts
-from mock_sites.vault.store import Delivery, VaultingRow, VaultingStatus
+from ..store import Delivery, VaultingRow, VaultingStatus
+from .card_view import card_facts
 
 # In a session's info: this transaction has something to tell.
 SOMETHING_TO_TELL = "something to tell"

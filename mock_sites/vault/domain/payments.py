@@ -13,17 +13,17 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from mock_sites.cards import Card
-from mock_sites.ledger import OUTSIDE
-from mock_sites.money import Money
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.vault.domain import ledger, requests
-from mock_sites.vault.domain.card_view import masked
-from mock_sites.vault.domain.cards import Cards
-from mock_sites.vault.domain.fingerprints import Fingerprints
-from mock_sites.vault.domain.issuer import ISSUER_DOWN, Issuer
-from mock_sites.vault.domain.upkeep import Upkeep
-from mock_sites.vault.store import CancellationRow, CardRow, PaymentRow
+from ...shared.accounts.ledger import OUTSIDE
+from ...shared.values.cards import Card
+from ...shared.values.money import Money
+from ...shared.values.refusal import NotFound, Refusal
+from ..store import CancellationRow, CardRow, PaymentRow
+from . import ledger, requests
+from .card_view import masked
+from .cards import Cards
+from .fingerprints import Fingerprints
+from .issuer import ISSUER_DOWN, Issuer
+from .upkeep import Upkeep
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mock_sites.ledger import Moved, by_name
-from mock_sites.vault.domain import ledger
-from mock_sites.vault.store import CancellationRow, Delivery, HoldRow, HoldState, PaymentRow
+from ...shared.accounts.ledger import Moved, by_name
+from ..store import CancellationRow, Delivery, HoldRow, HoldState, PaymentRow
+from . import ledger
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ import hmac
 
 from sqlalchemy.orm import Session
 
-from mock_sites.cards import Card
-from mock_sites.refusal import Refusal
-from mock_sites.vault.store import RequestRow
+from ...shared.values.cards import Card
+from ...shared.values.refusal import Refusal
+from ..store import RequestRow
 
 LINK, PAY = "link", "pay"
 

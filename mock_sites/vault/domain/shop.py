@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mock_sites.web_address import lies_on
+from ...shared.values.web_address import lies_on
 
 
 @dataclass(frozen=True)

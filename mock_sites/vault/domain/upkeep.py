@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.vault.domain import holds
-from mock_sites.vault.domain.links import Links
-from mock_sites.vault.domain.news import SOMETHING_TO_TELL
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from . import holds
+from .links import Links
+from .news import SOMETHING_TO_TELL
 
 
 class Upkeep:

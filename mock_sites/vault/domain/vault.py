@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.faults import Faults
-from mock_sites.people import People
-from mock_sites.vault.domain.cards import Cards
-from mock_sites.vault.domain.fingerprints import Fingerprints
-from mock_sites.vault.domain.issuer import Issuer
-from mock_sites.vault.domain.links import Links
-from mock_sites.vault.domain.news import News
-from mock_sites.vault.domain.payments import Payments
-from mock_sites.vault.domain.records import Records
-from mock_sites.vault.domain.shop import Shop
-from mock_sites.vault.domain.upkeep import Upkeep
-from mock_sites.vault.domain.vaultings import Vaultings
-from mock_sites.vault.store import Holder, PaymentRow, SignIn, SignInAttempts, VaultingRow
+from ...shared.accounts.people import People
+from ...shared.controls.faults import Faults
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ..store import Holder, PaymentRow, SignIn, SignInAttempts, VaultingRow
+from .cards import Cards
+from .fingerprints import Fingerprints
+from .issuer import Issuer
+from .links import Links
+from .news import News
+from .payments import Payments
+from .records import Records
+from .shop import Shop
+from .upkeep import Upkeep
+from .vaultings import Vaultings
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from mock_sites.cards import Card
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.vault.domain import requests
-from mock_sites.vault.domain.billing import Billing
-from mock_sites.vault.domain.card_view import masked
-from mock_sites.vault.domain.cards import Cards
-from mock_sites.vault.domain.fingerprints import Fingerprints
-from mock_sites.vault.domain.issuer import ISSUER_DOWN
-from mock_sites.vault.domain.upkeep import Upkeep
-from mock_sites.vault.store import CardRow, VaultingRow, VaultingStatus
+from ...shared.values.cards import Card
+from ...shared.values.refusal import NotFound, Refusal
+from ..store import CardRow, VaultingRow, VaultingStatus
+from . import requests
+from .billing import Billing
+from .card_view import masked
+from .cards import Cards
+from .fingerprints import Fingerprints
+from .issuer import ISSUER_DOWN
+from .upkeep import Upkeep
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from mock_sites.interrupted import form_data
-from mock_sites.refusal import Refusal
-from mock_sites.sign_in import signed_in_person
-from mock_sites.vault.domain.vault import Vault
-from mock_sites.vault.routes.forms import CardForm, EditForm, rules_of
-from mock_sites.vault.store import CardRow
-from mock_sites.web import redirect_after_post
-from mock_sites.wording import show_beside_field, words_for
+from ...shared.accounts.sign_in import signed_in_person
+from ...shared.values.refusal import Refusal
+from ...shared.web.interrupted import form_data
+from ...shared.web.web import redirect_after_post
+from ...shared.web.wording import show_beside_field, words_for
+from ..domain.vault import Vault
+from ..store import CardRow
+from .forms import CardForm, EditForm, rules_of
 
 
 def pages(vault: Vault) -> Blueprint:

@@ -9,7 +9,7 @@ from flask_babel import get_locale, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import SelectField
 
-from mock_sites.cards import (
+from ...shared.values.cards import (
     Card,
     network_of,
     typed_card_number,
@@ -17,17 +17,17 @@ from mock_sites.cards import (
     typed_holder,
     typed_security_code,
 )
-from mock_sites.forms import CardNumberField, SecretField, TextField
-from mock_sites.refusal import Refusal
-from mock_sites.vault.domain.billing import (
+from ...shared.values.refusal import Refusal
+from ...shared.web.forms import CardNumberField, SecretField, TextField
+from ...shared.web.wording import FollowsRule
+from ..domain.billing import (
     COUNTRIES,
     Billing,
     typed_address,
     typed_country,
     typed_postal_code,
 )
-from mock_sites.vault.domain.cards import CardDetails
-from mock_sites.wording import FollowsRule
+from ..domain.cards import CardDetails
 
 
 def _countries() -> list[tuple[str, str]]:

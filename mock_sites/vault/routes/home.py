@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask_login import login_required
 
-from mock_sites.sign_in import signed_in_person
-from mock_sites.vault.domain.vault import Vault
+from ...shared.accounts.sign_in import signed_in_person
+from ..domain.vault import Vault
 
 
 def pages(vault: Vault) -> Blueprint:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from mock_sites.money import Money
-from mock_sites.wallet.store import Bill
+from ...shared.values.money import Money
+from ..store import Bill
 
 # The wallet writes its moments in the time of Moscow, with milliseconds.
 WALLET_ZONE = timezone(timedelta(hours=3))

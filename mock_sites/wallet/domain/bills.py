@@ -10,12 +10,12 @@ from uuid import uuid4
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.money import Money
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.wallet.domain.given_back import GivenBack, given_back
-from mock_sites.wallet.store import Bill, Buyer, Merchant
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.values.money import Money
+from ...shared.values.refusal import NotFound, Refusal
+from ..store import Bill, Buyer, Merchant
+from .given_back import GivenBack, given_back
 
 LONGEST_LIFE = timedelta(days=45)
 MEANS = ("qw", "card", "mobile")

@@ -7,14 +7,14 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.ledger import OUTSIDE
-from mock_sites.money import Money
-from mock_sites.people import People
-from mock_sites.refusal import NotFound
-from mock_sites.wallet.domain import ledger
-from mock_sites.wallet.store import Buyer, SignIn, SignInAttempts
+from ...shared.accounts.ledger import OUTSIDE
+from ...shared.accounts.people import People
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.values.money import Money
+from ...shared.values.refusal import NotFound
+from ..store import Buyer, SignIn, SignInAttempts
+from . import ledger
 
 CURRENCIES = ("RUB", "KZT")
 # How the keys of the movements begin that bring money into a wallet.

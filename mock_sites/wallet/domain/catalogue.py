@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mock_sites.money import Money, typed_amount, typed_digits
-from mock_sites.refusal import NotFound, Refusal
+from ...shared.values.money import Money, typed_amount, typed_digits
+from ...shared.values.refusal import NotFound, Refusal
 
 FILE = Path(__file__).parent.parent / "payees.toml"
 CURRENCY = "RUB"
@@ -56,8 +56,8 @@ class Payee:
     def typed_amount(self, text: str) -> Money:
         """The amount that the buyer typed, within the payee's limits.
 
-        Raises Refusal: those of :func:`mock_sites.money.typed_amount`, ``amount.too-small`` or
-        ``amount.too-large``.
+        Raises Refusal: those of :func:`shared.values.money.typed_amount`, ``amount.too-small``
+        or ``amount.too-large``.
         """
         money = typed_amount(text, CURRENCY)
         if money < self.smallest:

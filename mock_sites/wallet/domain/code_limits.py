@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from mock_sites.refusal import Refusal
-from mock_sites.wallet.store import Payment, SentCode, WrongCode
+from ...shared.values.refusal import Refusal
+from ..store import Payment, SentCode, WrongCode
 
 # So many wrong codes within the window lock confirming; the lock lasts from the last of them.
 # It must not end before the window does, or the same wrong codes would lock again.

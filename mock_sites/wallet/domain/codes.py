@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from mock_sites.money import typed_digits
-from mock_sites.refusal import Refusal
-from mock_sites.wallet.domain import code_limits
-from mock_sites.wallet.store import Payment, SentCode, WrongCode
+from ...shared.values.money import typed_digits
+from ...shared.values.refusal import Refusal
+from ..store import Payment, SentCode, WrongCode
+from . import code_limits
 
 DIGITS = 6
 VALID_FOR = timedelta(minutes=5)

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mock_sites.money import Money
-from mock_sites.wallet.store import Refund
+from ...shared.values.money import Money
+from ..store import Refund
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from enum import StrEnum
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from mock_sites.database import Database
-from mock_sites.money import Money
-from mock_sites.wallet.domain.buyers import FUNDING, owner_of
-from mock_sites.wallet.domain.given_back import GivenBack, given_back
-from mock_sites.wallet.domain.refunds import bill_of_refund
-from mock_sites.wallet.store import Account, Buyer, Movement, Payment
+from ...shared.runtime.database import Database
+from ...shared.values.money import Money
+from ..store import Account, Buyer, Movement, Payment
+from .buyers import FUNDING, owner_of
+from .given_back import GivenBack, given_back
+from .refunds import bill_of_refund
 
 
 class Kind(StrEnum):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mock_sites.ledger import Ledger
-from mock_sites.wallet.store import Account, Movement
+from ...shared.accounts.ledger import Ledger
+from ..store import Account, Movement
 
 _books = Ledger(Account, Movement)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, select
 
-from mock_sites.database import Database
-from mock_sites.wallet.store import Merchant
-from mock_sites.web_address import lies_on
+from ...shared.runtime.database import Database
+from ...shared.values.web_address import lies_on
+from ..store import Merchant
 
 
 class Merchants:

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from mock_sites.wallet.domain.bill_view import bill_facts
-from mock_sites.wallet.domain.merchants import Merchants
-from mock_sites.wallet.store import Bill, Delivery, Merchant
+from ..store import Bill, Delivery, Merchant
+from .bill_view import bill_facts
+from .merchants import Merchants
 
 
 def signature(secret_key: str, bill: Mapping[str, Any]) -> str:

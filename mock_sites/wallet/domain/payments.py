@@ -9,16 +9,16 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mock_sites import published_refusals
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.money import Money
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.wallet.domain import bills, code_limits, ledger, notifications
-from mock_sites.wallet.domain.buyers import owner_of
-from mock_sites.wallet.domain.catalogue import Payee
-from mock_sites.wallet.domain.codes import Codes, NewCode, is_valid, newest_code, seconds_until_new
-from mock_sites.wallet.store import Bill, Buyer, Payment, SentCode
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.values import published_refusals
+from ...shared.values.money import Money
+from ...shared.values.refusal import NotFound, Refusal
+from ..store import Bill, Buyer, Payment, SentCode
+from . import bills, code_limits, ledger, notifications
+from .buyers import owner_of
+from .catalogue import Payee
+from .codes import Codes, NewCode, is_valid, newest_code, seconds_until_new
 
 # Tells the buyer's phone the code of a payment. Raises Refusal where it cannot.
 SendCode = Callable[[str, NewCode, Payment], None]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mock_sites.ledger import OUTSIDE, Moved, by_name
-from mock_sites.money import Money
-from mock_sites.wallet.domain import ledger
-from mock_sites.wallet.domain.buyers import owner_of
-from mock_sites.wallet.store import Account, Bill, Delivery, Payment, Refund
+from ...shared.accounts.ledger import OUTSIDE, Moved, by_name
+from ...shared.values.money import Money
+from ..store import Account, Bill, Delivery, Payment, Refund
+from . import ledger
+from .buyers import owner_of
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.money import Money
-from mock_sites.refusal import NotFound, Refusal
-from mock_sites.wallet.domain import ledger
-from mock_sites.wallet.domain.bills import own_bill
-from mock_sites.wallet.domain.buyers import owner_of
-from mock_sites.wallet.store import Bill, Merchant, Payment, Refund
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from ...shared.values.money import Money
+from ...shared.values.refusal import NotFound, Refusal
+from ..store import Bill, Merchant, Payment, Refund
+from . import ledger
+from .bills import own_bill
+from .buyers import owner_of
 
 # How the keys of the movements of refunds begin; the uid of the bill follows.
 REFUND = "refund:"

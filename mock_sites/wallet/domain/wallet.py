@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mock_sites.clock import Clock
-from mock_sites.database import Database
-from mock_sites.wallet.domain.bills import Bills
-from mock_sites.wallet.domain.buyers import Buyers
-from mock_sites.wallet.domain.codes import Codes
-from mock_sites.wallet.domain.history import History
-from mock_sites.wallet.domain.merchants import Merchants
-from mock_sites.wallet.domain.payments import Payments, SendCode
-from mock_sites.wallet.domain.records import Records
-from mock_sites.wallet.domain.refunds import Refunds
+from ...shared.runtime.clock import Clock
+from ...shared.runtime.database import Database
+from .bills import Bills
+from .buyers import Buyers
+from .codes import Codes
+from .history import History
+from .merchants import Merchants
+from .payments import Payments, SendCode
+from .records import Records
+from .refunds import Refunds
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
-from mock_sites.clock import Clock
-from mock_sites.refusal import Refusal
-from mock_sites.wallet.bill_ids import parse_id
-from mock_sites.wallet.bill_request import BillRequest
-from mock_sites.wallet.domain.bill_view import WALLET_ZONE
-from mock_sites.wallet.domain.bills import LONGEST_LIFE
-from mock_sites.wallet.domain.buyers import CURRENCIES
-from mock_sites.wallet.domain.wallet import Wallet
+from ...shared.runtime.clock import Clock
+from ...shared.values.refusal import Refusal
+from ..bill_ids import parse_id
+from ..bill_request import BillRequest
+from ..domain.bill_view import WALLET_ZONE
+from ..domain.bills import LONGEST_LIFE
+from ..domain.buyers import CURRENCIES
+from ..domain.wallet import Wallet
 
 CUSTOMER = ("phone", "email", "account")
 LIFETIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{4}")

@@ -7,14 +7,14 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from mock_sites.refusal import Refusal
-from mock_sites.sign_in import signed_in_person
-from mock_sites.wallet.domain.bills import ENABLED_MEANS, Invoice
-from mock_sites.wallet.domain.merchants import is_own_address
-from mock_sites.wallet.domain.wallet import Wallet
-from mock_sites.wallet.routes.payments import page_of
-from mock_sites.web import redirect_after_post
-from mock_sites.wording import words_for
+from ...shared.accounts.sign_in import signed_in_person
+from ...shared.values.refusal import Refusal
+from ...shared.web.web import redirect_after_post
+from ...shared.web.wording import words_for
+from ..domain.bills import ENABLED_MEANS, Invoice
+from ..domain.merchants import is_own_address
+from ..domain.wallet import Wallet
+from .payments import page_of
 
 
 def pages(wallet: Wallet) -> Blueprint:

@@ -8,15 +8,15 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
-from mock_sites.forms import TextField
-from mock_sites.interrupted import form_data
-from mock_sites.refusal import Refusal
-from mock_sites.sign_in import signed_in_person
-from mock_sites.wallet.domain import catalogue
-from mock_sites.wallet.domain.catalogue import Payee
-from mock_sites.wallet.domain.wallet import Wallet
-from mock_sites.web import redirect_after_post
-from mock_sites.wording import FollowsRule, show_beside_field
+from ...shared.accounts.sign_in import signed_in_person
+from ...shared.values.refusal import Refusal
+from ...shared.web.forms import TextField
+from ...shared.web.interrupted import form_data
+from ...shared.web.web import redirect_after_post
+from ...shared.web.wording import FollowsRule, show_beside_field
+from ..domain import catalogue
+from ..domain.catalogue import Payee
+from ..domain.wallet import Wallet
 
 
 def payee_form(payee: Payee) -> FlaskForm:

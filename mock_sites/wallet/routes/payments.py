@@ -8,14 +8,14 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from mock_sites.forms import TextField
-from mock_sites.refusal import Refusal
-from mock_sites.sign_in import signed_in_person
-from mock_sites.wallet.domain.wallet import Wallet
-from mock_sites.wallet.store import Payment
-from mock_sites.web import redirect_after_post
-from mock_sites.web_address import is_web_address
-from mock_sites.wording import show_beside_field, words_for
+from ...shared.accounts.sign_in import signed_in_person
+from ...shared.values.refusal import Refusal
+from ...shared.values.web_address import is_web_address
+from ...shared.web.forms import TextField
+from ...shared.web.web import redirect_after_post
+from ...shared.web.wording import show_beside_field, words_for
+from ..domain.wallet import Wallet
+from ..store import Payment
 
 
 class CodeForm(FlaskForm):

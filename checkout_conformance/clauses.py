@@ -1,0 +1,149 @@
+"""The clauses of the documents, and which of them a step of a feature belongs to."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pytest_bdd.gherkin_parser import get_gherkin_document
+from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
+
+from checkout_conformance.project import FEATURES
+
+CLAUSES = FEATURES / "clauses.toml"
+# The languages that the clauses are told in; the first is the one that the features are in.
+LANGUAGES = ("en", "ar", "ru")
+OUR_LANGUAGE = LANGUAGES[0]
+CLAUSE_ID = re.compile(r"[A-Z]\d+\.\d+")
+CLAUSE_COMMENT = re.compile(rf"#\s*({CLAUSE_ID.pattern})\b")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A published how-to document; its title by language."""
+
+    id: str
+    title: Mapping[str, str]
+
+    @property
+    def heading(self) -> str:
+        """How the reports call it."""
+        return f"{self.id}: {self.title[OUR_LANGUAGE]}"
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A way through a document, from its first step to its last; its title by language."""
+
+    id: str
+    document: Document
+    title: Mapping[str, str]
+
+    @property
+    def heading(self) -> str:
+        """How the reports call it."""
+        return f"{self.id}: {self.title[OUR_LANGUAGE]}"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing that a document has the buyer do, or the site answer; its words by language."""
+
+    id: str
+    procedure: Procedure
+    position: int
+    title: Mapping[str, str]
+    text: Mapping[str, str]
+
+    @property
+    def heading(self) -> str:
+        """How the reports call it."""
+        return f"{self.id} · {self.title[OUR_LANGUAGE]}"
+
+
+@lru_cache
+def read_clauses(path: Path = CLAUSES) -> dict[str, Clause]:
+    """Every clause by its id, in the order of the documents.
+
+    Raises ValueError for one that lacks its words in a language.
+    """
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    documents = {entry["id"]: Document(entry["id"], _title(entry)) for entry in content["document"]}
+    procedures = {
+        entry["id"]: Procedure(entry["id"], documents[entry["document"]], _title(entry))
+        for entry in content["procedure"]
+    }
+    clauses = [
+        Clause(entry["id"], procedures[entry["procedure"]], position, _title(entry), _text(entry))
+        for position, entry in enumerate(content["clause"])
+    ]
+    return {clause.id: clause for clause in clauses}
+
+
+def _title(entry: dict[str, Any]) -> dict[str, str]:
+    return _in_every_language(entry["title"], f"the title of {entry['id']}")
+
+
+def _text(entry: dict[str, Any]) -> dict[str, str]:
+    return _in_every_language(entry, entry["id"])
+
+
+def _in_every_language(words: dict[str, str], whose: str) -> dict[str, str]:
+    missing = [language for language in LANGUAGES if not words.get(language)]
+    if missing:
+        raise ValueError(f"features/clauses.toml: {whose} is missing in {', '.join(missing)}")
+    return {language: words[language] for language in LANGUAGES}
+
+
+def read_procedures(path: Path = CLAUSES) -> dict[str, Procedure]:
+    """Every procedure by its id: features carry the id as a tag."""
+    return {clause.procedure.id: clause.procedure for clause in read_clauses(path).values()}
+
+
+@lru_cache
+def clause_comments(feature_file: str) -> dict[int, str]:
+    """The clause ids that comment lines of a feature open with, by line number."""
+    comments = get_gherkin_document(feature_file).comments
+    found = {c.location.line: CLAUSE_COMMENT.match(c.text.strip()) for c in comments}
+    return {line: match[1] for line, match in sorted(found.items()) if match}
+
+
+def tagged_clauses(scenario: Scenario | ScenarioTemplate) -> list[str]:
+    """The clause ids among a scenario's own tags or, where it has none, its Rule's."""
+    rule_tags = scenario.rule.tags if scenario.rule else set()
+    return _clause_ids(scenario.tags) or _clause_ids(rule_tags)
+
+
+def clause_of(step: Step, scenario: Scenario | ScenarioTemplate) -> str | None:
+    """The clause that a step belongs to: that of the nearest comment above it, or of the tag.
+
+    A step of a Background has none.
+    """
+    if step.line_number < scenario.line_number:
+        return None
+    above = range(scenario.line_number, step.line_number)
+    comments = clause_comments(scenario.feature.filename)
+    nearest = [clause for line, clause in comments.items() if line in above]
+    candidates = nearest or tagged_clauses(scenario)
+    return candidates[-1] if candidates else None
+
+
+def clauses_of(scenario: Scenario | ScenarioTemplate) -> list[str]:
+    """Every clause that a step of the scenario belongs to, once, as they come."""
+    found = (clause_of(step, scenario) for step in scenario.steps)
+    return list(dict.fromkeys(clause for clause in found if clause))
+
+
+def heading(clause: str) -> str:
+    """How the reports call a clause; an id that nobody knows stands for itself."""
+    known = read_clauses().get(clause)
+    return known.heading if known else clause
+
+
+def _clause_ids(tags: Iterable[str]) -> list[str]:
+    return sorted(tag for tag in tags if CLAUSE_ID.fullmatch(tag))

@@ -1,0 +1,54 @@
+"""The command ``checkout-conformance``: run the procedures, serve the mock sites, report.
+
+Each subcommand has its own options: ``checkout-conformance run --help``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from checkout_conformance.project import content_package
+
+Command = Callable[[Sequence[str]], int]
+# What a subcommand does, and the module whose ``main`` does it. They are imported when needed: the
+# mock sites take half a second.
+COMMANDS = {
+    "run": ("run the procedures on a target, and report", "checkout_conformance.run"),
+    "serve": ("serve the mock sites", content_package("mock_sites.__main__")),
+    "report": (
+        "make the reports of one or more runs again",
+        "checkout_conformance.reporting.command",
+    ),
+    "check-target": (
+        "look at a target's pages before a run",
+        "checkout_conformance.survey.command",
+    ),
+    "deviants": (
+        "run, list or serve the wrong sites",
+        "checkout_conformance.deviants.command",
+    ),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the subcommand; the exit status for the shell."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser()
+    options = parser.parse_args(words[:1])
+    command: Command = import_module(COMMANDS[options.command][1]).main
+    return command(words[1:])
+
+
+def _parser() -> argparse.ArgumentParser:
+    lines = [f"  {name:<13} {what}" for name, (what, _) in COMMANDS.items()]
+    parser = argparse.ArgumentParser(
+        prog="checkout-conformance",
+        description=__doc__,
+        epilog="commands:\n" + "\n".join(lines),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=COMMANDS, metavar="command", help="one of those below")
+    return parser

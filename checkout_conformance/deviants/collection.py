@@ -1,0 +1,46 @@
+"""All deviants of the content. Importing this module imports the mock sites."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from checkout_conformance.commands import did_you_mean
+from checkout_conformance.deviants.deviant import COLLECTION, Deviant
+from checkout_conformance.project import content_package
+
+# Modules with more of them, by their names and with spaces between.
+MORE = "MORE_DEVIANTS"
+
+_wrong = import_module(content_package("deviants.wrong"))
+for name in [module.name for module in iter_modules(_wrong.__path__, f"{_wrong.__name__}.")]:
+    import_module(name)
+
+
+class NoSuchDeviant(LookupError):
+    """There is no such deviant, or no module with more of them. The message says what to do."""
+
+
+def deviants_named(names: Sequence[str] = ()) -> list[Deviant]:
+    """The deviants of these names; without any, all of them. Raises NoSuchDeviant for others."""
+    _import_more()
+    known = [deviant.name for deviant in COLLECTION.named([])]
+    for name in names:
+        if name not in known:
+            near = did_you_mean(name, known)
+            raise NoSuchDeviant(
+                f"There is no deviant {name}.{near} `make deviants ARGS=list` has them all."
+            )
+    return COLLECTION.named(names)
+
+
+@cache
+def _import_more() -> None:
+    for name in os.environ.get(MORE, "").split():
+        try:
+            import_module(name)
+        except ImportError as error:
+            raise NoSuchDeviant(f"{MORE} names {name}: {error}. Is it on PYTHONPATH?") from None

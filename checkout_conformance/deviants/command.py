@@ -1,0 +1,137 @@
+"""``checkout-conformance deviants run``: try every deviant, and write the kill matrix.
+
+Exit status: 0 if each was killed where it breaks the document and the reference passed the same
+scenarios, 1 if not, 2 if the run itself did not come to its end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from checkout_conformance.commands import folder_to_write, positive
+from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
+from checkout_conformance.deviants.deviant import REFERENCE, DeviantError
+from checkout_conformance.deviants.judge import Judge
+from checkout_conformance.deviants.matrix import KillMatrix
+from checkout_conformance.deviants.page import page_of, verdict_line
+from checkout_conformance.deviants.stack import SERVE
+from checkout_conformance.project import FEATURES, LATEST
+from checkout_conformance.reporting.allure_html import ReportError, short
+from checkout_conformance.reporting.evidence import read_evidence
+from checkout_conformance.reporting.plan import read_plan
+
+PROVEN, NOT_PROVEN, NO_RUN = 0, 1, 2
+# What kills a deviant is mostly a wait for something that never comes: a core has time for two.
+AT_A_CORE = 2
+# What pytest's exit status says of tests that failed, which those on deviants shall.
+CAME_TO_ITS_END = (0, 1)
+PYTEST = (
+    *("-p", "no:randomly", "--traces", "off"),
+    *("--fates", "-qq", "--no-header", "--tb=short", "-rN"),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was asked; the exit status for the shell."""
+    options, rest = _options(arguments)
+    try:
+        if options.command == "serve":
+            return int(import_module(SERVE).serve(options.name, rest))
+        if options.command == "list":
+            return _list()
+        return _run(options)
+    except (NoSuchDeviant, DeviantError) as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+    return NO_RUN
+
+
+def _list() -> int:
+    for deviant in deviants_named():
+        print(f"{deviant.clause:5} {deviant.name:42} {deviant.sentence}")
+    return PROVEN
+
+
+def _run(options: argparse.Namespace) -> int:
+    deviants = deviants_named(options.names)
+    results = options.into / "deviants-results"
+    shutil.rmtree(results, ignore_errors=True)
+    tried, reference = results / "deviants", results / REFERENCE
+    print(f"Deviants: {len(deviants)}, each until a scenario of its clause kills it", flush=True)
+    chosen = [word for name in options.names or ["all"] for word in ("--deviant", name)]
+    limit = ["--at-most", str(options.at_most)] if options.at_most else []
+    if not _drive(options, tried, *chosen, *limit):
+        return NO_RUN
+    print("The reference, with the same scenarios", flush=True)
+    if not _drive(options, reference, "--deviant", REFERENCE, "--tried-in", str(tried)):
+        return NO_RUN
+    try:
+        evidence = read_evidence([tried, reference])
+    except ReportError as error:
+        print(f"No kill matrix: {error}", file=sys.stderr)
+        return NO_RUN
+    matrix = Judge(read_plan()).matrix(deviants, evidence)
+    write_matrix(matrix, options.into)
+    print(verdict_line(matrix))
+    print(f"Kill matrix: {short(options.into / 'deviants.html')}")
+    return PROVEN if matrix.proven else NOT_PROVEN
+
+
+def _drive(options: argparse.Namespace, results: Path, *more: str) -> bool:
+    """Run the features; whether the run came to its end."""
+    features = [str(feature) for feature in options.features]
+    at_once = options.workers
+    if at_once == "auto":
+        at_once = str(AT_A_CORE * (os.cpu_count() or 1))
+    command = [sys.executable, "-m", "pytest", *features, *PYTEST, "-n", at_once]
+    status = subprocess.run([*command, f"--alluredir={results}", *more], check=False).returncode
+    return status in CAME_TO_ITS_END
+
+
+def write_matrix(matrix: KillMatrix, into: Path) -> None:
+    """Write ``deviants.json`` and ``deviants.html``."""
+    into.mkdir(parents=True, exist_ok=True)
+    (into / "deviants.json").write_text(matrix.model_dump_json(indent=1), encoding="utf-8")
+    (into / "deviants.html").write_text(page_of(matrix), encoding="utf-8")
+
+
+def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:
+    parser = argparse.ArgumentParser(prog="checkout-conformance deviants", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="try deviants, and write the kill matrix")
+    run.add_argument("names", nargs="*", metavar="NAME", help="only these (default: all)")
+    run.add_argument(
+        "--workers", type=_workers, default="auto", help="browsers at a time (auto: two per core)"
+    )
+    run.add_argument(
+        "--at-most", type=positive, help="scenarios for each (default: until one kills)"
+    )
+    run.add_argument(
+        "--into", type=folder_to_write, default=LATEST, help="the folder to write into"
+    )
+    run.add_argument("--features", nargs="+", type=_there, default=[FEATURES])
+    one = commands.add_parser("serve", help="serve one for people; options as of mock_sites")
+    one.add_argument("name", metavar="NAME")
+    commands.add_parser("list", help="every deviant, with its clause and its sentence")
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command != "serve":
+        parser.error(f"unknown: {' '.join(rest)}")
+    return options, rest
+
+
+def _there(text: str) -> Path:
+    if not Path(text).exists():
+        raise argparse.ArgumentTypeError(f"there is no {text}")
+    return Path(text)
+
+
+def _workers(text: str) -> str:
+    return text if text == "auto" else str(positive(text))

@@ -1,0 +1,66 @@
+"""What a deviant is, and how one is defined: a function that changes the reference site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+# The site as it should be, served and driven in the same way: every scenario has to pass on it.
+REFERENCE = "reference"
+
+# Takes what the content changes its site by.
+Maker = Callable[[Any], None]
+
+
+class DeviantError(Exception):
+    """A deviant cannot be served. The message says why."""
+
+
+@dataclass(frozen=True)
+class Deviant:
+    """The reference site with one thing wrong.
+
+    ``sentence`` says what, ``clause`` is the id of what it breaks, ``kind`` the module it stands
+    in. ``caught_by`` names scenarios of that clause which should tell it from the reference; they
+    are tried before the others of the clause.
+    """
+
+    name: str
+    sentence: str
+    clause: str
+    site: str
+    kind: str
+    caught_by: tuple[str, ...]
+    make: Maker = field(repr=False)
+
+
+class Collection:
+    """Every deviant by its name, in the order of their definition."""
+
+    def __init__(self) -> None:
+        self._deviants: dict[str, Deviant] = {}
+
+    def deviant(self, clause: str, site: str, *caught_by: str) -> Callable[[Maker], Maker]:
+        """Define a deviant by a function: its name and its docstring's line are the deviant's.
+
+        Raises ValueError for a name that is taken.
+        """
+
+        def define(make: Maker) -> Maker:
+            name = make.__name__.replace("_", "-")
+            if name in self._deviants or name == REFERENCE:
+                raise ValueError(f"two deviants are called {name}")
+            sentence, kind = (make.__doc__ or "").strip(), make.__module__.rpartition(".")[2]
+            self._deviants[name] = Deviant(name, sentence, clause, site, kind, caught_by, make)
+            return make
+
+        return define
+
+    def named(self, names: Sequence[str]) -> list[Deviant]:
+        """The deviants of these names; without any, all of them. Raises KeyError for others."""
+        return [self._deviants[name] for name in names or self._deviants]
+
+
+COLLECTION = Collection()
+deviant = COLLECTION.deviant

@@ -1,0 +1,208 @@
+"""Which scenarios a run tries on which deviants, when a deviant is dead, and who is told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attr
+import pytest
+from pytest_bdd.parser import Scenario, ScenarioTemplate
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+from xdist.scheduler import LoadScopeScheduling
+
+from checkout_conformance.clauses import clauses_of
+from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
+from checkout_conformance.deviants.deviant import REFERENCE, Deviant
+from checkout_conformance.deviants.judge import Judge, kill_in, record_of
+from checkout_conformance.deviants.matrix import Attempt
+from checkout_conformance.deviants.page import fate_line
+from checkout_conformance.evidence.allure_files import results_folder
+from checkout_conformance.evidence.allure_place import EXAMPLE, feature_file, title
+from checkout_conformance.reporting.allure_html import ReportError
+from checkout_conformance.reporting.evidence import (
+    ScenarioEvidence,
+    is_scenario,
+    read_evidence,
+    scenario_in,
+)
+from checkout_conformance.reporting.plan import read_plan
+
+EVERY_ONE = "all"
+FATE = "fate"
+NAME_IN_ID = re.compile("<(.+?)>")
+
+
+class DeviantRun:
+    """Chooses the scenarios of each deviant, and stops at the first that kills it."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        names: list[str] = config.getoption("--deviant")
+        self._drives_reference = REFERENCE in names
+        self._deviants = chosen_deviants(names)
+        self._by_name = {deviant.name: deviant for deviant in self._deviants}
+        self._places = {name: place for place, name in enumerate(self._by_name)}
+        self._judge = Judge(read_plan())
+        self._attempts: dict[str, list[Attempt]] = {}
+        self._killed: set[str] = set()
+        self._at_most: int | None = config.getoption("--at-most")
+        tried = config.getoption("--tried-in")
+        self._tried = tried_in(Path(tried)) if tried else None
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Have a scenario for each deviant that breaks one of its clauses."""
+        template = scenario_of(metafunc.function)
+        about = clauses_of(template) if template else []
+        wanted = [one.name for one in self._deviants if one.clause in about]
+        wanted += [REFERENCE] if template and self._drives_reference else []
+        ids = [f"<{name}>" for name in wanted]
+        metafunc.parametrize("deviant", wanted, indirect=True, scope="session", ids=ids)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> DeviantByDeviant:
+        """A worker keeps a deviant to itself."""
+        return DeviantByDeviant(config, log)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        """One deviant after the other, and first what is named to catch it."""
+        chosen, seen = [], Counter[str]()
+        for item in sorted(filter(self._is_wanted, items), key=self._order):
+            name = str(name_of(item))
+            seen[name] += 1
+            if name == REFERENCE or seen[name] <= (self._at_most or seen[name]):
+                chosen.append(item)
+        left = set(items) - set(chosen)
+        config.hook.pytest_deselected(items=[item for item in items if item in left])
+        items[:] = chosen
+
+    def _is_wanted(self, item: pytest.Item) -> bool:
+        if name_of(item) is None:
+            return False
+        return self._tried is None or key_of(item) in self._tried
+
+    def _order(self, item: pytest.Item) -> tuple[int, int, bool]:
+        deviant = self._by_name.get(name_of(item) or REFERENCE)
+        if deviant is None:
+            return len(self._places), 0, False
+        told = title_of(item)
+        named = [n for n, start in enumerate(deviant.caught_by) if told.startswith(start)]
+        is_walk = _rendered(item)[0].rule is None
+        return self._places[deviant.name], min(named, default=len(deviant.caught_by)), is_walk
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """A deviant dies once."""
+        if name_of(item) in self._killed:
+            pytest.skip("another scenario has told it from the reference already")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+        """Weigh what the scenario said; the last one, or one that kills, settles the matter."""
+        name, result = str(name_of(item)), evidence_of(item)
+        deviant = self._by_name.get(name)
+        if deviant is None or name in self._killed:
+            return
+        attempts = self._attempts.setdefault(name, [])
+        if result is not None:
+            attempts.append(self._judge.weigh(result, deviant.clause))
+        if kill_in(attempts):
+            self._killed.add(name)
+        if name in self._killed or nextitem is None or name_of(nextitem) != name:
+            item.user_properties.append((FATE, fate_line(record_of(deviant, attempts))))
+
+
+class DeviantByDeviant(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives all the scenarios of a deviant to one worker; those of the reference to any.
+
+    xdist's own loadgroup does not find its groups with pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        name = NAME_IN_ID.search(nodeid)
+        return name[1] if name and name[1] != REFERENCE else nodeid
+
+
+class Fates:
+    """Tells the terminal what becomes of the deviants, as they fall."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_report_teststatus(self) -> tuple[str, str, str]:
+        """No dots, and no failures in full: they are what is wanted."""
+        return "", "", ""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A scenario is over, here or in a worker."""
+        terminal = self._config.pluginmanager.get_plugin("terminalreporter")
+        line = dict(report.user_properties).get(FATE)
+        if line and terminal and report.when == "teardown":
+            terminal.write_line(str(line))
+
+
+def chosen_deviants(names: list[str]) -> list[Deviant]:
+    """The deviants of a command line. Raises UsageError for a name that nobody knows."""
+    wanted = [name for name in names if name != REFERENCE]
+    if not wanted:
+        return []
+    try:
+        return deviants_named([] if EVERY_ONE in wanted else wanted)
+    except NoSuchDeviant as unknown:
+        raise pytest.UsageError(str(unknown)) from None
+
+
+def tried_in(folder: Path) -> set[tuple[object, ...]]:
+    """The keys of the scenarios that have results in a folder. Raises UsageError without any."""
+    try:
+        return {one.key for one in read_evidence([folder])}
+    except ReportError as error:
+        raise pytest.UsageError(f"--tried-in: {error}") from None
+
+
+def scenario_of(function: Callable[..., Any]) -> ScenarioTemplate | None:
+    """The scenario that a test function runs; None for any other test."""
+    return scenario_wrapper_template_registry.get(function)
+
+
+def name_of(item: pytest.Item) -> str | None:
+    """The deviant that a test is for."""
+    spec = getattr(item, "callspec", None)
+    # Where no deviant breaks a scenario's clauses, pytest has something else stand for none.
+    name = spec.params.get("deviant") if spec else None
+    return name if isinstance(name, str) else None
+
+
+def key_of(item: pytest.Item) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """What tells the scenario of a test from every other, as the plan and the evidence do."""
+    scenario, row = _rendered(item)
+    return feature_file(scenario), scenario.name, tuple(sorted(row.items()))
+
+
+def title_of(item: pytest.Item) -> str:
+    """What the reports call the scenario of a test."""
+    scenario, row = _rendered(item)
+    return title(scenario.name, row)
+
+
+def _rendered(item: pytest.Item) -> tuple[Scenario, dict[str, str]]:
+    template = scenario_of(item.function)  # type: ignore[attr-defined]
+    assert template is not None
+    row: dict[str, str] = dict(item.callspec.params.get(EXAMPLE, {}))  # type: ignore[attr-defined]
+    return template.render(row), row
+
+
+def evidence_of(item: pytest.Item) -> ScenarioEvidence | None:
+    """What Allure knows of the test that has just ended, if it is a scenario that began."""
+    listener = item.config.pluginmanager.get_plugin("allure_listener")
+    found = listener and listener.allure_logger.get_test(None)
+    if found is None:
+        return None
+    result = attr.asdict(found, filter=lambda _, value: value or value is False)
+    folder = results_folder(item.config) or Path()
+    return scenario_in(folder, result) if is_scenario(result) else None

@@ -1,0 +1,108 @@
+"""Weighs what scenarios said of a deviant: killed, survived, or failed for another reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from checkout_conformance.deviants.deviant import REFERENCE, Deviant
+from checkout_conformance.deviants.matrix import Attempt, DeviantRecord, KillMatrix, Outcome
+from checkout_conformance.reporting.conformance import FailureKind
+from checkout_conformance.reporting.evidence import ScenarioEvidence
+from checkout_conformance.reporting.judge import FAILED, as_planned, blamed_clause, failure_in
+from checkout_conformance.reporting.plan import PlannedScenario
+
+# The reference breaks none.
+NO_CLAUSE = ""
+
+
+class Judge:
+    """Knows what is planned: which clauses a scenario is about, in their order."""
+
+    def __init__(self, plan: Iterable[PlannedScenario]) -> None:
+        self._planned = {planned.key: planned for planned in plan}
+
+    def weigh(self, one: ScenarioEvidence, clause: str = NO_CLAUSE) -> Attempt:
+        """What a scenario says of a site that breaks ``clause``.
+
+        It kills by failing at a step of that clause (before all clauses: of its first one) with
+        a message that tells what the document expects and what there was.
+        """
+        blamed = blamed_clause(self._planned.get(one.key) or as_planned(one), one)
+        if blamed is None:
+            return _attempt(one, Outcome.PASSED if one.status == "passed" else Outcome.BROKE)
+        failure = failure_in(one.message)
+        if failure.kind is not FailureKind.DEVIATES or not (failure.expected and failure.showed):
+            return _attempt(one, Outcome.BROKE, clause=blamed, showed=failure.showed)
+        return _attempt(
+            one,
+            Outcome.KILLED if blamed == clause else Outcome.WRONG_PLACE,
+            clause=blamed,
+            expected=failure.expected,
+            showed=failure.showed,
+        )
+
+    def matrix(
+        self, deviants: Iterable[Deviant], evidence: Sequence[ScenarioEvidence]
+    ) -> KillMatrix:
+        """The verdict about every deviant; evidence names its deviant as its target.
+
+        Proven is nothing but this: each was killed by a scenario that the reference passed, and
+        the reference passed whatever else it was tried with.
+        """
+        in_time = sorted(evidence, key=lambda one: one.began)
+        records = [record_of(deviant, self._attempts(deviant, in_time)) for deviant in deviants]
+        reference = [self.weigh(one) for one in in_time if one.setting.target == REFERENCE]
+        passed = {(one.feature, one.scenario) for one in reference if one.outcome == "passed"}
+        kills = [kill_in(record.attempts) for record in records]
+        return KillMatrix(
+            proven=bool(records)
+            and all(kill and (kill.feature, kill.scenario) in passed for kill in kills)
+            and len(passed) == len(reference),
+            reference=reference,
+            deviants=records,
+        )
+
+    def _attempts(self, deviant: Deviant, evidence: Iterable[ScenarioEvidence]) -> list[Attempt]:
+        own = [one for one in evidence if one.setting.target == deviant.name]
+        return [self.weigh(one, deviant.clause) for one in own]
+
+
+def record_of(deviant: Deviant, attempts: Sequence[Attempt]) -> DeviantRecord:
+    """What the attempts amount to: the first that kills decides."""
+    kill = kill_in(attempts)
+    return DeviantRecord(
+        name=deviant.name,
+        sentence=deviant.sentence,
+        clause=deviant.clause,
+        site=deviant.site,
+        kind=deviant.kind,
+        killed=kill is not None,
+        scenario=kill and kill.scenario,
+        step=kill and kill.step,
+        showed=kill and kill.showed,
+        seconds=round(sum(one.seconds for one in attempts), 3),
+        attempts=list(attempts),
+    )
+
+
+def kill_in(attempts: Iterable[Attempt]) -> Attempt | None:
+    """The first attempt that killed."""
+    return next((one for one in attempts if one.outcome is Outcome.KILLED), None)
+
+
+def _attempt(one: ScenarioEvidence, outcome: Outcome, **told: str) -> Attempt:
+    if outcome is Outcome.BROKE and not told:
+        told = {"showed": one.message.partition("\n")[0] or one.status}
+    return Attempt(
+        feature=one.feature,
+        scenario=one.title,
+        outcome=outcome,
+        step=_failed_step(one),
+        seconds=round(one.ended - one.began, 3),
+        **told,
+    )
+
+
+def _failed_step(one: ScenarioEvidence) -> str | None:
+    steps = [step for passage in one.passages for step in passage.steps]
+    return next((step.text for step in steps if step.status in FAILED), None)

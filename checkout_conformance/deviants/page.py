@@ -1,0 +1,73 @@
+"""The kill matrix for people: a page that loads nothing, and lines for the terminal."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from checkout_conformance.clauses import Clause, read_clauses
+from checkout_conformance.deviants.matrix import Attempt, DeviantRecord, KillMatrix, Outcome
+from checkout_conformance.reporting.conformance_page import TEMPLATES
+
+# Outcome → its sign in the matrix, and the class that colours it.
+SIGNS = {
+    Outcome.KILLED: ("✗", "passed"),
+    Outcome.PASSED: ("·", "not_run"),
+    Outcome.WRONG_PLACE: ("!", "failed"),
+    Outcome.BROKE: ("!", "failed"),
+}
+
+
+def page_of(matrix: KillMatrix) -> str:
+    """The page: the verdict, what went wrong, and a matrix for each clause."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("deviants.html").render(
+        matrix=matrix,
+        verdict=verdict_line(matrix),
+        style=Markup((TEMPLATES / "conformance.css").read_text(encoding="utf-8")),
+        own_style=Markup((TEMPLATES / "deviants.css").read_text(encoding="utf-8")),
+        clauses=[clause for clause in read_clauses().values() if _broken(matrix, clause)],
+        broken=lambda clause: _broken(matrix, clause),
+        scenarios=lambda clause: _scenarios(matrix, clause),
+        tried=_tried,
+        signs=SIGNS,
+        trouble=[one for one in matrix.deviants if not one.killed],
+    )
+
+
+def _broken(matrix: KillMatrix, clause: Clause) -> list[DeviantRecord]:
+    return [deviant for deviant in matrix.deviants if deviant.clause == clause.id]
+
+
+def _scenarios(matrix: KillMatrix, clause: Clause) -> list[str]:
+    """What the deviants of a clause were tried with: the columns of their matrix."""
+    tried = [one.scenario for deviant in _broken(matrix, clause) for one in deviant.attempts]
+    return list(dict.fromkeys(tried))
+
+
+def _tried(deviant: DeviantRecord, scenario: str) -> Attempt | None:
+    return next((one for one in deviant.attempts if one.scenario == scenario), None)
+
+
+def verdict_line(matrix: KillMatrix) -> str:
+    """``Proven: 96 of 96 deviants killed…``, or what is wrong."""
+    killed = sum(deviant.killed for deviant in matrix.deviants)
+    parts = [f"{killed} of {len(matrix.deviants)} deviants killed"]
+    verdicts = [deviant.verdict for deviant in matrix.deviants if not deviant.killed]
+    parts += [f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts)]
+    passed = len(matrix.reference) - len(matrix.unlike_reference)
+    parts.append(f"the reference passed {passed} of {len(matrix.reference)} scenarios")
+    return f"{'Proven' if matrix.proven else 'Not proven'}: {', '.join(parts)}."
+
+
+def fate_line(deviant: DeviantRecord) -> str:
+    """What became of a deviant, on one line."""
+    line = f"{deviant.verdict:9} {deviant.clause}  {deviant.name}  {deviant.seconds:.1f} s"
+    last = next((one for one in reversed(deviant.attempts) if one.step), None)
+    return f"{line}  {last.scenario} › {last.step}" if last else line

@@ -1,0 +1,149 @@
+"""A site in the browser, as every buyer sees any site: buttons, links, fields, a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Self
+
+from playwright.sync_api import Locator, Page
+
+from checkout_conformance.drivers.actions import Hands
+from checkout_conformance.targets.target import Target, not_offered
+
+# As the press of this button sends its form, but the page stays, and nobody waits for the answer.
+SEND_FORM = """button => void fetch(button.form.action, {
+    method: "POST", body: new URLSearchParams(new FormData(button.form, button)),
+    redirect: "manual", keepalive: true})"""
+
+
+class Site(Hands):
+    """One tab of the browser, on the pages of one site."""
+
+    name: str
+
+    def __init__(self, page: Page, target: Target) -> None:
+        self.page = page
+        self.target = target
+        self.main = self.find_main()
+        self.heading = self.main.get_by_role("heading", level=1)
+        self.menu = page.get_by_role("navigation")
+
+    def url(self, path: str = "/") -> str:
+        """The address of a page of this site."""
+        return self.target.url(self.name, path)
+
+    def find_main(self) -> Locator:
+        """The main part of the page: what stands beside it is on every page."""
+        return self.page.get_by_role("main")
+
+    @classmethod
+    def on(cls, page: Page, target: Target) -> Self:
+        """This page object, or the one that the target's file puts in its place."""
+        return target.replaced(cls)(page, target)
+
+    @property
+    def where(self) -> str:
+        """Where the tab is, without a query."""
+        return self.page.url.partition("?")[0]
+
+    def text(self) -> str:
+        """What the page shows."""
+        return self.page.locator("body").inner_text()
+
+    def open(self, path: str = "/") -> None:
+        """Go to a page by its address."""
+        self.page.goto(self.url(path))
+
+    def control(self, label: str) -> Locator:
+        """The button, or what looks like one, that carries the label."""
+        words = self.target.label(label)
+        button = self.main.get_by_role("button", name=words, exact=True)
+        return button.or_(self.main.get_by_role("link", name=words, exact=True))
+
+    def follow(self, control: Locator) -> None:
+        """Press what leads to another page, and be there.
+
+        A click is over as soon as the next page begins to arrive; what reads the page without
+        waiting (a count, a list of rows) would see only its beginning.
+        """
+        control.click()
+        self.page.wait_for_load_state("domcontentloaded")
+
+    def press(self, label: str) -> None:
+        """Press the button or the link that carries the label."""
+        with self._care(label):
+            self.follow(self.control(label))
+
+    def press_twice(self, label: str) -> None:
+        """Press so fast that the second press comes before the answer to the first.
+
+        Chromium makes one request of a double click on a button, other browsers make two: so
+        here the form goes out once by itself, and once by the press.
+        """
+        with self._care(label, times=2):
+            self.control(label).evaluate(SEND_FORM)
+            self.follow(self.control(label))
+
+    def press_and_meanwhile(self, label: str, act: Callable[[], None]) -> None:
+        """Press what is answered slowly, and do something before the answer comes."""
+        with self._care(label), self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.control(label).click(no_wait_after=True)
+            act()
+
+    @contextmanager
+    def _care(self, label: str, times: int = 1) -> Iterator[None]:
+        """Ask before a press, and write it down after it, where the site is somebody else's."""
+        caution, where = self.target.caution, self.where
+        if caution:
+            caution.before_press(label, self, times)
+        yield
+        if caution:
+            caution.after_press(label, where)
+
+    def field(self, label: str) -> Locator:
+        """The field that carries the label."""
+        return self.main.get_by_label(self.target.label(label), exact=True)
+
+    def fill_in(self, label: str, value: str) -> None:
+        """Type into the field that carries the label."""
+        if self.target.caution and not self.target.caution.may_type(value):
+            not_offered("card numbers that are not published test numbers")
+        self.field(label).fill(value)
+
+    def leave_and_come_back(self) -> None:
+        """Go away from all the sites, and then to the same address again."""
+        address = self.page.url
+        self.page.goto("about:blank")
+        self.page.goto(address)
+
+    def open_in_menu(self, label: str) -> None:
+        """Choose an entry of the site's menu."""
+        self.follow(self.menu.get_by_role("link", name=self.target.label(label), exact=True))
+
+    def open_link(self, label: str) -> None:
+        self.follow(self.main.get_by_role("link", name=self.target.label(label)))
+
+    def button_for(self, label: str, product: str) -> Locator:
+        """A button, of several, that is about one product."""
+        words = f"{self.target.label(label)} {self.target.label(product)}"
+        return self.main.get_by_role("button", name=words)
+
+    def press_for(self, label: str, product: str) -> None:
+        self.follow(self.button_for(label, product))
+
+    def select(self, label: str, value: str) -> None:
+        self.field(label).select_option(value)
+
+    def choose(self, label: str) -> None:
+        self.main.get_by_role("radio", name=self.target.label(label), exact=True).check()
+
+    def tick_box(self, label: str) -> None:
+        self.field(label).check()
+
+    def tick_everything(self) -> None:
+        for box in self.main.get_by_role("checkbox").all():
+            box.check()
+
+    def asks_for(self, label: str) -> bool:
+        return self.field(label).is_visible()

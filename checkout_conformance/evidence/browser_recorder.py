@@ -1,0 +1,74 @@
+"""Who looks over the buyer's shoulder: the pages of a scenario, their console, their trace."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, Page, WebError
+
+from checkout_conformance.evidence.covers import TYPING_SCRIPT
+from checkout_conformance.evidence.traces import start_trace, take_trace
+
+ONLOOKER = pytest.StashKey["Onlooker"]()
+# A page that writes without end must not fill the report.
+CONSOLE_LINES = 200
+
+
+class Onlooker:
+    """Follows the browsers of a scenario; remembers what may have to be shown of them."""
+
+    def __init__(self, traces: str = "off") -> None:
+        self._traces = traces
+        self._contexts: list[BrowserContext] = []
+        self._pages: list[Page] = []
+        self._console: list[str] = []
+
+    def watch(self, context: BrowserContext) -> None:
+        """Follow every page that ``context`` opens."""
+        context.on("page", self._follow)
+        context.on("console", self._hear)
+        context.on("weberror", self._hear_error)
+        context.add_init_script(TYPING_SCRIPT)
+        self._contexts.append(context)
+        if self._traces != "off":
+            start_trace(context, snapshots=self._traces == "full")
+
+    def pages(self) -> list[Page]:
+        """The open pages; the one that last went somewhere comes first."""
+        return [page for page in reversed(self._pages) if not page.is_closed()]
+
+    def console(self) -> list[str]:
+        """What the pages wrote to the browser's console, and the errors nobody caught."""
+        return self._console[:CONSOLE_LINES]
+
+    def traces(self) -> list[bytes]:
+        """The trace of each browser so far, without secrets; none if none were kept."""
+        contexts = self._contexts if self._traces != "off" else []
+        self._traces = "off"
+        return [take_trace(context) for context in contexts]
+
+    def _follow(self, page: Page) -> None:
+        self._pages.append(page)
+        page.on("framenavigated", lambda frame: self._to_front(page, frame))
+
+    def _to_front(self, page: Page, frame: Frame) -> None:
+        if frame == page.main_frame:
+            self._pages.remove(page)
+            self._pages.append(page)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        self._console.append(f"{message.type}: {message.text}")
+
+    def _hear_error(self, error: WebError) -> None:
+        self._console.append(f"error: {error.error}")
+
+
+def onlooker_of(item: pytest.Item) -> Onlooker:
+    """The onlooker of a scenario: whoever opens a browser context for it has it watched."""
+    if ONLOOKER not in item.stash:
+        item.stash[ONLOOKER] = Onlooker(_wanted_traces(item.config))
+    return item.stash[ONLOOKER]
+
+
+def _wanted_traces(config: pytest.Config) -> str:
+    has_a_report = config.getoption("allure_report_dir", None) is not None
+    return str(config.getoption("--traces")) if has_a_report else "off"

@@ -1,0 +1,35 @@
+"""Clause by clause at the pace of whoever watches: the run waits for Enter before each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from _pytest.capture import CaptureManager
+
+from checkout_conformance.clauses import OUR_LANGUAGE, read_clauses
+
+
+def stop_at(clause: str, config: pytest.Config) -> None:
+    """Say what the clause asks and wait until somebody presses Enter."""
+    with _terminal(config):
+        known = read_clauses().get(clause)
+        print(f"\n{known.heading}\n{known.text[OUR_LANGUAGE]}" if known else f"\n{clause}")
+        print("Enter goes on …", flush=True)
+        sys.stdin.readline()
+
+
+@contextmanager
+def _terminal(config: pytest.Config) -> Iterator[None]:
+    """The real terminal, which pytest keeps from tests."""
+    capture: CaptureManager | None = config.pluginmanager.get_plugin("capturemanager")
+    if capture is None:
+        yield
+        return
+    capture.suspend(in_=True)
+    try:
+        yield
+    finally:
+        capture.resume()

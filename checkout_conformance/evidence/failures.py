@@ -1,0 +1,110 @@
+"""Failures in words: which clause, what the document expects, what the page showed."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from types import FrameType, TracebackType
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from checkout_conformance.expectations import Unmet
+from checkout_conformance.redaction.secrets import redact
+from checkout_conformance.targets.target import SiteUnreachable
+
+ASSERTIONS = (AssertionError, pytest.fail.Exception)
+# How the first line of a failure goes on after its clause; the categories of Allure go by it too.
+DEVIATES = "the document expects:"
+UNREACHABLE = "a site could not be reached:"
+BROKE = "the harness could not do:"
+SHOWED = "; the page showed: "
+SHOWN_CHARACTERS = 200
+
+_ACTUAL = re.compile(r"Actual value: (.*?)\s*(?=\nError:|\nCall log:|\Z)", re.DOTALL)
+_WAITED_FOR = re.compile(r"waiting for (.+)")
+_RESOLVED = re.compile(r"locator resolved to (.+)")
+_HINDRANCE = re.compile(r"- (element is .+|.* intercepts pointer events)")
+_NO_ANSWER = re.compile(r"net::ERR_(?!ABORTED|FAILED)\w+ at (\S+)|NS_ERROR_(?:CONNECTION|NET)\w+")
+# Playwright adds a snapshot of the page with the value of every field, passwords among them.
+ARIA_SNAPSHOT = re.compile(r"\n*Aria snapshot:.*", re.DOTALL)
+
+
+def explain(error: BaseException, clause: str | None, step: str, ended: str = "") -> BaseException:
+    """``error`` as the reports tell it: an AssertionError where the site is not as documented.
+
+    Anything else that stops a step becomes a RuntimeError: a site that does not answer, or the
+    harness's own trouble. Where a process of the harness has ``ended`` it is always that.
+    """
+    where = f"{clause}: " if clause else ""
+    text = ARIA_SNAPSHOT.sub("", str(error))
+    if ended:
+        what = f"{ended} ended while this was under way"
+        return RuntimeError(redact(f"{where}{BROKE} {step}; {what}\n{text}"))
+    if isinstance(error, (*ASSERTIONS, PlaywrightTimeout)) and not ran_out_of_time(error):
+        what = error.what if isinstance(error, Unmet) else step
+        first = f"{where}{DEVIATES} {what}{SHOWED}{_showed(error, text)}"
+        return AssertionError(redact(f"{first}\n{text}"))
+    if isinstance(error, SiteUnreachable) or _NO_ANSWER.search(text):
+        return RuntimeError(redact(f"{where}{UNREACHABLE} {step}; {_who_is_silent(error, text)}"))
+    kind = "" if type(error) is PlaywrightError else f"{type(error).__name__}: "
+    return RuntimeError(redact(f"{where}{BROKE} {step}; {kind}{text}"))
+
+
+def _who_is_silent(error: BaseException, text: str) -> str:
+    if isinstance(error, SiteUnreachable):
+        return text
+    address = _last(_NO_ANSWER, text) or "the address of the page"
+    return f"nothing answers at {address}. Start the site, or correct its address.\n{text}"
+
+
+def ran_out_of_time(error: BaseException) -> bool:
+    """Whether pytest-timeout broke in. It may have done so inside Playwright, which can then hang:
+    nobody should ask the browser for anything any more.
+    """
+    return isinstance(error, pytest.fail.Exception) and str(error).startswith("Timeout (>")
+
+
+def _showed(error: BaseException, text: str) -> str:
+    if isinstance(error, PlaywrightTimeout):
+        return _one_line(_what_stood_in_the_way(text))
+    if "element(s) not found" in text:
+        return f"nothing that is {_last(_WAITED_FOR, text) or 'it'}"
+    actual = _ACTUAL.search(text)
+    return _one_line(actual[1] if actual else text) or "an empty text"
+
+
+def _what_stood_in_the_way(text: str) -> str:
+    found = _last(_RESOLVED, text)
+    if found:
+        return f"{found}, where {_last(_HINDRANCE, text) or 'the action did not end in time'}"
+    wanted = _last(_WAITED_FOR, text)
+    return f"nothing that is {wanted}" if wanted else text.partition("\n")[0]
+
+
+def _last(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.findall(text)
+    return found[-1].strip() if found else None
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN_CHARACTERS else line[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def own_frames(traceback: TracebackType | None) -> TracebackType | None:
+    """``traceback`` without the frames of installed packages, which say nothing about the site."""
+    if traceback is None:
+        return None
+    rest = own_frames(traceback.tb_next)
+    frame = traceback.tb_frame
+    # pytest starts its own cut at a hidden frame, that of the scenario, so hidden ones stay.
+    if _is_installed(frame) and not frame.f_locals.get("__tracebackhide__"):
+        return rest
+    return TracebackType(rest, frame, traceback.tb_lasti, traceback.tb_lineno)
+
+
+def _is_installed(frame: FrameType) -> bool:
+    return Path(frame.f_code.co_filename).is_relative_to(sys.prefix)

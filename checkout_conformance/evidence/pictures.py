@@ -1,0 +1,103 @@
+"""Pictures of what the buyer saw, without what the buyer typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page
+
+from checkout_conformance.evidence.covers import (
+    Box,
+    PageChanged,
+    cover,
+    secrets_of,
+    uncover,
+    uncover_quietly,
+)
+
+MASK_COLOUR = "#5f6b7a"
+PICTURE_MS = 5000
+# A page that goes on to the next one is looked at again.
+ATTEMPTS = 3
+SCROLLED = "[scrollX, scrollY]"
+
+PICTURE_TYPE, PICTURE_EXTENSION = "image/webp", "webp"
+# A report of 300 scenarios has some 500 pictures. At this width the words can still be read.
+WIDTH = 900
+QUALITY = 45
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A picture as the browser makes it fastest; no wider than ``width`` pixels once packed.
+
+    Where secrets stood it shows nothing; ``covers`` says where, in its own pixels.
+    """
+
+    jpeg: bytes
+    width: int | None
+    covers: tuple[Box, ...] = ()
+
+    def packed(self) -> bytes:
+        """The same as WebP, a fifth as large; this needs no browser, and takes as long again."""
+        picture = Image.open(BytesIO(self.jpeg))
+        pen = ImageDraw.Draw(picture)
+        for left, top, right, bottom in self.covers:
+            if right - left >= 1 and bottom - top >= 1:
+                pen.rectangle((left, top, right, bottom), fill=MASK_COLOUR)
+        if self.width:
+            # Words stay as clear as with Pillow's usual filter, and a fifth of the time is saved.
+            picture.thumbnail((self.width, picture.height), Image.Resampling.HAMMING)
+        packed = BytesIO()
+        picture.save(packed, "WEBP", quality=QUALITY, method=1)
+        return packed.getvalue()
+
+
+def take_picture(page: Page) -> Snapshot:
+    """What is in the window, secrets covered; at most ``WIDTH`` pixels wide."""
+    jpeg, boxes = _screenshot(page, full_page=False)
+    return Snapshot(jpeg, WIDTH, boxes)
+
+
+def take_full_picture(page: Page) -> Snapshot:
+    """The whole page, secrets covered, as wide as it is."""
+    jpeg, boxes = _screenshot(page, full_page=True)
+    return Snapshot(jpeg, None, boxes)
+
+
+def _screenshot(page: Page, full_page: bool) -> tuple[bytes, tuple[Box, ...]]:
+    """A picture without secrets, and the boxes where they stood.
+
+    Raises PlaywrightError if they could not be covered: then there is no picture.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            boxes = _covered(page, full_page)
+            jpeg = _shot(page, full_page)
+            # What came meanwhile may stand on the picture.
+            if not uncover(page):
+                return jpeg, boxes
+        except PageChanged:
+            uncover_quietly(page)
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise PageChanged("secrets came to the page whenever a picture of it was taken")
+
+
+def _covered(page: Page, full_page: bool) -> tuple[Box, ...]:
+    places = secrets_of(page)
+    # Most pages have nothing to cover.
+    if not places:
+        return ()
+    x, y = page.evaluate(SCROLLED) if full_page else (0, 0)
+    return tuple(
+        (left + x, top + y, right + x, bottom + y) for left, top, right, bottom in cover(places)
+    )
+
+
+def _shot(page: Page, full_page: bool) -> bytes:
+    return page.screenshot(
+        type="jpeg", quality=90, full_page=full_page, scale="css", timeout=PICTURE_MS
+    )

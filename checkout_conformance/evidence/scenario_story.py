@@ -1,0 +1,155 @@
+"""One scenario as Allure shows it while it runs: clause → Gherkin step → picture."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+
+import allure
+import pytest
+from allure_commons.types import AttachmentType
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
+from pytest_bdd.parser import Scenario, Step
+
+from checkout_conformance.clauses import clause_of, clauses_of, heading
+from checkout_conformance.evidence.arguments import arguments_of
+from checkout_conformance.evidence.browser_recorder import Onlooker
+from checkout_conformance.evidence.covers import hide_secrets_of
+from checkout_conformance.evidence.failures import explain, ran_out_of_time
+from checkout_conformance.evidence.pictures import (
+    PICTURE_EXTENSION,
+    PICTURE_TYPE,
+    Snapshot,
+    take_full_picture,
+    take_picture,
+)
+from checkout_conformance.redaction.secrets import redact, redact_addresses
+
+PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+PICTURE = "What the buyer sees"
+WHOLE_PAGE = "The whole page"
+# What stands for evidence that could not be taken is called so, with this at its end.
+EXCUSE = " is missing"
+
+# What pytest has to be told as it is.
+NO_FAILURES = (pytest.exit.Exception, pytest.xfail.Exception)
+
+
+class ScenarioStory:
+    """Opens and closes Allure's steps as the scenario goes on."""
+
+    def __init__(self, scenario: Scenario, onlooker: Onlooker, takes_evidence: bool) -> None:
+        self._clauses = [clause_of(step, scenario) for step in scenario.steps]
+        self._first_clause = next(iter(clauses_of(scenario)), None)
+        self._steps = scenario.steps
+        self._onlooker = onlooker
+        self._takes_evidence = takes_evidence
+        self._at = -1
+        self._clause, self._step = ExitStack(), ExitStack()
+        self._open_step: Step | None = None
+        self._open_clause: tuple[str, float] | None = None
+        self.explained: tuple[BaseException, BaseException] | None = None
+        self.outcomes: list[tuple[str, str, float]] = []
+
+    def begin(self, step: Step) -> str | None:
+        """A Gherkin step begins; the id of the clause if one begins with it."""
+        self._at += 1
+        clause = self._clauses[self._at]
+        opens = clause if self._is_first_of_clause() else None
+        if opens is not None:
+            self._clause.enter_context(allure.step(heading(opens)))
+            self._open_clause = (opens, time.monotonic())
+        self._step.enter_context(allure.step(f"{step.keyword.strip()} {step.name}"))
+        self._open_step = step
+        return opens
+
+    def end(self) -> None:
+        """A step went well; where it was the clause's last, the picture is taken."""
+        self._attach_arguments()
+        self._step.close()
+        if self._clauses[self._at] is not None and self._is_last_of_clause():
+            self._attach_picture(PICTURE, take_picture)
+            self._clause.close()
+            self._note(PASSED)
+
+    def fail(self, error: BaseException, ended: str = "") -> None:
+        """A step failed: keep the evidence inside it.
+
+        One that ends the run, or that its author expects to fail, did not: pytest is told of it.
+        ``ended`` names the process of the harness that died: there is nothing left to look at.
+        """
+        if isinstance(error, NO_FAILURES):
+            return
+        can_look = not ran_out_of_time(error) and not ended
+        for page in self._onlooker.pages() if can_look else []:
+            hide_secrets_of(page)
+        step = self._steps[self._at]
+        # What goes wrong before the first clause is held against it: it could not be checked.
+        clause = self._clauses[self._at] or self._first_clause
+        explained = explain(error, clause, step.name, ended)
+        self.explained = (error, explained)
+        self._attach_arguments()
+        if can_look and self._takes_evidence:
+            self._attach_trouble()
+        self._close(explained)
+        if self._open_clause is None and self._first_clause is not None:
+            self._open_clause = (self._first_clause, time.monotonic())
+        self._note(FAILED)
+
+    def finish(self) -> None:
+        """The scenario is over; after a skip steps are still open."""
+        self._attach_arguments()
+        self._close(sys.exc_info()[1])
+        self._note(SKIPPED)
+
+    def _note(self, outcome: str) -> None:
+        if self._open_clause is not None:
+            clause, began = self._open_clause
+            self.outcomes.append((clause, outcome, time.monotonic() - began))
+        self._open_clause = None
+
+    def _is_first_of_clause(self) -> bool:
+        return self._at == 0 or self._clauses[self._at - 1] != self._clauses[self._at]
+
+    def _is_last_of_clause(self) -> bool:
+        return self._clauses[self._at + 1 : self._at + 2] != [self._clauses[self._at]]
+
+    def _attach_arguments(self) -> None:
+        """Show the table or text of a step beneath it; now the step has named its secrets."""
+        step, self._open_step = self._open_step, None
+        if step is not None and self._takes_evidence:
+            for name, text in arguments_of(step):
+                self._attach_text(name, [text])
+
+    def _attach_picture(self, name: str, take: Callable[[Page], Snapshot]) -> None:
+        for page in self._onlooker.pages()[:1] if self._takes_evidence else []:
+            try:
+                allure.attach(take(page), name, PICTURE_TYPE, PICTURE_EXTENSION)
+            except PlaywrightError as error:
+                self._attach_excuse(name, error)
+
+    def _attach_trouble(self) -> None:
+        self._attach_picture(WHOLE_PAGE, take_full_picture)
+        addresses = [redact_addresses(page.url) for page in self._onlooker.pages()]
+        self._attach_text("The page's address", addresses)
+        self._attach_text("The browser's console", self._onlooker.console())
+        try:
+            for trace in self._onlooker.traces():
+                allure.attach(trace, "The trace", "application/vnd.allure.playwright-trace", "zip")
+        except PlaywrightError as error:
+            self._attach_excuse("The trace", error)
+
+    def _attach_text(self, name: str, lines: list[str]) -> None:
+        if lines:
+            allure.attach(redact("\n".join(lines)), name, AttachmentType.TEXT)
+
+    def _attach_excuse(self, name: str, error: PlaywrightError) -> None:
+        # Evidence must not decide about a scenario; that it is missing is said.
+        self._attach_text(f"{name}{EXCUSE}", [str(error).partition("\n")[0]])
+
+    def _close(self, error: BaseException | None) -> None:
+        for step in (self._step, self._clause):
+            step.__exit__(type(error) if error else None, error, None)

@@ -1,0 +1,264 @@
+"""Our own sites as a process of their own: started for a run, stopped after it."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from checkout_conformance.project import WORK, content_package
+from checkout_conformance.redaction.secrets import hide
+from checkout_conformance.targets.target import Target
+
+SUPERVISOR = Path(__file__).with_name("supervisor.py")
+START_SECONDS = 30.0
+STOP_SECONDS = 10.0
+CONNECT_SECONDS = 5.0
+POLL_SECONDS = 0.05
+
+
+class StackError(Exception):
+    """The mock sites did not start. The message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Where the running sites are, and what lets a test control them."""
+
+    urls: Mapping[str, str]
+    control_token: str = field(repr=False)
+    merchant_key: str = field(repr=False)
+    # People with an account on every site, for whoever tries them by hand.
+    buyers: Sequence[Mapping[str, str]] = field(default=(), repr=False)
+
+    @property
+    def told(self) -> dict[str, object]:
+        """All of it, for another process of the same run."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def serve_command(data: Path, target: Target | None = None) -> list[str]:
+    """The command that serves the mock sites: all on free ports, or those a target asks for."""
+    options = ["--json", "--data", str(data), "--controls"]
+    if target is None or target.mocks is None:
+        return [sys.executable, "-m", content_package("mock_sites"), *options, "--port-base", "0"]
+    options += ["--port-base", str(target.mocks.port_base), "--sites", *target.mocks.sites]
+    for site, url in target.urls.items():
+        options += ["--elsewhere", f"{site}={url}"]
+    if target.mocks.keys_file:
+        options += ["--keys", str(target.mocks.keys_file)]
+    return [sys.executable, "-m", content_package("mock_sites"), *options]
+
+
+class StackProcess:
+    """The mock sites in a process of their own, which can be started again where they were."""
+
+    name = "the mock sites"
+
+    def __init__(self, folder: Path, command: Sequence[str], seconds: float) -> None:
+        self._folder, self._command, self._seconds = folder, list(command), seconds
+        self._process: subprocess.Popen[str] | None = None
+        self.stack = self._serve(command)
+
+    def is_running(self) -> bool:
+        """Whether each of the sites takes a connection."""
+        return bool(self._process and self._process.poll() is None) and answers(self._own_urls())
+
+    def restart(self) -> None:
+        """Serve them again with their data, on their ports. Raises StackError if that fails."""
+        if self._process is not None:
+            # Whoever started the sites may be gone while they still hold their ports.
+            _kill_all(self._process)
+            _close_input(self._process)
+        ports = [f"{site}={urlsplit(url).port}" for site, url in self._own_urls().items()]
+        self._serve([*self._command, *(word for port in ports for word in ("--port", port))])
+
+    def stop(self) -> None:
+        """Stop them in order."""
+        if self._process is not None:
+            _stop(self._process)
+
+    def _own_urls(self) -> dict[str, str]:
+        """The addresses of those that are served here: others are named in the command."""
+        elsewhere = {word.partition("=")[2] for word in self._command if "=" in word}
+        urls = self.stack.urls
+        return {site: url for site, url in urls.items() if url.rstrip("/") not in elsewhere}
+
+    def _serve(self, command: Sequence[str]) -> Stack:
+        errors, output = self._folder / "stderr.txt", self._folder / "stdout.txt"
+        self._process = _start(command, errors)
+        try:
+            line = _first_line(self._process, output, self._seconds)
+            return _read_stack(line, self._process, errors, self._seconds)
+        except BaseException:
+            _stop(self._process)
+            raise
+
+
+@contextmanager
+def running_process(
+    folder: Path,
+    command: Sequence[str] = (),
+    seconds: float = START_SECONDS,
+    target: Target | None = None,
+) -> Iterator[StackProcess]:
+    """Serve the mock sites while the block runs; their data and output go into ``folder``."""
+    process = StackProcess(folder, command or serve_command(folder / "data", target), seconds)
+    try:
+        yield process
+    finally:
+        process.stop()
+
+
+@contextmanager
+def running_stack(
+    folder: Path,
+    command: Sequence[str] = (),
+    seconds: float = START_SECONDS,
+    target: Target | None = None,
+) -> Iterator[Stack]:
+    """The same, where nobody needs to know of the process."""
+    with running_process(folder, command, seconds, target) as process:
+        yield process.stack
+
+
+@dataclass
+class SharedStack:
+    """The mock sites that another process of the run serves, and starts again."""
+
+    urls: Mapping[str, str]
+    seconds: float = START_SECONDS
+    name: str = StackProcess.name
+
+    def is_running(self) -> bool:
+        """Whether each of the sites takes a connection."""
+        return answers(self.urls)
+
+    def restart(self) -> None:
+        """Wait until they are back. Raises StackError if they stay away."""
+        end = time.monotonic() + self.seconds
+        while not self.is_running():
+            if time.monotonic() > end:
+                raise StackError(f"the mock sites have ended, and are not back in {self.seconds} s")
+            time.sleep(POLL_SECONDS)
+
+
+def answers(urls: Mapping[str, str]) -> bool:
+    """Whether somebody listens at each of these addresses."""
+    return all(_listens(urlsplit(url).hostname or "", urlsplit(url).port) for url in urls.values())
+
+
+def _listens(host: str, port: int | None) -> bool:
+    address = "127.0.0.1" if host.endswith(".localhost") else host
+    try:
+        socket.create_connection((address, port or 80), timeout=CONNECT_SECONDS).close()
+    except OSError:
+        return False
+    return True
+
+
+def _start(command: Sequence[str], errors: Path) -> subprocess.Popen[str]:
+    with errors.open("w", encoding="utf-8") as stderr:
+        # A session of its own: Ctrl-C reaches pytest alone, which then stops the sites in order.
+        return subprocess.Popen(
+            [sys.executable, str(SUPERVISOR), *command],
+            cwd=WORK,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+
+def _first_line(process: subprocess.Popen[str], output: Path, seconds: float) -> str | None:
+    """The first line of output, "" if the process ended before it, None if time ran out."""
+    lines: queue.Queue[str] = queue.Queue(maxsize=1)
+    assert process.stdout is not None
+    # Daemon: what it reads ends with the process, and must not hold up the interpreter.
+    threading.Thread(target=_drain, args=(process.stdout, output, lines), daemon=True).start()
+    try:
+        return lines.get(timeout=seconds)
+    except queue.Empty:
+        return None
+
+
+def _drain(stream: IO[str], output: Path, lines: queue.Queue[str]) -> None:
+    """Hand over the first line and keep the rest in a file, so that the process never blocks.
+
+    The first line holds tokens and passwords: it is not written down.
+    """
+    with stream, output.open("w", encoding="utf-8") as file:
+        lines.put(stream.readline())
+        file.writelines(stream)
+
+
+def _read_stack(
+    line: str | None, process: subprocess.Popen[str], errors: Path, seconds: float
+) -> Stack:
+    if line is None:
+        raise StackError(_trouble(f"gave no address within {seconds:g} s", errors))
+    if not line:
+        code = process.wait(timeout=STOP_SECONDS)
+        raise StackError(_trouble(f"ended with status {code} before they served", errors))
+    try:
+        return stack_in(line)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise StackError(_trouble("did not print the expected line of JSON", errors)) from None
+
+
+def stack_in(line: str) -> Stack:
+    """The stack that a line of JSON tells of.
+
+    Raises ValueError, LookupError, TypeError or AttributeError for any other line.
+    """
+    started = json.loads(line)
+    urls = {site: str(about["url"]) for site, about in started["sites"].items()}
+    token, [merchant] = started["control_token"], started["merchants"]
+    buyers = started.get("buyers", [])
+    for buyer in buyers:
+        hide(buyer["password"])
+    return Stack(urls, hide(str(token)), hide(str(merchant["secret_key"])), buyers)
+
+
+def _trouble(what: str, errors: Path) -> str:
+    said = errors.read_text(encoding="utf-8", errors="replace").strip()
+    advice = "Try `python -m mock_sites --json` by hand."
+    return f"the mock sites {what}. {advice} They said:\n{said[-4000:] or '(nothing)'}"
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    """Close the keeper's input: it stops the sites in order."""
+    _close_input(process)
+    try:
+        process.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        _kill_all(process)
+
+
+def _close_input(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.close()
+
+
+def _kill_all(process: subprocess.Popen[str]) -> None:
+    """End the process and whatever it started: they share the session that we gave it."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()

@@ -1,0 +1,239 @@
+"""What must never be shown: passwords, codes, card numbers, tokens.
+
+Whoever makes or reads a secret says so with ``hide``; whoever writes evidence passes its text
+through ``redact``. Both are for a team's own steps too:
+
+    from checkout_conformance.redaction.secrets import hide
+
+    password = hide(read_password())
+
+Card numbers and what a text calls a code or a password are left out even if nobody said so. The
+list is the process's own, because a secret that one scenario learned must not slip out through
+another one's log either.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
+
+from checkout_conformance.redaction.secret_numbers import number_places, plain_digits
+from checkout_conformance.redaction.secret_words import (
+    MASK,
+    Place,
+    address_places,
+    code_places,
+    password_places,
+    typed_places,
+)
+
+__all__ = [
+    "MASK",
+    "find_secrets",
+    "hide",
+    "hide_matches",
+    "nothing_hidden",
+    "redact",
+    "redact_addresses",
+    "version",
+]
+
+# A word as short as this is a secret only where it is a whole word.
+_SHORTEST_ANYWHERE = 6
+_SHORT_TEXT = 300
+
+# The secrets that are no numbers, each with all the ways to write it; then the numbers.
+_texts: dict[str, tuple[str, ...]] = {}
+_numbers: set[str] = set()
+_patterns: dict[str, re.Pattern[str]] = {}
+_changes = 0
+
+_BASE64 = (
+    re.compile(r"[A-Za-z0-9+/]{12,}={0,2}"),
+    re.compile(r"[A-Za-z0-9_-]{12,}(?:={1,2}|(?:%3D){1,2})?"),
+)
+
+
+def hide(secret: str) -> str:
+    """Keep ``secret`` out of everything that is reported from now on; returns it unchanged.
+
+    It is left out however it is written: grouped, URL-encoded, as JSON, HTML or base64. Blank
+    text is no secret. A secret of up to five characters is left out only where it stands alone.
+    """
+    global _changes
+    if not secret.strip():
+        return secret
+    digits = plain_digits(secret)
+    if digits and digits not in _numbers:
+        _numbers.add(digits)
+        _changes += 1
+    elif not digits and secret not in _texts:
+        _texts[secret] = _written(secret)
+        _changes += 1
+    return secret
+
+
+def hide_matches(pattern: str) -> None:
+    """Keep what matches the regular expression, or its first group, out of all reports.
+
+    Raises re.error for a pattern that is no regular expression, ValueError for one that matches
+    an empty text.
+    """
+    global _changes
+    compiled = re.compile(pattern)
+    if compiled.search(""):
+        raise ValueError("it matches an empty text, so it would match everywhere")
+    if pattern not in _patterns:
+        _patterns[pattern] = compiled
+        _changes += 1
+
+
+@contextmanager
+def nothing_hidden() -> Iterator[None]:
+    """Begin with nothing hidden, and return to what was hidden before: for tests of redaction."""
+    global _texts, _numbers, _patterns, _changes
+    before = _texts, _numbers, _patterns
+    _texts, _numbers, _patterns = {}, set(), {}
+    _changes += 1
+    try:
+        yield
+    finally:
+        _texts, _numbers, _patterns = before
+        _changes += 1
+
+
+def version() -> int:
+    """A number that another one follows whenever something more is hidden."""
+    return _changes
+
+
+def redact(text: str) -> str:
+    """``text`` without secrets, typed values, or the values in addresses."""
+    if len(text) <= _SHORT_TEXT:
+        return _redact_once(text, _changes)
+    return _redacted(text)
+
+
+def redact_addresses(text: str) -> str:
+    """``text`` whose web addresses keep their path and the names, not the values, of a query."""
+    return _spliced(text, list(address_places(text)))
+
+
+def find_secrets(text: str) -> list[tuple[int, int]]:
+    """Where secrets stand in a text that a person sees: first and last place of each."""
+    places = [*_known_places(text), *code_places(text), *password_places(text)]
+    return [(place.start, place.end) for place in _merged(places)]
+
+
+@lru_cache(maxsize=4096)
+def _redact_once(text: str, changes: int) -> str:
+    # The same words come again and again in a trace. What is hidden meanwhile counts as a change.
+    return _redacted(text)
+
+
+def _redacted(text: str) -> str:
+    # A number goes first: what stands close to it can then be told from it.
+    text = _spliced(text, list(_known_places(text)))
+    places = [
+        *code_places(text),
+        *password_places(text),
+        *typed_places(text),
+        *address_places(text),
+        *_encoded_places(text),
+    ]
+    return _spliced(text, places)
+
+
+def _known_places(text: str) -> Iterator[Place]:
+    """Secrets that were registered, and card numbers."""
+    for secret, written in _texts.items():
+        for form in written:
+            if form in text:
+                yield from _places_of(form, text, len(secret) < _SHORTEST_ANYWHERE)
+    for start, end in number_places(text, _numbers):
+        yield Place(start, end)
+    for pattern in _patterns.values():
+        for found in pattern.finditer(text):
+            yield Place(*found.span(1 if pattern.groups and found[1] else 0))
+
+
+def _places_of(form: str, text: str, only_alone: bool) -> Iterator[Place]:
+    start = text.find(form)
+    while start >= 0:
+        end = start + len(form)
+        if not only_alone or not (text[:start][-1:].isalnum() or text[end : end + 1].isalnum()):
+            yield Place(start, end)
+        start = text.find(form, start + 1)
+
+
+def _encoded_places(text: str) -> Iterator[Place]:
+    """What would show a secret to whoever decodes it from base64."""
+    for pattern in _BASE64:
+        for found in pattern.finditer(text):
+            decoded = _decoded(found[0])
+            if decoded and any(_known_places(decoded)):
+                yield Place(*found.span())
+
+
+def _decoded(word: str) -> str:
+    plain = word.replace("%3D", "").rstrip("=").translate(str.maketrans("-_", "+/"))
+    try:
+        return base64.b64decode(plain + "=" * (-len(plain) % 4)).decode()
+    except ValueError:
+        return ""
+
+
+def _written(secret: str) -> tuple[str, ...]:
+    """All the ways in which a text may hold a secret."""
+    in_json = json.dumps(secret)[1:-1]
+    ways = {
+        secret,
+        in_json,
+        json.dumps(in_json)[1:-1],
+        json.dumps(secret, ensure_ascii=False)[1:-1],
+        in_json.replace("/", "\\/"),
+        repr(secret)[1:-1],
+        html.escape(secret),
+        html.escape(secret, quote=False),
+        html.escape(secret).replace("&#x27;", "&#39;").replace("&quot;", "&#34;"),
+    }
+    for encoded in (quote(secret, safe=""), quote(secret), quote_plus(secret), _as_typed(secret)):
+        ways |= {encoded, _lower_escapes(encoded), quote(encoded, safe="")}
+    return tuple(sorted(ways, key=len, reverse=True))
+
+
+def _as_typed(secret: str) -> str:
+    """As a browser writes it into an address."""
+    return quote(secret, safe="!$&'()*+,/:;=?@")
+
+
+def _lower_escapes(encoded: str) -> str:
+    return re.sub("%[0-9A-F]{2}", lambda escape: escape[0].lower(), encoded)
+
+
+def _spliced(text: str, places: list[Place]) -> str:
+    if not places:
+        return text
+    parts, at = [], 0
+    for place in _merged(places):
+        parts += [text[at : place.start], place.shown]
+        at = place.end
+    return "".join([*parts, text[at:]])
+
+
+def _merged(places: list[Place]) -> list[Place]:
+    """The places in their order, those that overlap made one."""
+    merged: list[Place] = []
+    for place in sorted(places, key=lambda one: (one.start, -one.end)):
+        if merged and place.start < merged[-1].end:
+            if place.end > merged[-1].end:
+                merged[-1] = Place(merged[-1].start, place.end)
+        elif place.end > place.start:
+            merged.append(place)
+    return merged

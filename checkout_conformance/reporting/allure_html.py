@@ -1,0 +1,98 @@
+"""Allure's page from the results of one or more runs, in one file.
+
+Allure 3 makes the page. It would call an analytics service each time it is opened, and offers no
+working way to opt out, so that call is cut out, and a policy in the page forbids any other.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from checkout_conformance.project import LATEST, REPORT_FILES, WORK
+from checkout_conformance.reporting.node import OLDEST, find_node
+
+RESULTS = LATEST / "allure-results"
+CONFIG = REPORT_FILES / "allure" / "allurerc.mjs"
+ALLURE = REPORT_FILES / "allure" / "node_modules" / "allure" / "cli.js"
+# allurerc.mjs reads these.
+HISTORY, LANGUAGE = "CONFORMANCE_HISTORY", "CONFORMANCE_LANGUAGE"
+
+POLICY = (
+    "default-src 'none'; "
+    "script-src 'unsafe-inline' 'unsafe-eval' data: blob:; "
+    "style-src 'unsafe-inline' data: blob:; "
+    "img-src data: blob:; font-src data: blob:; media-src data: blob:; "
+    "connect-src data: blob:; frame-src data: blob:; worker-src data: blob:; "
+    "form-action 'none'"
+)
+ANALYTICS = re.compile(
+    r"<script\b[^>]*\bsrc=\"https?://[^\"]*/gtag/[^\"]*\"[^>]*>\s*</script>\s*"
+    r"<script>(?:(?!</script>).)*\bgtag\((?:(?!</script>).)*</script>\s*",
+    re.DOTALL,
+)
+REMOTE = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)=[\"']?(?:https?:)?//")
+CHARSET = re.compile(r"<meta charset=\"utf-8\"[^>]*>", re.IGNORECASE)
+
+
+class ReportError(Exception):
+    """There is no page to make, or no way to make it. The message says what to do."""
+
+
+def make_page(results: Sequence[Path], page: Path, language: str = "en") -> None:
+    """Write one self-contained HTML file that shows the results and loads nothing.
+
+    What earlier runs found is shown too, as far as the history file beside the page tells it.
+    """
+    if not any(file for folder in results for file in folder.glob("*-result.json")):
+        folders = ", ".join(str(short(folder)) for folder in results)
+        raise ReportError(f"no results in {folders}. Run `make accept` first.")
+    page.parent.mkdir(parents=True, exist_ok=True)
+    settings = {HISTORY: str((page.parent / "history.jsonl").resolve()), LANGUAGE: language}
+    with tempfile.TemporaryDirectory() as folder:
+        html = _generate(results, Path(folder), settings).read_text(encoding="utf-8")
+    page.write_text(self_contained(html), encoding="utf-8")
+
+
+def self_contained(html: str) -> str:
+    """The page without the analytics call, and with a policy that forbids every other one."""
+    html, found = ANALYTICS.subn("", html)
+    if not found or REMOTE.search(html):
+        raise ReportError(
+            "Allure's page has changed and might load something remote. Compare ANALYTICS in "
+            "checkout_conformance/reporting/allure_html.py with what the page now loads."
+        )
+    return _with_policy(html)
+
+
+def _with_policy(html: str) -> str:
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    html, found = CHARSET.subn(lambda meta: f"{meta[0]}\n    {policy}", html, count=1)
+    if not found:
+        raise ReportError("Allure's page has no head to put the content policy into.")
+    return html
+
+
+def _generate(results: Sequence[Path], folder: Path, settings: Mapping[str, str]) -> Path:
+    node = find_node()
+    if node is None:
+        raise ReportError(f"no Node {OLDEST} or newer with npm. Run `make setup`, it brings one.")
+    if not ALLURE.exists():
+        raise ReportError("Allure is not installed. Run `make setup`.")
+    command = [str(node.node), str(ALLURE), "generate", *(str(one.resolve()) for one in results)]
+    command += ["--config", str(CONFIG), "--output", str(folder)]
+    environment = {**os.environ, **settings}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    page = folder / "index.html"
+    if done.returncode != 0 or not page.exists():
+        raise ReportError(f"Allure failed:\n{done.stdout}{done.stderr}".rstrip())
+    return page
+
+
+def short(path: Path) -> Path:
+    """``path`` relative to the folder of this run, if it lies in it."""
+    return path.resolve().relative_to(WORK) if path.resolve().is_relative_to(WORK) else path

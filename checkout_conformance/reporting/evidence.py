@@ -1,0 +1,169 @@
+"""What runs left behind, read back from their Allure results: scenarios, passages, steps.
+
+Allure's results are the only record of a run. A run that was killed has left those of the
+scenarios that were over, and several runs are merged by reading several folders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from allure_commons.types import LabelType
+
+from checkout_conformance.clauses import CLAUSE_ID
+from checkout_conformance.evidence.allure_place import FEATURE, SCENARIO, WALK
+from checkout_conformance.evidence.arguments import DATA_TABLE, DOC_STRING
+from checkout_conformance.evidence.scenario_story import EXCUSE, PICTURE, WHOLE_PAGE
+from checkout_conformance.evidence.setting import UNKNOWN, Setting
+from checkout_conformance.reporting.plan import Key, key_of
+from checkout_conformance.reporting.results import missing_files, read_results
+
+HEADING = re.compile(rf"({CLAUSE_ID.pattern})(?: · |$)")
+SETTING = [field.name for field in fields(Setting)]
+
+
+@dataclass(frozen=True)
+class StepEvidence:
+    """A Gherkin step that was run; its status is Allure's word."""
+
+    text: str
+    status: str
+    seconds: float
+    argument: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What a scenario did under one clause; under none (``""``) it prepared itself.
+
+    ``missing`` names the attachments that could not be made, or are not there any more.
+    """
+
+    clause: str
+    status: str
+    seconds: float
+    steps: tuple[StepEvidence, ...]
+    picture: Path | None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScenarioEvidence:
+    """A scenario that was run, or a row of its Examples; times are in seconds since 1970."""
+
+    feature: str
+    name: str
+    title: str
+    example: tuple[tuple[str, str], ...]
+    setting: Setting
+    status: str
+    message: str
+    began: float
+    ended: float
+    passages: tuple[Passage, ...]
+    # The clauses that it says it is about, and whether it walks a whole procedure.
+    clauses: tuple[str, ...] = ()
+    is_walk: bool = False
+    missing: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What tells it from every other scenario of the features."""
+        return key_of(self.feature, self.name, self.example)
+
+
+def read_evidence(folders: Iterable[Path]) -> list[ScenarioEvidence]:
+    """Every scenario in these folders of Allure results; other tests are left out.
+
+    Raises ReportError for a folder without results, and for a result that cannot be read.
+    """
+    results = read_results(folders)
+    return [scenario_in(folder, result) for folder, result in results if is_scenario(result)]
+
+
+def is_scenario(result: dict[str, Any]) -> bool:
+    """Whether a result of Allure is that of a scenario which began."""
+    return FEATURE in _labels(result)
+
+
+def _labels(result: dict[str, Any]) -> dict[str, str]:
+    return {label["name"]: label["value"] for label in result.get("labels", [])}
+
+
+def scenario_in(folder: Path, result: dict[str, Any]) -> ScenarioEvidence:
+    """What a result of Allure tells of a scenario; its pictures lie in ``folder``."""
+    labels = _labels(result)
+    rows = [(one["name"], one.get("value", "")) for one in result.get("parameters", [])]
+    return ScenarioEvidence(
+        feature=labels[FEATURE],
+        name=labels[SCENARIO],
+        title=result["name"],
+        example=tuple(sorted(row for row in rows if row[0] not in SETTING)),
+        setting=Setting(**{name: labels.get(name, UNKNOWN) for name in SETTING}),
+        status=result["status"],
+        message=result.get("statusDetails", {}).get("message", ""),
+        began=result["start"] / 1000,
+        ended=result["stop"] / 1000,
+        passages=tuple(_passages(folder, result.get("steps", []))),
+        clauses=tuple(_clauses(result)),
+        is_walk=labels.get(LabelType.STORY) == WALK,
+        missing=tuple(_missing(folder, result)),
+    )
+
+
+def _clauses(result: dict[str, Any]) -> list[str]:
+    tags = [one["value"] for one in result.get("labels", []) if one["name"] == LabelType.TAG]
+    return [tag for tag in dict.fromkeys(tags) if CLAUSE_ID.fullmatch(tag)]
+
+
+def _missing(folder: Path, step: dict[str, Any]) -> Iterator[str]:
+    """Attachments whose files are gone, and those that an excuse stands for."""
+    yield from missing_files(folder, step)
+    yield from _excused(step)
+
+
+def _excused(step: dict[str, Any]) -> Iterator[str]:
+    for attachment in step.get("attachments", []):
+        if attachment["name"].endswith(EXCUSE):
+            yield attachment["name"].removesuffix(EXCUSE)
+    for inner in step.get("steps", []):
+        yield from _excused(inner)
+
+
+def _passages(folder: Path, steps: list[dict[str, Any]]) -> Iterator[Passage]:
+    for step in steps:
+        heading = HEADING.match(step["name"])
+        inner = step.get("steps", []) if heading else [step]
+        yield Passage(
+            clause=heading[1] if heading else "",
+            status=step["status"],
+            seconds=_seconds(step),
+            steps=tuple(_step(folder, one) for one in inner),
+            picture=_picture(folder, [step, *inner]),
+            missing=tuple(_missing(folder, step)),
+        )
+
+
+def _step(folder: Path, step: dict[str, Any]) -> StepEvidence:
+    shown = [one for one in step.get("attachments", []) if one["name"] in (DATA_TABLE, DOC_STRING)]
+    files = [folder / one["source"] for one in shown]
+    texts = [file.read_text(encoding="utf-8", errors="replace") for file in files if file.is_file()]
+    return StepEvidence(step["name"], step["status"], _seconds(step), "\n".join(texts))
+
+
+def _seconds(step: dict[str, Any]) -> float:
+    return (step["stop"] - step["start"]) / 1000 if "stop" in step else 0.0
+
+
+def _picture(folder: Path, steps: list[dict[str, Any]]) -> Path | None:
+    found = [
+        folder / attachment["source"]
+        for step in steps
+        for attachment in step.get("attachments", [])
+        if attachment["name"] in (PICTURE, WHOLE_PAGE)
+    ]
+    return next((path for path in found if path.exists()), None)

@@ -1,0 +1,251 @@
+"""From evidence and plan to verdicts: what passed, failed, was not offered, was not run."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from datetime import UTC, datetime
+
+from checkout_conformance.clauses import OUR_LANGUAGE, Clause
+from checkout_conformance.evidence.allure_place import title
+from checkout_conformance.evidence.failures import BROKE, DEVIATES, SHOWED, UNREACHABLE
+from checkout_conformance.evidence.setting import DESKTOP, UNKNOWN, Setting
+from checkout_conformance.reporting.conformance import (
+    Check,
+    Conformance,
+    Failure,
+    FailureKind,
+    MissingEvidence,
+    Run,
+    RunVerdict,
+    Step,
+    Verdict,
+    worst,
+)
+from checkout_conformance.reporting.conformance import Clause as ClauseRecord
+from checkout_conformance.reporting.evidence import Passage, ScenarioEvidence
+from checkout_conformance.reporting.plan import PlannedScenario
+from checkout_conformance.targets.target import NOT_OFFERED
+
+KINDS = {
+    DEVIATES: FailureKind.DEVIATES,
+    UNREACHABLE: FailureKind.UNREACHABLE,
+    BROKE: FailureKind.BROKE,
+}
+FAILED = ("failed", "broken")
+
+
+class Judge:
+    """Weighs what was run against what should have been.
+
+    A clause passed if every scenario that is about it did, in every run that meant to try it.
+    Scenarios that nobody planned count too: for their clauses or, without one, by themselves.
+    """
+
+    def __init__(
+        self, evidence: Sequence[ScenarioEvidence], plan: Iterable[PlannedScenario]
+    ) -> None:
+        began = [one for one in evidence if one.setting.target != UNKNOWN]
+        self._settings = sorted({one.setting for one in began}, key=_as_readers_expect)
+        self._found: dict[tuple[object, Setting], list[ScenarioEvidence]] = defaultdict(list)
+        for one in began:
+            self._found[one.key, one.setting].append(one)
+        by_key = {planned.key: planned for planned in plan}
+        run = {by_key[one.key] for one in began if one.key in by_key}
+        editions = {planned.edition for planned in run} or {""}
+        self._plan = [planned for planned in by_key.values() if planned.edition in editions]
+        self._kinds = {
+            (setting, planned.edition, planned.on_a_phone)
+            for setting in self._settings
+            for planned in run
+            if (planned.key, setting) in self._found
+        }
+        self._unplanned = [one for one in began if one.key not in by_key]
+        self._never_began = [one for one in evidence if one.setting.target == UNKNOWN]
+        self._evidence = evidence
+
+    def conformance(self, clauses: Iterable[Clause], at_least: int | None = None) -> Conformance:
+        """The verdict about every clause, of which ``at_least`` so many are asked to pass."""
+        judged = [self._clause(clause) for clause in clauses]
+        others = list(self._others({clause.id for clause in judged}))
+        passed = sum(clause.verdict is Verdict.PASSED for clause in judged)
+        fine = (Verdict.PASSED, Verdict.NOT_OFFERED)
+        return Conformance(
+            conforms=all(clause.verdict in fine for clause in judged)
+            and passed >= max(1, at_least or 0)
+            and not any(check.failure for check in others),
+            passed=passed,
+            offered=sum(clause.verdict is not Verdict.NOT_OFFERED for clause in judged),
+            total=len(judged),
+            at_least=at_least,
+            target=_joined(setting.target for setting in self._settings),
+            locale=_joined(setting.locale for setting in self._settings),
+            began=_moment(min((one.began for one in self._evidence), default=None)),
+            ended=_moment(max((one.ended for one in self._evidence), default=None)),
+            runs=[Run(**setting.facts) for setting in self._settings],
+            clauses=judged,
+            other_checks=others,
+            missing=[
+                MissingEvidence(feature=one.feature, scenario=one.title, names=list(one.missing))
+                for one in self._evidence
+                if one.missing
+            ],
+        )
+
+    def _others(self, known: Set[str]) -> Iterator[Check]:
+        """What no known clause tells of: a failure there must not get lost."""
+        for one in self._unplanned:
+            blamed = blamed_clause(as_planned(one), one)
+            if known.isdisjoint(one.clauses) or (one.status in FAILED and blamed not in known):
+                yield _whole(one, self._settings.index(one.setting))
+        yield from (_whole(one, None) for one in self._never_began if one.status in FAILED)
+
+    def _clause(self, clause: Clause) -> ClauseRecord:
+        checks = [
+            check
+            for planned in self._plan
+            if clause.id in planned.clauses
+            for check in self._checks(clause.id, planned)
+        ]
+        checks += [
+            _check(clause.id, as_planned(one), one, self._settings.index(one.setting))
+            for one in self._unplanned
+            if clause.id in one.clauses
+        ]
+        runs = sorted({check.run for check in checks if check.run is not None})
+        return ClauseRecord(
+            id=clause.id,
+            procedure=clause.procedure.id,
+            title=clause.title[OUR_LANGUAGE],
+            verdict=worst([check.verdict for check in checks]),
+            seconds=round(sum(check.seconds for check in checks if check.walk), 3),
+            runs=[
+                RunVerdict(run=run, verdict=worst([c.verdict for c in checks if c.run == run]))
+                for run in runs
+            ],
+            checks=sorted(checks, key=lambda check: -check.verdict.rank),
+        )
+
+    def _checks(self, clause: str, planned: PlannedScenario) -> Iterator[Check]:
+        meant = [run for run, setting in enumerate(self._settings) if self._means(setting, planned)]
+        if not meant:
+            yield _not_run(planned, None)
+        for run in meant:
+            found = self._found[planned.key, self._settings[run]]
+            yield from (_check(clause, planned, one, run) for one in found)
+            if not found:
+                yield _not_run(planned, run)
+
+    def _means(self, setting: Setting, planned: PlannedScenario) -> bool:
+        """Whether the run in this setting tries scenarios of this kind."""
+        return (setting, planned.edition, planned.on_a_phone) in self._kinds
+
+
+def _as_readers_expect(setting: Setting) -> tuple[object, ...]:
+    """By language, the desktop before the phones."""
+    is_phone = setting.device != DESKTOP
+    return setting.target, setting.locale, is_phone, setting.device, setting.browser
+
+
+def as_planned(one: ScenarioEvidence) -> PlannedScenario:
+    """A scenario that is in no plan, by what its evidence says of it."""
+    on_a_phone = one.setting.device != DESKTOP
+    return PlannedScenario(one.feature, one.name, one.example, one.clauses, one.is_walk, on_a_phone)
+
+
+def _not_run(planned: PlannedScenario, run: int | None) -> Check:
+    return Check(
+        feature=planned.feature,
+        scenario=title(planned.name, dict(planned.example)),
+        walk=planned.is_walk,
+        run=run,
+        verdict=Verdict.NOT_RUN,
+    )
+
+
+def _check(clause: str, planned: PlannedScenario, one: ScenarioEvidence, run: int) -> Check:
+    passages = [passage for passage in one.passages if passage.clause == clause]
+    blamed = blamed_clause(planned, one)
+    verdict = _verdict(passages, one, is_blamed=blamed == clause)
+    shown = passages or ([one.passages[-1]] if blamed == clause and one.passages else [])
+    return _told(one, verdict, shown, planned.is_walk, run)
+
+
+def _whole(one: ScenarioEvidence, run: int | None) -> Check:
+    """All of a scenario, whatever clauses it names."""
+    if one.status in FAILED:
+        verdict = Verdict.FAILED
+    elif one.status == "passed":
+        verdict = Verdict.PASSED
+    else:
+        verdict = Verdict.NOT_OFFERED if _lacking(one) else Verdict.NOT_RUN
+    return _told(one, verdict, one.passages, one.is_walk, run)
+
+
+def _told(
+    one: ScenarioEvidence,
+    verdict: Verdict,
+    shown: Sequence[Passage],
+    is_walk: bool,
+    run: int | None,
+) -> Check:
+    pictures = [passage.picture.name for passage in shown if passage.picture]
+    return Check(
+        feature=one.feature,
+        scenario=one.title,
+        walk=is_walk,
+        run=run,
+        verdict=verdict,
+        seconds=round(sum(passage.seconds for passage in shown), 3),
+        steps=[_step(step) for passage in shown for step in passage.steps],
+        picture=pictures[-1] if pictures else None,
+        failure=failure_in(one.message) if verdict is Verdict.FAILED else None,
+        lacking=_lacking(one) if verdict is Verdict.NOT_OFFERED else None,
+        missing=[name for passage in shown for name in passage.missing],
+    )
+
+
+def blamed_clause(planned: PlannedScenario, one: ScenarioEvidence) -> str | None:
+    """The clause that a failure is held against: the first one if it came before all of them."""
+    if one.status not in FAILED:
+        return None
+    failed = [passage.clause for passage in one.passages if passage.status in FAILED]
+    first = next(iter(planned.clauses), None)
+    return next((clause for clause in failed if clause), first)
+
+
+def _verdict(passages: list[Passage], one: ScenarioEvidence, is_blamed: bool) -> Verdict:
+    if is_blamed:
+        return Verdict.FAILED
+    if passages and all(passage.status == "passed" for passage in passages):
+        return Verdict.PASSED
+    return Verdict.NOT_OFFERED if _lacking(one) else Verdict.NOT_RUN
+
+
+def _lacking(one: ScenarioEvidence) -> str | None:
+    _, declared, what = one.message.partition(NOT_OFFERED)
+    return what.splitlines()[0] if declared and one.status == "skipped" else None
+
+
+def _step(step: object) -> Step:
+    return Step.model_validate(step, from_attributes=True)
+
+
+def failure_in(message: str) -> Failure:
+    """What the message of a failed scenario tells: whose trouble, and the difference."""
+    line = message.partition("\n")[0]
+    for opening, kind in KINDS.items():
+        _, found, rest = line.partition(opening)
+        if found:
+            expected, _, showed = rest.rpartition(SHOWED if kind is FailureKind.DEVIATES else "; ")
+            return Failure(kind=kind, expected=expected.strip(), showed=showed.strip())
+    return Failure(kind=FailureKind.BROKE, expected="", showed=re.sub(r"^\w+Error: ", "", line))
+
+
+def _joined(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

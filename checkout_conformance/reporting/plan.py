@@ -1,0 +1,77 @@
+"""What the features plan: every scenario that a complete run goes through, and its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pytest_bdd.feature import get_features
+from pytest_bdd.parser import Feature, ScenarioTemplate, render_string
+
+from checkout_conformance.clauses import clauses_of
+from checkout_conformance.project import FEATURES
+from checkout_conformance.redaction.secrets import redact
+
+ON_A_PHONE = "mobile"
+Key = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True)
+class PlannedScenario:
+    """A scenario of the features, or a row of its Examples."""
+
+    feature: str
+    name: str
+    example: tuple[tuple[str, str], ...]
+    clauses: tuple[str, ...]
+    is_walk: bool
+    on_a_phone: bool
+
+    @property
+    def key(self) -> Key:
+        """What tells it from every other scenario of the features."""
+        return key_of(self.feature, self.name, self.example)
+
+    @property
+    def edition(self) -> str:
+        """The folder of the features that it belongs to: "" for the English ones, else "ar"."""
+        top = Path(self.feature).parts[0]
+        return top if len(top) == 2 else ""
+
+
+def key_of(feature: str, name: str, example: Iterable[tuple[str, str]]) -> Key:
+    """What tells a scenario from others: evidence has it redacted, so the plan has it too."""
+    return feature, redact(name), tuple((column, redact(value)) for column, value in example)
+
+
+@lru_cache
+def read_plan(folder: Path = FEATURES) -> tuple[PlannedScenario, ...]:
+    """Every scenario below ``folder``, in the order of the files."""
+    features = sorted(get_features([str(folder)]), key=lambda feature: feature.filename)
+    return tuple(planned for feature in features for planned in _scenarios(feature, folder))
+
+
+def _scenarios(feature: Feature, folder: Path) -> Iterator[PlannedScenario]:
+    where = Path(feature.filename).resolve().relative_to(folder.resolve()).as_posix()
+    for scenario in feature.scenarios.values():
+        for row in _rows(scenario):
+            yield PlannedScenario(
+                feature=where,
+                name=render_string(scenario.name, row),
+                example=tuple(sorted(row.items())),
+                clauses=tuple(clauses_of(scenario)),
+                is_walk=scenario.rule is None,
+                on_a_phone=ON_A_PHONE in _tags(scenario),
+            )
+
+
+def _rows(scenario: ScenarioTemplate) -> list[dict[str, str]]:
+    rows = [dict(row) for examples in scenario.examples for row in examples.as_contexts()]
+    return rows or [{}]
+
+
+def _tags(scenario: ScenarioTemplate) -> set[str]:
+    of_rule = scenario.rule.tags if scenario.rule else set()
+    return set(scenario.tags) | set(of_rule) | set(scenario.feature.tags)

@@ -1,0 +1,38 @@
+"""The verdict in Markdown, for the summary page of a CI job."""
+
+from __future__ import annotations
+
+from checkout_conformance.reporting.conformance import Check, Clause, Conformance
+from checkout_conformance.reporting.verdict_words import counted, verdict_line
+
+
+def summary_of(document: Conformance) -> str:
+    """The verdict, a table of the clauses, and what failed where."""
+    rows = [
+        f"| {one.id} {one.title} | {one.verdict} | {counted(one)} |" for one in document.clauses
+    ]
+    table = ["| clause | verdict | scenarios |", "|---|---|---|", *rows]
+    troubles = [_trouble(clause, check) for clause in document.clauses for check in clause.checks]
+    told = [line for line in troubles if line]
+    told += [_other(check) for check in document.failed_others]
+    if document.missing:
+        told.append(f"- pictures and attachments missing: {document.missing_count}")
+    return "\n".join([f"## {verdict_line(document)}", "", *told, "", *table, ""])
+
+
+def _trouble(clause: Clause, check: Check) -> str:
+    return f"- **{clause.id}** {check.scenario} {_failure(check)}" if check.failure else ""
+
+
+def _other(check: Check) -> str:
+    return f"- **{_plain(check.feature)}** {check.scenario} {_failure(check)}"
+
+
+def _failure(check: Check) -> str:
+    assert check.failure is not None
+    expected = f"expected: {check.failure.expected}; " if check.failure.expected else ""
+    return f"({check.failure.kind}): {_plain(f'{expected}there was: {check.failure.showed}')}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").split())

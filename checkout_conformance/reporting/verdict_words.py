@@ -1,0 +1,53 @@
+"""The verdict in a sentence: for the page, the terminal, and a CI's summary."""
+
+from __future__ import annotations
+
+from babel.support import NullTranslations
+
+from checkout_conformance.reporting.conformance import Clause, Conformance, Verdict
+from checkout_conformance.reporting.languages import words_in
+
+
+def verdict_line(document: Conformance, words: NullTranslations | None = None) -> str:
+    """``Conforms: passed 31, offered 31 of 31 clauses.``, and what keeps it from conforming.
+
+    The worst is named first.
+    """
+    words = words or words_in("en")
+    _ = words.gettext
+    opening = _("Conforms") if document.conforms else _("Does not conform")
+    if _misses_threshold(document):
+        opening = _("Does not conform to the threshold")
+    counts = {verdict: document.count(verdict) for verdict in Verdict}
+    told = [
+        (_("%(count)s failed"), counts[Verdict.FAILED]),
+        (_("%(count)s not run"), counts[Verdict.NOT_RUN]),
+        (_("%(count)s not offered"), counts[Verdict.NOT_OFFERED]),
+        (_("scenarios outside the clauses that failed: %(count)s"), len(document.failed_others)),
+        (_("at least %(count)s must pass"), document.at_least or 0),
+    ]
+    of_clauses = _("passed %(passed)s, offered %(offered)s of %(total)s clauses") % {
+        "passed": document.passed,
+        "offered": document.offered,
+        "total": document.total,
+    }
+    parts = [of_clauses, *(text % {"count": count} for text, count in told if count)]
+    return f"{opening}: {_('; ').join(parts)}."
+
+
+def _misses_threshold(document: Conformance) -> bool:
+    """Whether nothing but the threshold keeps it from conforming."""
+    fine = document.passed + document.count(Verdict.NOT_OFFERED) == document.total
+    asked = document.at_least or 0
+    return fine and not document.failed_others and asked > 0 and document.passed < asked
+
+
+def counted(clause: Clause, words: NullTranslations | None = None) -> str:
+    """``7 scenarios: 6 passed, 1 not run``."""
+    words = words or words_in("en")
+    _ = words.gettext
+    counts = {v: sum(check.verdict is v for check in clause.checks) for v in Verdict}
+    total = len(clause.checks)
+    scenarios = words.ngettext("%(count)s scenario", "%(count)s scenarios", total)
+    told = [f"{count} {_(verdict.value)}" for verdict, count in counts.items() if count]
+    return f"{scenarios % {'count': total}}: {_(', ').join(told)}"

@@ -1,0 +1,195 @@
+"""A proxy that leads to the target's own hosts and nowhere else: a wall around any browser.
+
+What a page object, a page, a worker or a redirect asks the browser for, it has to get through here.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
+
+from checkout_conformance.safety.deny_list import is_denied
+from checkout_conformance.targets.hosts import place_of
+from checkout_conformance.targets.proxies import on_loopback
+
+CONNECT_SECONDS = 30.0
+PIECE = 65_536
+BETWEEN_TWO_PROGRAMS_ONLY = (
+    "connection",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+)
+
+
+@dataclass(frozen=True)
+class TurnedAway:
+    """What was not let through: CONNECT may have been anything, it is encrypted."""
+
+    method: str
+    host: str
+
+
+class Wall:
+    """Knows which hosts and ports it leads to, and remembers what it turned away."""
+
+    def __init__(self, addresses: Collection[str]) -> None:
+        self._places = {place_of(address) for address in addresses}
+        self.turned_away: list[TurnedAway] = []
+        # Where a browser finds it.
+        self.address = ""
+
+    def leads_to(self, url: str) -> bool:
+        """Whether there is a way through to the host of an address."""
+        try:
+            return place_of(url) in self._places and not is_denied(urlsplit(url).hostname or "")
+        except ValueError:
+            return False
+
+    def lets_through(self, method: str, host: str, port: int) -> bool:
+        """Whether a request may pass; what may not is remembered."""
+        scheme = "https" if method == "CONNECT" else "http"
+        known = self.leads_to(f"{scheme}://{_bracketed(host)}:{port}")
+        if not known:
+            self.turned_away.append(TurnedAway(method, host))
+        return known
+
+
+@contextmanager
+def standing_wall(addresses: Collection[str], host: str | None = None) -> Iterator[Wall]:
+    """Stand while the block runs, on a port of its own.
+
+    A browser on another machine finds it at ``host``, which is this machine's; without one it is
+    there for this machine alone.
+    """
+    wall = Wall(addresses)
+
+    class Gate(_Gate):
+        at = wall
+
+    server = _Server(("" if host else "127.0.0.1", 0), Gate)
+    wall.address = f"http://{host or '127.0.0.1'}:{server.server_port}"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield wall
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: a browser hangs up when it likes."""
+
+
+class _Gate(BaseHTTPRequestHandler):
+    """One connection of a browser."""
+
+    at: Wall
+    protocol_version = "HTTP/1.1"
+    timeout = 300
+
+    def do_CONNECT(self) -> None:
+        """Join the browser with a host, if it may have it: what they say is theirs."""
+        self.close_connection = True
+        parts = urlsplit(f"//{self.path}")
+        host, port = parts.hostname or "", parts.port or 0
+        if not self.at.lets_through("CONNECT", host, port):
+            self._refuse()
+            return
+        try:
+            there = socket.create_connection((_findable(host), port), CONNECT_SECONDS)
+        except OSError:
+            self.send_error(502)
+            return
+        there.settimeout(None)
+        self.connection.settimeout(None)
+        with there:
+            self.send_response_only(200)
+            self.end_headers()
+            back = Thread(target=_copy, args=(there, self.connection), daemon=True)
+            back.start()
+            _copy(self.connection, there)
+            back.join()
+
+    def _pass_on(self) -> None:
+        """Send on a request that is not encrypted, to the host of its own address only."""
+        parts = urlsplit(self.path)
+        host, port = parts.hostname or "", parts.port or 80
+        if parts.scheme != "http" or not self.at.lets_through(self.command, host, port):
+            self.close_connection = True
+            self._refuse()
+            return
+        if "Transfer-Encoding" in self.headers:
+            self.close_connection = True
+            self.send_error(411)
+            return
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        target = parts._replace(scheme="", netloc="").geturl() or "/"
+        upstream = HTTPConnection(_findable(host), port)
+        try:
+            upstream.putrequest(self.command, target, skip_host=True, skip_accept_encoding=True)
+            for name, value in self.headers.items():
+                if name.lower() not in BETWEEN_TWO_PROGRAMS_ONLY:
+                    upstream.putheader(name, value)
+            upstream.putheader("Connection", "close")
+            upstream.endheaders(body)
+            self._answer(upstream.getresponse())
+        except (OSError, HTTPException):
+            # As if the browser had found nobody there, or had lost them halfway.
+            self.close_connection = True
+        finally:
+            upstream.close()
+
+    do_GET = do_HEAD = do_OPTIONS = do_POST = do_PUT = do_PATCH = do_DELETE = _pass_on
+
+    def _answer(self, answer: HTTPResponse) -> None:
+        self.send_response_only(answer.status, answer.reason)
+        for name, value in answer.msg.items():
+            if name.lower() not in BETWEEN_TWO_PROGRAMS_ONLY:
+                self.send_header(name, value)
+        if answer.length is None:
+            # Its end is the end of the connection.
+            self.close_connection = True
+            self.send_header("Connection", "close")
+        self.end_headers()
+        while piece := answer.read1(PIECE):
+            self.wfile.write(piece)
+        if answer.length:
+            raise HTTPException("the answer was cut off")
+
+    def _refuse(self) -> None:
+        self.send_error(403, "Not a host of this target")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: addresses may hold secrets."""
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _findable(host: str) -> str:
+    """A host for a program, which may not resolve names under ``.localhost``."""
+    return urlsplit(on_loopback(f"http://{_bracketed(host)}")).hostname or host
+
+
+def _copy(giver: socket.socket, taker: socket.socket) -> None:
+    """Hand on what comes until there is no more."""
+    with suppress(OSError):
+        while piece := giver.recv(PIECE):
+            taker.sendall(piece)
+    with suppress(OSError):
+        taker.shutdown(socket.SHUT_WR)

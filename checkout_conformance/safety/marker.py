@@ -1,0 +1,97 @@
+"""Nothing is changed on a site that has not shown that it is a test instance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from queue import Empty, Queue
+from threading import Thread
+
+import httpx
+
+from checkout_conformance.targets.file import SiteAt, TargetError
+from checkout_conformance.targets.proxies import on_loopback
+
+SECONDS = 10.0
+MOST_BYTES = 1000
+# One line: the two words, in capitals or not, and a note after a colon and a space if need be.
+MARKER_LINE = re.compile(r"test instance(: \S[^\r\n]*)?(\r?\n)?", re.IGNORECASE | re.ASCII)
+GRAMMAR = (
+    "status 200, Content-Type text/plain, and a single line: Test instance, or Test instance: and"
+    " a note"
+)
+REFUSED = (
+    "The run has not begun, and nothing was changed: a site has not shown that it is a test"
+    f" instance. Let it serve its marker ({GRAMMAR}), or vouch for its host in the target's file"
+    " (sites.….vouched, with the owner's name):"
+)
+
+
+def prove_test_instances(sites: Mapping[str, SiteAt], seconds: float = SECONDS) -> None:
+    """Ask each site for its marker, but for those that somebody vouches for by name.
+
+    Only GET is sent, and no redirect is followed: another host proves nothing of this one. A site
+    has ``seconds`` for its whole answer. Raises TargetError that names every site without proof.
+    """
+    doubts = [
+        f"  {name}: {doubt}"
+        for name, site in sites.items()
+        if site.vouched is None
+        for doubt in _doubts(site.url + site.marker, seconds)
+    ]
+    if doubts:
+        raise TargetError("\n".join([REFUSED, *doubts]))
+
+
+def _doubts(address: str, seconds: float) -> Iterator[str]:
+    with httpx.Client(timeout=seconds, follow_redirects=False, trust_env=False) as client:
+        try:
+            doubt = _within(seconds, lambda: _doubt_about(client, address))
+        except TimeoutError:
+            doubt = f"did not answer in full within {seconds:g} s"
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            doubt = f"could not be read: {type(error).__name__}"
+    if doubt:
+        yield f"{address} {doubt}"
+
+
+def _within(seconds: float, work: Callable[[], str]) -> str:
+    """The result of ``work``, or its exception. Raises TimeoutError if it takes longer.
+
+    An HTTP client limits the time of each read only: a server that drips bytes would pass.
+    """
+    results: Queue[str | Exception] = Queue()
+
+    def run() -> None:
+        try:
+            results.put(work())
+        except Exception as error:
+            results.put(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        result = results.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def _doubt_about(client: httpx.Client, address: str) -> str:
+    """What is wrong with the marker that ``address`` serves; empty if nothing is."""
+    plainly = {"Accept": "text/plain", "Accept-Encoding": "identity"}
+    with client.stream("GET", on_loopback(address), headers=plainly) as answer:
+        if answer.status_code != 200:
+            return f"answers {answer.status_code}"
+        kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if kind != "text/plain":
+            return f"is served as {kind or 'nothing'}, not as text/plain"
+        body = b""
+        for piece in answer.iter_raw():
+            body += piece
+            if len(body) > MOST_BYTES:
+                return f"is longer than {MOST_BYTES} bytes"
+    if not MARKER_LINE.fullmatch(body.decode("utf-8", "replace")):
+        return "says something else"
+    return ""

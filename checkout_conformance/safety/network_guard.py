@@ -1,0 +1,127 @@
+"""Stands between the browser and the network: what a run must not reach, it does not reach.
+
+There are two walls. The guard sees what pages ask for, lets through what may pass and says what may
+not. The browser itself can connect only to the target's own hosts (``wall.py``): what the guard
+does not see, such as a worker's requests or a redirect, ends there. What pages read on other hosts,
+the harness fetches for them (``door.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import APIRequestContext, BrowserContext, Request, Route, WebSocketRoute
+
+from checkout_conformance.safety.deny_list import REAL_PROVIDERS
+from checkout_conformance.safety.forward_proxy import Wall
+from checkout_conformance.safety.proxy_handler import Door, DoorError
+from checkout_conformance.targets.hosts import place_of
+
+READS_ONLY = ("GET", "HEAD", "OPTIONS")
+# What goes around any proxy, or is of no use behind one.
+WITHOUT_SIDE_ROADS = """
+for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"])
+    delete globalThis[name];
+"""
+
+
+class SafetyError(Exception):
+    """A page wanted to go where a run must not go. The message says where, and what to do."""
+
+
+class NetworkGuard:
+    """Lets a browser change things on known hosts only, and touch no real provider at all."""
+
+    def __init__(self, changeable: Collection[str], wall: Wall, client: APIRequestContext) -> None:
+        """``changeable`` are the addresses of the sites on which things may be changed; ``client``
+        fetches what pages read on other hosts."""
+        self._changeable = {place_of(address) for address in changeable}
+        self._wall = wall
+        self._door = Door(client)
+        self._before = len(wall.turned_away)
+        self._refused: list[str] = []
+
+    def watch(self, context: BrowserContext) -> None:
+        """Look at everything that ``context``, made with ``context_options``, sends from now on."""
+        context.add_init_script(WITHOUT_SIDE_ROADS)
+        context.route("**/*", self._weigh)
+        context.route_web_socket(lambda url: not self._wall.leads_to(url), self._end)
+        # A redirect is not routed again: it can be seen here, and the wall stops it.
+        context.on("request", self._notice)
+
+    @property
+    def refused(self) -> list[str]:
+        """What pages wanted, and did not get: by its host, in words."""
+        return list(dict.fromkeys([*self._refused, *self._turned_away()]))
+
+    def check(self) -> None:
+        """Raise SafetyError if anything was refused."""
+        if self.refused:
+            raise SafetyError(
+                "; ".join(self.refused)
+                + ". It was not sent. If it is a test instance of yours, name it in the target's"
+                " file."
+            )
+
+    def _weigh(self, route: Route, request: Request) -> None:
+        if urlsplit(request.url).scheme not in ("http", "https"):
+            route.fallback()
+        elif self._wall.leads_to(request.url):
+            if request.method in READS_ONLY or place_of(request.url) in self._changeable:
+                route.fallback()
+            else:
+                self._refuse(route, request)
+        elif request.method in READS_ONLY:
+            self._read(route, request)
+        else:
+            self._refuse(route, request)
+
+    def _read(self, route: Route, request: Request) -> None:
+        try:
+            self._door.fetch(route, request)
+        except DoorError as error:
+            self._refused.append(f"{error}: refused")
+            route.abort("blockedbyclient")
+
+    def _refuse(self, route: Route, request: Request) -> None:
+        self._refused.append(_wanted(request.method, request.url))
+        route.abort("blockedbyclient")
+
+    def _notice(self, request: Request) -> None:
+        if request.redirected_from and not self._wall.leads_to(request.url):
+            self._refused.append(_wanted(request.method, request.url, " by a redirect"))
+
+    def _end(self, socket: WebSocketRoute) -> None:
+        self._refused.append(_wanted("a WebSocket", socket.url))
+        socket.close()
+
+    def _turned_away(self) -> list[str]:
+        """What the wall alone has seen: reads aside, which may be a browser's own, as for icons."""
+        return [
+            f"a page wanted to send {_name(one.method)} to {one.host} past the guard: refused"
+            for one in self._wall.turned_away[self._before :]
+            if one.method not in READS_ONLY and one.host not in self._door.asked
+        ]
+
+
+def context_options(wall: Wall) -> dict[str, Any]:
+    """How a browser's context has to be made, so that its only way out is through the wall."""
+    # A service worker would send what pages ask for by itself, unseen.
+    return {"proxy": {"server": wall.address}, "service_workers": "block"}
+
+
+def browser_rules() -> str:
+    """The switch by which Chromium itself finds no real provider, redirects included."""
+    hosts = [rule for host in REAL_PROVIDERS for rule in (host, f"*.{host}")]
+    return "--host-resolver-rules=" + ", ".join(f"MAP {host} ~NOTFOUND" for host in hosts)
+
+
+def _wanted(what: str, url: str, how: str = "") -> str:
+    host = urlsplit(url).hostname or url[:20]
+    return f"a page wanted to send {what} to {host}{how}: refused"
+
+
+def _name(method: str) -> str:
+    return "something encrypted" if method == "CONNECT" else method

@@ -1,0 +1,239 @@
+"""The pytest side of targets: which one, what it wants, and the care that it takes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from getpass import getpass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+
+from checkout_conformance.content import content
+from checkout_conformance.drivers.browser_session import Driver
+from checkout_conformance.drivers.plugin import require_wall_host
+from checkout_conformance.processes.mock_stack import (
+    SharedStack,
+    Stack,
+    StackError,
+    running_process,
+)
+from checkout_conformance.processes.run_processes import Restarter, depend_on
+from checkout_conformance.safety.forward_proxy import Wall, standing_wall
+from checkout_conformance.safety.marker import prove_test_instances
+from checkout_conformance.safety.network_guard import NetworkGuard
+from checkout_conformance.safety.press_guard import Caution
+from checkout_conformance.safety.run_record import SharedRecord
+from checkout_conformance.safety.side_effects import MadeThings
+from checkout_conformance.safety.spending_limit import Purse
+from checkout_conformance.targets.buyer_pool import BuyerPool
+from checkout_conformance.targets.file import TargetError, TargetFile
+from checkout_conformance.targets.hosts import place_of
+from checkout_conformance.targets.inbox import Inbox, PersonAtTheTerminal, command_inbox, http_inbox
+from checkout_conformance.targets.target import Target, target_file, target_of
+
+FILE = pytest.StashKey[TargetFile]()
+FOLDER = pytest.StashKey[Path]()
+STACK = pytest.StashKey[Stack | None]()
+SENDS_NOTHING = ("collectonly", "dry_run")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run be of any target."""
+    options = parser.getgroup("conformance")
+    options.addoption(
+        "--wall-host",
+        metavar="HOST",
+        help="where a browser on another machine (--browser-at) finds this one: on a target with"
+        " sites of its own it gets to the network only through here",
+    )
+    options.addoption(
+        "--target",
+        default="mock",
+        metavar="NAME|FILE",
+        help="the sites to drive: a file, or one of targets/ by its name (default: %(default)s)",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the target's file and see proof, before anything else is done."""
+    told: dict[str, Any] | None = getattr(config, "workerinput", None)
+    sends_nothing = any(config.getoption(option) for option in SENDS_NOTHING)
+    try:
+        config.stash[FILE] = target_file(config.getoption("--target"))
+        if told is None and not sends_nothing:
+            _refuse_to_share_a_clock(config.stash[FILE], config.getoption("numprocesses", None))
+            if config.stash[FILE].sites:
+                require_wall_host(config.getoption("--browser-at"), config.getoption("--wall-host"))
+            prove_test_instances(config.stash[FILE].sites)
+    except TargetError as error:
+        raise pytest.UsageError(str(error)) from None
+    if told is not None:
+        config.stash[FOLDER] = Path(told["folder"])
+        config.stash[STACK] = _told_stack(told["stack"])
+        if stack := config.stash[STACK]:
+            own = [site for site in stack.urls if site not in config.stash[FILE].sites]
+            depend_on(config, SharedStack({site: stack.urls[site] for site in own}))
+    else:
+        _begin(config, sends_nothing)
+
+
+def _refuse_to_share_a_clock(file: TargetFile, workers: int | None) -> None:
+    """Sites that workers share have one clock: moved for one scenario, it ends another's code."""
+    shares_sites = bool(file.sites) or (file.mocks is not None and file.mocks.port_base > 0)
+    if shares_sites and "clock" not in file.lacks and (workers or 0) > 1:
+        raise TargetError(
+            f"{file.name} has one clock for {workers} workers, and scenarios move it: run with"
+            ' one (-n 0, WORKERS=1), or let the file say lacks = ["clock"].'
+        )
+
+
+def _begin(config: pytest.Config, sends_nothing: bool) -> None:
+    """Make what the workers share: a folder and, on ports of their own, the mock sites."""
+    mocks = config.stash[FILE].mocks
+    things = ExitStack()
+    config.add_cleanup(things.close)
+    folder = Path(tempfile.mkdtemp(prefix="checkout-run-"))
+    things.callback(shutil.rmtree, folder, ignore_errors=True)
+    config.stash[FOLDER] = folder
+    config.stash[STACK] = None
+    if mocks is not None and mocks.port_base and not sends_nothing:
+        try:
+            running = running_process(folder, target=target_of(config.stash[FILE]))
+            process = things.enter_context(running)
+            config.stash[STACK] = process.stack
+            depend_on(config, process)
+            if config.getoption("numprocesses", None):
+                config.pluginmanager.register(Restarter(config), "restarter")
+        except StackError as error:
+            raise pytest.UsageError(str(error)) from None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of xdist what all of them share."""
+    stack = node.config.stash[STACK]
+    node.workerinput["folder"] = str(node.config.stash[FOLDER])
+    node.workerinput["stack"] = stack.told if stack else None
+
+
+def _told_stack(told: dict[str, Any] | None) -> Stack | None:
+    return Stack(**told) if told else None
+
+
+@pytest.fixture(scope="session")
+def common_stack(pytestconfig: pytest.Config) -> Stack | None:
+    """The mock sites that all workers share: those whose ports the target's file gives."""
+    return pytestconfig.stash[STACK]
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """List what stayed behind on sites that are not ours."""
+    things = made_in(config.stash[FOLDER]).all()
+    if not things:
+        return
+    left = [thing for thing in things if not thing.undone]
+    terminalreporter.section(f"made on {config.stash[FILE].name}")
+    terminalreporter.write_line(f"{len(things)} things were made, {len(left)} are still there:")
+    for thing, times in Counter(map(str, things)).items():
+        terminalreporter.write_line(f"  {times} × {thing}")
+
+
+@pytest.fixture(scope="session")
+def file_of_target(pytestconfig: pytest.Config) -> TargetFile:
+    """What the target's file says."""
+    return pytestconfig.stash[FILE]
+
+
+def made_in(folder: Path) -> MadeThings:
+    """What a run leaves behind on the team's own sites: its workers keep the list in a folder."""
+    return MadeThings(SharedRecord(folder / "made.json", []))
+
+
+@pytest.fixture(scope="session")
+def caution(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Caution | None:
+    """Asked before anything is pressed on sites of the team's own; None for mocks alone."""
+    if not file_of_target.sites:
+        return None
+    # A worker sees proof itself: it may have been started much later.
+    prove_test_instances(file_of_target.sites)
+    folder = pytestconfig.stash[FOLDER]
+    amounts = file_of_target.amounts
+    record = SharedRecord(folder / "spent.json", {})
+    purse = Purse(file_of_target.spend, record, amounts.currency)
+    return Caution(purse, made_in(folder), amounts.within, _sells_nothing(file_of_target))
+
+
+def _sells_nothing(file: TargetFile) -> list[str]:
+    """The addresses of sites on which no press pays, as far as each is alone on its host."""
+    free = content().sells_nothing
+    others = {place_of(site.url) for name, site in file.sites.items() if name not in free}
+    urls = [site.url for name, site in file.sites.items() if name in free]
+    return [url for url in urls if place_of(url) not in others]
+
+
+@pytest.fixture(scope="session")
+def inbox(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Inbox | None:
+    """Where codes come from, where that is not our own phone."""
+    codes = file_of_target.codes
+    if codes.source == "http":
+        return http_inbox(codes)
+    if codes.source == "command":
+        return command_inbox(codes)
+    if codes.source == "terminal":
+        return _person(pytestconfig)
+    return None
+
+
+def _person(config: pytest.Config) -> PersonAtTheTerminal:
+    if hasattr(config, "workerinput"):
+        raise TargetError("[codes] source 'terminal' asks a person: run one at a time, with -n 0")
+    capture = config.pluginmanager.getplugin("capturemanager")
+
+    def ask(question: str) -> str:
+        with capture.global_and_fixture_disabled():
+            return getpass(question)
+
+    return PersonAtTheTerminal(ask)
+
+
+@pytest.fixture(scope="session")
+def pool(file_of_target: TargetFile) -> BuyerPool | None:
+    """The buyers of the target's file; None where the run makes up its own."""
+    return BuyerPool(file_of_target.buyers) if file_of_target.buyers else None
+
+
+@pytest.fixture(scope="session")
+def wall(
+    file_of_target: TargetFile, pytestconfig: pytest.Config, request: pytest.FixtureRequest
+) -> Iterator[Wall | None]:
+    """The browser's only way to the network, on sites of the team's own; None for mocks alone."""
+    if not file_of_target.sites:
+        yield None
+        return
+    target: Target = request.getfixturevalue("target")
+    with standing_wall(target.urls.values(), pytestconfig.getoption("--wall-host")) as wall:
+        yield wall
+
+
+@pytest.fixture
+def guard(wall: Wall | None, request: pytest.FixtureRequest) -> Iterator[NetworkGuard | None]:
+    """Keeps the browser from where it must not go, on sites of the team's own."""
+    if wall is None:
+        yield None
+        return
+    target: Target = request.getfixturevalue("target")
+    driver: Driver = request.getfixturevalue("driver")
+    client = driver.playwright.request.new_context()
+    guard = NetworkGuard(target.urls.values(), wall, client)
+    yield guard
+    # The driver may have died.
+    with suppress(PlaywrightError):
+        client.dispose()
+    guard.check()

@@ -1,0 +1,101 @@
+"""What a run may spend on somebody's staging, and what it has counted so far."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+from checkout_conformance.content import content
+from checkout_conformance.safety.amounts import Amount, amounts_in
+from checkout_conformance.safety.run_record import SharedRecord
+from checkout_conformance.targets.file import TargetError
+
+MOST_SHOWN = 6
+
+
+class SpendingError(TargetError):
+    """The run would spend more than its target's file allows, or nobody can tell how much."""
+
+
+class Purse:
+    """Counts what is about to be paid, for all workers of the run, and stops at the limit.
+
+    It counts before the press, in each currency the largest amount that the page shows: an upper
+    bound, because a press may turn out to pay nothing.
+    """
+
+    def __init__(
+        self, caps: Mapping[str, Decimal], record: SharedRecord, currency: str | None = None
+    ) -> None:
+        """``currency`` is what a number without one is in, and a sign that several share."""
+        self._caps = caps
+        self._record = record
+        self._currency = currency
+
+    @staticmethod
+    def watches(name: str) -> bool:
+        """Whether pressing the control that features call ``name`` may move money."""
+        return name in content().paying
+
+    def before_press(self, name: str, page_text: str, language: str = "en", times: int = 1) -> None:
+        """Called before the control that features call ``name`` is pressed, so many times.
+
+        Raises SpendingError where a limit, 0 for a currency that the file does not name, would be
+        passed, or where the page names no amount that can be read: then nothing was pressed.
+        """
+        amounts = amounts_in(page_text, language)
+        if not amounts:
+            raise SpendingError(
+                f'pressing "{name}" may pay, and the page names no amount of money that could be'
+                f" read. Nothing was pressed. {ADVICE}"
+            )
+        self._count(name, self._largest(name, amounts), times, _named(amounts))
+
+    def _largest(self, name: str, amounts: Collection[Amount]) -> dict[str, Decimal]:
+        """The largest amount in each currency that those of a page may be in."""
+        largest: dict[str, Decimal] = {}
+        for amount in amounts:
+            if amount.value == 0:
+                continue
+            currencies = self._currencies(amount)
+            if amount.value is None or not currencies:
+                raise SpendingError(
+                    f'pressing "{name}" may pay, and the page names {amount}: that could not be'
+                    f" read for sure. Nothing was pressed. Read was: {_named(amounts)}. {ADVICE}"
+                )
+            for currency in currencies:
+                largest[currency] = max(amount.value, largest.get(currency, amount.value))
+        return largest
+
+    def _currencies(self, amount: Amount) -> Collection[str]:
+        """The currencies that an amount has to be counted in."""
+        sign = amount.sign
+        if self._currency and (not sign.may_be or self._currency in sign.may_be):
+            return {self._currency}
+        return (sign.may_be & self._caps.keys()) | ({sign.usual} if sign.usual else set())
+
+    def _count(self, name: str, largest: Mapping[str, Decimal], times: int, read: str) -> None:
+        with self._record.changing() as spent:
+            for currency, amount in largest.items():
+                cap = self._caps.get(currency, Decimal(0))
+                total = Decimal(spent.get(currency, "0")) + amount * times
+                if total > cap:
+                    raise SpendingError(
+                        f'pressing "{name}" might spend {amount:f} {currency}: with what was'
+                        f" counted before that is {total:f}, and the target's file allows {cap:f}."
+                        f" Nothing was pressed. Read was: {read}. Raise spend.{currency} there, or"
+                        " run fewer scenarios; if the largest amount is a balance, say in"
+                        " [amounts] within where the total stands."
+                    )
+                spent[currency] = str(total)
+
+
+ADVICE = (
+    "In [amounts] of the target's file, within says where the total stands, and currency what a"
+    " number without one is in."
+)
+
+
+def _named(amounts: Collection[Amount]) -> str:
+    names = list(dict.fromkeys(map(str, amounts)))
+    return ", ".join(names[:MOST_SHOWN]) + (" and more" if len(names) > MOST_SHOWN else "")

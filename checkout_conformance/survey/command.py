@@ -1,0 +1,163 @@
+"""``checkout-conformance check-target FILE``: look at a target before running a suite on it.
+
+First each site has to show that it is a test instance; nothing else is asked of it before. Then it
+visits the pages, changes nothing, and says which labels and pages it found and which not. With
+--sign-in it signs a buyer of the file in first, which is all that it sends. Exit status 0 if every
+page answered, 1 if not, 2 if there was nothing to look at or a site is not shown to be a test
+instance.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from checkout_conformance.commands import folder_to_write
+from checkout_conformance.drivers.chromium import BrowserError, find_chromium, launch_args
+from checkout_conformance.drivers.plugin import connect, require_wall_host, tell_driver
+from checkout_conformance.people import Buyer
+from checkout_conformance.project import LATEST
+from checkout_conformance.redaction.secrets import hide, redact
+from checkout_conformance.safety.forward_proxy import standing_wall
+from checkout_conformance.safety.marker import prove_test_instances
+from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
+from checkout_conformance.survey.labels import labels_of_walks
+from checkout_conformance.survey.page import Finding, page_of
+from checkout_conformance.survey.visits import Visit, Visitor
+from checkout_conformance.targets.buyer_pool import BuyerPool
+from checkout_conformance.targets.file import SiteAt, TargetError, TargetFile
+from checkout_conformance.targets.glossary import LOCALES
+from checkout_conformance.targets.target import Target, target_file, target_of
+
+PAGE = LATEST / "survey.html"
+WAIT_MS = 15_000
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Look, print, write the page; the exit status for the shell."""
+    options = _options(arguments)
+    try:
+        file = target_file(options.file)
+        target = target_of(file).in_locale(options.locale)
+        visits = list(_looked_at(file, target, options))
+    except (TargetError, BrowserError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except PlaywrightError as error:
+        print(f"The browser cannot be used: {redact(_first_line(error))}", file=sys.stderr)
+        return 2
+    if not visits:
+        print("The file names no site of your own: there is nothing to look at.", file=sys.stderr)
+        return 2
+    found = findings(visits, target)
+    _tell(visits, found)
+    options.into.write_text(page_of(target.name, target.locale, visits, found), encoding="utf-8")
+    print(f"With pictures: {options.into}")
+    return 1 if any(visit.trouble for visit in visits) else 0
+
+
+def _first_line(error: PlaywrightError) -> str:
+    return str(error).strip().partition("\n")[0]
+
+
+def findings(visits: Sequence[Visit], target: Target) -> list[Finding]:
+    """For each label of each clause, where it was seen."""
+    return [
+        Finding(
+            clause=clause,
+            name=name,
+            words=target.labels.get(name) or target.glossary.label(name),
+            places=tuple(visit.address for visit in visits if name in visit.labels),
+            lacking=name in target.lacks,
+        )
+        for clause, name in labels_of_walks()
+    ]
+
+
+def _looked_at(file: TargetFile, target: Target, options: argparse.Namespace) -> Iterator[Visit]:
+    require_wall_host(options.browser_at, options.wall_host)
+    prove_test_instances(file.sites)
+    for name, shown in file.sites.items():
+        print(f"{name}: {_proof(shown)}", flush=True)
+    with _buyer(file, options.sign_in) as buyer, _page(target, options) as page:
+        visitor = Visitor(page, target, buyer)
+        for site in file.sites:
+            for visit in visitor.look_around(site):
+                print(f"looked at {visit.address} {visit.trouble}".rstrip(), flush=True)
+                yield visit
+
+
+def _proof(site: SiteAt) -> str:
+    if site.vouched:
+        return f"{site.vouched.owner} vouches that {site.vouched.host} is a test instance"
+    return f"{site.url}{site.marker} says that it is a test instance"
+
+
+@contextmanager
+def _buyer(file: TargetFile, signs_in: bool) -> Iterator[Buyer | None]:
+    if not signs_in:
+        yield None
+    elif not file.buyers:
+        raise TargetError("--sign-in needs one of the file's [[buyers]]")
+    else:
+        with BuyerPool(file.buyers).lease() as buyer:
+            hide(buyer.password)
+            yield buyer
+
+
+@contextmanager
+def _page(target: Target, options: argparse.Namespace) -> Iterator[Page]:
+    program = find_chromium()
+    tell_driver(options.browser_at)
+    with sync_playwright() as playwright:
+        kind = playwright.chromium
+
+        def launch() -> Browser:
+            return kind.launch(executable_path=program, args=[*launch_args(), browser_rules()])
+
+        browser = connect(kind, options.browser_at, launch) if options.browser_at else launch()
+        device = dict(playwright.devices[target.device]) if target.device else {}
+        device.pop("default_browser_type", None)
+        with standing_wall(target.urls.values(), options.wall_host) as wall:
+            context = browser.new_context(locale=target.locale, **device, **context_options(wall))
+            context.set_default_timeout(WAIT_MS)
+            # Without signing in there is no host on which anything may be changed.
+            changeable = target.urls.values() if options.sign_in else ()
+            NetworkGuard(changeable, wall, playwright.request.new_context()).watch(context)
+            yield context.new_page()
+            browser.close()
+
+
+def _tell(visits: Sequence[Visit], found: Sequence[Finding]) -> None:
+    print(
+        f"\n{len(visits)} pages, {sum(bool(one.places) for one in found)} of {len(found)} labels:"
+    )
+    for one in found:
+        where = redact(one.places[0]) if one.places else one.absence
+        print(f"  {one.clause:<5} {one.words:<24} {where}")
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="checkout-conformance check-target", description=__doc__)
+    parser.add_argument("file", help="a target's file, or one of targets/ by its name")
+    parser.add_argument("--locale", choices=LOCALES, help="language of the pages")
+    parser.add_argument("--sign-in", action="store_true", help="sign one of the buyers in first")
+    parser.add_argument("--browser-at", metavar="URL", help="drive a browser that runs elsewhere")
+    parser.add_argument("--wall-host", metavar="HOST", help="where that browser finds this machine")
+    parser.add_argument(
+        "--into", type=_page_to_write, default=str(PAGE), help="the page (default: %(default)s)"
+    )
+    return parser.parse_args(arguments)
+
+
+def _page_to_write(text: str) -> Path:
+    page = Path(text)
+    if page.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is a folder: name the page's file")
+    return folder_to_write(str(page.parent)) / page.name

@@ -1,0 +1,114 @@
+"""A look at a target's pages: nothing is sent but GET, unless signing in was asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, Response
+
+from checkout_conformance.content import content
+from checkout_conformance.evidence.pictures import take_picture
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+MOST_PAGES = 15
+# A link should change nothing, but some do.
+BETTER_NOT = re.compile(r"out$|log-?out|sign-?out|delete|remove|cancel|unlink", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page that was looked at: what it said, and which labels it carried, by name."""
+
+    site: str
+    address: str
+    heading: str
+    trouble: str
+    labels: frozenset[str]
+    picture: bytes | None
+
+
+class Visitor:
+    """Follows, on one site, the links that carry a known label."""
+
+    def __init__(self, page: Page, target: Target, buyer: Buyer | None = None) -> None:
+        self._page = page
+        self._target = target
+        self._buyer = buyer
+        names = target.glossary.names() - target.lacks
+        self._words = {name: target.label(name) for name in names}
+
+    def look_around(self, site: str) -> Iterator[Visit]:
+        """Visit the site's home page, its sign-in, and what is linked by a known label."""
+        yield from self._sign_in(site)
+        waiting = [self._target.url(site), *self._extra(site)]
+        seen: set[str] = set()
+        while waiting and len(seen) < MOST_PAGES:
+            address = waiting.pop(0)
+            if address in seen:
+                continue
+            seen.add(address)
+            yield self._visit(site, address)
+            waiting += self._links(address)
+
+    def _sign_in(self, site: str) -> Iterator[Visit]:
+        if self._buyer is None or site not in content().sign_in:
+            return
+        kind = self._target.replaced(content().sign_in[site])
+        try:
+            kind(self._page, self._target).enter(self._buyer)
+        except PlaywrightError as error:
+            yield self._seen(site, self._page.url, f"no signing in: {_first_line(error)}")
+
+    def _extra(self, site: str) -> list[str]:
+        paths = () if self._buyer else content().sign_in_paths.get(site, ())
+        return [self._target.url(site, path) for path in paths]
+
+    def _visit(self, site: str, address: str) -> Visit:
+        try:
+            answer = self._page.goto(address)
+        except PlaywrightError as error:
+            return Visit(site, address, "", _first_line(error), frozenset(), None)
+        return self._seen(site, address, _trouble_with(answer))
+
+    def _seen(self, site: str, address: str, trouble: str) -> Visit:
+        snapshot = self._page.locator("body").aria_snapshot()
+        labels = {name for name, words in self._words.items() if _carries(snapshot, words)}
+        heading = self._page.get_by_role("heading").first
+        title = heading.inner_text() if heading.count() else self._page.title()
+        picture = take_picture(self._page).packed()
+        return Visit(site, address, title, trouble, frozenset(labels), picture)
+
+    def _links(self, address: str) -> list[str]:
+        try:
+            links: list[list[str]] = self._page.locator("a[href]").evaluate_all(
+                "links => links.map(link => [link.innerText.trim().split('\\n')[0], link.href])"
+            )
+        except PlaywrightError:
+            return []
+        labelled = set(self._words.values())
+        here = urlsplit(address).netloc
+        return [
+            href.partition("#")[0]
+            for text, href in links
+            if text in labelled and urlsplit(href).netloc == here and not BETTER_NOT.search(href)
+        ]
+
+
+def _carries(snapshot: str, words: str) -> bool:
+    """Whether something on the page is called so, or says just that."""
+    # The name of a tile goes on with its price.
+    called = re.compile(rf'"{re.escape(words)}[" ]|: {re.escape(words)}$', re.MULTILINE)
+    return called.search(snapshot) is not None
+
+
+def _trouble_with(answer: Response | None) -> str:
+    return "" if answer is None or answer.ok else f"answers {answer.status}"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

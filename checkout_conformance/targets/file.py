@@ -1,0 +1,321 @@
+"""A target's file: TOML that says where the sites are, and what they do not offer.
+
+Secrets stand in the environment: the file only names their variables. A value of the file can be
+replaced by the environment too, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import phonenumbers
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    FilePath,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from checkout_conformance.content import content
+from checkout_conformance.redaction.secrets import hide, hide_matches
+from checkout_conformance.safety.deny_list import is_denied
+from checkout_conformance.targets.glossary import Glossary
+from checkout_conformance.targets.hosts import place_of
+from checkout_conformance.targets.toml_lines import line_of
+
+MARKER = "/.well-known/checkout-test-instance"
+PREFIX = "CHECKOUT_TARGET_"
+# What a scenario may need of a target beyond its pages.
+CAPABILITIES = {
+    "accounts": "accounts can be opened behind the pages (else the buyers of the file are used)",
+    "balances": "a wallet can be opened with a given balance",
+    "cards": "the published test cards have their documented outcomes",
+    "clock": "the sites' time can be moved on",
+    "faults": "things can be made to go wrong",
+    "issuer": "a card's issuer can take its agreement back",
+    "messages": "every message to a phone can be counted, not only its code be read",
+    "mobile": "there is a mobile version",
+    "products": "price and sale of a product can be changed",
+    "records": "the sites' books can be read: times paid, cents held",
+    "refunds": "the harness may speak to the wallet as the merchant",
+}
+SECRET_WORDS = ("password", "token", "secret", "secret_key", "key", "control_token", "private_key")
+
+
+class TargetError(Exception):
+    """The description of a target cannot be used. The message says what to do."""
+
+
+def _from_environment(variable: object) -> SecretStr:
+    if not isinstance(variable, str) or not variable:
+        raise ValueError("give the name of an environment variable")
+    if not os.environ.get(variable):
+        raise ValueError(f"the environment has no variable {variable}; set it for this run")
+    return SecretStr(hide(os.environ[variable]))
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("give a whole address that begins with https:// or http://")
+    if "@" in parts.netloc:
+        raise ValueError("leave name and password out of the address")
+    try:
+        place_of(url)
+    except ValueError as error:
+        raise ValueError(f"{error}; write the address as a browser shows it") from None
+    if is_denied(parts.hostname):
+        raise ValueError(
+            f"{parts.hostname} belongs to a real provider, which no run may touch;"
+            " give the address of a test instance"
+        )
+    return url.rstrip("/")
+
+
+def _phone(number: str) -> str:
+    try:
+        valid = phonenumbers.is_possible_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        valid = False
+    if not valid:
+        raise ValueError("give a phone number with its country: +79161234567")
+    return number
+
+
+def _currency(code: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", code):
+        raise ValueError("name a currency by its three capital letters: RUB")
+    return code
+
+
+def _known_site(name: str) -> str:
+    if name not in content().sites:
+        raise ValueError(f"there is no site {name!r}, only: {', '.join(content().sites)}")
+    return name
+
+
+def _known_label(name: str) -> str:
+    if name not in Glossary("en").names():
+        raise ValueError(f"features/glossary.toml has no label {name!r}; name one of its own")
+    return name
+
+
+def _known_lack(name: str) -> str:
+    if name not in CAPABILITIES and name not in Glossary("en").names():
+        raise ValueError(
+            f"{name!r} is neither a label of features/glossary.toml nor one of: "
+            + ", ".join(CAPABILITIES)
+        )
+    return name
+
+
+def _pattern(expression: str) -> str:
+    try:
+        hide_matches(expression)
+    except re.error as error:
+        raise ValueError(f"this is no regular expression: {error}") from None
+    return expression
+
+
+SiteName = Annotated[str, AfterValidator(_known_site)]
+FromEnvironment = Annotated[SecretStr, BeforeValidator(_from_environment)]
+Address = Annotated[str, AfterValidator(_web_address)]
+
+
+class Part(BaseModel, extra="forbid", frozen=True):
+    """A table of the file."""
+
+
+class Vouched(Part):
+    """Somebody says by name that a host is a test instance, where it cannot show that itself."""
+
+    host: str
+    owner: str = Field(min_length=3)
+
+
+class SiteAt(Part):
+    """A site of the team's own."""
+
+    url: Address
+    marker: str = Field(default=MARKER, pattern="^/")
+    vouched: Vouched | None = None
+    control_token_env: FromEnvironment | None = None
+    # Its page object opens an account for whoever enters and has none.
+    registers: bool = False
+
+    @model_validator(mode="after")
+    def _vouched_for_itself(self) -> SiteAt:
+        host = urlsplit(self.url).hostname
+        if self.vouched and self.vouched.host != host:
+            raise ValueError(f"vouched.host is {self.vouched.host!r}, but the url is of {host!r}")
+        return self
+
+
+class Mocks(Part):
+    """The sites that the run starts itself, of ours."""
+
+    sites: list[SiteName] = Field(min_length=1)
+    port_base: int = Field(default=0, ge=0, le=65_000)
+    keys_file: FilePath | None = None
+
+
+class Merchant(Part):
+    """The shop as the wallet knows it."""
+
+    secret_key_env: FromEnvironment
+
+
+class Person(Part):
+    """A buyer who has accounts on the target."""
+
+    name: str = Field(min_length=1)
+    phone: Annotated[str, AfterValidator(_phone)]
+    password_env: FromEnvironment
+    sites: list[SiteName] = Field(default_factory=lambda: list(content().sites))
+
+
+class Codes(Part):
+    """Where the code of a message comes from."""
+
+    source: Literal["phone", "http", "command", "terminal"] = "phone"
+    url: Address | None = None
+    token_env: FromEnvironment | None = None
+    path: str = "[].text"
+    command: list[str] = []
+    seconds: float = Field(default=30, gt=0, le=600)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Codes:
+        if self.source == "http" and not self.url:
+            raise ValueError("an http inbox needs its url, with {phone} in it")
+        if self.source == "command" and not self.command:
+            raise ValueError("say which command prints the message, with {phone} in it")
+        return self
+
+
+class Secrets(Part):
+    """What no report may show, beyond the secrets that the file names elsewhere."""
+
+    env: list[FromEnvironment] = []
+    patterns: list[Annotated[str, AfterValidator(_pattern)]] = []
+
+
+class Amounts(Part):
+    """How the pages of the target say what a press will cost."""
+
+    # What a number without a currency is in, and a sign that several currencies share.
+    currency: Annotated[str, AfterValidator(_currency)] | None = None
+    # A CSS selector: the part of a page with the total. Elsewhere there may be a balance.
+    within: str | None = Field(default=None, min_length=1)
+
+
+class TargetFile(BaseSettings):
+    """All that a target's file says; see targets/staging.example.toml."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__"
+    )
+
+    name: str = Field(min_length=1, max_length=60)
+    locale: Literal["en", "ar", "ru"] = "en"
+    device: str | None = None
+    # Playwright would wait for half a minute; what takes longer than this on a site is missing.
+    patience_seconds: float = Field(default=10, gt=0, le=120)
+    sites: dict[SiteName, SiteAt] = {}
+    mocks: Mocks | None = None
+    merchant: Merchant | None = None
+    labels: dict[Annotated[str, AfterValidator(_known_label)], str] = {}
+    lacks: list[Annotated[str, AfterValidator(_known_lack)]] = []
+    buyers: list[Person] = []
+    codes: Codes = Codes()
+    secrets: Secrets = Secrets()
+    spend: dict[Annotated[str, AfterValidator(_currency)], Annotated[Decimal, Field(ge=0)]] = {}
+    amounts: Amounts = Amounts()
+    pages: dict[str, str] = {}
+
+    @field_validator("pages")
+    @classmethod
+    def _page_classes(cls, pages: dict[str, str]) -> dict[str, str]:
+        for name, where in pages.items():
+            if ":" not in where:
+                raise ValueError(f"{name}: name a class as 'package.module:Class'")
+        return pages
+
+    @model_validator(mode="after")
+    def _somewhere_to_go(self) -> TargetFile:
+        mocked = set(self.mocks.sites) if self.mocks else set()
+        if not mocked and not self.sites:
+            raise ValueError("say where the sites are: [sites.shop] with a url, or [mocks]")
+        if both := sorted(mocked & set(self.sites)):
+            raise ValueError(f"{', '.join(both)}: either at an address or a mock, not both")
+        return self
+
+
+def read_file(path: Path) -> TargetFile:
+    """What the file at ``path`` says. Raises TargetError that names each mistake with its line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        tomllib.loads(text)
+    except OSError as error:
+        raise TargetError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise TargetError(f"{path} is not TOML: it is not text in UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise TargetError(f"{path} is not TOML: {error}") from None
+
+    class FromFile(TargetFile):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return env_settings, TomlConfigSettingsSource(settings_cls, path)
+
+    try:
+        return FromFile()
+    except ValidationError as error:
+        raise TargetError("\n".join(_mistakes(path, text, error))) from None
+
+
+def _mistakes(path: Path, text: str, error: ValidationError) -> Iterator[str]:
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    yield f"{path.name} has {len(found)} mistake{'s' if len(found) > 1 else ''}:"
+    for one in found:
+        where = [part for part in one["loc"] if part != "[key]"]
+        line = line_of(text, where)
+        name = ".".join(map(str, where))
+        place = f"line {line}" if line else "the file"
+        yield f"  {place}: {name}{': ' if name else ''}{_in_our_words(one, where)}"
+
+
+def _in_our_words(one: Any, where: list[str | int]) -> str:
+    last = str(where[-1]) if where else ""
+    if one["type"] == "extra_forbidden" and last in SECRET_WORDS:
+        return f"no secret belongs into the file; name its environment variable as {last}_env"
+    if one["type"] == "extra_forbidden":
+        return "there is no such setting; look into targets/staging.example.toml"
+    if one["type"] == "missing":
+        return "is missing"
+    return str(one["msg"]).removeprefix("Value error, ")

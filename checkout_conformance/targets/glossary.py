@@ -1,0 +1,78 @@
+"""The oracle for labels: what a control that a feature names in English says on the page."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+from checkout_conformance.project import FEATURES
+
+GLOSSARY = FEATURES / "glossary.toml"
+LOCALES = ("en", "ar", "ru")
+
+
+class UnknownLabel(LookupError):
+    """A step asks for a label that the glossary does not have."""
+
+
+class AmbiguousLabel(LookupError):
+    """A step quotes words that are the label of more than one control."""
+
+
+class Glossary:
+    """The documented labels in one language."""
+
+    def __init__(self, locale: str, path: Path = GLOSSARY) -> None:
+        if locale not in LOCALES:
+            raise ValueError(f"the glossary has no locale {locale!r}, only {', '.join(LOCALES)}")
+        self.locale = locale
+        self._entries = _read(path)
+
+    def label(self, name: str) -> str:
+        """The words that a page in this language shows for the label ``name``."""
+        if name not in self._entries:
+            raise UnknownLabel(self._advice(name))
+        return self._entries[name][self.locale]
+
+    def name_of(self, words: str) -> str:
+        """The English name of the label whose words in this language are ``words``.
+
+        Raises UnknownLabel, and AmbiguousLabel if more than one label says that.
+        """
+        names = [name for name, entry in self._entries.items() if entry[self.locale] == words]
+        if not names:
+            raise UnknownLabel(self._advice_on_words(words))
+        if len(names) > 1:
+            raise AmbiguousLabel(
+                f"features/glossary.toml has the words «{words}» ({self.locale}) for "
+                f"{' and '.join(map(repr, names))}: a feature cannot quote them while they mean "
+                "both; let the label that no document prints say something else."
+            )
+        return names[0]
+
+    def names(self) -> frozenset[str]:
+        """Every label that there is, by its English name."""
+        return frozenset(self._entries)
+
+    def _advice(self, name: str) -> str:
+        near = get_close_matches(name, self._entries, n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "add it there."
+        return f"features/glossary.toml has no label {name!r}: {hint}"
+
+    def _advice_on_words(self, words: str) -> str:
+        known = [entry[self.locale] for entry in self._entries.values()]
+        near = get_close_matches(words, known, n=3, cutoff=0.5)
+        hint = f"did you mean «{'» or «'.join(near)}»?" if near else "add the label there."
+        return f"features/glossary.toml has no label that says «{words}» ({self.locale}): {hint}"
+
+
+@lru_cache
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    entries: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    for name, entry in entries.items():
+        missing = [locale for locale in LOCALES if not entry.get(locale)]
+        if missing:
+            raise ValueError(f"{path.name}: the label {name!r} lacks {', '.join(missing)}")
+    return entries

@@ -1,0 +1,110 @@
+"""Where the texts come from that a site sends to a buyer's phone, with the codes in them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from getpass import getpass
+from threading import Event
+from typing import Protocol
+from urllib.parse import quote
+
+import httpx
+import jmespath
+
+from checkout_conformance.redaction.secrets import hide
+from checkout_conformance.targets.file import Codes, TargetError
+from checkout_conformance.targets.proxies import needs_proxy
+
+CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+BETWEEN_LOOKS_SECONDS = 0.5
+
+
+class Inbox(Protocol):
+    """The messages of a buyer's phone."""
+
+    def texts(self, phone: str) -> list[str]:
+        """What came to the phone, oldest first; codes in it are kept from reports."""
+
+
+class WaitingInbox:
+    """An inbox somewhere else: a message may take its time, so the first one is waited for.
+
+    What lay there before the scenario is none of its messages.
+    """
+
+    def __init__(self, look: Callable[[str], list[str]], seconds: float) -> None:
+        self._look = look
+        self._seconds = seconds
+        self._old: dict[str, int] = {}
+
+    def begin(self, phone: str) -> None:
+        """A scenario begins: what is there now is of another one."""
+        self._old[phone] = len(self._look(phone))
+
+    def texts(self, phone: str) -> list[str]:
+        """The new messages; waits until there is one, but not for ever."""
+        deadline = time.monotonic() + self._seconds
+        while True:
+            new = self._look(phone)[self._old.get(phone, 0) :]
+            if new or time.monotonic() > deadline:
+                return [_without_codes_in_reports(text) for text in new]
+            Event().wait(BETWEEN_LOOKS_SECONDS)
+
+
+def http_inbox(codes: Codes) -> WaitingInbox:
+    """An inbox that answers over HTTP with JSON, in which a JMESPath finds the texts."""
+    client = httpx.Client(timeout=codes.seconds, trust_env=needs_proxy(codes.url or ""))
+    if codes.token_env:
+        client.headers["Authorization"] = f"Bearer {codes.token_env.get_secret_value()}"
+
+    def look(phone: str) -> list[str]:
+        address = (codes.url or "").replace("{phone}", quote(phone, safe=""))
+        try:
+            found = jmespath.search(codes.path, client.get(address).raise_for_status().json())
+        except (httpx.HTTPError, ValueError, jmespath.exceptions.JMESPathError) as error:
+            raise TargetError(f"the inbox of [codes]: {type(error).__name__}") from None
+        if not isinstance(found, list | type(None)):
+            raise TargetError(f"[codes] path {codes.path!r} finds no list of texts in its answer")
+        return [str(text) for text in found or []]
+
+    return WaitingInbox(look, codes.seconds)
+
+
+def command_inbox(codes: Codes) -> WaitingInbox:
+    """A command that prints the messages of a phone, one a line."""
+
+    def look(phone: str) -> list[str]:
+        command = [part.replace("{phone}", phone) for part in codes.command]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=codes.seconds, check=True
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise TargetError(f"[codes] command {command[0]}: {type(error).__name__}") from None
+        return [line for line in done.stdout.splitlines() if line.strip()]
+
+    return WaitingInbox(look, codes.seconds)
+
+
+class PersonAtTheTerminal:
+    """Somebody who reads the message on a real phone and types it."""
+
+    def __init__(self, ask: Callable[[str], str] = getpass) -> None:
+        self._ask = ask
+        self._told: list[str] = []
+
+    def texts(self, phone: str) -> list[str]:
+        """Ask for the newest code; Enter alone means that there is no newer one."""
+        typed = self._ask(f"\nThe code of the newest message to {phone} (Enter: none newer): ")
+        if typed.strip():
+            self._told.append(_without_codes_in_reports(typed.strip()))
+        return list(self._told)
+
+
+def _without_codes_in_reports(text: str) -> str:
+    for code in CODE.findall(text):
+        hide(code)
+    return text

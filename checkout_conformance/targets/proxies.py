@@ -1,0 +1,32 @@
+"""How the harness reaches a site that is not in the browser: by which address, by which proxy."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit, urlunsplit
+
+
+def needs_proxy(*urls: str) -> bool:
+    """Whether the environment's proxies are for these addresses: on this machine they are not.
+
+    Pass it to httpx as ``trust_env``: NO_PROXY=localhost does not cover wallet.localhost there.
+    """
+    return not all(_is_here(url) for url in urls)
+
+
+def _is_here(url: str) -> bool:
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def on_loopback(url: str) -> str:
+    """``url`` for a program: unlike a browser, it may not resolve names under ``.localhost``."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host != "localhost" and not host.endswith(".localhost"):
+        return url
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit(parts._replace(netloc=f"127.0.0.1{port}"))

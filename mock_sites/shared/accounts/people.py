@@ -1,0 +1,225 @@
+"""The people of a site: who they are, how they sign in, and when a phone is locked out."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+from typing import Any, Generic, TypeVar
+
+import phonenumbers
+from sqlalchemy import String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from ..runtime.clock import Clock
+from ..runtime.database import Database, UtcDateTime
+from ..values.money import typed_digits, with_plain_separators
+from ..values.refusal import Refusal
+
+WRONG_PASSWORDS_ALLOWED = 5
+MOST_SESSIONS = 100
+LOCKOUT = timedelta(minutes=15)
+HOME_REGION = "RU"
+# Languages whose readers have one country, and so numbers of their own.
+REGIONS = {"ru": "RU"}
+GROUP = r"(?:[0-9]+|\([0-9]+\))"
+TYPED_PHONE = re.compile(rf"[+＋]? ?{GROUP}(?:[ .-]?{GROUP})*")
+PROTOCOL_PHONE = re.compile(r"\+?[1-9][0-9]{6,14}")
+# These people and their passwords are made up for a run, so the hash may be a cheap one.
+PASSWORD_METHOD = "scrypt:1024:8:1"
+NOBODY = generate_password_hash("", method=PASSWORD_METHOD)
+
+
+class PersonRow:
+    """The columns that everybody with an account on a site has."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phone: Mapped[str] = mapped_column(String(16), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(200))
+
+
+class SignInRow:
+    """A browser in which a person is signed in, until the person signs out there.
+
+    ``id`` is what the browser's session is known by: a new one for every sign-in.
+    """
+
+    id: Mapped[str] = mapped_column(String(43), primary_key=True)
+    person_id: Mapped[int] = mapped_column(index=True)
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+Person = TypeVar("Person", bound=PersonRow)
+
+
+class SignInAttemptsRow:
+    """Wrong passwords in a row for a phone, whether or not anybody has that phone."""
+
+    phone: Mapped[str] = mapped_column(String(16), primary_key=True)
+    wrong: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+def typed_phone(text: str) -> str:
+    """The phone that a person typed, in E.164 (``+79161234567``).
+
+    Digits of any script, in groups with a space, a dash or a point between two of them; the
+    area code may stand in brackets, a plus in front. No letters, no extension. Raises Refusal:
+    ``phone.empty`` or ``phone.wrong``.
+    """
+    plain = with_plain_separators(typed_digits(text).strip())
+    if not plain:
+        raise Refusal("phone.empty", "phone")
+    if not TYPED_PHONE.fullmatch(plain):
+        raise Refusal("phone.wrong", "phone")
+    return _possible_phone(plain)
+
+
+def protocol_phone(text: str) -> str:
+    """The phone that a program sent, in E.164: the same with its plus, or without it.
+
+    Raises Refusal ``phone.wrong`` for anything else, a number as it is dialled at home too.
+    """
+    if not PROTOCOL_PHONE.fullmatch(text):
+        raise Refusal("phone.wrong", "phone")
+    return _possible_phone(f"+{text.removeprefix('+')}")
+
+
+def _possible_phone(plain: str) -> str:
+    try:
+        number = phonenumbers.parse(plain, HOME_REGION)
+    except phonenumbers.NumberParseException:
+        raise Refusal("phone.wrong", "phone") from None
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    # Without its country a number has to be one of home: "0044 20…" is none.
+    at_home = plain[0] in "+＋" or phonenumbers.is_valid_number(number)
+    if possible != phonenumbers.ValidationResult.IS_POSSIBLE or not at_home:
+        raise Refusal("phone.wrong", "phone")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_in(language: str, phone: str) -> str:
+    """A phone in E.164 as readers of ``language`` write it; what is no number stays as it is.
+
+    Russians write a number of their own as it is dialled at home: ``8 (916) 123-45-67``.
+    """
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    at_home = phonenumbers.region_code_for_number(number) == REGIONS.get(language)
+    form = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, form.NATIONAL if at_home else form.INTERNATIONAL)
+
+
+class People(Generic[Person]):
+    """Opens accounts and signs people in; the same rules on every site."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        person: type[Person],
+        attempts: type[Any],
+        sign_ins: type[Any],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._person = person
+        self._attempts = attempts
+        self._sign_ins = sign_ins
+
+    def add(self, phone: str, password: str, name: str) -> Person:
+        """Open an account. Raises Refusal ``phone.taken`` where the phone already has one."""
+        with self._database.transaction() as session:
+            return self.add_in(session, phone, password, name)
+
+    def add_in(self, session: Session, phone: str, password: str, name: str) -> Person:
+        """The same, as a part of a transaction."""
+        if self._find(session, phone) is not None:
+            raise Refusal("phone.taken", "phone")
+        person = self._person()
+        person.phone, person.name = phone, name
+        person.password_hash = generate_password_hash(password, method=PASSWORD_METHOD)
+        session.add(person)
+        session.flush()
+        return person
+
+    def find(self, phone: str) -> Person | None:
+        """The person of that phone (E.164), or None."""
+        with self._database.reading() as session:
+            return self._find(session, phone)
+
+    def sign_in(self, phone: str, password: str) -> Person:
+        """The person whose phone and password these are.
+
+        Raises Refusal: ``sign-in.wrong`` (the same for a wrong password and an unknown phone)
+        or, after five wrong ones in a row, ``sign-in.locked`` for fifteen minutes.
+        """
+        with self._database.transaction() as session:
+            attempts = self._attempts_of(session, phone)
+            person = self._find(session, phone)
+            refusal = self._judge(attempts, person, password)
+        if refusal is not None or person is None:
+            raise refusal or Refusal("sign-in.wrong")
+        return person
+
+    def begin_session(self, person_id: int) -> str:
+        """Have this person signed in in one browser more; the id of that session.
+
+        Of a person's sessions the newest hundred are kept.
+        """
+        rows = self._sign_ins
+        begun = rows(id=token_urlsafe(32), person_id=person_id, began_at=self._clock.now())
+        of_person = select(rows.id).where(rows.person_id == person_id)
+        older = of_person.order_by(rows.began_at.desc()).offset(MOST_SESSIONS - 1)
+        with self._database.transaction() as session:
+            ended = session.scalars(older).all()
+            if ended:
+                session.execute(delete(rows).where(rows.id.in_(ended)))
+            session.add(begun)
+        return str(begun.id)
+
+    def signed_in(self, session_id: str) -> Person | None:
+        """The person of a session, or None if it has ended or never was."""
+        rows, person = self._sign_ins, self._person
+        found = select(person).join(rows, rows.person_id == person.id)
+        with self._database.reading() as session:
+            return session.scalar(found.where(rows.id == session_id))
+
+    def end_session(self, session_id: str) -> None:
+        """Have the person signed in no more in that browser; in others, still."""
+        rows = self._sign_ins
+        with self._database.transaction() as session:
+            session.execute(delete(rows).where(rows.id == session_id))
+
+    def _judge(self, attempts: Any, person: Person | None, password: str) -> Refusal | None:
+        now = self._clock.now()
+        if attempts.locked_until is not None and now < attempts.locked_until:
+            return _locked(attempts.locked_until - now)
+        # A hash is checked for nobody too, so that the time taken does not tell who exists.
+        right = check_password_hash(person.password_hash if person else NOBODY, password)
+        if right and person is not None:
+            attempts.wrong, attempts.locked_until = 0, None
+            return None
+        attempts.wrong += 1
+        if attempts.wrong < WRONG_PASSWORDS_ALLOWED:
+            return Refusal("sign-in.wrong")
+        attempts.wrong, attempts.locked_until = 0, now + LOCKOUT
+        return _locked(LOCKOUT)
+
+    def _attempts_of(self, session: Session, phone: str) -> Any:
+        attempts = session.get(self._attempts, phone)
+        if attempts is None:
+            attempts = self._attempts(phone=phone, wrong=0)
+            session.add(attempts)
+        return attempts
+
+    def _find(self, session: Session, phone: str) -> Person | None:
+        return session.scalar(select(self._person).where(self._person.phone == phone))
+
+
+def _locked(left: timedelta) -> Refusal:
+    return Refusal("sign-in.locked", minutes=-(-int(left.total_seconds()) // 60))

@@ -1,0 +1,131 @@
+"""Test controls: what a test may do behind a site's back. Off unless asked for.
+
+They live under ``/_control`` and want the stack's token (``Authorization: Bearer …``). Every
+site moves the one clock of the stack; each site adds its own (people, balances, messages).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, current_app, jsonify, request
+from flask_wtf.csrf import CSRFProtect
+from pydantic import BaseModel, Field, ValidationError
+from typing_extensions import TypedDict
+from werkzeug.wrappers import Response
+
+from ..runtime.clock import Clock
+from ..values.refusal import NotFound, Refusal
+from ..web.json_body import parse_json
+from ..web.openapi import description, documented
+from ..web.received import Received
+from ..web.web import require_token
+from .faults import FaultFacts, Faults, NewFault
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+E164 = r"^\+[1-9][0-9]{6,14}$"
+PREFIX = "/_control"
+# Further at once than any deadline of the sites.
+LONGEST_STEP_SECONDS = 366 * 86_400
+
+
+class ClockStep(Received, extra="forbid"):
+    """How far to move the clock."""
+
+    advance_seconds: float = Field(ge=0, le=LONGEST_STEP_SECONDS, allow_inf_nan=False)
+
+
+class Account(TypedDict):
+    """Somebody's account, as it was opened."""
+
+    id: int
+    phone: str
+
+
+class Books(TypedDict):
+    """What is wrong with a site's books (nothing, if they balance), and what is still open."""
+
+    discrepancies: list[str]
+    pending: list[str]
+
+
+class Moment(TypedDict):
+    """What the clock of the stack says, in ISO 8601."""
+
+    now: str
+
+
+def create_controls(token: str, clock: Clock, faults: Faults) -> Blueprint:
+    """The controls that every site has; a site adds its own routes before registering it."""
+    controls = Blueprint("control", __name__, url_prefix=PREFIX)
+    require_token(controls, token, "give the control token as 'Authorization: Bearer …'")
+
+    @controls.errorhandler(ValidationError)
+    def wrong_body(error: ValidationError) -> tuple[Response, int]:
+        details = error.errors(include_url=False, include_input=False, include_context=False)
+        return jsonify(error="the body does not fit", details=details), 422
+
+    @controls.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> tuple[Response, int]:
+        return jsonify(error=refusal.code), 409
+
+    @controls.errorhandler(NotFound)
+    def not_found(_error: NotFound) -> tuple[Response, int]:
+        return jsonify(error="there is nothing of that name"), 404
+
+    @controls.get("/openapi.json")
+    @documented("This description", dict[str, Any])
+    def openapi() -> Response:
+        name = current_app.name.rpartition(".")[2]
+        return jsonify(description(current_app._get_current_object(), name, PREFIX))  # type: ignore[attr-defined]
+
+    @controls.get("/clock")
+    @documented("Read the stack's clock", Moment)
+    def read_clock() -> Response:
+        return jsonify(now=clock.now().isoformat())
+
+    @controls.post("/clock")
+    @documented("Let time pass on every site", Moment, body=ClockStep)
+    def move_clock() -> Response | tuple[Response, int]:
+        step = timedelta(seconds=body_as(ClockStep).advance_seconds)
+        try:
+            return jsonify(now=clock.advance(step).isoformat())
+        except ValueError as error:
+            return jsonify(error=str(error)), 422
+
+    _add_faults(controls, faults)
+    return controls
+
+
+def _add_faults(controls: Blueprint, faults: Faults) -> None:
+    @controls.get("/faults")
+    @documented("The faults that were set", list[FaultFacts])
+    def list_faults() -> Response:
+        return jsonify([fault.facts() for fault in faults.all()])
+
+    @controls.post("/faults")
+    @documented("Have something go wrong", FaultFacts, body=NewFault, status=201)
+    def set_fault() -> tuple[Response, int]:
+        return jsonify(faults.set(body_as(NewFault)).facts()), 201
+
+    @controls.delete("/faults/<fault_id>")
+    @documented("Have it go wrong no more", FaultFacts)
+    def remove_fault(fault_id: str) -> Response:
+        return jsonify(faults.remove(fault_id).facts())
+
+
+def add_controls(app: Flask, controls: Blueprint) -> None:
+    """Let ``app`` answer to the controls; programs send them, so they carry no CSRF token."""
+    protect: CSRFProtect = app.extensions["csrf"]
+    protect.exempt(controls)
+    app.register_blueprint(controls)
+
+
+def body_as(model: type[Body]) -> Body:
+    """The request's JSON as ``model``; what does not fit exactly is answered with 422."""
+    data = request.get_data()
+    parse_json(data)
+    return model.model_validate_json(data, strict=True)

@@ -1,0 +1,114 @@
+"""Signed messages between the vault and its merchants, as the vault's protocol signs them.
+
+A message carries who it is about (``Client-Id``), when it was sent, and an RSA signature (PKCS#1
+v1.5 with SHA-256) over ``POST <path>\\n<client id>.<time>.<body>``, the body exactly as it is
+sent. Times are real ones, not the stack's: how old a message is has nothing to do with the
+deadlines that a test steps over.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from hmac import compare_digest
+from urllib.parse import quote, unquote
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+
+from ..values.refusal import Refusal
+
+CLIENT_ID = "Client-Id"
+SIGNATURE = "Signature"
+# When a message was sent: what asks and what answers name it differently.
+REQUEST_TIME = "Request-Time"
+RESPONSE_TIME = "Response-Time"
+FRESH_FOR = timedelta(minutes=5)
+ALGORITHM = "algorithm=RSA256,keyVersion=1,signature="
+
+
+class Signing:
+    """One side of the correspondence: signs with its own key, checks with the other's."""
+
+    def __init__(self, client_id: str, own_private_key: str, their_public_key: str) -> None:
+        # The stack made this key itself; validating it would take longer than all the rest.
+        own = load_pem_private_key(
+            own_private_key.encode(), password=None, unsafe_skip_rsa_key_validation=True
+        )
+        theirs = load_pem_public_key(their_public_key.encode())
+        if not isinstance(own, RSAPrivateKey) or not isinstance(theirs, RSAPublicKey):
+            raise ValueError("the protocol signs with RSA keys only")
+        self.client_id = client_id
+        self._own = own
+        self._theirs = theirs
+
+    def headers(
+        self,
+        path: str,
+        body: bytes,
+        time_header: str = REQUEST_TIME,
+        at: datetime | None = None,
+    ) -> dict[str, str]:
+        """The headers that go with ``body`` to (or in answer from) ``path``, sent now."""
+        time = (at or datetime.now(UTC)).isoformat(timespec="milliseconds")
+        signature = self._own.sign(_signed(path, self.client_id, time, body), PKCS1v15(), SHA256())
+        return {
+            CLIENT_ID: self.client_id,
+            time_header: time,
+            SIGNATURE: ALGORITHM + quote(b64encode(signature), safe=""),
+        }
+
+    def check(
+        self,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        time_header: str = REQUEST_TIME,
+    ) -> None:
+        """Nothing, where the other side has sent this to (or from) ``path`` lately.
+
+        Raises Refusal: ``signature.wrong`` (missing, forged, of another client, over other
+        bytes) or ``signature.stale`` (more than five minutes old, or from the future).
+        """
+        client_id, time = headers.get(CLIENT_ID, ""), headers.get(time_header, "")
+        if not compare_digest(client_id.encode(), self.client_id.encode()):
+            raise Refusal("signature.wrong")
+        signature = _signature_in(headers.get(SIGNATURE, ""))
+        try:
+            signed = _signed(path, client_id, time, body)
+            self._theirs.verify(signature, signed, PKCS1v15(), SHA256())
+        except InvalidSignature:
+            raise Refusal("signature.wrong") from None
+        if abs(datetime.now(UTC) - _moment(time)) > FRESH_FOR:
+            raise Refusal("signature.stale")
+
+
+def _signed(path: str, client_id: str, time: str, body: bytes) -> bytes:
+    return f"POST {path}\n{client_id}.{time}.".encode() + body
+
+
+def _signature_in(header: str) -> bytes:
+    """The signature's bytes; none where the header does not hold one."""
+    parts = dict(part.strip().partition("=")[::2] for part in header.split(","))
+    if parts.get("algorithm") != "RSA256":
+        return b""
+    try:
+        return b64decode(unquote(parts.get("signature", "")), validate=True)
+    except (NotBase64, ValueError):
+        return b""
+
+
+def _moment(time: str) -> datetime:
+    """Raises Refusal ``signature.stale`` for what tells no moment with its zone."""
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError:
+        raise Refusal("signature.stale") from None
+    if moment.tzinfo is None:
+        raise Refusal("signature.stale")
+    return moment

@@ -1,0 +1,214 @@
+"""What a stack of mock sites needs to know of itself: addresses, keys, where its data lies."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import socket
+from base64 import b64encode
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+from pydantic import BaseModel, Field, ValidationError, field_validator
+
+from .data_folder import DataError, read_text, write_whole
+
+SITES = ("wallet", "shop", "vault", "phone")
+RSA_BITS = 2048
+# Browsers find these names on loopback by themselves; programs may not.
+LOCAL_NAME = re.compile(r"^(?P<scheme>https?://)(?:[\w-]+\.)*localhost(?=[:/]|$)")
+
+
+def _key() -> str:
+    return secrets.token_hex(32)
+
+
+def _merchant_secret() -> str:
+    """A secret key in the shape of the real wallet's, which its merchants' clients check."""
+    data = {"payin_merchant_site_uid": secrets.token_hex(4), "user_id": "0", "secret": _key()}
+    return b64encode(json.dumps({"version": "P2P", "data": data}).encode()).decode()
+
+
+class MerchantKeys(BaseModel):
+    """A merchant of the wallet: its number, and the keys of the bill protocol."""
+
+    name: str = "Samovar shop"
+    site_id: str = Field(default_factory=lambda: secrets.token_hex(4))
+    secret_key: str = Field(default_factory=_merchant_secret)
+    public_key: str = Field(default_factory=_key)
+    # Where the wallet tells of payments; None: where our own shop listens.
+    notification_url: str | None = None
+
+
+class RsaPair(BaseModel):
+    """A key pair that signs messages, in PEM: the private half PKCS#8, the public one SPKI."""
+
+    private_key: str
+    public_key: str
+
+    @field_validator("private_key")
+    @classmethod
+    def _is_private(cls, pem: str) -> str:
+        try:
+            # Checking the numbers takes longer than all the rest, and signing shows them wrong.
+            key = load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
+        except (TypeError, ValueError, UnsupportedAlgorithm):
+            key = None
+        if not isinstance(key, rsa.RSAPrivateKey):
+            raise ValueError("no private RSA key in PEM, without a password")
+        return pem
+
+    @field_validator("public_key")
+    @classmethod
+    def _is_public(cls, pem: str) -> str:
+        try:
+            key = load_pem_public_key(pem.encode())
+        except (ValueError, UnsupportedAlgorithm):
+            key = None
+        if not isinstance(key, rsa.RSAPublicKey):
+            raise ValueError("no public RSA key in PEM")
+        return pem
+
+
+def _rsa_pair() -> RsaPair:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS)
+    private = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    public = key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return RsaPair(private_key=private.decode(), public_key=public.decode())
+
+
+class VaultKeys(BaseModel):
+    """The vault's merchant interface: the shop's number there, and who signs with what."""
+
+    client_id: str = Field(default_factory=lambda: f"SANDBOX_{secrets.token_hex(8).upper()}")
+    vault: RsaPair = Field(default_factory=_rsa_pair)
+    shop: RsaPair = Field(default_factory=_rsa_pair)
+
+
+class Demo(BaseModel):
+    """A person with an account everywhere, for people who try the sites by hand."""
+
+    phone: str
+    name: str
+    password: str = Field(default_factory=lambda: secrets.token_urlsafe(9))
+
+
+def _demo_people() -> list[Demo]:
+    return [
+        Demo(phone="+79160000001", name="Anna Petrova"),
+        Demo(phone="+79160000002", name="Yusuf Haddad"),
+    ]
+
+
+class Keys(BaseModel):
+    """Everything secret that a stack makes up once and keeps beside its data."""
+
+    control_token: str = Field(default_factory=_key)
+    phone_token: str = Field(default_factory=_key)
+    site_secrets: dict[str, str] = Field(default_factory=lambda: {name: _key() for name in SITES})
+    merchant: MerchantKeys = Field(default_factory=MerchantKeys)
+    vault: VaultKeys = Field(default_factory=VaultKeys)
+    people: list[Demo] = Field(default_factory=_demo_people)
+
+
+class Stack(BaseModel):
+    """One set of sites that know each other."""
+
+    data: Path
+    ports: dict[str, int]
+    keys: Keys
+    controls: bool = False
+    # Where each site's own database is, by SQLAlchemy's URL; SQLite in ``data`` if there is none.
+    database: str = ""
+    # Sites of somebody else's, with their addresses: they are not served here.
+    elsewhere: dict[str, str] = {}
+
+    def public_url(self, site: str) -> str:
+        """Where a browser finds the site: each on an origin of its own."""
+        if site in self.elsewhere:
+            return self.elsewhere[site]
+        return f"http://{site}.localhost:{self.ports[site]}"
+
+    def internal_url(self, site: str) -> str:
+        """Where another site finds it: loopback, without asking a resolver."""
+        if site in self.elsewhere:
+            return LOCAL_NAME.sub(r"\g<scheme>127.0.0.1", self.elsewhere[site])
+        return f"http://127.0.0.1:{self.ports[site]}"
+
+    def database_url(self, site: str) -> str:
+        """The SQLAlchemy URL of the site's own database."""
+        if self.database:
+            return self.database.replace("{site}", site)
+        return f"sqlite:///{self.data / site}.sqlite3"
+
+
+OWN_KEYS_ADVICE = (
+    "Put a copy of the file back; or begin anew: delete it and the databases beside it,"
+    " which only these keys fit."
+)
+GIVEN_KEYS_ADVICE = "Correct the file that --keys names: it has the shape of DIR/keys.json."
+
+
+def kept_keys(data: Path, given: Path | None = None) -> Keys:
+    """The keys in ``data``; made up, and kept there for the owner alone, the first time.
+
+    What a later version has come to need is added to the keys of an earlier one. Those in the
+    file ``given``, of the same shape and as many as there are, come before both. Raises
+    DataError for keys that cannot be used, or not kept.
+    """
+    file = data / "keys.json"
+    kept = _keys_in(file, OWN_KEYS_ADVICE) if file.exists() else {}
+    wanted = kept | (_keys_in(given, GIVEN_KEYS_ADVICE) if given else {})
+    keys = Keys.model_validate(wanted)
+    for site in SITES:
+        keys.site_secrets.setdefault(site, _key())
+    if keys.model_dump() != kept:
+        try:
+            write_whole(file, keys.model_dump_json(indent=2))
+        except OSError as error:
+            raise DataError(f"cannot write {file}: {error.strerror}") from None
+    return keys
+
+
+def _keys_in(file: Path, advice: str) -> dict[str, Any]:
+    """The keys in a file, as they stand there, if they fit."""
+    text = read_text(file)
+    try:
+        keys = json.loads(text or "")
+        Keys.model_validate(keys)
+    except ValidationError as error:
+        # Without what was found: those are keys.
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        why = f"{where}: {first['msg'].removeprefix('Value error, ')}" if where else first["msg"]
+    except ValueError:
+        why = "it is empty" if text == "" else "it is not whole JSON"
+        why = "there is no such file" if text is None else why
+    else:
+        return dict(keys)
+    raise DataError(f"cannot use the keys in {file}: {why}. {advice}") from None
+
+
+def choose_ports(base: int) -> dict[str, int]:
+    """A port for each site: from ``base`` upwards, or whichever is free (0) where that is 0."""
+    return {site: base + number if base else 0 for number, site in enumerate(SITES)}
+
+
+def listen(host: str, ports: Mapping[str, int]) -> dict[str, socket.socket]:
+    """Take the ports, so that nobody else can until they are served; a free one for 0.
+
+    Raises OSError where one is taken.
+    """
+    return {site: socket.create_server((host, port)) for site, port in ports.items()}

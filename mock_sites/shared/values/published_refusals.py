@@ -1,0 +1,64 @@
+"""What is always refused: the one table that the sites, the features and the README share."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .money import Money, typed_amount
+from .refusal import Refusal
+
+TABLE = Path(__file__).parents[3] / "features" / "refusals.toml"
+CURRENCY = "RUB"
+
+
+@dataclass(frozen=True)
+class PublishedRefusal:
+    """A value (an account, an amount in roubles, the beginning of a phone) and its outcome.
+
+    A card amount is refused by the issuer of whichever card is to pay it.
+    """
+
+    kind: str
+    value: str
+    outcome: str
+    meaning: str
+
+
+@cache
+def published_refusals() -> tuple[PublishedRefusal, ...]:
+    """The whole table, in its own order."""
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    return tuple(PublishedRefusal(**row) for row in table["refusal"])
+
+
+def of_account(account: str) -> Refusal | None:
+    """Why a payment to that account is refused, if the table says so."""
+    return next((Refusal(row.outcome, "account") for row in _rows("account", account)), None)
+
+
+def of_amount(money: Money) -> Refusal | None:
+    """Why a payment of that amount from a wallet is refused, if the table says so."""
+    return _of_money("amount", money)
+
+
+def of_card_amount(money: Money) -> Refusal | None:
+    """Why a payment of that amount by card is refused, if the table says so."""
+    return _of_money("card amount", money)
+
+
+def of_phone(phone: str) -> Refusal | None:
+    """Why nothing reaches that phone (E.164), if the table says so."""
+    rows = [row for row in _rows("phone") if phone.startswith(row.value)]
+    return next((Refusal(row.outcome) for row in rows), None)
+
+
+def _of_money(kind: str, money: Money) -> Refusal | None:
+    rows = [row for row in _rows(kind) if typed_amount(row.value, CURRENCY) == money]
+    return next((Refusal(row.outcome) for row in rows), None)
+
+
+def _rows(kind: str, value: str | None = None) -> list[PublishedRefusal]:
+    return [row for row in published_refusals() if row.kind == kind and value in (None, row.value)]

@@ -1,0 +1,30 @@
+"""What the engine must know of these procedures: their sites, what pays, what stays behind."""
+
+from __future__ import annotations
+
+from checkout_conformance.content import Content
+
+from .pages.shop import Shop
+from .pages.vault import Vault
+from .pages.wallet import Wallet
+from .published_cards import is_published
+
+CONTENT = Content(
+    sites=("wallet", "shop", "vault", "phone"),
+    # The last step of every documented way to pay.
+    paying=frozenset({"Confirm", "Confirm order", "Confirm (card)", "Done", "Pay now"}),
+    # Where Confirm deletes cards.
+    sells_nothing=frozenset({"vault"}),
+    leaves={
+        "Confirm order": "an order",
+        "Confirm (card)": "a card, or a payment by card",
+        "Done": "a card",
+        "Save": "a card in the vault",
+        "Confirm": "a payment",
+        "Add to cart": "a line in the cart",
+    },
+    is_test_card=is_published,
+    sign_in={"wallet": Wallet, "shop": Shop, "vault": Vault},
+    # The wallet and the vault lead there by themselves.
+    sign_in_paths={"shop": ("/sign-in",)},
+)

@@ -1,0 +1,166 @@
+"""A deviant dies of a failure at its own clause that tells the difference, and of nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from checkout_conformance.deviants.deviant import REFERENCE, Deviant
+from checkout_conformance.deviants.judge import Judge, record_of
+from checkout_conformance.deviants.matrix import KillMatrix, Outcome
+from checkout_conformance.deviants.page import fate_line, page_of, verdict_line
+from checkout_conformance.reporting.evidence import Passage, ScenarioEvidence
+from deviants.change import Change
+from tests.support.sample_evidence import DEVIATES, IN_ENGLISH, passage, planned, ran
+
+SCHEMA = Path(__file__).parents[3] / "deviants" / "deviants.schema.json"
+WALK = planned("the walk", "W1.1", "W1.2")
+RULE = planned("a rule", "W1.2")
+JUDGE = Judge([WALK, RULE])
+BROKE = "RuntimeError: W1.2: the harness could not do: the step; KeyError: 'x'"
+SILENT = "RuntimeError: W1.2: a site could not be reached: the step; nothing answers"
+
+
+def nothing(site: Change) -> None:
+    """Changes nothing."""
+
+
+TILES = Deviant("no-tiles", "There are no tiles.", "W1.2", "wallet", "missing", (), nothing)
+
+
+def on(site: str, name: str, *passages: Passage, message: str = "") -> ScenarioEvidence:
+    status = "failed" if message else "passed"
+    setting = replace(IN_ENGLISH, target=site)
+    return ran(name, *passages, status=status, message=message, setting=setting)
+
+
+def ruled(site: str, message: str = "") -> ScenarioEvidence:
+    return on(site, "a rule", passage("W1.2", "failed" if message else "passed"), message=message)
+
+
+def matrix_of(*evidence: ScenarioEvidence) -> KillMatrix:
+    return JUDGE.matrix([TILES], evidence)
+
+
+def test_a_failure_at_a_step_of_the_clause_kills() -> None:
+    attempt = JUDGE.weigh(ruled("no-tiles", DEVIATES), "W1.2")
+    assert attempt.outcome is Outcome.KILLED
+    assert (attempt.clause, attempt.step) == ("W1.2", "step of W1.2")
+    assert (attempt.expected, attempt.showed) == ("the tile is there", "nothing")
+
+
+def test_a_walk_kills_only_in_the_passage_under_the_clause() -> None:
+    passages = passage("W1.1", "failed")
+    early = on("no-tiles", "the walk", passages, message=DEVIATES)
+    assert JUDGE.weigh(early, "W1.2").outcome is Outcome.WRONG_PLACE
+    late = on("no-tiles", "the walk", passage("W1.1"), passage("W1.2", "failed"), message=DEVIATES)
+    assert JUDGE.weigh(late, "W1.2").outcome is Outcome.KILLED
+
+
+@pytest.mark.parametrize(("name", "clause"), [("the walk", "W1.1"), ("a rule", "W1.2")])
+def test_a_background_counts_as_the_first_clause(name: str, clause: str) -> None:
+    prepared = on("no-tiles", name, passage("", "failed"), message=DEVIATES)
+    assert JUDGE.weigh(prepared, clause).outcome is Outcome.KILLED
+    other = {"W1.1": "W1.2", "W1.2": "W1.1"}[clause]
+    assert JUDGE.weigh(prepared, other).outcome is Outcome.WRONG_PLACE
+
+
+@pytest.mark.parametrize("message", [BROKE, SILENT, "KeyError: 'x'"])
+def test_trouble_of_the_harness_kills_nothing(message: str) -> None:
+    assert JUDGE.weigh(ruled("no-tiles", message), "W1.2").outcome is Outcome.BROKE
+
+
+def test_a_message_that_does_not_tell_the_difference_kills_nothing() -> None:
+    mute = "AssertionError: W1.2: the document expects: the tile is there; the page showed: "
+    assert JUDGE.weigh(ruled("no-tiles", mute), "W1.2").outcome is Outcome.BROKE
+
+
+def test_a_scenario_that_was_skipped_neither_kills_nor_passes() -> None:
+    skipped = replace(ruled("no-tiles"), status="skipped", message="Skipped: not offered")
+    assert JUDGE.weigh(skipped, "W1.2").outcome is Outcome.BROKE
+
+
+def test_killed_on_the_deviant_and_passed_on_the_reference_is_proof() -> None:
+    matrix = matrix_of(ruled("no-tiles", DEVIATES), ruled(REFERENCE))
+    assert matrix.proven
+    [record] = matrix.deviants
+    assert (record.killed, record.scenario, record.step) == (True, "a rule", "step of W1.2")
+    assert verdict_line(matrix).startswith("Proven: 1 of 1 deviants killed")
+
+
+def test_a_kill_that_the_reference_was_not_tried_with_proves_nothing() -> None:
+    assert not matrix_of(ruled("no-tiles", DEVIATES)).proven
+
+
+def test_a_kill_that_the_reference_dies_of_too_proves_nothing() -> None:
+    matrix = matrix_of(ruled("no-tiles", DEVIATES), ruled(REFERENCE, DEVIATES))
+    assert not matrix.proven
+    assert [one.scenario for one in matrix.unlike_reference] == ["a rule"]
+
+
+def test_a_survivor_proves_that_something_is_missing() -> None:
+    matrix = matrix_of(ruled("no-tiles"), ruled(REFERENCE))
+    assert not matrix.proven
+    assert [one.verdict for one in matrix.deviants] == ["survived"]
+    assert "1 survived" in verdict_line(matrix)
+
+
+def test_a_deviant_that_was_not_tried_is_not_killed() -> None:
+    matrix = matrix_of(ruled(REFERENCE))
+    assert [one.verdict for one in matrix.deviants] == ["not tried"]
+    assert not matrix.proven
+
+
+def test_without_any_deviant_nothing_is_proven() -> None:
+    assert not JUDGE.matrix([], [ruled(REFERENCE)]).proven
+
+
+def test_a_kill_counts_though_another_scenario_failed_in_the_wrong_place() -> None:
+    early = on("no-tiles", "the walk", passage("W1.1", "failed"), message=DEVIATES)
+    matrix = matrix_of(early, ruled("no-tiles", DEVIATES), ruled(REFERENCE))
+    assert [one.killed for one in matrix.deviants] == [True]
+
+
+def test_evidence_of_another_deviant_is_not_counted() -> None:
+    assert [one.verdict for one in matrix_of(ruled("other", DEVIATES)).deviants] == ["not tried"]
+
+
+def test_programs_find_name_clause_verdict_scenario_and_step() -> None:
+    matrix = matrix_of(ruled("no-tiles", DEVIATES), ruled(REFERENCE))
+    document = json.loads(matrix.model_dump_json())
+    [deviant] = document["deviants"]
+    asked = ("name", "clause", "killed", "scenario", "step")
+    assert [deviant[key] for key in asked] == [
+        *("no-tiles", "W1.2", True, "a rule", "step of W1.2"),
+    ]
+    assert document["schema_version"] == 1
+    Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(document)
+
+
+def test_the_published_schema_is_that_of_the_models() -> None:
+    published = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    assert published == KillMatrix.model_json_schema(), (
+        "reports/deviants.schema.json is out of date: make schema"
+    )
+
+
+def test_the_page_tells_each_deviant_with_what_gave_it_away() -> None:
+    page = page_of(matrix_of(ruled("no-tiles", DEVIATES), ruled(REFERENCE)))
+    for told in ("no-tiles", "There are no tiles.", "the tile is there", "step of W1.2", "Proven"):
+        assert told in page
+    assert "://" not in page
+
+
+def test_the_page_begins_with_what_is_to_be_mended() -> None:
+    page = page_of(matrix_of(ruled("no-tiles"), ruled(REFERENCE, DEVIATES)))
+    assert page.index("What is to be mended") < page.index("the reference failed")
+
+
+def test_the_terminal_says_where_a_deviant_fell() -> None:
+    attempt = JUDGE.weigh(ruled("no-tiles", DEVIATES), "W1.2")
+    line = fate_line(record_of(TILES, [attempt]))
+    assert line == "killed    W1.2  no-tiles  1.0 s  a rule › step of W1.2"

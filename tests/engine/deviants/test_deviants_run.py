@@ -1,0 +1,80 @@
+"""A run of deviants tells the killed from the survivor and from what failed somewhere else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+SAMPLE = {
+    "menu-says-transfer": "killed",
+    "nobody-notices": "survived",
+    "known-by-another-mark": "failed in the wrong place",
+}
+
+
+def run(
+    into: Path, *names: str, scenarios: int = 1, workers: int = 1
+) -> subprocess.CompletedProcess[str]:
+    """Try these on so many scenarios each."""
+    command = [
+        sys.executable,
+        "-m",
+        "checkout_conformance",
+        "deviants",
+        "run",
+        *names,
+        "--at-most",
+        str(scenarios),
+    ]
+    environment = {**os.environ, "MORE_DEVIANTS": "tests.support.sample_deviants"}
+    # An xdist worker's own would make the inner run believe that it is one.
+    environment = {name: environment[name] for name in environment if "XDIST" not in name}
+    return subprocess.run(
+        [*command, "--workers", str(workers), "--into", str(into)],
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.timeout(300)
+def test_survivors_and_wrong_places_are_told_from_kills(tmp_path: Path) -> None:
+    done = run(tmp_path, *SAMPLE)
+    document: dict[str, Any] = json.loads((tmp_path / "deviants.json").read_text("utf-8"))
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert {one["name"]: one["killed"] for one in document["deviants"]} == {
+        name: verdict == "killed" for name, verdict in SAMPLE.items()
+    }
+    for name, verdict in SAMPLE.items():
+        assert any(verdict in line and name in line for line in done.stdout.splitlines())
+    assert "Not proven: 1 of 3 deviants killed" in done.stdout
+    [dead] = [one for one in document["deviants"] if one["killed"]]
+    assert dead["scenario"] == "The menu has Pay"
+    assert dead["step"] == 'When the buyer opens "Pay" in the menu'
+    assert {one["outcome"] for one in document["reference"]} == {"passed"}
+    assert "What is to be mended" in (tmp_path / "deviants.html").read_text("utf-8")
+
+
+@pytest.mark.timeout(300)
+def test_a_worker_has_a_deviant_to_itself_and_tells_of_it_once(tmp_path: Path) -> None:
+    done = run(tmp_path, "nobody-notices", scenarios=2, workers=2)
+    assert done.stdout.count("nobody-notices") == 1, done.stdout + done.stderr
+    document = json.loads((tmp_path / "deviants.json").read_text("utf-8"))
+    [deviant] = document["deviants"]
+    assert [one["outcome"] for one in deviant["attempts"]] == ["passed", "passed"]
+
+
+def test_a_name_that_nobody_knows_ends_the_run(tmp_path: Path) -> None:
+    done = run(tmp_path, "no-such-deviant")
+    assert done.returncode == 2
+    assert "no-such-deviant" in done.stderr
+    assert not (tmp_path / "deviants.json").exists()

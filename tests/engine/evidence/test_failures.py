@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from checkout_conformance.evidence.failures import explain
+from checkout_conformance.expectations import Unmet, check_that, expect_that
+from checkout_conformance.redaction.secrets import hide
+
+WRONG_TEXT = """Locator expected to have text 'Paid'
+Actual value: Pending
+ payment
+Call log:
+  - Expect "to_have_text" get_by_role("status") with timeout 5000ms
+    6 × locator resolved to <input type="password" value="pw-explained"/>
+
+Aria snapshot:
+- textbox "Password": pw-snapshot
+"""
+NOTHING = """Locator expected to be visible
+Actual value: None
+Error: element(s) not found
+Call log:
+  - waiting for get_by_role("alert")
+"""
+NO_BUTTON = """Locator.click: Timeout 1000ms exceeded.
+Call log:
+  - waiting for get_by_role("button", name="Pay")
+"""
+SHUT_BUTTON = """Locator.fill: Timeout 1000ms exceeded.
+Call log:
+  - waiting for get_by_label("Code")
+    - locator resolved to <input disabled/>
+    - fill("482915")
+    2 × waiting for element to be visible, enabled and editable
+      - element is not enabled
+"""
+
+
+def first_line(error: BaseException) -> str:
+    return str(error).partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("error", "showed"),
+    [
+        (AssertionError(WRONG_TEXT), "Pending payment"),
+        (AssertionError(NOTHING), 'nothing that is get_by_role("alert")'),
+        (PlaywrightTimeout(NO_BUTTON), 'nothing that is get_by_role("button", name="Pay")'),
+        (PlaywrightTimeout(SHUT_BUTTON), "<input disabled/>, where element is not enabled"),
+        (AssertionError("Actual value: " + "x" * 300), "x" * 199 + "…"),
+        (AssertionError("Actual value: "), "an empty text"),
+    ],
+)
+def test_the_first_line_says_what_was_expected_and_what_was_there(
+    error: Exception, showed: str
+) -> None:
+    explained = explain(error, "W1.6", "the receipt shows Paid")
+    assert type(explained) is AssertionError
+    assert first_line(explained) == (
+        f"W1.6: the document expects: the receipt shows Paid; the page showed: {showed}"
+    )
+
+
+def test_playwrights_log_follows_without_what_was_typed_or_stood_in_a_field() -> None:
+    told = str(explain(PlaywrightTimeout(SHUT_BUTTON), "W1.6", "a code is typed"))
+    assert 'fill("•••")' in told
+    assert "482915" not in told
+    told = str(explain(AssertionError(WRONG_TEXT), "W1.6", "it is paid"))
+    assert "Call log" in told
+    assert "pw-" not in told
+
+
+def test_a_known_secret_is_not_told_even_if_the_page_shows_it() -> None:
+    hide("739146")
+    told = str(explain(AssertionError("Actual value: code 739146"), None, "typed 739146"))
+    assert first_line(explain(AssertionError("x"), None, "y")).startswith("the document expects")
+    assert "739146" not in told
+
+
+def test_an_expectation_in_words_of_its_own() -> None:
+    def check(text: str) -> None:
+        raise AssertionError(WRONG_TEXT)
+
+    with pytest.raises(Unmet) as unmet:
+        expect_that("the receipt says Paid", check, "Paid")
+    assert first_line(explain(unmet.value, "W1.6", "all is well")) == (
+        "W1.6: the document expects: the receipt says Paid; the page showed: Pending payment"
+    )
+
+
+def test_a_fact_that_no_locator_tells() -> None:
+    check_that("one message has come", True, 1)
+    with pytest.raises(Unmet) as unmet:
+        check_that("one message has come", False, "2 messages")
+    assert first_line(explain(unmet.value, "W1.6", "all is well")) == (
+        "W1.6: the document expects: one message has come; the page showed: 2 messages"
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ValueError("oops"), "ValueError: oops"),
+        (PlaywrightError("Page.goto: net::ERR_CONNECTION_REFUSED"), "Page.goto: net::ERR_CONN"),
+        (pytest.fail.Exception("Timeout (>60.0s) from pytest-timeout."), "Failed: Timeout (>60"),
+    ],
+)
+def test_trouble_of_the_harness_is_told_apart(error: BaseException, told: str) -> None:
+    explained = explain(error, "W1.3", "the buyer opens the tile")
+    assert type(explained) is RuntimeError
+    assert str(explained).startswith(
+        f"W1.3: the harness could not do: the buyer opens the tile; {told}"
+    )

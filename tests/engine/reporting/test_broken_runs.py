@@ -1,0 +1,103 @@
+"""A run broken on purpose says which clause, whose trouble, and what to mend."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from checkout_conformance.reporting.command import judged
+from checkout_conformance.reporting.conformance import Clause, Failure, FailureKind, Verdict
+
+ROOT = Path(__file__).parents[3]
+WALK = "game_account_is_topped_up"
+# A pytest plugin that has other sites started in place of the sound ones.
+PLUGIN = """
+import sys
+from steps import stack
+
+def serve(data, target=None):
+    options = ["--json", "--port-base", "0", "--data", str(data), "--controls"]
+    return [sys.executable, {script!r}, *options, *{more!r}]
+
+stack.serve_command = serve
+"""
+# The wallet as it is, but for a piece of its pages.
+SITES = """
+import re, sys
+from mock_sites import __main__ as sites
+
+create = sites.CREATE["wallet"]
+
+def create_wallet(*given):
+    site = create(*given)
+
+    @site.app.after_request
+    def change(response):
+        if response.mimetype == "text/html":
+            text = response.get_data(as_text=True)
+            response.set_data(re.sub({old!r}, {new!r}, text, flags=re.DOTALL))
+        return response
+
+    return site
+
+sites.CREATE["wallet"] = create_wallet
+sys.exit(sites.main())
+"""
+
+
+def failed_clause(folder: Path, old: str = "$^", new: str = "", more: Sequence[str] = ()) -> Clause:
+    """Walk W1 on a stack that was broken; the one clause that failed."""
+    script = folder / "sites.py"
+    script.write_text(SITES.format(old=old, new=new), encoding="utf-8")
+    (folder / "broken.py").write_text(PLUGIN.format(script=str(script), more=list(more)))
+    command = [sys.executable, "-m", "pytest", "features", "-q", "-k", WALK, "-p", "broken"]
+    command += ["-p", "no:cacheprovider", f"--alluredir={folder / 'results'}"]
+    environment = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
+    environment.pop("PYTEST_ADDOPTS", None)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert "1 failed" in done.stdout, done.stdout[-3000:] + done.stderr[-3000:]
+    document = judged([folder / "results"])
+    [clause] = [one for one in document.clauses if one.verdict is Verdict.FAILED]
+    return clause
+
+
+def failure_of(clause: Clause) -> Failure:
+    failure = clause.checks[0].failure
+    assert failure is not None
+    return failure
+
+
+@pytest.mark.timeout(180)
+def test_a_wrong_label_deviates_from_the_document_at_its_clause(tmp_path: Path) -> None:
+    clause = failed_clause(tmp_path, "What would you like to pay", "What shall it be")
+    failure = failure_of(clause)
+    assert (clause.id, failure.kind) == ("W1.1", FailureKind.DEVIATES)
+    assert failure.expected == "the wallet shows what can be paid, by category"
+    assert failure.showed == "What shall it be?"
+
+
+@pytest.mark.timeout(180)
+def test_a_lost_button_is_named_at_its_clause(tmp_path: Path) -> None:
+    clause = failed_clause(tmp_path, r"<button[^>]*>\s*Confirm\s*</button>")
+    failure = failure_of(clause)
+    assert (clause.id, failure.kind) == ("W1.5", FailureKind.DEVIATES)
+    assert 'name="Confirm"' in failure.showed
+    assert clause.checks[0].picture
+
+
+@pytest.mark.timeout(180)
+def test_a_site_that_is_down_is_named_with_what_to_do(tmp_path: Path) -> None:
+    nobody = "phone=http://phone.localhost:9"
+    more = ["--sites", "wallet", "shop", "vault", "--elsewhere", nobody]
+    clause = failed_clause(tmp_path, more=more)
+    failure = failure_of(clause)
+    assert (clause.id, failure.kind) == ("W1.6", FailureKind.UNREACHABLE)
+    assert "Does http://phone.localhost" in failure.showed
+    assert "still serve?" in failure.showed

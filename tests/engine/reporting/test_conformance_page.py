@@ -1,0 +1,120 @@
+"""The page reads well: verdict first, everything in it, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from checkout_conformance.clauses import LANGUAGES, read_clauses
+from checkout_conformance.reporting.conformance_page import page_of
+from checkout_conformance.reporting.judge import Judge
+from checkout_conformance.reporting.plan import read_plan
+from tests.support.sample_evidence import DEVIATES, NOT_OFFERED, passage, ran
+
+OWN_FEATURE = "../theirs/checkout.feature"
+VERDICTS = {
+    "en": "Does not conform: passed 4, offered 30 of 31 clauses; 1 failed; 25 not run; "
+    "1 not offered; scenarios outside the clauses that failed: 1.",
+    "ar": "غير مطابق: نجح 4 وأُتيح 30 من أصل 31 بندًا؛ فشل: 1؛ لم يُشغَّل: 25؛ غير متاح: 1؛ "
+    "سيناريوهات فاشلة خارج البنود: 1.",
+    "ru": "Не соответствует: пройдено 4, предлагается 30 из 31 пунктов; не прошло: 1; "
+    "не запускалось: 25; не предлагается: 1; сценариев вне пунктов не пройдено: 1.",
+}
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    """The pages of a run with every verdict in it, by language."""
+    plan = [planned for planned in read_plan() if not planned.edition]
+    walk = next(one for one in plan if one.clauses[0] == "W1.1" and one.is_walk)
+    rest = [one for one in plan if one.clauses[0] in walk.clauses and not one.is_walk]
+    evidence = [ran(walk.name, *map(passage, walk.clauses), file=walk.feature)]
+    for one in rest:
+        clause = one.clauses[0]
+        status, message = {"W1.2": ("failed", DEVIATES), "W1.6": ("skipped", NOT_OFFERED)}.get(
+            clause, ("passed", "")
+        )
+        done = ran(one.name, passage(clause, status), status=status, message=message)
+        evidence.append(
+            type(done)(**{**vars(done), "feature": one.feature, "example": one.example})
+        )
+    evidence.append(
+        replace(
+            ran("Our own", passage("", "failed"), status="failed", message=DEVIATES),
+            feature=OWN_FEATURE,
+            missing=("The whole page",),
+        )
+    )
+    document = Judge(evidence, read_plan()).conformance(read_clauses().values())
+    return {language: page_of(document, [], language) for language in LANGUAGES}
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def shown(pages: dict[str, str], language: str, tmp_path: Path, page: Page) -> Page:
+    file = tmp_path / "conformance.html"
+    file.write_text(pages[language], encoding="utf-8")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(file.as_uri())
+    assert requests == [file.as_uri()]
+    return page
+
+
+def test_the_verdict_comes_first(shown: Page, language: str) -> None:
+    first = shown.locator("body :text-matches('.')").first
+    expect(first).to_have_text(VERDICTS[language])
+    expect(shown.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+
+
+def test_no_clause_is_missing_and_a_failed_one_says_what_was_there(
+    shown: Page, language: str
+) -> None:
+    for clause in read_clauses().values():
+        expect(shown.locator(f"[id='{clause.id}']")).to_contain_text(clause.text[language])
+    failed = shown.locator("[id='W1.2'] .failure").first
+    expect(failed).to_contain_text("the tile is there")
+    expect(failed).to_contain_text("nothing")
+    expect(shown.locator("[id='W1.6']")).to_contain_text("clock")
+
+
+def test_what_belongs_to_no_clause_has_a_section_of_its_own(shown: Page) -> None:
+    others = shown.locator("#others")
+    expect(others.locator("h3")).to_contain_text("Our own")
+    expect(others.locator(".failure")).to_contain_text("the tile is there")
+    expect(others).to_contain_text(OWN_FEATURE)
+
+
+def test_missing_evidence_is_said_at_the_top(shown: Page) -> None:
+    missing = shown.locator("header details.missing")
+    expect(missing.locator("summary")).to_have_text(re.compile("1|واحد"))
+    missing.locator("summary").click()
+    expect(missing).to_contain_text("The whole page")
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_it_is_accessible_and_never_wider_than_the_screen(shown: Page, width: int) -> None:
+    shown.set_viewport_size({"width": width, "height": 900})
+    found = Axe().run(shown, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+    too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not shown.evaluate(too_wide)
+
+
+def test_every_word_of_the_template_is_translated(pages: dict[str, str]) -> None:
+    template = Path(__file__).parents[3] / "reports" / "templates" / "conformance.html"
+    words = re.findall(r"""_\((?:"([^"]+)"|'([^']+)')""", template.read_text(encoding="utf-8"))
+    assert len(words) > 10
+    for double, single in words:
+        said = (double or single).partition("%(")[0].strip()
+        for language in ("ar", "ru"):
+            assert not re.search(rf">\s*{re.escape(said)}\b", pages[language]), (said, language)

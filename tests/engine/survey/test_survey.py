@@ -1,0 +1,119 @@
+"""``checkout-conformance check-target`` looks at a target, changes nothing, and says what it found."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checkout_conformance.project import ROOT
+from checkout_conformance.survey.labels import labels_of_walks
+from checkout_conformance.survey.page import Finding, page_of
+from checkout_conformance.targets.file import MARKER
+from tests.support.stub_site import StubSite, stub_site
+
+HOME = """<title>A shop</title><main><h1>Everything for tea</h1>
+<a href="/cart">Basket</a> <a href="/log-out">Buy</a> <a href="https://qiwi.com/">Pay</a>
+<a href="/tea">Tea glass with holder<br>1450.00</a>
+<form method="post"><button>Buy</button></form></main>"""
+PAGES = {
+    "/": HOME,
+    "/cart": "<main><h1>Your basket</h1><button>Go to checkout</button></main>",
+    "/sign-in": "<main><label>Phone number <input></label></main>",
+    "/tea": "<main><h1>Tea glass with holder</h1></main>",
+    MARKER: "Test instance",
+}
+FILE = """
+name = "their shop"
+lacks = ["Steam"]
+[sites.shop]
+url = "{url}"
+[labels]
+"Cart" = "Basket"
+"""
+
+
+def check(folder: Path, site: StubSite, *options: str) -> tuple[int, str, str]:
+    """Its exit status, what it printed, the page that it wrote."""
+    file, page = folder / "their.toml", folder / "survey.html"
+    file.write_text(FILE.format(url=site.url))
+    command = [
+        sys.executable,
+        "-m",
+        "checkout_conformance",
+        "check-target",
+        str(file),
+        "--into",
+        str(page),
+    ]
+    done = subprocess.run(
+        [*command, *options], cwd=ROOT, capture_output=True, text=True, timeout=100
+    )
+    written = page.read_text() if page.exists() else ""
+    return done.returncode, done.stdout + done.stderr, written
+
+
+def test_it_says_which_labels_and_pages_it_found_and_sends_only_get(tmp_path: Path) -> None:
+    with stub_site(PAGES) as site:
+        status, printed, written = check(tmp_path, site)
+    assert status == 0, printed
+    assert site.log[0] == f"GET {MARKER}"
+    assert f"shop: {site.url}{MARKER} says that it is a test instance" in printed
+    lines = [" ".join(line.split()) for line in printed.splitlines()]
+    assert f"C1.1 Basket {site.url}/" in lines
+    assert f"W2.1 Tea glass with holder {site.url}/" in lines
+    assert "C1.5 Save card not seen: later in the procedure, or called otherwise" in lines
+    assert "W1.3 Steam not offered, says the file" in lines
+    assert site.changes == []
+    assert {"GET /cart", "GET /tea", "GET /sign-in"} <= set(site.log)
+    assert "GET /log-out" not in site.log
+    assert written.count("<img") == 4
+    assert "Your basket" in written
+
+
+def test_a_page_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    with stub_site({**PAGES, "/cart": ""}) as site:
+        del site.pages["/cart"]
+        status, printed, written = check(tmp_path, site)
+    assert status == 1
+    assert f"looked at {site.url}/cart answers 404" in printed
+    assert "answers 404" in written
+
+
+def test_signing_in_wants_a_buyer(tmp_path: Path) -> None:
+    with stub_site(PAGES) as site:
+        assert "needs one of the file's [[buyers]]" in check(tmp_path, site, "--sign-in")[1]
+
+
+@pytest.mark.parametrize("options", [[], ["--sign-in"]])
+def test_a_site_without_a_marker_is_not_looked_at(tmp_path: Path, options: list[str]) -> None:
+    with stub_site({**PAGES, MARKER: "TEST INSTANCE? no, this is PRODUCTION"}) as site:
+        status, printed, written = check(tmp_path, site, *options)
+    assert (status, site.log) == (2, [f"GET {MARKER}"])
+    assert "has not shown that it is a test instance" in printed
+    assert written == ""
+
+
+def test_a_real_provider_is_not_looked_at(tmp_path: Path) -> None:
+    with stub_site(PAGES) as site:
+        site.url = "https://qiwi。com"
+        status, printed, _ = check(tmp_path, site)
+    assert status == 2
+    assert "belongs to a real provider, which no run may touch" in printed
+
+
+def test_the_labels_of_the_walks_come_clause_by_clause() -> None:
+    labels = labels_of_walks()
+    assert labels[0] == ("W1.1", "Pay")
+    assert ("C3.5", "Done") in labels
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("words", ["<script>x</script>", "سلة"])
+def test_the_page_shows_labels_as_they_are(words: str) -> None:
+    finding = Finding("C1.1", "Cart", words, (), lacking=False)
+    written = page_of("their shop", "ar", [], [finding])
+    assert "<script>" not in written
+    assert words in written or "&lt;script&gt;" in written

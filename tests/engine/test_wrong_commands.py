@@ -1,0 +1,126 @@
+"""Every command, given what is not there: a line that says what to do, a status, no traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import benchmarks.__main__ as benchmarks
+import checkout_conformance.deviants.command as deviants
+import checkout_conformance.reporting.command as reports
+import checkout_conformance.survey.command as survey
+import mock_sites.__main__ as mock_sites
+from checkout_conformance.deviants import collection
+from tools import bootstrap, mutants, words
+
+Command = Callable[[list[str]], int]
+FREE = "--port-base=0"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder: a file, a folder, and files that are no targets."""
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
+    (tmp_path / "broken.toml").write_text("name = ")
+    vouched = '[sites.shop.vouched]\nhost = "localhost"\nowner = "Ann Example"\n'
+    shop = f'[sites.shop]\nurl = "http://localhost:9"\n{vouched}'
+    (tmp_path / "good.toml").write_text(f'name = "x"\n{shop}')
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "said"),
+    [
+        (reports.main, "nope --into out", "there is no folder nope"),
+        (reports.main, "file --into out", "there is no folder file"),
+        (reports.main, "folder --into out", "no results in folder"),
+        (reports.main, "nope --into file/below", "there is no folder nope"),
+        (reports.main, "nope --at-least 99", "from 1 to 31"),
+        (reports.main, "--nope", "unrecognized arguments"),
+        (survey.main, "nope", "there is no target 'nope'"),
+        (survey.main, "nope.toml", "there is no target 'nope.toml'"),
+        (survey.main, "folder.toml", "there is no target 'folder.toml'"),
+        (survey.main, "bytes.toml", "not text in UTF-8"),
+        (survey.main, "broken.toml", "is not TOML"),
+        (survey.main, "good.toml --into file/page.html", "cannot be made"),
+        (survey.main, "good.toml --into folder", "is a folder"),
+        (survey.main, "good.toml --browser-at http://127.0.0.1:9", "browser cannot be used"),
+        (deviants.main, "serve nope", "There is no deviant nope."),
+        (deviants.main, "serve any-code-is-acepted", "Did you mean any-code-is-accepted?"),
+        (deviants.main, "run any-code-is-acepted", "Did you mean any-code-is-accepted?"),
+        (deviants.main, "run --into file/below", "cannot be made"),
+        (deviants.main, "run --features nope", "there is no nope"),
+        (deviants.main, "run --workers many", "from 1 upwards"),
+        (deviants.main, "run --at-most 0", "from 1 upwards"),
+        (deviants.main, "nope", "invalid choice"),
+        (deviants.main, "", "required"),
+        (mock_sites.main, "--port-base 70000", "from 0 to"),
+        (mock_sites.main, "--port-base -1", "from 0 to"),
+        (mock_sites.main, "--port shop=99999", "SITE=8100"),
+        (mock_sites.main, "--port nope=1", "SITE=8100"),
+        (mock_sites.main, "--sites nope", "invalid choice"),
+        (mock_sites.main, f"{FREE} --host nope.invalid", "cannot serve"),
+        (mock_sites.main, f"{FREE} --keys nope.json", "cannot use the keys in nope.json"),
+        (mock_sites.main, "--elsewhere nope=http://x", "SITE=https"),
+        (benchmarks.main, "siets", "Did you mean sites?"),
+        (benchmarks.main, "--only nope", "there is no peer nope"),
+        (benchmarks.main, "--rounds 0", "from 1 upwards"),
+        (benchmarks.main, "--into file/below", "cannot be made"),
+        (mutants.main, "mony", "Did you mean money?"),
+        (mutants.main, "--workers many", "from 1 upwards"),
+        (words.main, "nope", "unrecognized arguments"),
+        (bootstrap.main, "nope", "unrecognized arguments"),
+    ],
+)
+def test_a_command_says_what_is_wrong_in_a_line(
+    folder: Path,
+    command: Command,
+    arguments: str,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = sorted(folder.iterdir())
+    try:
+        status = command(arguments.split())
+    except SystemExit as stopped:
+        status = int(stopped.code or 0)
+    captured = capsys.readouterr()
+    assert status != 0
+    assert said in captured.err
+    assert "Traceback" not in captured.err + captured.out
+    made = set(folder.iterdir()) - {*before, folder / "reports", folder / "out"}
+    assert not made, made
+
+
+def test_a_module_with_more_deviants_that_is_not_there_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(collection.MORE, "no_such_module")
+    collection._import_more.cache_clear()
+    assert deviants.main(["list"]) == deviants.NO_RUN
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("MORE_DEVIANTS names no_such_module: No module named")
+    monkeypatch.undo()
+    collection._import_more.cache_clear()
+
+
+def test_without_mutmut_it_is_said_what_installs_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(mutants, "MUTMUT", tmp_path / "mutmut")
+    assert mutants.main([]) == mutants.NO_RUN
+    assert "Run `make mutants`" in capsys.readouterr().err
+
+
+def test_a_browser_that_cannot_be_started_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CHECKOUT_BROWSER", str(folder / "nope"))
+    assert survey.main(["good.toml"]) == 2
+    assert "is not a program that can be started" in capsys.readouterr().err

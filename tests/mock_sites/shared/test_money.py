@@ -1,0 +1,147 @@
+"""How typed amounts are read, and how amounts are written."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_sites.shared.values.money import Money, protocol_amount, typed_amount, typed_digits
+from mock_sites.shared.values.refusal import Refusal
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("150", 15_000),
+        ("150.5", 15_050),
+        ("150,50", 15_050),
+        ("00000000000000150.00", 15_000),
+        ("٠٫٠١", 1),
+        ("۱۲۳٫۴۵", 12_345),
+        ("1 000", 100_000),
+        ("1\u00a0000,10", 100_010),
+        ("١٬٢٣٤٫٥٠", 123_450),
+        ("۱٬۲۳۴٫۵۰", 123_450),
+        ("\N{RIGHT-TO-LEFT MARK}١٥٠٫٥٠\N{NO-BREAK SPACE}", 15_050),
+        ("\N{LEFT-TO-RIGHT ISOLATE}150.50\N{POP DIRECTIONAL ISOLATE}", 15_050),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(text: str, minor: int) -> None:
+    assert typed_amount(text, "RUB") == Money(minor, "RUB")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "amount.empty"),
+        ("   ", "amount.empty"),
+        ("0", "amount.not-positive"),
+        ("-1", "amount.not-positive"),
+        ("0.001", "amount.too-precise"),
+        ("1,000.00", "amount.ambiguous"),
+        ("1.000,00", "amount.ambiguous"),
+        ("1,000", "amount.ambiguous"),
+        ("1.000", "amount.ambiguous"),
+        ("1,00,000.00", "amount.ambiguous"),
+        ("12,345,678", "amount.ambiguous"),
+        ("1234.567", "amount.too-precise"),
+        ("+7", "amount.not-a-number"),
+        (".5", "amount.not-a-number"),
+        ("10.", "amount.not-a-number"),
+        ("1 00", "amount.not-a-number"),
+        ("1 0 0 0", "amount.not-a-number"),
+        ("0 100", "amount.not-a-number"),
+        ("1 000\u066c000", "amount.not-a-number"),
+        ("150 RUB", "amount.not-a-number"),
+        ("1'000", "amount.not-a-number"),
+        ("١٫٠٠٠٫٠٠", "amount.not-a-number"),
+        ("\N{RIGHT-TO-LEFT MARK}", "amount.empty"),
+        ("1e2", "amount.not-a-number"),
+        ("Infinity", "amount.not-a-number"),
+        ("1_0", "amount.not-a-number"),
+        ("--1", "amount.not-a-number"),
+        (".", "amount.not-a-number"),
+        ("½", "amount.not-a-number"),
+        ("9" * 21, "amount.not-a-number"),
+    ],
+)
+def test_what_is_no_amount_is_refused(text: str, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        typed_amount(text, "RUB")
+    assert refused.value.code == code
+    assert refused.value.field == "amount"
+
+
+def test_a_currency_decides_how_many_decimals_there_are() -> None:
+    assert typed_amount("100", "JPY") == Money(100, "JPY")
+    with pytest.raises(Refusal, match="too-precise") as refused:
+        typed_amount("100.5", "JPY")
+    assert refused.value.facts == {"decimals": 0}
+
+
+@given(st.integers(min_value=1, max_value=10**12))
+def test_an_amount_that_is_written_is_read_again_as_the_same(minor: int) -> None:
+    money = Money(minor, "RUB")
+
+    assert typed_amount(str(money.value), "RUB") == money
+    assert money.value == Decimal(minor) / 100
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_is_an_amount_or_refused(text: str) -> None:
+    with suppress(Refusal):
+        assert typed_amount(text, "RUB").minor > 0
+
+
+def test_digits_of_every_script_mean_the_same() -> None:
+    assert typed_digits("٤٢ ۴۲ ४२ 42") == "42 42 42 42"
+
+
+def test_marks_of_direction_are_no_part_of_a_number_but_joiners_are_of_a_word() -> None:
+    assert typed_digits("\N{ARABIC LETTER MARK}٤\N{LEFT-TO-RIGHT MARK}٢") == "42"
+    assert typed_digits("a\N{ZERO WIDTH NON-JOINER}b") == "a\N{ZERO WIDTH NON-JOINER}b"
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("en", "RUB1,234.50"), ("ru", "1\xa0234,50\xa0₽"), ("ar", "\u200f1,234.50\xa0RUB")],
+)
+def test_an_amount_is_written_in_the_language_of_its_reader(locale: str, words: str) -> None:
+    assert Money(123_450, "RUB").words(locale) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"), [("10", 1_000), ("10.5", 1_050), ("200.349", 20_034), ("0.009", 0)]
+)
+def test_a_protocol_amount_is_plain_digits_and_a_point(text: str, minor: int) -> None:
+    assert protocol_amount(text, "RUB") == Money(minor, "RUB")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "1e2",
+            "١٠",
+            " 10 ",
+            "+10",
+            "-1",
+            "1_000",
+            "10.",
+            ".5",
+            "1,5",
+            "1 000",
+            "NaN",
+            "10\n",
+        ),
+        *("Infinity", "0x10", "-1e30", "9" * 16, "1." + "0" * 31),
+    ],
+)
+def test_what_is_no_protocol_amount_is_not_read_as_one(text: str) -> None:
+    with pytest.raises(ValueError, match="write digits"):
+        protocol_amount(text, "RUB")

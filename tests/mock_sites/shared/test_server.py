@@ -1,0 +1,100 @@
+"""How a site's server treats the connections of those who come."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from threading import Thread
+
+import httpx
+import pytest
+from werkzeug.wrappers import Request, Response
+
+from mock_sites.shared.runtime.server import THREADS, ConnectionCut, SiteServer
+from mock_sites.shared.web.incoming import LONGEST_HEADERS_BYTES
+
+WHOLE = b"one half, and the other half"
+PATIENCE = 10.0
+
+
+def halves() -> Iterator[bytes]:
+    """Half of the answer, and then the end."""
+    yield WHOLE[: len(WHOLE) // 2]
+    raise ConnectionCut
+
+
+@Request.application
+def application(request: Request) -> Response:
+    """A site of three pages; what is sent to it is never read."""
+    if request.path == "/cut":
+        raise ConnectionCut
+    if request.path == "/half":
+        return Response(halves(), headers={"Content-Length": str(len(WHOLE))})
+    return Response("here")
+
+
+@pytest.fixture
+def address() -> Iterator[tuple[str, int]]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = SiteServer(application, listener)
+        thread = Thread(target=server.start)
+        thread.start()
+        yield listener.getsockname()
+        server.stop()
+        thread.join()
+
+
+def url(address: tuple[str, int], path: str = "/") -> str:
+    """Where a page is."""
+    return f"http://{address[0]}:{address[1]}{path}"
+
+
+def test_connections_that_say_nothing_keep_nobody_waiting(address: tuple[str, int]) -> None:
+    with ExitStack() as silent:
+        for _ in range(3 * THREADS):
+            silent.enter_context(socket.create_connection(address))
+
+        assert httpx.get(url(address), timeout=PATIENCE).text == "here"
+
+
+def test_a_connection_that_was_silent_is_answered_when_it_speaks(address: tuple[str, int]) -> None:
+    with socket.create_connection(address, timeout=PATIENCE) as late:
+        assert httpx.get(url(address), timeout=PATIENCE).text == "here"
+        late.sendall(b"GET / HTTP/1.1\r\nHost: site\r\n\r\n")
+
+        assert late.recv(64).startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_cut_connection_ends_without_an_answer(address: tuple[str, int]) -> None:
+    with pytest.raises(httpx.RemoteProtocolError, match="without sending a response"):
+        httpx.get(url(address, "/cut"), timeout=PATIENCE)
+
+
+def test_half_an_answer_ends_in_the_middle(address: tuple[str, int]) -> None:
+    with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message body"):
+        httpx.get(url(address, "/half"), timeout=PATIENCE)
+
+
+def test_an_answer_before_the_body_is_read_leaves_the_connection_usable(
+    address: tuple[str, int],
+) -> None:
+    with httpx.Client(timeout=PATIENCE) as client:
+        assert client.post(url(address), content=b"x" * 100_000).is_success
+        assert client.get(url(address)).text == "here"
+
+
+def test_headers_without_end_are_refused(address: tuple[str, int]) -> None:
+    endless = {"X-Long": "x" * LONGEST_HEADERS_BYTES}
+    assert httpx.get(url(address), headers=endless, timeout=PATIENCE).status_code == 413
+
+
+def test_an_answer_names_no_version_of_the_server(address: tuple[str, int]) -> None:
+    assert httpx.get(url(address), timeout=PATIENCE).headers["Server"] == "mock site"
+
+
+def test_the_body_of_an_answer_does_not_wait_for_its_head() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        SiteServer(application, listener).bind(listener.family, listener.type)
+
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

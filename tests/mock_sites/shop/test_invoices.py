@@ -1,0 +1,222 @@
+"""The shop's invoices in the wallet: issued, issued again, and asked about."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from time import monotonic, sleep
+
+import httpx
+import pytest
+
+from mock_sites.shop.store import OrderState
+from tests.support.shop_bench import Bench, words
+
+AWAY = httpx.ConnectError("nobody there")
+TROUBLES = [
+    AWAY,
+    httpx.ReadTimeout("slow"),
+    (500, b"broken"),
+    (200, b"no bill"),
+    (200, b"{}"),
+    (401, b"{}"),
+    (400, b"{}"),
+]
+
+
+def state_of(bench: Bench, order: str) -> OrderState:
+    return bench.shop.orders.find(order).state
+
+
+def turn(bench: Bench, after: float) -> timedelta | None:
+    """Let that many seconds pass, and the worker have its turn."""
+    bench.clock.advance(timedelta(seconds=after))
+    return bench.shop.invoices.take_turn()
+
+
+def test_the_bill_is_asked_for_as_the_protocol_says(bench: Bench) -> None:
+    order = bench.customer().order("gingerbread", 3, phone="8 (916) 765-43-21")
+
+    (request,) = bench.wallet.requests
+    body = json.loads(request.content)
+    due = datetime.fromisoformat(body.pop("expirationDateTime"))
+    assert request.method == "PUT"
+    assert request.url.path == f"/partner/bill/v1/bills/{order}"
+    assert request.headers["Authorization"] == f"Bearer {bench.stack.keys.merchant.secret_key}"
+    assert body == {
+        "amount": {"currency": "RUB", "value": "736.50"},
+        "customer": {"phone": "+79167654321"},
+        "comment": "№ 1",
+    }
+    assert abs(due - bench.clock.now() - timedelta(hours=24)) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("trouble", TROUBLES, ids=str)
+def test_trouble_with_the_wallet_is_told_and_loses_nothing(
+    bench: Bench, trouble: Exception | tuple[int, bytes]
+) -> None:
+    customer = bench.customer()
+    bench.wallet.trouble = trouble
+
+    order = customer.order()
+
+    page = words(customer.open(f"/orders/{order}"))
+    assert "Your order is kept" in page
+    assert "Open the wallet" not in page
+    assert state_of(bench, order) == OrderState.AWAITING_PAYMENT
+
+
+def test_the_worker_issues_what_could_not_be_issued_with_the_same_words(bench: Bench) -> None:
+    bench.wallet.trouble = AWAY
+    customer = bench.customer()
+    order = customer.order()
+    bench.wallet.trouble = None
+
+    turn(bench, after=3600)
+
+    first, second = bench.wallet.requests
+    assert first.content == second.content
+    assert "Open the wallet" in words(customer.open(f"/orders/{order}"))
+
+
+def test_try_again_issues_the_invoice(bench: Bench) -> None:
+    bench.wallet.trouble = AWAY
+    customer = bench.customer()
+    order = customer.order()
+    assert "Try again" in words(customer.open(f"/orders/{order}"))
+    bench.wallet.trouble = None
+
+    page = customer.send(f"/orders/{order}/invoice", page=f"/orders/{order}")
+
+    assert "Open the wallet" in words(page)
+
+
+def test_try_again_leaves_an_issued_invoice_alone(bench: Bench) -> None:
+    customer = bench.customer()
+    order = customer.order()
+
+    customer.send(f"/orders/{order}/invoice", page=f"/orders/{order}")
+
+    assert len(bench.wallet.requests) == 1
+
+
+def test_the_worker_waits_longer_each_time_the_wallet_is_away(bench: Bench) -> None:
+    bench.wallet.trouble = AWAY
+    bench.customer().order()
+
+    waits = []
+    for _ in range(12):
+        turn(bench, after=300)
+        waits.append(bench.shop.invoices.take_turn())
+
+    seconds = [wait.total_seconds() for wait in waits if wait is not None]
+    assert seconds == pytest.approx([2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300], abs=1.5)
+
+
+def test_a_payment_whose_notification_was_lost_is_found_out(bench: Bench) -> None:
+    order = bench.customer().order()
+    bench.wallet.is_told(order, "PAID")
+
+    turn(bench, after=20)
+    assert state_of(bench, order) == OrderState.AWAITING_PAYMENT
+    turn(bench, after=11)
+    assert state_of(bench, order) == OrderState.PAID
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "words_of_it"),
+    [
+        ("REJECTED", OrderState.CANCELLED, "Cancelled"),
+        ("EXPIRED", OrderState.EXPIRED, "Payment time ran out"),
+    ],
+)
+def test_a_bill_that_came_to_nothing_is_found_out(
+    bench: Bench, status: str, state: OrderState, words_of_it: str
+) -> None:
+    customer = bench.customer()
+    order = customer.order()
+    bench.wallet.is_told(order, status)
+
+    turn(bench, after=31)
+
+    assert state_of(bench, order) == state
+    assert f"State {words_of_it}" in words(customer.open(f"/orders/{order}"))
+
+
+def test_the_wallet_is_asked_about_each_waiting_order_and_no_other(bench: Bench) -> None:
+    customer = bench.customer()
+    waiting = {customer.order("teapot"), customer.order("honey")}
+    paid = customer.order("lamp")
+    bench.wallet.is_told(paid, "PAID")
+    bench.notify(bench.wallet.bills[paid])
+    bench.wallet.requests.clear()
+
+    turn(bench, after=31)
+    turn(bench, after=0)
+    turn(bench, after=0)
+
+    assert {request.url.path.rpartition("/")[2] for request in bench.wallet.requests} == waiting
+
+
+def test_an_answer_for_another_amount_is_not_believed(bench: Bench) -> None:
+    order = bench.customer().order()
+    bench.wallet.is_told(order, "PAID")
+    bench.wallet.bills[order]["amount"] = {"currency": "RUB", "value": "1.00"}
+
+    turn(bench, after=31)
+
+    assert state_of(bench, order) == OrderState.AWAITING_PAYMENT
+
+
+def test_an_invoice_that_could_not_be_issued_in_its_time_ends_the_order(bench: Bench) -> None:
+    bench.wallet.trouble = AWAY
+    order = bench.customer().order()
+    bench.wallet.trouble = None
+
+    turn(bench, after=24 * 3600)
+
+    assert state_of(bench, order) == OrderState.EXPIRED
+    assert bench.wallet.bills == {}
+
+
+def test_a_bill_the_wallet_lost_is_issued_anew(bench: Bench) -> None:
+    order = bench.customer().order()
+    bench.wallet.bills.clear()
+
+    turn(bench, after=31)
+
+    assert order in bench.wallet.bills
+    assert state_of(bench, order) == OrderState.AWAITING_PAYMENT
+
+
+def test_a_pay_url_that_is_no_web_address_never_becomes_a_link(bench: Bench) -> None:
+    bench.wallet.trouble = AWAY
+    customer = bench.customer()
+    order = customer.order()
+    bill = json.dumps(
+        {
+            "siteId": bench.wallet.site_id,
+            "billId": order,
+            "amount": {"currency": "RUB", "value": "2380.00"},
+            "status": {"value": "WAITING"},
+            "payUrl": "javascript:alert(1)",
+        }
+    )
+    bench.wallet.trouble = (200, bill.encode())
+
+    turn(bench, after=60)
+
+    assert "javascript:" not in customer.open(f"/orders/{order}")
+
+
+def test_the_served_shop_finds_out_by_itself_when_the_clock_moves(bench: Bench) -> None:
+    order = bench.customer().order()
+    bench.wallet.is_told(order, "PAID")
+    bench.site.workers[0].start()
+
+    bench.clock.advance(timedelta(seconds=31))
+
+    give_up = monotonic() + 20
+    while state_of(bench, order) != OrderState.PAID and monotonic() < give_up:
+        sleep(0.01)
+    assert state_of(bench, order) == OrderState.PAID

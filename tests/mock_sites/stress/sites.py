@@ -1,0 +1,55 @@
+"""The sites of a run: one process that is killed and started again on the same data and ports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event, Lock
+from typing import Any
+
+import httpx
+
+from tests.mock_sites.together.test_one_killed_site import free_ports
+from tests.support.served_stack import ServedStack, start_stack
+
+SECONDS = 40.0
+
+
+class Sites:
+    """The served stack; while it is down everybody waits."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._ports = free_ports()
+        self._lock = Lock()
+        self.up = Event()
+        self.stack = self._start()
+        self._controls = httpx.Client(timeout=SECONDS, trust_env=False)
+
+    def address(self, site: str) -> str:
+        """Where the site is."""
+        return self.stack.address(site)
+
+    def control(self, site: str, method: str, path: str, body: Any = None) -> Any:
+        """What a test control answers. Raises httpx.HTTPError where it does not."""
+        headers = {"Authorization": f"Bearer {self.stack.facts['control_token']}"}
+        url = f"{self.address(site)}/_control{path}"
+        answer = self._controls.request(method, url, json=body, headers=headers)
+        return answer.raise_for_status().json()
+
+    def kill_and_restart(self) -> None:
+        """End the process as a power cut would, and start it again on the same data."""
+        with self._lock:
+            self.up.clear()
+            self.stack.kill()
+            self.stack = self._start()
+
+    def stop(self) -> None:
+        """End the process in good order."""
+        self._controls.close()
+        self.stack.process.terminate()
+        self.stack.process.wait()
+
+    def _start(self) -> ServedStack:
+        stack = start_stack(self._data, self._ports)
+        self.up.set()
+        return stack

@@ -1,0 +1,209 @@
+"""The guards against features that look green and check nothing. Each gives its findings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pytest_bdd.parser import PARAM_RE, ScenarioTemplate
+from pytest_bdd.steps import StepFunctionContext
+
+from checkout_conformance.clauses import Clause, clause_comments, clause_of, tagged_clauses
+from checkout_conformance.evidence.feature_errors import errors_in
+from tests.support.feature_files import FeatureFile, lines_of, own_steps
+from tests.support.step_definitions import is_async, matches, name_of
+
+Features = Sequence[FeatureFile]
+Definitions = Sequence[StepFunctionContext]
+Clauses = dict[str, Clause]
+Findings = Iterator[str]
+
+RULE_STEPS = 5
+# Wider than an id: a slip like "# w1,3" must not turn a clause into a mere comment.
+NEARLY_AN_ID = re.compile(r"[A-Za-z]\s?\d+\s?[.,:-]\s?\d+")
+COMMENT_START = re.compile(r"#\s*(\S+)")
+
+
+def clauses_without_a_walk(features: Features, clauses: Clauses) -> Findings:
+    """A clause that no step of a documented walk belongs to."""
+    walked = {clause for scenario in _walks(features) for clause in _clauses_walked(scenario)}
+    return (f"{clause}: no step of a walk" for clause in clauses if clause not in walked)
+
+
+def clauses_without_a_rule(features: Features, clauses: Clauses) -> Findings:
+    """A clause whose duty of the site no scenario under a Rule checks."""
+    ruled = {
+        clause
+        for scenario in _scenarios(features)
+        if scenario.rule and own_steps(scenario)
+        for clause in tagged_clauses(scenario)
+    }
+    return (f"{clause}: no scenario under a Rule" for clause in clauses if clause not in ruled)
+
+
+def unknown_clauses(features: Features, clauses: Clauses) -> Findings:
+    """A comment or a tag that names, or nearly names, a clause that does not exist."""
+    for file in features:
+        for comment in file.document.comments:
+            start = COMMENT_START.match(comment.text.strip())
+            if start and _is_unknown(start[1], clauses):
+                yield f"{file.at(comment.location.line)}: {start[1]}"
+        for tag in file.tags:
+            if _is_unknown(tag.name.removeprefix("@"), clauses):
+                yield f"{file.at(tag.location.line)}: {tag.name}"
+
+
+def walks_out_of_order(features: Features, clauses: Clauses) -> Findings:
+    """A walk that goes through the clauses in another order than the document."""
+    for file, scenario in _each(features):
+        walked = [clause for clause in _comments_in(scenario) if clause in clauses]
+        if walked != sorted(set(walked), key=lambda clause: clauses[clause].position):
+            yield f"{file.at(scenario.line_number)}: {' '.join(walked)}"
+
+
+def steps_without_a_clause(features: Features) -> Findings:
+    """A step outside a Background that stands under no clause: no report could show it."""
+    for file, scenario in _each(features):
+        for step in own_steps(scenario):
+            if clause_of(step, scenario) is None:
+                yield f"{file.at(step.line_number)}: {step.name}"
+
+
+def scenarios_of_two_clauses(features: Features) -> Findings:
+    """A scenario with two clause tags: which one did it check?"""
+    for file, scenario in _each(features):
+        tags = tagged_clauses(scenario)
+        if len(tags) > 1:
+            yield f"{file.at(scenario.line_number)}: {' '.join(tags)}"
+
+
+def lines_without_one_definition(features: Features, definitions: Definitions) -> Findings:
+    """A step line that no definition matches, or more than one: the last loaded would win."""
+    for file, scenario in _each(features):
+        for step, text in lines_of(scenario):
+            found = [name_of(one) for one in definitions if matches(one, step, text)]
+            if len(found) != 1:
+                which = " and ".join(found) or "no step"
+                yield f"{file.at(step.line_number)}: {step.type} {text!r} is {which}"
+
+
+def unused_definitions(features: Features, definitions: Definitions) -> Findings:
+    """A step definition that no feature uses."""
+    lines = [line for scenario in _scenarios(features) for line in lines_of(scenario)]
+    for definition in definitions:
+        if not any(matches(definition, step, text) for step, text in lines):
+            yield name_of(definition)
+
+
+def async_definitions(definitions: Definitions) -> Findings:
+    """An async step: pytest-bdd would call it and never run its body."""
+    return (name_of(definition) for definition in definitions if is_async(definition))
+
+
+def functions_of_two_fixtures(definitions: Definitions) -> Findings:
+    """A step function whose answer some of its sentences keep and others lose or keep elsewhere."""
+    fixtures: dict[Callable[..., object], set[str | None]] = {}
+    for definition in definitions:
+        fixtures.setdefault(definition.step_func, set()).add(definition.target_fixture)
+    for definition in definitions:
+        if len(fixtures[definition.step_func]) > 1:
+            yield f"{name_of(definition)}: target_fixture={definition.target_fixture!r}"
+
+
+def errors_at_collection(features: Features) -> Findings:
+    """What a run would refuse: see checkout_conformance/evidence/feature_errors.py."""
+    for file in features:
+        yield from (f"{file.at(line)}: {error}" for line, error in errors_in(file.document))
+
+
+def unfilled_placeholders(features: Features) -> Findings:
+    """A <placeholder> that no column of the Examples fills."""
+    for file, scenario in _each(features):
+        columns = {name for examples in scenario.examples for name in examples.example_params}
+        for step in own_steps(scenario):
+            if set(PARAM_RE.findall(step.name)) - columns:
+                yield f"{file.at(step.line_number)}: {step.name}"
+
+
+def tagged_examples(features: Features) -> Findings:
+    """Tags on Examples: pytest-bdd does not show them to pytest_bdd_apply_tag."""
+    for file in features:
+        for scenario, _ in file.written:
+            for examples in scenario.examples:
+                if examples.tags:
+                    yield f"{file.at(examples.location.line)}: {scenario.name}"
+
+
+def long_rules(features: Features) -> Findings:
+    """A scenario under a Rule with more than five steps or more than one When."""
+    for file, scenario in _each(features):
+        steps = own_steps(scenario) if scenario.rule else []
+        types = [step.type for step in steps]
+        turns = [kind for kind, before in zip(types, ["", *types], strict=False) if kind != before]
+        if len(steps) > RULE_STEPS or turns.count("when") > 1:
+            yield f"{file.at(scenario.line_number)}: {scenario.name}"
+
+
+def imports_of(module: str, sources: Iterable[Path]) -> Findings:
+    """A source that imports ``module`` or something below it."""
+    for source in sources:
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            for name in _imported(node):
+                if name.split(".")[0] == module:
+                    yield f"{source.name}: {name}"
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return []
+
+
+def _each(features: Features) -> Iterator[tuple[FeatureFile, ScenarioTemplate]]:
+    return ((file, scenario) for file in features for scenario in file.scenarios)
+
+
+def _scenarios(features: Features) -> Iterator[ScenarioTemplate]:
+    return (scenario for _, scenario in _each(features))
+
+
+def _walks(features: Features) -> Iterator[ScenarioTemplate]:
+    return (scenario for scenario in _scenarios(features) if scenario.rule is None)
+
+
+def _clauses_walked(scenario: ScenarioTemplate) -> set[str]:
+    reached = {clause_of(step, scenario) for step in own_steps(scenario)}
+    return {clause for clause in _comments_in(scenario) if clause in reached}
+
+
+def _comments_in(scenario: ScenarioTemplate) -> list[str]:
+    last = max((step.line_number for step in own_steps(scenario)), default=0)
+    lines = range(scenario.line_number, last)
+    comments = clause_comments(scenario.feature.filename)
+    return [clause for line, clause in comments.items() if line in lines]
+
+
+def _is_unknown(word: str, clauses: Clauses) -> bool:
+    word = word.rstrip(".:,")
+    return bool(NEARLY_AN_ID.fullmatch(word)) and word not in clauses
+
+
+OF_FEATURES = [
+    steps_without_a_clause,
+    scenarios_of_two_clauses,
+    errors_at_collection,
+    unfilled_placeholders,
+    tagged_examples,
+    long_rules,
+]
+OF_CLAUSES = [
+    clauses_without_a_walk,
+    clauses_without_a_rule,
+    unknown_clauses,
+    walks_out_of_order,
+]
+OF_STEPS = [lines_without_one_definition, unused_definitions]
