@@ -30,13 +30,14 @@ from checkout_conformance.targets.inbox import Inbox, WaitingInbox
 from checkout_conformance.targets.target import Target, target_of
 
 pytest_plugins = [
-    "checkout_conformance.deviants.plugin",
+    # First those that others import: pytest rewrites only what is not imported yet.
     "checkout_conformance.drivers.plugin",
+    "checkout_conformance.safety.plugin",
+    "checkout_conformance.deviants.plugin",
     "checkout_conformance.evidence.allure_steps",
     "checkout_conformance.evidence.progress",
     "checkout_conformance.processes.restarts",
     "checkout_conformance.reporting.dry_run",
-    "checkout_conformance.safety.plugin",
 ]
 
 KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")

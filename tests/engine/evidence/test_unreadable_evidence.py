@@ -1,4 +1,4 @@
-"""`checkout-conformance report` without evidence that can be read: status 2, one line, no stale report."""
+"""``checkout-conformance report`` without readable evidence: status 2, one line, no report."""
 
 from __future__ import annotations
 

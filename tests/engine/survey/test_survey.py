@@ -1,4 +1,4 @@
-"""``checkout-conformance check-target`` looks at a target, changes nothing, and says what it found."""
+"""``checkout-conformance check-target`` looks at a target and changes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A few hundred random operations of each machine; ``python -m tests.mock_sites.machines`` makes more."""
+"""A few hundred random operations of each machine; ``tests.mock_sites.machines`` makes more."""
 
 from __future__ import annotations
 
