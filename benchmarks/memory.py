@@ -19,7 +19,7 @@ from benchmarks.measured import ROOT
 from benchmarks.part import Part, part_of
 from benchmarks.sites import cookie
 from checkout_conformance.processes.mock_stack import Stack, serve_command, stack_in
-from checkout_conformance.targets.proxies import on_loopback
+from checkout_conformance.targets.addresses import on_loopback
 
 REQUESTS = (0, 1_000, 10_000, 50_000, 100_000)
 FIRST = f"after {REQUESTS[1]:,} requests"

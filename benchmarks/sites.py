@@ -25,7 +25,7 @@ from benchmarks.measured import ROOT
 from benchmarks.part import Part, part_of
 from benchmarks.with_sites import facts_of
 from checkout_conformance.processes.mock_stack import Stack, running_stack
-from checkout_conformance.targets.proxies import on_loopback
+from checkout_conformance.targets.addresses import on_loopback
 
 SECONDS, ASKING = 3.0, 2
 PAYERS, INVOICES = 2, 60

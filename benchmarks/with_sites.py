@@ -14,7 +14,7 @@ from pathlib import Path
 
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
 from checkout_conformance.processes.mock_stack import Stack, running_stack
-from checkout_conformance.targets.proxies import on_loopback
+from checkout_conformance.targets.addresses import on_loopback
 
 
 def main(command: list[str]) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 _ENGINE = Path(__file__).resolve().parent
-_INSTALLED = _ENGINE / "content"
+_INSTALLED = _ENGINE / "bundled"
 
 IS_INSTALLED = _INSTALLED.is_dir()
 ROOT = _INSTALLED if IS_INSTALLED else _ENGINE.parent
 # What the names of the content's packages begin with: nothing of ours but the engine may stand at
 # the top level of somebody's site-packages.
-PACKAGE = "checkout_conformance.content." if IS_INSTALLED else ""
+PACKAGE = "checkout_conformance.bundled." if IS_INSTALLED else ""
 
 FEATURES = ROOT / "features"
 TARGETS = ROOT / "targets"

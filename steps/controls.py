@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from checkout_conformance.redaction.secrets import hide
+from checkout_conformance.targets.addresses import needs_proxy, on_loopback
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.inbox import Inbox
-from checkout_conformance.targets.proxies import needs_proxy, on_loopback
 from checkout_conformance.targets.target import SiteUnreachable, Target
 
 SECONDS = 10.0

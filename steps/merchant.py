@@ -10,7 +10,7 @@ from pytest_bdd import then, when
 
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
-from checkout_conformance.targets.proxies import needs_proxy, on_loopback
+from checkout_conformance.targets.addresses import needs_proxy, on_loopback
 from checkout_conformance.targets.target import Target
 
 from .pages.payment import Payment

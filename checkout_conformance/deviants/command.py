@@ -22,10 +22,10 @@ from checkout_conformance.deviants.judge import Judge
 from checkout_conformance.deviants.matrix import KillMatrix
 from checkout_conformance.deviants.page import page_of, verdict_line
 from checkout_conformance.deviants.stack import SERVE
+from checkout_conformance.plan import read_plan
 from checkout_conformance.project import FEATURES, LATEST
 from checkout_conformance.reporting.allure_html import ReportError, short
 from checkout_conformance.reporting.evidence import read_evidence
-from checkout_conformance.reporting.plan import read_plan
 
 PROVEN, NOT_PROVEN, NO_RUN = 0, 1, 2
 # What kills a deviant is mostly a wait for something that never comes: a core has time for two.

@@ -22,6 +22,7 @@ from checkout_conformance.deviants.matrix import Attempt
 from checkout_conformance.deviants.page import fate_line
 from checkout_conformance.evidence.allure_files import results_folder
 from checkout_conformance.evidence.allure_place import EXAMPLE, feature_file, title
+from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.allure_html import ReportError
 from checkout_conformance.reporting.evidence import (
     ScenarioEvidence,
@@ -29,7 +30,6 @@ from checkout_conformance.reporting.evidence import (
     read_evidence,
     scenario_in,
 )
-from checkout_conformance.reporting.plan import read_plan
 
 EVERY_ONE = "all"
 FATE = "fate"

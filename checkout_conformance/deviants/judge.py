@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
 from checkout_conformance.deviants.matrix import Attempt, DeviantRecord, KillMatrix, Outcome
+from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance import FailureKind
 from checkout_conformance.reporting.evidence import ScenarioEvidence
 from checkout_conformance.reporting.judge import FAILED, as_planned, blamed_clause, failure_in
-from checkout_conformance.reporting.plan import PlannedScenario
 
 # The reference breaks none.
 NO_CLAUSE = ""

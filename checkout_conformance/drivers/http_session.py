@@ -22,7 +22,7 @@ from playwright.sync_api import Page
 from checkout_conformance.drivers.actions import Hands
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.expectations import Unmet
-from checkout_conformance.targets.proxies import on_loopback
+from checkout_conformance.targets.addresses import on_loopback
 from checkout_conformance.targets.target import Target
 
 SECONDS = 10.0

@@ -14,7 +14,7 @@ from gherkin.dialect import Dialect
 from pytest_bdd import gherkin_parser as gherkin
 
 from checkout_conformance.clauses import CLAUSE_ID
-from checkout_conformance.reporting.plan import ON_A_PHONE
+from checkout_conformance.plan import ON_A_PHONE
 
 # A line of the feature's file, and what is wrong there.
 Error = tuple[int, str]

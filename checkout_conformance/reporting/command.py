@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checkout_conformance.clauses import LANGUAGES, OUR_LANGUAGE, read_clauses
+from checkout_conformance.plan import read_plan
 from checkout_conformance.project import LATEST
 from checkout_conformance.reporting.allure_html import (
     RESULTS,
@@ -25,7 +26,6 @@ from checkout_conformance.reporting.conformance import Check, Conformance
 from checkout_conformance.reporting.conformance_page import no_report_page, page_of
 from checkout_conformance.reporting.evidence import read_evidence
 from checkout_conformance.reporting.judge import Judge
-from checkout_conformance.reporting.plan import read_plan
 from checkout_conformance.reporting.summary import summary_of
 from checkout_conformance.reporting.verdict_words import verdict_line
 

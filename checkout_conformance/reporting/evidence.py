@@ -19,7 +19,7 @@ from checkout_conformance.evidence.allure_place import FEATURE, SCENARIO, WALK
 from checkout_conformance.evidence.arguments import DATA_TABLE, DOC_STRING
 from checkout_conformance.evidence.scenario_story import EXCUSE, PICTURE, WHOLE_PAGE
 from checkout_conformance.evidence.setting import UNKNOWN, Setting
-from checkout_conformance.reporting.plan import Key, key_of
+from checkout_conformance.plan import Key, key_of
 from checkout_conformance.reporting.results import missing_files, read_results
 
 HEADING = re.compile(rf"({CLAUSE_ID.pattern})(?: · |$)")

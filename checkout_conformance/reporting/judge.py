@@ -11,6 +11,7 @@ from checkout_conformance.clauses import OUR_LANGUAGE, Clause
 from checkout_conformance.evidence.allure_place import title
 from checkout_conformance.evidence.failures import BROKE, DEVIATES, SHOWED, UNREACHABLE
 from checkout_conformance.evidence.setting import DESKTOP, UNKNOWN, Setting
+from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance import (
     Check,
     Conformance,
@@ -25,7 +26,6 @@ from checkout_conformance.reporting.conformance import (
 )
 from checkout_conformance.reporting.conformance import Clause as ClauseRecord
 from checkout_conformance.reporting.evidence import Passage, ScenarioEvidence
-from checkout_conformance.reporting.plan import PlannedScenario
 from checkout_conformance.targets.target import NOT_OFFERED
 
 KINDS = {

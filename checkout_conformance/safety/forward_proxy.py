@@ -14,9 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
 
-from checkout_conformance.safety.deny_list import is_denied
+from checkout_conformance.targets.addresses import on_loopback
+from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.hosts import place_of
-from checkout_conformance.targets.proxies import on_loopback
 
 CONNECT_SECONDS = 30.0
 PIECE = 65_536

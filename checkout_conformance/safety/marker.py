@@ -9,8 +9,8 @@ from threading import Thread
 
 import httpx
 
+from checkout_conformance.targets.addresses import on_loopback
 from checkout_conformance.targets.file import SiteAt, TargetError
-from checkout_conformance.targets.proxies import on_loopback
 
 SECONDS = 10.0
 MOST_BYTES = 1000

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import APIRequestContext, BrowserContext, Request, Route, WebSocketRoute
 
-from checkout_conformance.safety.deny_list import REAL_PROVIDERS
 from checkout_conformance.safety.forward_proxy import Wall
 from checkout_conformance.safety.proxy_handler import Door, DoorError
+from checkout_conformance.targets.deny_list import REAL_PROVIDERS
 from checkout_conformance.targets.hosts import place_of
 
 READS_ONLY = ("GET", "HEAD", "OPTIONS")

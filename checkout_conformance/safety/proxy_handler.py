@@ -11,7 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 from stdnum import luhn
 
 from checkout_conformance.redaction.secrets import MASK, redact
-from checkout_conformance.safety.deny_list import is_denied
+from checkout_conformance.targets.deny_list import is_denied
 
 # No cookie, no address of the page, nothing that a script has added.
 HARMLESS_HEADERS = ("accept", "accept-language", "origin", "range", "user-agent")

@@ -36,7 +36,7 @@ from pydantic_settings import (
 
 from checkout_conformance.content import content
 from checkout_conformance.redaction.secrets import hide, hide_matches
-from checkout_conformance.safety.deny_list import is_denied
+from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.targets.hosts import place_of
 from checkout_conformance.targets.toml_lines import line_of

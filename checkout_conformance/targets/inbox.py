@@ -15,8 +15,8 @@ import httpx
 import jmespath
 
 from checkout_conformance.redaction.secrets import hide
+from checkout_conformance.targets.addresses import needs_proxy
 from checkout_conformance.targets.file import Codes, TargetError
-from checkout_conformance.targets.proxies import needs_proxy
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 BETWEEN_LOOKS_SECONDS = 0.5

@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import pytest
 
 from checkout_conformance.content import content
 from checkout_conformance.project import TARGETS
-from checkout_conformance.safety.press_guard import Caution
 from checkout_conformance.targets.file import Mocks, TargetError, TargetFile, read_file
 from checkout_conformance.targets.glossary import Glossary
+
+if TYPE_CHECKING:
+    from checkout_conformance.safety.press_guard import Caution
 
 NOT_OFFERED = "not offered by the target: "
 Page = TypeVar("Page")

@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from mock_sites.shared.accounts import sign_in
+from mock_sites.shared.web import sign_in
 from mock_sites.shop.routes import checkout, mobile
 
 

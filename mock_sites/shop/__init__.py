@@ -9,7 +9,6 @@ import httpx
 from flask import Flask
 from flask_login import current_user
 
-from ..shared.accounts.sign_in import add_sign_in
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import lose_sessions, open_faulty_door
 from ..shared.controls.faults import Faults
@@ -20,6 +19,7 @@ from ..shared.runtime.settings import Stack
 from ..shared.runtime.site import Site
 from ..shared.runtime.worker import Worker
 from ..shared.web.interrupted import keep_interrupted_forms
+from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from . import wording
 from .base import Base

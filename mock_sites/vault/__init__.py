@@ -12,7 +12,6 @@ import httpx
 from flask import Blueprint, Flask
 from werkzeug.wrappers import Request
 
-from ..shared.accounts.sign_in import add_sign_in
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import lose_sessions, open_faulty_door
 from ..shared.controls.faults import About, Faults
@@ -26,6 +25,7 @@ from ..shared.runtime.settings import Stack
 from ..shared.runtime.site import Site
 from ..shared.runtime.worker import Worker
 from ..shared.web.interrupted import keep_interrupted_forms
+from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from .controls import add_vault_controls
 from .domain.shop import Shop

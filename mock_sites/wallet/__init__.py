@@ -11,7 +11,6 @@ import httpx
 from flask import Blueprint, Flask
 from werkzeug.wrappers import Request
 
-from ..shared.accounts.sign_in import add_sign_in
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import lose_sessions, open_faulty_door
 from ..shared.controls.faults import About, Faults
@@ -25,6 +24,7 @@ from ..shared.runtime.site import Site
 from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
 from ..shared.web.interrupted import keep_interrupted_forms
+from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from .bill_api import create_bill_api
 from .controls import add_wallet_controls

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from checkout_conformance.redaction.secrets import redact
-from checkout_conformance.targets.proxies import on_loopback
+from checkout_conformance.targets.addresses import on_loopback
 from checkout_conformance.targets.target import SiteUnreachable, Target
 from steps.controls import Controls, ControlsError
 

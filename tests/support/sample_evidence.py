@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from checkout_conformance.clauses import Clause, Document, Procedure, read_clauses
 from checkout_conformance.evidence.setting import DESKTOP, Setting
+from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.evidence import Passage, ScenarioEvidence, StepEvidence
-from checkout_conformance.reporting.plan import PlannedScenario
 
 IN_ENGLISH = Setting("mock", "en", DESKTOP, "chromium")
 ON_A_PHONE = replace(IN_ENGLISH, device="Pixel 7")

@@ -14,7 +14,7 @@ from cheroot.server import HeaderReader, HTTPConnection, HTTPRequest
 from cheroot.wsgi import Gateway_10, Server
 from werkzeug.sansio.utils import get_content_length
 
-from ..web.incoming import (
+from .incoming import (
     LARGEST_BODY_BYTES,
     LONGEST_HEADERS_BYTES,
     Incoming,

@@ -32,13 +32,13 @@ from werkzeug.exceptions import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from ..accounts.people import phone_in
+from ..runtime.incoming import LARGEST_BODY_BYTES
 from ..runtime.server import is_too_large
 from ..values.money import Money
 from ..values.refusal import NotFound, Refusal
 from . import wording
 from .clean_addresses import CleanAddresses, unusable_code, unusable_names
 from .focus import first_to_fill, first_wrong
-from .incoming import LARGEST_BODY_BYTES
 from .languages import add_languages
 from .wording import words_for
 

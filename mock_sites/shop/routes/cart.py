@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from ...shared.accounts.sign_in import signed_in_person
 from ...shared.values.refusal import Refusal
 from ...shared.web.interrupted import Fields, form_data
+from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import words_for
 from ..domain.cart import total_of, typed_quantity

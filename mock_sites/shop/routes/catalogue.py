@@ -10,10 +10,10 @@ from flask_babel import gettext, lazy_gettext
 from flask_login import login_required
 from flask_wtf import FlaskForm
 
-from ...shared.accounts.sign_in import signed_in_person
 from ...shared.values.refusal import Refusal
 from ...shared.web.forms import TextField
 from ...shared.web.interrupted import Fields, form_data
+from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post, shows_unusable, unusable_value
 from ...shared.web.wording import FollowsRule, show_beside_field
 from ..domain.cart import typed_quantity

@@ -8,9 +8,9 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from ...shared.accounts.sign_in import signed_in_person
 from ...shared.values.refusal import Refusal
 from ...shared.web.forms import unusable_fields
+from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
 from ..domain.means import CARD, ONLINE_OPTIONS

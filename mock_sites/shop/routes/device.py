@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from ...shared.accounts.sign_in import own_address
+from ...shared.web.sign_in import own_address
 from ...shared.web.web import redirect_after_post
 
 VERSIONS = ("desktop", "mobile")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, replace
 
-from ...shared.accounts.sign_in import signed_in_person
 from ...shared.values.refusal import NotFound, Refusal
 from ...shared.web.interrupted import waiting_form
+from ...shared.web.sign_in import signed_in_person
 from ..domain.addresses import Draft, address_of
 from ..domain.means import CARD, CASH, ONLINE, chosen_means
 from ..domain.shop import Shop

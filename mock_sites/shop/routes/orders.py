@@ -6,8 +6,8 @@ from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from ...shared.accounts.sign_in import signed_in_person
 from ...shared.values.refusal import Refusal
+from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import words_for
 from ..domain.bills import returning_to

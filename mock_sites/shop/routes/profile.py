@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from ...shared.accounts.sign_in import signed_in_person
+from ...shared.web.sign_in import signed_in_person
 from ..domain.shop import Shop
 from . import ask_strangers_to_sign_in
 

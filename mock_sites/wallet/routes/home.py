@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask_login import login_required
 
-from ...shared.accounts.sign_in import signed_in_person
+from ...shared.web.sign_in import signed_in_person
 from ..domain.wallet import Wallet
 
 RECENT = 5

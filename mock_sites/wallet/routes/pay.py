@@ -8,10 +8,10 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...shared.accounts.sign_in import signed_in_person
 from ...shared.values.refusal import Refusal
 from ...shared.web.forms import TextField
 from ...shared.web.interrupted import form_data
+from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import FollowsRule, show_beside_field
 from ..domain import catalogue

@@ -8,10 +8,10 @@ from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from ...shared.accounts.sign_in import signed_in_person
 from ...shared.values.refusal import Refusal
 from ...shared.values.web_address import is_web_address
 from ...shared.web.forms import TextField
+from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
 from ..domain.wallet import Wallet

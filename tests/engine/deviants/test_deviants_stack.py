@@ -11,7 +11,7 @@ from checkout_conformance.deviants.deviant import REFERENCE
 from checkout_conformance.deviants.driving import chosen_deviants
 from checkout_conformance.deviants.stack import running_deviant
 from checkout_conformance.processes.mock_stack import Stack, StackError
-from checkout_conformance.targets.proxies import on_loopback
+from checkout_conformance.targets.addresses import on_loopback
 
 # Their pages read from left to right and from right to left.
 ODD, SOUND = "arabic-from-left-to-right", REFERENCE

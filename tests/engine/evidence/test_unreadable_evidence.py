@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from checkout_conformance.clauses import LANGUAGES
+from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.command import main
 from checkout_conformance.reporting.conformance_page import no_report_page
-from checkout_conformance.reporting.plan import read_plan
 from tests.engine.reporting.test_reports_command import document_in, run, write_result
 
 WHOLE = {"name": "test_x", "status": "passed", "labels": [], "start": 1, "stop": 2}

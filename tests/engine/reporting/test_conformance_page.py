@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses
+from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.conformance_page import page_of
 from checkout_conformance.reporting.judge import Judge
-from checkout_conformance.reporting.plan import read_plan
 from tests.support.sample_evidence import DEVIATES, NOT_OFFERED, passage, ran
 
 OWN_FEATURE = "../theirs/checkout.feature"

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from checkout_conformance.evidence.setting import Setting
+from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance import Check, Conformance, FailureKind, Verdict
 from checkout_conformance.reporting.evidence import ScenarioEvidence
 from checkout_conformance.reporting.judge import Judge
-from checkout_conformance.reporting.plan import PlannedScenario
 from checkout_conformance.reporting.verdict_words import verdict_line
 from tests.support.sample_evidence import (
     DEVIATES,

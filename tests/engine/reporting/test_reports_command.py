@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 
 from checkout_conformance.clauses import read_clauses
 from checkout_conformance.evidence.setting import DESKTOP, Setting
+from checkout_conformance.plan import PlannedScenario, read_plan
 from checkout_conformance.reporting.command import main
 from checkout_conformance.reporting.conformance import Conformance
-from checkout_conformance.reporting.plan import PlannedScenario, read_plan
 
 SCHEMA = Path(__file__).parents[3] / "reports" / "conformance.schema.json"
 SETTING = Setting("mock", "en", DESKTOP, "chromium")

@@ -12,7 +12,7 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from checkout_conformance.targets.proxies import needs_proxy
+from checkout_conformance.targets.addresses import needs_proxy
 from checkout_conformance.targets.target import Target
 from steps.controls import Controls
 from tests.support.served_stack import Browserless, served_stack

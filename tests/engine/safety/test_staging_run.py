@@ -16,8 +16,8 @@ import pytest
 from checkout_conformance.content import content
 from checkout_conformance.processes.mock_stack import Stack, running_stack
 from checkout_conformance.project import ROOT, TARGETS
+from checkout_conformance.targets.addresses import on_loopback
 from checkout_conformance.targets.file import read_file
-from checkout_conformance.targets.proxies import on_loopback
 from tests.support.relabelled_sites import LABELS
 from tests.support.stub_site import stub_site
 

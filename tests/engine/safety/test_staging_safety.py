@@ -16,7 +16,6 @@ from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
-from checkout_conformance.safety.deny_list import is_denied
 from checkout_conformance.safety.forward_proxy import standing_wall
 from checkout_conformance.safety.marker import prove_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard, SafetyError, browser_rules
@@ -25,6 +24,7 @@ from checkout_conformance.safety.run_record import SharedRecord
 from checkout_conformance.safety.side_effects import Made, MadeThings
 from checkout_conformance.safety.spending_limit import Purse, SpendingError
 from checkout_conformance.targets.buyer_pool import BuyerPool
+from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.file import MARKER, Person, SiteAt, TargetError, Vouched
 from checkout_conformance.targets.target import Target
 from steps.published_cards import published_card

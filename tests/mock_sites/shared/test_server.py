@@ -11,8 +11,8 @@ import httpx
 import pytest
 from werkzeug.wrappers import Request, Response
 
+from mock_sites.shared.runtime.incoming import LONGEST_HEADERS_BYTES
 from mock_sites.shared.runtime.server import THREADS, ConnectionCut, SiteServer
-from mock_sites.shared.web.incoming import LONGEST_HEADERS_BYTES
 
 WHOLE = b"one half, and the other half"
 PATIENCE = 10.0

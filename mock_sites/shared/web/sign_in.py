@@ -22,13 +22,13 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
+from ..accounts.people import People, typed_phone
 from ..values.refusal import Refusal
 from ..values.web_address import is_own_path
-from ..web.forms import SecretField, TextField
-from ..web.interrupted import is_own_form, page_of_form, remember_form
-from ..web.web import redirect_after_post
-from ..web.wording import FollowsRule, show_beside_field
-from .people import People, typed_phone
+from .forms import SecretField, TextField
+from .interrupted import is_own_form, page_of_form, remember_form
+from .web import redirect_after_post
+from .wording import FollowsRule, show_beside_field
 
 
 def _filled(password: str) -> None:
