@@ -21,7 +21,7 @@ class RunFailed(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """Wall and processor seconds of one run."""
+    """ForwardProxy and processor seconds of one run."""
 
     wall: float
     cpu: float

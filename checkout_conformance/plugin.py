@@ -15,14 +15,14 @@ from playwright.sync_api import BrowserContext, Playwright
 
 from checkout_conformance.deviants.stack import running_deviant
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
-from checkout_conformance.evidence.browser_recorder import onlooker_of
+from checkout_conformance.evidence.browser_recorder import recorder_of
 from checkout_conformance.evidence.setting import DESKTOP, Setting
 from checkout_conformance.people import Buyer, invent_buyer
 from checkout_conformance.processes.mock_stack import Stack, running_process
 from checkout_conformance.processes.run_processes import depend_on
-from checkout_conformance.safety.forward_proxy import Wall
+from checkout_conformance.safety.forward_proxy import ForwardProxy
 from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
-from checkout_conformance.safety.press_guard import Caution
+from checkout_conformance.safety.press_guard import PressGuard
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.file import TargetFile
 from checkout_conformance.targets.glossary import LOCALES
@@ -102,16 +102,18 @@ def stack(
 
 @pytest.fixture(scope="session")
 def target(
-    described_target: Target, caution: Caution | None, request: pytest.FixtureRequest
+    described_target: Target, press_guard: PressGuard | None, request: pytest.FixtureRequest
 ) -> Target:
     """The sites to drive: addresses, labels, language."""
     wanted = request.config.getoption("--on-screen") or request.config.getoption("--headed")
-    target = replace(described_target, caution=caution, on_screen=bool(wanted or caution))
+    target = replace(
+        described_target, press_guard=press_guard, on_screen=bool(wanted or press_guard)
+    )
     if target.mocks is None:
         return target
     stack: Stack = request.getfixturevalue("stack")
-    if caution is not None:
-        caution.trust([stack.urls[site] for site in target.mocks.sites])
+    if press_guard is not None:
+        press_guard.trust([stack.urls[site] for site in target.mocks.sites])
     return target.found_at(stack.urls, stack.control_token, stack.merchant_key)
 
 
@@ -176,14 +178,14 @@ def browser_context_args(
     described_target: Target,
     device_name: str,
     playwright: Playwright,
-    wall: Wall | None,
+    proxy: ForwardProxy | None,
 ) -> dict[str, Any]:
-    """A window of one size, or a phone, in the language of the target, behind the wall if any."""
+    """A window of one size, or a phone, in the language of the target, behind the proxy if any."""
     window: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
     if device_name != DESKTOP:
         window = dict(playwright.devices[device_name])
         del window["default_browser_type"]
-    behind = context_options(wall) if wall else {}
+    behind = context_options(proxy) if proxy else {}
     return {**window, **browser_context_args, **behind, "locale": described_target.locale}
 
 
@@ -204,7 +206,7 @@ def new_context(
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
         context.set_default_timeout(file_of_target.patience_seconds * 1000)
-        onlooker_of(request.node).watch(context)
+        recorder_of(request.node).watch(context)
         if guard is not None:
             guard.watch(context)
         return context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Error as PlaywrightError
 
-from checkout_conformance.safety.press_guard import Caution
+from checkout_conformance.safety.press_guard import PressGuard
 
 from .pages.shop import Shop
 
@@ -12,7 +12,7 @@ from .pages.shop import Shop
 PATIENCE_MS = 3_000
 
 
-def tidy_up(shop: Shop, caution: Caution) -> None:
+def clean_up(shop: Shop, press_guard: PressGuard) -> None:
     """Cancel the order that was made last, if the shop still offers it, and empty the cart.
 
     What cannot be undone stays in the list of what was made.
@@ -24,7 +24,7 @@ def tidy_up(shop: Shop, caution: Caution) -> None:
         "Add to cart": ("a line in the cart", _empty_cart),
     }
     for pressed, (what, undo) in undoings.items():
-        times = caution.pressed[pressed]
+        times = press_guard.pressed[pressed]
         if not times:
             continue
         try:
@@ -32,8 +32,8 @@ def tidy_up(shop: Shop, caution: Caution) -> None:
         except PlaywrightError:
             undone = False
         if undone:
-            caution.made.undo(what, shop_address, times)
-    caution.pressed.clear()
+            press_guard.side_effects.undo(what, shop_address, times)
+    press_guard.pressed.clear()
 
 
 def _cancel_order(shop: Shop) -> bool:

@@ -88,8 +88,8 @@ class Controls:
             return
         self._target.require("accounts")
         self._post(site, path, **person)
-        if self._target.caution:
-            self._target.caution.made.add("an account", f"with the {site}")
+        if self._target.press_guard:
+            self._target.press_guard.side_effects.add("an account", f"with the {site}")
 
     def set_fault(self, site: str, **fault: object) -> str:
         """Have something go wrong on a site; the fault's id."""

@@ -13,7 +13,7 @@ from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
 from .controls import Controls
-from .pages.flows import WalletWays
+from .pages.flows import WalletFlows
 from .pages.payment import Payment
 from .pages.phone import codes_on
 from .pages.wallet import Wallet
@@ -70,7 +70,7 @@ def was_sent_code(
     payment.wait_for_code_page()
 
 
-def _come_to_check(way: WalletWays, buyer: Buyer, money: Money, account: str) -> None:
+def _come_to_check(way: WalletFlows, buyer: Buyer, money: Money, account: str) -> None:
     way.come_in(buyer)
     way.open_payee("Entertainment", "Steam")
     way.send_form(STEAM_ACCOUNT, account, money.typed)

@@ -12,7 +12,7 @@ from pytest_bdd import given, then, when
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
-from .cleanup import tidy_up
+from .cleanup import clean_up
 from .controls import Controls
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
@@ -31,8 +31,8 @@ def shop(page: Page, target: Target, request: pytest.FixtureRequest) -> Iterator
         target.require("mobile")
         kind = ShopMobile
     yield kind.on(page, target)
-    if target.caution and target.caution.pressed:
-        tidy_up(kind.on(page.context.new_page(), target), target.caution)
+    if target.press_guard and target.press_guard.pressed:
+        clean_up(kind.on(page.context.new_page(), target), target.press_guard)
 
 
 @given("the buyer has an account with the shop")

@@ -1,6 +1,6 @@
-"""What a buyer's hands do on any page of a site: on the screen (``Site``), or sent (``Errand``).
+"""The actions that a buyer can take on any page: in the browser (``Site``) or over HTTP.
 
-The ways that are made of these few moves (``ways.py``) are written once and gone both ways.
+The flows that consist of these actions (``steps/pages/flows.py``) are written once for both.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 
-class Hands(ABC):
+class Actions(ABC):
     """The moves; each takes the name that a feature has for a control, not what the page says."""
 
     @abstractmethod

@@ -2,7 +2,7 @@
 
 A browser lays out, paints and waits for every page, and two thirds of a run went into pages that
 no step looks at. An errand reads the same pages and sends the same forms by the same labels over
-HTTP; :meth:`Errand.show` then puts the page that it came to on the screen. What a scenario is
+HTTP; :meth:`HttpSession.show` then puts the page that it came to on the screen. What a scenario is
 about stays on the screen; so does everything on a site that is not our own mock, whose pages may
 need their scripts, and everything in a run that is to be watched (``Target.on_screen``).
 """
@@ -19,7 +19,7 @@ import httpx
 from lxml import html
 from playwright.sync_api import Page
 
-from checkout_conformance.drivers.actions import Hands
+from checkout_conformance.drivers.actions import Actions
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.expectations import Unmet
 from checkout_conformance.targets.addresses import on_loopback
@@ -28,11 +28,11 @@ from checkout_conformance.targets.target import Target
 SECONDS = 10.0
 MOST_REDIRECTS = 10
 OnScreen = TypeVar("OnScreen", bound=Site)
-Sent = TypeVar("Sent", bound="Errand")
+Sent = TypeVar("Sent", bound="HttpSession")
 FIELDS = ".//input | .//select | .//textarea"
 
 
-class Errand(Hands):
+class HttpSession(Actions):
     """A buyer's way through the plain pages of one site."""
 
     name: str

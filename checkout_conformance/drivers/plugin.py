@@ -52,17 +52,17 @@ def is_grid(address: str) -> bool:
     return urlsplit(address).path.rstrip("/").endswith("/wd/hub")
 
 
-def require_wall_host(address: str | None, wall_host: str | None) -> None:
+def require_proxy_host(address: str | None, proxy_host: str | None) -> None:
     """Refuse a browser on another machine, if nobody says where it finds this one.
 
     It gets to the network through this machine only (safety/forward_proxy.py), and does not
     find it at a loopback address. Raises TargetError.
     """
     host = urlsplit(address).hostname if address else "localhost"
-    if wall_host is None and host not in ("localhost", "127.0.0.1", "::1"):
+    if proxy_host is None and host not in ("localhost", "127.0.0.1", "::1"):
         raise TargetError(
             f"the browser at {address} may reach the network through this machine only: say by"
-            " which name or address it finds this machine, with --wall-host"
+            " which name or address it finds this machine, with --proxy-host"
         )
 
 

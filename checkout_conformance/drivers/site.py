@@ -8,7 +8,7 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page
 
-from checkout_conformance.drivers.actions import Hands
+from checkout_conformance.drivers.actions import Actions
 from checkout_conformance.targets.target import Target, not_offered
 
 # As the press of this button sends its form, but the page stays, and nobody waits for the answer.
@@ -17,7 +17,7 @@ SEND_FORM = """button => void fetch(button.form.action, {
     redirect: "manual", keepalive: true})"""
 
 
-class Site(Hands):
+class Site(Actions):
     """One tab of the browser, on the pages of one site."""
 
     name: str
@@ -94,12 +94,12 @@ class Site(Hands):
     @contextmanager
     def _care(self, label: str, times: int = 1) -> Iterator[None]:
         """Ask before a press, and write it down after it, where the site is somebody else's."""
-        caution, where = self.target.caution, self.where
-        if caution:
-            caution.before_press(label, self, times)
+        press_guard, where = self.target.press_guard, self.where
+        if press_guard:
+            press_guard.before_press(label, self, times)
         yield
-        if caution:
-            caution.after_press(label, where)
+        if press_guard:
+            press_guard.after_press(label, where)
 
     def field(self, label: str) -> Locator:
         """The field that carries the label."""
@@ -107,7 +107,7 @@ class Site(Hands):
 
     def fill_in(self, label: str, value: str) -> None:
         """Type into the field that carries the label."""
-        if self.target.caution and not self.target.caution.may_type(value):
+        if self.target.press_guard and not self.target.press_guard.may_type(value):
             not_offered("card numbers that are not published test numbers")
         self.field(label).fill(value)
 

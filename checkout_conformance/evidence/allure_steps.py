@@ -24,7 +24,7 @@ from checkout_conformance.evidence.allure_place import (
     scenario_of,
     title,
 )
-from checkout_conformance.evidence.browser_recorder import onlooker_of
+from checkout_conformance.evidence.browser_recorder import recorder_of
 from checkout_conformance.evidence.clause_stops import stop_at
 from checkout_conformance.evidence.failures import own_frames, ran_out_of_time
 from checkout_conformance.evidence.feature_errors import errors_of_file
@@ -94,7 +94,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenari
     """Name and sort the scenario, and begin its story."""
     item = request.node
     takes_evidence = results_folder(request.config) is not None
-    item.stash[STORY] = ScenarioStory(scenario, onlooker_of(item), takes_evidence)
+    item.stash[STORY] = ScenarioStory(scenario, recorder_of(item), takes_evidence)
     setting: Setting = request.getfixturevalue("setting")
     example: dict[str, str] = request.getfixturevalue(EXAMPLE)
     item.user_properties += [("scenario", title(scenario.name, example)), *setting.facts.items()]

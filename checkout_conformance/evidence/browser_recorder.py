@@ -8,12 +8,12 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, Page, Web
 from checkout_conformance.evidence.covers import TYPING_SCRIPT
 from checkout_conformance.evidence.traces import start_trace, take_trace
 
-ONLOOKER = pytest.StashKey["Onlooker"]()
+ONLOOKER = pytest.StashKey["BrowserRecorder"]()
 # A page that writes without end must not fill the report.
 CONSOLE_LINES = 200
 
 
-class Onlooker:
+class BrowserRecorder:
     """Follows the browsers of a scenario; remembers what may have to be shown of them."""
 
     def __init__(self, traces: str = "off") -> None:
@@ -62,10 +62,10 @@ class Onlooker:
         self._console.append(f"error: {error.error}")
 
 
-def onlooker_of(item: pytest.Item) -> Onlooker:
-    """The onlooker of a scenario: whoever opens a browser context for it has it watched."""
+def recorder_of(item: pytest.Item) -> BrowserRecorder:
+    """The recorder of a scenario: whoever opens a browser context for it has it watched."""
     if ONLOOKER not in item.stash:
-        item.stash[ONLOOKER] = Onlooker(_wanted_traces(item.config))
+        item.stash[ONLOOKER] = BrowserRecorder(_wanted_traces(item.config))
     return item.stash[ONLOOKER]
 
 

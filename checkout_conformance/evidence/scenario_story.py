@@ -16,7 +16,7 @@ from pytest_bdd.parser import Scenario, Step
 
 from checkout_conformance.clauses import clause_of, clauses_of, heading
 from checkout_conformance.evidence.arguments import arguments_of
-from checkout_conformance.evidence.browser_recorder import Onlooker
+from checkout_conformance.evidence.browser_recorder import BrowserRecorder
 from checkout_conformance.evidence.covers import hide_secrets_of
 from checkout_conformance.evidence.failures import explain, ran_out_of_time
 from checkout_conformance.evidence.pictures import (
@@ -41,11 +41,11 @@ NO_FAILURES = (pytest.exit.Exception, pytest.xfail.Exception)
 class ScenarioStory:
     """Opens and closes Allure's steps as the scenario goes on."""
 
-    def __init__(self, scenario: Scenario, onlooker: Onlooker, takes_evidence: bool) -> None:
+    def __init__(self, scenario: Scenario, recorder: BrowserRecorder, takes_evidence: bool) -> None:
         self._clauses = [clause_of(step, scenario) for step in scenario.steps]
         self._first_clause = next(iter(clauses_of(scenario)), None)
         self._steps = scenario.steps
-        self._onlooker = onlooker
+        self._onlooker = recorder
         self._takes_evidence = takes_evidence
         self._at = -1
         self._clause, self._step = ExitStack(), ExitStack()

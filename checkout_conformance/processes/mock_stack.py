@@ -62,7 +62,7 @@ def serve_command(data: Path, target: Target | None = None) -> list[str]:
     return [sys.executable, "-m", content_package("mock_sites"), *options]
 
 
-class StackProcess:
+class MockStackProcess:
     """The mock sites in a process of their own, which can be started again where they were."""
 
     name = "the mock sites"
@@ -113,9 +113,9 @@ def running_process(
     command: Sequence[str] = (),
     seconds: float = START_SECONDS,
     target: Target | None = None,
-) -> Iterator[StackProcess]:
+) -> Iterator[MockStackProcess]:
     """Serve the mock sites while the block runs; their data and output go into ``folder``."""
-    process = StackProcess(folder, command or serve_command(folder / "data", target), seconds)
+    process = MockStackProcess(folder, command or serve_command(folder / "data", target), seconds)
     try:
         yield process
     finally:
@@ -135,12 +135,12 @@ def running_stack(
 
 
 @dataclass
-class SharedStack:
+class SharedMockStack:
     """The mock sites that another process of the run serves, and starts again."""
 
     urls: Mapping[str, str]
     seconds: float = START_SECONDS
-    name: str = StackProcess.name
+    name: str = MockStackProcess.name
 
     def is_running(self) -> bool:
         """Whether each of the sites takes a connection."""

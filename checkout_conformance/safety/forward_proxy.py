@@ -1,4 +1,4 @@
-"""A proxy that leads to the target's own hosts and nowhere else: a wall around any browser.
+"""A proxy that leads to the target's own hosts and nowhere else, around any browser.
 
 What a page object, a page, a worker or a redirect asks the browser for, it has to get through here.
 """
@@ -40,7 +40,7 @@ class TurnedAway:
     host: str
 
 
-class Wall:
+class ForwardProxy:
     """Knows which hosts and ports it leads to, and remembers what it turned away."""
 
     def __init__(self, addresses: Collection[str]) -> None:
@@ -66,22 +66,24 @@ class Wall:
 
 
 @contextmanager
-def standing_wall(addresses: Collection[str], host: str | None = None) -> Iterator[Wall]:
+def running_forward_proxy(
+    addresses: Collection[str], host: str | None = None
+) -> Iterator[ForwardProxy]:
     """Stand while the block runs, on a port of its own.
 
     A browser on another machine finds it at ``host``, which is this machine's; without one it is
     there for this machine alone.
     """
-    wall = Wall(addresses)
+    proxy = ForwardProxy(addresses)
 
     class Gate(_Gate):
-        at = wall
+        at = proxy
 
     server = _Server(("" if host else "127.0.0.1", 0), Gate)
-    wall.address = f"http://{host or '127.0.0.1'}:{server.server_port}"
+    proxy.address = f"http://{host or '127.0.0.1'}:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
-    yield wall
+    yield proxy
     server.shutdown()
     server.server_close()
     thread.join()
@@ -97,7 +99,7 @@ class _Server(ThreadingHTTPServer):
 class _Gate(BaseHTTPRequestHandler):
     """One connection of a browser."""
 
-    at: Wall
+    at: ForwardProxy
     protocol_version = "HTTP/1.1"
     timeout = 300
 

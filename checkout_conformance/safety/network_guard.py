@@ -1,7 +1,7 @@
 """Stands between the browser and the network: what a run must not reach, it does not reach.
 
 There are two walls. The guard sees what pages ask for, lets through what may pass and says what may
-not. The browser itself can connect only to the target's own hosts (``wall.py``): what the guard
+not. The browser itself can connect only to the target's own hosts (``proxy.py``): what the guard
 does not see, such as a worker's requests or a redirect, ends there. What pages read on other hosts,
 the harness fetches for them (``door.py``).
 """
@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import APIRequestContext, BrowserContext, Request, Route, WebSocketRoute
 
-from checkout_conformance.safety.forward_proxy import Wall
-from checkout_conformance.safety.proxy_handler import Door, DoorError
+from checkout_conformance.safety.forward_proxy import ForwardProxy
+from checkout_conformance.safety.proxy_handler import ProxyHandler, ProxyRequestError
 from checkout_conformance.targets.deny_list import REAL_PROVIDERS
 from checkout_conformance.targets.hosts import place_of
 
@@ -34,21 +34,23 @@ class SafetyError(Exception):
 class NetworkGuard:
     """Lets a browser change things on known hosts only, and touch no real provider at all."""
 
-    def __init__(self, changeable: Collection[str], wall: Wall, client: APIRequestContext) -> None:
+    def __init__(
+        self, changeable: Collection[str], proxy: ForwardProxy, client: APIRequestContext
+    ) -> None:
         """``changeable`` are the addresses of the sites on which things may be changed; ``client``
         fetches what pages read on other hosts."""
         self._changeable = {place_of(address) for address in changeable}
-        self._wall = wall
-        self._door = Door(client)
-        self._before = len(wall.turned_away)
+        self._proxy = proxy
+        self._door = ProxyHandler(client)
+        self._before = len(proxy.turned_away)
         self._refused: list[str] = []
 
     def watch(self, context: BrowserContext) -> None:
         """Look at everything that ``context``, made with ``context_options``, sends from now on."""
         context.add_init_script(WITHOUT_SIDE_ROADS)
         context.route("**/*", self._weigh)
-        context.route_web_socket(lambda url: not self._wall.leads_to(url), self._end)
-        # A redirect is not routed again: it can be seen here, and the wall stops it.
+        context.route_web_socket(lambda url: not self._proxy.leads_to(url), self._end)
+        # A redirect is not routed again: it can be seen here, and the proxy stops it.
         context.on("request", self._notice)
 
     @property
@@ -68,7 +70,7 @@ class NetworkGuard:
     def _weigh(self, route: Route, request: Request) -> None:
         if urlsplit(request.url).scheme not in ("http", "https"):
             route.fallback()
-        elif self._wall.leads_to(request.url):
+        elif self._proxy.leads_to(request.url):
             if request.method in READS_ONLY or place_of(request.url) in self._changeable:
                 route.fallback()
             else:
@@ -81,7 +83,7 @@ class NetworkGuard:
     def _read(self, route: Route, request: Request) -> None:
         try:
             self._door.fetch(route, request)
-        except DoorError as error:
+        except ProxyRequestError as error:
             self._refused.append(f"{error}: refused")
             route.abort("blockedbyclient")
 
@@ -90,7 +92,7 @@ class NetworkGuard:
         route.abort("blockedbyclient")
 
     def _notice(self, request: Request) -> None:
-        if request.redirected_from and not self._wall.leads_to(request.url):
+        if request.redirected_from and not self._proxy.leads_to(request.url):
             self._refused.append(_wanted(request.method, request.url, " by a redirect"))
 
     def _end(self, socket: WebSocketRoute) -> None:
@@ -98,18 +100,18 @@ class NetworkGuard:
         socket.close()
 
     def _turned_away(self) -> list[str]:
-        """What the wall alone has seen: reads aside, which may be a browser's own, as for icons."""
+        """What the proxy alone has seen, except reads: the browser reads icons by itself."""
         return [
             f"a page wanted to send {_name(one.method)} to {one.host} past the guard: refused"
-            for one in self._wall.turned_away[self._before :]
+            for one in self._proxy.turned_away[self._before :]
             if one.method not in READS_ONLY and one.host not in self._door.asked
         ]
 
 
-def context_options(wall: Wall) -> dict[str, Any]:
-    """How a browser's context has to be made, so that its only way out is through the wall."""
+def context_options(proxy: ForwardProxy) -> dict[str, Any]:
+    """How a browser's context has to be made, so that its only way out is through the proxy."""
     # A service worker would send what pages ask for by itself, unseen.
-    return {"proxy": {"server": wall.address}, "service_workers": "block"}
+    return {"proxy": {"server": proxy.address}, "service_workers": "block"}
 
 
 def browser_rules() -> str:

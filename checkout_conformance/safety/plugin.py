@@ -16,21 +16,21 @@ from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.content import content
 from checkout_conformance.drivers.browser_session import Driver
-from checkout_conformance.drivers.plugin import require_wall_host
+from checkout_conformance.drivers.plugin import require_proxy_host
 from checkout_conformance.processes.mock_stack import (
-    SharedStack,
+    SharedMockStack,
     Stack,
     StackError,
     running_process,
 )
 from checkout_conformance.processes.run_processes import Restarter, depend_on
-from checkout_conformance.safety.forward_proxy import Wall, standing_wall
+from checkout_conformance.safety.forward_proxy import ForwardProxy, running_forward_proxy
 from checkout_conformance.safety.marker import prove_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard
-from checkout_conformance.safety.press_guard import Caution
-from checkout_conformance.safety.run_record import SharedRecord
-from checkout_conformance.safety.side_effects import MadeThings
-from checkout_conformance.safety.spending_limit import Purse
+from checkout_conformance.safety.press_guard import PressGuard
+from checkout_conformance.safety.run_record import RunRecord
+from checkout_conformance.safety.side_effects import SideEffects
+from checkout_conformance.safety.spending_limit import SpendingLimit
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.file import TargetError, TargetFile
 from checkout_conformance.targets.hosts import place_of
@@ -47,7 +47,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run be of any target."""
     options = parser.getgroup("conformance")
     options.addoption(
-        "--wall-host",
+        "--proxy-host",
         metavar="HOST",
         help="where a browser on another machine (--browser-at) finds this one: on a target with"
         " sites of its own it gets to the network only through here",
@@ -70,7 +70,9 @@ def pytest_configure(config: pytest.Config) -> None:
         if told is None and not sends_nothing:
             _refuse_to_share_a_clock(config.stash[FILE], config.getoption("numprocesses", None))
             if config.stash[FILE].sites:
-                require_wall_host(config.getoption("--browser-at"), config.getoption("--wall-host"))
+                require_proxy_host(
+                    config.getoption("--browser-at"), config.getoption("--proxy-host")
+                )
             prove_test_instances(config.stash[FILE].sites)
     except TargetError as error:
         raise pytest.UsageError(str(error)) from None
@@ -79,7 +81,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[STACK] = _told_stack(told["stack"])
         if stack := config.stash[STACK]:
             own = [site for site in stack.urls if site not in config.stash[FILE].sites]
-            depend_on(config, SharedStack({site: stack.urls[site] for site in own}))
+            depend_on(config, SharedMockStack({site: stack.urls[site] for site in own}))
     else:
         _begin(config, sends_nothing)
 
@@ -135,7 +137,7 @@ def common_stack(pytestconfig: pytest.Config) -> Stack | None:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """List what stayed behind on sites that are not ours."""
-    things = made_in(config.stash[FOLDER]).all()
+    things = side_effects_in(config.stash[FOLDER]).all()
     if not things:
         return
     left = [thing for thing in things if not thing.undone]
@@ -151,13 +153,13 @@ def file_of_target(pytestconfig: pytest.Config) -> TargetFile:
     return pytestconfig.stash[FILE]
 
 
-def made_in(folder: Path) -> MadeThings:
+def side_effects_in(folder: Path) -> SideEffects:
     """What a run leaves behind on the team's own sites: its workers keep the list in a folder."""
-    return MadeThings(SharedRecord(folder / "made.json", []))
+    return SideEffects(RunRecord(folder / "made.json", []))
 
 
 @pytest.fixture(scope="session")
-def caution(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Caution | None:
+def press_guard(file_of_target: TargetFile, pytestconfig: pytest.Config) -> PressGuard | None:
     """Asked before anything is pressed on sites of the team's own; None for mocks alone."""
     if not file_of_target.sites:
         return None
@@ -165,9 +167,11 @@ def caution(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Caution 
     prove_test_instances(file_of_target.sites)
     folder = pytestconfig.stash[FOLDER]
     amounts = file_of_target.amounts
-    record = SharedRecord(folder / "spent.json", {})
-    purse = Purse(file_of_target.spend, record, amounts.currency)
-    return Caution(purse, made_in(folder), amounts.within, _sells_nothing(file_of_target))
+    record = RunRecord(folder / "spent.json", {})
+    spending_limit = SpendingLimit(file_of_target.spend, record, amounts.currency)
+    return PressGuard(
+        spending_limit, side_effects_in(folder), amounts.within, _sells_nothing(file_of_target)
+    )
 
 
 def _sells_nothing(file: TargetFile) -> list[str]:
@@ -210,28 +214,32 @@ def pool(file_of_target: TargetFile) -> BuyerPool | None:
 
 
 @pytest.fixture(scope="session")
-def wall(
+def proxy(
     file_of_target: TargetFile, pytestconfig: pytest.Config, request: pytest.FixtureRequest
-) -> Iterator[Wall | None]:
+) -> Iterator[ForwardProxy | None]:
     """The browser's only way to the network, on sites of the team's own; None for mocks alone."""
     if not file_of_target.sites:
         yield None
         return
     target: Target = request.getfixturevalue("target")
-    with standing_wall(target.urls.values(), pytestconfig.getoption("--wall-host")) as wall:
-        yield wall
+    with running_forward_proxy(
+        target.urls.values(), pytestconfig.getoption("--proxy-host")
+    ) as proxy:
+        yield proxy
 
 
 @pytest.fixture
-def guard(wall: Wall | None, request: pytest.FixtureRequest) -> Iterator[NetworkGuard | None]:
+def guard(
+    proxy: ForwardProxy | None, request: pytest.FixtureRequest
+) -> Iterator[NetworkGuard | None]:
     """Keeps the browser from where it must not go, on sites of the team's own."""
-    if wall is None:
+    if proxy is None:
         yield None
         return
     target: Target = request.getfixturevalue("target")
     driver: Driver = request.getfixturevalue("driver")
     client = driver.playwright.request.new_context()
-    guard = NetworkGuard(target.urls.values(), wall, client)
+    guard = NetworkGuard(target.urls.values(), proxy, client)
     yield guard
     # The driver may have died.
     with suppress(PlaywrightError):

@@ -12,15 +12,15 @@ from stdnum import luhn
 
 from checkout_conformance.content import content
 from checkout_conformance.safety.page_text import language_of, shown_text
-from checkout_conformance.safety.side_effects import MadeThings
-from checkout_conformance.safety.spending_limit import Purse
+from checkout_conformance.safety.side_effects import SideEffects
+from checkout_conformance.safety.spending_limit import SpendingLimit
 from checkout_conformance.targets.hosts import place_of
 
 SHORTEST_CARD_NUMBER = 13
 
 
 class OpenPage(Protocol):
-    """As much of a page object as caution needs."""
+    """As much of a page object as press_guard needs."""
 
     @property
     def where(self) -> str:
@@ -31,13 +31,13 @@ class OpenPage(Protocol):
         """Its tab."""
 
 
-class Caution:
+class PressGuard:
     """Counts the money, writes down what is made, and lets no real card number through."""
 
     def __init__(
         self,
-        purse: Purse,
-        made: MadeThings,
+        spending_limit: SpendingLimit,
+        made: SideEffects,
         within: str | None = None,
         sells_nothing: Collection[str] = (),
     ) -> None:
@@ -45,9 +45,9 @@ class Caution:
         sites at ``sells_nothing`` no press pays."""
         self._carefree: set[str] = set()
         self._sells_nothing = {place_of(address) for address in sells_nothing}
-        self._purse = purse
+        self._spending_limit = spending_limit
         self._within = within
-        self.made = made
+        self.side_effects = made
         self.pressed: Counter[str] = Counter()
 
     def trust(self, addresses: Collection[str]) -> None:
@@ -60,15 +60,15 @@ class Caution:
         Raises SpendingError where that might cost more than the target's file allows, or where
         nobody can tell what it costs.
         """
-        if self._may_pay(page.where) and self._purse.watches(name):
+        if self._may_pay(page.where) and self._spending_limit.watches(name):
             text = shown_text(page.page, self._within)
-            self._purse.before_press(name, text, language_of(page.page), times)
+            self._spending_limit.before_press(name, text, language_of(page.page), times)
 
     def after_press(self, name: str, where: str) -> None:
         """It was pressed, on the page that was ``where``."""
         if self._watches(where):
             self.pressed[name] += 1
-            self.made.pressed(name, where)
+            self.side_effects.pressed(name, where)
 
     def _may_pay(self, where: str) -> bool:
         return self._watches(where) and not _is_at(where, self._sells_nothing)

@@ -22,11 +22,11 @@ CARD_NUMBER = re.compile(r"[2-6]\d{13,18}")
 SHORTEST_ANYWHERE = 6
 
 
-class DoorError(Exception):
+class ProxyRequestError(Exception):
     """Something that no other host may be asked. The message says what."""
 
 
-class Door:
+class ProxyHandler:
     """Fetches for pages what other hosts have: the browser cannot reach them itself."""
 
     def __init__(self, client: APIRequestContext) -> None:
@@ -34,7 +34,7 @@ class Door:
         self.asked: set[str] = set()
 
     def fetch(self, route: Route, request: Request) -> None:
-        """Answer a request that reads. Raises DoorError for what would give a secret away."""
+        """Answer a request that reads. Raises ProxyRequestError if it would leak a secret."""
         try:
             answer = self._follow(request)
         except PlaywrightError:
@@ -59,14 +59,14 @@ class Door:
             if answer.status not in REDIRECTS or "location" not in answer.headers:
                 return answer
             url = urljoin(url, answer.headers["location"])
-        raise DoorError(f"{urlsplit(url).hostname} redirects for ever")
+        raise ProxyRequestError(f"{urlsplit(url).hostname} redirects for ever")
 
     def _check(self, url: str) -> None:
         host = urlsplit(url).hostname or ""
         if is_denied(host):
-            raise DoorError(f"a page wanted something of {host}, a real provider")
+            raise ProxyRequestError(f"a page wanted something of {host}, a real provider")
         if gives_a_secret_away(url):
-            raise DoorError(f"a page wanted to send a secret to {host} in an address")
+            raise ProxyRequestError(f"a page wanted to send a secret to {host} in an address")
         self.asked.add(host)
 
 

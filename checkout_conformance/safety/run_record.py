@@ -11,7 +11,7 @@ from typing import Any
 from filelock import FileLock
 
 
-class SharedRecord:
+class RunRecord:
     """A JSON value in a file that several processes read and change."""
 
     def __init__(self, path: Path, empty: Any) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from checkout_conformance.content import content
-from checkout_conformance.safety.run_record import SharedRecord
+from checkout_conformance.safety.run_record import RunRecord
 
 
 @dataclass(frozen=True)
-class Made:
+class SideEffect:
     """Something that stayed, or would have, and what became of it."""
 
     what: str
@@ -20,16 +20,16 @@ class Made:
         return f"{self.what}, {self.where}: {'undone' if self.undone else 'still there'}"
 
 
-class MadeThings:
+class SideEffects:
     """The list of all workers."""
 
-    def __init__(self, record: SharedRecord) -> None:
+    def __init__(self, record: RunRecord) -> None:
         self._record = record
 
     def add(self, what: str, where: str, undone: bool = False) -> None:
         """Something was made."""
         with self._record.changing() as things:
-            things.append(asdict(Made(what, where, undone)))
+            things.append(asdict(SideEffect(what, where, undone)))
 
     def pressed(self, name: str, where: str) -> None:
         """The control that features call ``name`` is pressed on a page."""
@@ -47,6 +47,6 @@ class MadeThings:
             for thing in of_kind[:times]:
                 thing["undone"] = True
 
-    def all(self) -> list[Made]:
+    def all(self) -> list[SideEffect]:
         """Everything, in the order in which it was made."""
-        return [Made(**thing) for thing in self._record.read()]
+        return [SideEffect(**thing) for thing in self._record.read()]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from checkout_conformance.content import content
 from checkout_conformance.safety.amounts import Amount, amounts_in
-from checkout_conformance.safety.run_record import SharedRecord
+from checkout_conformance.safety.run_record import RunRecord
 from checkout_conformance.targets.file import TargetError
 
 MOST_SHOWN = 6
@@ -17,7 +17,7 @@ class SpendingError(TargetError):
     """The run would spend more than its target's file allows, or nobody can tell how much."""
 
 
-class Purse:
+class SpendingLimit:
     """Counts what is about to be paid, for all workers of the run, and stops at the limit.
 
     It counts before the press, in each currency the largest amount that the page shows: an upper
@@ -25,7 +25,7 @@ class Purse:
     """
 
     def __init__(
-        self, caps: Mapping[str, Decimal], record: SharedRecord, currency: str | None = None
+        self, caps: Mapping[str, Decimal], record: RunRecord, currency: str | None = None
     ) -> None:
         """``currency`` is what a number without one is in, and a sign that several share."""
         self._caps = caps

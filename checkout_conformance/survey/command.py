@@ -20,11 +20,11 @@ from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.commands import folder_to_write
 from checkout_conformance.drivers.chromium import BrowserError, find_chromium, launch_args
-from checkout_conformance.drivers.plugin import connect, require_wall_host, tell_driver
+from checkout_conformance.drivers.plugin import connect, require_proxy_host, tell_driver
 from checkout_conformance.people import Buyer
 from checkout_conformance.project import LATEST
 from checkout_conformance.redaction.secrets import hide, redact
-from checkout_conformance.safety.forward_proxy import standing_wall
+from checkout_conformance.safety.forward_proxy import running_forward_proxy
 from checkout_conformance.safety.marker import prove_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
 from checkout_conformance.survey.labels import labels_of_walks
@@ -81,7 +81,7 @@ def findings(visits: Sequence[Visit], target: Target) -> list[Finding]:
 
 
 def _looked_at(file: TargetFile, target: Target, options: argparse.Namespace) -> Iterator[Visit]:
-    require_wall_host(options.browser_at, options.wall_host)
+    require_proxy_host(options.browser_at, options.proxy_host)
     prove_test_instances(file.sites)
     for name, shown in file.sites.items():
         print(f"{name}: {_proof(shown)}", flush=True)
@@ -124,12 +124,12 @@ def _page(target: Target, options: argparse.Namespace) -> Iterator[Page]:
         browser = connect(kind, options.browser_at, launch) if options.browser_at else launch()
         device = dict(playwright.devices[target.device]) if target.device else {}
         device.pop("default_browser_type", None)
-        with standing_wall(target.urls.values(), options.wall_host) as wall:
-            context = browser.new_context(locale=target.locale, **device, **context_options(wall))
+        with running_forward_proxy(target.urls.values(), options.proxy_host) as proxy:
+            context = browser.new_context(locale=target.locale, **device, **context_options(proxy))
             context.set_default_timeout(WAIT_MS)
             # Without signing in there is no host on which anything may be changed.
             changeable = target.urls.values() if options.sign_in else ()
-            NetworkGuard(changeable, wall, playwright.request.new_context()).watch(context)
+            NetworkGuard(changeable, proxy, playwright.request.new_context()).watch(context)
             yield context.new_page()
             browser.close()
 
@@ -149,7 +149,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--locale", choices=LOCALES, help="language of the pages")
     parser.add_argument("--sign-in", action="store_true", help="sign one of the buyers in first")
     parser.add_argument("--browser-at", metavar="URL", help="drive a browser that runs elsewhere")
-    parser.add_argument("--wall-host", metavar="HOST", help="where that browser finds this machine")
+    parser.add_argument(
+        "--proxy-host", metavar="HOST", help="where that browser finds this machine"
+    )
     parser.add_argument(
         "--into", type=_page_to_write, default=str(PAGE), help="the page (default: %(default)s)"
     )

@@ -17,7 +17,7 @@ from checkout_conformance.targets.file import Mocks, TargetError, TargetFile, re
 from checkout_conformance.targets.glossary import Glossary
 
 if TYPE_CHECKING:
-    from checkout_conformance.safety.press_guard import Caution
+    from checkout_conformance.safety.press_guard import PressGuard
 
 NOT_OFFERED = "not offered by the target: "
 Page = TypeVar("Page")
@@ -51,7 +51,7 @@ class Target:
     # Whether what a scenario presupposes is done on the screen too: people or scripts need it.
     on_screen: bool = True
     # Asked before anything is pressed or typed; None where all sites are our own mocks.
-    caution: Caution | None = field(default=None, compare=False)
+    press_guard: PressGuard | None = field(default=None, compare=False)
 
     @cached_property
     def glossary(self) -> Glossary:

@@ -6,10 +6,10 @@ from playwright.sync_api import Locator
 
 from checkout_conformance.drivers.site import Site
 
-from .flows import FIELDS, CardWays
+from .flows import FIELDS, CardFlows
 
 
-class CardForm(Site, CardWays):
+class CardForm(Site, CardFlows):
     """Fields for number, holder, expiry and security code, on whichever site."""
 
     def fields_of_card(self) -> list[Locator]:

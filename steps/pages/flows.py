@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checkout_conformance.drivers.actions import Hands
+from checkout_conformance.drivers.actions import Actions
 from checkout_conformance.people import Buyer
 
 from ..published_cards import Card
@@ -11,14 +11,14 @@ FIELDS = ("Card number", "Card holder", "Expiry", "Security code")
 HOLDER = "Anna Petrova"
 
 
-def sign_in(site: Hands, phone: str, password: str) -> None:
+def sign_in(site: Actions, phone: str, password: str) -> None:
     """Fill in the sign-in form, which is open, and send it: it is alike on every site."""
     site.fill_in("Phone number", phone)
     site.fill_in("Password", password)
     site.press("Sign in")
 
 
-class SignInWays(Hands):
+class SignInFlows(Actions):
     """Signing in, alike on every site."""
 
     def sign_in(self, phone: str, password: str) -> None:
@@ -31,7 +31,7 @@ class SignInWays(Hands):
         self.sign_in(buyer.phone, buyer.password)
 
 
-class CardWays(Hands):
+class CardFlows(Actions):
     """The form of a card's four values, on whichever site."""
 
     def fill_in_card(self, card: Card, **changes: str) -> None:
@@ -43,7 +43,7 @@ class CardWays(Hands):
 BILLING = {"Postal code": "420111", "Address": "Bauman Street 12, flat 3"}
 
 
-class ShopWays(SignInWays, CardWays):
+class ShopFlows(SignInFlows, CardFlows):
     """Through the shop at a desktop."""
 
     def put_into_cart(self, product: str) -> None:
@@ -95,7 +95,7 @@ class ShopWays(SignInWays, CardWays):
         self.press("Confirm (card)")
 
 
-class ShopMobileWays(ShopWays):
+class ShopMobileFlows(ShopFlows):
     """Through the shop on a phone."""
 
     def start_order(self) -> None:
@@ -126,7 +126,7 @@ class ShopMobileWays(ShopWays):
         self.press("Done")
 
 
-class WalletWays(SignInWays):
+class WalletFlows(SignInFlows):
     """Through the wallet."""
 
     def open_category(self, category: str) -> None:
@@ -157,7 +157,7 @@ class WalletWays(SignInWays):
         self.press("Pay")
 
 
-class VaultWays(SignInWays, CardWays):
+class VaultFlows(SignInFlows, CardFlows):
     """Through the card vault."""
 
     def open_cards(self) -> None:

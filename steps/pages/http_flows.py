@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from checkout_conformance.drivers.http_session import Errand
+from checkout_conformance.drivers.http_session import HttpSession
 
-from .flows import ShopMobileWays, ShopWays, VaultWays, WalletWays
+from .flows import ShopFlows, ShopMobileFlows, VaultFlows, WalletFlows
 
 
-class ShopErrand(Errand, ShopWays):
+class ShopHttpSession(HttpSession, ShopFlows):
     """Through the shop at a desktop."""
 
     name = "shop"
 
 
-class ShopMobileErrand(Errand, ShopMobileWays):
+class ShopMobileHttpSession(HttpSession, ShopMobileFlows):
     """Through the shop on a phone."""
 
     name = "shop"
 
 
-class WalletErrand(Errand, WalletWays):
+class WalletHttpSession(HttpSession, WalletFlows):
     """Through the wallet."""
 
     name = "wallet"
 
 
-class VaultErrand(Errand, VaultWays):
+class VaultHttpSession(HttpSession, VaultFlows):
     """Through the card vault."""
 
     name = "vault"

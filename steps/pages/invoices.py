@@ -7,10 +7,10 @@ from playwright.sync_api import Locator, Page
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.targets.target import Target
 
-from .flows import WalletWays
+from .flows import WalletFlows
 
 
-class Invoices(Site, WalletWays):
+class Invoices(Site, WalletFlows):
     """The list of invoices, and the pages that pay one."""
 
     name = "wallet"

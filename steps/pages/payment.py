@@ -7,10 +7,10 @@ from playwright.sync_api import Page
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.targets.target import Target
 
-from .flows import WalletWays
+from .flows import WalletFlows
 
 
-class Payment(Site, WalletWays):
+class Payment(Site, WalletFlows):
     """A payment on its way."""
 
     name = "wallet"

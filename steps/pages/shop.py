@@ -13,11 +13,11 @@ from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
-from .flows import ShopWays
-from .http_flows import ShopErrand
+from .flows import ShopFlows
+from .http_flows import ShopHttpSession
 
 
-class Shop(Site, ShopWays):
+class Shop(Site, ShopFlows):
     """The shop: catalogue, cart, checkout, orders."""
 
     name = "shop"
@@ -41,9 +41,9 @@ class Shop(Site, ShopWays):
             shop.come_in(buyer)
 
     @contextmanager
-    def beforehand(self, show: bool = True) -> Iterator[ShopWays]:
+    def beforehand(self, show: bool = True) -> Iterator[ShopFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, ShopErrand, show) as shop:
+        with gone(self, ShopHttpSession, show) as shop:
             yield shop
 
     def take_out_first(self) -> None:

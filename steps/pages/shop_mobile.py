@@ -12,12 +12,12 @@ from checkout_conformance.targets.target import Target
 
 from ..published_cards import Card
 from .card_form import CardForm
-from .flows import ShopMobileWays
-from .http_flows import ShopMobileErrand
+from .flows import ShopMobileFlows
+from .http_flows import ShopMobileHttpSession
 from .shop import Shop
 
 
-class ShopMobile(Shop, CardForm, ShopMobileWays):
+class ShopMobile(Shop, CardForm, ShopMobileFlows):
     """The shop on a phone: the cart's button is Pay, then a window, then the list of cards."""
 
     def __init__(self, page: Page, target: Target) -> None:
@@ -34,9 +34,9 @@ class ShopMobile(Shop, CardForm, ShopMobileWays):
         self.press("Done")
 
     @contextmanager
-    def beforehand(self, show: bool = True) -> Iterator[ShopMobileWays]:
+    def beforehand(self, show: bool = True) -> Iterator[ShopMobileFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, ShopMobileErrand, show) as shop:
+        with gone(self, ShopMobileHttpSession, show) as shop:
             yield shop
 
     def switch_on(self, label: str) -> None:

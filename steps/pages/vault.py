@@ -13,12 +13,12 @@ from checkout_conformance.targets.target import Target
 
 from ..published_cards import Card
 from .card_form import CardForm
-from .flows import VaultWays
-from .http_flows import VaultErrand
+from .flows import VaultFlows
+from .http_flows import VaultHttpSession
 from .shop_cards import shown
 
 
-class Vault(CardForm, VaultWays):
+class Vault(CardForm, VaultFlows):
     """The vault: signing in, the bank-card icon, the management of cards."""
 
     name = "vault"
@@ -35,9 +35,9 @@ class Vault(CardForm, VaultWays):
             vault.come_in(buyer)
 
     @contextmanager
-    def beforehand(self, show: bool = True) -> Iterator[VaultWays]:
+    def beforehand(self, show: bool = True) -> Iterator[VaultFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, VaultErrand, show) as vault:
+        with gone(self, VaultHttpSession, show) as vault:
             yield vault
 
     def switch_language(self, name: str) -> None:

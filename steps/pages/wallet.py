@@ -12,12 +12,12 @@ from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
-from .flows import WalletWays
-from .http_flows import WalletErrand
+from .flows import WalletFlows
+from .http_flows import WalletHttpSession
 from .invoices import Invoices
 
 
-class Wallet(Site, WalletWays):
+class Wallet(Site, WalletFlows):
     """The wallet, as somebody sees it who has not begun a payment."""
 
     name = "wallet"
@@ -35,9 +35,9 @@ class Wallet(Site, WalletWays):
             wallet.come_in(buyer)
 
     @contextmanager
-    def beforehand(self, show: bool = True) -> Iterator[WalletWays]:
+    def beforehand(self, show: bool = True) -> Iterator[WalletFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, WalletErrand, show) as wallet:
+        with gone(self, WalletHttpSession, show) as wallet:
             yield wallet
 
     def logo(self, tile: Locator) -> Locator:

@@ -14,7 +14,7 @@ from checkout_conformance.drivers.site import Site
 from checkout_conformance.expectations import Unmet
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
-from steps.pages.http_flows import ShopErrand, ShopMobileErrand, WalletErrand
+from steps.pages.http_flows import ShopHttpSession, ShopMobileHttpSession, WalletHttpSession
 from tests.support.served_stack import ServedStack, served_stack
 
 BUYER = Buyer("Anna", "+79160001122", "secret")
@@ -74,7 +74,7 @@ def screen() -> Screen:
 def test_an_errand_comes_as_far_as_the_checkout_and_shows_it(
     target: Target, screen: Screen
 ) -> None:
-    errand = ShopErrand(screen.page, target)
+    errand = ShopHttpSession(screen.page, target)
     errand.come_in(BUYER)
     errand.come_to_checkout(SLIPPERS)
     assert errand.asks_for("City")
@@ -87,11 +87,11 @@ def test_an_errand_comes_as_far_as_the_checkout_and_shows_it(
 def test_the_next_errand_goes_on_with_the_session_of_the_first(
     target: Target, screen: Screen
 ) -> None:
-    first = WalletErrand(screen.page, target)
+    first = WalletHttpSession(screen.page, target)
     first.come_in(BUYER)
     first.keep()
     assert not screen.shown, "only the session was to be kept"
-    second = WalletErrand(screen.page, target)
+    second = WalletHttpSession(screen.page, target)
     second.open()
     second.open_payee("Entertainment", "Steam")
     second.show()
@@ -100,7 +100,7 @@ def test_the_next_errand_goes_on_with_the_session_of_the_first(
 
 def test_a_phone_gets_the_pages_for_phones(target: Target) -> None:
     screen = Screen(ON_A_PHONE)
-    errand = ShopMobileErrand(screen.page, target)
+    errand = ShopMobileHttpSession(screen.page, target)
     errand.come_in(BUYER)
     errand.come_to_checkout(SLIPPERS)
     errand.show()
@@ -108,7 +108,7 @@ def test_a_phone_gets_the_pages_for_phones(target: Target) -> None:
 
 
 def test_a_wrong_label_is_told_as_a_deviation_of_the_site(target: Target, screen: Screen) -> None:
-    errand = WalletErrand(screen.page, target)
+    errand = WalletHttpSession(screen.page, target)
     errand.open("/sign-in")
     with pytest.raises(Unmet, match='there is a button "Pay"'):
         errand.press("Pay")
@@ -124,6 +124,6 @@ def test_a_run_that_is_watched_does_it_on_the_screen(target: Target, screen: Scr
             self.target = Target("mock", "en", on_screen=True)
 
     seen = cast(Site, Seen())
-    with gone(seen, ShopErrand, show=True) as way:
+    with gone(seen, ShopHttpSession, show=True) as way:
         assert way is seen
     assert not screen.shown

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Route
 
 from checkout_conformance.evidence import pictures
-from checkout_conformance.evidence.browser_recorder import Onlooker
+from checkout_conformance.evidence.browser_recorder import BrowserRecorder
 from checkout_conformance.evidence.covers import PageChanged, hide_secrets_of
 from checkout_conformance.evidence.pictures import (
     MASK_COLOUR,
@@ -154,7 +154,7 @@ CLOSED = """<pay-card></pay-card><script>
 
 
 def test_what_somebody_types_into_a_closed_component_is_covered(context: BrowserContext) -> None:
-    Onlooker().watch(context)
+    BrowserRecorder().watch(context)
     page = context.new_page()
     page.route("**", lambda route: route.fulfill(body=CLOSED, content_type="text/html"))
     pictures_of = []
@@ -234,12 +234,12 @@ def test_secrets_on_a_page_become_known(filled: Page) -> None:
 
 
 def test_the_page_that_last_went_somewhere_is_looked_at(context: BrowserContext) -> None:
-    onlooker = Onlooker()
-    onlooker.watch(context)
+    recorder = BrowserRecorder()
+    recorder.watch(context)
     first, second = context.new_page(), context.new_page()
     second.goto("data:text/html,second")
-    assert onlooker.pages() == [second, first]
+    assert recorder.pages() == [second, first]
     first.goto("data:text/html,first")
-    assert onlooker.pages() == [first, second]
+    assert recorder.pages() == [first, second]
     first.close()
-    assert onlooker.pages() == [second]
+    assert recorder.pages() == [second]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.redaction.secrets import hide
-from checkout_conformance.safety.forward_proxy import Wall, standing_wall
+from checkout_conformance.safety.forward_proxy import ForwardProxy, running_forward_proxy
 from checkout_conformance.safety.network_guard import NetworkGuard, SafetyError, context_options
 from checkout_conformance.safety.proxy_handler import gives_a_secret_away
 from tests.support.hostile_sites import HostileSite, hostile_site
@@ -37,26 +37,26 @@ def stranger() -> Iterator[HostileSite]:
 
 
 @pytest.fixture(scope="module")
-def wall(own: HostileSite) -> Iterator[Wall]:
-    with standing_wall([own.url]) as wall:
-        yield wall
+def proxy(own: HostileSite) -> Iterator[ForwardProxy]:
+    with running_forward_proxy([own.url]) as proxy:
+        yield proxy
 
 
 @pytest.fixture
 def guard(
-    own: HostileSite, stranger: HostileSite, wall: Wall, playwright: Playwright
+    own: HostileSite, stranger: HostileSite, proxy: ForwardProxy, playwright: Playwright
 ) -> Iterator[NetworkGuard]:
     for site in (own, stranger):
         site.pages, site.headers = {"/": "<h1>Here</h1>"}, {}
         site.got.clear()
     client = playwright.request.new_context()
-    yield NetworkGuard([own.url], wall, client)
+    yield NetworkGuard([own.url], proxy, client)
     client.dispose()
 
 
 @pytest.fixture
-def guarded(browser: Browser, wall: Wall, guard: NetworkGuard) -> Iterator[BrowserContext]:
-    context = browser.new_context(**context_options(wall))
+def guarded(browser: Browser, proxy: ForwardProxy, guard: NetworkGuard) -> Iterator[BrowserContext]:
+    context = browser.new_context(**context_options(proxy))
     guard.watch(context)
     yield context
     context.close()
@@ -88,7 +88,7 @@ def attempt(function: Attempt) -> Attempt:
     return function
 
 
-# Those that Chromium itself gives up at the wall: nobody hears of it.
+# Those that Chromium itself gives up at the proxy: nobody hears of it.
 QUIET_ATTEMPTS: dict[str, Attempt] = {}
 
 
@@ -318,8 +318,8 @@ def test_a_site_of_the_target_behaves_as_ever(
 def test_a_site_of_the_target_that_is_away_says_so(browser: Browser) -> None:
     with create_server(("127.0.0.1", 0)) as closed_soon:
         away = f"http://127.0.0.1:{closed_soon.getsockname()[1]}/"
-    with standing_wall([away]) as wall:
-        context = browser.new_context(**context_options(wall))
+    with running_forward_proxy([away]) as proxy:
+        context = browser.new_context(**context_options(proxy))
         with pytest.raises(PlaywrightError, match=r"ERR_EMPTY_RESPONSE at http://127"):
             context.new_page().goto(away)
         context.close()
@@ -338,17 +338,17 @@ def test_pages_get_what_lies_elsewhere(
 
 
 def test_a_download_is_read_by_the_harness(
-    own: HostileSite, stranger: HostileSite, guard: NetworkGuard, tab: Page, wall: Wall
+    own: HostileSite, stranger: HostileSite, guard: NetworkGuard, tab: Page, proxy: ForwardProxy
 ) -> None:
     own.pages["/"] = f"<a download href={to_stranger(own, stranger, 302)}>Receipt</a>"
     stranger.pages["/pay"] = "a receipt"
     tab.goto(own.url)
-    before = len(wall.turned_away)
+    before = len(proxy.turned_away)
     with tab.expect_event("request", lambda request: request.url == f"{stranger.url}/pay"):
         tab.get_by_role("link").click()
     guard.check()
     assert stranger.changes == []
-    assert wall.turned_away[before:] == []
+    assert proxy.turned_away[before:] == []
 
 
 def test_a_link_leads_to_another_host(

@@ -16,13 +16,13 @@ from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
-from checkout_conformance.safety.forward_proxy import standing_wall
+from checkout_conformance.safety.forward_proxy import running_forward_proxy
 from checkout_conformance.safety.marker import prove_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard, SafetyError, browser_rules
-from checkout_conformance.safety.press_guard import Caution
-from checkout_conformance.safety.run_record import SharedRecord
-from checkout_conformance.safety.side_effects import Made, MadeThings
-from checkout_conformance.safety.spending_limit import Purse, SpendingError
+from checkout_conformance.safety.press_guard import PressGuard
+from checkout_conformance.safety.run_record import RunRecord
+from checkout_conformance.safety.side_effects import SideEffect, SideEffects
+from checkout_conformance.safety.spending_limit import SpendingError, SpendingLimit
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.file import MARKER, Person, SiteAt, TargetError, Vouched
@@ -139,8 +139,8 @@ def test_somebody_may_vouch_for_a_host_by_name(stranger: StubSite) -> None:
 def test_a_real_provider_is_not_even_looked_at(
     context: BrowserContext, page: Page, playwright: Playwright
 ) -> None:
-    with standing_wall(["https://qiwi.com"]) as wall:
-        guard = NetworkGuard(["https://qiwi.com"], wall, playwright.request.new_context())
+    with running_forward_proxy(["https://qiwi.com"]) as proxy:
+        guard = NetworkGuard(["https://qiwi.com"], proxy, playwright.request.new_context())
         guard.watch(context)
         with pytest.raises(PlaywrightError, match="ERR_BLOCKED_BY_CLIENT"):
             page.goto("https://qiwi.com/")
@@ -189,34 +189,36 @@ def test_real_providers_are_known_however_they_are_written(host: str, denied: bo
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> SharedRecord:
-    return SharedRecord(tmp_path / "spent.json", {})
+def record(tmp_path: Path) -> RunRecord:
+    return RunRecord(tmp_path / "spent.json", {})
 
 
-def test_a_run_stops_before_it_spends_more_than_the_file_allows(record: SharedRecord) -> None:
-    purse = Purse({"RUB": Decimal("100.00")}, record)
-    purse.before_press("Confirm", "You pay 60.00 RUB")
+def test_a_run_stops_before_it_spends_more_than_the_file_allows(record: RunRecord) -> None:
+    spending_limit = SpendingLimit({"RUB": Decimal("100.00")}, record)
+    spending_limit.before_press("Confirm", "You pay 60.00 RUB")
     with pytest.raises(SpendingError, match=r"120.00, and the target's file allows 100.00"):
-        Purse({"RUB": Decimal("100.00")}, record).before_press("Confirm", "You pay 60.00 RUB")
+        SpendingLimit({"RUB": Decimal("100.00")}, record).before_press(
+            "Confirm", "You pay 60.00 RUB"
+        )
     assert record.read() == {"RUB": "60.00"}
-    purse.before_press("Confirm", "You pay 40.00 RUB")
+    spending_limit.before_press("Confirm", "You pay 40.00 RUB")
 
 
-def test_without_a_cap_nothing_may_be_spent(record: SharedRecord) -> None:
+def test_without_a_cap_nothing_may_be_spent(record: RunRecord) -> None:
     with pytest.raises(SpendingError, match=r"spend\.RUB"):
-        Purse({}, record).before_press("Confirm order", "1,450.00 ₽")
+        SpendingLimit({}, record).before_press("Confirm order", "1,450.00 ₽")
 
 
-def test_a_page_that_names_no_amount_is_not_pressed_on(record: SharedRecord) -> None:
-    purse = Purse({"RUB": Decimal(1000)}, record)
-    purse.before_press("Confirm", "You pay 60.00 RUB")
+def test_a_page_that_names_no_amount_is_not_pressed_on(record: RunRecord) -> None:
+    spending_limit = SpendingLimit({"RUB": Decimal(1000)}, record)
+    spending_limit.before_press("Confirm", "You pay 60.00 RUB")
     with pytest.raises(SpendingError, match="names no amount of money that could be read"):
-        purse.before_press("Confirm", "Type the code")
+        spending_limit.before_press("Confirm", "Type the code")
     assert record.read() == {"RUB": "60.00"}
 
 
-def test_a_free_order_costs_nothing(record: SharedRecord) -> None:
-    Purse({}, record).before_press("Confirm order", "1 × Sticker, 0.00 ₽. Total 0,00 ₽")
+def test_a_free_order_costs_nothing(record: RunRecord) -> None:
+    SpendingLimit({}, record).before_press("Confirm order", "1 × Sticker, 0.00 ₽. Total 0,00 ₽")
     assert record.read() == {}
 
 
@@ -251,26 +253,26 @@ def test_a_free_order_costs_nothing(record: SharedRecord) -> None:
     ],
 )
 def test_what_no_limit_allows_stops_the_run(
-    record: SharedRecord, text: str, limits: dict[str, Decimal]
+    record: RunRecord, text: str, limits: dict[str, Decimal]
 ) -> None:
     with pytest.raises(SpendingError, match="Nothing was pressed"):
-        Purse(limits, record).before_press("Confirm", text)
+        SpendingLimit(limits, record).before_press("Confirm", text)
     assert record.read() == {}
 
 
-def test_each_currency_of_a_page_is_counted(record: SharedRecord) -> None:
-    purse = Purse({"RUB": Decimal(2000), "USD": Decimal(25)}, record)
-    purse.before_press("Confirm", "Tea 450 ₽, total 1 450,00 ₽ (20.00 $)")
+def test_each_currency_of_a_page_is_counted(record: RunRecord) -> None:
+    spending_limit = SpendingLimit({"RUB": Decimal(2000), "USD": Decimal(25)}, record)
+    spending_limit.before_press("Confirm", "Tea 450 ₽, total 1 450,00 ₽ (20.00 $)")
     assert record.read() == {"RUB": "1450.00", "USD": "20.00"}
     with pytest.raises(
         SpendingError, match=r"might spend 20\.00 USD.*counted before that is 40\.00"
     ):
-        purse.before_press("Confirm", "50 ₽ (20.00 $)")
+        spending_limit.before_press("Confirm", "50 ₽ (20.00 $)")
 
 
-def test_two_presses_cost_twice_as_much(record: SharedRecord) -> None:
+def test_two_presses_cost_twice_as_much(record: RunRecord) -> None:
     with pytest.raises(SpendingError, match="120"):
-        Purse({"RUB": Decimal(100)}, record).before_press("Confirm", "60 RUB", times=2)
+        SpendingLimit({"RUB": Decimal(100)}, record).before_press("Confirm", "60 RUB", times=2)
 
 
 @pytest.mark.parametrize(
@@ -286,19 +288,21 @@ def test_two_presses_cost_twice_as_much(record: SharedRecord) -> None:
     ],
 )
 def test_a_sign_that_several_currencies_share(
-    record: SharedRecord, limits: dict[str, int], currency: str | None, text: str, stops: bool
+    record: RunRecord, limits: dict[str, int], currency: str | None, text: str, stops: bool
 ) -> None:
-    purse = Purse({code: Decimal(cap) for code, cap in limits.items()}, record, currency)
+    spending_limit = SpendingLimit(
+        {code: Decimal(cap) for code, cap in limits.items()}, record, currency
+    )
     if not stops:
-        purse.before_press("Confirm", text)
+        spending_limit.before_press("Confirm", text)
         return
     with pytest.raises(SpendingError):
-        purse.before_press("Confirm", text)
+        spending_limit.before_press("Confirm", text)
 
 
-def test_what_moves_no_money_costs_nothing(record: SharedRecord) -> None:
-    assert not Purse.watches("View")
-    assert Purse.watches("Confirm order")
+def test_what_moves_no_money_costs_nothing(record: RunRecord) -> None:
+    assert not SpendingLimit.watches("View")
+    assert SpendingLimit.watches("Confirm order")
 
 
 def person(phone: str) -> Person:
@@ -344,23 +348,23 @@ def test_too_few_buyers_are_complained_of(two_buyers: list[Person], tmp_path: Pa
 
 
 def test_what_was_made_is_listed_and_what_was_undone_too(tmp_path: Path) -> None:
-    made = MadeThings(SharedRecord(tmp_path / "made.json", []))
+    made = SideEffects(RunRecord(tmp_path / "made.json", []))
     made.pressed("Confirm order", "https://shop/checkout")
     made.pressed("View", "https://wallet/")
     made.add("an account", "with the shop")
     made.undo("an order", "https://shop")
     assert made.all() == [
-        Made("an order", 'by "Confirm order" on https://shop/checkout', undone=True),
-        Made("an account", "with the shop"),
+        SideEffect("an order", 'by "Confirm order" on https://shop/checkout', undone=True),
+        SideEffect("an account", "with the shop"),
     ]
     assert str(made.all()[1]) == "an account, with the shop: still there"
 
 
 @pytest.fixture
-def careful(site: StubSite, tmp_path: Path, record: SharedRecord) -> Target:
-    made = MadeThings(SharedRecord(tmp_path / "made.json", []))
-    caution = Caution(Purse({"RUB": Decimal(10)}, record), made, within="#due")
-    return Target("staging", "en", urls={"shop": site.url}, caution=caution)
+def careful(site: StubSite, tmp_path: Path, record: RunRecord) -> Target:
+    made = SideEffects(RunRecord(tmp_path / "made.json", []))
+    press_guard = PressGuard(SpendingLimit({"RUB": Decimal(10)}, record), made, within="#due")
+    return Target("staging", "en", urls={"shop": site.url}, press_guard=press_guard)
 
 
 def test_nothing_is_pressed_beyond_the_cap(page: Page, careful: Target, site: StubSite) -> None:
@@ -403,27 +407,27 @@ def test_amounts_are_read_wherever_a_page_has_them(
 
 
 def test_our_own_mocks_need_no_care(page: Page, careful: Target, site: StubSite) -> None:
-    assert careful.caution
-    careful.caution.trust([site.url])
+    assert careful.press_guard
+    careful.press_guard.trust([site.url])
     site.pages["/"] = "<main>It costs 20.00 RUB <button>Confirm</button></main>"
     page.goto(site.url)
     Site.on(page, careful).press("Confirm")
 
 
 def test_confirm_pays_nothing_in_the_vault(
-    page: Page, site: StubSite, tmp_path: Path, record: SharedRecord
+    page: Page, site: StubSite, tmp_path: Path, record: RunRecord
 ) -> None:
-    made = MadeThings(SharedRecord(tmp_path / "made.json", []))
-    caution = Caution(Purse({}, record), made, sells_nothing=[site.url])
+    made = SideEffects(RunRecord(tmp_path / "made.json", []))
+    press_guard = PressGuard(SpendingLimit({}, record), made, sells_nothing=[site.url])
     site.pages["/"] = "<main>Delete the card? <button>Confirm</button></main>"
     page.goto(site.url)
-    Site.on(page, Target("staging", "en", urls={}, caution=caution)).press("Confirm")
+    Site.on(page, Target("staging", "en", urls={}, press_guard=press_guard)).press("Confirm")
     assert len(made.all()) == 1
 
 
 def test_no_card_number_is_typed_but_a_published_one(careful: Target) -> None:
-    assert careful.caution
-    assert careful.caution.may_type(published_card("Visa, approved").number)
-    assert careful.caution.may_type("+79161234567")
-    assert careful.caution.may_type("1234567890123456")
-    assert not careful.caution.may_type("6011 0009 9013 9424")
+    assert careful.press_guard
+    assert careful.press_guard.may_type(published_card("Visa, approved").number)
+    assert careful.press_guard.may_type("+79161234567")
+    assert careful.press_guard.may_type("1234567890123456")
+    assert not careful.press_guard.may_type("6011 0009 9013 9424")

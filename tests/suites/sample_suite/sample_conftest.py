@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_bdd import given, parsers, then, when
 
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
-from checkout_conformance.evidence.browser_recorder import onlooker_of
+from checkout_conformance.evidence.browser_recorder import recorder_of
 from checkout_conformance.evidence.setting import DESKTOP, Setting
 from checkout_conformance.targets.target import not_offered
 
@@ -60,7 +60,7 @@ def new_context(
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
         context.set_default_timeout(PATIENCE_MS)
-        onlooker_of(request.node).watch(context)
+        recorder_of(request.node).watch(context)
         return context
 
     return open_context
