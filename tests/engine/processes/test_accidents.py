@@ -17,7 +17,7 @@ from checkout_conformance.reporting.command import judged
 from checkout_conformance.reporting.evidence import read_evidence
 
 ROOT = Path(__file__).parents[3]
-SUITE = ROOT / "tests" / "accident_suite"
+SUITE = ROOT / "tests" / "suites" / "accident_suite"
 # A stack is started, and in some cases twice: a shared machine may be slow.
 pytestmark = pytest.mark.timeout(180)
 
