@@ -12,7 +12,7 @@ from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shop.domain import address
 from mock_sites.shop.domain.addresses import Addresses
 from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import Means
+from mock_sites.shop.store import PaymentMethod
 from mock_sites.vault.routes import forms
 from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.catalogue import CURRENCY, Payee
@@ -66,9 +66,18 @@ def cash_where_nothing_is_chosen(site: Change) -> None:
 
     def or_cash(buy: Any) -> Any:
         def buy_or_cash(
-            self: Shop, customer: Any, uid: str, to: Any, means: Means, source: Any = None
+            self: Shop,
+            customer: Any,
+            uid: str,
+            to: Any,
+            payment_method: PaymentMethod,
+            source: Any = None,
         ) -> Any:
-            chosen = means if source or means != Means.CARD else Means.CASH_ON_DELIVERY
+            chosen = (
+                payment_method
+                if source or payment_method != PaymentMethod.CARD
+                else PaymentMethod.CASH_ON_DELIVERY
+            )
             return buy(self, customer, uid, to, chosen, source)
 
         return buy_or_cash
@@ -119,11 +128,16 @@ def unsaved_card_is_kept(site: Change) -> None:
 
     def and_link(buy: Any) -> Any:
         def buy_and_link(
-            self: Shop, customer: Any, uid: str, to: Any, means: Means, source: Any = None
+            self: Shop,
+            customer: Any,
+            uid: str,
+            to: Any,
+            payment_method: PaymentMethod,
+            source: Any = None,
         ) -> Any:
             if isinstance(source, Card):
                 self.link_card(customer, str(uuid4()), source)
-            return buy(self, customer, uid, to, means, source)
+            return buy(self, customer, uid, to, payment_method, source)
 
         return buy_and_link
 

@@ -62,8 +62,8 @@ def one_invoice_is_counted(site: Change) -> None:
 
 
 @deviant("W2.5", "wallet", "What is not enabled for the buyer is said so plainly")
-def every_means_is_enabled(site: Change) -> None:
-    """Means that are not enabled for the buyer can be chosen."""
+def every_payment_method_is_enabled(site: Change) -> None:
+    """Payment methods that are not enabled for the buyer can be chosen."""
     site.page("means.html", "{% if source in enabled %}", "{% if true %}")
 
 
@@ -73,5 +73,9 @@ def nobody_goes_back_to_the_shop(site: Change) -> None:
     site.wrap(
         Payments,
         "enter_for_bill",
-        lambda enter: lambda self, buyer, uid, means, address: enter(self, buyer, uid, means, None),
+        lambda enter: (
+            lambda self, buyer, uid, payment_method, address: enter(
+                self, buyer, uid, payment_method, None
+            )
+        ),
     )

@@ -90,13 +90,13 @@ def invoices_without_due_date(site: Change) -> None:
 
 @deviant("W2.5", "wallet", "What is not enabled for the buyer is said so plainly")
 def nothing_but_the_wallet(site: Change) -> None:
-    """No other means of payment is offered."""
-    site.rule(bills, "MEANS", ("qw",))
+    """No other payment method is offered."""
+    site.rule(bills, "PAYMENT_METHODS", ("qw",))
 
 
 @deviant("W2.5", "wallet", "What is not enabled for the buyer is said so plainly")
 def disabled_without_a_reason(site: Change) -> None:
-    """It is not said why a means of payment cannot be chosen."""
+    """It is not said why a payment method cannot be chosen."""
     site.page("means.html", '{{ _("Not enabled for you.") }}')
 
 

@@ -16,7 +16,7 @@ from mock_sites.shop.domain.bills import BillClient
 from mock_sites.shop.domain.invoices import Invoices
 from mock_sites.shop.domain.orders import Orders
 from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import CheckoutRow, Means
+from mock_sites.shop.store import CheckoutRow, PaymentMethod
 from mock_sites.wallet.domain import bills, catalogue, ledger, payments, refunds
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.payments import Payments
@@ -250,7 +250,7 @@ def _order_what_is_in_the_checkout(orders: Orders, customer: Any) -> None:
         checkout = session.scalars(last.order_by(CheckoutRow.started_at.desc())).first()
     assert checkout is not None
     address = Address(customer.name, customer.phone, "Kazan", "Bauman Street 12", "420111")
-    orders.place(customer.id, checkout.uid, address, Means.CASH_ON_DELIVERY)
+    orders.place(customer.id, checkout.uid, address, PaymentMethod.CASH_ON_DELIVERY)
 
 
 @deviant("C3.6", "shop", "The buyer buys")
@@ -258,8 +258,8 @@ def card_is_not_charged(site: Change) -> None:
     """What is bought with the chosen card is to be paid on delivery."""
 
     def on_delivery(buy: Any) -> Any:
-        return lambda self, customer, uid, address, means, source=None: buy(
-            self, customer, uid, address, Means.CASH_ON_DELIVERY
+        return lambda self, customer, uid, address, payment_method, source=None: buy(
+            self, customer, uid, address, PaymentMethod.CASH_ON_DELIVERY
         )
 
     site.wrap(Shop, "buy", on_delivery)

@@ -106,7 +106,7 @@ def add_shop_controls(controls: Blueprint, shop: Shop, books: StackBooks) -> Non
 def _order_facts(order: OrderRow) -> OrderFacts:
     return OrderFacts(
         uid=order.uid,
-        means=order.means,
+        means=order.payment_method,
         state=order.state,
         total_minor=order.total_minor,
         currency=order.currency,

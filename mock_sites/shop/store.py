@@ -17,7 +17,7 @@ from .card_store import CardPaymentRow
 CURRENCY = "RUB"
 
 
-class Means(StrEnum):
+class PaymentMethod(StrEnum):
     """What an order is paid with."""
 
     CARD = "CARD"
@@ -172,7 +172,7 @@ class OrderRow(Base):
     uid: Mapped[str] = mapped_column(String(UID_LENGTH), unique=True)
     checkout_uid: Mapped[str] = mapped_column(ForeignKey("checkouts.uid"), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
-    means: Mapped[Means] = mapped_column(_one_of(Means, "means"))
+    payment_method: Mapped[PaymentMethod] = mapped_column("means", _one_of(PaymentMethod, "means"))
     state: Mapped[OrderState] = mapped_column(_one_of(OrderState, "order_state"), index=True)
     total_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
-from .domain.means import CARD, CASH, ONLINE
-from .store import Means, OrderState
+from .domain.payment_methods import CARD, CASH, ONLINE
+from .store import OrderState, PaymentMethod
 
 REFUSALS = {
     "quantity.wrong": lazy_gettext("Enter a whole number from 1 to %(limit)s."),
@@ -112,20 +112,20 @@ STATE_LOOKS = {
     OrderState.EXPIRED: "bad",
 }
 
-MEANS = {
-    Means.CARD: lazy_gettext("Card"),
-    Means.QIWI_WALLET: lazy_gettext("QIWI Wallet"),
-    Means.CASH_ON_DELIVERY: lazy_gettext("Cash on delivery"),
+PAYMENT_METHODS = {
+    PaymentMethod.CARD: lazy_gettext("Card"),
+    PaymentMethod.QIWI_WALLET: lazy_gettext("QIWI Wallet"),
+    PaymentMethod.CASH_ON_DELIVERY: lazy_gettext("Cash on delivery"),
 }
 
 PAYMENTS = {
     CARD: lazy_pgettext("means of payment", "Card"),
     ONLINE: lazy_gettext("Online"),
-    CASH: MEANS[Means.CASH_ON_DELIVERY],
+    CASH: PAYMENT_METHODS[PaymentMethod.CASH_ON_DELIVERY],
 }
 
 ONLINE_OPTIONS = {
-    "qiwi-wallet": MEANS[Means.QIWI_WALLET],
+    "qiwi-wallet": PAYMENT_METHODS[PaymentMethod.QIWI_WALLET],
     "bank-transfer": lazy_gettext("Bank transfer"),
     "mobile-bill": lazy_gettext("Mobile phone bill"),
 }

@@ -96,14 +96,14 @@ class TypedCard(Received, coerce_numbers_to_str=True):
 
 
 class CardDetail(Received):
-    """A means of payment that is a card just typed."""
+    """A payment method that is a card just typed."""
 
     paymentMethodType: Literal["CARD"]
     card: TypedCard
 
 
 class PaymentMethod(Received):
-    """A means of payment: a linked card by its token, or a card just typed."""
+    """A payment method: a linked card by its token, or a card just typed."""
 
     paymentMethodType: Literal["CARD"]
     paymentMethodId: Token | None = None

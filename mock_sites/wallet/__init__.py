@@ -37,7 +37,7 @@ from .routes import bill_form, home, invoices, pay, payments
 from .store import Base, Delivery, Merchant, Payment
 from .wording import (
     BILL_STATES,
-    MEANS,
+    PAYMENT_METHODS,
     REFUND_STATES,
     REFUSALS,
     SENDER,
@@ -57,7 +57,7 @@ def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | N
     secret_key = stack.keys.site_secrets["wallet"]
     app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, DOOR)
     app.jinja_env.globals.update(
-        bill_states=BILL_STATES, refund_states=REFUND_STATES, means_names=MEANS
+        bill_states=BILL_STATES, refund_states=REFUND_STATES, payment_method_names=PAYMENT_METHODS
     )
     database = Database(stack.database_url("wallet"), Base)
     faults = Faults()

@@ -32,7 +32,9 @@ REFUSALS = {
     "bill.expired": lazy_gettext(
         "The time for paying this invoice is over. Nothing was paid. Ask the shop for a new one."
     ),
-    "means.not-enabled": lazy_gettext("This way to pay is not enabled for you. Choose another."),
+    "payment_method.not-enabled": lazy_gettext(
+        "This way to pay is not enabled for you. Choose another."
+    ),
     "code.empty": lazy_gettext("Enter the code from the message on your phone."),
     "code.not-six-digits": lazy_gettext("Enter the six digits of the message."),
     "code.superseded": lazy_gettext(
@@ -73,7 +75,7 @@ REFUND_STATES = {
     "WHOLLY": lazy_gettext("Refunded"),
 }
 
-MEANS = {
+PAYMENT_METHODS = {
     "qw": lazy_gettext("Visa QIWI Wallet"),
     "card": lazy_gettext("Bank card"),
     "mobile": lazy_gettext("Mobile phone balance"),

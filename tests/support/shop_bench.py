@@ -25,7 +25,7 @@ from mock_sites.shop import create_shop
 from mock_sites.shop.card_store import LinkedCardRow
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import CustomerRow, Means, OrderRow
+from mock_sites.shop.store import CustomerRow, OrderRow, PaymentMethod
 from tests.support.bench_keys import bench_keys
 from tests.support.fake_vault import API, FakeVault
 from tests.support.standing_clock import StandingClock
@@ -218,10 +218,14 @@ class Bench:
             self.shop.carts.add(customer_id, slug, quantity)
         return self.shop.checkouts.start(customer_id, slugs)
 
-    def place(self, means: Means = Means.QIWI_WALLET, number: int = 0) -> OrderRow:
+    def place(
+        self, payment_method: PaymentMethod = PaymentMethod.QIWI_WALLET, number: int = 0
+    ) -> OrderRow:
         """Order a teapot, by the rules; nobody has asked the wallet or the vault yet."""
         uid = self.begin("teapot", number=number)
-        return self.shop.orders.place(self.person(number).id, uid, Address(**ADDRESS), means)
+        return self.shop.orders.place(
+            self.person(number).id, uid, Address(**ADDRESS), payment_method
+        )
 
     def pay(self, checkout: str, source: LinkedCardRow | Card = TYPED_CARD) -> OrderRow:
         """Have a checkout paid from a card, by the rules; the order as the buyer is told it."""

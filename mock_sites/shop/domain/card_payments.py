@@ -26,9 +26,9 @@ from ..store import (
     CartLineRow,
     CheckoutRow,
     CustomerRow,
-    Means,
     OrderRow,
     OrderState,
+    PaymentMethod,
 )
 from .address import Address
 from .orders import (
@@ -81,7 +81,7 @@ class CardPayments:
         the issuer's reason or ``vault.away``: then nothing is ordered, and the cart is as it was.
         """
         by_card = _by_card(source)
-        order = self._orders.place(customer.id, checkout_uid, address, Means.CARD, by_card)
+        order = self._orders.place(customer.id, checkout_uid, address, PaymentMethod.CARD, by_card)
         if order.uid != by_card.uid:
             return order
         try:

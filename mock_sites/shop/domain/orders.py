@@ -19,10 +19,10 @@ from ..store import (
     CheckoutLineRow,
     CheckoutRow,
     InvoiceRow,
-    Means,
     OrderLineRow,
     OrderRow,
     OrderState,
+    PaymentMethod,
     PaymentRow,
 )
 from .address import Address
@@ -36,9 +36,9 @@ HEAD_START = timedelta(seconds=5)
 HEAD_START_OF_CARDS = timedelta(seconds=30)
 
 FIRST_STATE = {
-    Means.CARD: OrderState.PAYING,
-    Means.QIWI_WALLET: OrderState.AWAITING_PAYMENT,
-    Means.CASH_ON_DELIVERY: OrderState.PAY_ON_DELIVERY,
+    PaymentMethod.CARD: OrderState.PAYING,
+    PaymentMethod.QIWI_WALLET: OrderState.AWAITING_PAYMENT,
+    PaymentMethod.CASH_ON_DELIVERY: OrderState.PAY_ON_DELIVERY,
 }
 STATE_AFTER = {BillStatus.REJECTED: OrderState.CANCELLED, BillStatus.EXPIRED: OrderState.EXPIRED}
 
@@ -77,7 +77,7 @@ class Orders:
         customer_id: int,
         checkout_uid: str,
         address: Address,
-        means: Means,
+        payment_method: PaymentMethod,
         by_card: ByCard | None = None,
     ) -> OrderRow:
         """Make the order of a checkout, and take its lines out of the cart (W2.2).
@@ -92,7 +92,7 @@ class Orders:
                 return checkout.order
             changes = bring_up_to_date(session, checkout)
             if not changes:
-                order = _new_order(checkout, address, means, self._clock.now())
+                order = _new_order(checkout, address, payment_method, self._clock.now())
                 if by_card is not None:
                     order.uid = by_card.uid
                     order.card_payment = by_card.payment(order.placed_at)
@@ -173,13 +173,15 @@ def take_payment(order: OrderRow, now: datetime) -> None:
         order.state = OrderState.PAID
 
 
-def _new_order(checkout: CheckoutRow, address: Address, means: Means, now: datetime) -> OrderRow:
+def _new_order(
+    checkout: CheckoutRow, address: Address, payment_method: PaymentMethod, now: datetime
+) -> OrderRow:
     return OrderRow(
         uid=str(uuid4()),
         checkout_uid=checkout.uid,
         customer_id=checkout.customer_id,
-        means=means,
-        state=FIRST_STATE[means],
+        payment_method=payment_method,
+        state=FIRST_STATE[payment_method],
         total_minor=checkout.total.minor,
         currency=checkout.total.currency,
         recipient=address.recipient,
@@ -189,7 +191,7 @@ def _new_order(checkout: CheckoutRow, address: Address, means: Means, now: datet
         postal_code=address.postal_code,
         placed_at=now,
         payment=None,
-        invoice=_new_invoice(now) if means == Means.QIWI_WALLET else None,
+        invoice=_new_invoice(now) if payment_method == PaymentMethod.QIWI_WALLET else None,
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.database import Database
-from ..store import Means, OrderRow, OrderState, RefundRow
+from ..store import OrderRow, OrderState, PaymentMethod, RefundRow
 from .bills import BillClient, BillRefund, BillRefused, WalletTrouble
 from .orders import order_of
 
@@ -55,7 +55,7 @@ class Refunds:
 
 
 def _can_be_given_back(order: OrderRow) -> bool:
-    paid = order.means == Means.QIWI_WALLET and order.state == OrderState.PAID
+    paid = order.payment_method == PaymentMethod.QIWI_WALLET and order.state == OrderState.PAID
     return paid and order.left.minor > 0
 
 

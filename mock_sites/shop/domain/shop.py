@@ -12,7 +12,7 @@ from ...shared.runtime.settings import Demo, MerchantKeys
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
 from ..card_store import LinkedCardRow
-from ..store import AttemptsRow, CustomerRow, CustomerSignInRow, Means, OrderRow
+from ..store import AttemptsRow, CustomerRow, CustomerSignInRow, OrderRow, PaymentMethod
 from .address import Address
 from .addresses import Addresses
 from .bills import BillClient
@@ -48,7 +48,7 @@ class Shop:
         customer: CustomerRow,
         checkout_uid: str,
         address: Address,
-        means: Means,
+        payment_method: PaymentMethod,
         source: LinkedCardRow | Card | None = None,
     ) -> OrderRow:
         """Make the order of a checkout, and have it paid or its invoice issued.
@@ -56,8 +56,8 @@ class Shop:
         ``source`` is the card to pay from. Raises Refusal ``card.not-chosen`` where there has
         to be one, and what :meth:`CardPayments.pay` or :meth:`Orders.place` raises.
         """
-        if means != Means.CARD:
-            order = self.orders.place(customer.id, checkout_uid, address, means)
+        if payment_method != PaymentMethod.CARD:
+            order = self.orders.place(customer.id, checkout_uid, address, payment_method)
             self.invoices.issue(order)
         elif source is not None:
             order = self.card_payments.pay(customer, checkout_uid, address, source)

@@ -22,7 +22,7 @@ def offered(cards: Sequence[LinkedCardRow], wanted: str | None) -> str:
     return wanted if wanted in [card.token for card in cards] else cards[0].token
 
 
-def means_typed_card(choice: str | None, form: CardForm) -> bool:
+def uses_typed_card(choice: str | None, form: CardForm) -> bool:
     """Whether the card of the form is meant. A blank form means none."""
     return choice in (None, "", NEW_CARD) and not form.is_blank()
 
@@ -34,7 +34,7 @@ def source_of(
 
     Raises Refusal: ``card.not-linked``, or what :meth:`Shop.link_card` raises.
     """
-    if means_typed_card(choice, form):
+    if uses_typed_card(choice, form):
         card = form.card()
         if not form.save_card.data:
             return card

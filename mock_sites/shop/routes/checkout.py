@@ -1,4 +1,4 @@
-"""The checkout page: address, means of payment, confirmation (W2.1, W2.2, C1.3 to C1.6)."""
+"""The checkout page: address, payment method, confirmation (W2.1, W2.2, C1.3 to C1.6)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ...shared.web.forms import unusable_fields
 from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
-from ..domain.means import CARD, ONLINE_OPTIONS
 from ..domain.orders import CheckoutChanged
+from ..domain.payment_methods import CARD, ONLINE_OPTIONS
 from ..domain.shop import Shop
 from ..store import CheckoutRow, OrderRow, OrderState
 from . import ask_strangers_to_sign_in
-from .card_choice import means_typed_card, offered, show_refusal, source_of
+from .card_choice import offered, show_refusal, source_of, uses_typed_card
 from .device import is_mobile
 from .drafts import filled_in, keep
 from .forms import NEW_CARD, CardForm, CheckoutForm
@@ -110,7 +110,7 @@ def _step_aside(
 def _confirm(
     shop: Shop, found: CheckoutRow, form: CheckoutForm, card_form: CardForm
 ) -> ResponseReturnValue:
-    typed = form.payment.data == CARD and means_typed_card(form.card.data, card_form)
+    typed = form.payment.data == CARD and uses_typed_card(form.card.data, card_form)
     form_is_right = form.validate()
     if (typed and not card_form.validate()) or not form_is_right:
         return _checkout_page(shop, found, form, card_form)
@@ -118,7 +118,7 @@ def _confirm(
     try:
         by_card = form.payment.data == CARD
         source = source_of(shop, customer, form.card.data, card_form) if by_card else None
-        order = shop.buy(customer, found.uid, address, form.means(), source)
+        order = shop.buy(customer, found.uid, address, form.payment_method(), source)
     except Refusal as refusal:
         if not (typed and show_refusal(refusal, card_form)):
             show_beside_field(form, refusal)
@@ -165,5 +165,5 @@ def _checkout_page(
         cards_are_news=answered,
         changes=changes or [],
         earlier_trouble=words_for(Refusal(checkout.trouble)) if checkout.trouble else None,
-        available={option.code for option in ONLINE_OPTIONS if option.means},
+        available={option.code for option in ONLINE_OPTIONS if option.payment_method},
     )

@@ -9,15 +9,15 @@ from ...shared.values.refusal import NotFound, Refusal
 from ...shared.web.interrupted import waiting_form
 from ...shared.web.sign_in import signed_in_person
 from ..domain.addresses import Draft, address_of
-from ..domain.means import CARD, CASH, ONLINE, chosen_means
+from ..domain.payment_methods import CARD, CASH, ONLINE, chosen_payment_method
 from ..domain.shop import Shop
-from ..store import Means
+from ..store import PaymentMethod
 
 NAMES = frozenset(field.name for field in fields(Draft))
 # The ways to pay that stand beside the cards on a phone, as the desktop's two questions have them.
-OTHER_MEANS = {
-    Means.QIWI_WALLET.value: {"payment": ONLINE, "online_option": "qiwi-wallet"},
-    Means.CASH_ON_DELIVERY.value: {"payment": CASH, "online_option": ""},
+OTHER_METHODS = {
+    PaymentMethod.QIWI_WALLET.value: {"payment": ONLINE, "online_option": "qiwi-wallet"},
+    PaymentMethod.CASH_ON_DELIVERY.value: {"payment": CASH, "online_option": ""},
 }
 
 
@@ -41,16 +41,16 @@ def keep(shop: Shop, uid: str, **changes: str) -> Draft:
 
 def answers_of(choice: str) -> dict[str, str]:
     """The answers to how to pay that a choice on the phone stands for."""
-    return OTHER_MEANS.get(choice) or {"payment": CARD, "card": choice}
+    return OTHER_METHODS.get(choice) or {"payment": CARD, "card": choice}
 
 
 def choice_of(draft: Draft) -> str:
     """The choice on the phone that the answers stand for."""
     try:
-        means = chosen_means(draft.payment, draft.online_option).value
+        payment_method = chosen_payment_method(draft.payment, draft.online_option).value
     except Refusal:
-        means = ""
-    return means if means in OTHER_MEANS else draft.card
+        payment_method = ""
+    return payment_method if payment_method in OTHER_METHODS else draft.card
 
 
 def _kept_address(shop: Shop, number: str) -> dict[str, str]:

@@ -32,8 +32,8 @@ from ..domain.address import (
     parse_street,
 )
 from ..domain.addresses import Draft
-from ..domain.means import chosen_means
-from ..store import Means
+from ..domain.payment_methods import chosen_payment_method
+from ..store import PaymentMethod
 
 # The value of the card field that stands for the card in the form.
 NEW_CARD = "new"
@@ -67,15 +67,15 @@ class CheckoutForm(AddressForm):
     online_option = TextField(lazy_gettext("Pay online with"))
     card = TextField(lazy_gettext("Which card?"))
 
-    def means(self) -> Means:
-        """The means of payment that was chosen. Raises Refusal."""
-        return chosen_means(self.payment.data or "", self.online_option.data or "")
+    def payment_method(self) -> PaymentMethod:
+        """The payment method that was chosen. Raises Refusal."""
+        return chosen_payment_method(self.payment.data or "", self.online_option.data or "")
 
     def validate(self, extra_validators: object = None) -> bool:
         """Judge each field by itself, and the questions about payment together."""
         fields_are_right: bool = super().validate(extra_validators)
         try:
-            self.means()
+            self.payment_method()
         except Refusal as refusal:
             show_beside_field(self, refusal)
             return False

@@ -18,12 +18,12 @@ from ..domain.address import Address
 from ..domain.addresses import Draft, address_of
 from ..domain.orders import CheckoutChanged
 from ..domain.shop import Shop
-from ..store import CheckoutRow, Means
+from ..store import CheckoutRow, PaymentMethod
 from . import ask_strangers_to_sign_in
 from .card_choice import offered, show_refusal
 from .checkout import page_of
 from .device import is_mobile
-from .drafts import OTHER_MEANS, answers_of, choice_of, filled_in, keep
+from .drafts import OTHER_METHODS, answers_of, choice_of, filled_in, keep
 from .forms import NEW_CARD, AddressForm, CardForm
 
 NEW_ADDRESS = "new"
@@ -127,11 +127,11 @@ def _to_start_from(shop: Shop, draft: Draft, wanted: str) -> Draft:
 def _buy(shop: Shop, uid: str, choice: str, form: CardForm | None = None) -> ResponseReturnValue:
     """Order, and pay as chosen; from the card of ``form``, for this once, where there is one."""
     customer = signed_in_person()
-    means = Means(choice) if choice in OTHER_MEANS else Means.CARD
+    payment_method = PaymentMethod(choice) if choice in OTHER_METHODS else PaymentMethod.CARD
     try:
         address = shop.addresses.draft(customer, uid).address()
-        source = _source(shop, choice, form) if means == Means.CARD else None
-        order = shop.buy(customer, uid, address, means, source)
+        source = _source(shop, choice, form) if payment_method == PaymentMethod.CARD else None
+        order = shop.buy(customer, uid, address, payment_method, source)
     except CheckoutChanged as changed:
         return _ask_again(uid, changed)
     except Refusal as refusal:
@@ -185,8 +185,8 @@ def _payment_page(shop: Shop, uid: str, wanted: str | None, trouble: str | None 
         "mobile/payment.html",
         checkout=_checkout(shop, uid),
         cards=shop.cards.known(customer_id),
-        chosen=wanted if wanted in OTHER_MEANS else offered(usable, wanted),
-        other_means={choice: Means(choice) for choice in OTHER_MEANS},
+        chosen=wanted if wanted in OTHER_METHODS else offered(usable, wanted),
+        other_methods={choice: PaymentMethod(choice) for choice in OTHER_METHODS},
         cards_are_news=answered,
         trouble=trouble or _earlier_trouble(shop, uid),
     )

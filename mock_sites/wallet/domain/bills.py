@@ -18,9 +18,9 @@ from ..store import Bill, Buyer, Merchant
 from .given_back import GivenBack, given_back
 
 LONGEST_LIFE = timedelta(days=45)
-MEANS = ("qw", "card", "mobile")
+PAYMENT_METHODS = ("qw", "card", "mobile")
 # Cards and phone balances are offered, but enabled for nobody in this simulation.
-ENABLED_MEANS = ("qw",)
+ENABLED_PAYMENT_METHODS = ("qw",)
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,17 @@ class Invoice:
     given_back: GivenBack
 
     @property
-    def means(self) -> tuple[str, ...]:
-        """The means of payment that the shop takes for it (W2.5)."""
-        return means_of(self.bill)
+    def payment_methods(self) -> tuple[str, ...]:
+        """The payment methods that the shop takes for it (W2.5)."""
+        return payment_methods_of(self.bill)
 
-    def can_be_paid_with(self, means: str | None) -> bool:
+    def can_be_paid_with(self, payment_method: str | None) -> bool:
         """Whether it waits to be paid, and may be paid that way."""
-        return self.bill.status == "WAITING" and means in ENABLED_MEANS and means in self.means
+        return (
+            self.bill.status == "WAITING"
+            and payment_method in ENABLED_PAYMENT_METHODS
+            and payment_method in self.payment_methods
+        )
 
 
 class Bills:
@@ -144,10 +148,10 @@ def payable_by(session: Session, buyer: Buyer, uid: str, now: datetime) -> Bill:
     return bill
 
 
-def means_of(bill: Bill) -> tuple[str, ...]:
-    """The means of payment that the merchant takes: all, or those of its paySourcesFilter."""
+def payment_methods_of(bill: Bill) -> tuple[str, ...]:
+    """The payment methods that the merchant takes: all, or those of its paySourcesFilter."""
     wanted = bill.custom_fields.get("paySourcesFilter", "").split(",")
-    return tuple(means for means in MEANS if means in wanted) or MEANS
+    return tuple(each for each in PAYMENT_METHODS if each in wanted) or PAYMENT_METHODS
 
 
 def shop_name(session: Session, bill: Bill) -> str:

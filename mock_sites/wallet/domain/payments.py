@@ -64,18 +64,21 @@ class Payments:
         return payment
 
     def enter_for_bill(
-        self, buyer: Buyer, uid: str, means: str | None, success_url: str | None
+        self, buyer: Buyer, uid: str, payment_method: str | None, success_url: str | None
     ) -> Payment:
-        """A payment for a shop's invoice with the means that was chosen (W2.5, W2.6).
+        """A payment for a shop's invoice with the payment method that was chosen (W2.5, W2.6).
 
         The buyer's open payment of that invoice is gone on with, if there is one. Raises NotFound
-        for another's bill, Refusal ``bill.paid|rejected|expired``, ``means.not-enabled`` or
-        ``balance.short``.
+        for another's bill, Refusal ``bill.paid|rejected|expired``, ``payment_method.not-enabled``
+        or ``balance.short``.
         """
         with self._database.transaction() as session:
             bill = bills.payable_by(session, buyer, uid, self._clock.now())
-            if means not in bills.ENABLED_MEANS or means not in bills.means_of(bill):
-                raise Refusal("means.not-enabled")
+            if (
+                payment_method not in bills.ENABLED_PAYMENT_METHODS
+                or payment_method not in bills.payment_methods_of(bill)
+            ):
+                raise Refusal("payment_method.not-enabled")
             missing = _missing(session, buyer, bill.money)
             if missing:
                 raise Refusal("balance.short", missing=Money(missing, bill.currency))

@@ -11,7 +11,7 @@ from ...shared.values.refusal import Refusal
 from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import words_for
-from ..domain.bills import ENABLED_MEANS, Invoice
+from ..domain.bills import ENABLED_PAYMENT_METHODS, Invoice
 from ..domain.merchants import is_own_address
 from ..domain.wallet import Wallet
 from .payments import page_of
@@ -30,13 +30,13 @@ def pages(wallet: Wallet) -> Blueprint:
     @routes.get("/<uid>")
     @login_required
     def means(uid: str) -> str:
-        """First the means of payment, before anything else (W2.5)."""
+        """First the payment method, before anything else (W2.5)."""
         invoice = bills.invoice(signed_in_person(), uid)
         leave_to = return_address(invoice)
         return render_template(
             "means.html",
             invoice=invoice,
-            enabled=ENABLED_MEANS,
+            enabled=ENABLED_PAYMENT_METHODS,
             form=FlaskForm(),
             leave_to=leave_to,
             strange_address=bool(request.args.get("successUrl")) and leave_to is None,
@@ -63,8 +63,8 @@ def pages(wallet: Wallet) -> Blueprint:
         buyer = signed_in_person()
         try:
             leave_to = return_address(bills.invoice(buyer, uid))
-            means = request.args.get("means")
-            payment = payments.enter_for_bill(buyer, uid, means, leave_to)
+            payment_method = request.args.get("means")
+            payment = payments.enter_for_bill(buyer, uid, payment_method, leave_to)
             payment = payments.begin_confirming(buyer, payment.uid)
         except Refusal as refusal:
             flash(words_for(refusal))

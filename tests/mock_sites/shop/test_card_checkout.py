@@ -227,7 +227,7 @@ def test_whoever_pays_another_way_is_not_asked_for_a_card(
 ) -> None:
     customer.send(checkout, {**ADDRESS, **BY_WALLET, **CARD, "expiry": "13/13"}, page=checkout)
 
-    assert [order.means for order in bench.orders()] == ["QIWI_WALLET"]
+    assert [order.payment_method for order in bench.orders()] == ["QIWI_WALLET"]
 
 
 def linking_in(page: str) -> str:

@@ -236,7 +236,7 @@ def test_a_payment_that_turns_out_refused_is_given_up(
     assert bench.orders() == []
     bench.vault.says_no = None
     customer.send(checkout, {**ADDRESS, **BY_CASH}, page=checkout)
-    assert [order.means for order in bench.orders()] == ["CASH_ON_DELIVERY"]
+    assert [order.payment_method for order in bench.orders()] == ["CASH_ON_DELIVERY"]
 
 
 def test_what_was_put_into_the_cart_meanwhile_stays(

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from mock_sites.shop.domain.invoices import Invoices
-from mock_sites.shop.store import InvoiceRow, Means, OrderRow, OrderState
+from mock_sites.shop.store import InvoiceRow, OrderRow, OrderState, PaymentMethod
 from tests.support.shop_bench import Bench
 
 AWAY = httpx.ConnectError("nobody there")
@@ -43,7 +43,7 @@ def test_nothing_is_issued_twice_or_for_an_order_without_an_invoice(
     bench.wallet.asked()
 
     invoices.issue(now_of(bench, order))
-    invoices.issue(bench.place(Means.CASH_ON_DELIVERY))
+    invoices.issue(bench.place(PaymentMethod.CASH_ON_DELIVERY))
 
     assert bench.wallet.asked() == []
 
@@ -136,7 +136,7 @@ def test_a_turn_is_taken_when_it_is_due_and_says_when_the_next_one_is(
     bench: Bench, invoices: Invoices
 ) -> None:
     assert invoices.take_turn() is None
-    bench.place(Means.CASH_ON_DELIVERY)
+    bench.place(PaymentMethod.CASH_ON_DELIVERY)
     assert invoices.take_turn() is None
     order = bench.place()
 

@@ -9,7 +9,7 @@ import pytest
 
 from mock_sites.shared.values.refusal import NotFound
 from mock_sites.shop.domain.card_payments import CardPayments
-from mock_sites.shop.store import Means, OrderRow, OrderState
+from mock_sites.shop.store import OrderRow, OrderState, PaymentMethod
 from tests.support.fake_vault import API, SUCCESS, away, lost, refused
 from tests.support.shop_bench import Bench
 
@@ -205,7 +205,7 @@ def test_a_turn_is_taken_when_it_is_due_and_says_when_the_next_one_is(
     bench: Bench, payments: CardPayments
 ) -> None:
     assert payments.take_turn() is None
-    bench.place(Means.CASH_ON_DELIVERY)
+    bench.place(PaymentMethod.CASH_ON_DELIVERY)
     bench.pay(bench.begin("teapot"))
     assert payments.take_turn() is None
     bench.vault.after = lost

@@ -85,7 +85,7 @@ def test_a_bill_tells_whose_phone_it_is_for_to_its_own_merchant_alone(
     assert bills.phone_of(site_id, "order-2") is None
 
 
-def test_an_invoice_is_paid_with_means_that_are_enabled_and_taken_while_it_waits(
+def test_an_invoice_is_paid_with_methods_that_are_enabled_and_taken_while_it_waits(
     bench: Bench, bills: Bills, ann: Buyer
 ) -> None:
     anyhow = bills.invoice(ann, bench.issue("anyhow"))
@@ -95,8 +95,8 @@ def test_an_invoice_is_paid_with_means_that_are_enabled_and_taken_while_it_waits
     uid = bench.issue("cancelled")
     bench.merchant("POST", "cancelled/reject")
 
-    assert anyhow.means == ("qw", "card", "mobile")
-    assert by_card.means == ("card", "mobile")
+    assert anyhow.payment_methods == ("qw", "card", "mobile")
+    assert by_card.payment_methods == ("card", "mobile")
     assert anyhow.can_be_paid_with("qw")
     assert not anyhow.can_be_paid_with("card")
     assert not by_card.can_be_paid_with("qw")
