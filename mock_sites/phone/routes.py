@@ -1,4 +1,4 @@
-"""The phone's pages for people, and the door through which the sites send messages."""
+"""The phone's pages for people, and the API through which the sites send messages."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def pages(inbox: Inbox) -> Blueprint:
 
 
 def api(inbox: Inbox, token: str) -> Blueprint:
-    """The sites' door; it wants the stack's phone token."""
+    """The API for the sites; a request needs the stack's phone token."""
     routes = Blueprint("api", __name__, url_prefix="/api")
     require_token(routes, token, "only the sites of this stack send messages")
 

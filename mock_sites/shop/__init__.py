@@ -10,7 +10,7 @@ from flask import Flask
 from flask_login import current_user
 
 from ..shared.controls.control import add_controls, create_controls
-from ..shared.controls.fault_middleware import lose_sessions, open_faulty_door
+from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
 from ..shared.controls.faults import Faults
 from ..shared.messaging.signing import Signing
 from ..shared.runtime.clock import Clock
@@ -38,7 +38,7 @@ from .routes.profile import profile_pages
 from .stack_books import StackBooks
 
 # Below it the wallet and the vault tell the shop what has happened.
-DOOR = "/notifications/"
+API_PREFIX = "/notifications/"
 # What of a form waits for a sign-in: nothing of a card.
 KEPT_FIELDS = (
     *("quantity", "ticked"),
@@ -54,15 +54,15 @@ def create_shop(stack: Stack, clock: Clock, transport: httpx.BaseTransport | Non
     shop = _open(stack, database, clock, transport)
     shop.catalogue.fill_from(HERE / "products.toml")
     shop.welcome(stack.keys.people)
-    invoices = Worker("shop invoices", shop.invoices.take_turn)
-    cards = Worker("shop cards", shop.cards.take_turn)
-    payments = Worker("shop card payments", shop.card_payments.take_turn)
-    shop.invoices.on_change(invoices.poke)
-    shop.cards.on_change(cards.poke)
-    shop.card_payments.on_change(payments.poke)
+    invoices = Worker("shop invoices", shop.invoices.process_due)
+    cards = Worker("shop cards", shop.cards.process_due)
+    payments = Worker("shop card payments", shop.card_payments.process_due)
+    shop.invoices.on_change(invoices.wake)
+    shop.cards.on_change(cards.wake)
+    shop.card_payments.on_change(payments.wake)
     workers = (invoices, cards, payments)
     for worker in workers:
-        clock.on_advance(worker.poke)
+        clock.on_advance(worker.wake)
     books = StackBooks(stack, shop.orders, transport)
     return Site(_application(stack, clock, shop, books), database, workers)
 
@@ -84,7 +84,7 @@ def _open(
 
 
 def _application(stack: Stack, clock: Clock, shop: Shop, books: StackBooks) -> Flask:
-    app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS, DOOR)
+    app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS, API_PREFIX)
     app.extensions["shop"] = shop
     add_sign_in(app, shop.people, "catalogue.home")
     keep_interrupted_forms(app, KEPT_FIELDS, {"catalogue.add_to_cart": partial(add_wanted, shop)})
@@ -103,7 +103,7 @@ def _application(stack: Stack, clock: Clock, shop: Shop, books: StackBooks) -> F
         controls = create_controls(stack.keys.control_token, clock, faults)
         add_shop_controls(controls, shop, books)
         add_controls(app, controls)
-        open_faulty_door(app, DOOR, faults)
+        add_fault_middleware(app, API_PREFIX, faults)
         lose_sessions(app, faults)
     return app
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from ..shared.accounts.ledger import AccountRow, MovementRow, add_rule, carry_movements
 from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
-from ..shared.messaging.notifier import DeliveryRow
+from ..shared.messaging.notification_queue import NotificationMixin
 from ..shared.runtime.database import UtcDateTime
 from ..shared.values.cards import LONGEST_HOLDER, Expiry
 from ..shared.values.money import Money
@@ -274,7 +274,7 @@ class PaymentRow(Base):
         return Money(self.amount, self.currency)
 
 
-class Delivery(DeliveryRow, Base):
+class NotificationRow(NotificationMixin, Base):
     """A notification that the shop has not acknowledged yet."""
 
     __tablename__ = "deliveries"

@@ -12,10 +12,10 @@ from flask import Blueprint, Flask
 from werkzeug.wrappers import Request
 
 from ..shared.controls.control import add_controls, create_controls
-from ..shared.controls.fault_middleware import lose_sessions, open_faulty_door
+from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
 from ..shared.controls.faults import About, Faults
 from ..shared.messaging.messages import PATIENCE_SECONDS, MessageLine
-from ..shared.messaging.notifier import Deliveries, Post, Teller
+from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender, Post
 from ..shared.messaging.outgoing import Notifier
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
@@ -34,7 +34,7 @@ from .domain.notifications import signature_of
 from .domain.payments import SendCode
 from .domain.wallet import Wallet, open_wallet
 from .routes import bill_form, home, invoices, pay, payments
-from .store import Base, Delivery, Merchant, Payment
+from .store import Base, Merchant, NotificationRow, Payment
 from .wording import (
     BILL_STATES,
     PAYMENT_METHODS,
@@ -45,7 +45,7 @@ from .wording import (
 )
 
 # Below it merchants speak the bill protocol.
-DOOR = "/partner/bill/v1/bills/"
+API_PREFIX = "/partner/bill/v1/bills/"
 # What of a form waits for a sign-in: no code.
 KEPT_FIELDS = ("account", "amount")
 FORGED = "0" * 64
@@ -55,24 +55,24 @@ DEMO_FUNDS = Money(1_000_000, "RUB")
 def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | None = None) -> Site:
     """The wallet of a stack, ready to be served; ``transport`` replaces the way to the others."""
     secret_key = stack.keys.site_secrets["wallet"]
-    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, DOOR)
+    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, API_PREFIX)
     app.jinja_env.globals.update(
         bill_states=BILL_STATES, refund_states=REFUND_STATES, payment_method_names=PAYMENT_METHODS
     )
     database = Database(stack.database_url("wallet"), Base)
     faults = Faults()
-    post = _teller(Merchants(database), transport)
-    notifications = Deliveries(database, clock, Delivery, post, faults, _merchant_told)
-    teller = Teller("wallet notifications", notifications)
-    clock.on_advance(teller.poke)
-    wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), teller.poke)
+    post = _post_to(Merchants(database), transport)
+    queue = NotificationQueue(database, clock, NotificationRow, post, faults, _merchant_of)
+    sender = NotificationSender("wallet notifications", queue)
+    clock.on_advance(sender.wake)
+    wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), sender.wake)
     app.extensions["wallet"] = wallet
     _add_routes(app, wallet, stack, clock)
     if stack.controls:
         _add_controls(app, wallet, create_controls(stack.keys.control_token, clock, faults), faults)
     wallet.merchants.register(_shop_of(stack))
     _open_demo_wallets(stack, wallet)
-    return Site(app, database, (teller,))
+    return Site(app, database, (sender,))
 
 
 def _add_routes(app: Flask, wallet: Wallet, stack: Stack, clock: Clock) -> None:
@@ -89,7 +89,7 @@ def _add_routes(app: Flask, wallet: Wallet, stack: Stack, clock: Clock) -> None:
 def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Faults) -> None:
     add_wallet_controls(controls, wallet)
     add_controls(app, controls)
-    open_faulty_door(app, DOOR, faults, partial(_about, wallet))
+    add_fault_middleware(app, API_PREFIX, faults, partial(_about, wallet))
     lose_sessions(app, faults)
 
 
@@ -98,14 +98,14 @@ def _about(wallet: Wallet, request: Request) -> About:
     given = request.authorization
     merchant = wallet.merchants.with_secret_key((given and given.token) or "")
     site_id = "" if merchant is None else merchant.site_id
-    bill_id = unquote(request.path).removeprefix(DOOR).split("/")[0]
+    bill_id = unquote(request.path).removeprefix(API_PREFIX).split("/")[0]
     phone = wallet.bills.phone_of(site_id, bill_id)
     said = f"{phone} {request.get_data(as_text=True)}"
     return About(said=said, merchant=site_id, path=request.path)
 
 
-def _merchant_told(delivery: Delivery) -> str:
-    return str(json.loads(delivery.body)["bill"]["siteId"])
+def _merchant_of(notification: NotificationRow) -> str:
+    return str(json.loads(notification.body)["bill"]["siteId"])
 
 
 def _shop_of(stack: Stack) -> Merchant:
@@ -137,18 +137,20 @@ def _code_sender(stack: Stack, transport: httpx.BaseTransport | None) -> SendCod
     return send
 
 
-def _teller(merchants: Merchants, transport: httpx.BaseTransport | None) -> Post[Delivery]:
+def _post_to(merchants: Merchants, transport: httpx.BaseTransport | None) -> Post[NotificationRow]:
     notifier = Notifier(PATIENCE_SECONDS, transport)
 
-    def post(delivery: Delivery, forged: bool) -> bool:
+    def post(notification: NotificationRow, forged: bool) -> bool:
         """Tell a merchant, signed with the key that it has now; whether it acknowledged."""
-        signed = FORGED if forged else signature_of(merchants, delivery.body)
+        signed = FORGED if forged else signature_of(merchants, notification.body)
         headers = {
             "Content-Type": "application/json",
             "X-Api-Signature-SHA256": signed,
         }
         try:
-            return notifier.post(delivery.url, delivery.body.encode(), headers).status == 200
+            return (
+                notifier.post(notification.url, notification.body.encode(), headers).status == 200
+            )
         except httpx.HTTPError:
             return False
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ..shared.accounts.ledger import AccountRow, MovementRow, carry_movements
 from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
-from ..shared.messaging.notifier import DeliveryRow
+from ..shared.messaging.notification_queue import NotificationMixin
 from ..shared.runtime.database import UtcDateTime
 from ..shared.values.money import Money
 
@@ -200,7 +200,7 @@ class WrongCode(Base):
     at: Mapped[datetime]
 
 
-class Delivery(DeliveryRow, Base):
+class NotificationRow(NotificationMixin, Base):
     """A notification of a paid bill that its merchant has not acknowledged yet."""
 
     __tablename__ = "deliveries"

@@ -114,7 +114,7 @@ class CardPayments:
             log.warning("the vault was no help with order %s: %s", order.uid, trouble)
             self._postpone(order.uid)
 
-    def take_turn(self) -> timedelta | None:
+    def process_due(self) -> timedelta | None:
         """Look into the unanswered payment that is due first: the worker's job.
 
         Returns the time until the next turn, or None where no payment is unanswered.

@@ -106,22 +106,26 @@ class Cards:
         self.refresh(customer)
         return self._token_of(request_id)
 
-    def hear(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
+    def handle_notification(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
         """Take in a notification of the vault: whatever it says, the list is asked for again.
 
         Raises Refusal ``notification.forged`` or ``notification.unreadable``.
         """
-        news = self._client.news(path, headers, body)
+        notification = self._client.read_notification(path, headers, body)
         with self._database.reading() as session:
-            linking = session.get(LinkingRow, news.request_id) if news.request_id else None
+            linking = (
+                session.get(LinkingRow, notification.request_id)
+                if notification.request_id
+                else None
+            )
             customer_id = linking.customer_id if linking else None
-            if news.buyer is not None:
-                named = select(CustomerRow.id).where(CustomerRow.phone == news.buyer.phone)
+            if notification.buyer is not None:
+                named = select(CustomerRow.id).where(CustomerRow.phone == notification.buyer.phone)
                 customer_id = session.scalar(named)
         if customer_id is not None:
             self._ask_again(customer_id, timedelta())
 
-    def take_turn(self) -> timedelta | None:
+    def process_due(self) -> timedelta | None:
         """Ask for the list that is due first: the worker's job.
 
         Returns the time until the next turn, or None where no customer's cards were ever asked.

@@ -2,7 +2,7 @@
 
 No call to the wallet happens inside a database transaction: the order is kept first, the
 wallet is asked, and what it answered is kept next. Whatever breaks off in between is taken
-up again, by the worker (:meth:`Invoices.take_turn`) or by the buyer.
+up again, by the worker (:meth:`Invoices.process_due`) or by the buyer.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Invoices:
             later = settled.state == OrderState.AWAITING_PAYMENT
             raise Refusal("order.cancel-later" if later else "order.not-cancellable")
 
-    def hear(self, body: bytes, signature: str) -> None:
+    def handle_notification(self, body: bytes, signature: str) -> None:
         """Take in a notification of the wallet; however often it comes, money counts once.
 
         Raises Refusal ``notification.unreadable``, ``notification.forged`` where the signature
@@ -91,7 +91,7 @@ class Invoices:
         except (NotFound, WrongBill) as error:
             raise Refusal("notification.not-ours") from error
 
-    def take_turn(self) -> timedelta | None:
+    def process_due(self) -> timedelta | None:
         """Turn to the wallet about the invoice that is due first: the worker's job.
 
         One at a time, so that a shop whose wallet is away can still be stopped quickly.

@@ -130,7 +130,7 @@ class VaultClient:
         self._call("/payments/cancel", {"paymentRequestId": order_uid}, Answer)
         return self.payment(order_uid)
 
-    def news(self, path: str, headers: Mapping[str, str], body: bytes) -> Notification:
+    def read_notification(self, path: str, headers: Mapping[str, str], body: bytes) -> Notification:
         """What a notification of the vault is about.
 
         Raises Refusal ``notification.forged`` where the vault has not signed it lately, or

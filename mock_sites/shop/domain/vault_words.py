@@ -152,7 +152,7 @@ class Buyer(Received):
 
 
 class Notification(Received):
-    """The vault's news: the outcome of a linking, or a change among a buyer's cards."""
+    """A notification of the vault: the outcome of a linking, or a change among a buyer's cards."""
 
     buyer: Buyer | None = None
     request_id: str | None = Field(None, alias="vaultingRequestId", max_length=64)

@@ -162,7 +162,7 @@ def _checkout_page(
         card_form=card_form,
         cards=cards,
         chosen=next((card for card in cards if card.token == form.card.data), None),
-        cards_are_news=answered,
+        cards_are_current=answered,
         changes=changes or [],
         earlier_trouble=words_for(Refusal(checkout.trouble)) if checkout.trouble else None,
         available={option.code for option in ONLINE_OPTIONS if option.payment_method},

@@ -187,7 +187,7 @@ def _payment_page(shop: Shop, uid: str, wanted: str | None, trouble: str | None 
         cards=shop.cards.known(customer_id),
         chosen=wanted if wanted in OTHER_METHODS else offered(usable, wanted),
         other_methods={choice: PaymentMethod(choice) for choice in OTHER_METHODS},
-        cards_are_news=answered,
+        cards_are_current=answered,
         trouble=trouble or _earlier_trouble(shop, uid),
     )
 

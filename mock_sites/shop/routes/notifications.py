@@ -10,7 +10,9 @@ from ...shared.values.refusal import Refusal
 from ...shared.web.web import answer_too_large_in_json
 from ..domain.shop import Shop
 
-HEARD = {"result": {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}}
+ACKNOWLEDGED = {
+    "result": {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}
+}
 STATUS_OF_REFUSAL = {"notification.forged": 403}
 
 
@@ -25,7 +27,7 @@ def add_notifications(app: Flask, shop: Shop) -> None:
     def qiwi() -> ResponseReturnValue:
         signature = request.headers.get("X-Api-Signature-SHA256", "")
         try:
-            shop.invoices.hear(request.get_data(), signature)
+            shop.invoices.handle_notification(request.get_data(), signature)
         except Refusal as refusal:
             return {"error": refusal.code}, STATUS_OF_REFUSAL.get(refusal.code, 400)
         return {"error": "0"}
@@ -33,9 +35,9 @@ def add_notifications(app: Flask, shop: Shop) -> None:
     @pages.post("/vault")
     def vault() -> ResponseReturnValue:
         try:
-            shop.cards.hear(request.path, dict(request.headers), request.get_data())
+            shop.cards.handle_notification(request.path, dict(request.headers), request.get_data())
         except Refusal as refusal:
             return {"error": refusal.code}, STATUS_OF_REFUSAL.get(refusal.code, 400)
-        return HEARD
+        return ACKNOWLEDGED
 
     app.register_blueprint(pages)

@@ -20,7 +20,7 @@ def profile_pages(shop: Shop, vault_url: str) -> Blueprint:
         answered = shop.cards.refresh(customer)
         cards = shop.cards.known(customer.id)
         return render_template(
-            "profile.html", customer=customer, cards=cards, cards_are_news=answered
+            "profile.html", customer=customer, cards=cards, cards_are_current=answered
         )
 
     @pages.get("/alipay")

@@ -18,7 +18,7 @@ from .billing import Billing
 from .fingerprints import Fingerprints
 from .issuer import Issuer
 from .links import Links, cards_of, own_card, refuse_second, set_billing
-from .news import News
+from .notifications import Notifications
 from .upkeep import Upkeep
 
 
@@ -35,11 +35,16 @@ class Cards:
     """The cards of all people, each known by a phone: it is the same one on every site."""
 
     def __init__(
-        self, upkeep: Upkeep, links: Links, news: News, issuer: Issuer, fingerprints: Fingerprints
+        self,
+        upkeep: Upkeep,
+        links: Links,
+        notifications: Notifications,
+        issuer: Issuer,
+        fingerprints: Fingerprints,
     ) -> None:
         self._upkeep = upkeep
         self._links = links
-        self._news = news
+        self._notifications = notifications
         self._issuer = issuer
         self._fingerprints = fingerprints
 
@@ -112,7 +117,7 @@ class Cards:
             # The database knows one main card at most, so the old one steps back first.
             session.flush()
             card.main = True
-            self._news.cards_changed(session, phone, self._upkeep.now())
+            self._notifications.cards_changed(session, phone, self._upkeep.now())
 
     def edit(self, phone: str, token: str, details: CardDetails) -> None:
         """Change what may be changed of a card (C2.3); the issuer has to confirm another expiry.
@@ -129,7 +134,7 @@ class Cards:
             card.holder = details.holder
             card.expiry_year, card.expiry_month = details.expiry.year, details.expiry.month
             set_billing(card, details.billing)
-            self._news.cards_changed(session, phone, self._upkeep.now())
+            self._notifications.cards_changed(session, phone, self._upkeep.now())
 
     def delete(self, phone: str, tokens: Collection[str]) -> None:
         """Delete the person's own cards of these tokens (C2.3).

@@ -1,7 +1,7 @@
 """The link between a person and a card: begun with a held cent, final when the cent is back.
 
 Each function works inside the transaction of its caller, so that a card, its hold, the request
-of a merchant that it came from, and the news of it change together or not at all.
+of a merchant that it came from, and the notification of it change together or not at all.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from ..store import CardRow, CardState, HoldState, VaultingRow, VaultingStatus
 from . import holds
 from .billing import Billing
 from .card_view import FIRST, LAST
-from .news import News
+from .notifications import Notifications
 
 
 class Links:
     """Begins links and ends them; tells the shop of each change."""
 
-    def __init__(self, news: News) -> None:
-        self._news = news
+    def __init__(self, notifications: Notifications) -> None:
+        self._notifications = notifications
 
     def begin(
         self,
@@ -62,7 +62,7 @@ class Links:
         session.add(row)
         session.flush()
         holds.place(session, row, published.currency, now)
-        self._news.cards_changed(session, phone, now)
+        self._notifications.cards_changed(session, phone, now)
         return row
 
     def settle_due(self, session: Session, now: datetime) -> None:
@@ -71,7 +71,7 @@ class Links:
             holds.end(session, hold, HoldState.RETURNED, now)
             hold.card.state = CardState.LINKED
             self._conclude(session, hold.card, VaultingStatus.SUCCESS, now)
-            self._news.cards_changed(session, hold.card.phone, now)
+            self._notifications.cards_changed(session, hold.card.phone, now)
 
     def delete(self, session: Session, card: CardRow, now: datetime) -> None:
         """Forget a card. A cent that is still held on it goes back at once."""
@@ -94,7 +94,7 @@ class Links:
         session.flush()
         if was_main:
             _name_successor(session, card.phone, now)
-        self._news.cards_changed(session, card.phone, now)
+        self._notifications.cards_changed(session, card.phone, now)
 
     def _conclude(
         self, session: Session, card: CardRow, status: VaultingStatus, now: datetime
@@ -104,7 +104,7 @@ class Links:
         vaulting = session.scalar(asked)
         if vaulting is not None:
             vaulting.status = status
-            self._news.outcome(session, vaulting, now)
+            self._notifications.outcome(session, vaulting, now)
 
 
 def cards_of(session: Session, phone: str) -> list[CardRow]:

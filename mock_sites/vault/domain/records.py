@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import Moved, by_name
-from ..store import CancellationRow, Delivery, HoldRow, HoldState, PaymentRow
+from ..store import CancellationRow, HoldRow, HoldState, NotificationRow, PaymentRow
 from . import ledger
 
 
@@ -80,7 +80,11 @@ class Records:
     def pending(self) -> list[str]:
         """What is still open, in words: cents that are held, notifications on their way."""
         held = select(func.count()).select_from(HoldRow).where(HoldRow.state == HoldState.HELD)
-        waiting = select(func.count()).select_from(Delivery).where(Delivery.due_at.is_not(None))
+        waiting = (
+            select(func.count())
+            .select_from(NotificationRow)
+            .where(NotificationRow.due_at.is_not(None))
+        )
         cents, notifications = (self._session.scalar(one) or 0 for one in (held, waiting))
         told = [f"{cents} cents are held"] if cents else []
         return told + (

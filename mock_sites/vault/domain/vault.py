@@ -15,7 +15,7 @@ from .cards import Cards
 from .fingerprints import Fingerprints
 from .issuer import Issuer
 from .links import Links
-from .news import News
+from .notifications import Notifications
 from .payments import Payments
 from .records import Records
 from .shop import Shop
@@ -58,19 +58,19 @@ def open_vault(
     clock: Clock,
     secret_key: str,
     shop: Shop,
-    news_wanted: Callable[[], None],
+    wake_sender: Callable[[], None],
     faults: Faults,
 ) -> Vault:
-    """The vault on its database; ``news_wanted`` is called when the shop is to be told.
+    """The vault on its database; ``wake_sender`` is called when the shop is to be told.
 
     Of the ``faults`` those of the issuer strike here.
     """
     fingerprints = Fingerprints(secret_key)
     issuer = Issuer(fingerprints, clock, faults)
-    news = News(shop.notification_url)
-    links = Links(news)
-    upkeep = Upkeep(database, clock, links, news_wanted)
-    cards = Cards(upkeep, links, news, issuer, fingerprints)
+    notifications = Notifications(shop.notification_url)
+    links = Links(notifications)
+    upkeep = Upkeep(database, clock, links, wake_sender)
+    cards = Cards(upkeep, links, notifications, issuer, fingerprints)
     return Vault(
         holders=People(database, clock, Holder, SignInAttempts, SignIn),
         cards=cards,

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..store import Bill, Delivery, Merchant
+from ..store import Bill, Merchant, NotificationRow
 from .bill_view import bill_facts
 from .merchants import Merchants
 
@@ -35,11 +35,11 @@ def queue(session: Session, bill: Bill, now: datetime) -> None:
     merchant = session.get_one(Merchant, bill.site_id)
     if merchant.notification_url is None:
         return
-    delivery = Delivery(
+    notification = NotificationRow(
         bill_uid=bill.uid,
         body=json.dumps({"bill": bill_facts(bill), "version": "1"}, ensure_ascii=False),
         url=merchant.notification_url,
         created_at=now,
         due_at=now,
     )
-    session.add(delivery)
+    session.add(notification)

@@ -35,13 +35,13 @@ class Payments:
         clock: Clock,
         codes: Codes,
         send_code: SendCode,
-        notices_wanted: Callable[[], None],
+        wake_sender: Callable[[], None],
     ) -> None:
         self._database = database
         self._clock = clock
         self._codes = codes
         self._send_code = send_code
-        self._notices_wanted = notices_wanted
+        self._wake_sender = wake_sender
 
     def enter(self, buyer: Buyer, payee: Payee, account: str, amount: str) -> Payment:
         """What the buyer typed into a payee's form, kept for the check page (W1.4).
@@ -157,7 +157,7 @@ class Payments:
                 self._pay(session, buyer, payment, now)
         if refusal is not None:
             raise refusal
-        self._notices_wanted()
+        self._wake_sender()
         return payment
 
     def _refusal(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import OUTSIDE, Moved, by_name
 from ...shared.values.money import Money
-from ..store import Account, Bill, Delivery, Payment, Refund
+from ..store import Account, Bill, NotificationRow, Payment, Refund
 from . import ledger
 from .buyers import owner_of
 
@@ -58,7 +58,11 @@ class Records:
 
     def pending(self) -> list[str]:
         """What is still on its way, in words."""
-        waiting = select(func.count()).select_from(Delivery).where(Delivery.due_at.is_not(None))
+        waiting = (
+            select(func.count())
+            .select_from(NotificationRow)
+            .where(NotificationRow.due_at.is_not(None))
+        )
         notifications = self._session.scalar(waiting) or 0
         return [f"{notifications} notifications are not acknowledged"] if notifications else []
 

@@ -48,7 +48,7 @@ class Opened:
 
     def headers(self, path: str, body: bytes) -> dict[str, str]:
         """What lets a request in."""
-        tokens = [token for door, token in self.keys.items() if path.startswith(door)]
+        tokens = [token for prefix, token in self.keys.items() if path.startswith(prefix)]
         given = {"HTTP_AUTHORIZATION": f"Bearer {tokens[0]}"} if tokens else {}
         signed = {
             f"HTTP_{name.upper().replace('-', '_')}": value
@@ -146,8 +146,8 @@ def test_no_body_no_kind_of_body_and_no_name_breaks_a_route(site: Opened) -> Non
 
 def test_no_header_breaks_a_route(site: Opened) -> None:
     # One page, and one route of every interface for programs: all others are read alike.
-    doors = {rule.rule.split("/")[1]: rule for rule in routes_of(site.app)}
-    for rule in doors.values():
+    prefixes = {rule.rule.split("/")[1]: rule for rule in routes_of(site.app)}
+    for rule in prefixes.values():
         path = path_of(rule, "x", site.real)
         for method in (rule.methods or set()) - {"OPTIONS", "HEAD"}:
             for headers in HEADERS:

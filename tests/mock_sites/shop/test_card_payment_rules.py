@@ -176,4 +176,4 @@ def test_a_payment_without_an_answer_is_in_the_making_and_to_be_looked_into(
 
     assert order.state == bench.shop.orders.find(order.uid).state == PAYING
     assert told == [True]
-    assert payments.take_turn() == HALF_A_MINUTE
+    assert payments.process_due() == HALF_A_MINUTE

@@ -194,14 +194,14 @@ def test_the_worker_finds_out_what_became_of_a_payment(
     confirm(customer, checkout, card=token)
     bench.vault.after = None
 
-    wait = bench.shop.card_payments.take_turn()
+    wait = bench.shop.card_payments.process_due()
 
     assert wait is not None
     assert timedelta() < wait <= timedelta(seconds=30)
     bench.clock.advance(wait)
-    bench.shop.card_payments.take_turn()
+    bench.shop.card_payments.process_due()
     assert [order.state for order in bench.orders()] == [OrderState.PAID]
-    assert bench.shop.card_payments.take_turn() is None
+    assert bench.shop.card_payments.process_due() is None
 
 
 def test_a_request_that_never_arrived_is_given_up_once_it_is_surely_lost(

@@ -98,7 +98,7 @@ def test_a_bill_that_does_not_fit_its_order_is_trouble_and_logged(
     bench.wallet.bills[order.uid] |= {"siteId": "another-shop", "status": {"value": "PAID"}}
     bench.clock.advance(timedelta(seconds=30))
 
-    invoices.take_turn()
+    invoices.process_due()
 
     assert (now_of(bench, order).state, invoice_of(bench, order).trouble) == (
         WAITING,
@@ -135,19 +135,19 @@ def test_an_answer_ends_the_trouble(bench: Bench, invoices: Invoices, order: Ord
 def test_a_turn_is_taken_when_it_is_due_and_says_when_the_next_one_is(
     bench: Bench, invoices: Invoices
 ) -> None:
-    assert invoices.take_turn() is None
+    assert invoices.process_due() is None
     bench.place(PaymentMethod.CASH_ON_DELIVERY)
-    assert invoices.take_turn() is None
+    assert invoices.process_due() is None
     order = bench.place()
 
-    assert invoices.take_turn() == timedelta(seconds=5)
+    assert invoices.process_due() == timedelta(seconds=5)
     bench.clock.advance(timedelta(seconds=4, milliseconds=999))
-    assert invoices.take_turn() == timedelta(milliseconds=1)
+    assert invoices.process_due() == timedelta(milliseconds=1)
     assert bench.wallet.asked() == []
     bench.clock.advance(timedelta(milliseconds=1))
-    assert invoices.take_turn() == timedelta()
+    assert invoices.process_due() == timedelta()
     assert bench.wallet.asked() == [f"PUT {order.uid}"]
-    assert invoices.take_turn() == timedelta(seconds=30)
+    assert invoices.process_due() == timedelta(seconds=30)
 
 
 def test_the_invoice_that_is_due_first_has_the_first_turn(bench: Bench, invoices: Invoices) -> None:
@@ -159,7 +159,7 @@ def test_the_invoice_that_is_due_first_has_the_first_turn(bench: Bench, invoices
     bench.clock.advance(timedelta(minutes=1))
 
     for _ in range(2):
-        assert invoices.take_turn() == timedelta()
+        assert invoices.process_due() == timedelta()
 
     assert bench.wallet.asked() == [f"PUT {second.uid}", f"GET {first.uid}"]
 

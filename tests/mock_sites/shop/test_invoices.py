@@ -31,7 +31,7 @@ def state_of(bench: Bench, order: str) -> OrderState:
 def turn(bench: Bench, after: float) -> timedelta | None:
     """Let that many seconds pass, and the worker have its turn."""
     bench.clock.advance(timedelta(seconds=after))
-    return bench.shop.invoices.take_turn()
+    return bench.shop.invoices.process_due()
 
 
 def test_the_bill_is_asked_for_as_the_protocol_says(bench: Bench) -> None:
@@ -107,7 +107,7 @@ def test_the_worker_waits_longer_each_time_the_wallet_is_away(bench: Bench) -> N
     waits = []
     for _ in range(12):
         turn(bench, after=300)
-        waits.append(bench.shop.invoices.take_turn())
+        waits.append(bench.shop.invoices.process_due())
 
     seconds = [wait.total_seconds() for wait in waits if wait is not None]
     assert seconds == pytest.approx([2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300], abs=1.5)

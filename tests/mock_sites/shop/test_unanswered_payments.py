@@ -204,21 +204,21 @@ def test_a_payment_that_the_vault_has_never_heard_of_is_waited_for_half_a_minute
 def test_a_turn_is_taken_when_it_is_due_and_says_when_the_next_one_is(
     bench: Bench, payments: CardPayments
 ) -> None:
-    assert payments.take_turn() is None
+    assert payments.process_due() is None
     bench.place(PaymentMethod.CASH_ON_DELIVERY)
     bench.pay(bench.begin("teapot"))
-    assert payments.take_turn() is None
+    assert payments.process_due() is None
     bench.vault.after = lost
     order = bench.pay(bench.begin("teapot"))
 
     bench.clock.advance(HALF_A_MINUTE - timedelta(milliseconds=1))
-    assert payments.take_turn() == timedelta(milliseconds=1)
+    assert payments.process_due() == timedelta(milliseconds=1)
     assert bench.vault.asked_for(INQUIRE) == []
     bench.clock.advance(timedelta(milliseconds=1))
-    assert payments.take_turn() == timedelta()
+    assert payments.process_due() == timedelta()
     assert bench.vault.asked_for(INQUIRE) == [{"paymentRequestId": order.uid}]
     bench.clock.advance(timedelta(seconds=31))
-    assert payments.take_turn() == timedelta()
+    assert payments.process_due() == timedelta()
 
 
 def test_the_payment_that_is_due_first_has_the_first_turn(
@@ -233,7 +233,7 @@ def test_the_payment_that_is_due_first_has_the_first_turn(
     bench.clock.advance(timedelta(seconds=30))
 
     for _ in range(2):
-        payments.take_turn()
+        payments.process_due()
 
     asked = [one["paymentRequestId"] for one in bench.vault.asked_for(INQUIRE)]
     # The second one never arrived: once it is cancelled it is asked about once more.

@@ -25,7 +25,7 @@ from tests.support.fake_vault import API, FakeVault, refused
 from tests.support.shop_bench import TYPED_CARD
 
 VISA, PHONE = "4111111111111111", "+79160000001"
-NEWS = "/notifications/vault"
+NOTIFICATIONS = "/notifications/vault"
 CARD_VALUES = {
     "cardNo": VISA,
     "cvv": "737",
@@ -252,16 +252,18 @@ def test_the_shop_speaks_to_the_vault_on_loopback_through_no_proxy() -> None:
 
 
 def test_news_are_believed_if_the_vault_has_signed_them_and_they_can_be_read(line: Line) -> None:
-    def news(said: object, path: str = NEWS) -> str | None:
+    def notification(said: object, path: str = NOTIFICATIONS) -> str | None:
         body = json.dumps(said).encode()
-        return line.client.news(NEWS, line.vault.signing.headers(path, body), body).request_id
+        return line.client.read_notification(
+            NOTIFICATIONS, line.vault.signing.headers(path, body), body
+        ).request_id
 
-    assert news({"vaultingRequestId": "request-1"}) == "request-1"
+    assert notification({"vaultingRequestId": "request-1"}) == "request-1"
     unbelieved: list[tuple[object, str, str]] = [
         ({}, "/elsewhere", "notification.forged"),
-        ([], NEWS, "notification.unreadable"),
+        ([], NOTIFICATIONS, "notification.unreadable"),
     ]
     for said, path, code in unbelieved:
         with pytest.raises(Refusal) as refused_news:
-            news(said, path)
+            notification(said, path)
         assert (refused_news.value.code, refused_news.value.field) == (code, None)
