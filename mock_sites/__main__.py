@@ -51,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             stack_of_things.enter_context(held_folder(data, options.sites))
             stack, sites = _opened(options, data)
-        except (CannotServe, DataError) as trouble:
-            print(trouble, file=sys.stderr)
+        except (CannotServe, DataError) as error:
+            print(error, file=sys.stderr)
             return 1
         for site, listener in sites:
             site.serve(listener)

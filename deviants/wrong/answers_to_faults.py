@@ -15,7 +15,7 @@ from mock_sites.shop.domain import invoices
 from mock_sites.shop.domain.bills import Notification
 from mock_sites.shop.domain.card_payments import CardPayments
 from mock_sites.shop.domain.cards import Cards as ShopCards
-from mock_sites.shop.domain.vault import VaultAway, VaultClient, VaultTrouble
+from mock_sites.shop.domain.vault import VaultClient, VaultError, VaultUnreachable
 from mock_sites.shop.domain.vault_words import PaymentAnswer
 from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.domain.fingerprints import Fingerprints
@@ -170,16 +170,16 @@ def cancelled_payment_is_captured(site: Change) -> None:
 
 
 def _take_silence_for_no(site: Change) -> None:
-    def or_away(pay: Any) -> Any:
-        def pay_or_be_away(self: VaultClient, *of_order: Any) -> None:
+    def or_unreachable(pay: Any) -> Any:
+        def pay_or_be_unreachable(self: VaultClient, *of_order: Any) -> None:
             try:
                 pay(self, *of_order)
-            except VaultTrouble as trouble:
-                raise VaultAway from trouble
+            except VaultError as error:
+                raise VaultUnreachable from error
 
-        return pay_or_be_away
+        return pay_or_be_unreachable
 
-    site.wrap(VaultClient, "pay", or_away)
+    site.wrap(VaultClient, "pay", or_unreachable)
 
 
 @deviant("C1.5", "shop", "A payment whose answer was lost is found")

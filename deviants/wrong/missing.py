@@ -155,7 +155,7 @@ def no_message_about_the_cent(site: Change) -> None:
 @deviant("C2.5", "vault", "A card that its issuer declines is not linked")
 def refused_without_a_word(site: Change) -> None:
     """The vault does not say that a card was refused."""
-    site.page("new_card.html", "{{ forms.trouble(form) }}")
+    site.page("new_card.html", "{{ forms.errors(form) }}")
 
 
 @deviant("C3.3", "shop", "The purchase and the address")

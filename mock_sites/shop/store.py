@@ -124,7 +124,7 @@ class CheckoutRow(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
     started_at: Mapped[datetime]
     # Why the last payment by card came to nothing, where the buyer was not there to be told.
-    trouble: Mapped[str | None] = mapped_column(String(40))
+    error: Mapped[str | None] = mapped_column("trouble", String(40))
 
     lines: Mapped[list[CheckoutLineRow]] = relationship(
         lazy="selectin", cascade="all, delete-orphan", order_by="CheckoutLineRow.position"
@@ -246,7 +246,7 @@ class InvoiceRow(Base):
     expires_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     failures: Mapped[int] = mapped_column(default=0)
-    trouble: Mapped[str | None] = mapped_column(String(40))
+    error: Mapped[str | None] = mapped_column("trouble", String(40))
     pay_url: Mapped[str | None] = mapped_column(String(2000))
 
 

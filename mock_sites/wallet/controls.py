@@ -16,7 +16,7 @@ from ..shared.web.received import Received
 from .domain.records import BillRecord
 from .domain.wallet import Wallet
 
-# A balance of ten milliards: enough for any test, and no trouble for any database.
+# A balance of ten billion: enough for any test, and not too large for any database.
 MOST_MINOR = 10**12
 
 

@@ -24,7 +24,7 @@ REFUSALS = {
     "amount.above-balance": lazy_gettext(
         "Your balance is %(available)s. Enter a smaller amount, or top up the wallet first."
     ),
-    "balance.short": lazy_gettext(
+    "balance.insufficient": lazy_gettext(
         "Your balance is short of %(missing)s. Nothing was paid. Top up the wallet, then try again."
     ),
     "bill.paid": lazy_gettext("This invoice is already paid. Nothing more was taken."),

@@ -60,20 +60,20 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 @dataclass
 class FakeWallet:
-    """Answers the bill protocol from memory; ``trouble`` makes it fail the way it says."""
+    """Answers the bill protocol from memory; ``error`` makes it fail the way it says."""
 
     site_id: str
-    trouble: Exception | tuple[int, bytes] | None = None
+    error: Exception | tuple[int, bytes] | None = None
     bills: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     requests: list[httpx.Request] = field(default_factory=list)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        if isinstance(self.trouble, Exception):
-            raise self.trouble
-        if self.trouble is not None:
-            return httpx.Response(self.trouble[0], content=self.trouble[1])
+        if isinstance(self.error, Exception):
+            raise self.error
+        if self.error is not None:
+            return httpx.Response(self.error[0], content=self.error[1])
         bill_id, _, action = request.url.path.removeprefix("/partner/bill/v1/bills/").partition("/")
         if request.method == "PUT":
             return self._issue(bill_id, json.loads(request.content))

@@ -140,7 +140,7 @@ class Ledger(Generic[Account, Movement]):
 
         A second call with the key of an earlier movement moves nothing and answers that one.
         Raises Refusal ``movement.conflict`` where that one was another (payer, payee, amount or
-        currency), or ``balance.short`` where the payer has too little.
+        currency), or ``balance.insufficient`` where the payer has too little.
         """
         source = self.account(session, payer, money.currency)
         target = self.account(session, payee, money.currency)
@@ -152,7 +152,7 @@ class Ledger(Generic[Account, Movement]):
             return earlier
         if payer != OUTSIDE and source.balance < money.minor:
             missing = Money(money.minor - source.balance, money.currency)
-            raise Refusal("balance.short", missing=missing)
+            raise Refusal("balance.insufficient", missing=missing)
         movement = self._movement()
         movement.key, movement.at = key, at
         movement.payer_id, movement.payee_id = source.id, target.id

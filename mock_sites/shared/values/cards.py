@@ -112,7 +112,7 @@ def parse_card_number(text: str, field: str = "card_number") -> str:
 def parse_holder(text: str, field: str = "card_holder") -> str:
     """The name on a card, in letters of any script.
 
-    Raises Refusal: ``card_holder.empty``, ``card_holder.too-long`` above 100 characters, or
+    Raises Refusal: ``card_holder.empty``, ``text.too-long`` above 100 characters, or
     ``card_holder.not-a-name`` where there is more in it than letters and what joins them.
     """
     visible = without_direction_marks(text)
@@ -120,7 +120,7 @@ def parse_holder(text: str, field: str = "card_holder") -> str:
     if not holder:
         raise Refusal("card_holder.empty", field)
     if len(holder) > LONGEST_HOLDER:
-        raise Refusal("card_holder.too-long", field, limit=LONGEST_HOLDER)
+        raise Refusal("text.too-long", field, limit=LONGEST_HOLDER)
     letters = [unicodedata.category(c)[0] == "L" for c in holder]
     if not any(letters) or not all(map(_may_be_in_a_name, holder)):
         raise Refusal("card_holder.not-a-name", field)

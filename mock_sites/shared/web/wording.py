@@ -43,7 +43,7 @@ REFUSALS = {
         " Never type the number of a real card into this site."
     ),
     "card_holder.empty": lazy_gettext("Enter the card holder's name."),
-    "card_holder.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
+    "text.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
     "card_holder.not-a-name": lazy_gettext(
         "Enter the name in letters, as it stands on the card; in any script."
     ),

@@ -28,13 +28,13 @@ COMMENT = "№ "
 Answer = TypeVar("Answer", bound="WalletAnswer")
 
 
-class WalletTrouble(Exception):
+class WalletError(Exception):
     """The wallet did not do what it was asked. ``code`` tells the buyer's words for it."""
 
-    code = "wallet.away"
+    code = "wallet.unreachable"
 
 
-class BillRefused(WalletTrouble):
+class BillRefused(WalletError):
     """The wallet understood, and said no."""
 
     code = "wallet.refused"
@@ -110,7 +110,7 @@ class BillRefunds(WalletAnswer):
 class BillClient:
     """Speaks the bill protocol to the wallet on behalf of one merchant.
 
-    Every call raises WalletTrouble: the wallet is away, slow (three seconds) or broken;
+    Every call raises WalletError: the wallet is unreachable, slow (three seconds) or broken;
     BillRefused or BillUnknown where it says no.
     """
 
@@ -154,13 +154,13 @@ class BillClient:
         try:
             answer = self._http.request(method, BILLS + path, json=body, headers=self._headers)
         except httpx.HTTPError as error:
-            raise WalletTrouble(f"{method} {path}: {error!r}") from error
+            raise WalletError(f"{method} {path}: {error!r}") from error
         _check_status(answer)
         try:
             return answered.model_validate_json(answer.content)
         except ValidationError as error:
             told = f"{method} {path}: the answer is no {answered.noun}: {error}"
-            raise WalletTrouble(told) from error
+            raise WalletError(told) from error
 
 
 class Notification(Received):
@@ -223,4 +223,4 @@ def _check_status(answer: httpx.Response) -> None:
     told = f"{answer.request.method} {answer.request.url.path}: {answer.status_code}"
     if answer.status_code == httpx.codes.NOT_FOUND:
         raise BillUnknown(told)
-    raise BillRefused(told) if answer.is_client_error else WalletTrouble(told)
+    raise BillRefused(told) if answer.is_client_error else WalletError(told)

@@ -38,7 +38,7 @@ from .orders import (
     order_of,
     take_payment,
 )
-from .vault import VaultAway, VaultClient, VaultTrouble
+from .vault import VaultClient, VaultError, VaultUnreachable
 from .vault_words import PaymentAnswer, PaymentStatus
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ UNKNOWN_PAYMENT = "ORDER_NOT_EXIST"
 # Only these are final: nothing was taken, and nothing will be.
 NOT_MADE = (PaymentStatus.FAIL, PaymentStatus.CANCELLED)
 # An issuer that does not answer has decided nothing.
-ISSUER_AWAY = "card.issuer-away"
+ISSUER_DOWN = "card.issuer-down"
 
 
 class CardPayments:
@@ -78,7 +78,8 @@ class CardPayments:
 
         The order is PAID, or PAYING where the vault's final word did not come; the second time
         gives the order of the first. Raises what :meth:`Orders.place` raises, and Refusal with
-        the issuer's reason or ``vault.away``: then nothing is ordered, and the cart is as it was.
+        the issuer's reason or ``vault.unreachable``: then nothing is ordered, and the cart is
+        unchanged.
         """
         by_card = _by_card(source)
         order = self._orders.place(customer.id, checkout_uid, address, PaymentMethod.CARD, by_card)
@@ -89,15 +90,15 @@ class CardPayments:
                 order, customer.phone, source if isinstance(source, Card) else source.token
             )
         except Refusal as refusal:
-            if refusal.code == ISSUER_AWAY and not self._call_off(order):
+            if refusal.code == ISSUER_DOWN and not self._call_off(order):
                 return self._orders.find(order.uid)
             self._take_back(order.uid)
             raise _beside(refusal, source) from None
-        except VaultAway as away:
+        except VaultUnreachable as unreachable:
             self._take_back(order.uid)
-            raise Refusal("vault.away", "payment") from away
-        except VaultTrouble as trouble:
-            return self._leave_open(order, trouble)
+            raise Refusal("vault.unreachable", "payment") from unreachable
+        except VaultError as error:
+            return self._leave_open(order, error)
         return self._keep(order.uid)
 
     def look_again(self, order: OrderRow) -> None:
@@ -110,8 +111,8 @@ class CardPayments:
             if self._never_arrived(order, answer):
                 answer = self._client.cancel(order.uid)
             self._follow(order, answer)
-        except VaultTrouble as trouble:
-            log.warning("the vault was no help with order %s: %s", order.uid, trouble)
+        except VaultError as error:
+            log.warning("the vault was no help with order %s: %s", order.uid, error)
             self._postpone(order.uid)
 
     def process_due(self) -> timedelta | None:
@@ -137,16 +138,16 @@ class CardPayments:
         """Cancel a payment that the issuer did not decide; whether it will surely not be made."""
         try:
             answer = self._client.cancel(order.uid)
-        except VaultTrouble as trouble:
-            self._leave_open(order, trouble)
+        except VaultError as error:
+            self._leave_open(order, error)
             return False
         if answer.status in NOT_MADE:
             return True
         self._follow(order, answer)
         return False
 
-    def _leave_open(self, order: OrderRow, trouble: VaultTrouble) -> OrderRow:
-        log.warning("whether order %s is paid is not known: %s", order.uid, trouble)
+    def _leave_open(self, order: OrderRow, error: VaultError) -> OrderRow:
+        log.warning("whether order %s is paid is not known: %s", order.uid, error)
         self._listener()
         return order
 
@@ -154,7 +155,7 @@ class CardPayments:
         if answer.status == PaymentStatus.SUCCESS:
             self._keep(order.uid)
         elif answer.status in NOT_MADE:
-            self._take_back(order.uid, trouble="card.not-paid")
+            self._take_back(order.uid, error="card.not-paid")
         else:
             self._postpone(order.uid)
 
@@ -169,7 +170,7 @@ class CardPayments:
             take_payment(order, self._clock.now())
         return order
 
-    def _take_back(self, uid: str, trouble: str | None = None) -> None:
+    def _take_back(self, uid: str, error: str | None = None) -> None:
         """Undo an order that was not paid; there is nothing wrong with doing so twice."""
         with self._database.transaction() as session:
             wanted = select(OrderRow).where(OrderRow.uid == uid).with_for_update()
@@ -177,7 +178,7 @@ class CardPayments:
             if order is None or order.state != OrderState.PAYING:
                 return
             _put_back_into_cart(session, order)
-            session.get_one(CheckoutRow, order.checkout_uid).trouble = trouble
+            session.get_one(CheckoutRow, order.checkout_uid).error = error
             session.delete(order)
 
     def _postpone(self, uid: str) -> None:

@@ -1,8 +1,8 @@
 """A customer's linked cards, as the vault lists them (C2.6).
 
-The list at the vault is the truth. The shop keeps what it said last, to show when the vault is
-away, and asks again whenever it matters: before a page that shows cards, after a notification,
-and on the clock. So a notification that is lost or comes twice changes nothing.
+The vault's list is the source of truth. The shop keeps the last answer, to show it when the vault
+is unreachable. It asks again before a page that shows cards, after a notification, and on the
+clock. So a notification that is lost or comes twice changes nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ...shared.values.cards import Card
 from ...shared.values.refusal import NotFound, Refusal
 from ..card_store import CardListRow, LinkedCardRow, LinkingRow
 from ..store import CustomerRow
-from .vault import VaultAway, VaultClient, VaultTrouble
+from .vault import VaultClient, VaultError, VaultUnreachable
 from .vault_words import BuyerCard, CardStatus
 
 log = logging.getLogger(__name__)
@@ -57,11 +57,11 @@ class Cards:
         return [card for card in self.known(customer_id) if not self.is_over(card)]
 
     def get(self, customer_id: int, token: str) -> LinkedCardRow:
-        """The customer's own card. Raises Refusal ``card.not-linked``, for another's too."""
+        """The customer's own card. Raises Refusal ``card.unknown``, for another's too."""
         with self._database.reading() as session:
             card = session.get(LinkedCardRow, (customer_id, token))
         if card is None:
-            raise Refusal("card.not-linked", "card")
+            raise Refusal("card.unknown", "card")
         return card
 
     def to_pay_with(self, customer_id: int, token: str) -> LinkedCardRow:
@@ -80,8 +80,8 @@ class Cards:
         asked_at = datetime.now(UTC)
         try:
             listed = self._client.cards(customer.phone)
-        except VaultTrouble as trouble:
-            log.warning("no list of cards for customer %s: %s", customer.id, trouble)
+        except VaultError as error:
+            log.warning("no list of cards for customer %s: %s", customer.id, error)
             self._ask_again(customer.id, RETRY_AFTER)
             return False
         self._keep(customer.id, listed, asked_at)
@@ -91,16 +91,16 @@ class Cards:
         """Link a card in the vault (C1.5, C3.5); its token, where the vault has told it.
 
         The same request again links nothing more. Raises Refusal with the issuer's reason,
-        ``vault.away`` (nothing is linked) or ``vault.silent`` (that is not known: the same
+        ``vault.unreachable`` (nothing is linked) or ``vault.silent`` (that is not known: the same
         request may be made again), and NotFound for another customer's request.
         """
         self._note_request(customer.id, request_id)
         try:
             self._client.link(request_id, customer.phone, card)
-        except VaultAway as away:
-            raise Refusal("vault.away") from away
-        except VaultTrouble as trouble:
-            log.warning("whether a card of customer %s is linked: %s", customer.id, trouble)
+        except VaultUnreachable as unreachable:
+            raise Refusal("vault.unreachable") from unreachable
+        except VaultError as error:
+            log.warning("whether a card of customer %s is linked: %s", customer.id, error)
             self._ask_again(customer.id, timedelta())
             raise Refusal("vault.silent") from None
         self.refresh(customer)
@@ -144,7 +144,7 @@ class Cards:
     def _token_of(self, request_id: str) -> str | None:
         try:
             return self._client.token_of(request_id)
-        except VaultTrouble:
+        except VaultError:
             # The card is linked all the same; only which one of the list it is stays unsaid.
             return None
 

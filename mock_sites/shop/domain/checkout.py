@@ -34,7 +34,7 @@ class Checkouts:
         """Begin to buy the ticked lines of the cart (C1.2); gives the checkout's uid.
 
         Raises Refusal: ``cart.nothing-ticked``, ``cart.not-there`` where something ticked has
-        left the cart, ``product.not-sold``, or ``cart.too-dear`` above the largest order.
+        left the cart, ``product.not-sold``, or ``cart.too-expensive`` above the largest order.
         """
         if not ticked:
             raise Refusal("cart.nothing-ticked")
@@ -83,9 +83,9 @@ def bring_up_to_date(session: Session, checkout: CheckoutRow) -> list[Refusal]:
 
 
 def check_size(checkout: CheckoutRow) -> None:
-    """Raises Refusal ``cart.too-dear`` where the wallet could not invoice so much."""
+    """Raises Refusal ``cart.too-expensive`` where the wallet could not invoice so much."""
     if checkout.total > LARGEST_ORDER:
-        raise Refusal("cart.too-dear", limit=LARGEST_ORDER)
+        raise Refusal("cart.too-expensive", limit=LARGEST_ORDER)
 
 
 def _adopt(line: CheckoutLineRow, now: CartLineRow) -> Sequence[Refusal]:

@@ -23,7 +23,7 @@ from .bills import (
     BillClient,
     BillRefused,
     BillUnknown,
-    WalletTrouble,
+    WalletError,
     notified_bill,
 )
 from .orders import follow, order_of
@@ -36,7 +36,7 @@ LONGEST_RETRY = timedelta(minutes=5)
 RETRIES_THAT_GROW = 10
 
 
-class WrongBill(WalletTrouble):
+class WrongBill(WalletError):
     """The wallet spoke of a bill that the shop did not ask for."""
 
 
@@ -59,7 +59,7 @@ class Invoices:
     def issue(self, order: OrderRow) -> None:
         """Have the order's invoice issued (W2.2), unless it needs none or has one already.
 
-        Trouble with the wallet is kept beside the order, and the worker goes on trying.
+        An error of the wallet is kept beside the order, and the worker goes on trying.
         """
         if order.invoice is not None and order.invoice.pay_url is None:
             self._turn_to_wallet(order)
@@ -72,9 +72,9 @@ class Invoices:
         """
         try:
             settled = self._settle(self._reject(order))
-        except WalletTrouble as trouble:
-            log.warning("order %s could not be cancelled: %s", order.uid, trouble)
-            raise Refusal("order.cancel-later") from trouble
+        except WalletError as error:
+            log.warning("order %s could not be cancelled: %s", order.uid, error)
+            raise Refusal("order.cancel-later") from error
         if settled.state != OrderState.CANCELLED:
             later = settled.state == OrderState.AWAITING_PAYMENT
             raise Refusal("order.cancel-later" if later else "order.not-cancellable")
@@ -94,7 +94,7 @@ class Invoices:
     def process_due(self) -> timedelta | None:
         """Turn to the wallet about the invoice that is due first: the worker's job.
 
-        One at a time, so that a shop whose wallet is away can still be stopped quickly.
+        One at a time, so that a shop whose wallet is unreachable can still be stopped quickly.
         Returns the time until the next turn, or None where no order awaits its payment.
         """
         order = self._first_due()
@@ -118,9 +118,9 @@ class Invoices:
                 self._run_out(order.uid)
             else:
                 self._settle(bill)
-        except WalletTrouble as trouble:
-            log.warning("the wallet was no help with order %s: %s", order.uid, trouble)
-            self._note(order.uid, trouble)
+        except WalletError as error:
+            log.warning("the wallet was no help with order %s: %s", order.uid, error)
+            self._note(order.uid, error)
         finally:
             self._listener()
 
@@ -154,19 +154,19 @@ class Invoices:
             if order.invoice is None or not bill.is_for(order, self._keys.site_id):
                 raise WrongBill(f"bill {bill.bill_id} does not fit its order")
             order.invoice.pay_url = bill.pay_url or order.invoice.pay_url
-            order.invoice.failures, order.invoice.trouble = 0, None
+            order.invoice.failures, order.invoice.error = 0, None
             order.invoice.due_at = now + ASK_AGAIN_AFTER
             follow(order, bill.status.value, now)
         return order
 
-    def _note(self, uid: str, trouble: WalletTrouble) -> None:
+    def _note(self, uid: str, error: WalletError) -> None:
         with self._database.transaction() as session:
             invoice = order_of(session, uid).invoice
             if invoice is not None:
                 retry = FIRST_RETRY * 2 ** min(invoice.failures, RETRIES_THAT_GROW)
                 invoice.due_at = self._clock.now() + min(retry, LONGEST_RETRY)
                 invoice.failures += 1
-                invoice.trouble = trouble.code
+                invoice.error = error.code
 
     def _run_out(self, uid: str) -> None:
         with self._database.transaction() as session:

@@ -84,7 +84,7 @@ class Orders:
 
         The second time gives the order of the first. One ``by_card`` is PAYING until the vault
         has answered (``card_payments.py``). Raises NotFound for a checkout that is not the
-        customer's, CheckoutChanged, and Refusal ``cart.too-dear``.
+        customer's, CheckoutChanged, and Refusal ``cart.too-expensive``.
         """
         with self._database.transaction() as session:
             checkout = checkout_of(session, customer_id, checkout_uid)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.runtime.database import Database
 from ..store import OrderRow, OrderState, PaymentMethod, RefundRow
-from .bills import BillClient, BillRefund, BillRefused, WalletTrouble
+from .bills import BillClient, BillRefund, BillRefused, WalletError
 from .orders import order_of
 
 log = logging.getLogger(__name__)
@@ -38,9 +38,9 @@ class Refunds:
                 found = self._client.refunds(order.uid)
             except BillRefused as refused:
                 log.info("the wallet lists no refunds of order %s: %s", order.uid, refused)
-            except WalletTrouble as trouble:
+            except WalletError as error:
                 # It would not answer about the next order either.
-                log.warning("refunds of order %s are not known: %s", order.uid, trouble)
+                log.warning("refunds of order %s are not known: %s", order.uid, error)
                 return
             else:
                 self._keep(order, found)

@@ -36,11 +36,11 @@ PATIENCE_WITH_LIST_SECONDS = 1.5
 Said = TypeVar("Said", bound=Answer)
 
 
-class VaultTrouble(Exception):
+class VaultError(Exception):
     """The vault gave no answer that can be used: what was asked for may or may not be done."""
 
 
-class VaultAway(VaultTrouble):
+class VaultUnreachable(VaultError):
     """The vault could not be reached: what was asked for is certainly not done."""
 
 
@@ -55,7 +55,7 @@ class OwnAddresses:
 class VaultClient:
     """Speaks to the vault on behalf of the shop.
 
-    Every call raises VaultTrouble, or VaultAway where nothing has reached the vault.
+    Every call raises VaultError, or VaultUnreachable where nothing has reached the vault.
     """
 
     def __init__(self, http: httpx.Client, signing: Signing, own: OwnAddresses) -> None:
@@ -93,7 +93,7 @@ class VaultClient:
             PATIENCE_WITH_LIST_SECONDS,
         )
         if not answer.result.done:
-            raise VaultTrouble(f"the list of cards: {answer.result.code}")
+            raise VaultError(f"the list of cards: {answer.result.code}")
         return answer.cards
 
     def pay(self, order: OrderRow, phone: str, source: str | Card) -> None:
@@ -157,21 +157,21 @@ class VaultClient:
         try:
             answer = self._http.post(API + path, content=body, headers=headers, timeout=patience)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            raise VaultAway(f"{path}: {type(error).__name__}") from None
+            raise VaultUnreachable(f"{path}: {type(error).__name__}") from None
         except httpx.HTTPError as error:
-            raise VaultTrouble(f"{path}: {type(error).__name__}") from None
+            raise VaultError(f"{path}: {type(error).__name__}") from None
         return self._read(API + path, answer, expected)
 
     def _read(self, path: str, answer: httpx.Response, expected: type[Said]) -> Said:
         try:
             self._signing.check(path, answer.headers, answer.content, RESPONSE_TIME)
         except Refusal:
-            raise VaultTrouble(f"{path}: {answer.status_code}, not signed by the vault") from None
+            raise VaultError(f"{path}: {answer.status_code}, not signed by the vault") from None
         try:
             return expected.model_validate_json(answer.content)
         except ValidationError:
             # The error itself would repeat the answer.
-            raise VaultTrouble(f"{path}: {answer.status_code}, the answer is unreadable") from None
+            raise VaultError(f"{path}: {answer.status_code}, the answer is unreadable") from None
 
 
 def vault_connection(url: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
@@ -181,7 +181,7 @@ def vault_connection(url: str, transport: httpx.BaseTransport | None = None) -> 
 
 def _check(answer: Answer) -> None:
     if answer.result.unknown:
-        raise VaultTrouble(f"the vault does not know: {answer.result.code}")
+        raise VaultError(f"the vault does not know: {answer.result.code}")
     if not answer.result.done:
         raise answer.result.refusal()
 

@@ -32,7 +32,7 @@ def source_of(
 ) -> LinkedCardRow | Card | None:
     """The card to pay from, linked first where it is to be saved; None where none is meant.
 
-    Raises Refusal: ``card.not-linked``, or what :meth:`Shop.link_card` raises.
+    Raises Refusal: ``card.unknown``, or what :meth:`Shop.link_card` raises.
     """
     if uses_typed_card(choice, form):
         card = form.card()

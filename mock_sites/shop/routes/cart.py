@@ -36,7 +36,7 @@ def cart_pages(shop: Shop) -> Blueprint:
         try:
             uid = shop.checkouts.start(signed_in_person().id, ticked)
         except Refusal as refusal:
-            return _cart_page(shop, trouble=words_for(refusal), ticked=ticked)
+            return _cart_page(shop, error=words_for(refusal), ticked=ticked)
         return redirect_after_post(url_for("checkout.checkout", uid=uid))
 
     @pages.post("/<slug>")
@@ -58,7 +58,7 @@ def cart_pages(shop: Shop) -> Blueprint:
 
 def _cart_page(
     shop: Shop,
-    trouble: str | None = None,
+    error: str | None = None,
     ticked: list[str] | None = None,
     wrong: dict[str, QuantityForm] | None = None,
     typed: Fields | None = None,
@@ -71,7 +71,7 @@ def _cart_page(
         total=total_of(lines),
         quantity_forms=forms | (wrong or {}),
         ticked=ticked or [],
-        trouble=trouble,
+        error=error,
     )
 
 

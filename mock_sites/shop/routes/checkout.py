@@ -37,7 +37,7 @@ def checkout_pages(shop: Shop) -> Blueprint:
             return redirect_after_post(page_of(found.order))
         if is_mobile():
             # Why the last payment was not made is said where the next one is.
-            page = "mobile.payment" if found.trouble else "mobile.sheet"
+            page = "mobile.payment" if found.error else "mobile.sheet"
             return redirect_after_post(url_for(page, uid=uid))
         draft = filled_in(shop, uid)
         card = request.args.get("card") or draft.card
@@ -164,6 +164,6 @@ def _checkout_page(
         chosen=next((card for card in cards if card.token == form.card.data), None),
         cards_are_current=answered,
         changes=changes or [],
-        earlier_trouble=words_for(Refusal(checkout.trouble)) if checkout.trouble else None,
+        earlier_error=words_for(Refusal(checkout.error)) if checkout.error else None,
         available={option.code for option in ONLINE_OPTIONS if option.payment_method},
     )

@@ -140,7 +140,7 @@ def _buy(shop: Shop, uid: str, choice: str, form: CardForm | None = None) -> Res
             return redirect_after_post(url_for("mobile.sheet", uid=uid))
         if form is not None and show_refusal(refusal, form):
             return _card_page(shop, uid, form)
-        return _payment_page(shop, uid, choice, trouble=words_for(refusal))
+        return _payment_page(shop, uid, choice, error=words_for(refusal))
     return redirect_after_post(page_of(order))
 
 
@@ -177,7 +177,7 @@ def _sheet_page(shop: Shop, uid: str, form: AddressForm, wanted: str) -> str:
     )
 
 
-def _payment_page(shop: Shop, uid: str, wanted: str | None, trouble: str | None = None) -> str:
+def _payment_page(shop: Shop, uid: str, wanted: str | None, error: str | None = None) -> str:
     answered = shop.cards.refresh(signed_in_person())
     customer_id = signed_in_person().id
     usable = shop.cards.offered(customer_id)
@@ -188,12 +188,12 @@ def _payment_page(shop: Shop, uid: str, wanted: str | None, trouble: str | None 
         chosen=wanted if wanted in OTHER_METHODS else offered(usable, wanted),
         other_methods={choice: PaymentMethod(choice) for choice in OTHER_METHODS},
         cards_are_current=answered,
-        trouble=trouble or _earlier_trouble(shop, uid),
+        error=error or _earlier_error(shop, uid),
     )
 
 
-def _earlier_trouble(shop: Shop, uid: str) -> str | None:
-    code = _checkout(shop, uid).trouble
+def _earlier_error(shop: Shop, uid: str) -> str | None:
+    code = _checkout(shop, uid).error
     return words_for(Refusal(code)) if code else None
 
 

@@ -49,12 +49,12 @@ def parse_postal_code(text: str) -> str:
 def parse_address(text: str) -> str:
     """The address that was typed, in any script.
 
-    Raises Refusal ``address.empty``, ``address.too-long``, or as :func:`refuse_unusable`.
+    Raises Refusal ``address.empty``, ``text.too-long``, or as :func:`refuse_unusable`.
     """
     refuse_unusable(text, "address")
     plain = " ".join(text.split())
     if not plain:
         raise Refusal("address.empty", "address")
     if len(plain) > LONGEST_ADDRESS:
-        raise Refusal("address.too-long", "address", limit=LONGEST_ADDRESS)
+        raise Refusal("text.too-long", "address", limit=LONGEST_ADDRESS)
     return plain

@@ -70,7 +70,7 @@ class Payments:
 
         The buyer's open payment of that invoice is gone on with, if there is one. Raises NotFound
         for another's bill, Refusal ``bill.paid|rejected|expired``, ``payment_method.not-enabled``
-        or ``balance.short``.
+        or ``balance.insufficient``.
         """
         with self._database.transaction() as session:
             bill = bills.payable_by(session, buyer, uid, self._clock.now())
@@ -81,7 +81,7 @@ class Payments:
                 raise Refusal("payment_method.not-enabled")
             missing = _missing(session, buyer, bill.money)
             if missing:
-                raise Refusal("balance.short", missing=Money(missing, bill.currency))
+                raise Refusal("balance.insufficient", missing=Money(missing, bill.currency))
             payment = _open_for(session, buyer, bill)
             if payment is None:
                 shop = bills.shop_name(session, bill)
@@ -144,7 +144,7 @@ class Payments:
         """Pay, if the code is right (W1.6, W2.6). A payment already made is answered as it is.
 
         Raises NotFound, or Refusal ``code.empty|not-six-digits|wrong|superseded|expired``,
-        ``code.locked``, ``code.invoice-locked``, ``payment.ended``, ``balance.short``,
+        ``code.locked``, ``code.invoice-locked``, ``payment.ended``, ``balance.insufficient``,
         ``bill.paid|rejected|expired``, or what the table of refusals has for the amount.
         """
         now = self._clock.now()

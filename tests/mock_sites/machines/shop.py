@@ -94,14 +94,14 @@ class ShopAlone(Machine):
 
         self.do(act)
 
-    @rule(trouble=st.sampled_from((None, TIMEOUT, (500, b"{}"), (200, b'{"half'), (404, b"{}"))))
-    def trouble_wallet(self, trouble: Any) -> None:
+    @rule(error=st.sampled_from((None, TIMEOUT, (500, b"{}"), (200, b'{"half'), (404, b"{}"))))
+    def break_wallet(self, error: Any) -> None:
         # What the wallet has never heard of is unknown to it, but a bill is never forgotten.
-        if trouble != (404, b"{}") or not self.bench.wallet.bills:
-            self.bench.wallet.trouble = trouble
+        if error != (404, b"{}") or not self.bench.wallet.bills:
+            self.bench.wallet.error = error
 
     @rule(before=st.booleans(), after=st.booleans(), says_no=st.booleans())
-    def trouble_vault(self, before: bool, after: bool, says_no: bool) -> None:
+    def break_vault(self, before: bool, after: bool, says_no: bool) -> None:
         self.bench.vault.before = lost if before else None
         self.bench.vault.after = lost if after else None
         no = {"resultCode": "CARD_DECLINED", "resultStatus": "F", "resultMessage": "no"}
@@ -121,7 +121,7 @@ class ShopAlone(Machine):
 
     def settle(self) -> None:
         """Wallet and vault answer again, and a day passes."""
-        self.bench.wallet.trouble = None
+        self.bench.wallet.error = None
         self.bench.vault.before = self.bench.vault.after = None
         for seconds in (301, 301, 86_401, 301):
             self.bench.clock.advance(timedelta(seconds=seconds))

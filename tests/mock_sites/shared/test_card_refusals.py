@@ -28,7 +28,7 @@ def code_of_any_network(text: str, field: str) -> str:
         (parse_card_number, "4111111111111112", "card_number.mistyped"),
         (parse_holder, "", "card_holder.empty"),
         (parse_holder, "R2", "card_holder.not-a-name"),
-        (parse_holder, "a" * 101, "card_holder.too-long"),
+        (parse_holder, "a" * 101, "text.too-long"),
         (code_of_any_network, "", "security_code.empty"),
         (code_of_any_network, "12", "security_code.wrong-length"),
     ],

@@ -184,8 +184,8 @@ def test_a_name_is_kept_without_what_nobody_sees() -> None:
         ("<b>Anna</b>", "card_holder.not-a-name"),
         ("Anna\x07", "card_holder.not-a-name"),
         (" - ", "card_holder.not-a-name"),
-        ("a" * 101, "card_holder.too-long"),
-        ("я" * 200, "card_holder.too-long"),
+        ("a" * 101, "text.too-long"),
+        ("я" * 200, "text.too-long"),
     ],
 )
 def test_what_is_no_name_is_refused(typed: str, code: str) -> None:

@@ -146,7 +146,7 @@ def test_while_the_vault_is_away_the_last_list_is_shown_as_such(
 ) -> None:
     bench.vault.link(bench.phone(), VISA)
     customer.open("/profile")
-    bench.vault.before = away
+    bench.vault.before = unreachable
 
     page = words(customer.open("/profile"))
 
@@ -157,7 +157,7 @@ def test_while_the_vault_is_away_the_last_list_is_shown_as_such(
 def test_the_worker_tries_again_after_a_while_when_the_vault_was_away(
     bench: Bench, customer: Customer
 ) -> None:
-    bench.vault.before = away
+    bench.vault.before = unreachable
     customer.open("/profile")
     bench.vault.before = None
     bench.vault.link(bench.phone(), VISA)
@@ -216,5 +216,5 @@ def test_a_stranger_signs_in_first(bench: Bench, page: str) -> None:
     assert bench.stranger().client.get(page).location == f"/sign-in?next={page}"
 
 
-def away(_path: str) -> None:
+def unreachable(_path: str) -> None:
     raise httpx.ConnectTimeout("nobody is there")

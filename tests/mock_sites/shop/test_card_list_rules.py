@@ -93,7 +93,7 @@ def test_anothers_card_is_not_linked(bench: Bench, cards: Cards) -> None:
     with pytest.raises(Refusal) as refused:
         cards.get(bench.person().id, token)
 
-    assert (refused.value.code, refused.value.field) == ("card.not-linked", "card")
+    assert (refused.value.code, refused.value.field) == ("card.unknown", "card")
 
 
 def test_an_answer_replaces_the_list_and_is_good_for_five_minutes(
@@ -215,7 +215,7 @@ def test_a_vault_out_of_reach_has_linked_nothing(bench: Bench, cards: Cards) -> 
     with pytest.raises(Refusal) as refused:
         cards.link(bench.person(), "request-1", TYPED_CARD)
 
-    assert (refused.value.code, refused.value.field) == ("vault.away", None)
+    assert (refused.value.code, refused.value.field) == ("vault.unreachable", None)
     assert cards.process_due() is None
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.store import OrderState
-from tests.support.fake_vault import away, lost, refused
+from tests.support.fake_vault import lost, refused, unreachable
 from tests.support.shop_bench import (
     ADDRESS,
     BY_CARD,
@@ -147,7 +147,7 @@ def test_a_declined_card_that_was_typed_is_said_beside_its_number(
 def test_a_vault_out_of_reach_orders_nothing(
     bench: Bench, customer: Customer, checkout: str
 ) -> None:
-    bench.vault.before = away
+    bench.vault.before = unreachable
 
     page = confirm(customer, checkout, press="confirm-card", **CARD)
 

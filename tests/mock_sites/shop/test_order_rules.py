@@ -93,7 +93,7 @@ def test_an_invoice_can_be_paid_for_a_day_to_the_second_of_its_bill(bench: Bench
     in_a_day = bench.clock.now() + timedelta(hours=24)
     assert invoice.expires_at == in_a_day.replace(microsecond=0)
     assert invoice.due_at == bench.clock.now() + timedelta(seconds=5)
-    assert (invoice.failures, invoice.trouble, invoice.pay_url) == (0, None, None)
+    assert (invoice.failures, invoice.error, invoice.pay_url) == (0, None, None)
 
 
 def test_the_second_time_gives_the_order_of_the_first(bench: Bench) -> None:
@@ -172,7 +172,7 @@ def test_an_order_for_more_than_a_bill_can_say_is_not_made(bench: Bench) -> None
         place(bench, checkout)
 
     assert (refused.value.code, str(refused.value.facts["limit"])) == (
-        "cart.too-dear",
+        "cart.too-expensive",
         "999999.99 RUB",
     )
     assert (bench.orders(), bench.cart()) == ([], {"teapot": 1})

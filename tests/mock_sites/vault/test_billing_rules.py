@@ -90,7 +90,7 @@ def test_an_address_has_to_be_typed() -> None:
 
 def test_an_address_that_is_too_long_is_told_the_limit() -> None:
     refusal = refused(parse_address, "x" * 201)
-    assert (refusal.code, refusal.field) == ("address.too-long", "address")
+    assert (refusal.code, refusal.field) == ("text.too-long", "address")
     assert refusal.facts == {"limit": 200}
 
 

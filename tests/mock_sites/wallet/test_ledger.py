@@ -77,7 +77,7 @@ def test_another_movement_under_a_used_key_is_a_conflict(
 def test_who_has_too_little_is_told_how_much_is_missing(books: Database) -> None:
     with books.transaction() as session, pytest.raises(Refusal) as refused:
         ledger.move(session, "gift", "anna", "boris", Money(1_001, "RUB"), NOW)
-    assert refused.value.code == "balance.short"
+    assert refused.value.code == "balance.insufficient"
     assert refused.value.facts == {"missing": Money(1, "RUB")}
 
 
