@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
 from mock_sites.shop.domain import invoices
-from mock_sites.shop.domain.bills import Notification
+from mock_sites.shop.domain.bills import BillNotification
 from mock_sites.shop.domain.card_payments import CardPayments
 from mock_sites.shop.domain.cards import Cards as ShopCards
 from mock_sites.shop.domain.vault import VaultClient, VaultError, VaultUnreachable
@@ -26,7 +26,7 @@ from mock_sites.wallet.domain import codes, ledger, payments
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.codes import Codes, NewCode, newest_code
 from mock_sites.wallet.domain.payments import Payments
-from mock_sites.wallet.store import Payment, SentCode
+from mock_sites.wallet.store import PaymentRow, SentCodeRow
 
 
 @deviant("W1.5", "wallet", "A double press sends one message")
@@ -34,9 +34,9 @@ def each_press_sends_a_message(site: Change) -> None:
     """Each press of Confirm on the check page sends another message."""
 
     def from_the_beginning(begin: Any) -> Any:
-        def begin_again(self: Payments, buyer: Any, uid: str) -> Payment:
+        def begin_again(self: Payments, buyer: Any, uid: str) -> PaymentRow:
             with self._database.transaction() as session:
-                session.get_one(Payment, uid).status = "ENTERED"
+                session.get_one(PaymentRow, uid).status = "ENTERED"
             return begin(self, buyer, uid)  # type: ignore[no-any-return]
 
         return begin_again
@@ -56,9 +56,9 @@ def code_pays_each_time(site: Change) -> None:
     """A code pays each time that it is entered."""
 
     def once_more(confirm: Any) -> Any:
-        def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> Payment:
+        def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> PaymentRow:
             before = self.get(buyer, uid).status
-            payment: Payment = confirm(self, buyer, uid, typed)
+            payment: PaymentRow = confirm(self, buyer, uid, typed)
             if before == "PAID":
                 payer, now = owner_of(buyer.id), self._clock.now()
                 with self._database.transaction() as session:
@@ -76,11 +76,11 @@ def first_code_goes_on_counting(site: Change) -> None:
     """A new code is sent, but only the first one is ever accepted."""
 
     def in_vain(issue: Any) -> Any:
-        def issue_in_vain(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+        def issue_in_vain(self: Codes, session: Any, payment: PaymentRow, now: Any) -> NewCode:
             earlier = newest_code(session, payment)
             code: NewCode = issue(self, session, payment, now)
             if earlier is not None:
-                session.get_one(SentCode, (payment.uid, code.number)).digest = earlier.digest
+                session.get_one(SentCodeRow, (payment.uid, code.number)).digest = earlier.digest
             return code
 
         return issue_in_vain
@@ -94,7 +94,7 @@ def code_before_the_newest_counts(site: Change) -> None:
     older: dict[str, str] = {}
 
     def remember(issue: Any) -> Any:
-        def issue_and_remember(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+        def issue_and_remember(self: Codes, session: Any, payment: PaymentRow, now: Any) -> NewCode:
             code = newest_code(session, payment)
             if code is not None:
                 older[payment.uid] = code.digest
@@ -103,7 +103,7 @@ def code_before_the_newest_counts(site: Change) -> None:
         return issue_and_remember
 
     def accept(check: Any) -> Any:
-        def check_older_too(self: Codes, session: Any, payment: Payment, *typed: Any) -> Any:
+        def check_older_too(self: Codes, session: Any, payment: PaymentRow, *typed: Any) -> Any:
             if older.get(payment.uid) == self._digest(payment, typed[0].strip()):
                 return None
             return check(self, session, payment, *typed)
@@ -120,7 +120,7 @@ def shop_checks_no_signature(site: Change) -> None:
     site.rule(
         invoices,
         "notified_bill",
-        lambda body, _signature, _key: Notification.model_validate_json(body).bill,
+        lambda body, _signature, _key: BillNotification.model_validate_json(body).bill,
     )
 
 

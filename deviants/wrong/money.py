@@ -21,10 +21,10 @@ from mock_sites.wallet.domain import bills, catalogue, ledger, payments, refunds
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.payments import Payments
 from mock_sites.wallet.domain.refunds import Refunds
-from mock_sites.wallet.store import Payment
+from mock_sites.wallet.store import PaymentRow
 
 
-def _take(self: Payments, buyer: Any, payment: Payment) -> None:
+def _take(self: Payments, buyer: Any, payment: PaymentRow) -> None:
     """Move the money of a payment that nobody has confirmed."""
     with self._database.transaction() as session:
         payer, now = owner_of(buyer.id), self._clock.now()
@@ -46,8 +46,8 @@ def paid_before_the_check(site: Change) -> None:
     """The money moves when the form is sent, before anything is checked."""
 
     def and_take(enter: Any) -> Any:
-        def enter_and_take(self: Payments, buyer: Any, *typed: Any) -> Payment:
-            payment: Payment = enter(self, buyer, *typed)
+        def enter_and_take(self: Payments, buyer: Any, *typed: Any) -> PaymentRow:
+            payment: PaymentRow = enter(self, buyer, *typed)
             _take(self, buyer, payment)
             return payment
 
@@ -61,8 +61,8 @@ def paid_before_the_code(site: Change) -> None:
     """The money moves with the first Confirm, before a code is entered."""
 
     def and_take(begin: Any) -> Any:
-        def begin_and_take(self: Payments, buyer: Any, uid: str) -> Payment:
-            payment: Payment = begin(self, buyer, uid)
+        def begin_and_take(self: Payments, buyer: Any, uid: str) -> PaymentRow:
+            payment: PaymentRow = begin(self, buyer, uid)
             _take(self, buyer, payment)
             return payment
 
@@ -76,10 +76,10 @@ def slipped_amount_is_taken(site: Change) -> None:
     """An amount slipped into the check page's form is paid instead of the one shown."""
 
     def with_slipped(begin: Any) -> Any:
-        def begin_with_slipped(self: Payments, buyer: Any, uid: str) -> Payment:
+        def begin_with_slipped(self: Payments, buyer: Any, uid: str) -> PaymentRow:
             slipped = request.form.get("amount", "").replace(".", "")
             with self._database.transaction() as session:
-                payment = session.get_one(Payment, uid)
+                payment = session.get_one(PaymentRow, uid)
                 payment.amount = int(slipped or payment.amount)
             return begin(self, buyer, uid)  # type: ignore[no-any-return]
 
@@ -183,9 +183,9 @@ def invoice_is_paid_twice(site: Change) -> None:
     """An invoice that is paid in one tab can be paid again in the other."""
 
     def once_more(confirm: Any) -> Any:
-        def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> Payment:
+        def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> PaymentRow:
             paid_before = self.get(buyer, uid).status == "PAID"
-            payment: Payment = confirm(self, buyer, uid, typed)
+            payment: PaymentRow = confirm(self, buyer, uid, typed)
             if paid_before:
                 _take(self, buyer, payment)
             return payment

@@ -7,7 +7,7 @@ from typing import Any
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
 from mock_sites.wallet.domain.given_back import GivenBack
-from mock_sites.wallet.domain.history import Entry, History, Kind
+from mock_sites.wallet.domain.history import Entry, EntryKind, History
 
 PARTIAL = "A partial refund stands in the history, and the receipt says what remains paid"
 WHOLE = "A whole refund stands in the history, and the receipt says that nothing remains paid"
@@ -19,7 +19,7 @@ def refund_is_not_in_the_history(site: Change) -> None:
 
     def without_refunds(of: Any) -> Any:
         def of_payments(self: History, buyer: Any, limit: int | None = None) -> list[Entry]:
-            return [entry for entry in of(self, buyer, limit) if entry.kind != Kind.REFUND]
+            return [entry for entry in of(self, buyer, limit) if entry.kind != EntryKind.REFUND]
 
         return of_payments
 

@@ -16,7 +16,7 @@ from mock_sites.vault.store import CardRow
 from mock_sites.wallet.domain import payments
 from mock_sites.wallet.domain.bills import Bills, Invoice
 from mock_sites.wallet.domain.given_back import GivenBack
-from mock_sites.wallet.store import Bill, Merchant, Payment
+from mock_sites.wallet.store import BillRow, MerchantRow, PaymentRow
 
 
 @deviant("W1.1", "wallet", "Who is not signed in signs in first, and then goes on there")
@@ -36,7 +36,7 @@ def any_password_signs_in(site: Change) -> None:
 @deviant("W1.5", "wallet", "Another buyer's payment is not shown")
 def anothers_payment_is_shown(site: Change) -> None:
     """Whoever knows the address of a payment sees it."""
-    site.rule(payments, "_own", lambda session, buyer, uid: session.get_one(Payment, uid))
+    site.rule(payments, "_own", lambda session, buyer, uid: session.get_one(PaymentRow, uid))
 
 
 @deviant("W2.2", "wallet", "Another buyer does not see the invoice")
@@ -44,7 +44,9 @@ def anothers_invoices_are_shown(site: Change) -> None:
     """Everybody sees everybody's invoices."""
 
     def recent(self: Bills, buyer: Any, limit: int = 20) -> list[Invoice]:
-        rows = select(Bill, Merchant.name).join(Merchant, Merchant.site_id == Bill.site_id)
+        rows = select(BillRow, MerchantRow.name).join(
+            MerchantRow, MerchantRow.site_id == BillRow.site_id
+        )
         with self._database.transaction() as session:
             found = session.execute(rows.limit(limit)).all()
             return [Invoice(bill, name, GivenBack(bill.money)) for bill, name in found]

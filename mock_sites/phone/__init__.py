@@ -12,7 +12,7 @@ from ..shared.controls.fault_middleware import add_fault_middleware
 from ..shared.controls.faults import Faults
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
-from ..shared.runtime.settings import Stack
+from ..shared.runtime.settings import StackSettings
 from ..shared.runtime.site import Site
 from ..shared.web.openapi import documented
 from ..shared.web.web import create_site
@@ -25,7 +25,7 @@ from .wording import REFUSALS
 API_PREFIX = "/api/"
 
 
-def create_phone(stack: Stack, clock: Clock) -> Site:
+def create_phone(stack: StackSettings, clock: Clock) -> Site:
     """The phone of a stack, ready to be served."""
     secret_key = stack.keys.site_secrets["phone"]
     app = create_site("phone", Path(__file__).parent, secret_key, REFUSALS, API_PREFIX)

@@ -15,7 +15,7 @@ from ..shared.controls.faults import Faults
 from ..shared.messaging.signing import Signing
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
-from ..shared.runtime.settings import Stack
+from ..shared.runtime.settings import StackSettings
 from ..shared.runtime.site import Site
 from ..shared.runtime.worker import Worker
 from ..shared.web.interrupted import keep_interrupted_forms
@@ -48,7 +48,9 @@ KEPT_FIELDS = (
 HERE = Path(__file__).parent
 
 
-def create_shop(stack: Stack, clock: Clock, transport: httpx.BaseTransport | None = None) -> Site:
+def create_shop(
+    stack: StackSettings, clock: Clock, transport: httpx.BaseTransport | None = None
+) -> Site:
     """The shop of a stack; ``transport`` stands in for the network to wallet and vault."""
     database = Database(stack.database_url("shop"), Base)
     shop = _open(stack, database, clock, transport)
@@ -68,7 +70,7 @@ def create_shop(stack: Stack, clock: Clock, transport: httpx.BaseTransport | Non
 
 
 def _open(
-    stack: Stack, database: Database, clock: Clock, transport: httpx.BaseTransport | None
+    stack: StackSettings, database: Database, clock: Clock, transport: httpx.BaseTransport | None
 ) -> Shop:
     """The shop's rules, connected to the wallet and the vault of its stack."""
     keys = stack.keys
@@ -83,7 +85,7 @@ def _open(
     return open_shop(database, clock, BillClient(wallet, keys.merchant), keys.merchant, vault)
 
 
-def _application(stack: Stack, clock: Clock, shop: Shop, books: StackBooks) -> Flask:
+def _application(stack: StackSettings, clock: Clock, shop: Shop, books: StackBooks) -> Flask:
     app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS, API_PREFIX)
     app.extensions["shop"] = shop
     add_sign_in(app, shop.people, "catalogue.home")

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from ..shared.controls.control import PREFIX
-from ..shared.runtime.settings import Stack
+from ..shared.runtime.settings import StackSettings
 from ..shared.values.money import Money
 from .domain.bills import is_own_comment
 from .domain.orders import Orders
@@ -26,7 +26,7 @@ class StackBooks:
     """Asks the test controls of wallet and vault, and compares."""
 
     def __init__(
-        self, stack: Stack, orders: Orders, transport: httpx.BaseTransport | None = None
+        self, stack: StackSettings, orders: Orders, transport: httpx.BaseTransport | None = None
     ) -> None:
         self._stack = stack
         self._orders = orders

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
+from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
 from ..shared.values.money import Money
 from .base import UID_LENGTH, Base
 from .card_store import CardPaymentRow
@@ -44,19 +44,19 @@ def _one_of(words: type[StrEnum], name: str) -> Enum:
     return Enum(words, native_enum=False, create_constraint=True, name=name)
 
 
-class CustomerRow(PersonRow, Base):
+class CustomerRow(PersonMixin, Base):
     """Somebody with an account at the shop."""
 
     __tablename__ = "customers"
 
 
-class AttemptsRow(SignInAttemptsRow, Base):
+class SignInAttemptsRow(SignInAttemptsMixin, Base):
     """Wrong passwords in a row for a phone."""
 
     __tablename__ = "sign_in_attempts"
 
 
-class CustomerSignInRow(SignInRow, Base):
+class SignInRow(SignInMixin, Base):
     """A browser in which a customer is signed in."""
 
     __tablename__ = "sign_ins"

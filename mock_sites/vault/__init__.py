@@ -21,14 +21,14 @@ from ..shared.messaging.outgoing import Notifier
 from ..shared.messaging.signing import CLIENT_ID, Signing
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
-from ..shared.runtime.settings import Stack
+from ..shared.runtime.settings import StackSettings
 from ..shared.runtime.site import Site
 from ..shared.runtime.worker import Worker
 from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from .controls import add_vault_controls
-from .domain.shop import Shop
+from .domain.merchant import Merchant
 from .domain.vault import Vault, open_vault
 from .routes import cards, home
 from .store import Base, NotificationRow
@@ -42,7 +42,9 @@ KEPT_FIELDS = ("country", "postal_code", "address")
 REQUEST_ID = re.compile(r'"(?:vaulting|payment)RequestId":\s*"([^"]+)"')
 
 
-def create_vault(stack: Stack, clock: Clock, transport: httpx.BaseTransport | None = None) -> Site:
+def create_vault(
+    stack: StackSettings, clock: Clock, transport: httpx.BaseTransport | None = None
+) -> Site:
     """The vault of a stack, ready to be served; ``transport`` replaces the way to the shop."""
     keys, secret_key = stack.keys.vault, stack.keys.site_secrets["vault"]
     signing = Signing(keys.client_id, keys.vault.private_key, keys.shop.public_key)
@@ -55,7 +57,7 @@ def create_vault(stack: Stack, clock: Clock, transport: httpx.BaseTransport | No
         database, clock, NotificationRow, post, faults, lambda _notification: client_id
     )
     sender = NotificationSender("vault notifications", queue)
-    vault = open_vault(database, clock, secret_key, _shop_of(stack), sender.wake, faults)
+    vault = open_vault(database, clock, secret_key, _merchant_of(stack), sender.wake, faults)
     returner = Worker("vault holds", vault.upkeep.settle_due)
     for worker in (sender, returner):
         clock.on_advance(worker.wake)
@@ -94,15 +96,15 @@ def _about(vault: Vault, request: Request) -> About:
     return About(said=" ".join([said, *phones]), merchant=merchant, path=request.path)
 
 
-def _shop_of(stack: Stack) -> Shop:
-    return Shop(
+def _merchant_of(stack: StackSettings) -> Merchant:
+    return Merchant(
         client_id=stack.keys.vault.client_id,
         origin=stack.public_url("shop"),
         internal_origin=stack.internal_url("shop"),
     )
 
 
-def _open_demo_accounts(stack: Stack, vault: Vault) -> None:
+def _open_demo_accounts(stack: StackSettings, vault: Vault) -> None:
     for person in stack.keys.people:
         if vault.holders.find(person.phone) is None:
             vault.holders.add(person.phone, person.password, person.name)

@@ -52,7 +52,7 @@ def _add_vaultings(api: Blueprint, vault: Vault) -> None:
     @api.post("/vaults/vaultPaymentMethod")
     def vault_payment_method() -> Response:
         today = vault.upkeep.now().date()
-        wanted = _body_as(asked.VaultPaymentMethod).as_new_vaulting(vault.shop, today)
+        wanted = _body_as(asked.VaultPaymentMethod).as_new_vaulting(vault.merchant, today)
         return _done(_vaulting_facts(vault.vaultings.vault(wanted)))
 
     @api.post("/vaults/inquireVaulting")

@@ -19,8 +19,8 @@ from ..shared.values.cards import (
 from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
 from ..shared.web.received import CardNumber, Received
+from .domain.merchant import Merchant
 from .domain.payments import NewPayment
-from .domain.shop import Shop
 from .domain.vaultings import NewVaulting
 from .store import LONGEST_REQUEST_ID
 
@@ -50,7 +50,7 @@ Token = Annotated[str, Field(min_length=1, max_length=64)]
 Typed = Annotated[str, Field(max_length=LONGEST_TYPED, repr=False)]
 
 
-class Buyer(Received):
+class BuyerReference(Received):
     """Whose card it is: one person is one phone over all sites."""
 
     phone: Annotated[str, AfterValidator(_phone)]
@@ -102,7 +102,7 @@ class CardDetail(Received):
     card: TypedCard
 
 
-class PaymentMethod(Received):
+class PaymentMethodData(Received):
     """A payment method: a linked card by its token, or a card just typed."""
 
     paymentMethodType: Literal["CARD"]
@@ -110,7 +110,7 @@ class PaymentMethod(Received):
     card: TypedCard | None = None
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> PaymentMethod:
+    def _one_of_both(self) -> PaymentMethodData:
         if (self.paymentMethodId is None) == (self.card is None):
             raise ValueError("give paymentMethodId or card, and not both")
         return self
@@ -155,16 +155,16 @@ class VaultPaymentMethod(Received):
     """Link a card."""
 
     vaultingRequestId: RequestId
-    buyer: Buyer
+    buyer: BuyerReference
     paymentMethodDetail: CardDetail
     vaultingNotificationUrl: str | None = Field(None, max_length=2000)
     redirectUrl: str | None = Field(None, max_length=2000)
 
-    def as_new_vaulting(self, shop: Shop, today: date) -> NewVaulting:
+    def as_new_vaulting(self, merchant: Merchant, today: date) -> NewVaulting:
         """What is asked for. Raises Refusal ``address.foreign``, or as a typed card does."""
         for name in ("vaultingNotificationUrl", "redirectUrl"):
             address = getattr(self, name)
-            if address is not None and not shop.owns(address):
+            if address is not None and not merchant.owns(address):
                 raise Refusal("address.foreign", name)
         told_at = self.vaultingNotificationUrl
         return NewVaulting(
@@ -172,7 +172,7 @@ class VaultPaymentMethod(Received):
             phone=self.buyer.phone,
             card=self.paymentMethodDetail.card.judged(today),
             billing=None,
-            notification_url=shop.reachable(told_at) if told_at else shop.notification_url,
+            notification_url=merchant.reachable(told_at) if told_at else merchant.notification_url,
             redirect_url=self.redirectUrl,
         )
 
@@ -186,13 +186,13 @@ class InquireVaulting(Received):
 class InquireBuyerCards(Received):
     """List a buyer's cards."""
 
-    buyer: Buyer
+    buyer: BuyerReference
 
 
 class RemovePaymentMethod(Received):
     """Delete a buyer's card."""
 
-    buyer: Buyer
+    buyer: BuyerReference
     cardToken: Token
 
 
@@ -200,9 +200,9 @@ class Pay(Received):
     """Pay from a buyer's card."""
 
     paymentRequestId: RequestId
-    buyer: Buyer
+    buyer: BuyerReference
     paymentAmount: PaymentAmount
-    paymentMethod: PaymentMethod
+    paymentMethod: PaymentMethodData
     order: Order = Order()
 
     def as_new_payment(self, today: date) -> NewPayment:

@@ -19,7 +19,7 @@ from ..shared.messaging.notification_queue import NotificationQueue, Notificatio
 from ..shared.messaging.outgoing import Notifier
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
-from ..shared.runtime.settings import Stack
+from ..shared.runtime.settings import StackSettings
 from ..shared.runtime.site import Site
 from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
@@ -34,7 +34,7 @@ from .domain.notifications import signature_of
 from .domain.payments import SendCode
 from .domain.wallet import Wallet, open_wallet
 from .routes import bill_form, home, invoices, pay, payments
-from .store import Base, Merchant, NotificationRow, Payment
+from .store import Base, MerchantRow, NotificationRow, PaymentRow
 from .wording import (
     BILL_STATES,
     PAYMENT_METHODS,
@@ -52,7 +52,9 @@ FORGED = "0" * 64
 DEMO_FUNDS = Money(1_000_000, "RUB")
 
 
-def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | None = None) -> Site:
+def create_wallet(
+    stack: StackSettings, clock: Clock, transport: httpx.BaseTransport | None = None
+) -> Site:
     """The wallet of a stack, ready to be served; ``transport`` replaces the way to the others."""
     secret_key = stack.keys.site_secrets["wallet"]
     app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, API_PREFIX)
@@ -75,7 +77,7 @@ def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | N
     return Site(app, database, (sender,))
 
 
-def _add_routes(app: Flask, wallet: Wallet, stack: Stack, clock: Clock) -> None:
+def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings, clock: Clock) -> None:
     add_sign_in(app, wallet.buyers, "home.index")
     keep_interrupted_forms(app, KEPT_FIELDS)
     for noun in (home, pay, payments, invoices):
@@ -108,10 +110,10 @@ def _merchant_of(notification: NotificationRow) -> str:
     return str(json.loads(notification.body)["bill"]["siteId"])
 
 
-def _shop_of(stack: Stack) -> Merchant:
+def _shop_of(stack: StackSettings) -> MerchantRow:
     keys = stack.keys.merchant
     own_shop = f"{stack.internal_url('shop')}/notifications/qiwi"
-    return Merchant(
+    return MerchantRow(
         site_id=keys.site_id,
         name=keys.name,
         secret_key=keys.secret_key,
@@ -121,16 +123,16 @@ def _shop_of(stack: Stack) -> Merchant:
     )
 
 
-def _open_demo_wallets(stack: Stack, wallet: Wallet) -> None:
+def _open_demo_wallets(stack: StackSettings, wallet: Wallet) -> None:
     for person in stack.keys.people:
         if wallet.buyers.find(person.phone) is None:
             wallet.buyers.open_wallet(person.phone, person.password, person.name, [DEMO_FUNDS])
 
 
-def _code_sender(stack: Stack, transport: httpx.BaseTransport | None) -> SendCode:
+def _code_sender(stack: StackSettings, transport: httpx.BaseTransport | None) -> SendCode:
     line = MessageLine(stack.internal_url("phone"), stack.keys.phone_token, transport)
 
-    def send(phone: str, code: NewCode, payment: Payment) -> None:
+    def send(phone: str, code: NewCode, payment: PaymentRow) -> None:
         if not line.send(phone, SENDER, code_message(code, payment)):
             raise Refusal("code.not-sent")
 

@@ -18,7 +18,7 @@ from .bill_ids import LONGEST_ID, parse_id
 from .bill_request import BillRequest, RefundRequest
 from .domain.bill_view import amount_facts, bill_facts, moment_text
 from .domain.wallet import Wallet
-from .store import Bill, Refund
+from .store import BillRow, RefundRow
 
 Body = TypeVar("Body", bound=BaseModel)
 Answer = tuple[Response, int]
@@ -81,7 +81,7 @@ def create_bill_api(wallet: Wallet, address: str) -> Blueprint:
         bill, found = refunds.all_of(g.merchant, bill_id)
         return jsonify(refunds=[_refund_facts(bill, refund) for refund in found])
 
-    def shown(bill: Bill) -> Response:
+    def shown(bill: BillRow) -> Response:
         return jsonify({**bill_facts(bill), "payUrl": f"{address}/form/?invoice_uid={bill.uid}"})
 
     _answer_errors(api)
@@ -138,11 +138,11 @@ def _body_as(model: type[Body]) -> Body:
     return read_json(model, request.get_data())
 
 
-def _shown_refund(bill: Bill, refund: Refund) -> Response:
+def _shown_refund(bill: BillRow, refund: RefundRow) -> Response:
     return jsonify(_refund_facts(bill, refund))
 
 
-def _refund_facts(bill: Bill, refund: Refund) -> dict[str, object]:
+def _refund_facts(bill: BillRow, refund: RefundRow) -> dict[str, object]:
     return {
         "amount": amount_facts(Money(refund.amount, bill.currency)),
         "dateTime": moment_text(refund.at),

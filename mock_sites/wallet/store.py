@@ -16,8 +16,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from ..shared.accounts.ledger import AccountRow, MovementRow, carry_movements
-from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
+from ..shared.accounts.ledger import AccountMixin, MovementMixin, carry_movements
+from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
 from ..shared.messaging.notification_queue import NotificationMixin
 from ..shared.runtime.database import UtcDateTime
 from ..shared.values.money import Money
@@ -33,39 +33,39 @@ class Base(DeclarativeBase):
     }
 
 
-class Buyer(PersonRow, Base):
+class BuyerRow(PersonMixin, Base):
     """A person with a wallet."""
 
     __tablename__ = "buyers"
 
 
-class SignInAttempts(SignInAttemptsRow, Base):
+class SignInAttemptsRow(SignInAttemptsMixin, Base):
     """Wrong passwords in a row."""
 
     __tablename__ = "sign_in_attempts"
 
 
-class SignIn(SignInRow, Base):
+class SignInRow(SignInMixin, Base):
     """A browser in which a person is signed in."""
 
     __tablename__ = "sign_ins"
 
 
-class Account(AccountRow, Base):
+class AccountRow(AccountMixin, Base):
     """Somebody's money in one currency."""
 
 
-class Movement(MovementRow, Base):
+class MovementRow(MovementMixin, Base):
     """Money that went from one account to another, once."""
 
 
 # Each page of a buyer shows the newest of them.
-Index("movements_of_payer", Movement.payer_id)
-Index("movements_of_payee", Movement.payee_id)
-carry_movements(Movement)
+Index("movements_of_payer", MovementRow.payer_id)
+Index("movements_of_payee", MovementRow.payee_id)
+carry_movements(MovementRow)
 
 
-class Merchant(Base):
+class MerchantRow(Base):
     """A shop that issues invoices through the bill protocol."""
 
     __tablename__ = "merchants"
@@ -79,7 +79,7 @@ class Merchant(Base):
     origins: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
-class Bill(Base):
+class BillRow(Base):
     """An invoice of a merchant, as the bill protocol knows it."""
 
     __tablename__ = "bills"
@@ -116,7 +116,7 @@ class Bill(Base):
         return Money(self.amount, self.currency)
 
 
-class Refund(Base):
+class RefundRow(Base):
     """Money of a paid bill that the merchant gave back."""
 
     __tablename__ = "refunds"
@@ -130,7 +130,7 @@ class Refund(Base):
     at: Mapped[datetime]
 
 
-class Payment(Base):
+class PaymentRow(Base):
     """What a buyer is about to pay, or has paid: to a payee of the catalogue or for a bill."""
 
     __tablename__ = "payments"
@@ -170,7 +170,7 @@ class Payment(Base):
         return Money(self.amount, self.currency)
 
 
-class SentCode(Base):
+class SentCodeRow(Base):
     """A code that went to a buyer's phone: only a keyed hash of it.
 
     Of a payment's codes only the one of the highest ``number`` confirms it. The rows also count
@@ -187,7 +187,7 @@ class SentCode(Base):
     sent_at: Mapped[datetime]
 
 
-class WrongCode(Base):
+class WrongCodeRow(Base):
     """A wrong code that a buyer entered, and for what. It says nothing about the code."""
 
     __tablename__ = "wrong_codes"

@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_gettext
 
 from ..shared.web.web import money_words
 from .domain.codes import NewCode
-from .store import Payment
+from .store import PaymentRow
 
 SENDER = "QIWI"
 
@@ -82,7 +82,7 @@ PAYMENT_METHODS = {
 }
 
 
-def code_message(code: NewCode, payment: Payment) -> str:
+def code_message(code: NewCode, payment: PaymentRow) -> str:
     """What the buyer's phone reads when a payment is to be confirmed (W1.6, W2.6).
 
     Its number tells the messages of one payment apart: the page says which is the newest.

@@ -18,8 +18,8 @@ from mock_sites.shared.runtime.database import Database
 from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shared.values.money import Money
 from mock_sites.vault.domain.billing import Billing
+from mock_sites.vault.domain.merchant import Merchant
 from mock_sites.vault.domain.payments import NewPayment
-from mock_sites.vault.domain.shop import Shop
 from mock_sites.vault.domain.vault import Vault, open_vault
 from mock_sites.vault.domain.vaultings import NewVaulting
 from mock_sites.vault.store import Base, CardRow, NotificationRow
@@ -27,7 +27,7 @@ from tests.support.standing_clock import StandingClock
 from tests.support.vault_bench import MASTERCARD, VISA, code_for
 
 PHONE, OTHER = "+79160000001", "+79160000002"
-SHOP = Shop("SHOP_1", "http://shop.localhost:2", "http://127.0.0.1:2")
+SHOP = Merchant("SHOP_1", "http://shop.localhost:2", "http://127.0.0.1:2")
 BILLING = Billing("RU", "101000", "Arbat 1, flat 2")
 
 

@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
-from mock_sites.shared.runtime.settings import Stack
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shop import create_shop
@@ -184,7 +184,7 @@ class Customer:
 class Bench:
     """A shop, its clock, and the wallet and the vault it speaks to."""
 
-    stack: Stack
+    stack: StackSettings
     clock: StandingClock
     site: Site
     wallet: FakeWallet
@@ -272,7 +272,7 @@ class Bench:
 def shop_bench(data: Path) -> Iterator[Bench]:
     """A new shop in ``data``, whose background work is not started."""
     ports = {"wallet": 1, "shop": 2, "vault": 3, "phone": 4}
-    stack = Stack(data=data, ports=ports, keys=bench_keys(), controls=True)
+    stack = StackSettings(data=data, ports=ports, keys=bench_keys(), controls=True)
     clock = StandingClock()
     wallet, vault = FakeWallet(stack.keys.merchant.site_id), FakeVault(stack.keys.vault)
 

@@ -163,7 +163,7 @@ class BillClient:
             raise WalletError(told) from error
 
 
-class Notification(Received):
+class BillNotification(Received):
     """What the wallet sends when a bill is paid."""
 
     bill: Bill
@@ -177,7 +177,7 @@ def notified_bill(body: bytes, given_signature: str, secret_key: str) -> Bill:
     signature (hex HMAC-SHA256) does not fit the body and the merchant's secret key.
     """
     try:
-        bill = Notification.model_validate_json(body).bill
+        bill = BillNotification.model_validate_json(body).bill
     except ValidationError as error:
         raise Refusal("notification.unreadable") from error
     if not hmac.compare_digest(signature(bill, secret_key).encode(), given_signature.encode()):

@@ -39,14 +39,14 @@ from .orders import (
     take_payment,
 )
 from .vault import VaultClient, VaultError, VaultUnreachable
-from .vault_words import PaymentAnswer, PaymentStatus
+from .vault_words import PaymentAnswer, VaultPaymentStatus
 
 log = logging.getLogger(__name__)
 
 ASK_AGAIN_AFTER = timedelta(seconds=30)
 UNKNOWN_PAYMENT = "ORDER_NOT_EXIST"
 # Only these are final: nothing was taken, and nothing will be.
-NOT_MADE = (PaymentStatus.FAIL, PaymentStatus.CANCELLED)
+NOT_MADE = (VaultPaymentStatus.FAIL, VaultPaymentStatus.CANCELLED)
 # An issuer that does not answer has decided nothing.
 ISSUER_DOWN = "card.issuer-down"
 
@@ -152,7 +152,7 @@ class CardPayments:
         return order
 
     def _follow(self, order: OrderRow, answer: PaymentAnswer) -> None:
-        if answer.status == PaymentStatus.SUCCESS:
+        if answer.status == VaultPaymentStatus.SUCCESS:
             self._keep(order.uid)
         elif answer.status in NOT_MADE:
             self._take_back(order.uid, error="card.not-paid")

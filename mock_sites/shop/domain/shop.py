@@ -12,7 +12,7 @@ from ...shared.runtime.settings import Demo, MerchantKeys
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
 from ..card_store import LinkedCardRow
-from ..store import AttemptsRow, CustomerRow, CustomerSignInRow, OrderRow, PaymentMethod
+from ..store import CustomerRow, OrderRow, PaymentMethod, SignInAttemptsRow, SignInRow
 from .address import Address
 from .addresses import Addresses
 from .bills import BillClient
@@ -112,7 +112,7 @@ def open_shop(
     orders = Orders(database, clock)
     return Shop(
         clock=clock,
-        people=People(database, clock, CustomerRow, AttemptsRow, CustomerSignInRow),
+        people=People(database, clock, CustomerRow, SignInAttemptsRow, SignInRow),
         catalogue=Catalogue(database),
         carts=Carts(database, clock),
         checkouts=Checkouts(database, clock),

@@ -24,8 +24,8 @@ from .vault_words import (
     BuyerCard,
     BuyerCards,
     LinkingAnswer,
-    Notification,
     PaymentAnswer,
+    VaultNotification,
 )
 
 API = "/ams/api/v1"
@@ -130,7 +130,9 @@ class VaultClient:
         self._call("/payments/cancel", {"paymentRequestId": order_uid}, Answer)
         return self.payment(order_uid)
 
-    def read_notification(self, path: str, headers: Mapping[str, str], body: bytes) -> Notification:
+    def read_notification(
+        self, path: str, headers: Mapping[str, str], body: bytes
+    ) -> VaultNotification:
         """What a notification of the vault is about.
 
         Raises Refusal ``notification.forged`` where the vault has not signed it lately, or
@@ -141,7 +143,7 @@ class VaultClient:
         except Refusal as wrong:
             raise Refusal("notification.forged") from wrong
         try:
-            return Notification.model_validate_json(body)
+            return VaultNotification.model_validate_json(body)
         except ValidationError:
             raise Refusal("notification.unreadable") from None
 

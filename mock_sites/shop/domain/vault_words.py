@@ -130,7 +130,7 @@ class BuyerCards(Answer):
         return cards
 
 
-class PaymentStatus(StrEnum):
+class VaultPaymentStatus(StrEnum):
     """Where a payment stands."""
 
     SUCCESS = "SUCCESS"
@@ -142,17 +142,17 @@ class PaymentStatus(StrEnum):
 class PaymentAnswer(Answer):
     """How a payment that was asked about stands."""
 
-    status: PaymentStatus | None = Field(None, alias="paymentStatus")
+    status: VaultPaymentStatus | None = Field(None, alias="paymentStatus")
 
 
-class Buyer(Received):
+class NotifiedBuyer(Received):
     """Whom a notification is about."""
 
     phone: str = Field(max_length=16)
 
 
-class Notification(Received):
+class VaultNotification(Received):
     """A notification of the vault: the outcome of a linking, or a change among a buyer's cards."""
 
-    buyer: Buyer | None = None
+    buyer: NotifiedBuyer | None = None
     request_id: str | None = Field(None, alias="vaultingRequestId", max_length=64)

@@ -15,7 +15,7 @@ from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
 from ..domain.vault import Vault
 from ..store import CardRow
-from .forms import CardForm, EditForm, rules_of
+from .forms import EditForm, NewCardForm, rules_of
 
 
 def pages(vault: Vault) -> Blueprint:
@@ -47,7 +47,7 @@ def _add_adding(routes: Blueprint, vault: Vault) -> None:
     @routes.route("/new", methods=["GET", "POST"])
     @login_required
     def add() -> Response | str:
-        form, today = CardForm(formdata=form_data()), vault.upkeep.now().date()
+        form, today = NewCardForm(formdata=form_data()), vault.upkeep.now().date()
         form.offer_countries()
         if form.validate_on_submit(extra_validators=rules_of(form, today)):
             try:

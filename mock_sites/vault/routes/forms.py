@@ -73,7 +73,7 @@ class EditForm(BillingForm):
         )
 
 
-class CardForm(EditForm):
+class NewCardForm(EditForm):
     """Everything that is asked for to link a card (C2.4)."""
 
     card_number = CardNumberField(lazy_gettext("Card number"), [FollowsRule(parse_card_number)])
@@ -93,13 +93,13 @@ class CardForm(EditForm):
 def rules_of(form: EditForm, today: date) -> dict[str, list[FollowsRule]]:
     """The rules that need to know more than the field's own text: the date, and the network."""
     rules: dict[str, Callable[[str], object]] = {"expiry": lambda text: parse_expiry(text, today)}
-    if isinstance(form, CardForm):
+    if isinstance(form, NewCardForm):
         network = network_of(_number(form))
         rules["security_code"] = lambda text: parse_security_code(text, network)
     return {name: [FollowsRule(rule)] for name, rule in rules.items()}
 
 
-def _number(form: CardForm) -> str:
+def _number(form: NewCardForm) -> str:
     """The number that was typed; nothing where the rules do not accept it."""
     try:
         return parse_card_number(form.card_number.data or "")

@@ -14,7 +14,7 @@ from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import Bill, Buyer, Merchant
+from ..store import BillRow, BuyerRow, MerchantRow
 from .given_back import GivenBack, given_back
 
 LONGEST_LIFE = timedelta(days=45)
@@ -40,7 +40,7 @@ class NewBill:
 class Invoice:
     """A bill as its payer sees it: with the name of the shop, and what it gave back."""
 
-    bill: Bill
+    bill: BillRow
     shop: str
     given_back: GivenBack
 
@@ -65,7 +65,7 @@ class Bills:
         self._database = database
         self._clock = clock
 
-    def issue(self, merchant: Merchant, wanted: NewBill) -> Bill:
+    def issue(self, merchant: MerchantRow, wanted: NewBill) -> BillRow:
         """The bill, new or (the same asked for again) the one there is.
 
         Raises Refusal ``bill.past-due`` or, for other data under a used id, ``bill.conflict``.
@@ -82,18 +82,18 @@ class Bills:
                 raise Refusal("bill.conflict", "billId")
         return bill
 
-    def read(self, merchant: Merchant, bill_id: str) -> Bill:
+    def read(self, merchant: MerchantRow, bill_id: str) -> BillRow:
         """The merchant's bill of that id. Raises NotFound."""
         with self._database.transaction() as session:
             return own_bill(session, merchant, bill_id, self._clock.now())
 
     def phone_of(self, site_id: str, bill_id: str) -> str | None:
         """The phone (E.164) of whoever a merchant's bill is for; None where nobody is named."""
-        own = (Bill.site_id == site_id) & (Bill.bill_id == bill_id)
+        own = (BillRow.site_id == site_id) & (BillRow.bill_id == bill_id)
         with self._database.reading() as session:
-            return session.scalar(select(Bill.phone).where(own))
+            return session.scalar(select(BillRow.phone).where(own))
 
-    def reject(self, merchant: Merchant, bill_id: str) -> Bill:
+    def reject(self, merchant: MerchantRow, bill_id: str) -> BillRow:
         """Cancel an unpaid bill; one already cancelled is answered as it is.
 
         Raises NotFound, or Refusal ``bill.paid`` or ``bill.expired``.
@@ -107,29 +107,29 @@ class Bills:
                 bill.status, bill.changed_at = "REJECTED", now
         return bill
 
-    def recent(self, buyer: Buyer, limit: int = 20) -> list[Invoice]:
+    def recent(self, buyer: BuyerRow, limit: int = 20) -> list[Invoice]:
         """The buyer's invoices, newest first (W2.4)."""
         with self._database.transaction() as session:
             _expire(session, self._clock.now())
             rows = (
-                select(Bill, Merchant.name)
-                .join(Merchant)
-                .where(Bill.phone == buyer.phone)
-                .order_by(Bill.created_at.desc(), Bill.uid)
+                select(BillRow, MerchantRow.name)
+                .join(MerchantRow)
+                .where(BillRow.phone == buyer.phone)
+                .order_by(BillRow.created_at.desc(), BillRow.uid)
                 .limit(limit)
             )
             found = session.execute(rows).all()
             back = given_back(session, [(bill.uid, bill.money) for bill, _ in found])
             return [Invoice(bill, name, back[bill.uid]) for bill, name in found]
 
-    def unpaid(self, buyer: Buyer) -> int:
+    def unpaid(self, buyer: BuyerRow) -> int:
         """How many invoices wait for the buyer (W2.3)."""
-        waiting = (Bill.phone == buyer.phone) & (Bill.status == "WAITING")
-        waiting &= Bill.expires_at > self._clock.now()
+        waiting = (BillRow.phone == buyer.phone) & (BillRow.status == "WAITING")
+        waiting &= BillRow.expires_at > self._clock.now()
         with self._database.reading() as session:
-            return session.scalar(select(func.count()).select_from(Bill).where(waiting)) or 0
+            return session.scalar(select(func.count()).select_from(BillRow).where(waiting)) or 0
 
-    def invoice(self, buyer: Buyer, uid: str) -> Invoice:
+    def invoice(self, buyer: BuyerRow, uid: str) -> Invoice:
         """An invoice that this buyer may see. Raises NotFound, for another's too."""
         with self._database.transaction() as session:
             bill = _visible(session, buyer, uid, self._clock.now())
@@ -137,7 +137,7 @@ class Bills:
             return Invoice(bill, shop_name(session, bill), back)
 
 
-def payable_by(session: Session, buyer: Buyer, uid: str, now: datetime) -> Bill:
+def payable_by(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> BillRow:
     """The bill, if this buyer may pay it now.
 
     Raises NotFound, or Refusal ``bill.paid``, ``bill.rejected`` or ``bill.expired``.
@@ -148,18 +148,18 @@ def payable_by(session: Session, buyer: Buyer, uid: str, now: datetime) -> Bill:
     return bill
 
 
-def payment_methods_of(bill: Bill) -> tuple[str, ...]:
+def payment_methods_of(bill: BillRow) -> tuple[str, ...]:
     """The payment methods that the merchant takes: all, or those of its paySourcesFilter."""
     wanted = bill.custom_fields.get("paySourcesFilter", "").split(",")
     return tuple(each for each in PAYMENT_METHODS if each in wanted) or PAYMENT_METHODS
 
 
-def shop_name(session: Session, bill: Bill) -> str:
+def shop_name(session: Session, bill: BillRow) -> str:
     """The name of the shop that issued the bill."""
-    return session.get_one(Merchant, bill.site_id).name
+    return session.get_one(MerchantRow, bill.site_id).name
 
 
-def own_bill(session: Session, merchant: Merchant, bill_id: str, now: datetime) -> Bill:
+def own_bill(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) -> BillRow:
     """The merchant's bill of that id. Raises NotFound."""
     bill = _find(session, merchant, bill_id, now)
     if bill is None:
@@ -167,31 +167,31 @@ def own_bill(session: Session, merchant: Merchant, bill_id: str, now: datetime) 
     return bill
 
 
-def _visible(session: Session, buyer: Buyer, uid: str, now: datetime) -> Bill:
+def _visible(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> BillRow:
     """A bill made out to the buyer's phone, or to nobody's: then its address is the key."""
     _expire(session, now)
-    bill = session.get(Bill, uid, with_for_update=True)
+    bill = session.get(BillRow, uid, with_for_update=True)
     if bill is None or bill.phone not in (None, buyer.phone):
         raise NotFound(uid)
     return bill
 
 
-def _find(session: Session, merchant: Merchant, bill_id: str, now: datetime) -> Bill | None:
+def _find(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) -> BillRow | None:
     _expire(session, now)
-    own = (Bill.site_id == merchant.site_id) & (Bill.bill_id == bill_id)
-    return session.scalar(select(Bill).where(own).with_for_update())
+    own = (BillRow.site_id == merchant.site_id) & (BillRow.bill_id == bill_id)
+    return session.scalar(select(BillRow).where(own).with_for_update())
 
 
 def _expire(session: Session, now: datetime) -> None:
     """A bill that was not paid in time is EXPIRED from that moment, whoever looks first."""
-    overdue = (Bill.status == "WAITING") & (Bill.expires_at <= now)
+    overdue = (BillRow.status == "WAITING") & (BillRow.expires_at <= now)
     session.execute(
-        update(Bill).where(overdue).values(status="EXPIRED", changed_at=Bill.expires_at)
+        update(BillRow).where(overdue).values(status="EXPIRED", changed_at=BillRow.expires_at)
     )
 
 
-def _new_bill(merchant: Merchant, wanted: NewBill, now: datetime) -> Bill:
-    return Bill(
+def _new_bill(merchant: MerchantRow, wanted: NewBill, now: datetime) -> BillRow:
+    return BillRow(
         uid=str(uuid4()),
         site_id=merchant.site_id,
         bill_id=wanted.bill_id,
@@ -208,7 +208,7 @@ def _new_bill(merchant: Merchant, wanted: NewBill, now: datetime) -> Bill:
     )
 
 
-def _same(bill: Bill, wanted: NewBill) -> bool:
+def _same(bill: BillRow, wanted: NewBill) -> bool:
     longest = bill.created_at + LONGEST_LIFE
     return (
         bill.money == wanted.money

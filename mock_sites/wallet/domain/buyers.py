@@ -13,7 +13,7 @@ from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound
-from ..store import Buyer, SignIn, SignInAttempts
+from ..store import BuyerRow, SignInAttemptsRow, SignInRow
 from . import ledger
 
 CURRENCIES = ("RUB", "KZT")
@@ -26,13 +26,13 @@ def owner_of(buyer_id: int) -> str:
     return f"buyer:{buyer_id}"
 
 
-class Buyers(People[Buyer]):
+class Buyers(People[BuyerRow]):
     """Everybody with a wallet."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        super().__init__(database, clock, Buyer, SignInAttempts, SignIn)
+        super().__init__(database, clock, BuyerRow, SignInAttemptsRow, SignInRow)
 
-    def open_wallet(self, phone: str, password: str, name: str, funds: list[Money]) -> Buyer:
+    def open_wallet(self, phone: str, password: str, name: str, funds: list[Money]) -> BuyerRow:
         """A new buyer with ``funds``; a rouble account there always is.
 
         Raises Refusal ``phone.taken``.
@@ -53,12 +53,12 @@ class Buyers(People[Buyer]):
             _fund(session, buyer, money, self._clock.now())
         return self.balances(buyer)
 
-    def balances(self, buyer: Buyer) -> list[Money]:
+    def balances(self, buyer: BuyerRow) -> list[Money]:
         """What the buyer has, currency by currency."""
         with self._database.reading() as session:
             return ledger.balances(session, owner_of(buyer.id))
 
 
-def _fund(session: Session, buyer: Buyer, money: Money, now: datetime) -> None:
+def _fund(session: Session, buyer: BuyerRow, money: Money, now: datetime) -> None:
     if money.minor > 0:
         ledger.move(session, f"{FUNDING}{uuid4()}", OUTSIDE, owner_of(buyer.id), money, now)

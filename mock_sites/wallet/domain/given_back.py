@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...shared.values.money import Money
-from ..store import Refund
+from ..store import RefundRow
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,11 @@ def given_back(session: Session, paid: Iterable[tuple[str, Money]]) -> dict[str,
     """What was given back of each bill, by its uid; ``paid`` has the uids and the amounts."""
     amounts = dict(paid)
     found: dict[str, list[PartBack]] = {uid: [] for uid in amounts}
-    rows = select(Refund).where(Refund.bill_uid.in_(amounts)).order_by(Refund.at, Refund.id)
+    rows = (
+        select(RefundRow)
+        .where(RefundRow.bill_uid.in_(amounts))
+        .order_by(RefundRow.at, RefundRow.id)
+    )
     for refund in session.scalars(rows):
         money = Money(refund.amount, amounts[refund.bill_uid].currency)
         found[refund.bill_uid].append(PartBack(money, refund.at))

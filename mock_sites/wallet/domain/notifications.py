@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..store import Bill, Merchant, NotificationRow
+from ..store import BillRow, MerchantRow, NotificationRow
 from .bill_view import bill_facts
 from .merchants import Merchants
 
@@ -30,9 +30,9 @@ def signature_of(merchants: Merchants, body: str) -> str:
     return "" if merchant is None else signature(merchant.secret_key, bill)
 
 
-def queue(session: Session, bill: Bill, now: datetime) -> None:
+def queue(session: Session, bill: BillRow, now: datetime) -> None:
     """Have the bill's merchant told, in the transaction that pays: it cannot be forgotten."""
-    merchant = session.get_one(Merchant, bill.site_id)
+    merchant = session.get_one(MerchantRow, bill.site_id)
     if merchant.notification_url is None:
         return
     notification = NotificationRow(

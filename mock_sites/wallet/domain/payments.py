@@ -14,14 +14,14 @@ from ...shared.runtime.database import Database
 from ...shared.values import published_refusals
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import Bill, Buyer, Payment, SentCode
+from ..store import BillRow, BuyerRow, PaymentRow, SentCodeRow
 from . import bills, code_limits, ledger, notifications
 from .buyers import owner_of
 from .catalogue import Payee
 from .codes import Codes, NewCode, is_valid, newest_code, seconds_until_new
 
 # Tells the buyer's phone the code of a payment. Raises Refusal where it cannot.
-SendCode = Callable[[str, NewCode, Payment], None]
+SendCode = Callable[[str, NewCode, PaymentRow], None]
 # Not paid yet, and not ended: it can be gone on with.
 OPEN = ("ENTERED", "CONFIRMING")
 
@@ -43,7 +43,7 @@ class Payments:
         self._send_code = send_code
         self._wake_sender = wake_sender
 
-    def enter(self, buyer: Buyer, payee: Payee, account: str, amount: str) -> Payment:
+    def enter(self, buyer: BuyerRow, payee: Payee, account: str, amount: str) -> PaymentRow:
         """What the buyer typed into a payee's form, kept for the check page (W1.4).
 
         Raises Refusal as the payee's rules do, ``amount.above-balance``, or what the table of
@@ -64,8 +64,8 @@ class Payments:
         return payment
 
     def enter_for_bill(
-        self, buyer: Buyer, uid: str, payment_method: str | None, success_url: str | None
-    ) -> Payment:
+        self, buyer: BuyerRow, uid: str, payment_method: str | None, success_url: str | None
+    ) -> PaymentRow:
         """A payment for a shop's invoice with the payment method that was chosen (W2.5, W2.6).
 
         The buyer's open payment of that invoice is gone on with, if there is one. Raises NotFound
@@ -91,12 +91,12 @@ class Payments:
             payment.success_url = success_url or payment.success_url
         return payment
 
-    def get(self, buyer: Buyer, uid: str) -> Payment:
+    def get(self, buyer: BuyerRow, uid: str) -> PaymentRow:
         """The buyer's own payment. Raises NotFound, for another's too."""
         with self._database.transaction() as session:
             return _own(session, buyer, uid)
 
-    def begin_confirming(self, buyer: Buyer, uid: str) -> Payment:
+    def begin_confirming(self, buyer: BuyerRow, uid: str) -> PaymentRow:
         """The buyer has checked everything: a code goes to the phone (W1.5).
 
         Pressed again it sends nothing more while the code that went out can still be entered.
@@ -112,7 +112,7 @@ class Payments:
         self._send_code(buyer.phone, code, payment)
         return payment
 
-    def send_new_code(self, buyer: Buyer, uid: str) -> None:
+    def send_new_code(self, buyer: BuyerRow, uid: str) -> None:
         """Another code, which makes the earlier ones worthless.
 
         Raises NotFound, or Refusal ``code.locked``, ``code.invoice-locked``, ``code.too-soon``,
@@ -125,22 +125,22 @@ class Payments:
             code = self._issue(session, payment, self._clock.now())
         self._send_code(buyer.phone, code, payment)
 
-    def newest_code(self, payment: Payment) -> SentCode | None:
+    def newest_code(self, payment: PaymentRow) -> SentCodeRow | None:
         """The newest message of the payment; None before the first one."""
         with self._database.reading() as session:
             return newest_code(session, payment)
 
-    def seconds_until_new_code(self, payment: Payment) -> int:
+    def seconds_until_new_code(self, payment: PaymentRow) -> int:
         """How long until another code may be asked for."""
         code = self.newest_code(payment)
         return 0 if code is None else seconds_until_new(code, self._clock.now())
 
-    def lock(self, payment: Payment) -> Refusal | None:
+    def lock(self, payment: PaymentRow) -> Refusal | None:
         """Why the buyer cannot confirm this payment, or begin it again, for now; else None."""
         with self._database.reading() as session:
             return code_limits.lock(session, payment, self._clock.now())
 
-    def confirm(self, buyer: Buyer, uid: str, typed_code: str) -> Payment:
+    def confirm(self, buyer: BuyerRow, uid: str, typed_code: str) -> PaymentRow:
         """Pay, if the code is right (W1.6, W2.6). A payment already made is answered as it is.
 
         Raises NotFound, or Refusal ``code.empty|not-six-digits|wrong|superseded|expired``,
@@ -161,7 +161,7 @@ class Payments:
         return payment
 
     def _refusal(
-        self, session: Session, payment: Payment, typed_code: str, now: datetime
+        self, session: Session, payment: PaymentRow, typed_code: str, now: datetime
     ) -> Refusal | None:
         if payment.status == "ENDED":
             return Refusal("payment.ended")
@@ -176,7 +176,7 @@ class Payments:
             return published_refusals.of_amount(payment.money)
         return refusal
 
-    def _pay(self, session: Session, buyer: Buyer, payment: Payment, now: datetime) -> None:
+    def _pay(self, session: Session, buyer: BuyerRow, payment: PaymentRow, now: datetime) -> None:
         bill = None
         if payment.bill_uid is not None:
             bill = bills.payable_by(session, buyer, payment.bill_uid, now)
@@ -188,16 +188,16 @@ class Payments:
         if bill is not None:
             _mark_paid(session, bill, now)
 
-    def _issue(self, session: Session, payment: Payment, now: datetime) -> NewCode:
+    def _issue(self, session: Session, payment: PaymentRow, now: datetime) -> NewCode:
         locked = code_limits.lock(session, payment, now)
         if locked is not None:
             raise locked
         return self._codes.issue(session, payment, now)
 
     def _new(
-        self, buyer: Buyer, payee: str, name: str, money: Money, entered: dict[str, str]
-    ) -> Payment:
-        return Payment(
+        self, buyer: BuyerRow, payee: str, name: str, money: Money, entered: dict[str, str]
+    ) -> PaymentRow:
+        return PaymentRow(
             uid=str(uuid4()),
             buyer_id=buyer.id,
             payee=payee,
@@ -210,30 +210,30 @@ class Payments:
         )
 
 
-def _mark_paid(session: Session, bill: Bill, now: datetime) -> None:
+def _mark_paid(session: Session, bill: BillRow, now: datetime) -> None:
     bill.status, bill.changed_at = "PAID", now
     notifications.queue(session, bill, now)
 
 
-def _own(session: Session, buyer: Buyer, uid: str) -> Payment:
-    payment = session.get(Payment, uid, with_for_update=True)
+def _own(session: Session, buyer: BuyerRow, uid: str) -> PaymentRow:
+    payment = session.get(PaymentRow, uid, with_for_update=True)
     if payment is None or payment.buyer_id != buyer.id:
         raise NotFound(uid)
     return payment
 
 
-def _open_for(session: Session, buyer: Buyer, bill: Bill) -> Payment | None:
-    own = (Payment.bill_uid == bill.uid) & (Payment.buyer_id == buyer.id)
-    newest = select(Payment).where(own, Payment.status.in_(OPEN))
-    return session.scalars(newest.order_by(Payment.created_at.desc()).limit(1)).first()
+def _open_for(session: Session, buyer: BuyerRow, bill: BillRow) -> PaymentRow | None:
+    own = (PaymentRow.bill_uid == bill.uid) & (PaymentRow.buyer_id == buyer.id)
+    newest = select(PaymentRow).where(own, PaymentRow.status.in_(OPEN))
+    return session.scalars(newest.order_by(PaymentRow.created_at.desc()).limit(1)).first()
 
 
-def _awaits_code(session: Session, payment: Payment, now: datetime) -> bool:
+def _awaits_code(session: Session, payment: PaymentRow, now: datetime) -> bool:
     """Whether the payment's newest code went out and can still be entered."""
     code = newest_code(session, payment)
     return payment.status == "CONFIRMING" and code is not None and is_valid(code, now)
 
 
-def _missing(session: Session, buyer: Buyer, money: Money) -> int:
+def _missing(session: Session, buyer: BuyerRow, money: Money) -> int:
     account = ledger.account(session, owner_of(buyer.id), money.currency)
     return max(0, money.minor - account.balance)

@@ -9,7 +9,7 @@ from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import Bill, Merchant, Payment, Refund
+from ..store import BillRow, MerchantRow, PaymentRow, RefundRow
 from . import ledger
 from .bills import own_bill
 from .buyers import owner_of
@@ -26,8 +26,8 @@ class Refunds:
         self._clock = clock
 
     def give(
-        self, merchant: Merchant, bill_id: str, refund_id: str, money: Money
-    ) -> tuple[Bill, Refund]:
+        self, merchant: MerchantRow, bill_id: str, refund_id: str, money: Money
+    ) -> tuple[BillRow, RefundRow]:
         """Give ``money`` back to whoever paid; the same asked again is answered as it is.
 
         Raises NotFound for an unknown bill, Refusal ``refund.too-large`` where less than that
@@ -44,7 +44,7 @@ class Refunds:
             left = _left(session, bill)
             if money.currency != bill.currency or money > left:
                 raise Refusal("refund.too-large")
-            refund = Refund(
+            refund = RefundRow(
                 bill_uid=bill.uid,
                 refund_id=refund_id,
                 amount=money.minor,
@@ -56,7 +56,9 @@ class Refunds:
             ledger.move(session, key, f"merchant:{bill.site_id}", payer, money, now)
         return bill, refund
 
-    def read(self, merchant: Merchant, bill_id: str, refund_id: str) -> tuple[Bill, Refund]:
+    def read(
+        self, merchant: MerchantRow, bill_id: str, refund_id: str
+    ) -> tuple[BillRow, RefundRow]:
         """A refund of the merchant's. Raises NotFound."""
         with self._database.transaction() as session:
             bill = own_bill(session, merchant, bill_id, self._clock.now())
@@ -65,11 +67,11 @@ class Refunds:
             raise NotFound(refund_id)
         return bill, refund
 
-    def all_of(self, merchant: Merchant, bill_id: str) -> tuple[Bill, list[Refund]]:
+    def all_of(self, merchant: MerchantRow, bill_id: str) -> tuple[BillRow, list[RefundRow]]:
         """The refunds of a merchant's bill, oldest first. Raises NotFound for an unknown bill."""
         with self._database.transaction() as session:
             bill = own_bill(session, merchant, bill_id, self._clock.now())
-            rows = select(Refund).where(Refund.bill_uid == bill.uid).order_by(Refund.id)
+            rows = select(RefundRow).where(RefundRow.bill_uid == bill.uid).order_by(RefundRow.id)
             return bill, list(session.scalars(rows))
 
 
@@ -78,18 +80,18 @@ def bill_of_refund(key: str) -> str | None:
     return key.removeprefix(REFUND).partition(":")[0] if key.startswith(REFUND) else None
 
 
-def _find(session: Session, bill: Bill, refund_id: str) -> Refund | None:
-    own = (Refund.bill_uid == bill.uid) & (Refund.refund_id == refund_id)
-    return session.scalar(select(Refund).where(own))
+def _find(session: Session, bill: BillRow, refund_id: str) -> RefundRow | None:
+    own = (RefundRow.bill_uid == bill.uid) & (RefundRow.refund_id == refund_id)
+    return session.scalar(select(RefundRow).where(own))
 
 
-def _left(session: Session, bill: Bill) -> Money:
+def _left(session: Session, bill: BillRow) -> Money:
     """What of the bill has been paid and not given back yet."""
     paid = bill.amount if bill.status == "PAID" else 0
-    given = select(func.sum(Refund.amount)).where(Refund.bill_uid == bill.uid)
+    given = select(func.sum(RefundRow.amount)).where(RefundRow.bill_uid == bill.uid)
     return Money(paid - int(session.scalar(given) or 0), bill.currency)
 
 
-def _payer_id(session: Session, bill: Bill) -> int:
-    paid = (Payment.bill_uid == bill.uid) & (Payment.status == "PAID")
-    return session.scalars(select(Payment.buyer_id).where(paid)).one()
+def _payer_id(session: Session, bill: BillRow) -> int:
+    paid = (PaymentRow.bill_uid == bill.uid) & (PaymentRow.status == "PAID")
+    return session.scalars(select(PaymentRow.buyer_id).where(paid)).one()

@@ -15,7 +15,7 @@ from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
 from ..domain.wallet import Wallet
-from ..store import Payment
+from ..store import PaymentRow
 
 
 class CodeForm(FlaskForm):
@@ -33,12 +33,12 @@ PAGES = {
 }
 
 
-def page_of(payment: Payment) -> str:
+def page_of(payment: PaymentRow) -> str:
     """The address of the page where this payment goes on."""
     return url_for(PAGES[payment.status], uid=payment.uid)
 
 
-def _page_after(payment: Payment) -> str:
+def _page_after(payment: PaymentRow) -> str:
     """Where the buyer goes after paying: whatever the shop gave, paying never ends in an error."""
     address = payment.success_url
     return address if address and is_web_address(address) else page_of(payment)
@@ -49,7 +49,7 @@ def pages(wallet: Wallet) -> Blueprint:
     payments = wallet.payments
     routes = Blueprint("payments", __name__, url_prefix="/payments/<uid>")
 
-    def elsewhere(payment: Payment, status: str) -> Response | None:
+    def elsewhere(payment: PaymentRow, status: str) -> Response | None:
         return None if payment.status == status else redirect(page_of(payment), 303)
 
     @routes.get("/check")
@@ -75,7 +75,7 @@ def pages(wallet: Wallet) -> Blueprint:
         payment = payments.get(signed_in_person(), uid)
         return elsewhere(payment, "CONFIRMING") or code_page(payment, CodeForm())
 
-    def code_page(payment: Payment, form: CodeForm) -> str:
+    def code_page(payment: PaymentRow, form: CodeForm) -> str:
         wait, newest = payments.seconds_until_new_code(payment), payments.newest_code(payment)
         return render_template("code.html", payment=payment, form=form, wait=wait, newest=newest)
 

@@ -13,7 +13,7 @@ from flask import Flask
 
 from mock_sites.phone import create_phone
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import SITES, Stack
+from mock_sites.shared.runtime.settings import SITES, StackSettings
 from tests.mock_sites.input.nasty import (
     BODIES,
     HEADERS,
@@ -93,7 +93,9 @@ def opened(site: str, folder: Path, stack: ExitStack) -> Opened:
         signed = vault.signing.headers
         return Opened(vault.site.app, cookie_of(holder.client, site), real, controls, signed)
     ports = {name: number for number, name in enumerate(SITES, start=1)}
-    phone = create_phone(Stack(data=folder, ports=ports, keys=bench_keys(), controls=True), Clock())
+    phone = create_phone(
+        StackSettings(data=folder, ports=ports, keys=bench_keys(), controls=True), Clock()
+    )
     stack.callback(phone.close)
     token = {"/api/": bench_keys().phone_token}
     return Opened(phone.app, "", {"number": "+79161234567"}, controls | token)

@@ -16,7 +16,7 @@ from mock_sites.shared.runtime.database import Database
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import ledger
-from mock_sites.wallet.store import Account, Base
+from mock_sites.wallet.store import AccountRow, Base
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 TEN = Money(1_000, "RUB")
@@ -153,7 +153,7 @@ def test_a_key_stands_in_the_books_once(books: Database) -> None:
 
 def test_money_made_behind_the_books_is_noticed(books: Database) -> None:
     with books.transaction() as session:
-        session.get_one(Account, ledger.account(session, "anna", "RUB").id).balance += 1
+        session.get_one(AccountRow, ledger.account(session, "anna", "RUB").id).balance += 1
     with books.transaction() as session:
         found = ledger.discrepancies(session)
     assert any("not 0" in line for line in found)
