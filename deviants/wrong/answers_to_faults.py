@@ -26,7 +26,7 @@ from mock_sites.wallet.domain import codes, ledger, payments
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.codes import Codes, NewCode, newest_code
 from mock_sites.wallet.domain.payments import Payments
-from mock_sites.wallet.store import PaymentRow, SentCodeRow
+from mock_sites.wallet.store import PaymentRow, PaymentStatus, SentCodeRow
 
 
 @deviant("W1.5", "wallet", "A double press sends one message")
@@ -36,7 +36,7 @@ def each_press_sends_a_message(site: Change) -> None:
     def from_the_beginning(begin: Any) -> Any:
         def begin_again(self: Payments, buyer: Any, uid: str) -> PaymentRow:
             with self._database.transaction() as session:
-                session.get_one(PaymentRow, uid).status = "ENTERED"
+                session.get_one(PaymentRow, uid).status = PaymentStatus.ENTERED
             return begin(self, buyer, uid)  # type: ignore[no-any-return]
 
         return begin_again
@@ -59,7 +59,7 @@ def code_pays_each_time(site: Change) -> None:
         def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> PaymentRow:
             before = self.get(buyer, uid).status
             payment: PaymentRow = confirm(self, buyer, uid, typed)
-            if before == "PAID":
+            if before == PaymentStatus.PAID:
                 payer, now = owner_of(buyer.id), self._clock.now()
                 with self._database.transaction() as session:
                     key = f"again:{uid}:{now.isoformat()}"

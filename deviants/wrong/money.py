@@ -21,7 +21,7 @@ from mock_sites.wallet.domain import bills, catalogue, ledger, payments, refunds
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.payments import Payments
 from mock_sites.wallet.domain.refunds import Refunds
-from mock_sites.wallet.store import PaymentRow
+from mock_sites.wallet.store import PaymentRow, PaymentStatus
 
 
 def _take(self: Payments, buyer: Any, payment: PaymentRow) -> None:
@@ -184,7 +184,7 @@ def invoice_is_paid_twice(site: Change) -> None:
 
     def once_more(confirm: Any) -> Any:
         def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> PaymentRow:
-            paid_before = self.get(buyer, uid).status == "PAID"
+            paid_before = self.get(buyer, uid).status == PaymentStatus.PAID
             payment: PaymentRow = confirm(self, buyer, uid, typed)
             if paid_before:
                 _take(self, buyer, payment)

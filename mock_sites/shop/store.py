@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
+from ..shared.runtime.database import enum_type
 from ..shared.values.money import Money
 from .base import UID_LENGTH, Base
 from .card_store import CardPaymentRow
@@ -38,10 +39,6 @@ class OrderState(StrEnum):
     PAID = "PAID"
     CANCELLED = "CANCELLED"
     EXPIRED = "EXPIRED"
-
-
-def _one_of(words: type[StrEnum], name: str) -> Enum:
-    return Enum(words, native_enum=False, create_constraint=True, name=name)
 
 
 class CustomerRow(PersonMixin, Base):
@@ -172,8 +169,10 @@ class OrderRow(Base):
     uid: Mapped[str] = mapped_column(String(UID_LENGTH), unique=True)
     checkout_uid: Mapped[str] = mapped_column(ForeignKey("checkouts.uid"), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
-    payment_method: Mapped[PaymentMethod] = mapped_column("means", _one_of(PaymentMethod, "means"))
-    state: Mapped[OrderState] = mapped_column(_one_of(OrderState, "order_state"), index=True)
+    payment_method: Mapped[PaymentMethod] = mapped_column(
+        "means", enum_type(PaymentMethod, "means")
+    )
+    state: Mapped[OrderState] = mapped_column(enum_type(OrderState, "order_state"), index=True)
     total_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     recipient: Mapped[str] = mapped_column(String(100))

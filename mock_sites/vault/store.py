@@ -10,13 +10,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from ..shared.accounts.ledger import AccountMixin, MovementMixin, add_rule, carry_movements
 from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
 from ..shared.messaging.notification_queue import NotificationMixin
-from ..shared.runtime.database import UtcDateTime
+from ..shared.runtime.database import UtcDateTime, enum_type
 from ..shared.values.cards import LONGEST_HOLDER, Expiry
 from ..shared.values.money import Money
 
@@ -50,18 +50,14 @@ class VaultingStatus(StrEnum):
     FAIL = "FAIL"
 
 
-def _column_of(states: type[StrEnum], name: str) -> Enum:
-    return Enum(states, native_enum=False, create_constraint=True, name=name)
-
-
 class Base(DeclarativeBase):
     """The vault's tables."""
 
     type_annotation_map: ClassVar = {
         datetime: UtcDateTime,
-        CardState: _column_of(CardState, "card_state"),
-        HoldState: _column_of(HoldState, "hold_state"),
-        VaultingStatus: _column_of(VaultingStatus, "vaulting_status"),
+        CardState: enum_type(CardState, "card_state"),
+        HoldState: enum_type(HoldState, "hold_state"),
+        VaultingStatus: enum_type(VaultingStatus, "vaulting_status"),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -19,8 +20,33 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from ..shared.accounts.ledger import AccountMixin, MovementMixin, carry_movements
 from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
 from ..shared.messaging.notification_queue import NotificationMixin
-from ..shared.runtime.database import UtcDateTime
+from ..shared.runtime.database import UtcDateTime, enum_type
 from ..shared.values.money import Money
+
+
+class BillStatus(StrEnum):
+    """Where a bill stands, in the protocol's words; all but WAITING are final."""
+
+    WAITING = "WAITING"
+    PAID = "PAID"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+
+
+class RefundStatus(StrEnum):
+    """Whether a refund gave back all that was left of its bill, in the protocol's words."""
+
+    PARTIAL = "PARTIAL"
+    FULL = "FULL"
+
+
+class PaymentStatus(StrEnum):
+    """Where a buyer's payment stands; PAID and ENDED (too many wrong codes) are final."""
+
+    ENTERED = "ENTERED"
+    CONFIRMING = "CONFIRMING"
+    PAID = "PAID"
+    ENDED = "ENDED"
 
 
 class Base(DeclarativeBase):
@@ -28,6 +54,9 @@ class Base(DeclarativeBase):
 
     type_annotation_map: ClassVar = {
         datetime: UtcDateTime,
+        BillStatus: enum_type(BillStatus, "bill_status"),
+        RefundStatus: enum_type(RefundStatus, "refund_status"),
+        PaymentStatus: enum_type(PaymentStatus, "payment_status"),
         dict[str, Any]: JSON,
         dict[str, str]: JSON,
     }
@@ -86,7 +115,6 @@ class BillRow(Base):
     __table_args__ = (
         UniqueConstraint("site_id", "bill_id"),
         CheckConstraint("amount > 0", name="bill_of_something"),
-        CheckConstraint("status IN ('WAITING', 'PAID', 'REJECTED', 'EXPIRED')", name="bill_status"),
         # Whoever looks at bills first lets the overdue ones expire: few wait, many were paid.
         Index(
             "bills_that_wait",
@@ -105,7 +133,7 @@ class BillRow(Base):
     comment: Mapped[str | None] = mapped_column(String(255))
     customer: Mapped[dict[str, Any]]
     custom_fields: Mapped[dict[str, str]]
-    status: Mapped[str] = mapped_column(String(10))
+    status: Mapped[BillStatus]
     changed_at: Mapped[datetime]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -126,7 +154,7 @@ class RefundRow(Base):
     bill_uid: Mapped[str] = mapped_column(ForeignKey("bills.uid"))
     refund_id: Mapped[str] = mapped_column(String(200))
     amount: Mapped[int]
-    status: Mapped[str] = mapped_column(String(10))
+    status: Mapped[RefundStatus]
     at: Mapped[datetime]
 
 
@@ -136,9 +164,6 @@ class PaymentRow(Base):
     __tablename__ = "payments"
     __table_args__ = (
         CheckConstraint("amount > 0", name="payment_of_something"),
-        CheckConstraint(
-            "status IN ('ENTERED', 'CONFIRMING', 'PAID', 'ENDED')", name="payment_status"
-        ),
         # Paid means that money moved: neither stands without the other.
         CheckConstraint("(status = 'PAID') = (movement_id IS NOT NULL)", name="paid_by_a_movement"),
         Index(
@@ -159,7 +184,7 @@ class PaymentRow(Base):
     currency: Mapped[str] = mapped_column(String(3))
     bill_uid: Mapped[str | None] = mapped_column(ForeignKey("bills.uid"))
     success_url: Mapped[str | None] = mapped_column(String(2000))
-    status: Mapped[str] = mapped_column(String(10))
+    status: Mapped[PaymentStatus]
     created_at: Mapped[datetime]
     paid_at: Mapped[datetime | None]
     movement_id: Mapped[int | None] = mapped_column(ForeignKey("movements.id"), unique=True)

@@ -6,7 +6,8 @@ from flask_babel import gettext, lazy_gettext
 
 from ..shared.web.web import money_words
 from .domain.codes import NewCode
-from .store import PaymentRow
+from .domain.given_back import RefundState
+from .store import BillStatus, PaymentRow
 
 SENDER = "QIWI"
 
@@ -63,16 +64,16 @@ REFUSALS = {
 }
 
 BILL_STATES = {
-    "WAITING": lazy_gettext("Not paid"),
-    "PAID": lazy_gettext("Paid"),
-    "REJECTED": lazy_gettext("Cancelled by the shop"),
-    "EXPIRED": lazy_gettext("Payment time ran out"),
+    BillStatus.WAITING: lazy_gettext("Not paid"),
+    BillStatus.PAID: lazy_gettext("Paid"),
+    BillStatus.REJECTED: lazy_gettext("Cancelled by the shop"),
+    BillStatus.EXPIRED: lazy_gettext("Payment time ran out"),
 }
 
 # How much of a paid invoice was given back, where anything was.
 REFUND_STATES = {
-    "PARTLY": lazy_gettext("Partly refunded"),
-    "WHOLLY": lazy_gettext("Refunded"),
+    RefundState.PARTLY: lazy_gettext("Partly refunded"),
+    RefundState.WHOLLY: lazy_gettext("Refunded"),
 }
 
 PAYMENT_METHODS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,17 +14,25 @@ from ..store import CancellationRow, HoldRow, HoldState, NotificationRow, Paymen
 from . import ledger
 
 
+class PaymentOutcome(StrEnum):
+    """What became of a request to pay."""
+
+    CAPTURED = "CAPTURED"
+    REFUSED = "REFUSED"
+    CANCELLED = "CANCELLED"
+
+
 @dataclass(frozen=True)
 class PaymentRecord:
     """What became of a merchant's request to pay, and the money that moved for it.
 
-    ``state`` is CAPTURED, REFUSED or CANCELLED; ``phone`` (E.164) is empty where only the
-    cancellation has arrived. ``minor`` is in minor units of ``currency``.
+    ``phone`` (E.164) is empty if only the cancellation has arrived. ``minor`` is in minor units of
+    ``currency``.
     """
 
     request_id: str
     phone: str
-    state: str
+    state: PaymentOutcome
     times_captured: int
     minor: int
     currency: str
@@ -96,7 +105,7 @@ class Records:
         return PaymentRecord(
             payment.request_id,
             payment.phone,
-            "CAPTURED" if payment.refused is None else "REFUSED",
+            PaymentOutcome.CAPTURED if payment.refused is None else PaymentOutcome.REFUSED,
             len(named),
             sum(each.money.minor for each in named),
             payment.currency,
@@ -106,7 +115,7 @@ class Records:
         named = self._captures(request_id)
         minor = sum(each.money.minor for each in named)
         currency = named[0].money.currency if named else ""
-        return PaymentRecord(request_id, "", "CANCELLED", len(named), minor, currency)
+        return PaymentRecord(request_id, "", PaymentOutcome.CANCELLED, len(named), minor, currency)
 
     def _captures(self, request_id: str) -> list[Moved]:
         return [each for each in self._named[request_id] if each.payee.startswith("merchant:")]

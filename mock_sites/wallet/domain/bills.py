@@ -14,7 +14,7 @@ from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import BillRow, BuyerRow, MerchantRow
+from ..store import BillRow, BillStatus, BuyerRow, MerchantRow
 from .given_back import GivenBack, given_back
 
 LONGEST_LIFE = timedelta(days=45)
@@ -52,7 +52,7 @@ class Invoice:
     def can_be_paid_with(self, payment_method: str | None) -> bool:
         """Whether it waits to be paid, and may be paid that way."""
         return (
-            self.bill.status == "WAITING"
+            self.bill.status == BillStatus.WAITING
             and payment_method in ENABLED_PAYMENT_METHODS
             and payment_method in self.payment_methods
         )
@@ -101,10 +101,10 @@ class Bills:
         now = self._clock.now()
         with self._database.transaction() as session:
             bill = own_bill(session, merchant, bill_id, now)
-            if bill.status in ("PAID", "EXPIRED"):
+            if bill.status in (BillStatus.PAID, BillStatus.EXPIRED):
                 raise Refusal(f"bill.{bill.status.lower()}")
-            if bill.status == "WAITING":
-                bill.status, bill.changed_at = "REJECTED", now
+            if bill.status == BillStatus.WAITING:
+                bill.status, bill.changed_at = BillStatus.REJECTED, now
         return bill
 
     def recent(self, buyer: BuyerRow, limit: int = 20) -> list[Invoice]:
@@ -124,7 +124,7 @@ class Bills:
 
     def unpaid(self, buyer: BuyerRow) -> int:
         """How many invoices wait for the buyer (W2.3)."""
-        waiting = (BillRow.phone == buyer.phone) & (BillRow.status == "WAITING")
+        waiting = (BillRow.phone == buyer.phone) & (BillRow.status == BillStatus.WAITING)
         waiting &= BillRow.expires_at > self._clock.now()
         with self._database.reading() as session:
             return session.scalar(select(func.count()).select_from(BillRow).where(waiting)) or 0
@@ -143,7 +143,7 @@ def payable_by(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> Bi
     Raises NotFound, or Refusal ``bill.paid``, ``bill.rejected`` or ``bill.expired``.
     """
     bill = _visible(session, buyer, uid, now)
-    if bill.status != "WAITING":
+    if bill.status != BillStatus.WAITING:
         raise Refusal(f"bill.{bill.status.lower()}")
     return bill
 
@@ -184,9 +184,11 @@ def _find(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) 
 
 def _expire(session: Session, now: datetime) -> None:
     """A bill that was not paid in time is EXPIRED from that moment, whoever looks first."""
-    overdue = (BillRow.status == "WAITING") & (BillRow.expires_at <= now)
+    overdue = (BillRow.status == BillStatus.WAITING) & (BillRow.expires_at <= now)
     session.execute(
-        update(BillRow).where(overdue).values(status="EXPIRED", changed_at=BillRow.expires_at)
+        update(BillRow)
+        .where(overdue)
+        .values(status=BillStatus.EXPIRED, changed_at=BillRow.expires_at)
     )
 
 
@@ -201,7 +203,7 @@ def _new_bill(merchant: MerchantRow, wanted: NewBill, now: datetime) -> BillRow:
         comment=wanted.comment,
         customer=wanted.customer,
         custom_fields=wanted.custom_fields,
-        status="WAITING",
+        status=BillStatus.WAITING,
         changed_at=now,
         created_at=now,
         expires_at=min(wanted.expires_at, now + LONGEST_LIFE),

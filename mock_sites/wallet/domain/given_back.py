@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...shared.values.money import Money
 from ..store import RefundRow
+
+
+class RefundState(StrEnum):
+    """How much of a payment was given back."""
+
+    PARTLY = "PARTLY"
+    WHOLLY = "WHOLLY"
 
 
 @dataclass(frozen=True)
@@ -39,11 +47,11 @@ class GivenBack:
         return Money(self.paid.minor - self.total.minor, self.paid.currency)
 
     @property
-    def state(self) -> str | None:
+    def state(self) -> RefundState | None:
         """``PARTLY`` or ``WHOLLY``; None where nothing was given back."""
         if not self.refunds:
             return None
-        return "PARTLY" if self.left.minor else "WHOLLY"
+        return RefundState.PARTLY if self.left.minor else RefundState.WHOLLY
 
 
 def given_back(session: Session, paid: Iterable[tuple[str, Money]]) -> dict[str, GivenBack]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
-from ..store import AccountRow, BuyerRow, MovementRow, PaymentRow
+from ..store import AccountRow, BuyerRow, MovementRow, PaymentRow, PaymentStatus
 from .buyers import FUNDING, owner_of
 from .given_back import GivenBack, given_back
 from .refunds import bill_of_refund
@@ -74,7 +74,7 @@ def _payments(
     """The payments that the movements are about, by movement and by bill."""
     made = PaymentRow.movement_id.in_([each.id for each in movements])
     bills = [uid for each in movements if (uid := bill_of_refund(each.key))]
-    given = PaymentRow.bill_uid.in_(bills) & (PaymentRow.status == "PAID")
+    given = PaymentRow.bill_uid.in_(bills) & (PaymentRow.status == PaymentStatus.PAID)
     found = session.scalars(select(PaymentRow).where(made | given)).all()
     by_movement: dict[int | str | None, PaymentRow] = {each.movement_id: each for each in found}
     return by_movement | {each.bill_uid: each for each in found if each.bill_uid}

@@ -14,7 +14,7 @@ from ...shared.runtime.database import Database
 from ...shared.values import published_refusals
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import BillRow, BuyerRow, PaymentRow, SentCodeRow
+from ..store import BillRow, BillStatus, BuyerRow, PaymentRow, PaymentStatus, SentCodeRow
 from . import bills, code_limits, ledger, notifications
 from .buyers import owner_of
 from .catalogue import Payee
@@ -23,7 +23,7 @@ from .codes import Codes, NewCode, is_valid, newest_code, seconds_until_new
 # Tells the buyer's phone the code of a payment. Raises Refusal where it cannot.
 SendCode = Callable[[str, NewCode, PaymentRow], None]
 # Not paid yet, and not ended: it can be gone on with.
-OPEN = ("ENTERED", "CONFIRMING")
+OPEN = (PaymentStatus.ENTERED, PaymentStatus.CONFIRMING)
 
 
 class Payments:
@@ -107,7 +107,7 @@ class Payments:
             payment = _own(session, buyer, uid)
             if payment.status not in OPEN or _awaits_code(session, payment, now):
                 return payment
-            payment.status = "CONFIRMING"
+            payment.status = PaymentStatus.CONFIRMING
             code = self._issue(session, payment, now)
         self._send_code(buyer.phone, code, payment)
         return payment
@@ -120,7 +120,7 @@ class Payments:
         """
         with self._database.transaction() as session:
             payment = _own(session, buyer, uid)
-            if payment.status != "CONFIRMING":
+            if payment.status != PaymentStatus.CONFIRMING:
                 return
             code = self._issue(session, payment, self._clock.now())
         self._send_code(buyer.phone, code, payment)
@@ -150,7 +150,7 @@ class Payments:
         now = self._clock.now()
         with self._database.transaction() as session:
             payment = _own(session, buyer, uid)
-            if payment.status == "PAID":
+            if payment.status == PaymentStatus.PAID:
                 return payment
             refusal = self._refusal(session, payment, typed_code, now)
             if refusal is None:
@@ -163,15 +163,15 @@ class Payments:
     def _refusal(
         self, session: Session, payment: PaymentRow, typed_code: str, now: datetime
     ) -> Refusal | None:
-        if payment.status == "ENDED":
+        if payment.status == PaymentStatus.ENDED:
             return Refusal("payment.ended")
-        if payment.status == "ENTERED":
+        if payment.status == PaymentStatus.ENTERED:
             return Refusal("payment.not-checked")
         refusal = code_limits.lock(session, payment, now) or self._codes.check(
             session, payment, typed_code, now
         )
         if refusal is not None and refusal.code == "payment.ended":
-            payment.status = "ENDED"
+            payment.status = PaymentStatus.ENDED
         if refusal is None and payment.bill_uid is None:
             return published_refusals.of_amount(payment.money)
         return refusal
@@ -183,7 +183,7 @@ class Payments:
         # A bill gives its own name to the movement: the books themselves know it as paid.
         key = f"payment:{payment.uid}" if bill is None else f"bill:{bill.uid}"
         movement = ledger.move(session, key, owner_of(buyer.id), payment.payee, payment.money, now)
-        payment.status, payment.paid_at, payment.movement_id = "PAID", now, movement.id
+        payment.status, payment.paid_at, payment.movement_id = PaymentStatus.PAID, now, movement.id
         self._codes.forget(session, payment)
         if bill is not None:
             _mark_paid(session, bill, now)
@@ -205,13 +205,13 @@ class Payments:
             entered=entered,
             amount=money.minor,
             currency=money.currency,
-            status="ENTERED",
+            status=PaymentStatus.ENTERED,
             created_at=self._clock.now(),
         )
 
 
 def _mark_paid(session: Session, bill: BillRow, now: datetime) -> None:
-    bill.status, bill.changed_at = "PAID", now
+    bill.status, bill.changed_at = BillStatus.PAID, now
     notifications.queue(session, bill, now)
 
 
@@ -231,7 +231,7 @@ def _open_for(session: Session, buyer: BuyerRow, bill: BillRow) -> PaymentRow | 
 def _awaits_code(session: Session, payment: PaymentRow, now: datetime) -> bool:
     """Whether the payment's newest code went out and can still be entered."""
     code = newest_code(session, payment)
-    return payment.status == "CONFIRMING" and code is not None and is_valid(code, now)
+    return payment.status == PaymentStatus.CONFIRMING and code is not None and is_valid(code, now)
 
 
 def _missing(session: Session, buyer: BuyerRow, money: Money) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import OUTSIDE, Moved, by_name
 from ...shared.values.money import Money
-from ..store import AccountRow, BillRow, NotificationRow, PaymentRow, RefundRow
+from ..store import AccountRow, BillRow, NotificationRow, PaymentRow, PaymentStatus, RefundRow
 from . import ledger
 from .buyers import owner_of
 
@@ -78,14 +78,16 @@ class Records:
     def _wrong_payments(self) -> Iterator[str]:
         for payment in self._payments:
             named = [*self._moved[payment.uid]]
-            if payment.status == "PAID" and payment.bill_uid:
+            if payment.status == PaymentStatus.PAID and payment.bill_uid:
                 named += [each for each in self._moved[payment.bill_uid] if _is_paid_by(each)]
-            expected = _expected(payment) if payment.status == "PAID" else []
+            expected = _expected(payment) if payment.status == PaymentStatus.PAID else []
             if [(each.payer, each.payee, each.money) for each in named] != expected:
                 yield f"payment {payment.uid} is {payment.status}, and {_told(named)}"
 
     def _refunds(self) -> list[tuple[RefundRow, BillRow, str]]:
-        paid = (PaymentRow.bill_uid == RefundRow.bill_uid) & (PaymentRow.status == "PAID")
+        paid = (PaymentRow.bill_uid == RefundRow.bill_uid) & (
+            PaymentRow.status == PaymentStatus.PAID
+        )
         rows = select(RefundRow, BillRow, PaymentRow.buyer_id).select_from(RefundRow)
         rows = rows.join(BillRow, BillRow.uid == RefundRow.bill_uid).join(PaymentRow, paid)
         found = self._session.execute(rows)
@@ -117,7 +119,7 @@ class Records:
             if each.payer == OUTSIDE:
                 history[each.payee, each.money.currency] += each.money.minor
         for payment in self._payments:
-            if payment.status == "PAID":
+            if payment.status == PaymentStatus.PAID:
                 history[owner_of(payment.buyer_id), payment.currency] -= payment.amount
         for refund, bill, payer in self._refunds():
             history[payer, bill.currency] += refund.amount

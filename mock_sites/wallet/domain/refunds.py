@@ -9,7 +9,15 @@ from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import BillRow, MerchantRow, PaymentRow, RefundRow
+from ..store import (
+    BillRow,
+    BillStatus,
+    MerchantRow,
+    PaymentRow,
+    PaymentStatus,
+    RefundRow,
+    RefundStatus,
+)
 from . import ledger
 from .bills import own_bill
 from .buyers import owner_of
@@ -48,7 +56,7 @@ class Refunds:
                 bill_uid=bill.uid,
                 refund_id=refund_id,
                 amount=money.minor,
-                status="FULL" if money == left else "PARTIAL",
+                status=RefundStatus.FULL if money == left else RefundStatus.PARTIAL,
                 at=now,
             )
             session.add(refund)
@@ -87,11 +95,11 @@ def _find(session: Session, bill: BillRow, refund_id: str) -> RefundRow | None:
 
 def _left(session: Session, bill: BillRow) -> Money:
     """What of the bill has been paid and not given back yet."""
-    paid = bill.amount if bill.status == "PAID" else 0
+    paid = bill.amount if bill.status == BillStatus.PAID else 0
     given = select(func.sum(RefundRow.amount)).where(RefundRow.bill_uid == bill.uid)
     return Money(paid - int(session.scalar(given) or 0), bill.currency)
 
 
 def _payer_id(session: Session, bill: BillRow) -> int:
-    paid = (PaymentRow.bill_uid == bill.uid) & (PaymentRow.status == "PAID")
+    paid = (PaymentRow.bill_uid == bill.uid) & (PaymentRow.status == PaymentStatus.PAID)
     return session.scalars(select(PaymentRow.buyer_id).where(paid)).one()

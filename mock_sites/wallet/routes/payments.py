@@ -15,7 +15,7 @@ from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
 from ..domain.wallet import Wallet
-from ..store import PaymentRow
+from ..store import PaymentRow, PaymentStatus
 
 
 class CodeForm(FlaskForm):
@@ -26,10 +26,10 @@ class CodeForm(FlaskForm):
 
 # Where a payment stands decides which of its pages is shown.
 PAGES = {
-    "ENTERED": "payments.check",
-    "CONFIRMING": "payments.code",
-    "PAID": "payments.receipt",
-    "ENDED": "payments.ended",
+    PaymentStatus.ENTERED: "payments.check",
+    PaymentStatus.CONFIRMING: "payments.code",
+    PaymentStatus.PAID: "payments.receipt",
+    PaymentStatus.ENDED: "payments.ended",
 }
 
 
@@ -49,7 +49,7 @@ def pages(wallet: Wallet) -> Blueprint:
     payments = wallet.payments
     routes = Blueprint("payments", __name__, url_prefix="/payments/<uid>")
 
-    def elsewhere(payment: PaymentRow, status: str) -> Response | None:
+    def elsewhere(payment: PaymentRow, status: PaymentStatus) -> Response | None:
         return None if payment.status == status else redirect(page_of(payment), 303)
 
     @routes.get("/check")
@@ -57,7 +57,7 @@ def pages(wallet: Wallet) -> Blueprint:
     def check(uid: str) -> Response | str:
         payment = payments.get(signed_in_person(), uid)
         page = render_template("check.html", payment=payment, form=FlaskForm())
-        return elsewhere(payment, "ENTERED") or page
+        return elsewhere(payment, PaymentStatus.ENTERED) or page
 
     @routes.post("/check")
     @login_required
@@ -73,7 +73,7 @@ def pages(wallet: Wallet) -> Blueprint:
     @login_required
     def code(uid: str) -> Response | str:
         payment = payments.get(signed_in_person(), uid)
-        return elsewhere(payment, "CONFIRMING") or code_page(payment, CodeForm())
+        return elsewhere(payment, PaymentStatus.CONFIRMING) or code_page(payment, CodeForm())
 
     def code_page(payment: PaymentRow, form: CodeForm) -> str:
         wait, newest = payments.seconds_until_new_code(payment), payments.newest_code(payment)
@@ -88,7 +88,7 @@ def pages(wallet: Wallet) -> Blueprint:
         except Refusal as refusal:
             payment = payments.get(buyer, uid)
             show_beside_field(form, refusal)
-            return elsewhere(payment, "CONFIRMING") or code_page(payment, form)
+            return elsewhere(payment, PaymentStatus.CONFIRMING) or code_page(payment, form)
         return redirect_after_post(_page_after(payment))
 
     @routes.post("/new-code")
@@ -106,7 +106,7 @@ def pages(wallet: Wallet) -> Blueprint:
         payment = payments.get(signed_in_person(), uid)
         back = wallet.history.given_back(payment)
         page = render_template("receipt.html", payment=payment, back=back)
-        return elsewhere(payment, "PAID") or page
+        return elsewhere(payment, PaymentStatus.PAID) or page
 
     @routes.get("/ended")
     @login_required
@@ -115,6 +115,6 @@ def pages(wallet: Wallet) -> Blueprint:
         lock = payments.lock(payment)
         locked = None if lock is None else words_for(lock)
         page = render_template("ended.html", payment=payment, locked=locked)
-        return elsewhere(payment, "ENDED") or page
+        return elsewhere(payment, PaymentStatus.ENDED) or page
 
     return routes
