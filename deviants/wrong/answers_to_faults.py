@@ -11,12 +11,13 @@ from sqlalchemy import delete
 
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
+from mock_sites.shop.clients.vault import VaultClient
 from mock_sites.shop.domain import invoices
 from mock_sites.shop.domain.bills import BillNotification
 from mock_sites.shop.domain.card_payments import CardPayments
 from mock_sites.shop.domain.cards import Cards as ShopCards
-from mock_sites.shop.domain.vault import VaultClient, VaultError, VaultUnreachable
-from mock_sites.shop.domain.vault_words import PaymentAnswer
+from mock_sites.shop.domain.vault import VaultError, VaultUnreachable
+from mock_sites.shop.domain.vault_messages import PaymentAnswer
 from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.links import Links

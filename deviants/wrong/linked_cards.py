@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
+from mock_sites.shop.clients.vault import VaultClient
 from mock_sites.shop.domain.cards import Cards as ShopCards
-from mock_sites.shop.domain.vault import VaultClient
 from mock_sites.shop.store import CartLineRow, OrderRow
 from mock_sites.vault.domain import links
 from mock_sites.vault.domain.cards import Cards

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
 from mock_sites.shared.values.money import Money
+from mock_sites.shop.clients.wallet import BillClient
 from mock_sites.shop.domain.address import Address
-from mock_sites.shop.domain.bills import BillClient
 from mock_sites.shop.domain.invoices import Invoices
 from mock_sites.shop.domain.orders import Orders
 from mock_sites.shop.domain.shop import Shop
@@ -164,7 +164,7 @@ def order_is_billed_twice(site: Change) -> None:
             facts = {"amount": {"currency": order.currency, "value": str(order.total.value)}}
             due = order.invoice.expires_at.isoformat(timespec="seconds")
             facts |= {"customer": {"phone": order.phone}, "expirationDateTime": due}
-            self._call("PUT", f"{order.uid}-2", facts)
+            self.put(f"{order.uid}-2", facts)
             return bill
 
         return issue_twice

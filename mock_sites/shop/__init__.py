@@ -23,10 +23,10 @@ from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from . import wording
 from .base import Base
+from .clients.vault import OwnAddresses, VaultClient, vault_connection
+from .clients.wallet import BillClient, wallet_connection
 from .controls import add_shop_controls
-from .domain.bills import BillClient, wallet_connection
 from .domain.shop import Shop, open_shop
-from .domain.vault import OwnAddresses, VaultClient, vault_connection
 from .routes.cart import cart_pages
 from .routes.catalogue import add_wanted, catalogue_pages
 from .routes.checkout import checkout_pages

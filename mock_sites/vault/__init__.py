@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 from flask import Blueprint, Flask
@@ -15,9 +13,7 @@ from werkzeug.wrappers import Request
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
 from ..shared.controls.faults import About, Faults
-from ..shared.messaging.messages import PATIENCE_SECONDS
-from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender, Post
-from ..shared.messaging.outgoing import Notifier
+from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
 from ..shared.messaging.signing import CLIENT_ID, Signing
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
@@ -27,6 +23,7 @@ from ..shared.runtime.worker import Worker
 from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
+from .clients.merchant import notification_post
 from .controls import add_vault_controls
 from .domain.merchant import Merchant
 from .domain.vault import Vault, open_vault
@@ -52,7 +49,7 @@ def create_vault(
     app.jinja_env.globals.update(card_states=CARD_STATES)
     database = Database(stack.database_url("vault"), Base)
     faults = Faults()
-    post, client_id = _post_to(signing, transport), keys.client_id
+    post, client_id = notification_post(signing, transport), keys.client_id
     queue = NotificationQueue(
         database, clock, NotificationRow, post, faults, lambda _notification: client_id
     )
@@ -108,22 +105,3 @@ def _open_demo_accounts(stack: StackSettings, vault: Vault) -> None:
     for person in stack.keys.people:
         if vault.holders.find(person.phone) is None:
             vault.holders.add(person.phone, person.password, person.name)
-
-
-def _post_to(signing: Signing, transport: httpx.BaseTransport | None) -> Post[NotificationRow]:
-    notifier = Notifier(PATIENCE_SECONDS, transport)
-
-    def post(notification: NotificationRow, forged: bool) -> bool:
-        """Tell the shop, signed anew each time; whether it acknowledged."""
-        body = notification.body.encode()
-        signed = b"something else" if forged else body
-        headers = signing.headers(urlsplit(notification.url).path, signed)
-        headers["Content-Type"] = "application/json"
-        try:
-            answer = notifier.post(notification.url, body, headers)
-            result = json.loads(answer.body)["result"]["resultCode"]
-            return answer.status == 200 and bool(result == "SUCCESS")
-        except (httpx.HTTPError, ValueError, KeyError, TypeError):
-            return False
-
-    return post

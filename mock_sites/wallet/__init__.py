@@ -14,9 +14,8 @@ from werkzeug.wrappers import Request
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
 from ..shared.controls.faults import About, Faults
-from ..shared.messaging.messages import PATIENCE_SECONDS, MessageLine
-from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender, Post
-from ..shared.messaging.outgoing import Notifier
+from ..shared.messaging.messages import MessageLine
+from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
 from ..shared.runtime.settings import StackSettings
@@ -27,10 +26,10 @@ from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from .bill_api import create_bill_api
+from .clients.merchants import notification_post
 from .controls import add_wallet_controls
 from .domain.codes import NewCode
 from .domain.merchants import Merchants
-from .domain.notifications import signature_of
 from .domain.payments import SendCode
 from .domain.wallet import Wallet, open_wallet
 from .routes import bill_form, home, invoices, pay, payments
@@ -48,7 +47,6 @@ from .wording import (
 API_PREFIX = "/partner/bill/v1/bills/"
 # What of a form waits for a sign-in: no code.
 KEPT_FIELDS = ("account", "amount")
-FORGED = "0" * 64
 DEMO_FUNDS = Money(1_000_000, "RUB")
 
 
@@ -63,7 +61,7 @@ def create_wallet(
     )
     database = Database(stack.database_url("wallet"), Base)
     faults = Faults()
-    post = _post_to(Merchants(database), transport)
+    post = notification_post(Merchants(database), transport)
     queue = NotificationQueue(database, clock, NotificationRow, post, faults, _merchant_of)
     sender = NotificationSender("wallet notifications", queue)
     clock.on_advance(sender.wake)
@@ -137,23 +135,3 @@ def _code_sender(stack: StackSettings, transport: httpx.BaseTransport | None) ->
             raise Refusal("code.not-sent")
 
     return send
-
-
-def _post_to(merchants: Merchants, transport: httpx.BaseTransport | None) -> Post[NotificationRow]:
-    notifier = Notifier(PATIENCE_SECONDS, transport)
-
-    def post(notification: NotificationRow, forged: bool) -> bool:
-        """Tell a merchant, signed with the key that it has now; whether it acknowledged."""
-        signed = FORGED if forged else signature_of(merchants, notification.body)
-        headers = {
-            "Content-Type": "application/json",
-            "X-Api-Signature-SHA256": signed,
-        }
-        try:
-            return (
-                notifier.post(notification.url, notification.body.encode(), headers).status == 200
-            )
-        except httpx.HTTPError:
-            return False
-
-    return post

@@ -38,8 +38,8 @@ from .orders import (
     order_of,
     take_payment,
 )
-from .vault import VaultClient, VaultError, VaultUnreachable
-from .vault_words import PaymentAnswer, VaultPaymentStatus
+from .vault import CardVault, VaultError, VaultUnreachable
+from .vault_messages import PaymentAnswer, VaultPaymentStatus
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +54,7 @@ ISSUER_DOWN = "card.issuer-down"
 class CardPayments:
     """Pays orders from cards, and finds out about payments that were left without an answer."""
 
-    def __init__(
-        self, database: Database, clock: Clock, orders: Orders, client: VaultClient
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, orders: Orders, client: CardVault) -> None:
         self._database = database
         self._clock = clock
         self._orders = orders

@@ -20,8 +20,8 @@ from ...shared.values.cards import Card
 from ...shared.values.refusal import NotFound, Refusal
 from ..card_store import CardListRow, LinkedCardRow, LinkingRow
 from ..store import CustomerRow
-from .vault import VaultClient, VaultError, VaultUnreachable
-from .vault_words import BuyerCard, CardStatus
+from .vault import CardVault, VaultError, VaultUnreachable
+from .vault_messages import BuyerCard, CardStatus
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ CENTURY = 2000
 class Cards:
     """Every customer's linked cards."""
 
-    def __init__(self, database: Database, clock: Clock, client: VaultClient) -> None:
+    def __init__(self, database: Database, clock: Clock, client: CardVault) -> None:
         self._database = database
         self._clock = clock
         self._client = client

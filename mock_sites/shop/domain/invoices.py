@@ -20,8 +20,8 @@ from ...shared.values.refusal import NotFound, Refusal
 from ..store import InvoiceRow, OrderRow, OrderState
 from .bills import (
     Bill,
-    BillClient,
     BillRefused,
+    BillService,
     BillUnknown,
     WalletError,
     notified_bill,
@@ -44,7 +44,7 @@ class Invoices:
     """Issues invoices, cancels them, and finds out what became of them."""
 
     def __init__(
-        self, database: Database, clock: Clock, client: BillClient, keys: MerchantKeys
+        self, database: Database, clock: Clock, client: BillService, keys: MerchantKeys
     ) -> None:
         self._database = database
         self._clock = clock

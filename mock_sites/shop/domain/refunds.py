@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.runtime.database import Database
 from ..store import OrderRow, OrderState, PaymentMethod, RefundRow
-from .bills import BillClient, BillRefund, BillRefused, WalletError
+from .bills import BillRefund, BillRefused, BillService, WalletError
 from .orders import order_of
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 class Refunds:
     """Asks the wallet what was given back, and keeps what it says."""
 
-    def __init__(self, database: Database, client: BillClient) -> None:
+    def __init__(self, database: Database, client: BillService) -> None:
         self._database = database
         self._client = client
 

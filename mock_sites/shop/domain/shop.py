@@ -15,7 +15,7 @@ from ..card_store import LinkedCardRow
 from ..store import CustomerRow, OrderRow, PaymentMethod, SignInAttemptsRow, SignInRow
 from .address import Address
 from .addresses import Addresses
-from .bills import BillClient
+from .bills import BillService
 from .card_payments import CardPayments
 from .cards import Cards
 from .cart import Carts
@@ -24,7 +24,7 @@ from .checkout import Checkouts
 from .invoices import Invoices
 from .orders import Orders
 from .refunds import Refunds
-from .vault import VaultClient
+from .vault import CardVault
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Shop:
 
 
 def open_shop(
-    database: Database, clock: Clock, bills: BillClient, keys: MerchantKeys, vault: VaultClient
+    database: Database, clock: Clock, bills: BillService, keys: MerchantKeys, vault: CardVault
 ) -> Shop:
     """A shop on that database, which speaks to a wallet (with those keys) and to a vault."""
     orders = Orders(database, clock)

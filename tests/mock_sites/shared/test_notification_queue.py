@@ -24,8 +24,8 @@ from mock_sites.shared.messaging.notification_queue import (
 from mock_sites.shared.messaging.outgoing import LARGEST_ANSWER_BYTES, Notifier, is_loopback
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.database import Database
-from mock_sites.shop.domain.bills import wallet_connection
-from mock_sites.shop.domain.vault import vault_connection
+from mock_sites.shop.clients.vault import vault_connection
+from mock_sites.shop.clients.wallet import wallet_connection
 from tests.support.stub_site import stub_site
 
 PATIENCE = 10.0

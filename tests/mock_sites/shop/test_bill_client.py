@@ -12,16 +12,15 @@ import pytest
 
 from mock_sites.shared.runtime.settings import MerchantKeys
 from mock_sites.shared.values.refusal import Refusal
+from mock_sites.shop.clients.wallet import BillClient, wallet_connection
 from mock_sites.shop.domain.bills import (
     Bill,
-    BillClient,
     BillRefused,
     BillUnknown,
     WalletError,
     notified_bill,
     returning_to,
     signature,
-    wallet_connection,
 )
 from mock_sites.shop.store import InvoiceRow, OrderRow
 

@@ -12,13 +12,8 @@ import pytest
 from mock_sites.shared.messaging.signing import Signing
 from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shared.values.refusal import Refusal
-from mock_sites.shop.domain.vault import (
-    OwnAddresses,
-    VaultClient,
-    VaultError,
-    VaultUnreachable,
-    vault_connection,
-)
+from mock_sites.shop.clients.vault import OwnAddresses, VaultClient, vault_connection
+from mock_sites.shop.domain.vault import VaultError, VaultUnreachable
 from mock_sites.shop.store import OrderRow
 from tests.support.bench_keys import bench_keys
 from tests.support.fake_vault import API, FakeVault, refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from mock_sites.shop.domain.vault_words import BuyerCards, HolderName, LinkingAnswer, Result
+from mock_sites.shop.domain.vault_messages import BuyerCards, HolderName, LinkingAnswer, Result
 
 CARD = {
     "cardToken": "token-1",
