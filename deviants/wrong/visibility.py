@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from sqlalchemy import select
 from wtforms.widgets import Input, PasswordInput
 
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
+from mock_sites.shared.web import sign_in
 from mock_sites.shop.domain import cards as shop_cards
 from mock_sites.vault.domain import links
 from mock_sites.vault.domain.cards import Cards
@@ -22,7 +24,9 @@ from mock_sites.wallet.store import BillRow, MerchantRow, PaymentRow
 @deviant("W1.1", "wallet", "Who is not signed in signs in first, and then goes on there")
 def pay_is_open_to_strangers(site: Change) -> None:
     """The page of payable things does not ask who is there."""
-    site.route("pay.index", lambda page: page.__wrapped__)
+    site.wrap(
+        sign_in, "is_signed_in", lambda is_it: lambda: request.endpoint == "pay.index" or is_it()
+    )
 
 
 @deviant("W1.1", "wallet", "A wrong password lets nobody in")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import httpx
@@ -27,14 +26,7 @@ from .clients.vault import OwnAddresses, VaultClient, vault_connection
 from .clients.wallet import BillClient, wallet_connection
 from .controls import add_shop_controls
 from .domain.shop import Shop, open_shop
-from .routes.cart import cart_pages
-from .routes.catalogue import add_wanted, catalogue_pages
-from .routes.checkout import checkout_pages
-from .routes.device import add_versions
-from .routes.mobile import mobile_pages
-from .routes.notifications import add_notifications
-from .routes.orders import order_pages
-from .routes.profile import profile_pages
+from .routes import cart, catalogue, checkout, device, mobile, notifications, orders, profile
 from .stack_books import StackBooks
 
 # Below it the wallet and the vault tell the shop what has happened.
@@ -89,15 +81,11 @@ def _application(stack: StackSettings, clock: Clock, shop: Shop, books: StackBoo
     app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS, API_PREFIX)
     app.extensions["shop"] = shop
     add_sign_in(app, shop.people, "catalogue.home")
-    keep_interrupted_forms(app, KEPT_FIELDS, {"catalogue.add_to_cart": partial(add_wanted, shop)})
-    app.register_blueprint(catalogue_pages(shop))
-    app.register_blueprint(cart_pages(shop))
-    app.register_blueprint(checkout_pages(shop))
-    app.register_blueprint(mobile_pages(shop))
-    app.register_blueprint(order_pages(shop, stack.public_url("shop")))
-    app.register_blueprint(profile_pages(shop, stack.public_url("vault")))
-    add_versions(app)
-    add_notifications(app, shop)
+    keep_interrupted_forms(app, KEPT_FIELDS, {"catalogue.add_to_cart": catalogue.add_wanted})
+    app.config.update(PUBLIC_URL=stack.public_url("shop"), VAULT_URL=stack.public_url("vault"))
+    for noun in (catalogue, cart, checkout, mobile, orders, profile, device, notifications):
+        app.register_blueprint(noun.pages)
+    app.extensions["csrf"].exempt(notifications.pages)
     app.jinja_env.globals.update(wording=wording, pieces_in_cart=lambda: _pieces_in_cart(shop))
     app.add_template_test(shop.cards.is_over, "expired")
     if stack.controls:

@@ -71,7 +71,7 @@ def _add_routes(app: Flask, vault: Vault, signing: Signing) -> None:
     add_sign_in(app, vault.holders, "home.index")
     keep_interrupted_forms(app, KEPT_FIELDS)
     for noun in (home, cards):
-        app.register_blueprint(noun.pages(vault))
+        app.register_blueprint(noun.pages)
     api = create_vault_api(vault, signing)
     app.extensions["csrf"].exempt(api)
     app.register_blueprint(api)

@@ -67,7 +67,7 @@ def create_wallet(
     clock.on_advance(sender.wake)
     wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), sender.wake)
     app.extensions["wallet"] = wallet
-    _add_routes(app, wallet, stack, clock)
+    _add_routes(app, wallet, stack)
     if stack.controls:
         _add_controls(app, wallet, create_controls(stack.keys.control_token, clock, faults), faults)
     wallet.merchants.register(_shop_of(stack))
@@ -75,12 +75,11 @@ def create_wallet(
     return Site(app, database, (sender,))
 
 
-def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings, clock: Clock) -> None:
+def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings) -> None:
     add_sign_in(app, wallet.buyers, "home.index")
     keep_interrupted_forms(app, KEPT_FIELDS)
-    for noun in (home, pay, payments, invoices):
-        app.register_blueprint(noun.pages(wallet))
-    app.register_blueprint(bill_form.pages(wallet, clock))
+    for noun in (home, pay, payments, invoices, bill_form):
+        app.register_blueprint(noun.pages)
     api = create_bill_api(wallet, stack.public_url("wallet"))
     app.extensions["csrf"].exempt(api)
     app.register_blueprint(api)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
 from ..card_store import LinkedCardRow
-from ..domain.shop import Shop
 from ..store import CustomerRow
+from . import current_shop
 from .forms import NEW_CARD, CardForm
 
 
@@ -28,7 +28,7 @@ def uses_typed_card(choice: str | None, form: CardForm) -> bool:
 
 
 def source_of(
-    shop: Shop, customer: CustomerRow, choice: str | None, form: CardForm
+    customer: CustomerRow, choice: str | None, form: CardForm
 ) -> LinkedCardRow | Card | None:
     """The card to pay from, linked first where it is to be saved; None where none is meant.
 
@@ -38,11 +38,11 @@ def source_of(
         card = form.card()
         if not form.save_card.data:
             return card
-        token = shop.link_card(customer, form.request_id, card)
-        return shop.cards.to_pay_with(customer.id, token) if token else card
+        token = current_shop.link_card(customer, form.request_id, card)
+        return current_shop.cards.to_pay_with(customer.id, token) if token else card
     if choice in (None, "", NEW_CARD):
         return None
-    return shop.cards.to_pay_with(customer.id, str(choice))
+    return current_shop.cards.to_pay_with(customer.id, str(choice))
 
 
 def show_refusal(refusal: Refusal, form: CardForm) -> bool:

@@ -10,8 +10,8 @@ from ...shared.web.interrupted import waiting_form
 from ...shared.web.sign_in import signed_in_person
 from ..domain.addresses import Draft, address_of
 from ..domain.payment_methods import CARD, CASH, ONLINE, chosen_payment_method
-from ..domain.shop import Shop
 from ..store import PaymentMethod
+from . import current_shop
 
 NAMES = frozenset(field.name for field in fields(Draft))
 # The ways to pay that stand beside the cards on a phone, as the desktop's two questions have them.
@@ -21,21 +21,21 @@ OTHER_METHODS = {
 }
 
 
-def filled_in(shop: Shop, uid: str) -> Draft:
+def filled_in(uid: str) -> Draft:
     """What is filled in so far, with what was typed before the buyer had to sign in again."""
     typed: Mapping[str, str] = waiting_form() or {}
     known = {name: typed[name] for name in NAMES & typed.keys()}
     if "means" in typed:
         known |= answers_of(typed["means"])
     if "address" in typed:
-        known |= _kept_address(shop, typed["address"])
-    return keep(shop, uid, **known) if known else shop.addresses.draft(signed_in_person(), uid)
+        known |= _kept_address(typed["address"])
+    return keep(uid, **known) if known else current_shop.addresses.draft(signed_in_person(), uid)
 
 
-def keep(shop: Shop, uid: str, **changes: str) -> Draft:
+def keep(uid: str, **changes: str) -> Draft:
     """Keep what has changed of what is filled in; the whole of it."""
-    draft = replace(shop.addresses.draft(signed_in_person(), uid), **changes)
-    shop.addresses.keep_draft(uid, draft)
+    draft = replace(current_shop.addresses.draft(signed_in_person(), uid), **changes)
+    current_shop.addresses.keep_draft(uid, draft)
     return draft
 
 
@@ -53,8 +53,8 @@ def choice_of(draft: Draft) -> str:
     return payment_method if payment_method in OTHER_METHODS else draft.card
 
 
-def _kept_address(shop: Shop, number: str) -> dict[str, str]:
+def _kept_address(number: str) -> dict[str, str]:
     try:
-        return address_of(shop.addresses.get(signed_in_person().id, number))
+        return address_of(current_shop.addresses.get(signed_in_person().id, number))
     except NotFound:
         return {}

@@ -29,6 +29,7 @@ class Wallet:
     payments: Payments
     history: History
     database: Database
+    clock: Clock
 
     @contextmanager
     def records(self) -> Iterator[Records]:
@@ -53,4 +54,5 @@ def open_wallet(
         payments=Payments(database, clock, Codes(secret_key), send_code, wake_sender),
         database=database,
         history=History(database),
+        clock=clock,
     )
