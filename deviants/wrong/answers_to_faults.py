@@ -36,7 +36,7 @@ def each_press_sends_a_message(site: Change) -> None:
 
     def from_the_beginning(begin: Any) -> Any:
         def begin_again(self: Payments, buyer: Any, uid: str) -> PaymentRow:
-            with self._database.transaction() as session:
+            with self.database.transaction() as session:
                 session.get_one(PaymentRow, uid).status = PaymentStatus.ENTERED
             return begin(self, buyer, uid)  # type: ignore[no-any-return]
 
@@ -49,7 +49,7 @@ def each_press_sends_a_message(site: Change) -> None:
 @deviant("W2.6", "wallet", "A double press on Pay sends one message")
 def each_press_of_pay_begins_a_payment(site: Change) -> None:
     """Each press of Pay on an invoice begins another payment, and sends another message."""
-    site.rule(payments, "_open_for", lambda session, buyer, bill: None)
+    site.rule(payments, "open_payment_for", lambda session, buyer, bill: None)
 
 
 @deviant("W1.6", "wallet", "A message that comes twice pays once")
@@ -61,8 +61,8 @@ def code_pays_each_time(site: Change) -> None:
             before = self.get(buyer, uid).status
             payment: PaymentRow = confirm(self, buyer, uid, typed)
             if before == PaymentStatus.PAID:
-                payer, now = owner_of(buyer.id), self._clock.now()
-                with self._database.transaction() as session:
+                payer, now = owner_of(buyer.id), self.clock.now()
+                with self.database.transaction() as session:
                     key = f"again:{uid}:{now.isoformat()}"
                     ledger.move(session, key, payer, payment.payee, payment.money, now)
             return payment
@@ -105,7 +105,7 @@ def code_before_the_newest_counts(site: Change) -> None:
 
     def accept(check: Any) -> Any:
         def check_older_too(self: Codes, session: Any, payment: PaymentRow, *typed: Any) -> Any:
-            if older.get(payment.uid) == self._digest(payment, typed[0].strip()):
+            if older.get(payment.uid) == self.digest(payment, typed[0].strip()):
                 return None
             return check(self, session, payment, *typed)
 
@@ -144,7 +144,7 @@ def shop_relies_on_notices(site: Change) -> None:
 @deviant("C1.5", "shop", "A payment whose answer was lost is found")
 def lost_answer_is_not_looked_into(site: Change) -> None:
     """A payment whose answer was lost stays unknown for ever."""
-    site.rule(CardPayments, "look_again", lambda self, order: self._postpone(order.uid))
+    site.rule(CardPayments, "look_again", lambda self, order: self.postpone(order.uid))
 
 
 @deviant("C1.5", "shop", "Time that passes while the issuer thinks loses no money")
@@ -161,13 +161,13 @@ def cancelled_payment_is_captured(site: Change) -> None:
 
     def forget(conclude: Any) -> Any:
         def forget_and_conclude(self: VaultPayments, wanted: Any, refused: Any) -> Any:
-            with self._upkeep.transaction() as session:
+            with self.upkeep.transaction() as session:
                 session.execute(delete(CancellationRow))
             return conclude(self, wanted, refused)
 
         return forget_and_conclude
 
-    site.wrap(VaultPayments, "_conclude", forget)
+    site.wrap(VaultPayments, "conclude", forget)
 
 
 def _take_silence_for_no(site: Change) -> None:
@@ -206,8 +206,8 @@ def cent_stays_held_where_the_check_fails(site: Change) -> None:
     """Where the issuer takes its agreement back, the link fails and the cent stays held."""
 
     def without_the_cent(self: Links, session: Any, card: Any, now: Any) -> None:
-        self._conclude(session, card, VaultingStatus.FAIL, now)
-        self._take_away(session, card, CardState.FAILED, now)
+        self.conclude(session, card, VaultingStatus.FAIL, now)
+        self.take_away(session, card, CardState.FAILED, now)
 
     site.rule(Links, "withdraw", without_the_cent)
 

@@ -104,7 +104,7 @@ def code_is_not_bound_to_the_amount(site: Change) -> None:
     def with_slipped(confirm: Any) -> Any:
         def confirm_with_slipped(self: Payments, buyer: Any, uid: str, typed: str) -> PaymentRow:
             slipped = request.form.get("amount", "").replace(".", "")
-            with self._database.transaction() as session:
+            with self.database.transaction() as session:
                 payment = session.get_one(PaymentRow, uid)
                 payment.amount = int(slipped or payment.amount)
             return confirm(self, buyer, uid, typed)  # type: ignore[no-any-return]
@@ -112,7 +112,7 @@ def code_is_not_bound_to_the_amount(site: Change) -> None:
         return confirm_with_slipped
 
     site.wrap(Payments, "confirm", with_slipped)
-    site.rule(Codes, "_digest", lambda self, payment, digits: f"{payment.uid} {digits}"[-64:])
+    site.rule(Codes, "digest", lambda self, payment, digits: f"{payment.uid} {digits}"[-64:])
 
 
 @deviant("W1.6", "wallet", "Five wrong codes end the payment")

@@ -88,7 +88,7 @@ def cash_where_nothing_is_chosen(site: Change) -> None:
 @deviant("W2.1", "shop", "Without an address there is no order, and the way to pay stays chosen")
 def address_is_not_looked_at(site: Change) -> None:
     """An order needs no city and no street."""
-    site.rule(address, "_line", lambda text, field, longest: text)
+    site.rule(address, "parse_line", lambda text, field, longest: text)
 
 
 @deviant("C1.1", "shop", "An empty cart says so, and offers nothing to buy")
@@ -113,7 +113,7 @@ def block_is_never_folded(site: Change) -> None:
 @deviant("C1.5", "shop", "A value that cannot be is refused beside its field [Card holder, R2 D2")
 def holder_may_be_anything(site: Change) -> None:
     """A card holder may be called by figures."""
-    site.rule(cards, "_may_be_in_a_name", lambda character: True)
+    site.rule(cards, "may_be_in_a_name", lambda character: True)
 
 
 @deviant("C1.5", "shop", "A number is understood as people write it [with dashes")

@@ -100,10 +100,10 @@ def link_is_final_at_once(site: Change) -> None:
 @deviant("C1.5", "vault", "A card that its issuer refuses is not linked [Visa, declined")
 def refused_card_is_linked(site: Change) -> None:
     """A card that its issuer declines is linked."""
-    site.rule(Issuer, "_answer", lambda self, card, expiry, money: None)
+    site.rule(Issuer, "answer", lambda self, card, expiry, money: None)
 
 
 @deviant("C3.5", "vault", "A card that its issuer declines is not linked")
 def refused_card_is_linked_on_the_phone(site: Change) -> None:
     """A card that its issuer declines is linked on the phone."""
-    site.rule(Issuer, "_answer", lambda self, card, expiry, money: None)
+    site.rule(Issuer, "answer", lambda self, card, expiry, money: None)

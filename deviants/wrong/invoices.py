@@ -21,14 +21,14 @@ def ordered_goods_stay_in_the_cart(site: Change) -> None:
     def and_put_back(place: Any) -> Any:
         def place_and_put_back(self: Orders, customer_id: int, *of_order: Any) -> Any:
             own = select(CartLineRow).where(CartLineRow.customer_id == customer_id)
-            with self._database.transaction() as session:
+            with self.database.transaction() as session:
                 before = [(one.product_slug, one.quantity) for one in session.scalars(own)]
             order = place(self, customer_id, *of_order)
-            with self._database.transaction() as session:
+            with self.database.transaction() as session:
                 for slug, quantity in before:
                     line = {"product_slug": slug, "quantity": quantity}
                     session.add(
-                        CartLineRow(customer_id=customer_id, added_at=self._clock.now(), **line)
+                        CartLineRow(customer_id=customer_id, added_at=self.clock.now(), **line)
                     )
             return order
 

@@ -26,8 +26,8 @@ from mock_sites.wallet.store import PaymentRow, PaymentStatus
 
 def _take(self: Payments, buyer: Any, payment: PaymentRow) -> None:
     """Move the money of a payment that nobody has confirmed."""
-    with self._database.transaction() as session:
-        payer, now = owner_of(buyer.id), self._clock.now()
+    with self.database.transaction() as session:
+        payer, now = owner_of(buyer.id), self.clock.now()
         ledger.move(session, f"early:{payment.uid}", payer, payment.payee, payment.money, now)
 
 
@@ -78,7 +78,7 @@ def slipped_amount_is_taken(site: Change) -> None:
     def with_slipped(begin: Any) -> Any:
         def begin_with_slipped(self: Payments, buyer: Any, uid: str) -> PaymentRow:
             slipped = request.form.get("amount", "").replace(".", "")
-            with self._database.transaction() as session:
+            with self.database.transaction() as session:
                 payment = session.get_one(PaymentRow, uid)
                 payment.amount = int(slipped or payment.amount)
             return begin(self, buyer, uid)  # type: ignore[no-any-return]
@@ -100,7 +100,7 @@ def paid_twice(site: Change) -> None:
 
         return pay_twice
 
-    site.wrap(Payments, "_pay", twice)
+    site.wrap(Payments, "pay", twice)
 
 
 @deviant("W1.6", "wallet", "The payment is made once, even if Confirm is pressed twice")
@@ -130,13 +130,13 @@ def paid_to_somebody_else(site: Change) -> None:
 
         return pay_astray
 
-    site.wrap(Payments, "_pay", astray)
+    site.wrap(Payments, "pay", astray)
 
 
 @deviant("W1.4", "wallet", "An amount that cannot be is refused [1000.01")
 def balance_is_not_looked_at(site: Change) -> None:
     """More can be entered than the wallet holds."""
-    site.rule(payments, "_missing", lambda session, buyer, money: 0)
+    site.rule(payments, "missing_money", lambda session, buyer, money: 0)
 
 
 @deviant("W2.2", "wallet", "The invoice is the order's")
@@ -151,7 +151,7 @@ def invoice_is_off_by_one(site: Change) -> None:
 
         return new_cheaper_bill
 
-    site.wrap(bills, "_new_bill", cheaper)
+    site.wrap(bills, "new_bill", cheaper)
 
 
 @deviant("W2.2", "shop", "The invoice is the order's")
@@ -208,7 +208,7 @@ def invoice_is_taken_twice(site: Change) -> None:
 
         return pay_twice
 
-    site.wrap(Payments, "_pay", twice)
+    site.wrap(Payments, "pay", twice)
 
 
 @deviant("W2.6", "wallet", "What the shop gives back is in the wallet again")
@@ -246,7 +246,7 @@ def linking_orders(site: Change) -> None:
 
 def _order_what_is_in_the_checkout(orders: Orders, customer: Any) -> None:
     last = select(CheckoutRow).where(CheckoutRow.customer_id == customer.id)
-    with orders._database.transaction() as session:
+    with orders.database.transaction() as session:
         checkout = session.scalars(last.order_by(CheckoutRow.started_at.desc())).first()
     assert checkout is not None
     address = Address(customer.name, customer.phone, "Kazan", "Bauman Street 12", "420111")

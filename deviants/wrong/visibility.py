@@ -40,7 +40,7 @@ def any_password_signs_in(site: Change) -> None:
 @deviant("W1.5", "wallet", "Another buyer's payment is not shown")
 def anothers_payment_is_shown(site: Change) -> None:
     """Whoever knows the address of a payment sees it."""
-    site.rule(payments, "_own", lambda session, buyer, uid: session.get_one(PaymentRow, uid))
+    site.rule(payments, "own_payment", lambda session, buyer, uid: session.get_one(PaymentRow, uid))
 
 
 @deviant("W2.2", "wallet", "Another buyer does not see the invoice")
@@ -51,7 +51,7 @@ def anothers_invoices_are_shown(site: Change) -> None:
         rows = select(BillRow, MerchantRow.name).join(
             MerchantRow, MerchantRow.site_id == BillRow.site_id
         )
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             found = session.execute(rows.limit(limit)).all()
             return [Invoice(bill, name, GivenBack(bill.money)) for bill, name in found]
 
@@ -63,7 +63,7 @@ def anothers_cards_are_listed(site: Change) -> None:
     """The shop is told of everybody's cards."""
 
     def of(self: Cards, phone: str) -> list[CardRow]:
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             return list(session.scalars(select(CardRow)))
 
     site.rule(Cards, "of", of)
@@ -81,7 +81,7 @@ def more_digits_are_shown(site: Change) -> None:
 
         return linked_with_first_six
 
-    site.wrap(shop_cards, "_linked", with_first_six)
+    site.wrap(shop_cards, "linked_card_row", with_first_six)
 
 
 @deviant("C2.5", "vault", "Until then the card is being checked")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -114,6 +115,23 @@ def test_the_reference_knows_of_no_deviant() -> None:
 def test_a_rule_that_is_gone_is_missed() -> None:
     with pytest.raises(ChangeError, match="no_such_rule"):
         Change().rule(Path, "no_such_rule", None)
+
+
+def test_a_private_name_is_not_for_deviants() -> None:
+    with pytest.raises(ChangeError, match="_parts is private"):
+        Change().rule(Path("a"), "_parts", None)
+
+
+def test_no_deviant_reads_what_a_site_keeps_private() -> None:
+    # Flask-Login has no public way to put somebody into a request.
+    allowed = {"g._login_user"}
+    wrong = Path(__file__).parents[2] / "deviants" / "wrong"
+    found = {
+        private[0]
+        for file in wrong.glob("*.py")
+        for private in re.finditer(r"\b\w+\._[a-z]\w*", file.read_text(encoding="utf-8"))
+    }
+    assert found == allowed
 
 
 @pytest.mark.parametrize("template", ["home.html", "layout.html"])

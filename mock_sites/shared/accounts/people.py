@@ -125,15 +125,15 @@ class People(Generic[PersonT]):
         attempts: type[Any],
         sign_ins: type[Any],
     ) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
         self._person = person
         self._attempts = attempts
         self._sign_ins = sign_ins
 
     def add(self, phone: str, password: str, name: str) -> PersonT:
         """Open an account. Raises Refusal ``phone.taken`` where the phone already has one."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             return self.add_in(session, phone, password, name)
 
     def add_in(self, session: Session, phone: str, password: str, name: str) -> PersonT:
@@ -149,7 +149,7 @@ class People(Generic[PersonT]):
 
     def find(self, phone: str) -> PersonT | None:
         """The person of that phone (E.164), or None."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return self._find(session, phone)
 
     def sign_in(self, phone: str, password: str) -> PersonT:
@@ -158,7 +158,7 @@ class People(Generic[PersonT]):
         Raises Refusal: ``sign-in.wrong`` (the same for a wrong password and an unknown phone)
         or, after five wrong ones in a row, ``sign-in.locked`` for fifteen minutes.
         """
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             attempts = self._attempts_of(session, phone)
             person = self._find(session, phone)
             refusal = self._judge(attempts, person, password)
@@ -172,10 +172,10 @@ class People(Generic[PersonT]):
         Of a person's sessions the newest hundred are kept.
         """
         rows = self._sign_ins
-        begun = rows(id=token_urlsafe(32), person_id=person_id, began_at=self._clock.now())
+        begun = rows(id=token_urlsafe(32), person_id=person_id, began_at=self.clock.now())
         of_person = select(rows.id).where(rows.person_id == person_id)
         older = of_person.order_by(rows.began_at.desc()).offset(MOST_SESSIONS - 1)
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             ended = session.scalars(older).all()
             if ended:
                 session.execute(delete(rows).where(rows.id.in_(ended)))
@@ -186,17 +186,17 @@ class People(Generic[PersonT]):
         """The person of a session, or None if it has ended or never was."""
         rows, person = self._sign_ins, self._person
         found = select(person).join(rows, rows.person_id == person.id)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalar(found.where(rows.id == session_id))
 
     def end_session(self, session_id: str) -> None:
         """Have the person signed in no more in that browser; in others, still."""
         rows = self._sign_ins
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             session.execute(delete(rows).where(rows.id == session_id))
 
     def _judge(self, attempts: Any, person: PersonT | None, password: str) -> Refusal | None:
-        now = self._clock.now()
+        now = self.clock.now()
         if attempts.locked_until is not None and now < attempts.locked_until:
             return _locked(attempts.locked_until - now)
         # A hash is checked for nobody too, so that the time taken does not tell who exists.

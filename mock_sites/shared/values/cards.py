@@ -122,7 +122,7 @@ def parse_holder(text: str, field: str = "card_holder") -> str:
     if len(holder) > LONGEST_HOLDER:
         raise Refusal("text.too-long", field, limit=LONGEST_HOLDER)
     letters = [unicodedata.category(c)[0] == "L" for c in holder]
-    if not any(letters) or not all(map(_may_be_in_a_name, holder)):
+    if not any(letters) or not all(map(may_be_in_a_name, holder)):
         raise Refusal("card_holder.not-a-name", field)
     return holder
 
@@ -171,5 +171,6 @@ def parse_security_code(text: str, network: Network | None, field: str = "securi
     return plain
 
 
-def _may_be_in_a_name(character: str) -> bool:
+def may_be_in_a_name(character: str) -> bool:
+    """Whether a name may hold this character: a letter of any script, or what joins them."""
     return unicodedata.category(character)[0] in ("L", "M") or character in HOLDER_SIGNS

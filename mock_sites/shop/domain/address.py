@@ -39,18 +39,18 @@ def parse_address(recipient: str, phone: str, city: str, street: str, postal_cod
 
 
 def parse_recipient(text: str) -> str:
-    """A name in any script. Raises Refusal ``recipient.empty`` or as :func:`_line`."""
-    return _line(text, "recipient", LONGEST_RECIPIENT)
+    """A name in any script. Raises Refusal ``recipient.empty`` or as :func:`parse_line`."""
+    return parse_line(text, "recipient", LONGEST_RECIPIENT)
 
 
 def parse_city(text: str) -> str:
-    """A city. Raises Refusal ``city.empty`` or as :func:`_line`."""
-    return _line(text, "city", LONGEST_CITY)
+    """A city. Raises Refusal ``city.empty`` or as :func:`parse_line`."""
+    return parse_line(text, "city", LONGEST_CITY)
 
 
 def parse_street(text: str) -> str:
-    """Street, house and flat. Raises Refusal ``street.empty`` or as :func:`_line`."""
-    return _line(text, "street", LONGEST_STREET)
+    """Street, house and flat. Raises Refusal ``street.empty`` or as :func:`parse_line`."""
+    return parse_line(text, "street", LONGEST_STREET)
 
 
 def parse_postal_code(text: str) -> str:
@@ -61,7 +61,7 @@ def parse_postal_code(text: str) -> str:
     return postal_codes.parse_postal_code(text, SHORTEST_POSTAL_CODE, LONGEST_POSTAL_CODE)
 
 
-def _line(text: str, field: str, longest: int) -> str:
+def parse_line(text: str, field: str, longest: int) -> str:
     """One line of text. Raises Refusal ``….empty``, ``text.too-long`` or what no text may be."""
     refuse_unusable(text, field)
     line = " ".join(unicodedata.normalize("NFC", text).split())

@@ -55,8 +55,8 @@ class CardPayments:
     """Pays orders from cards, and finds out about payments that were left without an answer."""
 
     def __init__(self, database: Database, clock: Clock, orders: Orders, client: CardVault) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
         self._orders = orders
         self._client = client
         self._listener: Callable[[], None] = lambda: None
@@ -111,7 +111,7 @@ class CardPayments:
             self._follow(order, answer)
         except VaultError as error:
             log.warning("the vault was no help with order %s: %s", order.uid, error)
-            self._postpone(order.uid)
+            self.postpone(order.uid)
 
     def process_due(self) -> timedelta | None:
         """Look into the unanswered payment that is due first: the worker's job.
@@ -121,7 +121,7 @@ class CardPayments:
         order = self._first_due()
         if order is None or order.card_payment is None:
             return None
-        wait = order.card_payment.due_at - self._clock.now()
+        wait = order.card_payment.due_at - self.clock.now()
         if wait <= timedelta():
             self.look_again(order)
         return max(wait, timedelta())
@@ -129,7 +129,7 @@ class CardPayments:
     def _first_due(self) -> OrderRow | None:
         unanswered = select(OrderRow).join(CardPaymentRow).order_by(CardPaymentRow.due_at)
         unanswered = unanswered.where(OrderRow.state == OrderState.PAYING).limit(1)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalar(unanswered)
 
     def _call_off(self, order: OrderRow) -> bool:
@@ -155,22 +155,22 @@ class CardPayments:
         elif answer.status in NOT_MADE:
             self._take_back(order.uid, error="card.not-paid")
         else:
-            self._postpone(order.uid)
+            self.postpone(order.uid)
 
     def _never_arrived(self, order: OrderRow, answer: PaymentAnswer) -> bool:
         # It may still be on its way: cancelled too early, a good payment would be lost.
-        old = self._clock.now() >= order.placed_at + HEAD_START_OF_CARDS
+        old = self.clock.now() >= order.placed_at + HEAD_START_OF_CARDS
         return old and answer.result.code == UNKNOWN_PAYMENT
 
     def _keep(self, uid: str) -> OrderRow:
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             order = order_of(session, uid)
-            take_payment(order, self._clock.now())
+            take_payment(order, self.clock.now())
         return order
 
     def _take_back(self, uid: str, error: str | None = None) -> None:
         """Undo an order that was not paid; there is nothing wrong with doing so twice."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             wanted = select(OrderRow).where(OrderRow.uid == uid).with_for_update()
             order = session.scalar(wanted)
             if order is None or order.state != OrderState.PAYING:
@@ -179,11 +179,12 @@ class CardPayments:
             session.get_one(CheckoutRow, order.checkout_uid).error = error
             session.delete(order)
 
-    def _postpone(self, uid: str) -> None:
-        with self._database.transaction() as session:
+    def postpone(self, uid: str) -> None:
+        """Ask again about a payment later; ``ASK_AGAIN_AFTER`` says when."""
+        with self.database.transaction() as session:
             order = order_of(session, uid)
             if order.card_payment is not None:
-                order.card_payment.due_at = self._clock.now() + ASK_AGAIN_AFTER
+                order.card_payment.due_at = self.clock.now() + ASK_AGAIN_AFTER
 
 
 def _by_card(source: LinkedCardRow | Card) -> ByCard:

@@ -34,8 +34,8 @@ class Cards:
     """Every customer's linked cards."""
 
     def __init__(self, database: Database, clock: Clock, client: CardVault) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
         self._client = client
         self._listener: Callable[[], None] = lambda: None
 
@@ -45,12 +45,12 @@ class Cards:
 
     def known(self, customer_id: int) -> Sequence[LinkedCardRow]:
         """The cards that the vault listed last, the main one first."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return _known(session, customer_id)
 
     def is_over(self, card: LinkedCardRow) -> bool:
         """Whether the card has expired: it is shown, and cannot pay (C1.3, C3.4)."""
-        return card.expiry.is_over(self._clock.now())
+        return card.expiry.is_over(self.clock.now())
 
     def offered(self, customer_id: int) -> Sequence[LinkedCardRow]:
         """The cards that can pay, the main one first: without it the next one is (C2.3)."""
@@ -58,7 +58,7 @@ class Cards:
 
     def get(self, customer_id: int, token: str) -> LinkedCardRow:
         """The customer's own card. Raises Refusal ``card.unknown``, for another's too."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             card = session.get(LinkedCardRow, (customer_id, token))
         if card is None:
             raise Refusal("card.unknown", "card")
@@ -84,7 +84,7 @@ class Cards:
             log.warning("no list of cards for customer %s: %s", customer.id, error)
             self._ask_again(customer.id, RETRY_AFTER)
             return False
-        self._keep(customer.id, listed, asked_at)
+        self.keep(customer.id, listed, asked_at)
         return True
 
     def link(self, customer: CustomerRow, request_id: str, card: Card) -> str | None:
@@ -112,7 +112,7 @@ class Cards:
         Raises Refusal ``notification.forged`` or ``notification.unreadable``.
         """
         notification = self._client.read_notification(path, headers, body)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             linking = (
                 session.get(LinkingRow, notification.request_id)
                 if notification.request_id
@@ -131,12 +131,12 @@ class Cards:
         Returns the time until the next turn, or None where no customer's cards were ever asked.
         """
         first = select(CardListRow).order_by(CardListRow.due_at).limit(1)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             due = session.scalar(first)
             customer = session.get_one(CustomerRow, due.customer_id) if due else None
         if due is None or customer is None:
             return None
-        wait = due.due_at - self._clock.now()
+        wait = due.due_at - self.clock.now()
         if wait <= timedelta():
             self.refresh(customer)
         return max(wait, timedelta())
@@ -149,26 +149,27 @@ class Cards:
             return None
 
     def _note_request(self, customer_id: int, request_id: str) -> None:
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             linking = session.get(LinkingRow, request_id)
             if linking is None:
                 session.add(LinkingRow(request_id=request_id, customer_id=customer_id))
             elif linking.customer_id != customer_id:
                 raise NotFound
 
-    def _keep(self, customer_id: int, listed: Sequence[BuyerCard], asked_at: datetime) -> None:
-        with self._database.transaction() as session:
+    def keep(self, customer_id: int, listed: Sequence[BuyerCard], asked_at: datetime) -> None:
+        """Replace what is known of a customer's cards, unless a later answer is kept already."""
+        with self.database.transaction() as session:
             row = self._list_of(session, customer_id)
             if row.asked_at is not None and row.asked_at > asked_at:
                 return
-            row.asked_at, row.due_at = asked_at, self._clock.now() + ASK_AGAIN_AFTER
+            row.asked_at, row.due_at = asked_at, self.clock.now() + ASK_AGAIN_AFTER
             session.execute(delete(LinkedCardRow).where(LinkedCardRow.customer_id == customer_id))
-            session.add_all(_linked(customer_id, n, card) for n, card in enumerate(listed))
+            session.add_all(linked_card_row(customer_id, n, card) for n, card in enumerate(listed))
         self._listener()
 
     def _ask_again(self, customer_id: int, wait: timedelta) -> None:
-        with self._database.transaction() as session:
-            self._list_of(session, customer_id).due_at = self._clock.now() + wait
+        with self.database.transaction() as session:
+            self._list_of(session, customer_id).due_at = self.clock.now() + wait
         self._listener()
 
     def _list_of(self, session: Session, customer_id: int) -> CardListRow:
@@ -187,7 +188,8 @@ def _known(session: Session, customer_id: int) -> Sequence[LinkedCardRow]:
     return session.scalars(wanted).all()
 
 
-def _linked(customer_id: int, position: int, card: BuyerCard) -> LinkedCardRow:
+def linked_card_row(customer_id: int, position: int, card: BuyerCard) -> LinkedCardRow:
+    """Make the row of a card as the vault lists it; of its number the last four digits."""
     year = card.expiry_year
     return LinkedCardRow(
         customer_id=customer_id,

@@ -27,8 +27,8 @@ class Checkouts:
     """Purchases that were begun."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     def start(self, customer_id: int, ticked: Collection[str]) -> str:
         """Begin to buy the ticked lines of the cart (C1.2); gives the checkout's uid.
@@ -38,12 +38,12 @@ class Checkouts:
         """
         if not ticked:
             raise Refusal("cart.nothing-ticked")
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             chosen = [x for x in lines_of(session, customer_id) if x.product_slug in ticked]
             if len(chosen) < len(set(ticked)):
                 raise Refusal("cart.not-there")
             checkout = CheckoutRow(
-                uid=str(uuid4()), customer_id=customer_id, started_at=self._clock.now()
+                uid=str(uuid4()), customer_id=customer_id, started_at=self.clock.now()
             )
             checkout.lines = [_as_shown(line, n) for n, line in enumerate(chosen)]
             check_size(checkout)
@@ -52,7 +52,7 @@ class Checkouts:
 
     def get(self, customer_id: int, uid: str) -> CheckoutRow:
         """The customer's own checkout. Raises NotFound, for another's too."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             return checkout_of(session, customer_id, uid)
 
 

@@ -46,8 +46,8 @@ class Invoices:
     def __init__(
         self, database: Database, clock: Clock, client: BillService, keys: MerchantKeys
     ) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
         self._client = client
         self._keys = keys
         self._listener: Callable[[], None] = lambda: None
@@ -100,7 +100,7 @@ class Invoices:
         order = self._first_due()
         if order is None or order.invoice is None:
             return None
-        wait = order.invoice.due_at - self._clock.now()
+        wait = order.invoice.due_at - self.clock.now()
         if wait <= timedelta():
             self._turn_to_wallet(order)
         return max(wait, timedelta())
@@ -108,7 +108,7 @@ class Invoices:
     def _first_due(self) -> OrderRow | None:
         waiting = select(OrderRow).join(InvoiceRow).order_by(InvoiceRow.due_at).limit(1)
         waiting = waiting.where(OrderRow.state == OrderState.AWAITING_PAYMENT)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalar(waiting)
 
     def _turn_to_wallet(self, order: OrderRow) -> None:
@@ -126,7 +126,7 @@ class Invoices:
 
     def _ask(self, order: OrderRow) -> Bill | None:
         """The order's bill; issued if it is not. None: the time to issue it is over."""
-        late = order.invoice is None or self._clock.now() >= order.invoice.expires_at
+        late = order.invoice is None or self.clock.now() >= order.invoice.expires_at
         issued = order.invoice is not None and order.invoice.pay_url is not None
         if late or issued:
             try:
@@ -148,8 +148,8 @@ class Invoices:
 
     def _settle(self, bill: Bill) -> OrderRow:
         """Keep what the wallet says of a bill. Raises NotFound and WrongBill."""
-        now = self._clock.now()
-        with self._database.transaction() as session:
+        now = self.clock.now()
+        with self.database.transaction() as session:
             order = order_of(session, bill.bill_id)
             if order.invoice is None or not bill.is_for(order, self._keys.site_id):
                 raise WrongBill(f"bill {bill.bill_id} does not fit its order")
@@ -160,16 +160,16 @@ class Invoices:
         return order
 
     def _note(self, uid: str, error: WalletError) -> None:
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             invoice = order_of(session, uid).invoice
             if invoice is not None:
                 retry = FIRST_RETRY * 2 ** min(invoice.failures, RETRIES_THAT_GROW)
-                invoice.due_at = self._clock.now() + min(retry, LONGEST_RETRY)
+                invoice.due_at = self.clock.now() + min(retry, LONGEST_RETRY)
                 invoice.failures += 1
                 invoice.error = error.code
 
     def _run_out(self, uid: str) -> None:
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             order = order_of(session, uid)
             if order.state == OrderState.AWAITING_PAYMENT:
                 order.state = OrderState.EXPIRED

@@ -69,8 +69,8 @@ class Orders:
     """All orders of the shop."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     def place(
         self,
@@ -86,13 +86,13 @@ class Orders:
         has answered (``card_payments.py``). Raises NotFound for a checkout that is not the
         customer's, CheckoutChanged, and Refusal ``cart.too-expensive``.
         """
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             checkout = checkout_of(session, customer_id, checkout_uid)
             if checkout.order is not None:
                 return checkout.order
             changes = bring_up_to_date(session, checkout)
             if not changes:
-                order = _new_order(checkout, address, payment_method, self._clock.now())
+                order = _new_order(checkout, address, payment_method, self.clock.now())
                 if by_card is not None:
                     order.uid = by_card.uid
                     order.card_payment = by_card.payment(order.placed_at)
@@ -105,12 +105,12 @@ class Orders:
         """A customer's orders, the newest first; not those still in the making."""
         wanted = select(OrderRow).where(OrderRow.customer_id == customer_id)
         wanted = wanted.where(OrderRow.state != OrderState.PAYING)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalars(wanted.order_by(OrderRow.number.desc())).all()
 
     def all(self) -> Sequence[OrderRow]:
         """Everybody's orders, oldest first; also those still in the making."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalars(select(OrderRow).order_by(OrderRow.number)).all()
 
     def get(self, customer_id: int, uid: str) -> OrderRow:
@@ -122,7 +122,7 @@ class Orders:
 
     def find(self, uid: str) -> OrderRow:
         """Anybody's order. Raises NotFound."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             return order_of(session, uid)
 
     def cancel_unbilled(self, uid: str) -> OrderRow:
@@ -131,7 +131,7 @@ class Orders:
         Raises Refusal ``order.not-cancellable`` where it is to be paid through the wallet:
         there the wallet has to agree first.
         """
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             order = order_of(session, uid)
             if order.state == OrderState.PAY_ON_DELIVERY:
                 order.state = OrderState.CANCELLED

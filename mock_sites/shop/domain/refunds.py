@@ -23,7 +23,7 @@ class Refunds:
     """Asks the wallet what was given back, and keeps what it says."""
 
     def __init__(self, database: Database, client: BillService) -> None:
-        self._database = database
+        self.database = database
         self._client = client
 
     def refresh(self, orders: Iterable[OrderRow]) -> None:
@@ -49,7 +49,7 @@ class Refunds:
         known = {refund.refund_id for refund in order.refunds}
         if all(refund.refund_id in known for refund in found):
             return
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             for refund in found:
                 _add(session, order_of(session, order.uid), refund)
 

@@ -25,19 +25,19 @@ class Upkeep:
     def __init__(
         self, database: Database, clock: Clock, links: Links, wake_sender: Callable[[], None]
     ) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
         self._links = links
         self._wake_sender = wake_sender
 
     def now(self) -> datetime:
         """The stack's present moment."""
-        return self._clock.now()
+        return self.clock.now()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A transaction that is up to date; its notifications go out once it is committed."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             self._links.settle_due(session, self.now())
             yield session
         if session.info.get(NOTIFICATION_QUEUED):

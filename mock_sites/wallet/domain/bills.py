@@ -62,21 +62,21 @@ class Bills:
     """All merchants' bills."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     def issue(self, merchant: MerchantRow, wanted: NewBill) -> BillRow:
         """The bill, new or (the same asked for again) the one there is.
 
         Raises Refusal ``bill.past-due`` or, for other data under a used id, ``bill.conflict``.
         """
-        now = self._clock.now()
-        with self._database.transaction() as session:
+        now = self.clock.now()
+        with self.database.transaction() as session:
             bill = _find(session, merchant, wanted.bill_id, now)
             if bill is None:
                 if wanted.expires_at <= now:
                     raise Refusal("bill.past-due", "expirationDateTime")
-                bill = _new_bill(merchant, wanted, now)
+                bill = new_bill(merchant, wanted, now)
                 session.add(bill)
             elif not _same(bill, wanted):
                 raise Refusal("bill.conflict", "billId")
@@ -84,13 +84,13 @@ class Bills:
 
     def read(self, merchant: MerchantRow, bill_id: str) -> BillRow:
         """The merchant's bill of that id. Raises NotFound."""
-        with self._database.transaction() as session:
-            return own_bill(session, merchant, bill_id, self._clock.now())
+        with self.database.transaction() as session:
+            return own_bill(session, merchant, bill_id, self.clock.now())
 
     def phone_of(self, site_id: str, bill_id: str) -> str | None:
         """The phone (E.164) of whoever a merchant's bill is for; None where nobody is named."""
         own = (BillRow.site_id == site_id) & (BillRow.bill_id == bill_id)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalar(select(BillRow.phone).where(own))
 
     def reject(self, merchant: MerchantRow, bill_id: str) -> BillRow:
@@ -98,8 +98,8 @@ class Bills:
 
         Raises NotFound, or Refusal ``bill.paid`` or ``bill.expired``.
         """
-        now = self._clock.now()
-        with self._database.transaction() as session:
+        now = self.clock.now()
+        with self.database.transaction() as session:
             bill = own_bill(session, merchant, bill_id, now)
             if bill.status in (BillStatus.PAID, BillStatus.EXPIRED):
                 raise Refusal(f"bill.{bill.status.lower()}")
@@ -109,8 +109,8 @@ class Bills:
 
     def recent(self, buyer: BuyerRow, limit: int = 20) -> list[Invoice]:
         """The buyer's invoices, newest first (W2.4)."""
-        with self._database.transaction() as session:
-            _expire(session, self._clock.now())
+        with self.database.transaction() as session:
+            expire_overdue(session, self.clock.now())
             rows = (
                 select(BillRow, MerchantRow.name)
                 .join(MerchantRow)
@@ -125,14 +125,14 @@ class Bills:
     def unpaid(self, buyer: BuyerRow) -> int:
         """How many invoices wait for the buyer (W2.3)."""
         waiting = (BillRow.phone == buyer.phone) & (BillRow.status == BillStatus.WAITING)
-        waiting &= BillRow.expires_at > self._clock.now()
-        with self._database.reading() as session:
+        waiting &= BillRow.expires_at > self.clock.now()
+        with self.database.reading() as session:
             return session.scalar(select(func.count()).select_from(BillRow).where(waiting)) or 0
 
     def invoice(self, buyer: BuyerRow, uid: str) -> Invoice:
         """An invoice that this buyer may see. Raises NotFound, for another's too."""
-        with self._database.transaction() as session:
-            bill = _visible(session, buyer, uid, self._clock.now())
+        with self.database.transaction() as session:
+            bill = _visible(session, buyer, uid, self.clock.now())
             back = given_back(session, [(bill.uid, bill.money)])[bill.uid]
             return Invoice(bill, shop_name(session, bill), back)
 
@@ -169,7 +169,7 @@ def own_bill(session: Session, merchant: MerchantRow, bill_id: str, now: datetim
 
 def _visible(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> BillRow:
     """A bill made out to the buyer's phone, or to nobody's: then its address is the key."""
-    _expire(session, now)
+    expire_overdue(session, now)
     bill = session.get(BillRow, uid, with_for_update=True)
     if bill is None or bill.phone not in (None, buyer.phone):
         raise NotFound(uid)
@@ -177,12 +177,12 @@ def _visible(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> Bill
 
 
 def _find(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) -> BillRow | None:
-    _expire(session, now)
+    expire_overdue(session, now)
     own = (BillRow.site_id == merchant.site_id) & (BillRow.bill_id == bill_id)
     return session.scalar(select(BillRow).where(own).with_for_update())
 
 
-def _expire(session: Session, now: datetime) -> None:
+def expire_overdue(session: Session, now: datetime) -> None:
     """A bill that was not paid in time is EXPIRED from that moment, whoever looks first."""
     overdue = (BillRow.status == BillStatus.WAITING) & (BillRow.expires_at <= now)
     session.execute(
@@ -192,7 +192,8 @@ def _expire(session: Session, now: datetime) -> None:
     )
 
 
-def _new_bill(merchant: MerchantRow, wanted: NewBill, now: datetime) -> BillRow:
+def new_bill(merchant: MerchantRow, wanted: NewBill, now: datetime) -> BillRow:
+    """Make the row of a bill that the merchant asks for; it lives 45 days at most."""
     return BillRow(
         uid=str(uuid4()),
         site_id=merchant.site_id,

@@ -37,11 +37,11 @@ class Buyers(People[BuyerRow]):
 
         Raises Refusal ``phone.taken``.
         """
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             buyer = self.add_in(session, phone, password, name)
             ledger.account(session, owner_of(buyer.id), CURRENCIES[0])
             for money in funds:
-                _fund(session, buyer, money, self._clock.now())
+                _fund(session, buyer, money, self.clock.now())
         return buyer
 
     def top_up(self, phone: str, money: Money) -> list[Money]:
@@ -49,13 +49,13 @@ class Buyers(People[BuyerRow]):
         buyer = self.find(phone)
         if buyer is None:
             raise NotFound(phone)
-        with self._database.transaction() as session:
-            _fund(session, buyer, money, self._clock.now())
+        with self.database.transaction() as session:
+            _fund(session, buyer, money, self.clock.now())
         return self.balances(buyer)
 
     def balances(self, buyer: BuyerRow) -> list[Money]:
         """What the buyer has, currency by currency."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return ledger.balances(session, owner_of(buyer.id))
 
 

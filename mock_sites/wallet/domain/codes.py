@@ -61,7 +61,7 @@ class Codes:
                 payment_uid=payment.uid,
                 number=code.number,
                 buyer_id=payment.buyer_id,
-                digest=self._digest(payment, digits),
+                digest=self.digest(payment, digits),
                 sent_at=now,
             )
         )
@@ -77,7 +77,7 @@ class Codes:
         kept when the transaction ends.
         """
         try:
-            digest = self._digest(payment, parse_code(typed))
+            digest = self.digest(payment, parse_code(typed))
         except Refusal as refusal:
             return refusal
         codes = sent_codes(session, payment)
@@ -97,7 +97,8 @@ class Codes:
         own = SentCodeRow.payment_uid == payment.uid
         session.execute(update(SentCodeRow).where(own).values(digest=""))
 
-    def _digest(self, payment: PaymentRow, digits: str) -> str:
+    def digest(self, payment: PaymentRow, digits: str) -> str:
+        """Compute the keyed hash of a code; it covers the payment, its amount and its payee."""
         bound_to = (payment.uid, payment.amount, payment.currency, payment.payee, digits)
         return hmac.new(self._key, "|".join(map(str, bound_to)).encode(), "sha256").hexdigest()
 

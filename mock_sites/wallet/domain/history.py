@@ -47,11 +47,11 @@ class History:
     """The history of each buyer."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
     def of(self, buyer: BuyerRow, limit: int | None = None) -> list[Entry]:
         """The buyer's entries, newest first."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             own = select(AccountRow.id).where(AccountRow.owner == owner_of(buyer.id))
             accounts = set(session.scalars(own))
             ours = or_(MovementRow.payer_id.in_(accounts), MovementRow.payee_id.in_(accounts))
@@ -64,7 +64,7 @@ class History:
         """What was given back of a payment; nothing ever is of one that was for no bill."""
         if payment.bill_uid is None:
             return GivenBack(payment.money)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return given_back(session, [(payment.bill_uid, payment.money)])[payment.bill_uid]
 
 

@@ -13,11 +13,11 @@ class Merchants:
     """Every shop that the wallet knows."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
     def register(self, merchant: MerchantRow) -> None:
         """Add the merchant, or renew its addresses: after a restart its ports are others."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             session.merge(merchant)
 
     def with_secret_key(self, key: str) -> MerchantRow | None:
@@ -33,7 +33,7 @@ class Merchants:
         return self._find(MerchantRow.site_id == site_id)
 
     def _find(self, condition: ColumnElement[bool]) -> MerchantRow | None:
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalar(select(MerchantRow).where(condition))
 
 

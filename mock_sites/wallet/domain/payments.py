@@ -37,8 +37,8 @@ class Payments:
         send_code: SendCode,
         wake_sender: Callable[[], None],
     ) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
         self._codes = codes
         self._send_code = send_code
         self._wake_sender = wake_sender
@@ -55,8 +55,8 @@ class Payments:
         refusal = published_refusals.of_account(number)
         if refusal is not None:
             raise refusal
-        with self._database.transaction() as session:
-            if _missing(session, buyer, money):
+        with self.database.transaction() as session:
+            if missing_money(session, buyer, money):
                 available = ledger.account(session, owner_of(buyer.id), money.currency).money
                 raise Refusal("amount.above-balance", "amount", available=available)
             payment = self._new(buyer, f"payee:{payee.slug}", payee.name, money, entered)
@@ -72,17 +72,17 @@ class Payments:
         for another's bill, Refusal ``bill.paid|rejected|expired``, ``payment_method.not-enabled``
         or ``balance.insufficient``.
         """
-        with self._database.transaction() as session:
-            bill = bills.payable_by(session, buyer, uid, self._clock.now())
+        with self.database.transaction() as session:
+            bill = bills.payable_by(session, buyer, uid, self.clock.now())
             if (
                 payment_method not in bills.ENABLED_PAYMENT_METHODS
                 or payment_method not in bills.payment_methods_of(bill)
             ):
                 raise Refusal("payment_method.not-enabled")
-            missing = _missing(session, buyer, bill.money)
+            missing = missing_money(session, buyer, bill.money)
             if missing:
                 raise Refusal("balance.insufficient", missing=Money(missing, bill.currency))
-            payment = _open_for(session, buyer, bill)
+            payment = open_payment_for(session, buyer, bill)
             if payment is None:
                 shop = bills.shop_name(session, bill)
                 payment = self._new(buyer, f"merchant:{bill.site_id}", shop, bill.money, {})
@@ -93,8 +93,8 @@ class Payments:
 
     def get(self, buyer: BuyerRow, uid: str) -> PaymentRow:
         """The buyer's own payment. Raises NotFound, for another's too."""
-        with self._database.transaction() as session:
-            return _own(session, buyer, uid)
+        with self.database.transaction() as session:
+            return own_payment(session, buyer, uid)
 
     def begin_confirming(self, buyer: BuyerRow, uid: str) -> PaymentRow:
         """The buyer has checked everything: a code goes to the phone (W1.5).
@@ -102,9 +102,9 @@ class Payments:
         Pressed again it sends nothing more while the code that went out can still be entered.
         Raises NotFound, or Refusal as :meth:`send_new_code` does.
         """
-        now = self._clock.now()
-        with self._database.transaction() as session:
-            payment = _own(session, buyer, uid)
+        now = self.clock.now()
+        with self.database.transaction() as session:
+            payment = own_payment(session, buyer, uid)
             if payment.status not in OPEN or _awaits_code(session, payment, now):
                 return payment
             payment.status = PaymentStatus.CONFIRMING
@@ -118,27 +118,27 @@ class Payments:
         Raises NotFound, or Refusal ``code.locked``, ``code.invoice-locked``, ``code.too-soon``,
         ``code.too-many-messages`` or ``code.not-sent``.
         """
-        with self._database.transaction() as session:
-            payment = _own(session, buyer, uid)
+        with self.database.transaction() as session:
+            payment = own_payment(session, buyer, uid)
             if payment.status != PaymentStatus.CONFIRMING:
                 return
-            code = self._issue(session, payment, self._clock.now())
+            code = self._issue(session, payment, self.clock.now())
         self._send_code(buyer.phone, code, payment)
 
     def newest_code(self, payment: PaymentRow) -> SentCodeRow | None:
         """The newest message of the payment; None before the first one."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return newest_code(session, payment)
 
     def seconds_until_new_code(self, payment: PaymentRow) -> int:
         """How long until another code may be asked for."""
         code = self.newest_code(payment)
-        return 0 if code is None else seconds_until_new(code, self._clock.now())
+        return 0 if code is None else seconds_until_new(code, self.clock.now())
 
     def lock(self, payment: PaymentRow) -> Refusal | None:
         """Why the buyer cannot confirm this payment, or begin it again, for now; else None."""
-        with self._database.reading() as session:
-            return code_limits.lock(session, payment, self._clock.now())
+        with self.database.reading() as session:
+            return code_limits.lock(session, payment, self.clock.now())
 
     def confirm(self, buyer: BuyerRow, uid: str, typed_code: str) -> PaymentRow:
         """Pay, if the code is right (W1.6, W2.6). A payment already made is answered as it is.
@@ -147,14 +147,14 @@ class Payments:
         ``code.locked``, ``code.invoice-locked``, ``payment.ended``, ``balance.insufficient``,
         ``bill.paid|rejected|expired``, or what the table of refusals has for the amount.
         """
-        now = self._clock.now()
-        with self._database.transaction() as session:
-            payment = _own(session, buyer, uid)
+        now = self.clock.now()
+        with self.database.transaction() as session:
+            payment = own_payment(session, buyer, uid)
             if payment.status == PaymentStatus.PAID:
                 return payment
             refusal = self._refusal(session, payment, typed_code, now)
             if refusal is None:
-                self._pay(session, buyer, payment, now)
+                self.pay(session, buyer, payment, now)
         if refusal is not None:
             raise refusal
         self._wake_sender()
@@ -176,7 +176,11 @@ class Payments:
             return published_refusals.of_amount(payment.money)
         return refusal
 
-    def _pay(self, session: Session, buyer: BuyerRow, payment: PaymentRow, now: datetime) -> None:
+    def pay(self, session: Session, buyer: BuyerRow, payment: PaymentRow, now: datetime) -> None:
+        """Move the money of a confirmed payment, in the caller's transaction.
+
+        Raises Refusal as :func:`bills.payable_by` does, or ``balance.insufficient``.
+        """
         bill = None
         if payment.bill_uid is not None:
             bill = bills.payable_by(session, buyer, payment.bill_uid, now)
@@ -206,7 +210,7 @@ class Payments:
             amount=money.minor,
             currency=money.currency,
             status=PaymentStatus.ENTERED,
-            created_at=self._clock.now(),
+            created_at=self.clock.now(),
         )
 
 
@@ -215,14 +219,16 @@ def _mark_paid(session: Session, bill: BillRow, now: datetime) -> None:
     notifications.queue(session, bill, now)
 
 
-def _own(session: Session, buyer: BuyerRow, uid: str) -> PaymentRow:
+def own_payment(session: Session, buyer: BuyerRow, uid: str) -> PaymentRow:
+    """Find the buyer's own payment. Raises NotFound, for another's too."""
     payment = session.get(PaymentRow, uid, with_for_update=True)
     if payment is None or payment.buyer_id != buyer.id:
         raise NotFound(uid)
     return payment
 
 
-def _open_for(session: Session, buyer: BuyerRow, bill: BillRow) -> PaymentRow | None:
+def open_payment_for(session: Session, buyer: BuyerRow, bill: BillRow) -> PaymentRow | None:
+    """Find the buyer's newest payment of that bill that is neither paid nor ended."""
     own = (PaymentRow.bill_uid == bill.uid) & (PaymentRow.buyer_id == buyer.id)
     newest = select(PaymentRow).where(own, PaymentRow.status.in_(OPEN))
     return session.scalars(newest.order_by(PaymentRow.created_at.desc()).limit(1)).first()
@@ -234,6 +240,7 @@ def _awaits_code(session: Session, payment: PaymentRow, now: datetime) -> bool:
     return payment.status == PaymentStatus.CONFIRMING and code is not None and is_valid(code, now)
 
 
-def _missing(session: Session, buyer: BuyerRow, money: Money) -> int:
+def missing_money(session: Session, buyer: BuyerRow, money: Money) -> int:
+    """Compute how much the buyer's balance lacks of ``money``, in minor units; 0 if nothing."""
     account = ledger.account(session, owner_of(buyer.id), money.currency)
     return max(0, money.minor - account.balance)

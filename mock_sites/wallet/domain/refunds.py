@@ -30,8 +30,8 @@ class Refunds:
     """All merchants' refunds."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     def give(
         self, merchant: MerchantRow, bill_id: str, refund_id: str, money: Money
@@ -41,8 +41,8 @@ class Refunds:
         Raises NotFound for an unknown bill, Refusal ``refund.too-large`` where less than that
         is left of the bill, or ``refund.conflict`` for another amount under a used id.
         """
-        now = self._clock.now()
-        with self._database.transaction() as session:
+        now = self.clock.now()
+        with self.database.transaction() as session:
             bill = own_bill(session, merchant, bill_id, now)
             earlier = _find(session, bill, refund_id)
             if earlier is not None:
@@ -68,8 +68,8 @@ class Refunds:
         self, merchant: MerchantRow, bill_id: str, refund_id: str
     ) -> tuple[BillRow, RefundRow]:
         """A refund of the merchant's. Raises NotFound."""
-        with self._database.transaction() as session:
-            bill = own_bill(session, merchant, bill_id, self._clock.now())
+        with self.database.transaction() as session:
+            bill = own_bill(session, merchant, bill_id, self.clock.now())
             refund = _find(session, bill, refund_id)
         if refund is None:
             raise NotFound(refund_id)
@@ -77,8 +77,8 @@ class Refunds:
 
     def all_of(self, merchant: MerchantRow, bill_id: str) -> tuple[BillRow, list[RefundRow]]:
         """The refunds of a merchant's bill, oldest first. Raises NotFound for an unknown bill."""
-        with self._database.transaction() as session:
-            bill = own_bill(session, merchant, bill_id, self._clock.now())
+        with self.database.transaction() as session:
+            bill = own_bill(session, merchant, bill_id, self.clock.now())
             rows = select(RefundRow).where(RefundRow.bill_uid == bill.uid).order_by(RefundRow.id)
             return bill, list(session.scalars(rows))
 
