@@ -23,13 +23,13 @@ from ..shared.runtime.worker import Worker
 from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
+from . import vault_api
 from .clients.merchant import notification_post
 from .controls import add_vault_controls
 from .domain.merchant import Merchant
 from .domain.vault import Vault, open_vault
 from .routes import cards, home
 from .store import Base, NotificationRow
-from .vault_api import create_vault_api
 from .wording import CARD_STATES, REFUSALS
 
 # Below it merchants speak the vault's protocol.
@@ -72,9 +72,9 @@ def _add_routes(app: Flask, vault: Vault, signing: Signing) -> None:
     keep_interrupted_forms(app, KEPT_FIELDS)
     for noun in (home, cards):
         app.register_blueprint(noun.pages)
-    api = create_vault_api(vault, signing)
-    app.extensions["csrf"].exempt(api)
-    app.register_blueprint(api)
+    app.extensions["signing"] = signing
+    app.extensions["csrf"].exempt(vault_api.api)
+    app.register_blueprint(vault_api.api)
 
 
 def _add_controls(app: Flask, vault: Vault, controls: Blueprint, faults: Faults) -> None:

@@ -25,7 +25,7 @@ from ..shared.values.refusal import Refusal
 from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
-from .bill_api import create_bill_api
+from . import bill_api
 from .clients.merchants import notification_post
 from .controls import add_wallet_controls
 from .domain.codes import NewCode
@@ -80,9 +80,9 @@ def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings) -> None:
     keep_interrupted_forms(app, KEPT_FIELDS)
     for noun in (home, pay, payments, invoices, bill_form):
         app.register_blueprint(noun.pages)
-    api = create_bill_api(wallet, stack.public_url("wallet"))
-    app.extensions["csrf"].exempt(api)
-    app.register_blueprint(api)
+    app.config["PUBLIC_URL"] = stack.public_url("wallet")
+    app.extensions["csrf"].exempt(bill_api.api)
+    app.register_blueprint(bill_api.api)
 
 
 def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Faults) -> None:
