@@ -58,7 +58,7 @@ def order_needs_no_session(site: Change) -> None:
 @deviant("W2.2", "shop", "Who has to sign in again has ordered nothing")
 def checkout_is_not_found_again(site: Change) -> None:
     """Who has to sign in again is not led back to the checkout."""
-    site.rule(sign_in, "own_address", lambda address: None)
+    site.rule(sign_in, "safe_redirect_path", lambda address: None)
 
 
 @deviant("C1.5", "shop", "Signing in again brings the address back")

@@ -27,13 +27,13 @@ def steam_opens_another_form(site: Change) -> None:
 @deviant("W1.4", "wallet", "An account that cannot be is refused")
 def account_is_not_looked_at(site: Change) -> None:
     """Any account is taken, even none."""
-    site.rule(Payee, "typed_account", lambda self, text: text)
+    site.rule(Payee, "parse_account", lambda self, text: text)
 
 
 @deviant("W1.4", "wallet", "An amount that cannot be is refused [9.99")
 def limits_are_ignored(site: Change) -> None:
     """Amounts outside a payee's limits are taken."""
-    site.rule(Payee, "typed_amount", lambda self, text: money.typed_amount(text, CURRENCY))
+    site.rule(Payee, "parse_amount", lambda self, text: money.parse_amount(text, CURRENCY))
 
 
 @deviant("W1.4", "wallet", "An account that cannot be is refused")
@@ -45,7 +45,7 @@ def refused_form_loses_the_amount(site: Change) -> None:
 @deviant("W1.4", "wallet", "An amount is understood as people write it [١٥٠٫٥٠")
 def arabic_digits_are_not_read(site: Change) -> None:
     """Amounts in Arabic digits are refused."""
-    site.rule(money, "typed_digits", lambda text: text)
+    site.rule(money, "parse_digits", lambda text: text)
 
 
 @deviant("W1.4", "wallet", "An account that cannot be is refused")
@@ -145,7 +145,7 @@ def unfinished_address_is_lost_on_the_phone(site: Change) -> None:
 @deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Security code")
 def code_may_be_too_short(site: Change) -> None:
     """The vault takes a security code of two figures."""
-    site.rule(forms, "typed_security_code", lambda text, network: text)
+    site.rule(forms, "parse_security_code", lambda text, network: text)
 
 
 @deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Card number")
@@ -157,7 +157,7 @@ def refused_form_loses_the_address(site: Change) -> None:
 @deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Expiry")
 def expired_cards_are_taken(site: Change) -> None:
     """The vault takes a card that has expired."""
-    site.rule(forms, "typed_expiry", lambda text, today: Expiry(today.year + 1, 1))
+    site.rule(forms, "parse_expiry", lambda text, today: Expiry(today.year + 1, 1))
 
 
 @deviant("W1.4", "wallet", "An amount that cannot be is refused [1,000.00")
@@ -170,7 +170,7 @@ def ambiguous_amounts_are_guessed(site: Change) -> None:
 
         return read_without_commas
 
-    site.wrap(catalogue, "typed_amount", guess)
+    site.wrap(catalogue, "parse_amount", guess)
 
 
 @deviant("C2.4", "vault", "A card number in another field is rejected")

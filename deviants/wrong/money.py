@@ -38,7 +38,7 @@ def amount_is_off_by_one(site: Change) -> None:
     def one_less(typed: Any) -> Any:
         return lambda text, currency: Money(typed(text, currency).minor - 1, currency)
 
-    site.wrap(catalogue, "typed_amount", one_less)
+    site.wrap(catalogue, "parse_amount", one_less)
 
 
 @deviant("W1.5", "wallet", "The check page shows every value and has moved no money")

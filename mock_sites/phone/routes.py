@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from pydantic import Field, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
-from ..shared.accounts.people import typed_phone
+from ..shared.accounts.people import parse_phone
 from ..shared.controls.control import E164, body_as
 from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.forms import TextField
@@ -23,7 +23,7 @@ from .domain import Inbox
 class WhichPhone(FlaskForm):
     """Whose phone to look at."""
 
-    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
+    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(parse_phone)])
 
 
 class NewMessage(Received, extra="forbid"):
@@ -42,7 +42,7 @@ def pages(inbox: Inbox) -> Blueprint:
     def which() -> AnyResponse | str:
         form = WhichPhone()
         if form.validate_on_submit():
-            number = typed_phone(form.phone.data or "")
+            number = parse_phone(form.phone.data or "")
             return redirect_after_post(url_for("phone.messages", number=number))
         return render_template("which.html", form=form)
 

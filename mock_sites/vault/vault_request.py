@@ -11,10 +11,10 @@ from ..shared.accounts.people import protocol_phone
 from ..shared.values.cards import (
     Card,
     network_of,
-    typed_card_number,
-    typed_expiry,
-    typed_holder,
-    typed_security_code,
+    parse_card_number,
+    parse_expiry,
+    parse_holder,
+    parse_security_code,
 )
 from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
@@ -79,15 +79,15 @@ class TypedCard(Received, coerce_numbers_to_str=True):
 
     def judged(self, today: date) -> Card:
         """The card, if the rules accept it. Raises Refusal with the protocol's field name."""
-        number = typed_card_number(
+        number = parse_card_number(
             _digits(self.cardNo, "cardNo", "card_number.not-digits"), "cardNo"
         )
         code = _digits(self.cvv, "cvv", "security_code.wrong-length")
         return Card(
             number=number,
-            holder=typed_holder(str(self.cardholderName), "cardholderName"),
-            expiry=typed_expiry(self._expiry(), today),
-            security_code=typed_security_code(code, network_of(number), "cvv"),
+            holder=parse_holder(str(self.cardholderName), "cardholderName"),
+            expiry=parse_expiry(self._expiry(), today),
+            security_code=parse_security_code(code, network_of(number), "cvv"),
         )
 
     def _expiry(self) -> str:

@@ -14,7 +14,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from ..runtime.clock import Clock
 from ..runtime.database import Database, UtcDateTime
-from ..values.money import typed_digits, with_plain_separators
+from ..values.money import parse_digits, with_plain_separators
 from ..values.refusal import Refusal
 
 WRONG_PASSWORDS_ALLOWED = 5
@@ -62,14 +62,14 @@ class SignInAttemptsRow:
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-def typed_phone(text: str) -> str:
+def parse_phone(text: str) -> str:
     """The phone that a person typed, in E.164 (``+79161234567``).
 
     Digits of any script, in groups with a space, a dash or a point between two of them; the
     area code may stand in brackets, a plus in front. No letters, no extension. Raises Refusal:
     ``phone.empty`` or ``phone.wrong``.
     """
-    plain = with_plain_separators(typed_digits(text).strip())
+    plain = with_plain_separators(parse_digits(text).strip())
     if not plain:
         raise Refusal("phone.empty", "phone")
     if not TYPED_PHONE.fullmatch(plain):

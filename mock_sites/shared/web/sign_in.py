@@ -22,7 +22,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from ..accounts.people import People, typed_phone
+from ..accounts.people import People, parse_phone
 from ..values.refusal import Refusal
 from ..values.web_address import is_own_path
 from .forms import SecretField, TextField
@@ -39,7 +39,7 @@ def _filled(password: str) -> None:
 class SignInForm(FlaskForm):
     """Phone and password."""
 
-    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
+    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(parse_phone)])
     password = SecretField(lazy_gettext("Password"), [FollowsRule(_filled)])
 
 
@@ -87,14 +87,16 @@ def _pages(people: People[Any], home: str) -> Blueprint:
         if form.validate_on_submit():
             try:
                 person = people.sign_in(
-                    typed_phone(form.phone.data or ""), form.password.data or ""
+                    parse_phone(form.phone.data or ""), form.password.data or ""
                 )
             except Refusal as refusal:
                 show_beside_field(form, refusal)
             else:
                 _end_session(people)
                 login_user(SignedIn(people.begin_session(person.id), person))
-                return redirect_after_post(own_address(request.args.get("next")) or url_for(home))
+                return redirect_after_post(
+                    safe_redirect_path(request.args.get("next")) or url_for(home)
+                )
         return render_template("sign_in.html", form=form)
 
     @pages.post("/sign-out")
@@ -120,7 +122,7 @@ def _end_session(people: People[Any]) -> None:
 def _page_to_return_to(app: Flask) -> str | None:
     """The page that was asked for, or that a form was sent from, if it is one to be opened."""
     if (request.endpoint or "").startswith("sign_in."):
-        return own_address(request.args.get("next"))
+        return safe_redirect_path(request.args.get("next"))
     page = page_of_form()
     if page is not None:
         return page
@@ -132,6 +134,6 @@ def _page_to_return_to(app: Flask) -> str | None:
     return address
 
 
-def own_address(address: str | None) -> str | None:
+def safe_redirect_path(address: str | None) -> str | None:
     """``address`` if it is a path on this site; anything else could lead a buyer astray."""
     return address if address and is_own_path(address) else None

@@ -13,7 +13,7 @@ from ...shared.values.refusal import NotFound
 from ...shared.values.text_rules import is_usable
 from ..card_store import LONGEST_TYPED, AddressRow, DraftRow
 from ..store import CustomerRow
-from .address import Address, typed_address
+from .address import Address, parse_address
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Draft:
 
     def address(self) -> Address:
         """The address as the rules read it. Raises Refusal with the field that is wrong."""
-        return typed_address(self.recipient, self.phone, self.city, self.street, self.postal_code)
+        return parse_address(self.recipient, self.phone, self.city, self.street, self.postal_code)
 
 
 class Addresses:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
-from ...shared.values.money import Money, typed_digits
+from ...shared.values.money import Money, parse_digits
 from ...shared.values.refusal import NotFound, Refusal
 from ..store import CURRENCY, CartLineRow, CustomerRow
 from .catalogue import product_of
@@ -18,12 +18,12 @@ LARGEST_QUANTITY = 20
 LONGEST_QUANTITY = 6
 
 
-def typed_quantity(text: str, field: str = "quantity") -> int:
+def parse_quantity(text: str, field: str = "quantity") -> int:
     """How many pieces a person typed, in digits of any script.
 
     Raises Refusal ``quantity.wrong`` for anything but a whole number from 1 to the limit.
     """
-    plain = typed_digits(text.strip())
+    plain = parse_digits(text.strip())
     if not (plain.isascii() and plain.isdigit() and len(plain) <= LONGEST_QUANTITY):
         raise _wrong_quantity(field)
     quantity = int(plain)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.database import Database
-from ...shared.values.money import typed_amount
+from ...shared.values.money import parse_amount
 from ...shared.values.refusal import NotFound
 from ..store import CURRENCY, CategoryRow, ProductRow
 
@@ -108,6 +108,6 @@ def _product(row: dict[str, Any], position: int) -> ProductRow:
         name=row["name"],
         description=row["description"],
         search_text=folded(f"{row['name']} {row['description']}"),
-        price_minor=typed_amount(row["price"], CURRENCY).minor,
+        price_minor=parse_amount(row["price"], CURRENCY).minor,
         position=position,
     )

@@ -74,7 +74,7 @@ class VaultClient:
             "vaultingNotificationUrl": self._own.notifications,
             "redirectUrl": self._own.pages,
             "merchantRegion": "RU",
-            "paymentMethodDetail": {"paymentMethodType": "CARD", "card": _typed_card(card)},
+            "paymentMethodDetail": {"paymentMethodType": "CARD", "card": _card_fields(card)},
             "buyer": {"phone": phone},
         }
         _check(self._call("/vaults/vaultPaymentMethod", body, LinkingAnswer))
@@ -103,7 +103,7 @@ class VaultClient:
         """
         method: dict[str, Any] = {"paymentMethodType": "CARD"}
         if isinstance(source, Card):
-            method["card"] = _typed_card(source)
+            method["card"] = _card_fields(source)
         else:
             method["paymentMethodId"] = source
         amount = {"currency": order.currency, "value": str(order.total_minor)}
@@ -186,7 +186,7 @@ def _check(answer: Answer) -> None:
         raise answer.result.refusal()
 
 
-def _typed_card(card: Card) -> dict[str, Any]:
+def _card_fields(card: Card) -> dict[str, Any]:
     first, _, last = card.holder.rpartition(" ")
     return {
         "cardNo": card.number,

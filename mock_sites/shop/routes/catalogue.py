@@ -16,7 +16,7 @@ from ...shared.web.interrupted import Fields, form_data
 from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post, shows_unusable, unusable_value
 from ...shared.web.wording import FollowsRule, show_beside_field
-from ..domain.cart import typed_quantity
+from ..domain.cart import parse_quantity
 from ..domain.shop import Shop
 from ..store import CustomerRow
 
@@ -24,7 +24,7 @@ from ..store import CustomerRow
 class QuantityForm(FlaskForm):
     """How many pieces."""
 
-    quantity = TextField(lazy_gettext("Quantity"), [FollowsRule(typed_quantity)], default="1")
+    quantity = TextField(lazy_gettext("Quantity"), [FollowsRule(parse_quantity)], default="1")
 
 
 def catalogue_pages(shop: Shop) -> Blueprint:
@@ -62,7 +62,7 @@ def catalogue_pages(shop: Shop) -> Blueprint:
         form = QuantityForm()
         if not form.validate():
             return _product_page(shop, slug, form)
-        quantity = typed_quantity(form.quantity.data or "")
+        quantity = parse_quantity(form.quantity.data or "")
         try:
             shop.carts.add(signed_in_person().id, slug, quantity)
         except Refusal as refusal:
@@ -78,7 +78,7 @@ def add_wanted(
     shop: Shop, customer: CustomerRow, address: Mapping[str, str], typed: Fields
 ) -> None:
     """Put into the cart what the buyer wanted before signing in. Raises Refusal and NotFound."""
-    shop.carts.add(customer.id, address["slug"], typed_quantity(typed.get("quantity", "")))
+    shop.carts.add(customer.id, address["slug"], parse_quantity(typed.get("quantity", "")))
     flash(gettext("It is in your cart now."))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from ...shared.web.sign_in import own_address
+from ...shared.web.sign_in import safe_redirect_path
 from ...shared.web.web import redirect_after_post
 
 VERSIONS = ("desktop", "mobile")
@@ -47,7 +47,7 @@ def add_versions(app: Flask) -> None:
     @pages.get("/<any(desktop, mobile):name>")
     def choose(name: str) -> ResponseReturnValue:
         session["version"] = name
-        back = own_address(request.args.get("back"))
+        back = safe_redirect_path(request.args.get("back"))
         return redirect_after_post(back or url_for("catalogue.home"))
 
     app.register_blueprint(pages)

@@ -12,24 +12,24 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field
 
-from ...shared.accounts.people import typed_phone
+from ...shared.accounts.people import parse_phone
 from ...shared.values.cards import (
     Card,
     network_of,
-    typed_card_number,
-    typed_expiry,
-    typed_holder,
-    typed_security_code,
+    parse_card_number,
+    parse_expiry,
+    parse_holder,
+    parse_security_code,
 )
-from ...shared.values.money import typed_digits
+from ...shared.values.money import parse_digits
 from ...shared.values.refusal import Refusal
 from ...shared.web.forms import CardNumberField, HiddenTextField, TextField
 from ...shared.web.wording import FollowsRule, show_beside_field
 from ..domain.address import (
-    typed_city,
-    typed_postal_code,
-    typed_recipient,
-    typed_street,
+    parse_city,
+    parse_postal_code,
+    parse_recipient,
+    parse_street,
 )
 from ..domain.addresses import Draft
 from ..domain.means import chosen_means
@@ -43,11 +43,11 @@ REQUEST_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class AddressForm(FlaskForm):
     """Where the order goes."""
 
-    recipient = TextField(lazy_gettext("Recipient's name"), [FollowsRule(typed_recipient)])
-    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
-    city = TextField(lazy_gettext("City"), [FollowsRule(typed_city)])
-    street = TextField(lazy_gettext("Street, house, flat"), [FollowsRule(typed_street)])
-    postal_code = TextField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
+    recipient = TextField(lazy_gettext("Recipient's name"), [FollowsRule(parse_recipient)])
+    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(parse_phone)])
+    city = TextField(lazy_gettext("City"), [FollowsRule(parse_city)])
+    street = TextField(lazy_gettext("Street, house, flat"), [FollowsRule(parse_street)])
+    postal_code = TextField(lazy_gettext("Postal code"), [FollowsRule(parse_postal_code)])
 
     def typed(self) -> dict[str, str]:
         """What is filled in, as it was typed."""
@@ -88,8 +88,8 @@ class CardForm(FlaskForm):
     The page shows neither the number nor the code again (``card_form.html``).
     """
 
-    card_number = CardNumberField(lazy_gettext("Card number"), [FollowsRule(typed_card_number)])
-    card_holder = TextField(lazy_gettext("Card holder"), [FollowsRule(typed_holder)])
+    card_number = CardNumberField(lazy_gettext("Card number"), [FollowsRule(parse_card_number)])
+    card_holder = TextField(lazy_gettext("Card holder"), [FollowsRule(parse_holder)])
     expiry = TextField(lazy_gettext("Expiry"))
     security_code = TextField(lazy_gettext("Security code"))
     save_card = BooleanField(lazy_gettext("Save card"))
@@ -102,23 +102,23 @@ class CardForm(FlaskForm):
 
     def validate_expiry(self, field: Field) -> None:
         """The rule about the month and year, which wants to know what day it is."""
-        FollowsRule(lambda text: typed_expiry(text, self._today))(self, field)
+        FollowsRule(lambda text: parse_expiry(text, self._today))(self, field)
 
     def validate_security_code(self, field: Field) -> None:
         """The rule about the code, whose length is the network's."""
         # Its first digits show the network, also where the number is mistyped.
-        digits = "".join(c for c in typed_digits(self.card_number.data or "") if c in string.digits)
+        digits = "".join(c for c in parse_digits(self.card_number.data or "") if c in string.digits)
         network = network_of(digits)
-        FollowsRule(lambda text: typed_security_code(text, network))(self, field)
+        FollowsRule(lambda text: parse_security_code(text, network))(self, field)
 
     def card(self) -> Card:
         """The card as the rules read it. Raises Refusal."""
-        number = typed_card_number(self.card_number.data or "")
+        number = parse_card_number(self.card_number.data or "")
         return Card(
             number=number,
-            holder=typed_holder(self.card_holder.data or ""),
-            expiry=typed_expiry(self.expiry.data or "", self._today),
-            security_code=typed_security_code(self.security_code.data or "", network_of(number)),
+            holder=parse_holder(self.card_holder.data or ""),
+            expiry=parse_expiry(self.expiry.data or "", self._today),
+            security_code=parse_security_code(self.security_code.data or "", network_of(number)),
         )
 
     @property
@@ -135,7 +135,7 @@ class CardForm(FlaskForm):
     def ending(self) -> str | None:
         """The last four digits of the number, if it is one: all of it that is shown again."""
         try:
-            return typed_card_number(self.card_number.data or "")[-4:]
+            return parse_card_number(self.card_number.data or "")[-4:]
         except Refusal:
             return None
 

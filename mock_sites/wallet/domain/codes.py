@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ...shared.values.money import typed_digits
+from ...shared.values.money import parse_digits
 from ...shared.values.refusal import Refusal
 from ..store import Payment, SentCode, WrongCode
 from . import code_limits
@@ -107,7 +107,7 @@ def parse_code(text: str) -> str:
 
     Raises Refusal ``code.empty``, or ``code.not-six-digits`` for anything that cannot be a code.
     """
-    plain = "".join(map(_plain, typed_digits(text))).strip()
+    plain = "".join(map(_plain, parse_digits(text))).strip()
     if not plain:
         raise Refusal("code.empty", "code")
     if not GRAMMAR.fullmatch(plain):

@@ -49,9 +49,9 @@ class Payments:
         Raises Refusal as the payee's rules do, ``amount.above-balance``, or what the table of
         refusals has for the account.
         """
-        number = payee.typed_account(account)
+        number = payee.parse_account(account)
         entered = {payee.account_label: number}
-        money = payee.typed_amount(amount)
+        money = payee.parse_amount(amount)
         refusal = published_refusals.of_account(number)
         if refusal is not None:
             raise refusal

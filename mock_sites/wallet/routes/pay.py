@@ -23,8 +23,8 @@ def payee_form(payee: Payee) -> FlaskForm:
     """The form that the payee's own rules make."""
 
     class PayeeForm(FlaskForm):
-        account = TextField(gettext(payee.account_label), [FollowsRule(payee.typed_account)])
-        amount = TextField(lazy_gettext("Amount"), [FollowsRule(payee.typed_amount)])
+        account = TextField(gettext(payee.account_label), [FollowsRule(payee.parse_account)])
+        amount = TextField(lazy_gettext("Amount"), [FollowsRule(payee.parse_amount)])
 
     return PayeeForm(formdata=form_data())
 
