@@ -12,7 +12,7 @@ from ...shared.web.interrupted import Fields, form_data
 from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import words_for
-from ..domain.cart import parse_quantity, total_of
+from ..domain.cart import total_of
 from ..domain.shop import Shop
 from ..store import CartLineRow
 from . import ask_strangers_to_sign_in
@@ -44,7 +44,7 @@ def cart_pages(shop: Shop) -> Blueprint:
         form = QuantityForm(prefix=slug)
         if not form.validate():
             return _cart_page(shop, wrong={slug: form})
-        shop.carts.change(signed_in_person().id, slug, parse_quantity(form.quantity.data or ""))
+        shop.carts.change(signed_in_person().id, slug, form.quantity.data)
         return redirect_after_post(url_for("cart.cart"))
 
     @pages.post("/<slug>/remove")

@@ -15,7 +15,7 @@ from ...shared.web.forms import TextField
 from ...shared.web.interrupted import Fields, form_data
 from ...shared.web.sign_in import signed_in_person
 from ...shared.web.web import redirect_after_post, shows_unusable, unusable_value
-from ...shared.web.wording import FollowsRule, show_beside_field
+from ...shared.web.wording import show_beside_field
 from ..domain.cart import parse_quantity
 from ..domain.shop import Shop
 from ..store import CustomerRow
@@ -24,7 +24,7 @@ from ..store import CustomerRow
 class QuantityForm(FlaskForm):
     """How many pieces."""
 
-    quantity = TextField(lazy_gettext("Quantity"), [FollowsRule(parse_quantity)], default="1")
+    quantity = TextField(lazy_gettext("Quantity"), rule=parse_quantity, default="1")
 
 
 def catalogue_pages(shop: Shop) -> Blueprint:
@@ -62,9 +62,8 @@ def catalogue_pages(shop: Shop) -> Blueprint:
         form = QuantityForm()
         if not form.validate():
             return _product_page(shop, slug, form)
-        quantity = parse_quantity(form.quantity.data or "")
         try:
-            shop.carts.add(signed_in_person().id, slug, quantity)
+            shop.carts.add(signed_in_person().id, slug, form.quantity.data)
         except Refusal as refusal:
             show_beside_field(form, refusal)
             return _product_page(shop, slug, form)

@@ -68,7 +68,7 @@ def mobile_pages(shop: Shop) -> Blueprint:
             keep(shop, uid, **form.typed(), began_with=wanted)
             if not form.validate():
                 return _sheet_page(shop, uid, form, wanted or NEW_ADDRESS)
-            kept = shop.addresses.remember(customer_id, form.draft().address())
+            kept = shop.addresses.remember(customer_id, form.address())
         keep(shop, uid, **address_of(kept), began_with=str(kept.id))
         return redirect_after_post(url_for("mobile.payment", uid=uid))
 

@@ -15,7 +15,7 @@ from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
 from ..domain.vault import Vault
 from ..store import CardRow
-from .forms import CardForm, EditForm, rules_of
+from .forms import CardForm, EditForm
 
 
 def pages(vault: Vault) -> Blueprint:
@@ -47,11 +47,11 @@ def _add_adding(routes: Blueprint, vault: Vault) -> None:
     @routes.route("/new", methods=["GET", "POST"])
     @login_required
     def add() -> Response | str:
-        form, today = CardForm(formdata=form_data()), vault.upkeep.now().date()
+        form = CardForm(vault.upkeep.now().date(), formdata=form_data())
         form.offer_countries()
-        if form.validate_on_submit(extra_validators=rules_of(form, today)):
+        if form.validate_on_submit():
             try:
-                vault.cards.link(signed_in_person().phone, form.card(today), form.billing())
+                vault.cards.link(signed_in_person().phone, form.card(), form.billing())
             except Refusal as refusal:
                 show_beside_field(form, refusal)
             else:
@@ -65,11 +65,11 @@ def _add_editing(routes: Blueprint, vault: Vault) -> None:
     def edit(token: str) -> Response | str:
         phone, today = signed_in_person().phone, vault.upkeep.now().date()
         card = vault.cards.get(phone, token)
-        form = EditForm(formdata=form_data(), data=_shown_in_form(card))
+        form = EditForm(today, formdata=form_data(), data=_shown_in_form(card))
         form.offer_countries()
-        if form.validate_on_submit(extra_validators=rules_of(form, today)):
+        if form.validate_on_submit():
             try:
-                vault.cards.edit(phone, token, form.details(today))
+                vault.cards.edit(phone, token, form.details())
             except Refusal as refusal:
                 show_beside_field(form, refusal)
             else:
