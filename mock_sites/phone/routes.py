@@ -16,14 +16,13 @@ from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.forms import TextField
 from ..shared.web.received import Received
 from ..shared.web.web import redirect_after_post, require_token
-from ..shared.web.wording import FollowsRule
 from .domain import Inbox
 
 
 class WhichPhone(FlaskForm):
     """Whose phone to look at."""
 
-    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(parse_phone)])
+    phone = TextField(lazy_gettext("Phone number"), rule=parse_phone)
 
 
 class NewMessage(Received, extra="forbid"):
@@ -42,8 +41,7 @@ def pages(inbox: Inbox) -> Blueprint:
     def which() -> AnyResponse | str:
         form = WhichPhone()
         if form.validate_on_submit():
-            number = parse_phone(form.phone.data or "")
-            return redirect_after_post(url_for("phone.messages", number=number))
+            return redirect_after_post(url_for("phone.messages", number=form.phone.data))
         return render_template("which.html", form=form)
 
     @routes.before_request

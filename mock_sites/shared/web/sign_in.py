@@ -30,21 +30,22 @@ from ..values.web_address import is_own_path
 from .forms import SecretField, TextField
 from .interrupted import is_own_form, page_of_form, remember_form
 from .web import redirect_after_post
-from .wording import FollowsRule, show_beside_field
+from .wording import show_beside_field
 
 pages = Blueprint("sign_in", __name__)
 
 
-def _filled(password: str) -> None:
+def _filled(password: str) -> str:
     if not password:
         raise Refusal("password.empty", "password")
+    return password
 
 
 class SignInForm(FlaskForm):
     """Phone and password."""
 
-    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(parse_phone)])
-    password = SecretField(lazy_gettext("Password"), [FollowsRule(_filled)])
+    phone = TextField(lazy_gettext("Phone number"), rule=parse_phone)
+    password = SecretField(lazy_gettext("Password"), rule=_filled)
 
 
 class SignedIn(UserMixin):
@@ -108,7 +109,7 @@ def sign_in() -> Response | str:
     form = SignInForm()
     if form.validate_on_submit():
         try:
-            person = _people().sign_in(parse_phone(form.phone.data or ""), form.password.data or "")
+            person = _people().sign_in(form.phone.data, form.password.data)
         except Refusal as refusal:
             show_beside_field(form, refusal)
         else:

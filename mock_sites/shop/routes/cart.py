@@ -12,7 +12,7 @@ from ...shared.web.interrupted import Fields, form_data
 from ...shared.web.sign_in import require_sign_in, signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import words_for
-from ..domain.cart import parse_quantity, total_of
+from ..domain.cart import total_of
 from ..store import CartLineRow
 from . import current_shop
 from .catalogue import QuantityForm
@@ -43,7 +43,7 @@ def change(slug: str) -> ResponseReturnValue:
     form = QuantityForm(prefix=slug)
     if not form.validate():
         return _cart_page(wrong={slug: form})
-    current_shop.carts.change(signed_in_person().id, slug, parse_quantity(form.quantity.data or ""))
+    current_shop.carts.change(signed_in_person().id, slug, form.quantity.data)
     return redirect_after_post(url_for("cart.cart"))
 
 

@@ -14,7 +14,7 @@ from ...shared.web.forms import TextField
 from ...shared.web.interrupted import Fields, form_data
 from ...shared.web.sign_in import require_sign_in, signed_in_person
 from ...shared.web.web import redirect_after_post, shows_unusable, unusable_value
-from ...shared.web.wording import FollowsRule, show_beside_field
+from ...shared.web.wording import show_beside_field
 from ..domain.cart import parse_quantity
 from ..store import CustomerRow
 from . import current_shop
@@ -23,7 +23,7 @@ from . import current_shop
 class QuantityForm(FlaskForm):
     """How many pieces."""
 
-    quantity = TextField(lazy_gettext("Quantity"), [FollowsRule(parse_quantity)], default="1")
+    quantity = TextField(lazy_gettext("Quantity"), rule=parse_quantity, default="1")
 
 
 pages = Blueprint("catalogue", __name__)
@@ -63,9 +63,8 @@ def add_to_cart(slug: str) -> ResponseReturnValue:
     form = QuantityForm()
     if not form.validate():
         return _product_page(slug, form)
-    quantity = parse_quantity(form.quantity.data or "")
     try:
-        current_shop.carts.add(signed_in_person().id, slug, quantity)
+        current_shop.carts.add(signed_in_person().id, slug, form.quantity.data)
     except Refusal as refusal:
         show_beside_field(form, refusal)
         return _product_page(slug, form)

@@ -107,7 +107,7 @@ def _confirm(found: CheckoutRow, form: CheckoutForm, card_form: CardForm) -> Res
     form_is_right = form.validate()
     if (typed and not card_form.validate()) or not form_is_right:
         return _checkout_page(found, form, card_form)
-    customer, address = signed_in_person(), form.draft().address()
+    customer, address = signed_in_person(), form.address()
     try:
         by_card = form.payment.data == CARD
         source = source_of(customer, form.card.data, card_form) if by_card else None

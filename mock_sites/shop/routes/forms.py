@@ -10,11 +10,12 @@ from uuid import uuid4
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field
+from wtforms import BooleanField
 
 from ...shared.accounts.people import parse_phone
 from ...shared.values.cards import (
     Card,
+    Network,
     network_of,
     parse_card_number,
     parse_expiry,
@@ -24,8 +25,9 @@ from ...shared.values.cards import (
 from ...shared.values.money import parse_digits
 from ...shared.values.refusal import Refusal
 from ...shared.web.forms import CardNumberField, HiddenTextField, TextField
-from ...shared.web.wording import FollowsRule, show_beside_field
+from ...shared.web.wording import show_beside_field
 from ..domain.address import (
+    Address,
     parse_city,
     parse_postal_code,
     parse_recipient,
@@ -43,20 +45,20 @@ REQUEST_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class AddressForm(FlaskForm):
     """Where the order goes."""
 
-    recipient = TextField(lazy_gettext("Recipient's name"), [FollowsRule(parse_recipient)])
-    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(parse_phone)])
-    city = TextField(lazy_gettext("City"), [FollowsRule(parse_city)])
-    street = TextField(lazy_gettext("Street, house, flat"), [FollowsRule(parse_street)])
-    postal_code = TextField(lazy_gettext("Postal code"), [FollowsRule(parse_postal_code)])
+    recipient = TextField(lazy_gettext("Recipient's name"), rule=parse_recipient)
+    phone = TextField(lazy_gettext("Phone number"), rule=parse_phone)
+    city = TextField(lazy_gettext("City"), rule=parse_city)
+    street = TextField(lazy_gettext("Street, house, flat"), rule=parse_street)
+    postal_code = TextField(lazy_gettext("Postal code"), rule=parse_postal_code)
 
     def typed(self) -> dict[str, str]:
         """What is filled in, as it was typed."""
         known = {field.name for field in fields(Draft)}
-        return {one.name: one.data or "" for one in self if one.name in known}
+        return {one.name: one.typed for one in self if one.name in known}
 
-    def draft(self) -> Draft:
-        """The same, to be read as an address."""
-        return Draft(**self.typed())
+    def address(self) -> Address:
+        """What was typed, once the form is valid."""
+        return Address(**{field.name: self[field.name].data for field in fields(Address)})
 
 
 class CheckoutForm(AddressForm):
@@ -88,8 +90,8 @@ class CardForm(FlaskForm):
     The page shows neither the number nor the code again (``card_form.html``).
     """
 
-    card_number = CardNumberField(lazy_gettext("Card number"), [FollowsRule(parse_card_number)])
-    card_holder = TextField(lazy_gettext("Card holder"), [FollowsRule(parse_holder)])
+    card_number = CardNumberField(lazy_gettext("Card number"), rule=parse_card_number)
+    card_holder = TextField(lazy_gettext("Card holder"), rule=parse_holder)
     expiry = TextField(lazy_gettext("Expiry"))
     security_code = TextField(lazy_gettext("Security code"))
     save_card = BooleanField(lazy_gettext("Save card"))
@@ -98,27 +100,22 @@ class CardForm(FlaskForm):
 
     def __init__(self, now: datetime, **kwargs: object) -> None:
         super().__init__(**kwargs)
-        self._today = now.astimezone(UTC).date()
+        today = now.astimezone(UTC).date()
+        self.expiry.rule = lambda text: parse_expiry(text, today)
+        self.security_code.rule = lambda text: parse_security_code(text, self._network())
 
-    def validate_expiry(self, field: Field) -> None:
-        """The rule about the month and year, which wants to know what day it is."""
-        FollowsRule(lambda text: parse_expiry(text, self._today))(self, field)
-
-    def validate_security_code(self, field: Field) -> None:
-        """The rule about the code, whose length is the network's."""
-        # Its first digits show the network, also where the number is mistyped.
-        digits = "".join(c for c in parse_digits(self.card_number.data or "") if c in string.digits)
-        network = network_of(digits)
-        FollowsRule(lambda text: parse_security_code(text, network))(self, field)
+    def _network(self) -> Network | None:
+        """The network of the card: its first digits show it, also where the number is mistyped."""
+        typed = parse_digits(self.card_number.typed)
+        return network_of("".join(c for c in typed if c in string.digits))
 
     def card(self) -> Card:
-        """The card as the rules read it. Raises Refusal."""
-        number = parse_card_number(self.card_number.data or "")
+        """What was typed, once the form is valid."""
         return Card(
-            number=number,
-            holder=parse_holder(self.card_holder.data or ""),
-            expiry=parse_expiry(self.expiry.data or "", self._today),
-            security_code=parse_security_code(self.security_code.data or "", network_of(number)),
+            number=self.card_number.data,
+            holder=self.card_holder.data,
+            expiry=self.expiry.data,
+            security_code=self.security_code.data,
         )
 
     @property
@@ -130,12 +127,12 @@ class CardForm(FlaskForm):
     def is_blank(self) -> bool:
         """Whether nothing was entered."""
         fields = (self.card_number, self.card_holder, self.expiry, self.security_code)
-        return not any((field.data or "").strip() for field in fields)
+        return not any(field.typed.strip() for field in fields)
 
     def ending(self) -> str | None:
         """The last four digits of the number, if it is one: all of it that is shown again."""
         try:
-            return parse_card_number(self.card_number.data or "")[-4:]
+            return parse_card_number(self.card_number.typed)[-4:]
         except Refusal:
             return None
 

@@ -68,7 +68,7 @@ def take_address(uid: str) -> ResponseReturnValue:
         keep(uid, **form.typed(), began_with=wanted)
         if not form.validate():
             return _sheet_page(uid, form, wanted or NEW_ADDRESS)
-        kept = current_shop.addresses.remember(customer_id, form.draft().address())
+        kept = current_shop.addresses.remember(customer_id, form.address())
     keep(uid, **address_of(kept), began_with=str(kept.id))
     return redirect_after_post(url_for("mobile.payment", uid=uid))
 

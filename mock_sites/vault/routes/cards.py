@@ -14,7 +14,7 @@ from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
 from ..store import CardRow
 from . import current_vault
-from .forms import EditForm, NewCardForm, rules_of
+from .forms import EditForm, NewCardForm
 
 pages = Blueprint("cards", __name__, url_prefix="/cards")
 require_sign_in(pages)
@@ -37,11 +37,11 @@ def make_main(token: str) -> Response:
 
 @pages.route("/new", methods=["GET", "POST"])
 def add() -> Response | str:
-    form, today = NewCardForm(formdata=form_data()), current_vault.upkeep.now().date()
+    form = NewCardForm(current_vault.upkeep.now().date(), formdata=form_data())
     form.offer_countries()
-    if form.validate_on_submit(extra_validators=rules_of(form, today)):
+    if form.validate_on_submit():
         try:
-            current_vault.cards.link(signed_in_person().phone, form.card(today), form.billing())
+            current_vault.cards.link(signed_in_person().phone, form.card(), form.billing())
         except Refusal as refusal:
             show_beside_field(form, refusal)
         else:
@@ -53,11 +53,11 @@ def add() -> Response | str:
 def edit(token: str) -> Response | str:
     phone, today = signed_in_person().phone, current_vault.upkeep.now().date()
     card = current_vault.cards.get(phone, token)
-    form = EditForm(formdata=form_data(), data=_shown_in_form(card))
+    form = EditForm(today, formdata=form_data(), data=_shown_in_form(card))
     form.offer_countries()
-    if form.validate_on_submit(extra_validators=rules_of(form, today)):
+    if form.validate_on_submit():
         try:
-            current_vault.cards.edit(phone, token, form.details(today))
+            current_vault.cards.edit(phone, token, form.details())
         except Refusal as refusal:
             show_beside_field(form, refusal)
         else:

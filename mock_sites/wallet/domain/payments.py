@@ -43,16 +43,14 @@ class Payments:
         self._send_code = send_code
         self._wake_sender = wake_sender
 
-    def enter(self, buyer: BuyerRow, payee: Payee, account: str, amount: str) -> PaymentRow:
+    def enter(self, buyer: BuyerRow, payee: Payee, account: str, money: Money) -> PaymentRow:
         """What the buyer typed into a payee's form, kept for the check page (W1.4).
 
-        Raises Refusal as the payee's rules do, ``amount.above-balance``, or what the table of
-        refusals has for the account.
+        ``account`` and ``money`` are what the payee's rules read in it. Raises Refusal
+        ``amount.above-balance``, or what the table of refusals has for the account.
         """
-        number = payee.parse_account(account)
-        entered = {payee.account_label: number}
-        money = payee.parse_amount(amount)
-        refusal = published_refusals.of_account(number)
+        entered = {payee.account_label: account}
+        refusal = published_refusals.of_account(account)
         if refusal is not None:
             raise refusal
         with self.database.transaction() as session:

@@ -12,7 +12,7 @@ from ...shared.web.forms import TextField
 from ...shared.web.interrupted import form_data
 from ...shared.web.sign_in import require_sign_in, signed_in_person
 from ...shared.web.web import redirect_after_post
-from ...shared.web.wording import FollowsRule, show_beside_field
+from ...shared.web.wording import show_beside_field
 from ..domain import catalogue
 from ..domain.catalogue import Payee
 from . import current_wallet
@@ -22,8 +22,8 @@ def payee_form(payee: Payee) -> FlaskForm:
     """The form that the payee's own rules make."""
 
     class PayeeForm(FlaskForm):
-        account = TextField(gettext(payee.account_label), [FollowsRule(payee.parse_account)])
-        amount = TextField(lazy_gettext("Amount"), [FollowsRule(payee.parse_amount)])
+        account = TextField(gettext(payee.account_label), rule=payee.parse_account)
+        amount = TextField(lazy_gettext("Amount"), rule=payee.parse_amount)
 
     return PayeeForm(formdata=form_data())
 

@@ -61,7 +61,8 @@ class WalletAlone(Machine):
         typed = f"{amount // 100}.{amount % 100:02}"
 
         def act() -> None:
-            payment = self.wallet.payments.enter(self.buyers[who], steam, "night_owl", typed)
+            money = steam.parse_amount(typed)
+            payment = self.wallet.payments.enter(self.buyers[who], steam, "night_owl", money)
             self.payments.append((who, payment.uid))
 
         self.do(act)
