@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from checkout_conformance.clauses import heading
-from checkout_conformance.project import REPORT_FILES
 from checkout_conformance.reporting.languages import direction_of
-
-TEMPLATES = REPORT_FILES / "templates"
+from checkout_conformance.reporting.templates import environment
 
 
 @dataclass(frozen=True)
@@ -61,24 +55,15 @@ class Look(Protocol):
 
 def page_of(name: str, locale: str, visits: Sequence[Look], findings: Sequence[Finding]) -> str:
     """One file that loads nothing."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return (
+        environment()
+        .get_template("survey.html")
+        .render(
+            name=name,
+            direction=direction_of(locale),
+            visits=visits,
+            findings=findings,
+            heading=heading,
+            found=sum(bool(finding.places) for finding in findings),
+        )
     )
-    environment.filters["data_uri"] = _data_uri
-    return environment.get_template("survey.html").render(
-        name=name,
-        direction=direction_of(locale),
-        visits=visits,
-        findings=findings,
-        heading=heading,
-        found=sum(bool(finding.places) for finding in findings),
-        style=Markup((TEMPLATES / "conformance.css").read_text(encoding="utf-8")),
-    )
-
-
-def _data_uri(picture: bytes) -> str:
-    return f"data:image/webp;base64,{b64encode(picture).decode()}"

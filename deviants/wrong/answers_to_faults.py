@@ -11,12 +11,13 @@ from sqlalchemy import delete
 
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
+from mock_sites.shop.clients.vault import VaultClient
 from mock_sites.shop.domain import invoices
-from mock_sites.shop.domain.bills import Notification
+from mock_sites.shop.domain.bills import BillNotification
 from mock_sites.shop.domain.card_payments import CardPayments
 from mock_sites.shop.domain.cards import Cards as ShopCards
-from mock_sites.shop.domain.vault import VaultAway, VaultClient, VaultTrouble
-from mock_sites.shop.domain.vault_words import PaymentAnswer
+from mock_sites.shop.domain.vault import VaultError, VaultUnreachable
+from mock_sites.shop.domain.vault_messages import PaymentAnswer
 from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.links import Links
@@ -26,7 +27,7 @@ from mock_sites.wallet.domain import codes, ledger, payments
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.codes import Codes, NewCode, newest_code
 from mock_sites.wallet.domain.payments import Payments
-from mock_sites.wallet.store import Payment, SentCode
+from mock_sites.wallet.store import PaymentRow, PaymentStatus, SentCodeRow
 
 
 @deviant("W1.5", "wallet", "A double press sends one message")
@@ -34,9 +35,9 @@ def each_press_sends_a_message(site: Change) -> None:
     """Each press of Confirm on the check page sends another message."""
 
     def from_the_beginning(begin: Any) -> Any:
-        def begin_again(self: Payments, buyer: Any, uid: str) -> Payment:
-            with self._database.transaction() as session:
-                session.get_one(Payment, uid).status = "ENTERED"
+        def begin_again(self: Payments, buyer: Any, uid: str) -> PaymentRow:
+            with self.database.transaction() as session:
+                session.get_one(PaymentRow, uid).status = PaymentStatus.ENTERED
             return begin(self, buyer, uid)  # type: ignore[no-any-return]
 
         return begin_again
@@ -48,7 +49,7 @@ def each_press_sends_a_message(site: Change) -> None:
 @deviant("W2.6", "wallet", "A double press on Pay sends one message")
 def each_press_of_pay_begins_a_payment(site: Change) -> None:
     """Each press of Pay on an invoice begins another payment, and sends another message."""
-    site.rule(payments, "_open_for", lambda session, buyer, bill: None)
+    site.rule(payments, "open_payment_for", lambda session, buyer, bill: None)
 
 
 @deviant("W1.6", "wallet", "A message that comes twice pays once")
@@ -56,12 +57,12 @@ def code_pays_each_time(site: Change) -> None:
     """A code pays each time that it is entered."""
 
     def once_more(confirm: Any) -> Any:
-        def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> Payment:
+        def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> PaymentRow:
             before = self.get(buyer, uid).status
-            payment: Payment = confirm(self, buyer, uid, typed)
-            if before == "PAID":
-                payer, now = owner_of(buyer.id), self._clock.now()
-                with self._database.transaction() as session:
+            payment: PaymentRow = confirm(self, buyer, uid, typed)
+            if before == PaymentStatus.PAID:
+                payer, now = owner_of(buyer.id), self.clock.now()
+                with self.database.transaction() as session:
                     key = f"again:{uid}:{now.isoformat()}"
                     ledger.move(session, key, payer, payment.payee, payment.money, now)
             return payment
@@ -76,11 +77,11 @@ def first_code_goes_on_counting(site: Change) -> None:
     """A new code is sent, but only the first one is ever accepted."""
 
     def in_vain(issue: Any) -> Any:
-        def issue_in_vain(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+        def issue_in_vain(self: Codes, session: Any, payment: PaymentRow, now: Any) -> NewCode:
             earlier = newest_code(session, payment)
             code: NewCode = issue(self, session, payment, now)
             if earlier is not None:
-                session.get_one(SentCode, (payment.uid, code.number)).digest = earlier.digest
+                session.get_one(SentCodeRow, (payment.uid, code.number)).digest = earlier.digest
             return code
 
         return issue_in_vain
@@ -94,7 +95,7 @@ def code_before_the_newest_counts(site: Change) -> None:
     older: dict[str, str] = {}
 
     def remember(issue: Any) -> Any:
-        def issue_and_remember(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+        def issue_and_remember(self: Codes, session: Any, payment: PaymentRow, now: Any) -> NewCode:
             code = newest_code(session, payment)
             if code is not None:
                 older[payment.uid] = code.digest
@@ -103,8 +104,8 @@ def code_before_the_newest_counts(site: Change) -> None:
         return issue_and_remember
 
     def accept(check: Any) -> Any:
-        def check_older_too(self: Codes, session: Any, payment: Payment, *typed: Any) -> Any:
-            if older.get(payment.uid) == self._digest(payment, typed[0].strip()):
+        def check_older_too(self: Codes, session: Any, payment: PaymentRow, *typed: Any) -> Any:
+            if older.get(payment.uid) == self.digest(payment, typed[0].strip()):
                 return None
             return check(self, session, payment, *typed)
 
@@ -120,7 +121,7 @@ def shop_checks_no_signature(site: Change) -> None:
     site.rule(
         invoices,
         "notified_bill",
-        lambda body, _signature, _key: Notification.model_validate_json(body).bill,
+        lambda body, _signature, _key: BillNotification.model_validate_json(body).bill,
     )
 
 
@@ -143,7 +144,7 @@ def shop_relies_on_notices(site: Change) -> None:
 @deviant("C1.5", "shop", "A payment whose answer was lost is found")
 def lost_answer_is_not_looked_into(site: Change) -> None:
     """A payment whose answer was lost stays unknown for ever."""
-    site.rule(CardPayments, "look_again", lambda self, order: self._postpone(order.uid))
+    site.rule(CardPayments, "look_again", lambda self, order: self.postpone(order.uid))
 
 
 @deviant("C1.5", "shop", "Time that passes while the issuer thinks loses no money")
@@ -160,26 +161,26 @@ def cancelled_payment_is_captured(site: Change) -> None:
 
     def forget(conclude: Any) -> Any:
         def forget_and_conclude(self: VaultPayments, wanted: Any, refused: Any) -> Any:
-            with self._upkeep.transaction() as session:
+            with self.upkeep.transaction() as session:
                 session.execute(delete(CancellationRow))
             return conclude(self, wanted, refused)
 
         return forget_and_conclude
 
-    site.wrap(VaultPayments, "_conclude", forget)
+    site.wrap(VaultPayments, "conclude", forget)
 
 
 def _take_silence_for_no(site: Change) -> None:
-    def or_away(pay: Any) -> Any:
-        def pay_or_be_away(self: VaultClient, *of_order: Any) -> None:
+    def or_unreachable(pay: Any) -> Any:
+        def pay_or_be_unreachable(self: VaultClient, *of_order: Any) -> None:
             try:
                 pay(self, *of_order)
-            except VaultTrouble as trouble:
-                raise VaultAway from trouble
+            except VaultError as error:
+                raise VaultUnreachable from error
 
-        return pay_or_be_away
+        return pay_or_be_unreachable
 
-    site.wrap(VaultClient, "pay", or_away)
+    site.wrap(VaultClient, "pay", or_unreachable)
 
 
 @deviant("C1.5", "shop", "A payment whose answer was lost is found")
@@ -205,8 +206,8 @@ def cent_stays_held_where_the_check_fails(site: Change) -> None:
     """Where the issuer takes its agreement back, the link fails and the cent stays held."""
 
     def without_the_cent(self: Links, session: Any, card: Any, now: Any) -> None:
-        self._conclude(session, card, VaultingStatus.FAIL, now)
-        self._take_away(session, card, CardState.FAILED, now)
+        self.conclude(session, card, VaultingStatus.FAIL, now)
+        self.take_away(session, card, CardState.FAILED, now)
 
     site.rule(Links, "withdraw", without_the_cent)
 

@@ -19,14 +19,14 @@ def _charge_again(site: Change, kind: type[str | Card]) -> None:
         def conclude_twice(self: Payments, wanted: Any, refused: Any) -> Any:
             payment = conclude(self, wanted, refused)
             if payment.refused is None and isinstance(wanted.source, kind):
-                key, now = f"again:{wanted.request_id}", self._upkeep.now()
-                with self._upkeep.transaction() as session:
-                    ledger.move(session, key, OUTSIDE, self._merchant, wanted.money, now)
+                key, now = f"again:{wanted.request_id}", self.upkeep.now()
+                with self.upkeep.transaction() as session:
+                    ledger.move(session, key, OUTSIDE, self.merchant_account, wanted.money, now)
             return payment
 
         return conclude_twice
 
-    site.wrap(Payments, "_conclude", twice)
+    site.wrap(Payments, "conclude", twice)
 
 
 @deviant("C1.5", "vault", "A payment whose answer was lost is found")

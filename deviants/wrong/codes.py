@@ -14,14 +14,14 @@ from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import codes
 from mock_sites.wallet.domain.codes import Codes, NewCode
 from mock_sites.wallet.domain.payments import Payments
-from mock_sites.wallet.store import Payment
+from mock_sites.wallet.store import PaymentRow
 
 
 def _remembering(sent: dict[str, set[str]], owner: Any) -> Any:
     """Codes that are issued, kept in ``sent`` under what ``owner`` makes of their payment."""
 
     def remember(issue: Any) -> Any:
-        def issue_and_remember(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+        def issue_and_remember(self: Codes, session: Any, payment: PaymentRow, now: Any) -> NewCode:
             code: NewCode = issue(self, session, payment, now)
             sent.setdefault(owner(payment), set()).add(code.digits)
             return code
@@ -34,7 +34,7 @@ def _remembering(sent: dict[str, set[str]], owner: Any) -> Any:
 def _accepting(sent: dict[str, set[str]], owner: Any) -> Any:
     def accept(check: Any) -> Any:
         def check_sent(
-            self: Codes, session: Any, payment: Payment, typed: str, now: Any
+            self: Codes, session: Any, payment: PaymentRow, typed: str, now: Any
         ) -> Refusal | None:
             if typed.strip() in sent.get(owner(payment), ()):
                 return None
@@ -62,7 +62,7 @@ def any_code_pays_an_invoice(site: Change) -> None:
     """Any six digits pay an invoice."""
 
     def lax(check: Any) -> Any:
-        def check_others(self: Codes, session: Any, payment: Payment, *typed: Any) -> Any:
+        def check_others(self: Codes, session: Any, payment: PaymentRow, *typed: Any) -> Any:
             return check(self, session, payment, *typed) if payment.bill_uid is None else None
 
         return check_others
@@ -87,7 +87,7 @@ def code_is_in_the_page(site: Change) -> None:
     """The page that asks for the code shows it."""
 
     def show(issue: Any) -> Any:
-        def issue_and_show(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+        def issue_and_show(self: Codes, session: Any, payment: PaymentRow, now: Any) -> NewCode:
             code: NewCode = issue(self, session, payment, now)
             payment.entered = {**payment.entered, "Code": code.digits}
             return code
@@ -102,17 +102,17 @@ def code_is_not_bound_to_the_amount(site: Change) -> None:
     """The code confirms any amount that comes with it."""
 
     def with_slipped(confirm: Any) -> Any:
-        def confirm_with_slipped(self: Payments, buyer: Any, uid: str, typed: str) -> Payment:
+        def confirm_with_slipped(self: Payments, buyer: Any, uid: str, typed: str) -> PaymentRow:
             slipped = request.form.get("amount", "").replace(".", "")
-            with self._database.transaction() as session:
-                payment = session.get_one(Payment, uid)
+            with self.database.transaction() as session:
+                payment = session.get_one(PaymentRow, uid)
                 payment.amount = int(slipped or payment.amount)
             return confirm(self, buyer, uid, typed)  # type: ignore[no-any-return]
 
         return confirm_with_slipped
 
     site.wrap(Payments, "confirm", with_slipped)
-    site.rule(Codes, "_digest", lambda self, payment, digits: f"{payment.uid} {digits}"[-64:])
+    site.rule(Codes, "digest", lambda self, payment, digits: f"{payment.uid} {digits}"[-64:])
 
 
 @deviant("W1.6", "wallet", "Five wrong codes end the payment")

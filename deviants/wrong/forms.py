@@ -12,7 +12,7 @@ from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shop.domain import address
 from mock_sites.shop.domain.addresses import Addresses
 from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import Means
+from mock_sites.shop.store import PaymentMethod
 from mock_sites.vault.routes import forms
 from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.catalogue import CURRENCY, Payee
@@ -27,13 +27,13 @@ def steam_opens_another_form(site: Change) -> None:
 @deviant("W1.4", "wallet", "An account that cannot be is refused")
 def account_is_not_looked_at(site: Change) -> None:
     """Any account is taken, even none."""
-    site.rule(Payee, "typed_account", lambda self, text: text)
+    site.rule(Payee, "parse_account", lambda self, text: text)
 
 
 @deviant("W1.4", "wallet", "An amount that cannot be is refused [9.99")
 def limits_are_ignored(site: Change) -> None:
     """Amounts outside a payee's limits are taken."""
-    site.rule(Payee, "typed_amount", lambda self, text: money.typed_amount(text, CURRENCY))
+    site.rule(Payee, "parse_amount", lambda self, text: money.parse_amount(text, CURRENCY))
 
 
 @deviant("W1.4", "wallet", "An account that cannot be is refused")
@@ -45,7 +45,7 @@ def refused_form_loses_the_amount(site: Change) -> None:
 @deviant("W1.4", "wallet", "An amount is understood as people write it [١٥٠٫٥٠")
 def arabic_digits_are_not_read(site: Change) -> None:
     """Amounts in Arabic digits are refused."""
-    site.rule(money, "typed_digits", lambda text: text)
+    site.rule(money, "parse_digits", lambda text: text)
 
 
 @deviant("W1.4", "wallet", "An account that cannot be is refused")
@@ -66,9 +66,18 @@ def cash_where_nothing_is_chosen(site: Change) -> None:
 
     def or_cash(buy: Any) -> Any:
         def buy_or_cash(
-            self: Shop, customer: Any, uid: str, to: Any, means: Means, source: Any = None
+            self: Shop,
+            customer: Any,
+            uid: str,
+            to: Any,
+            payment_method: PaymentMethod,
+            source: Any = None,
         ) -> Any:
-            chosen = means if source or means != Means.CARD else Means.CASH_ON_DELIVERY
+            chosen = (
+                payment_method
+                if source or payment_method != PaymentMethod.CARD
+                else PaymentMethod.CASH_ON_DELIVERY
+            )
             return buy(self, customer, uid, to, chosen, source)
 
         return buy_or_cash
@@ -79,7 +88,7 @@ def cash_where_nothing_is_chosen(site: Change) -> None:
 @deviant("W2.1", "shop", "Without an address there is no order, and the way to pay stays chosen")
 def address_is_not_looked_at(site: Change) -> None:
     """An order needs no city and no street."""
-    site.rule(address, "_line", lambda text, field, longest: text)
+    site.rule(address, "parse_line", lambda text, field, longest: text)
 
 
 @deviant("C1.1", "shop", "An empty cart says so, and offers nothing to buy")
@@ -104,7 +113,7 @@ def block_is_never_folded(site: Change) -> None:
 @deviant("C1.5", "shop", "A value that cannot be is refused beside its field [Card holder, R2 D2")
 def holder_may_be_anything(site: Change) -> None:
     """A card holder may be called by figures."""
-    site.rule(cards, "_may_be_in_a_name", lambda character: True)
+    site.rule(cards, "may_be_in_a_name", lambda character: True)
 
 
 @deviant("C1.5", "shop", "A number is understood as people write it [with dashes")
@@ -119,11 +128,16 @@ def unsaved_card_is_kept(site: Change) -> None:
 
     def and_link(buy: Any) -> Any:
         def buy_and_link(
-            self: Shop, customer: Any, uid: str, to: Any, means: Means, source: Any = None
+            self: Shop,
+            customer: Any,
+            uid: str,
+            to: Any,
+            payment_method: PaymentMethod,
+            source: Any = None,
         ) -> Any:
             if isinstance(source, Card):
                 self.link_card(customer, str(uuid4()), source)
-            return buy(self, customer, uid, to, means, source)
+            return buy(self, customer, uid, to, payment_method, source)
 
         return buy_and_link
 
@@ -145,7 +159,7 @@ def unfinished_address_is_lost_on_the_phone(site: Change) -> None:
 @deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Security code")
 def code_may_be_too_short(site: Change) -> None:
     """The vault takes a security code of two figures."""
-    site.rule(forms, "typed_security_code", lambda text, network: text)
+    site.rule(forms, "parse_security_code", lambda text, network: text)
 
 
 @deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Card number")
@@ -157,7 +171,7 @@ def refused_form_loses_the_address(site: Change) -> None:
 @deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Expiry")
 def expired_cards_are_taken(site: Change) -> None:
     """The vault takes a card that has expired."""
-    site.rule(forms, "typed_expiry", lambda text, today: Expiry(today.year + 1, 1))
+    site.rule(forms, "parse_expiry", lambda text, today: Expiry(today.year + 1, 1))
 
 
 @deviant("W1.4", "wallet", "An amount that cannot be is refused [1,000.00")
@@ -170,7 +184,7 @@ def ambiguous_amounts_are_guessed(site: Change) -> None:
 
         return read_without_commas
 
-    site.wrap(catalogue, "typed_amount", guess)
+    site.wrap(catalogue, "parse_amount", guess)
 
 
 @deviant("C2.4", "vault", "A card number in another field is rejected")

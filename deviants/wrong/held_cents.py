@@ -13,7 +13,7 @@ from mock_sites.shared.values.money import Money
 from mock_sites.vault.domain import holds, ledger
 from mock_sites.vault.domain.issuer import Issuer
 from mock_sites.vault.domain.links import Links
-from mock_sites.vault.store import CardRow, CardState, HoldEvent, HoldState
+from mock_sites.vault.store import CardRow, CardState, HoldEventRow, HoldState
 
 
 @deviant("C2.5", "vault", "One cent is held, no more")
@@ -32,7 +32,7 @@ def nothing_is_held(site: Change) -> None:
 @deviant("C2.5", "vault", "After a day the cent has come back once")
 def cent_is_returned_twice(site: Change) -> None:
     """The cent is given back twice, and the database lets that be."""
-    trail = HoldEvent.metadata.tables[HoldEvent.__tablename__]
+    trail = HoldEventRow.metadata.tables[HoldEventRow.__tablename__]
     keys = {one for one in trail.constraints if not isinstance(one, UniqueConstraint)}
     site.rule(trail, "constraints", keys)
     site.rule(trail, "indexes", set())
@@ -41,7 +41,7 @@ def cent_is_returned_twice(site: Change) -> None:
         def end_twice(session: Any, hold: Any, state: HoldState, now: Any) -> bool:
             ended = bool(end(session, hold, state, now))
             if ended:
-                hold.events.append(HoldEvent(state=state, at=now))
+                hold.events.append(HoldEventRow(state=state, at=now))
             return ended
 
         return end_twice
@@ -100,10 +100,10 @@ def link_is_final_at_once(site: Change) -> None:
 @deviant("C1.5", "vault", "A card that its issuer refuses is not linked [Visa, declined")
 def refused_card_is_linked(site: Change) -> None:
     """A card that its issuer declines is linked."""
-    site.rule(Issuer, "_answer", lambda self, card, expiry, money: None)
+    site.rule(Issuer, "answer", lambda self, card, expiry, money: None)
 
 
 @deviant("C3.5", "vault", "A card that its issuer declines is not linked")
 def refused_card_is_linked_on_the_phone(site: Change) -> None:
     """A card that its issuer declines is linked on the phone."""
-    site.rule(Issuer, "_answer", lambda self, card, expiry, money: None)
+    site.rule(Issuer, "answer", lambda self, card, expiry, money: None)

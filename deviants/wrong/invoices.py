@@ -21,14 +21,14 @@ def ordered_goods_stay_in_the_cart(site: Change) -> None:
     def and_put_back(place: Any) -> Any:
         def place_and_put_back(self: Orders, customer_id: int, *of_order: Any) -> Any:
             own = select(CartLineRow).where(CartLineRow.customer_id == customer_id)
-            with self._database.transaction() as session:
+            with self.database.transaction() as session:
                 before = [(one.product_slug, one.quantity) for one in session.scalars(own)]
             order = place(self, customer_id, *of_order)
-            with self._database.transaction() as session:
+            with self.database.transaction() as session:
                 for slug, quantity in before:
                     line = {"product_slug": slug, "quantity": quantity}
                     session.add(
-                        CartLineRow(customer_id=customer_id, added_at=self._clock.now(), **line)
+                        CartLineRow(customer_id=customer_id, added_at=self.clock.now(), **line)
                     )
             return order
 
@@ -62,8 +62,8 @@ def one_invoice_is_counted(site: Change) -> None:
 
 
 @deviant("W2.5", "wallet", "What is not enabled for the buyer is said so plainly")
-def every_means_is_enabled(site: Change) -> None:
-    """Means that are not enabled for the buyer can be chosen."""
+def every_payment_method_is_enabled(site: Change) -> None:
+    """Payment methods that are not enabled for the buyer can be chosen."""
     site.page("means.html", "{% if source in enabled %}", "{% if true %}")
 
 
@@ -73,5 +73,9 @@ def nobody_goes_back_to_the_shop(site: Change) -> None:
     site.wrap(
         Payments,
         "enter_for_bill",
-        lambda enter: lambda self, buyer, uid, means, address: enter(self, buyer, uid, means, None),
+        lambda enter: (
+            lambda self, buyer, uid, payment_method, address: enter(
+                self, buyer, uid, payment_method, None
+            )
+        ),
     )

@@ -6,7 +6,7 @@ import mock_sites.wallet
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
 from mock_sites.shop import wording
-from mock_sites.wallet.wording import MEANS
+from mock_sites.wallet.wording import PAYMENT_METHODS
 
 
 @deviant("W1.1", "wallet", "The menu has Pay")
@@ -42,8 +42,8 @@ def notice_says_show(site: Change) -> None:
 
 @deviant("W2.5", "wallet", "The wallet's balance is a means")
 def balance_has_another_name(site: Change) -> None:
-    """The means of payment is called Wallet balance, not Visa QIWI Wallet."""
-    site.rule(mock_sites.wallet, "MEANS", {**MEANS, "qw": "Wallet balance"})
+    """The payment method is called Wallet balance, not Visa QIWI Wallet."""
+    site.rule(mock_sites.wallet, "PAYMENT_METHODS", {**PAYMENT_METHODS, "qw": "Wallet balance"})
 
 
 @deviant("W2.6", "wallet", "The right code pays the order")

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
+from mock_sites.shop.clients.vault import VaultClient
 from mock_sites.shop.domain.cards import Cards as ShopCards
-from mock_sites.shop.domain.vault import VaultClient
 from mock_sites.shop.store import CartLineRow, OrderRow
 from mock_sites.vault.domain import links
 from mock_sites.vault.domain.cards import Cards
@@ -35,7 +35,7 @@ def _only_where(row: Any, there: bool) -> Any:
     def known(all_known: Any) -> Any:
         def known_to(self: ShopCards, customer_id: int) -> Any:
             own = select(row).where(row.customer_id == customer_id).limit(1)
-            with self._database.transaction() as session:
+            with self.database.transaction() as session:
                 found = session.scalar(own) is not None
             return all_known(self, customer_id) if found == there else []
 
@@ -79,7 +79,7 @@ def one_card_is_deleted(site: Change) -> None:
 @deviant("C2.3", "vault", "Where the main card is deleted another one takes its place")
 def no_card_follows_the_main_one(site: Change) -> None:
     """Where the main card is deleted none takes its place."""
-    site.rule(links, "_name_successor", lambda session, phone, now: None)
+    site.rule(links, "name_successor", lambda session, phone, now: None)
 
 
 @deviant("C2.3", "vault", "A card is edited, but not its number")
@@ -99,7 +99,7 @@ def removed_card_stays_in_the_shop(site: Change) -> None:
     """The shop keeps a card that was removed in the vault."""
     site.wrap(
         ShopCards,
-        "_keep",
+        "keep",
         lambda keep: (
             lambda self, customer_id, listed, at: listed and keep(self, customer_id, listed, at)
         ),

@@ -90,13 +90,13 @@ def invoices_without_due_date(site: Change) -> None:
 
 @deviant("W2.5", "wallet", "What is not enabled for the buyer is said so plainly")
 def nothing_but_the_wallet(site: Change) -> None:
-    """No other means of payment is offered."""
-    site.rule(bills, "MEANS", ("qw",))
+    """No other payment method is offered."""
+    site.rule(bills, "PAYMENT_METHODS", ("qw",))
 
 
 @deviant("W2.5", "wallet", "What is not enabled for the buyer is said so plainly")
 def disabled_without_a_reason(site: Change) -> None:
-    """It is not said why a means of payment cannot be chosen."""
+    """It is not said why a payment method cannot be chosen."""
     site.page("means.html", '{{ _("Not enabled for you.") }}')
 
 
@@ -155,7 +155,7 @@ def no_message_about_the_cent(site: Change) -> None:
 @deviant("C2.5", "vault", "A card that its issuer declines is not linked")
 def refused_without_a_word(site: Change) -> None:
     """The vault does not say that a card was refused."""
-    site.page("new_card.html", "{{ forms.trouble(form) }}")
+    site.page("new_card.html", "{{ forms.errors(form) }}")
 
 
 @deviant("C3.3", "shop", "The purchase and the address")

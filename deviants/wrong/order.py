@@ -52,7 +52,7 @@ def options_show_at_once(site: Change) -> None:
 
 
 @deviant("W2.5", "wallet", "Nothing can be paid before the means is chosen")
-def means_are_not_asked_for(site: Change) -> None:
+def payment_method_is_not_asked_for(site: Change) -> None:
     """An invoice opens at the page that pays it, with the wallet chosen already."""
     site.route(
         "invoices.means",

@@ -55,7 +55,7 @@ def new_code_at_once(site: Change) -> None:
 @deviant("W2.4", "wallet", "An invoice whose time is over cannot be paid")
 def invoices_never_expire(site: Change) -> None:
     """An invoice can be paid when its time is over."""
-    site.rule(bills, "_expire", lambda session, now: None)
+    site.rule(bills, "expire_overdue", lambda session, now: None)
 
 
 @deviant("W2.4", "shop", "An invoice whose time is over cannot be paid")
@@ -82,13 +82,15 @@ def due_dates_are_kept_an_hour_early(site: Change) -> None:
 
         return new_bill_due_earlier
 
-    site.wrap(bills, "_new_bill", earlier)
+    site.wrap(bills, "new_bill", earlier)
 
 
 @deviant("W2.6", "wallet", "Its time is over while the code is on its way")
 def invoices_can_be_paid_an_hour_late(site: Change) -> None:
     """An invoice can be paid for an hour after its time is over."""
-    site.wrap(bills, "_expire", lambda expire: lambda session, now: expire(session, now - HOUR))
+    site.wrap(
+        bills, "expire_overdue", lambda expire: lambda session, now: expire(session, now - HOUR)
+    )
 
 
 @deviant("C2.5", "vault", "After a day the cent is back and the link final")

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import E164, Account, Books, body_as
+from ..shared.controls.control import E164, AccountFacts, BooksFacts, body_as
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
 from .domain.checkout import LARGEST_ORDER
@@ -45,7 +45,7 @@ class OrderFacts(TypedDict):
     currency: str
 
 
-class StackBooksFacts(Books):
+class StackBooksFacts(BooksFacts):
     """The books of the whole stack; ``not_compared`` names the sites that could not be asked."""
 
     not_compared: list[str]
@@ -62,7 +62,7 @@ def add_shop_controls(controls: Blueprint, shop: Shop, books: StackBooks) -> Non
     """Add what a test may do behind the shop's back."""
 
     @controls.post("/customers")
-    @documented("Open an account", Account, body=NewCustomer, status=201, otherwise=(409,))
+    @documented("Open an account", AccountFacts, body=NewCustomer, status=201, otherwise=(409,))
     def add_customer() -> tuple[dict[str, Any], int]:
         new = body_as(NewCustomer)
         customer = shop.people.add(new.phone, new.password, new.name)
@@ -106,7 +106,7 @@ def add_shop_controls(controls: Blueprint, shop: Shop, books: StackBooks) -> Non
 def _order_facts(order: OrderRow) -> OrderFacts:
     return OrderFacts(
         uid=order.uid,
-        means=order.means,
+        means=order.payment_method,
         state=order.state,
         total_minor=order.total_minor,
         currency=order.currency,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
+from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
+from ..shared.runtime.database import enum_type
 from ..shared.values.money import Money
 from .base import UID_LENGTH, Base
 from .card_store import CardPaymentRow
@@ -17,7 +18,7 @@ from .card_store import CardPaymentRow
 CURRENCY = "RUB"
 
 
-class Means(StrEnum):
+class PaymentMethod(StrEnum):
     """What an order is paid with."""
 
     CARD = "CARD"
@@ -40,23 +41,19 @@ class OrderState(StrEnum):
     EXPIRED = "EXPIRED"
 
 
-def _one_of(words: type[StrEnum], name: str) -> Enum:
-    return Enum(words, native_enum=False, create_constraint=True, name=name)
-
-
-class CustomerRow(PersonRow, Base):
+class CustomerRow(PersonMixin, Base):
     """Somebody with an account at the shop."""
 
     __tablename__ = "customers"
 
 
-class AttemptsRow(SignInAttemptsRow, Base):
+class SignInAttemptsRow(SignInAttemptsMixin, Base):
     """Wrong passwords in a row for a phone."""
 
     __tablename__ = "sign_in_attempts"
 
 
-class CustomerSignInRow(SignInRow, Base):
+class SignInRow(SignInMixin, Base):
     """A browser in which a customer is signed in."""
 
     __tablename__ = "sign_ins"
@@ -124,7 +121,7 @@ class CheckoutRow(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
     started_at: Mapped[datetime]
     # Why the last payment by card came to nothing, where the buyer was not there to be told.
-    trouble: Mapped[str | None] = mapped_column(String(40))
+    error: Mapped[str | None] = mapped_column("trouble", String(40))
 
     lines: Mapped[list[CheckoutLineRow]] = relationship(
         lazy="selectin", cascade="all, delete-orphan", order_by="CheckoutLineRow.position"
@@ -172,8 +169,10 @@ class OrderRow(Base):
     uid: Mapped[str] = mapped_column(String(UID_LENGTH), unique=True)
     checkout_uid: Mapped[str] = mapped_column(ForeignKey("checkouts.uid"), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
-    means: Mapped[Means] = mapped_column(_one_of(Means, "means"))
-    state: Mapped[OrderState] = mapped_column(_one_of(OrderState, "order_state"), index=True)
+    payment_method: Mapped[PaymentMethod] = mapped_column(
+        "means", enum_type(PaymentMethod, "means")
+    )
+    state: Mapped[OrderState] = mapped_column(enum_type(OrderState, "order_state"), index=True)
     total_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     recipient: Mapped[str] = mapped_column(String(100))
@@ -246,7 +245,7 @@ class InvoiceRow(Base):
     expires_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     failures: Mapped[int] = mapped_column(default=0)
-    trouble: Mapped[str | None] = mapped_column(String(40))
+    error: Mapped[str | None] = mapped_column("trouble", String(40))
     pay_url: Mapped[str | None] = mapped_column(String(2000))
 
 

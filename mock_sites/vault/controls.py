@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import E164, Account, Books, body_as
+from ..shared.controls.control import E164, AccountFacts, BooksFacts, body_as
 from ..shared.values.published_cards import published_cards
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
@@ -77,7 +77,7 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
     """Add the routes."""
 
     @controls.post("/holders")
-    @documented("Open an account", Account, body=NewHolder, status=201, otherwise=(409,))
+    @documented("Open an account", AccountFacts, body=NewHolder, status=201, otherwise=(409,))
     def add_holder() -> tuple[dict[str, Any], int]:
         wanted = body_as(NewHolder)
         holder = vault.holders.add(wanted.phone, wanted.password, wanted.name)
@@ -126,7 +126,7 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
         return {"withdrawn": token}
 
     @controls.get("/books")
-    @documented("What is wrong with the books", Books)
+    @documented("What is wrong with the books", BooksFacts)
     def books() -> dict[str, Any]:
         with vault.records() as records:
             return {"discrepancies": records.discrepancies(), "pending": records.pending()}

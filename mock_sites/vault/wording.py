@@ -55,7 +55,6 @@ REFUSALS = {
         " spaces or dashes between them."
     ),
     "address.empty": lazy_gettext("Enter the address."),
-    "address.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
 }
 
 CARD_STATES = {

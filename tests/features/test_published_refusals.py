@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_sites.shared.values.money import Money, typed_amount
+from mock_sites.shared.values.money import Money, parse_amount
 from mock_sites.shared.values.published_refusals import (
     PublishedRefusal,
     of_account,
@@ -74,7 +74,7 @@ def test_an_amount_is_refused_by_the_issuer_of_any_card(
 ) -> None:
     code, status, _ = REFUSED[row.outcome]
     with vault_bench(tmp_path) as bench:
-        minor = str(typed_amount(row.value, "RUB").minor)
+        minor = str(parse_amount(row.value, "RUB").minor)
         answer = bench.pay(minor=minor, card=typed_card())
 
         assert answer["result"]["resultCode"] == code

@@ -18,14 +18,14 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
-from mock_sites.shared.runtime.settings import Stack
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shop import create_shop
 from mock_sites.shop.card_store import LinkedCardRow
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import CustomerRow, Means, OrderRow
+from mock_sites.shop.store import CustomerRow, OrderRow, PaymentMethod
 from tests.support.bench_keys import bench_keys
 from tests.support.fake_vault import API, FakeVault
 from tests.support.standing_clock import StandingClock
@@ -60,20 +60,20 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 @dataclass
 class FakeWallet:
-    """Answers the bill protocol from memory; ``trouble`` makes it fail the way it says."""
+    """Answers the bill protocol from memory; ``error`` makes it fail the way it says."""
 
     site_id: str
-    trouble: Exception | tuple[int, bytes] | None = None
+    error: Exception | tuple[int, bytes] | None = None
     bills: dict[str, dict[str, Any]] = field(default_factory=dict)
     refunds: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     requests: list[httpx.Request] = field(default_factory=list)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        if isinstance(self.trouble, Exception):
-            raise self.trouble
-        if self.trouble is not None:
-            return httpx.Response(self.trouble[0], content=self.trouble[1])
+        if isinstance(self.error, Exception):
+            raise self.error
+        if self.error is not None:
+            return httpx.Response(self.error[0], content=self.error[1])
         bill_id, _, action = request.url.path.removeprefix("/partner/bill/v1/bills/").partition("/")
         if request.method == "PUT":
             return self._issue(bill_id, json.loads(request.content))
@@ -184,7 +184,7 @@ class Customer:
 class Bench:
     """A shop, its clock, and the wallet and the vault it speaks to."""
 
-    stack: Stack
+    stack: StackSettings
     clock: StandingClock
     site: Site
     wallet: FakeWallet
@@ -218,10 +218,14 @@ class Bench:
             self.shop.carts.add(customer_id, slug, quantity)
         return self.shop.checkouts.start(customer_id, slugs)
 
-    def place(self, means: Means = Means.QIWI_WALLET, number: int = 0) -> OrderRow:
+    def place(
+        self, payment_method: PaymentMethod = PaymentMethod.QIWI_WALLET, number: int = 0
+    ) -> OrderRow:
         """Order a teapot, by the rules; nobody has asked the wallet or the vault yet."""
         uid = self.begin("teapot", number=number)
-        return self.shop.orders.place(self.person(number).id, uid, Address(**ADDRESS), means)
+        return self.shop.orders.place(
+            self.person(number).id, uid, Address(**ADDRESS), payment_method
+        )
 
     def pay(self, checkout: str, source: LinkedCardRow | Card = TYPED_CARD) -> OrderRow:
         """Have a checkout paid from a card, by the rules; the order as the buyer is told it."""
@@ -268,7 +272,7 @@ class Bench:
 def shop_bench(data: Path) -> Iterator[Bench]:
     """A new shop in ``data``, whose background work is not started."""
     ports = {"wallet": 1, "shop": 2, "vault": 3, "phone": 4}
-    stack = Stack(data=data, ports=ports, keys=bench_keys(), controls=True)
+    stack = StackSettings(data=data, ports=ports, keys=bench_keys(), controls=True)
     clock = StandingClock()
     wallet, vault = FakeWallet(stack.keys.merchant.site_id), FakeVault(stack.keys.vault)
 

@@ -22,11 +22,11 @@ from werkzeug.test import TestResponse
 from mock_sites.shared.controls.faults import Faults
 from mock_sites.shared.messaging.signing import RESPONSE_TIME, Signing
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import Stack
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.values.published_cards import published_cards
 from mock_sites.vault import create_vault
-from mock_sites.vault.domain.shop import Shop
+from mock_sites.vault.domain.merchant import Merchant
 from mock_sites.vault.domain.vault import Vault, open_vault
 from tests.support.bench_keys import bench_keys
 from tests.support.standing_clock import StandingClock
@@ -100,7 +100,7 @@ class VaultVisitor(Visitor):
 class Bench:
     """A vault, its clock, and the shop that it tells."""
 
-    stack: Stack
+    stack: StackSettings
     clock: Clock
     site: Site
     shop: FakeShop
@@ -214,7 +214,7 @@ def vault_bench(data: Path, seconds_waited: list[float] | None = None) -> Iterat
     """A new vault in ``data``, whose background work is not started and whose issuer is quick."""
     waited = [] if seconds_waited is None else seconds_waited
     ports = {"wallet": 1, "shop": 2, "vault": 3, "phone": 4}
-    stack = Stack(data=data, ports=ports, keys=bench_keys(), controls=True)
+    stack = StackSettings(data=data, ports=ports, keys=bench_keys(), controls=True)
     clock, shop = StandingClock(), FakeShop()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_sites.vault.domain.issuer.wait", waited.append)
@@ -224,8 +224,8 @@ def vault_bench(data: Path, seconds_waited: list[float] | None = None) -> Iterat
         site.close()
 
 
-def _behind_the_pages(stack: Stack, clock: Clock, site: Site) -> Vault:
-    shop = Shop(stack.keys.vault.client_id, "http://shop.localhost:2", "http://127.0.0.1:2")
+def _behind_the_pages(stack: StackSettings, clock: Clock, site: Site) -> Vault:
+    shop = Merchant(stack.keys.vault.client_id, "http://shop.localhost:2", "http://127.0.0.1:2")
     secret = stack.keys.site_secrets["vault"]
     return open_vault(site.database, clock, secret, shop, lambda: None, Faults())
 

@@ -17,11 +17,11 @@ from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import Stack
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.wallet import create_wallet
 from mock_sites.wallet.domain.wallet import Wallet
-from mock_sites.wallet.store import Buyer
+from mock_sites.wallet.store import BuyerRow
 from tests.support.bench_keys import bench_keys
 from tests.support.standing_clock import StandingClock
 from tests.support.visitor import TOKEN, Visitor
@@ -80,7 +80,7 @@ class WalletVisitor(Visitor):
 class Bench:
     """A wallet, its clock, and those whom it calls."""
 
-    stack: Stack
+    stack: StackSettings
     clock: Clock
     site: Site
     outside: Outside
@@ -102,7 +102,7 @@ class Bench:
         rules: Wallet = self.site.app.extensions["wallet"]
         return rules
 
-    def person(self, number: int = 0) -> Buyer:
+    def person(self, number: int = 0) -> BuyerRow:
         """The row of one of the demo people."""
         found = self.wallet.buyers.find(self.phone(number))
         assert found
@@ -175,7 +175,7 @@ class Bench:
 def wallet_bench(data: Path, controls: bool = True) -> Iterator[Bench]:
     """A new wallet in ``data``, whose background work is not started."""
     ports = {"wallet": 1, "shop": 2, "phone": 3}
-    stack = Stack(data=data, ports=ports, keys=bench_keys(), controls=controls)
+    stack = StackSettings(data=data, ports=ports, keys=bench_keys(), controls=controls)
     clock, outside = StandingClock(), Outside()
     site = create_wallet(stack, clock, httpx.MockTransport(outside.answer))
     site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from mock_sites.__main__ import CREATE
 from mock_sites.shared.runtime.server import ConnectionCut
-from mock_sites.shared.runtime.settings import SITES, Stack
+from mock_sites.shared.runtime.settings import SITES, StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.runtime.worker import Worker
 from tests.support.bench_keys import bench_keys
@@ -72,7 +72,7 @@ class Switchboard(httpx.BaseTransport):
 class Whole:
     """The sites, their one clock, and what a test may do behind their backs."""
 
-    stack: Stack
+    stack: StackSettings
     clock: StandingClock
     sites: dict[str, Site]
     board: Switchboard
@@ -118,7 +118,7 @@ def until_nothing_is_due(worker: Worker) -> None:
 @contextmanager
 def whole_bench(data: Path) -> Iterator[Whole]:
     """New sites in ``data``; their background work is done when a test says so."""
-    stack = Stack(data=data, ports=PORTS, keys=bench_keys(), controls=True)
+    stack = StackSettings(data=data, ports=PORTS, keys=bench_keys(), controls=True)
     clock, board = StandingClock(), Switchboard()
     with ExitStack() as opened, pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_sites.shared.controls.faults.wait", board.wait)

@@ -34,7 +34,7 @@ from ..values.refusal import Refusal
 OUTSIDE = "outside"
 
 
-class AccountRow:
+class AccountMixin:
     """Somebody's money in one currency. ``owner`` is ``buyer:7``, ``merchant:steam``…"""
 
     __tablename__ = "accounts"
@@ -58,7 +58,7 @@ class AccountRow:
         return Money(self.balance, self.currency)
 
 
-class MovementRow:
+class MovementMixin:
     """Money that went from one account to another, once; the currency is that of both."""
 
     __tablename__ = "movements"
@@ -105,18 +105,18 @@ def by_name(movements: Iterable[Moved]) -> defaultdict[str, list[Moved]]:
     return found
 
 
-Account = TypeVar("Account", bound=AccountRow)
-Movement = TypeVar("Movement", bound=MovementRow)
+AccountT = TypeVar("AccountT", bound=AccountMixin)
+MovementT = TypeVar("MovementT", bound=MovementMixin)
 
 
-class Ledger(Generic[Account, Movement]):
+class Ledger(Generic[AccountT, MovementT]):
     """The books of one site: its accounts, and movements of money between two of them."""
 
-    def __init__(self, account: type[Account], movement: type[Movement]) -> None:
+    def __init__(self, account: type[AccountT], movement: type[MovementT]) -> None:
         self._account = account
         self._movement = movement
 
-    def account(self, session: Session, owner: str, currency: str) -> Account:
+    def account(self, session: Session, owner: str, currency: str) -> AccountT:
         """The owner's account in a currency, locked for this transaction; opened if need be."""
         mine = (self._account.owner == owner) & (self._account.currency == currency)
         found = session.scalar(select(self._account).where(mine).with_for_update())
@@ -135,12 +135,12 @@ class Ledger(Generic[Account, Movement]):
 
     def move(
         self, session: Session, key: str, payer: str, payee: str, money: Money, at: datetime
-    ) -> Movement:
+    ) -> MovementT:
         """Take ``money`` from the payer and give it to the payee, once for each ``key``.
 
         A second call with the key of an earlier movement moves nothing and answers that one.
         Raises Refusal ``movement.conflict`` where that one was another (payer, payee, amount or
-        currency), or ``balance.short`` where the payer has too little.
+        currency), or ``balance.insufficient`` where the payer has too little.
         """
         source = self.account(session, payer, money.currency)
         target = self.account(session, payee, money.currency)
@@ -152,7 +152,7 @@ class Ledger(Generic[Account, Movement]):
             return earlier
         if payer != OUTSIDE and source.balance < money.minor:
             missing = Money(money.minor - source.balance, money.currency)
-            raise Refusal("balance.short", missing=missing)
+            raise Refusal("balance.insufficient", missing=missing)
         movement = self._movement()
         movement.key, movement.at = key, at
         movement.payer_id, movement.payee_id = source.id, target.id

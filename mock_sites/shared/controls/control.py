@@ -38,21 +38,21 @@ class ClockStep(Received, extra="forbid"):
     advance_seconds: float = Field(ge=0, le=LONGEST_STEP_SECONDS, allow_inf_nan=False)
 
 
-class Account(TypedDict):
+class AccountFacts(TypedDict):
     """Somebody's account, as it was opened."""
 
     id: int
     phone: str
 
 
-class Books(TypedDict):
+class BooksFacts(TypedDict):
     """What is wrong with a site's books (nothing, if they balance), and what is still open."""
 
     discrepancies: list[str]
     pending: list[str]
 
 
-class Moment(TypedDict):
+class ClockFacts(TypedDict):
     """What the clock of the stack says, in ISO 8601."""
 
     now: str
@@ -83,12 +83,12 @@ def create_controls(token: str, clock: Clock, faults: Faults) -> Blueprint:
         return jsonify(description(current_app._get_current_object(), name, PREFIX))  # type: ignore[attr-defined]
 
     @controls.get("/clock")
-    @documented("Read the stack's clock", Moment)
+    @documented("Read the stack's clock", ClockFacts)
     def read_clock() -> Response:
         return jsonify(now=clock.now().isoformat())
 
     @controls.post("/clock")
-    @documented("Let time pass on every site", Moment, body=ClockStep)
+    @documented("Let time pass on every site", ClockFacts, body=ClockStep)
     def move_clock() -> Response | tuple[Response, int]:
         step = timedelta(seconds=body_as(ClockStep).advance_seconds)
         try:

@@ -123,7 +123,7 @@ class Keys(BaseModel):
     people: list[Demo] = Field(default_factory=_demo_people)
 
 
-class Stack(BaseModel):
+class StackSettings(BaseModel):
     """One set of sites that know each other."""
 
     data: Path

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .money import Money, typed_amount
+from .money import Money, parse_amount
 from .refusal import Refusal
 
 TABLE = Path(__file__).parents[3] / "features" / "refusals.toml"
@@ -56,7 +56,7 @@ def of_phone(phone: str) -> Refusal | None:
 
 
 def _of_money(kind: str, money: Money) -> Refusal | None:
-    rows = [row for row in _rows(kind) if typed_amount(row.value, CURRENCY) == money]
+    rows = [row for row in _rows(kind) if parse_amount(row.value, CURRENCY) == money]
     return next((Refusal(row.outcome) for row in rows), None)
 
 

@@ -64,13 +64,13 @@ HEADERS = {
 
 
 def create_site(
-    name: str, folder: Path, secret_key: str, refusals: Mapping[str, object], door: str
+    name: str, folder: Path, secret_key: str, refusals: Mapping[str, object], api_prefix: str
 ) -> Flask:
     """A Flask application with what all the sites have in common.
 
     ``name`` is the site's noun (it also names the session cookie: cookies do not mind ports),
     ``folder`` holds its templates and static files, ``refusals`` its own words for refusals.
-    ``door`` is the path below which programs speak to it.
+    ``api_prefix`` is the path below which programs speak to it.
     """
     app = Flask(
         f"mock_sites.{name}",
@@ -89,10 +89,10 @@ def create_site(
     app.extensions["wording"] = {**wording.REFUSALS, **refusals}
     # Before the checks of key, token and form key, all of which come after.
     app.before_request(_reject_too_large)
-    doors = (door, CONTROLS)
+    api_prefixes = (api_prefix, CONTROLS)
     app.before_request(_reject_unusable_address)
-    app.before_request(partial(_reject_other_than_forms, doors))
-    app.wsgi_app = CleanAddresses(app.wsgi_app, doors)  # type: ignore[method-assign]
+    app.before_request(partial(_reject_other_than_forms, api_prefixes))
+    app.wsgi_app = CleanAddresses(app.wsgi_app, api_prefixes)  # type: ignore[method-assign]
     app.register_blueprint(_shared_pages())
     add_languages(app)
     CSRFProtect(app)
@@ -166,9 +166,9 @@ def _reject_unusable_address() -> tuple[str, int] | None:
     return error_page(400, words_for(Refusal(code)))
 
 
-def _reject_other_than_forms(doors: tuple[str, ...]) -> None:
-    """Pages take forms in UTF-8 only: other bodies are for the programs below ``doors``."""
-    if request.path.startswith(doors):
+def _reject_other_than_forms(api_prefixes: tuple[str, ...]) -> None:
+    """Pages take forms in UTF-8 only: other bodies are for the programs below ``api_prefixes``."""
+    if request.path.startswith(api_prefixes):
         return
     if request.mimetype not in FORMS:
         raise UnsupportedMediaType

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask import current_app
 from flask_babel import format_datetime, get_locale, gettext, lazy_gettext
-from wtforms import Field, Form, ValidationError
+from wtforms import Form
 
 from ..values.money import Money
 from ..values.refusal import Refusal
@@ -43,7 +43,7 @@ REFUSALS = {
         " Never type the number of a real card into this site."
     ),
     "card_holder.empty": lazy_gettext("Enter the card holder's name."),
-    "card_holder.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
+    "text.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
     "card_holder.not-a-name": lazy_gettext(
         "Enter the name in letters, as it stands on the card; in any script."
     ),
@@ -93,20 +93,6 @@ def _in_words(fact: object) -> object:
     if isinstance(fact, datetime):
         return format_datetime(fact, "medium")
     return gettext(fact) if isinstance(fact, str) else fact
-
-
-class FollowsRule:
-    """A form validator that lets a rule of the domain judge what was typed."""
-
-    def __init__(self, rule: Callable[[str], object]) -> None:
-        self._rule = rule
-
-    def __call__(self, form: Form, field: Field) -> None:
-        """Raise the rule's refusal as this field's error."""
-        try:
-            self._rule(field.data or "")
-        except Refusal as refusal:
-            raise ValidationError(words_for(refusal)) from refusal
 
 
 def show_beside_field(form: Form, refusal: Refusal) -> None:

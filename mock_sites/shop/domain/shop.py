@@ -12,10 +12,10 @@ from ...shared.runtime.settings import Demo, MerchantKeys
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
 from ..card_store import LinkedCardRow
-from ..store import AttemptsRow, CustomerRow, CustomerSignInRow, Means, OrderRow
+from ..store import CustomerRow, OrderRow, PaymentMethod, SignInAttemptsRow, SignInRow
 from .address import Address
 from .addresses import Addresses
-from .bills import BillClient
+from .bills import BillService
 from .card_payments import CardPayments
 from .cards import Cards
 from .cart import Carts
@@ -24,7 +24,7 @@ from .checkout import Checkouts
 from .invoices import Invoices
 from .orders import Orders
 from .refunds import Refunds
-from .vault import VaultClient
+from .vault import CardVault
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Shop:
         customer: CustomerRow,
         checkout_uid: str,
         address: Address,
-        means: Means,
+        payment_method: PaymentMethod,
         source: LinkedCardRow | Card | None = None,
     ) -> OrderRow:
         """Make the order of a checkout, and have it paid or its invoice issued.
@@ -56,8 +56,8 @@ class Shop:
         ``source`` is the card to pay from. Raises Refusal ``card.not-chosen`` where there has
         to be one, and what :meth:`CardPayments.pay` or :meth:`Orders.place` raises.
         """
-        if means != Means.CARD:
-            order = self.orders.place(customer.id, checkout_uid, address, means)
+        if payment_method != PaymentMethod.CARD:
+            order = self.orders.place(customer.id, checkout_uid, address, payment_method)
             self.invoices.issue(order)
         elif source is not None:
             order = self.card_payments.pay(customer, checkout_uid, address, source)
@@ -106,13 +106,13 @@ class Shop:
 
 
 def open_shop(
-    database: Database, clock: Clock, bills: BillClient, keys: MerchantKeys, vault: VaultClient
+    database: Database, clock: Clock, bills: BillService, keys: MerchantKeys, vault: CardVault
 ) -> Shop:
     """A shop on that database, which speaks to a wallet (with those keys) and to a vault."""
     orders = Orders(database, clock)
     return Shop(
         clock=clock,
-        people=People(database, clock, CustomerRow, AttemptsRow, CustomerSignInRow),
+        people=People(database, clock, CustomerRow, SignInAttemptsRow, SignInRow),
         catalogue=Catalogue(database),
         carts=Carts(database, clock),
         checkouts=Checkouts(database, clock),

@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import Ledger
-from ..store import Account, HoldRow, HoldState, Movement
+from ..store import AccountRow, HoldRow, HoldState, MovementRow
 
 # Where the cents lie while they are held: neither the card's any more, nor anybody else's.
 HELD = "held"
 
-_books = Ledger(Account, Movement)
+_books = Ledger(AccountRow, MovementRow)
 
 move = _books.move
 movements = _books.movements

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...shared.values.money import Money
-from ..store import Refund
+from ..store import RefundRow
+
+
+class RefundState(StrEnum):
+    """How much of a payment was given back."""
+
+    PARTLY = "PARTLY"
+    WHOLLY = "WHOLLY"
 
 
 @dataclass(frozen=True)
@@ -39,18 +47,22 @@ class GivenBack:
         return Money(self.paid.minor - self.total.minor, self.paid.currency)
 
     @property
-    def state(self) -> str | None:
+    def state(self) -> RefundState | None:
         """``PARTLY`` or ``WHOLLY``; None where nothing was given back."""
         if not self.refunds:
             return None
-        return "PARTLY" if self.left.minor else "WHOLLY"
+        return RefundState.PARTLY if self.left.minor else RefundState.WHOLLY
 
 
 def given_back(session: Session, paid: Iterable[tuple[str, Money]]) -> dict[str, GivenBack]:
     """What was given back of each bill, by its uid; ``paid`` has the uids and the amounts."""
     amounts = dict(paid)
     found: dict[str, list[PartBack]] = {uid: [] for uid in amounts}
-    rows = select(Refund).where(Refund.bill_uid.in_(amounts)).order_by(Refund.at, Refund.id)
+    rows = (
+        select(RefundRow)
+        .where(RefundRow.bill_uid.in_(amounts))
+        .order_by(RefundRow.at, RefundRow.id)
+    )
     for refund in session.scalars(rows):
         money = Money(refund.amount, amounts[refund.bill_uid].currency)
         found[refund.bill_uid].append(PartBack(money, refund.at))

@@ -13,7 +13,7 @@ from flask import Flask
 
 from mock_sites.phone import create_phone
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import SITES, Stack
+from mock_sites.shared.runtime.settings import SITES, StackSettings
 from tests.mock_sites.input.nasty import (
     BODIES,
     HEADERS,
@@ -48,7 +48,7 @@ class Opened:
 
     def headers(self, path: str, body: bytes) -> dict[str, str]:
         """What lets a request in."""
-        tokens = [token for door, token in self.keys.items() if path.startswith(door)]
+        tokens = [token for prefix, token in self.keys.items() if path.startswith(prefix)]
         given = {"HTTP_AUTHORIZATION": f"Bearer {tokens[0]}"} if tokens else {}
         signed = {
             f"HTTP_{name.upper().replace('-', '_')}": value
@@ -93,7 +93,9 @@ def opened(site: str, folder: Path, stack: ExitStack) -> Opened:
         signed = vault.signing.headers
         return Opened(vault.site.app, cookie_of(holder.client, site), real, controls, signed)
     ports = {name: number for number, name in enumerate(SITES, start=1)}
-    phone = create_phone(Stack(data=folder, ports=ports, keys=bench_keys(), controls=True), Clock())
+    phone = create_phone(
+        StackSettings(data=folder, ports=ports, keys=bench_keys(), controls=True), Clock()
+    )
     stack.callback(phone.close)
     token = {"/api/": bench_keys().phone_token}
     return Opened(phone.app, "", {"number": "+79161234567"}, controls | token)
@@ -146,8 +148,8 @@ def test_no_body_no_kind_of_body_and_no_name_breaks_a_route(site: Opened) -> Non
 
 def test_no_header_breaks_a_route(site: Opened) -> None:
     # One page, and one route of every interface for programs: all others are read alike.
-    doors = {rule.rule.split("/")[1]: rule for rule in routes_of(site.app)}
-    for rule in doors.values():
+    prefixes = {rule.rule.split("/")[1]: rule for rule in routes_of(site.app)}
+    for rule in prefixes.values():
         path = path_of(rule, "x", site.real)
         for method in (rule.methods or set()) - {"OPTIONS", "HEAD"}:
             for headers in HEADERS:

@@ -13,7 +13,7 @@ from hypothesis.stateful import invariant, rule
 
 from mock_sites.shared.runtime.worker import Worker
 from mock_sites.shop.domain.address import Address
-from mock_sites.shop.store import Means, OrderRow, OrderState
+from mock_sites.shop.store import OrderRow, OrderState, PaymentMethod
 from tests.mock_sites.machines.machine import PEOPLE, PICK, WAITS, Machine, found, typed
 from tests.support.shop_bench import shop_bench
 from tests.support.whole_bench import until_nothing_is_due
@@ -39,8 +39,13 @@ class ShopAlone(Machine):
         self.bench = self.opened.enter_context(shop_bench(self.folder))
         self.shop = self.bench.shop
 
-    @rule(who=PEOPLE, product=PRODUCTS, means=st.sampled_from(Means), times=st.integers(1, 2))
-    def order(self, who: int, product: str, means: Means, times: int) -> None:
+    @rule(
+        who=PEOPLE,
+        product=PRODUCTS,
+        payment_method=st.sampled_from(PaymentMethod),
+        times=st.integers(1, 2),
+    )
+    def order(self, who: int, product: str, payment_method: PaymentMethod, times: int) -> None:
         customer = self.shop.people.find(self.bench.phone(who))
         assert customer is not None
         address = Address("Anna", customer.phone, "Kazan", "Bauman Street 12", "420111")
@@ -49,7 +54,7 @@ class ShopAlone(Machine):
             self.shop.carts.add(customer.id, product, 1)
             uid = self.shop.checkouts.start(customer.id, [product])
             for _ in range(times):
-                self.shop.buy(customer, uid, address, means, VISA)
+                self.shop.buy(customer, uid, address, payment_method, VISA)
 
         self.do(act)
 
@@ -89,14 +94,14 @@ class ShopAlone(Machine):
 
         self.do(act)
 
-    @rule(trouble=st.sampled_from((None, TIMEOUT, (500, b"{}"), (200, b'{"half'), (404, b"{}"))))
-    def trouble_wallet(self, trouble: Any) -> None:
+    @rule(error=st.sampled_from((None, TIMEOUT, (500, b"{}"), (200, b'{"half'), (404, b"{}"))))
+    def break_wallet(self, error: Any) -> None:
         # What the wallet has never heard of is unknown to it, but a bill is never forgotten.
-        if trouble != (404, b"{}") or not self.bench.wallet.bills:
-            self.bench.wallet.trouble = trouble
+        if error != (404, b"{}") or not self.bench.wallet.bills:
+            self.bench.wallet.error = error
 
     @rule(before=st.booleans(), after=st.booleans(), says_no=st.booleans())
-    def trouble_vault(self, before: bool, after: bool, says_no: bool) -> None:
+    def break_vault(self, before: bool, after: bool, says_no: bool) -> None:
         self.bench.vault.before = lost if before else None
         self.bench.vault.after = lost if after else None
         no = {"resultCode": "CARD_DECLINED", "resultStatus": "F", "resultMessage": "no"}
@@ -116,7 +121,7 @@ class ShopAlone(Machine):
 
     def settle(self) -> None:
         """Wallet and vault answer again, and a day passes."""
-        self.bench.wallet.trouble = None
+        self.bench.wallet.error = None
         self.bench.vault.before = self.bench.vault.after = None
         for seconds in (301, 301, 86_401, 301):
             self.bench.clock.advance(timedelta(seconds=seconds))

@@ -72,7 +72,7 @@ def test_a_worker_runs_when_it_is_poked() -> None:
     worker = Worker("test", job)
     worker.start()
     assert runs[0].wait(PATIENCE)
-    worker.poke()
+    worker.wake()
     assert runs[1].wait(PATIENCE)
     worker.stop()
     assert not worker.is_alive()

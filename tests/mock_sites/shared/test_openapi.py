@@ -25,7 +25,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 from mock_sites.__main__ import CREATE
 from mock_sites.shared.controls.control import PREFIX
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import SITES, Stack
+from mock_sites.shared.runtime.settings import SITES, StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.web.openapi import description
 from tests.support.bench_keys import bench_keys
@@ -44,7 +44,7 @@ CHECKS = [
 @pytest.fixture(params=SITES)
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     ports = {name: number for number, name in enumerate(SITES, start=1)}
-    stack = Stack(data=tmp_path, ports=ports, keys=bench_keys(), controls=True)
+    stack = StackSettings(data=tmp_path, ports=ports, keys=bench_keys(), controls=True)
     site = CREATE[request.param](stack, Clock())
     yield site
     site.close()

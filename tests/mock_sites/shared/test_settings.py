@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from mock_sites.__main__ import as_json, for_people
-from mock_sites.shared.runtime.settings import SITES, Stack, kept_keys
+from mock_sites.shared.runtime.settings import SITES, StackSettings, kept_keys
 from mock_sites.shared.values.published_cards import published_cards
 from tests.support.bench_keys import bench_keys
 
@@ -42,7 +42,7 @@ def test_the_two_halves_of_a_key_belong_together() -> None:
 
 def test_people_and_programs_are_told_of_the_vault(tmp_path: Path) -> None:
     ports = {site: number for number, site in enumerate(SITES, 1)}
-    stack = Stack(data=tmp_path, ports=ports, keys=bench_keys())
+    stack = StackSettings(data=tmp_path, ports=ports, keys=bench_keys())
     assert json.loads(as_json(stack))["sites"]["vault"] == {"url": "http://vault.localhost:3"}
     told = for_people(stack)
     assert "http://vault.localhost:3" in told

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from checkout_conformance.targets.glossary import Glossary
 from mock_sites.phone import create_phone
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import Stack
+from mock_sites.shared.runtime.settings import StackSettings
 from tests.support.bench_keys import bench_keys
 from tests.support.shop_bench import Bench as ShopBench
 from tests.support.shop_bench import shop_bench, words
@@ -36,7 +36,7 @@ def shop(tmp_path: Path) -> Iterator[ShopBench]:
 @pytest.fixture
 def phone(tmp_path: Path) -> Iterator[FlaskClient]:
     ports = {"wallet": 1, "shop": 2, "phone": 3}
-    site = create_phone(Stack(data=tmp_path, ports=ports, keys=bench_keys()), Clock())
+    site = create_phone(StackSettings(data=tmp_path, ports=ports, keys=bench_keys()), Clock())
     yield site.app.test_client()
     site.close()
 

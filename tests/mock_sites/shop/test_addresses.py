@@ -11,19 +11,19 @@ import pytest
 from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.shop.domain.address import (
     Address,
-    typed_city,
-    typed_postal_code,
-    typed_recipient,
-    typed_street,
+    parse_city,
+    parse_postal_code,
+    parse_recipient,
+    parse_street,
 )
 from mock_sites.shop.domain.addresses import Addresses, Draft
 from tests.support.shop_bench import ADDRESS, Bench
 
 HOME = Address(**ADDRESS)
 LINES = [
-    (typed_recipient, "recipient", 100),
-    (typed_city, "city", 100),
-    (typed_street, "street", 200),
+    (parse_recipient, "recipient", 100),
+    (parse_city, "city", 100),
+    (parse_street, "street", 200),
 ]
 Typed = Callable[[str], str]
 
@@ -67,7 +67,7 @@ def test_a_line_has_letters_of_any_script_and_an_end(read: Typed, field: str, lo
     ],
 )
 def test_a_postal_code_is_read_as_people_write_it(typed: str, code: str) -> None:
-    assert typed_postal_code(typed) == code
+    assert parse_postal_code(typed) == code
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_postal_code_is_read_as_people_write_it(typed: str, code: str) -> None
     ],
 )
 def test_what_is_no_postal_code_is_refused(typed: str, code: str) -> None:
-    refusal = refusal_of(typed_postal_code, typed)
+    refusal = refusal_of(parse_postal_code, typed)
 
     assert (refusal.code, refusal.field) == (code, "postal_code")
 

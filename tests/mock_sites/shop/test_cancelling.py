@@ -55,17 +55,17 @@ def test_an_order_whose_bill_has_ended_otherwise_is_not_cancelled(
 def test_an_order_is_cancelled_later_while_the_wallet_does_not_agree(
     bench: Bench, invoices: Invoices, order: OrderRow, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bench.wallet.trouble = httpx.ConnectError("nobody there")
-    with pytest.raises(Refusal) as away:
+    bench.wallet.error = httpx.ConnectError("nobody there")
+    with pytest.raises(Refusal) as unreachable:
         invoices.cancel(order)
-    bench.wallet.trouble = None
+    bench.wallet.error = None
     invoices.issue(order)
     bill = bench.wallet.bills[order.uid]
-    bench.wallet.trouble = (200, json.dumps(bill).encode())
+    bench.wallet.error = (200, json.dumps(bill).encode())
 
     with pytest.raises(Refusal) as undecided:
         invoices.cancel(now_of(bench, order))
 
-    assert away.value.code == undecided.value.code == "order.cancel-later"
+    assert unreachable.value.code == undecided.value.code == "order.cancel-later"
     assert f"order {order.uid} could not be cancelled" in caplog.text
     assert now_of(bench, order).state == OrderState.AWAITING_PAYMENT

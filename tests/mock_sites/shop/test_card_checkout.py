@@ -173,7 +173,7 @@ def test_a_lost_answer_leaves_one_card_when_the_form_is_sent_again(
 def test_a_vault_that_cannot_be_reached_is_said_and_links_nothing(
     bench: Bench, customer: Customer, checkout: str
 ) -> None:
-    bench.vault.before = away
+    bench.vault.before = unreachable
 
     page = customer.press(checkout, "confirm-card", **SAVED)
 
@@ -227,7 +227,7 @@ def test_whoever_pays_another_way_is_not_asked_for_a_card(
 ) -> None:
     customer.send(checkout, {**ADDRESS, **BY_WALLET, **CARD, "expiry": "13/13"}, page=checkout)
 
-    assert [order.means for order in bench.orders()] == ["QIWI_WALLET"]
+    assert [order.payment_method for order in bench.orders()] == ["QIWI_WALLET"]
 
 
 def linking_in(page: str) -> str:
@@ -239,5 +239,5 @@ def lost(path: str) -> None:
         raise httpx.ReadTimeout("the answer is lost")
 
 
-def away(_path: str) -> None:
+def unreachable(_path: str) -> None:
     raise httpx.ConnectError("nobody is there")

@@ -27,8 +27,8 @@ def changed(bench: Bench, number: int = 0) -> dict[str, Any]:
     return {"notificationType": "BUYER_CARDS_CHANGED", "buyer": {"phone": bench.phone(number)}}
 
 
-def notify(bench: Bench, news: Any, signing: Signing | None = None) -> TestResponse:
-    body = json.dumps(news).encode()
+def notify(bench: Bench, notification: Any, signing: Signing | None = None) -> TestResponse:
+    body = json.dumps(notification).encode()
     headers = (signing or bench.vault.signing).headers(PATH, body)
     return bench.site.app.test_client().post(PATH, data=body, headers=headers)
 
@@ -62,7 +62,7 @@ def test_a_notification_has_the_list_asked_for(bench: Bench) -> None:
         "result": {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}
     }
     assert known(bench) == []
-    bench.shop.cards.take_turn()
+    bench.shop.cards.process_due()
     assert known(bench) == ["1111"]
 
 
@@ -71,7 +71,7 @@ def test_a_notification_that_comes_twice_changes_nothing(bench: Bench) -> None:
 
     for _ in range(2):
         assert notify(bench, changed(bench)).status_code == 200
-        bench.shop.cards.take_turn()
+        bench.shop.cards.process_due()
 
     assert known(bench) == ["1111"]
 
@@ -85,28 +85,30 @@ def test_the_outcome_of_a_linking_finds_its_customer(bench: Bench, customer: Cus
     bench.vault.cards[bench.phone()].clear()
 
     notify(bench, {"vaultingRequestId": request_id, "vaultingStatus": "FAIL"})
-    bench.shop.cards.take_turn()
+    bench.shop.cards.process_due()
 
     assert known(bench) == []
 
 
 @pytest.mark.parametrize(
-    "news", [{"vaultingRequestId": "unknown"}, {"buyer": {"phone": "+70000000000"}}, {}]
+    "notification", [{"vaultingRequestId": "unknown"}, {"buyer": {"phone": "+70000000000"}}, {}]
 )
-def test_news_of_nobody_are_taken_and_change_nothing(bench: Bench, news: dict[str, Any]) -> None:
-    assert notify(bench, news).status_code == 200
-    assert bench.shop.cards.take_turn() is None
+def test_notifications_of_nobody_are_taken_and_change_nothing(
+    bench: Bench, notification: dict[str, Any]
+) -> None:
+    assert notify(bench, notification).status_code == 200
+    assert bench.shop.cards.process_due() is None
 
 
 def test_a_lost_notification_is_made_up_for_on_the_clock(bench: Bench, customer: Customer) -> None:
     customer.open("/profile")
     bench.vault.link(bench.phone(), VISA)
 
-    wait = bench.shop.cards.take_turn()
+    wait = bench.shop.cards.process_due()
     assert wait is not None
     assert known(bench) == []
     bench.clock.advance(wait)
-    bench.shop.cards.take_turn()
+    bench.shop.cards.process_due()
 
     assert known(bench) == ["1111"]
 
@@ -119,7 +121,7 @@ def test_a_notification_that_the_vault_has_not_signed_is_refused(bench: Bench) -
     answer = notify(bench, changed(bench), forger)
 
     assert answer.status_code == 403
-    assert bench.shop.cards.take_turn() is None
+    assert bench.shop.cards.process_due() is None
 
 
 def test_a_notification_signed_over_other_bytes_is_refused(bench: Bench) -> None:
@@ -132,9 +134,11 @@ def test_a_notification_signed_over_other_bytes_is_refused(bench: Bench) -> None
     assert client.post(PATH, data=other).status_code == 403
 
 
-@pytest.mark.parametrize("news", ["text", [], {"buyer": "x"}, {"buyer": {"phone": "9" * 50}}])
-def test_news_that_cannot_be_read_are_refused(bench: Bench, news: Any) -> None:
-    assert notify(bench, news).status_code == 400
+@pytest.mark.parametrize(
+    "notification", ["text", [], {"buyer": "x"}, {"buyer": {"phone": "9" * 50}}]
+)
+def test_notifications_that_cannot_be_read_are_refused(bench: Bench, notification: Any) -> None:
+    assert notify(bench, notification).status_code == 400
 
 
 def test_while_the_vault_is_away_the_last_list_is_shown_as_such(
@@ -142,7 +146,7 @@ def test_while_the_vault_is_away_the_last_list_is_shown_as_such(
 ) -> None:
     bench.vault.link(bench.phone(), VISA)
     customer.open("/profile")
-    bench.vault.before = away
+    bench.vault.before = unreachable
 
     page = words(customer.open("/profile"))
 
@@ -153,17 +157,17 @@ def test_while_the_vault_is_away_the_last_list_is_shown_as_such(
 def test_the_worker_tries_again_after_a_while_when_the_vault_was_away(
     bench: Bench, customer: Customer
 ) -> None:
-    bench.vault.before = away
+    bench.vault.before = unreachable
     customer.open("/profile")
     bench.vault.before = None
     bench.vault.link(bench.phone(), VISA)
 
-    wait = bench.shop.cards.take_turn()
+    wait = bench.shop.cards.process_due()
 
     assert wait is not None
     assert wait <= timedelta(seconds=30)
     bench.clock.advance(wait)
-    bench.shop.cards.take_turn()
+    bench.shop.cards.process_due()
     assert known(bench) == ["1111"]
 
 
@@ -212,5 +216,5 @@ def test_a_stranger_signs_in_first(bench: Bench, page: str) -> None:
     assert bench.stranger().client.get(page).location == f"/sign-in?next={page}"
 
 
-def away(_path: str) -> None:
+def unreachable(_path: str) -> None:
     raise httpx.ConnectTimeout("nobody is there")

@@ -43,9 +43,9 @@ def fail_at(bench: Bench, path: str, error: Exception) -> None:
     bench.vault.before = fail
 
 
-def hear(bench: Bench, news: dict[str, Any]) -> None:
-    body = json.dumps(news).encode()
-    bench.shop.cards.hear(PATH, bench.vault.signing.headers(PATH, body), body)
+def handle_notification(bench: Bench, notification: dict[str, Any]) -> None:
+    body = json.dumps(notification).encode()
+    bench.shop.cards.handle_notification(PATH, bench.vault.signing.headers(PATH, body), body)
 
 
 def test_the_main_card_comes_first_and_the_others_as_the_vault_lists_them(
@@ -93,7 +93,7 @@ def test_anothers_card_is_not_linked(bench: Bench, cards: Cards) -> None:
     with pytest.raises(Refusal) as refused:
         cards.get(bench.person().id, token)
 
-    assert (refused.value.code, refused.value.field) == ("card.not-linked", "card")
+    assert (refused.value.code, refused.value.field) == ("card.unknown", "card")
 
 
 def test_an_answer_replaces_the_list_and_is_good_for_five_minutes(
@@ -108,7 +108,7 @@ def test_an_answer_replaces_the_list_and_is_good_for_five_minutes(
     assert cards.refresh(bench.person())
 
     assert known(bench) == ["7761"]
-    assert cards.take_turn() == FIVE_MINUTES
+    assert cards.process_due() == FIVE_MINUTES
 
 
 def test_without_an_answer_the_last_list_stays_and_is_asked_for_in_half_a_minute(
@@ -121,7 +121,7 @@ def test_without_an_answer_the_last_list_stays_and_is_asked_for_in_half_a_minute
     assert not cards.refresh(bench.person())
 
     assert known(bench) == ["1111"]
-    assert cards.take_turn() == HALF_A_MINUTE
+    assert cards.process_due() == HALF_A_MINUTE
 
 
 def test_a_slow_answer_does_not_replace_a_newer_one(bench: Bench, cards: Cards) -> None:
@@ -154,18 +154,18 @@ def test_whoever_waits_for_the_next_turn_is_told_whatever_the_vault_said(
 def test_a_turn_is_for_the_list_that_is_due_first_and_says_when_the_next_one_is(
     bench: Bench, cards: Cards
 ) -> None:
-    assert cards.take_turn() is None
+    assert cards.process_due() is None
     cards.refresh(bench.person(1))
     bench.clock.advance(timedelta(minutes=4))
     cards.refresh(bench.person())
     bench.vault.asked.clear()
 
-    assert cards.take_turn() == timedelta(minutes=1)
+    assert cards.process_due() == timedelta(minutes=1)
     assert bench.vault.asked == []
     bench.clock.advance(timedelta(minutes=2))
-    assert cards.take_turn() == timedelta()
+    assert cards.process_due() == timedelta()
     assert bench.vault.asked == [(LIST, {"buyer": {"phone": bench.phone(1)}})]
-    assert cards.take_turn() == timedelta(minutes=3)
+    assert cards.process_due() == timedelta(minutes=3)
 
 
 def test_a_list_is_asked_for_the_moment_it_is_due(bench: Bench, cards: Cards) -> None:
@@ -173,7 +173,7 @@ def test_a_list_is_asked_for_the_moment_it_is_due(bench: Bench, cards: Cards) ->
     bench.vault.asked.clear()
     bench.clock.advance(FIVE_MINUTES)
 
-    assert cards.take_turn() == timedelta()
+    assert cards.process_due() == timedelta()
     assert len(bench.vault.asked) == 1
 
 
@@ -215,8 +215,8 @@ def test_a_vault_out_of_reach_has_linked_nothing(bench: Bench, cards: Cards) -> 
     with pytest.raises(Refusal) as refused:
         cards.link(bench.person(), "request-1", TYPED_CARD)
 
-    assert (refused.value.code, refused.value.field) == ("vault.away", None)
-    assert cards.take_turn() is None
+    assert (refused.value.code, refused.value.field) == ("vault.unreachable", None)
+    assert cards.process_due() is None
 
 
 def test_after_a_lost_answer_the_list_is_asked_for_at_once(bench: Bench, cards: Cards) -> None:
@@ -230,7 +230,7 @@ def test_after_a_lost_answer_the_list_is_asked_for_at_once(bench: Bench, cards: 
 
     assert (refused.value.code, refused.value.field) == ("vault.silent", None)
     assert told == [True]
-    assert cards.take_turn() == timedelta()
+    assert cards.process_due() == timedelta()
 
 
 def test_news_of_a_phone_have_its_list_asked_for_at_once(bench: Bench, cards: Cards) -> None:
@@ -238,9 +238,9 @@ def test_news_of_a_phone_have_its_list_asked_for_at_once(bench: Bench, cards: Ca
         cards.refresh(bench.person(number))
     bench.vault.link(bench.phone(1), VISA)
 
-    hear(bench, {"buyer": {"phone": bench.phone(1)}})
+    handle_notification(bench, {"buyer": {"phone": bench.phone(1)}})
 
-    assert cards.take_turn() == timedelta()
+    assert cards.process_due() == timedelta()
     assert (known(bench), known(bench, 1)) == ([], ["1111"])
 
 
@@ -251,18 +251,18 @@ def test_news_of_a_request_have_its_customers_list_asked_for_at_once(
     cards.link(bench.person(1), "request-1", TYPED_CARD)
     bench.vault.cards.clear()
 
-    hear(bench, {"vaultingRequestId": "request-1"})
+    handle_notification(bench, {"vaultingRequestId": "request-1"})
 
-    assert cards.take_turn() == timedelta()
+    assert cards.process_due() == timedelta()
     assert known(bench, 1) == []
 
 
 @pytest.mark.parametrize(
-    "news", [{"vaultingRequestId": "unknown"}, {"buyer": {"phone": "+70000000000"}}, {}]
+    "notification", [{"vaultingRequestId": "unknown"}, {"buyer": {"phone": "+70000000000"}}, {}]
 )
 def test_news_of_nobody_have_no_list_asked_for(
-    bench: Bench, cards: Cards, news: dict[str, Any]
+    bench: Bench, cards: Cards, notification: dict[str, Any]
 ) -> None:
-    hear(bench, news)
+    handle_notification(bench, notification)
 
-    assert cards.take_turn() is None
+    assert cards.process_due() is None

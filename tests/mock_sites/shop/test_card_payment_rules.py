@@ -12,7 +12,7 @@ from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shop.card_store import LinkedCardRow
 from mock_sites.shop.domain.card_payments import CardPayments
 from mock_sites.shop.store import OrderState
-from tests.support.fake_vault import SUCCESS, away, lost, refused
+from tests.support.fake_vault import SUCCESS, lost, refused, unreachable
 from tests.support.shop_bench import Bench
 
 VISA = "4111111111111111"
@@ -90,7 +90,7 @@ def test_a_refused_payment_leaves_the_cart_and_no_order(bench: Bench) -> None:
 
     assert bench.cart() == {"honey": 3, "teapot": 2}
     left = bench.shop.checkouts.get(bench.person().id, checkout)
-    assert (left.order, left.trouble) == (None, None)
+    assert (left.order, left.error) == (None, None)
 
 
 def test_a_refusal_stands_beside_what_the_buyer_has_used(
@@ -129,7 +129,7 @@ def test_what_a_silent_issuer_did_not_decide_is_cancelled_before_it_is_refused(
 ) -> None:
     silent(bench, captured=False)
 
-    with pytest.raises(Refusal, match=r"card\.issuer-away"):
+    with pytest.raises(Refusal, match=r"card\.issuer-down"):
         bench.pay(bench.begin("teapot"))
 
     assert [one["cancelled"] for one in bench.vault.payments.values()] == ["CANCELLED"]
@@ -154,13 +154,13 @@ def test_where_a_silent_issuers_payment_cannot_be_cancelled_it_is_not_known(benc
 
 
 def test_with_the_vault_out_of_reach_nothing_is_ordered(bench: Bench) -> None:
-    bench.vault.before = away
+    bench.vault.before = unreachable
     checkout = bench.begin("teapot")
 
     with pytest.raises(Refusal) as refused:
         bench.pay(checkout)
 
-    assert (refused.value.code, refused.value.field) == ("vault.away", "payment")
+    assert (refused.value.code, refused.value.field) == ("vault.unreachable", "payment")
     assert bench.shop.checkouts.get(bench.person().id, checkout).order is None
     assert bench.cart() == {"teapot": 1}
 
@@ -176,4 +176,4 @@ def test_a_payment_without_an_answer_is_in_the_making_and_to_be_looked_into(
 
     assert order.state == bench.shop.orders.find(order.uid).state == PAYING
     assert told == [True]
-    assert payments.take_turn() == HALF_A_MINUTE
+    assert payments.process_due() == HALF_A_MINUTE

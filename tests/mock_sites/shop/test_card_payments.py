@@ -9,7 +9,7 @@ import pytest
 
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.store import OrderState
-from tests.support.fake_vault import away, lost, refused
+from tests.support.fake_vault import lost, refused, unreachable
 from tests.support.shop_bench import (
     ADDRESS,
     BY_CARD,
@@ -147,7 +147,7 @@ def test_a_declined_card_that_was_typed_is_said_beside_its_number(
 def test_a_vault_out_of_reach_orders_nothing(
     bench: Bench, customer: Customer, checkout: str
 ) -> None:
-    bench.vault.before = away
+    bench.vault.before = unreachable
 
     page = confirm(customer, checkout, press="confirm-card", **CARD)
 
@@ -194,14 +194,14 @@ def test_the_worker_finds_out_what_became_of_a_payment(
     confirm(customer, checkout, card=token)
     bench.vault.after = None
 
-    wait = bench.shop.card_payments.take_turn()
+    wait = bench.shop.card_payments.process_due()
 
     assert wait is not None
     assert timedelta() < wait <= timedelta(seconds=30)
     bench.clock.advance(wait)
-    bench.shop.card_payments.take_turn()
+    bench.shop.card_payments.process_due()
     assert [order.state for order in bench.orders()] == [OrderState.PAID]
-    assert bench.shop.card_payments.take_turn() is None
+    assert bench.shop.card_payments.process_due() is None
 
 
 def test_a_request_that_never_arrived_is_given_up_once_it_is_surely_lost(
@@ -236,7 +236,7 @@ def test_a_payment_that_turns_out_refused_is_given_up(
     assert bench.orders() == []
     bench.vault.says_no = None
     customer.send(checkout, {**ADDRESS, **BY_CASH}, page=checkout)
-    assert [order.means for order in bench.orders()] == ["CASH_ON_DELIVERY"]
+    assert [order.payment_method for order in bench.orders()] == ["CASH_ON_DELIVERY"]
 
 
 def test_what_was_put_into_the_cart_meanwhile_stays(

@@ -9,7 +9,7 @@ import zlib
 import httpx
 import pytest
 
-from tests.support.fake_vault import API, Trouble, refused
+from tests.support.fake_vault import API, Interference, refused
 from tests.support.shop_bench import ADDRESS, BY_CARD, CARD, SAVED, Bench, Customer
 
 # Planted: these digits stand nowhere else. The code is too long, so that it is refused.
@@ -33,7 +33,7 @@ def session_of(cookie: str) -> str:
 
 
 @pytest.mark.parametrize("saved", [True, False])
-@pytest.mark.parametrize("ending", ["done", "declined", "lost", "away", "garbled"])
+@pytest.mark.parametrize("ending", ["done", "declined", "lost", "unreachable", "garbled"])
 def test_nothing_of_a_card_is_left_behind(
     bench: Bench,
     customer: Customer,
@@ -45,7 +45,7 @@ def test_nothing_of_a_card_is_left_behind(
     customer.put_into_cart("teapot")
     checkout = customer.buy("teapot")
     bench.vault.says_no = refused("CARD_DECLINED") if ending == "declined" else None
-    bench.vault.before = raising(httpx.ConnectError(NUMBER)) if ending == "away" else None
+    bench.vault.before = raising(httpx.ConnectError(NUMBER)) if ending == "unreachable" else None
     if ending == "lost":
         bench.vault.after = raising(httpx.ReadTimeout(NUMBER))
     if ending == "garbled":
@@ -101,20 +101,20 @@ def test_the_search_finds_what_is_there(
     assert CODE in what_is_left(bench, customer, caplog.text)
 
 
-def raising(error: Exception) -> Trouble:
-    """Trouble that raises."""
+def raising(error: Exception) -> Interference:
+    """Interference that raises."""
 
-    def trouble(_path: str) -> None:
+    def interfere(_path: str) -> None:
         raise error
 
-    return trouble
+    return interfere
 
 
-def echo(bench: Bench) -> Trouble:
-    """Trouble that answers with what was asked, signed and of no use."""
+def echo(bench: Bench) -> Interference:
+    """Interference that answers with what was asked, signed and of no use."""
 
-    def trouble(path: str) -> httpx.Response:
+    def interfere(path: str) -> httpx.Response:
         _where, asked = bench.vault.asked[-1]
         return bench.vault.signed(API + path, {"result": asked})
 
-    return trouble
+    return interfere

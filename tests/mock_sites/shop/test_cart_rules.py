@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from mock_sites.shared.values.refusal import NotFound, Refusal
-from mock_sites.shop.domain.cart import Carts, total_of, typed_quantity
+from mock_sites.shop.domain.cart import Carts, parse_quantity, total_of
 from tests.support.shop_bench import Bench
 
 
@@ -20,14 +20,14 @@ def carts(bench: Bench) -> Carts:
     ("typed", "quantity"), [("1", 1), ("20", 20), (" 3 ", 3), ("٢٠", 20), ("000020", 20)]
 )
 def test_a_quantity_is_read_as_people_write_it(typed: str, quantity: int) -> None:
-    assert typed_quantity(typed) == quantity
+    assert parse_quantity(typed) == quantity
 
 
 @pytest.mark.parametrize("typed", ["", "0", "21", "-1", "1.5", "two", "²", "0000020", "9" * 5000])
 def test_what_is_no_quantity_is_said_beside_its_field_with_the_limit(typed: str) -> None:
     for field in ("quantity", "teapot-quantity"):
         with pytest.raises(Refusal) as refused:
-            typed_quantity(typed) if field == "quantity" else typed_quantity(typed, field)
+            parse_quantity(typed) if field == "quantity" else parse_quantity(typed, field)
 
         assert (refused.value.code, refused.value.field) == ("quantity.wrong", field)
         assert refused.value.facts == {"limit": 20}

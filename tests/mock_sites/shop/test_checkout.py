@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from mock_sites.shop.domain.address import Address
-from mock_sites.shop.store import Means, OrderRow, OrderState
+from mock_sites.shop.store import OrderRow, OrderState, PaymentMethod
 from tests.support.shop_bench import ADDRESS, BY_CASH, BY_WALLET, TOKEN, Bench, Customer, words
 
 MARKUP = "<script>alert('x')</script>"
@@ -95,7 +95,7 @@ def test_a_mistake_in_the_address_is_said_and_nothing_typed_is_lost(
         ("online", "seashells", "Choose what to pay online with."),
     ],
 )
-def test_a_means_of_payment_has_to_be_chosen(
+def test_a_payment_method_has_to_be_chosen(
     bench: Bench, customer: Customer, payment: str, online_option: str, message: str
 ) -> None:
     customer.put_into_cart("teapot")
@@ -207,7 +207,7 @@ def test_whoever_confirms_second_is_given_the_order_of_the_first(
     assert person
 
     first, second = (
-        bench.shop.orders.place(person.id, uid, Address(**ADDRESS), Means.CASH_ON_DELIVERY)
+        bench.shop.orders.place(person.id, uid, Address(**ADDRESS), PaymentMethod.CASH_ON_DELIVERY)
         for _ in range(2)
     )
 

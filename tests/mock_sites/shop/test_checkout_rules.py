@@ -92,7 +92,7 @@ def test_a_purchase_is_as_large_as_a_bill_can_say_and_not_a_kopeck_larger(
         checkouts.start(bench.person().id, ["teapot"])
 
     assert shown(bench, uid) == [("teapot", 1, 999_999_99)]
-    assert refused.value.code == "cart.too-dear"
+    assert refused.value.code == "cart.too-expensive"
     assert str(refused.value.facts["limit"]) == "999999.99 RUB"
 
 

@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from mock_sites.shop.domain.invoices import Invoices
-from mock_sites.shop.store import InvoiceRow, Means, OrderRow, OrderState
+from mock_sites.shop.store import InvoiceRow, OrderRow, OrderState, PaymentMethod
 from tests.support.shop_bench import Bench
 
-AWAY = httpx.ConnectError("nobody there")
+UNREACHABLE = httpx.ConnectError("nobody there")
 WAITING, DAY = OrderState.AWAITING_PAYMENT, timedelta(hours=24)
 
 
@@ -43,7 +43,7 @@ def test_nothing_is_issued_twice_or_for_an_order_without_an_invoice(
     bench.wallet.asked()
 
     invoices.issue(now_of(bench, order))
-    invoices.issue(bench.place(Means.CASH_ON_DELIVERY))
+    invoices.issue(bench.place(PaymentMethod.CASH_ON_DELIVERY))
 
     assert bench.wallet.asked() == []
 
@@ -53,9 +53,9 @@ def test_whoever_waits_for_the_next_turn_is_told_after_each_call(
 ) -> None:
     told: list[int] = []
     invoices.on_change(lambda: told.append(len(bench.wallet.requests)))
-    bench.wallet.trouble = AWAY
+    bench.wallet.error = UNREACHABLE
     invoices.issue(order)
-    bench.wallet.trouble = None
+    bench.wallet.error = None
 
     invoices.issue(order)
 
@@ -63,54 +63,54 @@ def test_whoever_waits_for_the_next_turn_is_told_after_each_call(
 
 
 @pytest.mark.parametrize(
-    ("trouble", "kept", "logged"),
+    ("error", "kept", "logged"),
     [
-        (AWAY, "wallet.away", "PUT {uid}: ConnectError('nobody there')"),
-        ((500, b""), "wallet.away", "PUT /partner/bill/v1/bills/{uid}: 500"),
-        ((302, b""), "wallet.away", "PUT /partner/bill/v1/bills/{uid}: 302"),
+        (UNREACHABLE, "wallet.unreachable", "PUT {uid}: ConnectError('nobody there')"),
+        ((500, b""), "wallet.unreachable", "PUT /partner/bill/v1/bills/{uid}: 500"),
+        ((302, b""), "wallet.unreachable", "PUT /partner/bill/v1/bills/{uid}: 302"),
         ((400, b""), "wallet.refused", "PUT /partner/bill/v1/bills/{uid}: 400"),
         ((404, b""), "wallet.refused", "PUT /partner/bill/v1/bills/{uid}: 404"),
-        ((200, b"{}"), "wallet.away", "PUT {uid}: the answer is no bill: "),
+        ((200, b"{}"), "wallet.unreachable", "PUT {uid}: the answer is no bill: "),
     ],
 )
-def test_trouble_with_the_wallet_is_kept_for_the_buyer_and_logged_for_the_site(
+def test_an_error_of_the_wallet_is_kept_for_the_buyer_and_logged_for_the_site(
     bench: Bench,
     invoices: Invoices,
     order: OrderRow,
     caplog: pytest.LogCaptureFixture,
-    trouble: Exception | tuple[int, bytes],
+    error: Exception | tuple[int, bytes],
     kept: str,
     logged: str,
 ) -> None:
-    bench.wallet.trouble = trouble
+    bench.wallet.error = error
 
     invoices.issue(order)
 
-    assert invoice_of(bench, order).trouble == kept
+    assert invoice_of(bench, order).error == kept
     assert now_of(bench, order).state == WAITING
     assert logged.format(uid=order.uid) in caplog.text
 
 
-def test_a_bill_that_does_not_fit_its_order_is_trouble_and_logged(
+def test_a_bill_that_does_not_fit_its_order_is_an_error_and_logged(
     bench: Bench, invoices: Invoices, order: OrderRow, caplog: pytest.LogCaptureFixture
 ) -> None:
     invoices.issue(order)
     bench.wallet.bills[order.uid] |= {"siteId": "another-shop", "status": {"value": "PAID"}}
     bench.clock.advance(timedelta(seconds=30))
 
-    invoices.take_turn()
+    invoices.process_due()
 
-    assert (now_of(bench, order).state, invoice_of(bench, order).trouble) == (
+    assert (now_of(bench, order).state, invoice_of(bench, order).error) == (
         WAITING,
-        "wallet.away",
+        "wallet.unreachable",
     )
     assert f"{order.uid}: bill {order.uid} does not fit its order" in caplog.text
 
 
-def test_the_wait_doubles_with_each_trouble_and_is_five_minutes_at_most(
+def test_the_wait_doubles_with_each_error_and_is_five_minutes_at_most(
     bench: Bench, invoices: Invoices, order: OrderRow
 ) -> None:
-    bench.wallet.trouble = AWAY
+    bench.wallet.error = UNREACHABLE
 
     waits = []
     for _ in range(14):
@@ -120,34 +120,34 @@ def test_the_wait_doubles_with_each_trouble_and_is_five_minutes_at_most(
     assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300, 300]
 
 
-def test_an_answer_ends_the_trouble(bench: Bench, invoices: Invoices, order: OrderRow) -> None:
-    bench.wallet.trouble = AWAY
+def test_an_answer_ends_the_error(bench: Bench, invoices: Invoices, order: OrderRow) -> None:
+    bench.wallet.error = UNREACHABLE
     for _ in range(3):
         invoices.issue(order)
-    bench.wallet.trouble = None
+    bench.wallet.error = None
     bench.shop.invoices.issue(order)
 
     invoice = invoice_of(bench, order)
 
-    assert (invoice.failures, invoice.trouble) == (0, None)
+    assert (invoice.failures, invoice.error) == (0, None)
 
 
 def test_a_turn_is_taken_when_it_is_due_and_says_when_the_next_one_is(
     bench: Bench, invoices: Invoices
 ) -> None:
-    assert invoices.take_turn() is None
-    bench.place(Means.CASH_ON_DELIVERY)
-    assert invoices.take_turn() is None
+    assert invoices.process_due() is None
+    bench.place(PaymentMethod.CASH_ON_DELIVERY)
+    assert invoices.process_due() is None
     order = bench.place()
 
-    assert invoices.take_turn() == timedelta(seconds=5)
+    assert invoices.process_due() == timedelta(seconds=5)
     bench.clock.advance(timedelta(seconds=4, milliseconds=999))
-    assert invoices.take_turn() == timedelta(milliseconds=1)
+    assert invoices.process_due() == timedelta(milliseconds=1)
     assert bench.wallet.asked() == []
     bench.clock.advance(timedelta(milliseconds=1))
-    assert invoices.take_turn() == timedelta()
+    assert invoices.process_due() == timedelta()
     assert bench.wallet.asked() == [f"PUT {order.uid}"]
-    assert invoices.take_turn() == timedelta(seconds=30)
+    assert invoices.process_due() == timedelta(seconds=30)
 
 
 def test_the_invoice_that_is_due_first_has_the_first_turn(bench: Bench, invoices: Invoices) -> None:
@@ -159,7 +159,7 @@ def test_the_invoice_that_is_due_first_has_the_first_turn(bench: Bench, invoices
     bench.clock.advance(timedelta(minutes=1))
 
     for _ in range(2):
-        assert invoices.take_turn() == timedelta()
+        assert invoices.process_due() == timedelta()
 
     assert bench.wallet.asked() == [f"PUT {second.uid}", f"GET {first.uid}"]
 
@@ -169,11 +169,11 @@ def test_the_time_to_issue_a_bill_ends_when_the_bill_would(
 ) -> None:
     expires_at = invoice_of(bench, order).expires_at
     bench.clock.advance(expires_at - bench.clock.now() - timedelta(microseconds=1))
-    bench.wallet.trouble = AWAY
+    bench.wallet.error = UNREACHABLE
     invoices.issue(order)
     assert bench.wallet.asked() == [f"PUT {order.uid}"]
     bench.clock.advance(timedelta(microseconds=1))
-    bench.wallet.trouble = None
+    bench.wallet.error = None
 
     invoices.issue(order)
 

@@ -12,9 +12,9 @@ import pytest
 from mock_sites.shop.store import OrderState
 from tests.support.shop_bench import Bench, words
 
-AWAY = httpx.ConnectError("nobody there")
-TROUBLES = [
-    AWAY,
+UNREACHABLE = httpx.ConnectError("nobody there")
+ERRORS = [
+    UNREACHABLE,
     httpx.ReadTimeout("slow"),
     (500, b"broken"),
     (200, b"no bill"),
@@ -31,7 +31,7 @@ def state_of(bench: Bench, order: str) -> OrderState:
 def turn(bench: Bench, after: float) -> timedelta | None:
     """Let that many seconds pass, and the worker have its turn."""
     bench.clock.advance(timedelta(seconds=after))
-    return bench.shop.invoices.take_turn()
+    return bench.shop.invoices.process_due()
 
 
 def test_the_bill_is_asked_for_as_the_protocol_says(bench: Bench) -> None:
@@ -51,12 +51,12 @@ def test_the_bill_is_asked_for_as_the_protocol_says(bench: Bench) -> None:
     assert abs(due - bench.clock.now() - timedelta(hours=24)) < timedelta(minutes=1)
 
 
-@pytest.mark.parametrize("trouble", TROUBLES, ids=str)
-def test_trouble_with_the_wallet_is_told_and_loses_nothing(
-    bench: Bench, trouble: Exception | tuple[int, bytes]
+@pytest.mark.parametrize("error", ERRORS, ids=str)
+def test_an_error_of_the_wallet_is_told_and_loses_nothing(
+    bench: Bench, error: Exception | tuple[int, bytes]
 ) -> None:
     customer = bench.customer()
-    bench.wallet.trouble = trouble
+    bench.wallet.error = error
 
     order = customer.order()
 
@@ -67,10 +67,10 @@ def test_trouble_with_the_wallet_is_told_and_loses_nothing(
 
 
 def test_the_worker_issues_what_could_not_be_issued_with_the_same_words(bench: Bench) -> None:
-    bench.wallet.trouble = AWAY
+    bench.wallet.error = UNREACHABLE
     customer = bench.customer()
     order = customer.order()
-    bench.wallet.trouble = None
+    bench.wallet.error = None
 
     turn(bench, after=3600)
 
@@ -80,11 +80,11 @@ def test_the_worker_issues_what_could_not_be_issued_with_the_same_words(bench: B
 
 
 def test_try_again_issues_the_invoice(bench: Bench) -> None:
-    bench.wallet.trouble = AWAY
+    bench.wallet.error = UNREACHABLE
     customer = bench.customer()
     order = customer.order()
     assert "Try again" in words(customer.open(f"/orders/{order}"))
-    bench.wallet.trouble = None
+    bench.wallet.error = None
 
     page = customer.send(f"/orders/{order}/invoice", page=f"/orders/{order}")
 
@@ -101,13 +101,13 @@ def test_try_again_leaves_an_issued_invoice_alone(bench: Bench) -> None:
 
 
 def test_the_worker_waits_longer_each_time_the_wallet_is_away(bench: Bench) -> None:
-    bench.wallet.trouble = AWAY
+    bench.wallet.error = UNREACHABLE
     bench.customer().order()
 
     waits = []
     for _ in range(12):
         turn(bench, after=300)
-        waits.append(bench.shop.invoices.take_turn())
+        waits.append(bench.shop.invoices.process_due())
 
     seconds = [wait.total_seconds() for wait in waits if wait is not None]
     assert seconds == pytest.approx([2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300], abs=1.5)
@@ -169,9 +169,9 @@ def test_an_answer_for_another_amount_is_not_believed(bench: Bench) -> None:
 
 
 def test_an_invoice_that_could_not_be_issued_in_its_time_ends_the_order(bench: Bench) -> None:
-    bench.wallet.trouble = AWAY
+    bench.wallet.error = UNREACHABLE
     order = bench.customer().order()
-    bench.wallet.trouble = None
+    bench.wallet.error = None
 
     turn(bench, after=24 * 3600)
 
@@ -190,7 +190,7 @@ def test_a_bill_the_wallet_lost_is_issued_anew(bench: Bench) -> None:
 
 
 def test_a_pay_url_that_is_no_web_address_never_becomes_a_link(bench: Bench) -> None:
-    bench.wallet.trouble = AWAY
+    bench.wallet.error = UNREACHABLE
     customer = bench.customer()
     order = customer.order()
     bill = json.dumps(
@@ -202,7 +202,7 @@ def test_a_pay_url_that_is_no_web_address_never_becomes_a_link(bench: Bench) -> 
             "payUrl": "javascript:alert(1)",
         }
     )
-    bench.wallet.trouble = (200, bill.encode())
+    bench.wallet.error = (200, bill.encode())
 
     turn(bench, after=60)
 

@@ -155,24 +155,25 @@ def test_switched_off_the_card_pays_once_and_is_gone(
 
 
 @pytest.mark.parametrize(
-    ("means", "kind"), [("QIWI_WALLET", "QIWI_WALLET"), ("CASH_ON_DELIVERY", "CASH_ON_DELIVERY")]
+    ("payment_method", "kind"),
+    [("QIWI_WALLET", "QIWI_WALLET"), ("CASH_ON_DELIVERY", "CASH_ON_DELIVERY")],
 )
 def test_the_other_ways_to_pay_are_there_too(
-    bench: Bench, customer: Customer, payment: str, means: str, kind: str
+    bench: Bench, customer: Customer, payment: str, payment_method: str, kind: str
 ) -> None:
-    customer.send(payment, {"means": means}, page=payment)
+    customer.send(payment, {"means": payment_method}, page=payment)
 
-    assert [order.means for order in bench.orders()] == [kind]
+    assert [order.payment_method for order in bench.orders()] == [kind]
 
 
 @pytest.mark.parametrize(
-    ("means", "message"),
+    ("payment_method", "message"),
     [("", "Choose a card to pay with"), ("invented", "This card is not linked any more.")],
 )
 def test_without_a_card_of_ones_own_nothing_is_paid(
-    bench: Bench, customer: Customer, payment: str, means: str, message: str
+    bench: Bench, customer: Customer, payment: str, payment_method: str, message: str
 ) -> None:
-    page = customer.send(payment, {"means": means}, page=payment)
+    page = customer.send(payment, {"means": payment_method}, page=payment)
 
     assert message in words(page)
     assert bench.orders() == []

@@ -10,7 +10,7 @@ from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.bills import BillStatus
 from mock_sites.shop.domain.orders import ByCard, CheckoutChanged, Orders, follow, take_payment
-from mock_sites.shop.store import Means, OrderRow, OrderState, PaymentRow
+from mock_sites.shop.store import OrderRow, OrderState, PaymentMethod, PaymentRow
 from tests.support.shop_bench import ADDRESS, Bench
 
 BY_CARD = ByCard("uid-of-the-payment", "Visa", "1111")
@@ -25,11 +25,11 @@ def orders(bench: Bench) -> Orders:
 def place(
     bench: Bench,
     checkout: str,
-    means: Means = Means.CASH_ON_DELIVERY,
+    payment_method: PaymentMethod = PaymentMethod.CASH_ON_DELIVERY,
     by_card: ByCard | None = None,
 ) -> OrderRow:
     orders = bench.shop.orders
-    return orders.place(bench.person().id, checkout, Address(**ADDRESS), means, by_card)
+    return orders.place(bench.person().id, checkout, Address(**ADDRESS), payment_method, by_card)
 
 
 def test_an_order_keeps_who_receives_it_where_and_what_it_costs(
@@ -71,18 +71,18 @@ def test_what_is_ordered_leaves_the_cart_and_the_rest_stays(bench: Bench) -> Non
 
 
 @pytest.mark.parametrize(
-    ("means", "state", "has_invoice"),
+    ("payment_method", "state", "has_invoice"),
     [
-        (Means.QIWI_WALLET, WAITING, True),
-        (Means.CASH_ON_DELIVERY, OrderState.PAY_ON_DELIVERY, False),
+        (PaymentMethod.QIWI_WALLET, WAITING, True),
+        (PaymentMethod.CASH_ON_DELIVERY, OrderState.PAY_ON_DELIVERY, False),
     ],
 )
-def test_the_means_of_payment_say_how_an_order_begins(
-    bench: Bench, means: Means, state: OrderState, has_invoice: bool
+def test_the_payment_method_says_how_an_order_begins(
+    bench: Bench, payment_method: PaymentMethod, state: OrderState, has_invoice: bool
 ) -> None:
-    order = place(bench, bench.begin("teapot"), means)
+    order = place(bench, bench.begin("teapot"), payment_method)
 
-    assert (order.means, order.state) == (means, state)
+    assert (order.payment_method, order.state) == (payment_method, state)
     assert (order.invoice is not None) == has_invoice
 
 
@@ -93,31 +93,31 @@ def test_an_invoice_can_be_paid_for_a_day_to_the_second_of_its_bill(bench: Bench
     in_a_day = bench.clock.now() + timedelta(hours=24)
     assert invoice.expires_at == in_a_day.replace(microsecond=0)
     assert invoice.due_at == bench.clock.now() + timedelta(seconds=5)
-    assert (invoice.failures, invoice.trouble, invoice.pay_url) == (0, None, None)
+    assert (invoice.failures, invoice.error, invoice.pay_url) == (0, None, None)
 
 
 def test_the_second_time_gives_the_order_of_the_first(bench: Bench) -> None:
     checkout = bench.begin("teapot")
     first = place(bench, checkout)
 
-    second = place(bench, checkout, Means.CARD, BY_CARD)
+    second = place(bench, checkout, PaymentMethod.CARD, BY_CARD)
 
-    assert (second.uid, second.means) == (first.uid, Means.CASH_ON_DELIVERY)
+    assert (second.uid, second.payment_method) == (first.uid, PaymentMethod.CASH_ON_DELIVERY)
 
 
 def test_an_order_by_card_goes_by_the_uid_of_its_payment(bench: Bench, orders: Orders) -> None:
-    place(bench, bench.begin("teapot"), Means.CARD, BY_CARD)
+    place(bench, bench.begin("teapot"), PaymentMethod.CARD, BY_CARD)
 
     order = orders.find("uid-of-the-payment")
 
-    assert (order.means, order.state) == (Means.CARD, OrderState.PAYING)
+    assert (order.payment_method, order.state) == (PaymentMethod.CARD, OrderState.PAYING)
     assert order.card_payment
     assert (order.card_payment.brand, order.card_payment.last_four) == ("Visa", "1111")
     assert order.card_payment.due_at == bench.clock.now() + timedelta(seconds=30)
 
 
 def test_an_order_in_the_making_is_shown_to_nobody(bench: Bench, orders: Orders) -> None:
-    place(bench, bench.begin("teapot"), Means.CARD, BY_CARD)
+    place(bench, bench.begin("teapot"), PaymentMethod.CARD, BY_CARD)
 
     assert bench.orders() == []
     with pytest.raises(NotFound):
@@ -172,7 +172,7 @@ def test_an_order_for_more_than_a_bill_can_say_is_not_made(bench: Bench) -> None
         place(bench, checkout)
 
     assert (refused.value.code, str(refused.value.facts["limit"])) == (
-        "cart.too-dear",
+        "cart.too-expensive",
         "999999.99 RUB",
     )
     assert (bench.orders(), bench.cart()) == ([], {"teapot": 1})
@@ -181,7 +181,7 @@ def test_an_order_for_more_than_a_bill_can_say_is_not_made(bench: Bench) -> None
 def test_only_an_order_to_be_paid_on_delivery_is_given_up_without_the_wallet(
     bench: Bench, orders: Orders
 ) -> None:
-    cash, by_wallet = bench.place(Means.CASH_ON_DELIVERY), bench.place()
+    cash, by_wallet = bench.place(PaymentMethod.CASH_ON_DELIVERY), bench.place()
 
     given_up = [orders.cancel_unbilled(cash.uid).state for _ in range(2)]
     with pytest.raises(Refusal) as refused:

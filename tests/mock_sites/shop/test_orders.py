@@ -88,7 +88,7 @@ def test_an_order_is_not_cancelled_while_the_wallet_cannot_be_asked(
     bench: Bench, customer: Customer
 ) -> None:
     order = customer.order()
-    bench.wallet.trouble = httpx.ConnectError("nobody there")
+    bench.wallet.error = httpx.ConnectError("nobody there")
 
     page = cancel(customer, order)
 
@@ -111,9 +111,9 @@ def test_an_order_that_was_paid_meanwhile_is_not_cancelled(
 def test_cancelling_an_order_without_a_bill_shuts_out_a_late_one(
     bench: Bench, customer: Customer
 ) -> None:
-    bench.wallet.trouble = httpx.ReadTimeout("slow")
+    bench.wallet.error = httpx.ReadTimeout("slow")
     order = customer.order()
-    bench.wallet.trouble = None
+    bench.wallet.error = None
 
     cancel(customer, order)
 

@@ -89,14 +89,14 @@ def test_the_list_alone_learns_of_a_refund_too(bench: Bench, customer: Customer,
 
 
 @pytest.mark.parametrize(
-    "trouble", [httpx.ReadTimeout("no answer"), (500, b"{}"), (200, b'{"half'), (404, b"{}")]
+    "error", [httpx.ReadTimeout("no answer"), (500, b"{}"), (200, b'{"half'), (404, b"{}")]
 )
 def test_what_is_known_of_refunds_stays_while_the_wallet_fails(
-    bench: Bench, customer: Customer, paid: str, trouble: Any
+    bench: Bench, customer: Customer, paid: str, error: Any
 ) -> None:
     give_back(bench, paid, "190.00")
     seen(customer, paid)
-    bench.wallet.trouble = trouble
+    bench.wallet.error = error
 
     order, listed = seen(customer, paid)
 
@@ -107,7 +107,7 @@ def test_what_is_known_of_refunds_stays_while_the_wallet_fails(
 def test_a_wallet_without_a_list_of_refunds_changes_nothing(
     bench: Bench, customer: Customer, paid: str
 ) -> None:
-    bench.wallet.trouble = (405, b"{}")
+    bench.wallet.error = (405, b"{}")
 
     order, listed = seen(customer, paid)
 

@@ -8,7 +8,7 @@ from mock_sites.shared.runtime.settings import Demo
 from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import Means, OrderState
+from mock_sites.shop.store import OrderState, PaymentMethod
 from tests.support.fake_vault import refused
 from tests.support.shop_bench import ADDRESS, TYPED_CARD, Bench
 
@@ -27,23 +27,26 @@ def streets(bench: Bench) -> list[str]:
 
 
 def test_an_order_through_the_wallet_has_its_invoice_issued(bench: Bench, shop: Shop) -> None:
-    order = shop.buy(bench.person(), bench.begin("teapot"), HOME, Means.QIWI_WALLET)
+    order = shop.buy(bench.person(), bench.begin("teapot"), HOME, PaymentMethod.QIWI_WALLET)
 
-    assert (order.means, order.state) == (Means.QIWI_WALLET, OrderState.AWAITING_PAYMENT)
+    assert (order.payment_method, order.state) == (
+        PaymentMethod.QIWI_WALLET,
+        OrderState.AWAITING_PAYMENT,
+    )
     assert order.customer_id == bench.person().id
     assert list(bench.wallet.bills) == [order.uid]
     assert bench.vault.asked == []
 
 
 def test_cash_on_delivery_asks_nobody(bench: Bench, shop: Shop) -> None:
-    order = shop.buy(bench.person(), bench.begin("teapot"), HOME, Means.CASH_ON_DELIVERY)
+    order = shop.buy(bench.person(), bench.begin("teapot"), HOME, PaymentMethod.CASH_ON_DELIVERY)
 
     assert order.state == OrderState.PAY_ON_DELIVERY
     assert (bench.wallet.requests, bench.vault.asked) == ([], [])
 
 
 def test_an_order_by_card_is_paid_from_the_card(bench: Bench, shop: Shop) -> None:
-    order = shop.buy(bench.person(), bench.begin("teapot"), HOME, Means.CARD, TYPED_CARD)
+    order = shop.buy(bench.person(), bench.begin("teapot"), HOME, PaymentMethod.CARD, TYPED_CARD)
 
     assert order.state == OrderState.PAID
     assert list(bench.vault.payments) == [order.uid]
@@ -52,17 +55,17 @@ def test_an_order_by_card_is_paid_from_the_card(bench: Bench, shop: Shop) -> Non
 
 def test_without_a_card_nothing_is_ordered_by_card(bench: Bench, shop: Shop) -> None:
     with pytest.raises(Refusal) as refused:
-        shop.buy(bench.person(), bench.begin("teapot"), HOME, Means.CARD)
+        shop.buy(bench.person(), bench.begin("teapot"), HOME, PaymentMethod.CARD)
 
     assert (refused.value.code, refused.value.field) == ("card.not-chosen", "payment")
     assert bench.orders() == []
 
 
-@pytest.mark.parametrize("means", list(Means))
+@pytest.mark.parametrize("payment_method", list(PaymentMethod))
 def test_an_address_that_was_ordered_to_is_remembered(
-    bench: Bench, shop: Shop, means: Means
+    bench: Bench, shop: Shop, payment_method: PaymentMethod
 ) -> None:
-    shop.buy(bench.person(), bench.begin("teapot"), HOME, means, TYPED_CARD)
+    shop.buy(bench.person(), bench.begin("teapot"), HOME, payment_method, TYPED_CARD)
 
     assert streets(bench) == [ADDRESS["street"]]
 
@@ -71,7 +74,7 @@ def test_an_address_that_nothing_was_ordered_to_is_not_remembered(bench: Bench, 
     bench.vault.says_no = refused("CARD_DECLINED")
 
     with pytest.raises(Refusal):
-        shop.buy(bench.person(), bench.begin("teapot"), HOME, Means.CARD, TYPED_CARD)
+        shop.buy(bench.person(), bench.begin("teapot"), HOME, PaymentMethod.CARD, TYPED_CARD)
 
     assert streets(bench) == []
 
@@ -90,7 +93,7 @@ def test_a_card_is_linked_only_on_the_way_to_buying_something(bench: Bench, shop
 
 
 def test_an_order_is_cancelled_with_its_bill_where_it_has_one(bench: Bench, shop: Shop) -> None:
-    by_wallet, cash = bench.place(), bench.place(Means.CASH_ON_DELIVERY)
+    by_wallet, cash = bench.place(), bench.place(PaymentMethod.CASH_ON_DELIVERY)
 
     for order in (by_wallet, cash):
         shop.cancel(bench.person().id, order.uid)

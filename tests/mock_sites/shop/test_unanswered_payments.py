@@ -9,8 +9,8 @@ import pytest
 
 from mock_sites.shared.values.refusal import NotFound
 from mock_sites.shop.domain.card_payments import CardPayments
-from mock_sites.shop.store import Means, OrderRow, OrderState
-from tests.support.fake_vault import API, SUCCESS, away, lost, refused
+from mock_sites.shop.store import OrderRow, OrderState, PaymentMethod
+from tests.support.fake_vault import API, SUCCESS, lost, refused, unreachable
 from tests.support.shop_bench import Bench
 
 INQUIRE = "/payments/inquiryPayment"
@@ -88,7 +88,7 @@ def test_a_payment_that_the_vault_has_refused_is_taken_back_and_said(
     assert state_of(bench, declined) is None
     assert bench.cart() == {"teapot": 2, "honey": 2}
     left = bench.shop.checkouts.get(bench.person().id, declined.checkout_uid)
-    assert left.trouble == "card.not-paid"
+    assert left.error == "card.not-paid"
 
 
 def test_what_was_put_into_the_cart_meanwhile_stays_as_it_is(
@@ -131,7 +131,7 @@ def test_a_payment_that_is_not_decided_is_asked_about_again(
 def test_while_the_vault_does_not_answer_a_payment_is_asked_about_again(
     bench: Bench, payments: CardPayments, unanswered: OrderRow
 ) -> None:
-    bench.vault.before = away
+    bench.vault.before = unreachable
     bench.clock.advance(timedelta(hours=1))
 
     payments.look_again(unanswered)
@@ -150,7 +150,7 @@ def test_a_cancelled_payment_is_taken_back_and_never_made(
     assert bench.vault.asked_for(CANCEL) == [{"paymentRequestId": never_arrived.uid}]
     assert state_of(bench, never_arrived) is None
     left = bench.shop.checkouts.get(bench.person().id, never_arrived.checkout_uid)
-    assert left.trouble == "card.not-paid"
+    assert left.error == "card.not-paid"
 
 
 def test_a_payment_that_arrives_before_it_can_be_cancelled_is_paid(
@@ -204,21 +204,21 @@ def test_a_payment_that_the_vault_has_never_heard_of_is_waited_for_half_a_minute
 def test_a_turn_is_taken_when_it_is_due_and_says_when_the_next_one_is(
     bench: Bench, payments: CardPayments
 ) -> None:
-    assert payments.take_turn() is None
-    bench.place(Means.CASH_ON_DELIVERY)
+    assert payments.process_due() is None
+    bench.place(PaymentMethod.CASH_ON_DELIVERY)
     bench.pay(bench.begin("teapot"))
-    assert payments.take_turn() is None
+    assert payments.process_due() is None
     bench.vault.after = lost
     order = bench.pay(bench.begin("teapot"))
 
     bench.clock.advance(HALF_A_MINUTE - timedelta(milliseconds=1))
-    assert payments.take_turn() == timedelta(milliseconds=1)
+    assert payments.process_due() == timedelta(milliseconds=1)
     assert bench.vault.asked_for(INQUIRE) == []
     bench.clock.advance(timedelta(milliseconds=1))
-    assert payments.take_turn() == timedelta()
+    assert payments.process_due() == timedelta()
     assert bench.vault.asked_for(INQUIRE) == [{"paymentRequestId": order.uid}]
     bench.clock.advance(timedelta(seconds=31))
-    assert payments.take_turn() == timedelta()
+    assert payments.process_due() == timedelta()
 
 
 def test_the_payment_that_is_due_first_has_the_first_turn(
@@ -233,7 +233,7 @@ def test_the_payment_that_is_due_first_has_the_first_turn(
     bench.clock.advance(timedelta(seconds=30))
 
     for _ in range(2):
-        payments.take_turn()
+        payments.process_due()
 
     asked = [one["paymentRequestId"] for one in bench.vault.asked_for(INQUIRE)]
     # The second one never arrived: once it is cancelled it is asked about once more.

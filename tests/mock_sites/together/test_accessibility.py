@@ -1,4 +1,4 @@
-"""What people who see, hear or move differently meet on the sites: axe looks for trouble."""
+"""What people who see, hear or move differently meet on the sites: axe looks for problems."""
 
 from __future__ import annotations
 

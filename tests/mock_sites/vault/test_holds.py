@@ -55,9 +55,9 @@ def test_the_worker_gives_the_cent_back_without_a_visitor(bench: Bench) -> None:
 
 def test_a_step_of_the_clock_wakes_both_workers(bench: Bench) -> None:
     for worker in bench.site.workers:
-        worker._poked.clear()
+        worker._woken.clear()
     bench.advance(seconds=1)
-    assert [worker._poked.is_set() for worker in bench.site.workers] == [True, True]
+    assert [worker._woken.is_set() for worker in bench.site.workers] == [True, True]
 
 
 def test_a_card_deleted_while_the_cent_is_held_gives_it_back_once(bench: Bench) -> None:

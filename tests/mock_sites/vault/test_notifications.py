@@ -15,7 +15,7 @@ from tests.support.vault_bench import MIR, VISA, Bench
 CHANGED = "BUYER_CARDS_CHANGED"
 
 
-def news(bench: Bench) -> list[dict[str, Any]]:
+def notification(bench: Bench) -> list[dict[str, Any]]:
     """What the shop is told from now on."""
     bench.shop.requests.clear()
     bench.deliver()
@@ -24,7 +24,7 @@ def news(bench: Bench) -> list[dict[str, Any]]:
 
 def test_a_card_linked_in_the_vault_is_told_signed(bench: Bench) -> None:
     bench.holder().add_card()
-    assert news(bench) == [{"notificationType": CHANGED, "buyer": {"phone": bench.phone()}}]
+    assert notification(bench) == [{"notificationType": CHANGED, "buyer": {"phone": bench.phone()}}]
     [request] = bench.shop.requests
     assert str(request.url) == "http://127.0.0.1:2/notifications/vault"
     keys = bench.stack.keys.vault
@@ -36,27 +36,27 @@ def test_every_change_of_a_persons_cards_is_told(bench: Bench) -> None:
     holder = bench.holder()
     holder.add_card(VISA)
     holder.add_card(MIR)
-    assert len(news(bench)) == 2
+    assert len(notification(bench)) == 2
     mir, visa = holder.tokens()
     holder.send(f"/cards/{mir}/main", "/cards")
-    assert [told["notificationType"] for told in news(bench)] == [CHANGED]
+    assert [told["notificationType"] for told in notification(bench)] == [CHANGED]
     holder.send(f"/cards/{mir}/main", "/cards")
-    assert news(bench) == []
+    assert notification(bench) == []
     holder.send("/cards/delete", "/cards", card=visa)
-    assert len(news(bench)) == 1
+    assert len(notification(bench)) == 1
     bench.advance(hours=24)
     bench.site.workers[1].run_once()
-    assert len(news(bench)) == 1
-    assert news(bench) == []
+    assert len(notification(bench)) == 1
+    assert notification(bench) == []
 
 
 def test_the_outcome_of_a_link_is_told_with_its_token(bench: Bench) -> None:
     token = bench.vault()["paymentMethodDetail"]["card"]["cardToken"]
-    assert [told["notificationType"] for told in news(bench)] == [CHANGED]
+    assert [told["notificationType"] for told in notification(bench)] == [CHANGED]
     bench.advance(hours=24)
     bench.cards()
 
-    outcome, changed = news(bench)
+    outcome, changed = notification(bench)
 
     assert changed["notificationType"] == CHANGED
     assert outcome["vaultingRequestId"] == "v-1"
@@ -68,12 +68,12 @@ def test_the_outcome_of_a_link_is_told_with_its_token(bench: Bench) -> None:
 @pytest.mark.parametrize("how", ["deleted", "withdrawn"])
 def test_a_link_that_comes_to_nothing_is_told(bench: Bench, how: str) -> None:
     token = bench.vault()["paymentMethodDetail"]["card"]["cardToken"]
-    news(bench)
+    notification(bench)
     if how == "deleted":
         bench.vault_itself.cards.delete(bench.phone(), [token])
     else:
         bench.control("POST", f"/cards/{token}/withdraw")
-    told = news(bench)
+    told = notification(bench)
     assert [one.get("vaultingStatus") for one in told] == ["FAIL", None]
     assert told[0]["result"]["resultStatus"] == "F"
 
@@ -85,19 +85,19 @@ def test_a_request_may_name_where_it_is_told(bench: Bench) -> None:
     )
     bench.advance(hours=24)
     bench.cards()
-    news(bench)
+    notification(bench)
     addresses = {str(request.url) for request in bench.shop.requests}
     assert "http://127.0.0.1:2/notifications/elsewhere" in addresses
 
 
 def test_the_teller_is_woken_by_a_change_and_by_nothing_else(bench: Bench) -> None:
-    teller = bench.site.workers[0]
+    sender = bench.site.workers[0]
     holder = bench.holder()
-    teller._poked.clear()
+    sender._woken.clear()
     holder.open("/cards")
-    assert not teller._poked.is_set()
+    assert not sender._woken.is_set()
     holder.add_card()
-    assert teller._poked.is_set()
+    assert sender._woken.is_set()
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_the_teller_is_woken_by_a_change_and_by_nothing_else(bench: Bench) -> No
 def test_what_is_not_acknowledged_is_told_again(bench: Bench, answer: httpx.Response) -> None:
     bench.shop.answers, right = answer, bench.shop.answers
     bench.holder().add_card()
-    assert len(news(bench)) == 1
-    assert news(bench) == []
+    assert len(notification(bench)) == 1
+    assert notification(bench) == []
     bench.advance(seconds=6)
     bench.shop.answers = right
-    assert len(news(bench)) == 1
+    assert len(notification(bench)) == 1
     bench.advance(hours=25)
-    assert CHANGED not in [told["notificationType"] for told in news(bench)]
+    assert CHANGED not in [told["notificationType"] for told in notification(bench)]
 
 
 def test_it_is_told_at_growing_intervals_for_a_day(bench: Bench) -> None:

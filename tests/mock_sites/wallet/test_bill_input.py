@@ -1,4 +1,4 @@
-"""What the wallet accepts from merchants: each value by its grammar, through either door."""
+"""What the wallet accepts from merchants: each value by its grammar, by API and payment form."""
 
 from __future__ import annotations
 

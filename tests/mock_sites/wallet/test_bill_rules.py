@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from mock_sites.wallet.domain.bills import Bills
-from mock_sites.wallet.store import Buyer
+from mock_sites.wallet.store import BuyerRow
 from tests.support.wallet_bench import Bench
 
 
@@ -17,13 +17,13 @@ def bills(bench: Bench) -> Bills:
 
 
 @pytest.fixture
-def ann(bench: Bench) -> Buyer:
+def ann(bench: Bench) -> BuyerRow:
     """The row of the buyer whom the bench's bills are made out to."""
     return bench.person()
 
 
 def test_only_what_waits_for_this_buyer_counts_as_unpaid(
-    bench: Bench, bills: Bills, ann: Buyer
+    bench: Bench, bills: Bills, ann: BuyerRow
 ) -> None:
     bench.issue("waits")
     bench.issue("waits-too")
@@ -35,7 +35,7 @@ def test_only_what_waits_for_this_buyer_counts_as_unpaid(
 
 
 def test_a_bill_counts_as_unpaid_until_the_moment_it_is_due(
-    bench: Bench, bills: Bills, ann: Buyer
+    bench: Bench, bills: Bills, ann: BuyerRow
 ) -> None:
     bench.issue(expirationDateTime=(bench.clock.now() + timedelta(hours=1)).isoformat())
     bench.clock.advance(timedelta(minutes=59, seconds=59))
@@ -54,7 +54,7 @@ def test_a_bill_due_this_very_moment_is_not_issued(bench: Bench) -> None:
 
 
 def test_the_recent_invoices_come_newest_first_and_twenty_at_most(
-    bench: Bench, bills: Bills, ann: Buyer
+    bench: Bench, bills: Bills, ann: BuyerRow
 ) -> None:
     for number in range(21):
         bench.issue(f"order-{number}")
@@ -67,7 +67,7 @@ def test_the_recent_invoices_come_newest_first_and_twenty_at_most(
 
 
 def test_invoices_of_one_moment_stand_in_the_same_order_each_time(
-    bench: Bench, bills: Bills, ann: Buyer
+    bench: Bench, bills: Bills, ann: BuyerRow
 ) -> None:
     uids = [bench.issue(f"order-{number}") for number in range(6)]
 
@@ -85,8 +85,8 @@ def test_a_bill_tells_whose_phone_it_is_for_to_its_own_merchant_alone(
     assert bills.phone_of(site_id, "order-2") is None
 
 
-def test_an_invoice_is_paid_with_means_that_are_enabled_and_taken_while_it_waits(
-    bench: Bench, bills: Bills, ann: Buyer
+def test_an_invoice_is_paid_with_methods_that_are_enabled_and_taken_while_it_waits(
+    bench: Bench, bills: Bills, ann: BuyerRow
 ) -> None:
     anyhow = bills.invoice(ann, bench.issue("anyhow"))
     by_card = bills.invoice(
@@ -95,8 +95,8 @@ def test_an_invoice_is_paid_with_means_that_are_enabled_and_taken_while_it_waits
     uid = bench.issue("cancelled")
     bench.merchant("POST", "cancelled/reject")
 
-    assert anyhow.means == ("qw", "card", "mobile")
-    assert by_card.means == ("card", "mobile")
+    assert anyhow.payment_methods == ("qw", "card", "mobile")
+    assert by_card.payment_methods == ("card", "mobile")
     assert anyhow.can_be_paid_with("qw")
     assert not anyhow.can_be_paid_with("card")
     assert not by_card.can_be_paid_with("qw")

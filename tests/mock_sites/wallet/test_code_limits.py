@@ -11,7 +11,7 @@ import pytest
 
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain.payments import Payments
-from mock_sites.wallet.store import Buyer, Payment
+from mock_sites.wallet.store import BuyerRow, PaymentRow
 from tests.support.wallet_bench import ERROR, Bench, WalletVisitor, wallet_bench
 
 CALLERS = 20
@@ -35,7 +35,7 @@ def send_wrong_codes(bench: Bench, visitor: WalletVisitor, path: str, times: int
     return said
 
 
-def confirming(bench: Bench, number: int) -> list[Payment]:
+def confirming(bench: Bench, number: int) -> list[PaymentRow]:
     """Payments of the first buyer whose codes have been sent, without reaching the limit."""
     visitor, payments, buyer = bench.buyer(), bench.wallet.payments, bench.person()
     made = []
@@ -224,7 +224,7 @@ def test_twenty_callers_who_press_pay_at_once_share_one_payment_and_one_message(
     assert bench.rows("SELECT count(*) FROM payments") == [(1,)]
 
 
-def entered_payments(bench: Bench, number: int) -> tuple[Payments, Buyer, list[str]]:
+def entered_payments(bench: Bench, number: int) -> tuple[Payments, BuyerRow, list[str]]:
     visitor = bench.buyer()
     uids = [visitor.enter("10.00").split("/")[2] for _ in range(number)]
     return bench.wallet.payments, bench.person(), uids

@@ -79,12 +79,14 @@ def test_an_invoice_that_expires_while_it_is_confirmed_is_not_paid(bench: Bench)
     assert buyer.balance() == "RUB10,000.00"
 
 
-def test_only_the_means_that_the_shop_takes_are_offered(bench: Bench) -> None:
+def test_only_the_payment_methods_that_the_shop_takes_are_offered(bench: Bench) -> None:
     all_of_them = bench.buyer().open(f"/invoices/{bench.issue('a')}").text
     wallet_only = bench.issue("b", customFields={"paySourcesFilter": "qw"})
     card_only = bench.issue("c", customFields={"paySourcesFilter": "card"})
 
-    assert all(f'value="{means}"' in all_of_them for means in ("qw", "card", "mobile"))
+    assert all(
+        f'value="{payment_method}"' in all_of_them for payment_method in ("qw", "card", "mobile")
+    )
     page = bench.buyer().open(f"/invoices/{wallet_only}").text
     assert 'value="qw"' in page
     assert 'value="card"' not in page

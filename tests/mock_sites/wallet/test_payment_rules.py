@@ -6,7 +6,7 @@ import pytest
 
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain.payments import Payments
-from mock_sites.wallet.store import Buyer
+from mock_sites.wallet.store import BuyerRow
 from tests.support.wallet_bench import Bench, WalletVisitor
 
 
@@ -16,7 +16,7 @@ def payments(bench: Bench) -> Payments:
 
 
 @pytest.fixture
-def ann(bench: Bench) -> Buyer:
+def ann(bench: Bench) -> BuyerRow:
     """The row of the buyer."""
     return bench.person()
 
@@ -26,7 +26,7 @@ def uid_in(path: str) -> str:
 
 
 def test_a_payment_that_is_made_answers_a_second_confirmation(
-    bench: Bench, buyer: WalletVisitor, payments: Payments, ann: Buyer
+    bench: Bench, buyer: WalletVisitor, payments: Payments, ann: BuyerRow
 ) -> None:
     path = buyer.be_sent_code()
     [code] = bench.outside.codes
@@ -39,7 +39,7 @@ def test_a_payment_that_is_made_answers_a_second_confirmation(
 
 
 def test_a_payment_that_nobody_checked_asks_for_that_first(
-    buyer: WalletVisitor, payments: Payments, ann: Buyer
+    buyer: WalletVisitor, payments: Payments, ann: BuyerRow
 ) -> None:
     path = buyer.enter()
 
@@ -58,7 +58,7 @@ def test_the_whole_balance_can_be_paid(bench: Bench, buyer: WalletVisitor) -> No
 
 
 def test_what_was_paid_is_listed_newest_first_and_no_more_of_it_than_asked_for(
-    bench: Bench, buyer: WalletVisitor, ann: Buyer
+    bench: Bench, buyer: WalletVisitor, ann: BuyerRow
 ) -> None:
     for amount in ("10.00", "20.00", "30.00"):
         path = buyer.be_sent_code(amount)
@@ -72,7 +72,7 @@ def test_what_was_paid_is_listed_newest_first_and_no_more_of_it_than_asked_for(
 
 
 def test_after_a_code_was_sent_there_are_thirty_seconds_to_wait(
-    buyer: WalletVisitor, payments: Payments, ann: Buyer
+    buyer: WalletVisitor, payments: Payments, ann: BuyerRow
 ) -> None:
     confirming = payments.get(ann, uid_in(buyer.be_sent_code()))
 
@@ -80,7 +80,7 @@ def test_after_a_code_was_sent_there_are_thirty_seconds_to_wait(
 
 
 def test_a_payment_that_nobody_checked_has_no_code_to_wait_for_or_to_send_again(
-    bench: Bench, buyer: WalletVisitor, payments: Payments, ann: Buyer
+    bench: Bench, buyer: WalletVisitor, payments: Payments, ann: BuyerRow
 ) -> None:
     path = buyer.enter()
     entered = payments.get(ann, uid_in(path))

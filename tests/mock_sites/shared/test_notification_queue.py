@@ -16,12 +16,16 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from mock_sites.shared.controls.faults import Faults
 from mock_sites.shared.messaging.messages import MessageLine
-from mock_sites.shared.messaging.notifier import Deliveries, DeliveryRow, Teller
+from mock_sites.shared.messaging.notification_queue import (
+    NotificationMixin,
+    NotificationQueue,
+    NotificationSender,
+)
 from mock_sites.shared.messaging.outgoing import LARGEST_ANSWER_BYTES, Notifier, is_loopback
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.database import Database
-from mock_sites.shop.domain.bills import wallet_connection
-from mock_sites.shop.domain.vault import vault_connection
+from mock_sites.shop.clients.vault import vault_connection
+from mock_sites.shop.clients.wallet import wallet_connection
 from tests.support.stub_site import stub_site
 
 PATIENCE = 10.0
@@ -33,7 +37,7 @@ class Base(DeclarativeBase):
     """One table."""
 
 
-class Delivery(DeliveryRow, Base):
+class NotificationRow(NotificationMixin, Base):
     """A notification."""
 
     __tablename__ = "deliveries"
@@ -82,56 +86,56 @@ def drip(head: bytes) -> Answer:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(f"sqlite:///{tmp_path}/news.sqlite3", Base)) as database:
+    with closing(Database(f"sqlite:///{tmp_path}/notifications.sqlite3", Base)) as database:
         yield database
 
 
-def queue(database: Database, clock: Clock, *urls: str) -> None:
+def put(database: Database, clock: Clock, *urls: str) -> None:
     """A notification for each address, in this order."""
     for number, url in enumerate(urls):
         with database.transaction() as session:
             now = clock.now()
-            session.add(Delivery(url=url, body=str(number), created_at=now, due_at=now))
+            session.add(NotificationRow(url=url, body=str(number), created_at=now, due_at=now))
 
 
 def test_an_address_that_hangs_keeps_no_other_waiting(database: Database) -> None:
     clock, told, notifier = Clock(), Event(), Notifier(3.0)
 
-    def post(delivery: Delivery, _forged: bool) -> bool:
-        status = notifier.post(delivery.url, b"", {}).status
+    def post(notification: NotificationRow, _forged: bool) -> bool:
+        status = notifier.post(notification.url, b"", {}).status
         told.set()
         return status == 200
 
     with endpoint(say_nothing) as hanging, stub_site({"/": "OK"}) as site:
-        queue(database, clock, *[hanging] * 3, site.url + "/")
-        deliveries = Deliveries(database, clock, Delivery, post, Faults(), lambda _row: "")
-        teller = Teller("news", deliveries)
+        put(database, clock, *[hanging] * 3, site.url + "/")
+        queue = NotificationQueue(database, clock, NotificationRow, post, Faults(), lambda _row: "")
+        sender = NotificationSender("notifications", queue)
         began = monotonic()
-        teller.start()
+        sender.start()
 
         assert told.wait(2)
 
         assert monotonic() - began < 2
-        teller.stop()
+        sender.stop()
 
 
 def test_one_address_is_told_in_order(database: Database) -> None:
     clock, told, done = Clock(), list[str](), Event()
 
-    def post(delivery: Delivery, _forged: bool) -> bool:
-        told.append(delivery.body)
+    def post(notification: NotificationRow, _forged: bool) -> bool:
+        told.append(notification.body)
         if len(told) == 20:
             done.set()
         return True
 
-    queue(database, clock, *["http://one.test/"] * 20)
-    deliveries = Deliveries(database, clock, Delivery, post, Faults(), lambda _row: "")
-    teller = Teller("news", deliveries)
-    teller.start()
+    put(database, clock, *["http://one.test/"] * 20)
+    queue = NotificationQueue(database, clock, NotificationRow, post, Faults(), lambda _row: "")
+    sender = NotificationSender("notifications", queue)
+    sender.start()
     for _ in range(10):
-        teller.poke()
+        sender.wake()
     assert done.wait(PATIENCE)
-    teller.stop()
+    sender.stop()
 
     assert told == [str(number) for number in range(20)]
 
@@ -141,23 +145,23 @@ def test_a_notification_that_broke_the_notifier_waits_for_its_next_turn(
 ) -> None:
     clock, tries = Clock(), list[str]()
 
-    def post(delivery: Delivery, _forged: bool) -> bool:
-        tries.append(delivery.url)
-        if delivery.url == "http://broken.test/":
+    def post(notification: NotificationRow, _forged: bool) -> bool:
+        tries.append(notification.url)
+        if notification.url == "http://broken.test/":
             raise RuntimeError
         return True
 
-    queue(database, clock, "http://broken.test/", "http://sound.test/")
-    deliveries = Deliveries(database, clock, Delivery, post, Faults(), lambda _row: "")
+    put(database, clock, "http://broken.test/", "http://sound.test/")
+    queue = NotificationQueue(database, clock, NotificationRow, post, Faults(), lambda _row: "")
     done = Semaphore(0)
-    deliveries.use_threads(done.release)
-    deliveries.deliver_due()
+    queue.use_threads(done.release)
+    queue.send_due()
     for _ in range(2):
         assert done.acquire(timeout=PATIENCE)
-    deliveries.finish()
+    queue.finish()
 
     assert sorted(tries) == ["http://broken.test/", "http://sound.test/"]
-    wait = deliveries.deliver_due()
+    wait = queue.send_due()
     assert wait is not None
     assert 0 < wait.total_seconds() <= 5
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..store import Delivery, VaultingRow, VaultingStatus
+from ..store import NotificationRow, VaultingRow, VaultingStatus
 from .card_view import card_facts
 
 # In a session's info: this transaction has something to tell.
-SOMETHING_TO_TELL = "something to tell"
+NOTIFICATION_QUEUED = "something to tell"
 
 
-class News:
+class Notifications:
     """Queues notifications in the transaction that makes them true: none can be forgotten."""
 
     def __init__(self, notification_url: str) -> None:
@@ -50,5 +50,5 @@ class News:
 
 
 def _queue(session: Session, url: str, body: dict[str, Any], now: datetime) -> None:
-    session.add(Delivery(url=url, body=json.dumps(body), created_at=now, due_at=now))
-    session.info[SOMETHING_TO_TELL] = True
+    session.add(NotificationRow(url=url, body=json.dumps(body), created_at=now, due_at=now))
+    session.info[NOTIFICATION_QUEUED] = True

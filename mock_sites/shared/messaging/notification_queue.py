@@ -32,8 +32,8 @@ MOST_AT_ONCE = 32
 OVERTAKEN_AFTER = timedelta(minutes=10)
 
 
-class DeliveryRow:
-    """A notification that has not been acknowledged yet; ``due_at`` is when to try next."""
+class NotificationMixin:
+    """The columns of a notification; ``due_at`` is when to try next, None when there is no next."""
 
     body: Mapped[str]
     url: Mapped[str] = mapped_column(String(2000))
@@ -43,12 +43,12 @@ class DeliveryRow:
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-Row = TypeVar("Row", bound=DeliveryRow)
+Row = TypeVar("Row", bound=NotificationMixin)
 # Sends one; true where it was acknowledged. A forged one carries a signature that does not fit.
 Post = Callable[[Row, bool], bool]
 
 
-class Deliveries(Generic[Row]):
+class NotificationQueue(Generic[Row]):
     """The notifications of a site, sent by ``post``; ``merchant_of`` tells whom one is for."""
 
     def __init__(
@@ -85,7 +85,7 @@ class Deliveries(Generic[Row]):
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def deliver_due(self) -> timedelta | None:
+    def send_due(self) -> timedelta | None:
         """Try every notification that is due; how long until the next one is, if any is left.
 
         An address that is still being sent to is left alone until then.
@@ -107,37 +107,37 @@ class Deliveries(Generic[Row]):
 
     def _send_all(self, url: str, due: Sequence[Row]) -> None:
         try:
-            for delivery in due:
+            for notification in due:
                 if not self._finishing:
-                    self._send(delivery)
+                    self._send(notification)
         except Exception:
             # Whatever it is, it is not asked for again at once.
-            for delivery in due:
-                self._set_due(inspect(delivery).identity, INTERVALS[0])
+            for notification in due:
+                self._set_due(inspect(notification).identity, INTERVALS[0])
             raise
         finally:
             with self._lock:
                 self._busy.discard(url)
             self._wake()
 
-    def _send(self, delivery: Row) -> None:
-        about = About(said=delivery.body, merchant=self._merchant_of(delivery))
+    def _send(self, notification: Row) -> None:
+        about = About(said=notification.body, merchant=self._merchant_of(notification))
         fault = self._faults.strike(Place.NOTIFICATION, about)
-        if not self._put_off(delivery, fault):
-            self._try(delivery, fault)
+        if not self._put_off(notification, fault):
+            self._try(notification, fault)
 
-    def _try(self, delivery: Row, fault: Fault | None) -> None:
+    def _try(self, notification: Row, fault: Fault | None) -> None:
         kind = None if fault is None else fault.kind
         if kind == Kind.TWICE:
-            self._post(delivery, False)
+            self._post(notification, False)
         lost = kind == Kind.LOST
-        acknowledged = not lost and self._post(delivery, kind == Kind.WRONG_SIGNATURE)
-        self._note(inspect(delivery).identity, acknowledged)
+        acknowledged = not lost and self._post(notification, kind == Kind.WRONG_SIGNATURE)
+        self._note(inspect(notification).identity, acknowledged)
         if acknowledged:
             self._let_overtaken_follow()
 
-    def _put_off(self, delivery: Row, fault: Fault | None) -> bool:
-        identity = inspect(delivery).identity
+    def _put_off(self, notification: Row, fault: Fault | None) -> bool:
+        identity = inspect(notification).identity
         if fault is not None and fault.kind == Kind.LATE:
             self._set_due(identity, timedelta(seconds=fault.seconds))
             return True
@@ -156,9 +156,9 @@ class Deliveries(Generic[Row]):
 
     def _set_due(self, identity: Any, wait: timedelta) -> None:
         with self._database.transaction() as session:
-            delivery = session.get_one(self._row, identity)
-            if delivery.delivered_at is None:
-                delivery.due_at = self._clock.now() + wait
+            notification = session.get_one(self._row, identity)
+            if notification.delivered_at is None:
+                notification.due_at = self._clock.now() + wait
 
     def _due(self) -> dict[str, list[Row]]:
         """What is due, by address, in order."""
@@ -177,14 +177,14 @@ class Deliveries(Generic[Row]):
     def _note(self, identity: Any, acknowledged: bool) -> None:
         now = self._clock.now()
         with self._database.transaction() as session:
-            delivery = session.get_one(self._row, identity)
-            delivery.tries += 1
+            notification = session.get_one(self._row, identity)
+            notification.tries += 1
             if acknowledged:
-                delivery.delivered_at, delivery.due_at = now, None
+                notification.delivered_at, notification.due_at = now, None
                 return
-            wait = INTERVALS[min(delivery.tries, len(INTERVALS)) - 1]
-            in_time = now + wait <= delivery.created_at + GIVE_UP_AFTER
-            delivery.due_at = now + wait if in_time else None
+            wait = INTERVALS[min(notification.tries, len(INTERVALS)) - 1]
+            in_time = now + wait <= notification.created_at + GIVE_UP_AFTER
+            notification.due_at = now + wait if in_time else None
 
     def _until_next(self) -> timedelta | None:
         with self._database.reading() as session:
@@ -192,19 +192,19 @@ class Deliveries(Generic[Row]):
         return None if due_at is None else due_at - self._clock.now()
 
 
-class Teller(Worker):
+class NotificationSender(Worker):
     """The background job that sends a site's notifications, to several addresses at a time."""
 
-    def __init__(self, name: str, deliveries: Deliveries[Any]) -> None:
-        super().__init__(name, deliveries.deliver_due)
-        self._deliveries = deliveries
+    def __init__(self, name: str, queue: NotificationQueue[Any]) -> None:
+        super().__init__(name, queue.send_due)
+        self._queue = queue
 
     def start(self) -> None:
         """Begin, in threads of its own."""
-        self._deliveries.use_threads(self.poke)
+        self._queue.use_threads(self.wake)
         super().start()
 
     def stop(self) -> None:
         """End after what is being sent now."""
         super().stop()
-        self._deliveries.finish()
+        self._queue.finish()

@@ -8,8 +8,8 @@ from ...shared.values.web_address import lies_on
 
 
 @dataclass(frozen=True)
-class Shop:
-    """The shop of the stack.
+class Merchant:
+    """The one merchant that uses the vault: the shop of the stack.
 
     ``origin`` is where browsers find it, ``internal_origin`` where the vault itself does.
     """

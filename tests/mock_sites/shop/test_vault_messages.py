@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from mock_sites.shop.domain.vault_words import BuyerCards, HolderName, LinkingAnswer, Result
+from mock_sites.shop.domain.vault_messages import BuyerCards, HolderName, LinkingAnswer, Result
 
 CARD = {
     "cardToken": "token-1",
@@ -45,7 +45,7 @@ def test_a_result_is_a_yes_a_no_or_not_known(
     [
         ("CARD_DECLINED", "", "card.declined", "card_number"),
         ("INVALID_SECURITY_CODE", "", "card.wrong-code", "security_code"),
-        ("CARD_NOT_FOUND", "", "card.not-linked", "card"),
+        ("CARD_NOT_FOUND", "", "card.unknown", "card"),
         ("PARAM_ILLEGAL", "cardholderName", "card.refused", "card_holder"),
         ("PARAM_ILLEGAL", "expiry", "card.refused", "expiry"),
         ("PARAM_ILLEGAL", "cvv", "card.refused", "security_code"),

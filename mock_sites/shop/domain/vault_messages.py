@@ -13,16 +13,16 @@ from ..card_store import LONGEST_TOKEN
 # Result code → what the shop calls it, and the field of the card form that it belongs beside.
 REFUSALS = {
     "CARD_DECLINED": ("card.declined", "card_number"),
-    "INSUFFICIENT_FUNDS": ("card.short-of-money", "card_number"),
+    "INSUFFICIENT_FUNDS": ("card.insufficient-funds", "card_number"),
     "EXPIRED_CARD": ("card.expired", "expiry"),
     "INVALID_SECURITY_CODE": ("card.wrong-code", "security_code"),
     "LOST_CARD": ("card.lost", "card_number"),
     "NOT_A_TEST_CARD": ("card_number.not-a-test-card", "card_number"),
     "CARD_ALREADY_LINKED": ("card.already-linked", "card_number"),
-    "ISSUER_UNAVAILABLE": ("card.issuer-away", "card_number"),
-    "CARD_NOT_FOUND": ("card.not-linked", "card"),
+    "ISSUER_UNAVAILABLE": ("card.issuer-down", "card_number"),
+    "CARD_NOT_FOUND": ("card.unknown", "card"),
     "ORDER_IS_CANCELED": ("card.not-paid", "payment"),
-    "REPEAT_REQ_INCONSISTENT": ("card.another-before", "card_number"),
+    "REPEAT_REQ_INCONSISTENT": ("request.conflict", "card_number"),
 }
 # The protocol's name of a value → the field of the card form.
 FIELDS = {
@@ -130,7 +130,7 @@ class BuyerCards(Answer):
         return cards
 
 
-class PaymentStatus(StrEnum):
+class VaultPaymentStatus(StrEnum):
     """Where a payment stands."""
 
     SUCCESS = "SUCCESS"
@@ -142,17 +142,17 @@ class PaymentStatus(StrEnum):
 class PaymentAnswer(Answer):
     """How a payment that was asked about stands."""
 
-    status: PaymentStatus | None = Field(None, alias="paymentStatus")
+    status: VaultPaymentStatus | None = Field(None, alias="paymentStatus")
 
 
-class Buyer(Received):
+class NotifiedBuyer(Received):
     """Whom a notification is about."""
 
     phone: str = Field(max_length=16)
 
 
-class Notification(Received):
-    """The vault's news: the outcome of a linking, or a change among a buyer's cards."""
+class VaultNotification(Received):
+    """A notification of the vault: the outcome of a linking, or a change among a buyer's cards."""
 
-    buyer: Buyer | None = None
+    buyer: NotifiedBuyer | None = None
     request_id: str | None = Field(None, alias="vaultingRequestId", max_length=64)

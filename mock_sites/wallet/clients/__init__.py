@@ -1,0 +1,1 @@
+"""What the wallet sends over HTTP."""
