@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.http_session import over_http
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
-from ..published_cards import Card
+from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import VaultFlows
 from .http_flows import VaultHttpSession
@@ -37,7 +37,7 @@ class Vault(CardForm, VaultFlows):
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[VaultFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, VaultHttpSession, show) as vault:
+        with over_http(self, VaultHttpSession, show) as vault:
             yield vault
 
     def switch_language(self, name: str) -> None:
@@ -54,24 +54,24 @@ class Vault(CardForm, VaultFlows):
         self.open()
         self.press_icon()
 
-    def row(self, card: Card) -> Locator:
+    def row(self, card: PaymentCard) -> Locator:
         """The card's line in the list."""
         return self.rows.filter(has_text=shown(card))
 
-    def press_beside(self, card: Card, label: str) -> None:
+    def press_beside(self, card: PaymentCard, label: str) -> None:
         """Press what stands in the card's line."""
         words = self.target.label(label)
         row = self.row(card)
         self.follow(row.get_by_role("button", name=words).or_(row.get_by_role("link", name=words)))
 
-    def ask_to_delete(self, *cards: Card) -> None:
+    def ask_to_delete(self, *cards: PaymentCard) -> None:
         """Tick cards and press Delete; the question comes."""
         self.open_cards()
         for card in cards:
             self.row(card).get_by_role("checkbox").check()
         self.press("Delete")
 
-    def delete(self, *cards: Card) -> None:
+    def delete(self, *cards: PaymentCard) -> None:
         """Delete cards, and agree to the question."""
         self.ask_to_delete(*cards)
         self.press("Confirm")

@@ -11,7 +11,7 @@ import pytest
 from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.targets.addresses import on_loopback
 from checkout_conformance.targets.target import SiteUnreachable, Target
-from steps.controls import Controls, ControlsError
+from steps.support.controls import Controls, ControlsError
 
 TARGET = Target(
     "mock",

@@ -158,6 +158,10 @@ class Controls:
             return self._inbox.texts(phone)
         return [message["text"] for message in self._read_messages(phone)]
 
+    def codes(self, phone: str) -> list[str]:
+        """The codes in the messages that came to a phone, oldest first."""
+        return [found[0] for text in self.texts(phone) if (found := CODE.search(text))]
+
     def messages(self, phone: str) -> list[dict[str, str]]:
         """What the phone has received: id, from, text and at. Codes in it are kept from reports."""
         self._target.require("messages")
