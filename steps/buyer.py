@@ -65,13 +65,13 @@ def fill_in(site: Site, label: str, value: str) -> None:
 
 
 @when("the buyer goes back")
-def go_back(page: Page) -> None:
-    page.go_back()
+def go_back(site: Site) -> None:
+    site.go_back()
 
 
 @when('the buyer changes the address of the page from "{old}" to "{new}"')
-def change_address(page: Page, old: str, new: str) -> None:
-    page.goto(page.url.replace(f"/{old}", f"/{new}"))
+def change_address(site: Site, old: str, new: str) -> None:
+    site.change_address(old, new)
 
 
 @then('the button "{label}" cannot be pressed')
@@ -86,8 +86,7 @@ def can_be_pressed(site: Site, label: str) -> None:
 
 @then('the page shows "{text}"')
 def page_shows_text(site: Site, text: str) -> None:
-    words = site.target.words(text)
-    expect(site.main.get_by_text(words, exact=True).first).to_be_visible()
+    expect(site.shown(site.target.words(text)).first).to_be_visible()
 
 
 @then('the page says "{words}"')
@@ -97,7 +96,7 @@ def page_says(site: Site, target: Target, words: str) -> None:
 
 @then("the page shows {money:Money}")
 def page_shows_money(site: Site, money: NamedAmount) -> None:
-    expect(site.main.get_by_text(money.on_page).first).to_be_visible()
+    expect(site.shown(money.on_page).first).to_be_visible()
 
 
 @then('"{label}" is marked as wrong, with the reason beside it')

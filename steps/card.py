@@ -113,8 +113,7 @@ def form_is_shown(cards: ShopCards) -> None:
 @then('the card "{name}" is linked')
 def is_linked(cards: ShopCards, name: str) -> None:
     with cards.profile_beside() as profile:
-        linked = profile.linked.filter(has_text=shown(published_card(name)))
-        expect(linked).to_be_visible()
+        expect(profile.linked_card(published_card(name))).to_be_visible()
 
 
 @then("{number:Count} card is linked")
@@ -131,15 +130,13 @@ def none_is_linked(cards: ShopCards) -> None:
 
 
 @then("the shop says that the card was refused")
-def card_was_refused(cards: ShopCards, target: Target) -> None:
-    refusal = cards.trouble.filter(has_text=target.label("Nothing was taken."))
-    expect(refusal.first).to_be_visible()
+def card_was_refused(cards: ShopCards) -> None:
+    expect(cards.alert("Nothing was taken.").first).to_be_visible()
 
 
 @then("the shop says that the card is linked already")
-def card_is_linked_already(cards: ShopCards, target: Target) -> None:
-    refusal = cards.trouble.filter(has_text=target.label("This card is linked already."))
-    expect(refusal.first).to_be_visible()
+def card_is_linked_already(cards: ShopCards) -> None:
+    expect(cards.alert("This card is linked already.").first).to_be_visible()
 
 
 @then('the card "{name}" is offered at the next checkout')

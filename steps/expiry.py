@@ -49,10 +49,7 @@ def month_has_ended(controls: Controls) -> None:
 
 @when('the buyer edits the expiry of "{name}" to "{expiry}"')
 def edit_expiry(vault: Vault, name: str, expiry: str) -> None:
-    vault.open_cards()
-    vault.press_beside(published_card(name), "Edit")
-    vault.fill_in("Expiry", expiry)
-    vault.press("Save")
+    vault.edit(published_card(name), "Expiry", expiry)
 
 
 @then('the card "{name}" has expired and cannot be chosen')

@@ -70,7 +70,7 @@ def order_and_pay(
     page: Page, shop: Shop, target: Target, controls: Controls, buyer: Buyer, product: str
 ) -> None:
     shop.order_with_wallet(product)
-    shop.order_state.wait_for()
+    shop.wait_for_order()
     Invoices.on(page, target).open_newest()
     _pay_invoice(page, target, controls, buyer)
     expect(Payment.on(page, target).receipt).to_be_visible()
@@ -147,10 +147,9 @@ def newest_is_unpaid(invoices: Invoices, target: Target, money: NamedAmount) -> 
 
 
 @then("the newest invoice is of {money:Money} and paid")
-def newest_is_paid(invoices: Invoices, target: Target, money: NamedAmount) -> None:
+def newest_is_paid(invoices: Invoices, money: NamedAmount) -> None:
     expect(invoices.newest).to_contain_text(money.on_page)
-    paid = invoices.newest.get_by_text(target.label("Paid"), exact=True)
-    expect(paid).to_be_visible()
+    expect(invoices.state_of_newest("Paid")).to_be_visible()
 
 
 @then("the invoices are of {first:Money} and then of {second:Money}")
@@ -173,7 +172,7 @@ def newest_tells_all(invoices: Invoices) -> None:
         [invoices.target.label(name) for name in ("Shop", "Amount", "Due", "State")]
     )
     for cell in range(4):
-        expect(invoices.newest.get_by_role("cell").nth(cell)).to_have_text(SOMETHING)
+        expect(invoices.cells_of_newest.nth(cell)).to_have_text(SOMETHING)
 
 
 @then('there is no "{label}" beside the newest invoice')

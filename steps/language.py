@@ -27,7 +27,7 @@ def switch_to_arabic(vault: Vault) -> None:
 @when("the buyer switches the vault to Russian and back")
 def switch_to_russian_and_back(vault: Vault, target: Target) -> None:
     vault.switch_language(OWN_NAMES["ru"])
-    expect(vault.page.locator("html")).to_have_attribute("lang", "ru")
+    expect(vault.document).to_have_attribute("lang", "ru")
     vault.switch_language(OWN_NAMES[target.locale])
 
 
@@ -43,8 +43,6 @@ def page_is_arabic(vault: Vault) -> None:
 
 def _expect_language(vault: Vault, language: str, direction: str) -> None:
     """The page says its language and its direction, and is written in it."""
-    page = vault.page.locator("html")
-    expect(page).to_have_attribute("lang", language)
-    expect(page).to_have_attribute("dir", direction)
-    words = Glossary(language).label("Bank cards")
-    expect(vault.main.get_by_role("link", name=words, exact=True)).to_be_visible()
+    expect(vault.document).to_have_attribute("lang", language)
+    expect(vault.document).to_have_attribute("dir", direction)
+    expect(vault.link_of_cards(Glossary(language).label("Bank cards"))).to_be_visible()

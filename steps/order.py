@@ -34,16 +34,15 @@ def order_in_shop_awaits_payment(shop: Shop, target: Target) -> None:
 
 
 @then("the shop shows the order as paid")
-def shows_order_as_paid(shop: Shop, target: Target) -> None:
-    paid = shop.order_state.get_by_text(target.label("Paid"), exact=True)
+def shows_order_as_paid(shop: Shop) -> None:
     # The wallet repeats its notice after five seconds; the page follows by itself.
-    expect(paid.first).to_be_visible(timeout=PATIENCE_MS)
+    expect(shop.order_state_as("Paid").first).to_be_visible(timeout=PATIENCE_MS)
 
 
 @then("the order in the shop is paid")
-def order_in_shop_is_paid(shop: Shop, target: Target) -> None:
+def order_in_shop_is_paid(shop: Shop) -> None:
     shop.open_newest_order()
-    shows_order_as_paid(shop, target)
+    shows_order_as_paid(shop)
 
 
 @then("the invoice comes by itself")
@@ -77,10 +76,10 @@ def payments_have_orders(shop: Shop, controls: Controls, buyer: Buyer) -> None:
 
 
 @then("each of the buyer's {number:Count} orders is paid")
-def each_order_is_paid(shop: Shop, target: Target, number: int) -> None:
+def each_order_is_paid(shop: Shop, number: int) -> None:
     for place in range(number):
         shop.open_order(place)
-        shows_order_as_paid(shop, target)
+        shows_order_as_paid(shop)
 
 
 @then("the shop gives the payment up")

@@ -145,13 +145,10 @@ def confirm_twice(payment: Payment, controls: Controls, buyer: Buyer) -> None:
 
 
 @when("the buyer confirms with the code of each message, in a tab of its own")
-def confirm_with_each(page: Page, target: Target, controls: Controls, buyer: Buyer) -> None:
-    tabs = [Payment(page, target)]
-    tabs[0].wait_for_code_page()
+def confirm_with_each(payment: Payment, controls: Controls, buyer: Buyer) -> None:
+    payment.wait_for_code_page()
     codes = controls.codes(buyer.phone)
-    for _ in codes[1:]:
-        tabs.append(Payment(page.context.new_page(), target))
-        tabs[-1].page.goto(page.url)
+    tabs = [payment, *(payment.copy_tab() for _ in codes[1:])]
     for tab, code in zip(tabs, codes, strict=True):
         tab.confirm_with(code)
 
@@ -196,7 +193,7 @@ def code_is_wrong(payment: Payment) -> None:
 @then("the page does not show the code from the message")
 def does_not_tell_code(payment: Payment, controls: Controls, buyer: Buyer) -> None:
     expect(payment.code).to_be_visible()
-    told = controls.codes(buyer.phone)[-1] in payment.page.content()
+    told = controls.codes(buyer.phone)[-1] in payment.source()
     check_that("the page keeps the code to itself", not told, "the code, in the page")
 
 

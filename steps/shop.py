@@ -66,7 +66,7 @@ def ready_to_confirm(shop: Shop, product: str) -> None:
 def has_ordered(shop: Shop, product: str) -> None:
     with shop.beforehand() as way:
         way.order_with_wallet(product)
-    shop.order_state.wait_for()
+    shop.wait_for_order()
 
 
 @given("the buyer has cancelled the order in the shop")
@@ -129,10 +129,10 @@ def return_to_main_page(shop: Shop) -> None:
 
 
 @when("the buyer closes the tab", target_fixture="shop")
-def close_tab(shop: Shop, target: Target) -> Shop:
-    another = shop.page.context.new_page()
-    shop.page.close()
-    return Shop.on(another, target)
+def close_tab(shop: Shop) -> Shop:
+    another = shop.new_tab()
+    shop.close()
+    return another
 
 
 @when("the buyer starts the order")
@@ -171,13 +171,13 @@ def confirm(shop: Shop) -> None:
 @when("the buyer confirms the order with the wallet again")
 def confirm_again(shop: Shop) -> None:
     shop.press("Confirm order")
-    shop.order_state.wait_for()
+    shop.wait_for_order()
 
 
 @when("the buyer confirms the order by a double press")
 def confirm_twice(shop: Shop) -> None:
     shop.press_twice("Confirm order")
-    shop.order_state.wait_for()
+    shop.wait_for_order()
 
 
 @when('the buyer opens "{label}" in the shop\'s menu')
@@ -189,7 +189,7 @@ def open_in_menu(shop: Shop, label: str) -> None:
 @then('the shop offers "{option}" among several options')
 def offers_among_several(shop: Shop, option: str) -> None:
     expect(shop.answer(option)).to_be_enabled()
-    expect(shop.online_options.get_by_role("radio").nth(1)).to_be_visible()
+    expect(shop.online_options.nth(1)).to_be_visible()
 
 
 @then('the shop does not show the option "{option}" yet')
@@ -219,9 +219,8 @@ def phone_is_filled_in(shop: Shop, buyer: Buyer) -> None:
 
 
 @then("the shop asks to tick something")
-def asks_to_tick(shop: Shop, target: Target) -> None:
-    asked = shop.trouble.filter(has_text=target.label("Tick at least one product"))
-    expect(asked).to_be_visible()
+def asks_to_tick(shop: Shop) -> None:
+    expect(shop.alert("Tick at least one product")).to_be_visible()
 
 
 @then('the checkout has "{one}" but not "{other}"')

@@ -158,20 +158,13 @@ def delete_two(vault: Vault, one: str, other: str) -> None:
 
 
 @when("the buyer deletes the main card")
-def delete_main(vault: Vault, target: Target) -> None:
-    vault.open_cards()
-    main = vault.rows.filter(has=vault.page.get_by_text(target.label("Main card"), exact=True))
-    main.get_by_role("checkbox").check()
-    vault.press("Delete")
-    vault.press("Confirm")
+def delete_main(vault: Vault) -> None:
+    vault.delete_main()
 
 
 @when('the buyer edits the holder of "{name}" to "{holder}"')
 def edit_holder(vault: Vault, name: str, holder: str) -> None:
-    vault.open_cards()
-    vault.press_beside(published_card(name), "Edit")
-    vault.fill_in("Card holder", holder)
-    vault.press("Save")
+    vault.edit(published_card(name), "Card holder", holder)
 
 
 @when('the buyer goes to the checkout with "{product}"')
@@ -210,7 +203,7 @@ def is_being_checked(vault: Vault, target: Target, name: str) -> None:
 @then('the card "{name}" is linked for good in the vault')
 def is_linked_for_good(vault: Vault, target: Target, name: str) -> None:
     expect(vault.row(published_card(name))).to_contain_text(target.label("Linked"))
-    expect(vault.message.filter(has_text=target.label("One cent"))).to_have_count(0)
+    expect(vault.status("One cent")).to_have_count(0)
 
 
 @then('"{name}" is chosen at the shop\'s checkout')
@@ -235,11 +228,11 @@ def lists_none(vault: Vault, target: Target) -> None:
 
 
 @then("the vault lists 1 card, which is the main one")
-def lists_one_main(vault: Vault, target: Target) -> None:
+def lists_one_main(vault: Vault) -> None:
     # The page of a second press may be the form, which says that the card is linked already.
     vault.open_cards()
     expect(vault.rows).to_have_count(1)
-    expect(vault.rows.get_by_text(target.label("Main card"), exact=True)).to_be_visible()
+    expect(vault.main_card_marks).to_be_visible()
 
 
 @then('the vault lists "{name}" with the holder "{holder}"')
@@ -248,9 +241,8 @@ def lists_holder(vault: Vault, name: str, holder: str) -> None:
 
 
 @then("the vault says that the card was refused")
-def card_was_refused(vault: Vault, target: Target) -> None:
-    refusal = vault.trouble.filter(has_text=target.label("Nothing was linked."))
-    expect(refusal.first).to_be_visible()
+def card_was_refused(vault: Vault) -> None:
+    expect(vault.alert("Nothing was linked.").first).to_be_visible()
 
 
 @then("the vault keeps what else was typed, but no security code")

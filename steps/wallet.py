@@ -135,8 +135,7 @@ def shows_categories(wallet: Wallet) -> None:
 
 @then('the wallet offers "{group}"')
 def offers(wallet: Wallet, group: str) -> None:
-    tiles = wallet.group(group).get_by_role("link")
-    expect(tiles.first).to_be_visible()
+    expect(wallet.tiles_of(group).first).to_be_visible()
 
 
 @then("every tile carries a logo and a caption")
@@ -145,8 +144,9 @@ def tiles_have_logo_and_caption(wallet: Wallet) -> None:
     for tile in wallet.tiles.all():
         expect(tile).to_have_accessible_name(SOMETHING)
         expect(wallet.logo(tile)).to_be_visible()
-        loaded = wallet.logo(tile).evaluate("logo => logo.complete && logo.naturalWidth > 0")
-        check_that("the tile shows its logo", loaded, "a picture that did not load")
+        check_that(
+            "the tile shows its logo", wallet.has_loaded_logo(tile), "a picture that did not load"
+        )
 
 
 @then('the wallet shows the page "{title}"')

@@ -24,6 +24,10 @@ class ShopCards(CardForm):
         linked = self.main.get_by_role("region", name=target.label("Linked cards"))
         self.linked = linked.get_by_role("listitem")
 
+    def linked_card(self, card: PaymentCard) -> Locator:
+        """The card among the linked ones, on the profile."""
+        return self.linked.filter(has_text=shown(card))
+
     def block(self, label: str) -> Locator:
         """A part of the page that can be folded."""
         return self.main.get_by_role("region", name=self.target.label(label), exact=True)

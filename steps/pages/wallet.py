@@ -54,9 +54,15 @@ class Wallet(Site, WalletFlows):
         """Go where the tile leads."""
         self.follow(self.tile(caption))
 
-    def group(self, name: str) -> Locator:
-        """The payees of a category that belong together."""
-        return self.main.get_by_role("list", name=self.target.label(name), exact=True)
+    def has_loaded_logo(self, tile: Locator) -> bool:
+        """Whether the browser has loaded the picture on a tile."""
+        loaded: bool = self.logo(tile).evaluate("logo => logo.complete && logo.naturalWidth > 0")
+        return loaded
+
+    def tiles_of(self, group: str) -> Locator:
+        """The tiles of the payees of a category that belong together."""
+        words = self.target.label(group)
+        return self.main.get_by_role("list", name=words, exact=True).get_by_role("link")
 
     def open_link(self, label: str) -> None:
         """Go where the tile leads: what the wallet's ways follow are tiles."""
