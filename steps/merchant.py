@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
-import httpx
 from playwright.sync_api import expect
 
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
-from checkout_conformance.targets.addresses import needs_proxy, on_loopback
 from checkout_conformance.targets.target import Target
 
 from .pages.payment import Payment
 from .pages.shop import Shop
 from .support.amounts import NamedAmount
+from .support.protocols import request_cards_unsigned, request_refund
 from .support.sentences import then, when
-
-BILLS = "/partner/bill/v1/bills"
-LIST_OF_CARDS = "/ams/api/v1/vaults/inquireBuyerCards"
-SECONDS = 10.0
 
 
 @when("the shop gives {money:Money} of the order back")
 def give_back(shop: Shop, target: Target, money: NamedAmount) -> None:
-    """As the bill protocol has it: the bill of an order has the order's own id."""
     target.require("refunds")
     shop.open_newest_order()
-    order = shop.page.url.rpartition("/")[2]
-    address = on_loopback(target.url("wallet", f"{BILLS}/{order}/refunds/{uuid4()}"))
-    answer = httpx.put(
-        address,
-        json={"amount": {"currency": money.currency, "value": money.typed}},
-        headers={"Authorization": f"Bearer {target.merchant_key}"},
-        timeout=SECONDS,
-        trust_env=needs_proxy(address),
-    )
+    answer = request_refund(target, shop.order_on_page(), money)
     check_that("the wallet takes the refund", answer.is_success, f"status {answer.status_code}")
 
 
@@ -58,10 +42,7 @@ def receipt_says_refunded(payment: Payment, state: str, money: NamedAmount) -> N
 
 @when("somebody else asks the vault for the buyer's cards", target_fixture="told_a_stranger")
 def ask_without_signature(target: Target, buyer: Buyer) -> str:
-    address = on_loopback(target.url("vault", LIST_OF_CARDS))
-    asked = {"buyer": {"phone": buyer.phone}}
-    answer = httpx.post(address, json=asked, timeout=SECONDS, trust_env=needs_proxy(address))
-    return answer.text
+    return request_cards_unsigned(target, buyer).text
 
 
 @then("the vault tells nothing of them")

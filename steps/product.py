@@ -12,25 +12,8 @@ from checkout_conformance.targets.target import Target
 from .pages.shop import Shop
 from .support.amounts import NamedAmount
 from .support.controls import Controls
+from .support.products import Products
 from .support.sentences import given
-
-
-class Products:
-    """What a scenario changes of products: nobody else may find it changed."""
-
-    def __init__(self, controls: Controls) -> None:
-        self._controls = controls
-        self._before: list[tuple[str, dict[str, object]]] = []
-
-    def change(self, slug: str, **change: object) -> None:
-        """Change a product, and remember what it was."""
-        self._before.append((slug, self._controls.change_product(slug)))
-        self._controls.change_product(slug, **change)
-
-    def restore(self) -> None:
-        """Make every product what it was."""
-        for slug, before in reversed(self._before):
-            self._controls.change_product(slug, **before)
 
 
 @pytest.fixture

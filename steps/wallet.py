@@ -144,9 +144,8 @@ def tiles_have_logo_and_caption(wallet: Wallet) -> None:
     for tile in wallet.tiles.all():
         expect(tile).to_have_accessible_name(SOMETHING)
         expect(wallet.logo(tile)).to_be_visible()
-        check_that(
-            "the tile shows its logo", wallet.has_loaded_logo(tile), "a picture that did not load"
-        )
+        loaded = wallet.has_loaded_logo(tile)
+        check_that("the tile shows its logo", loaded, "a picture that did not load")
 
 
 @then('the wallet shows the page "{title}"')
