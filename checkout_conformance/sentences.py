@@ -33,6 +33,7 @@ Keyword = Literal["given", "when", "then"]
 
 ENGLISH = "en"
 TABLE = "sentences.toml"
+FIELD = re.compile(r"{(\w+):?(\w*)}")
 QUOTED_FIELD = re.compile(r"""(?<=")\{(\w+)\}(?=")|(?<=«)\{(\w+)\}(?=»)""")
 QUOTED = r'[^"«»]*'
 
@@ -48,6 +49,11 @@ class Kind:
     read: Callable[[str], object]
     pattern: str = "{words}"
     words: Sequence[str] = ()
+
+    @property
+    def expression(self) -> str:
+        """The regular expression for the English text, without a reader."""
+        return self.pattern.replace("{words}", f"(?:{'|'.join(self.words)})")
 
     def reader(self, translated: Mapping[str, str]) -> Callable[[str], object]:
         """What ``parse`` reads such a value with; ``translated`` are the words and their English.
@@ -127,7 +133,7 @@ class Wording:
     @property
     def fields(self) -> dict[str, str]:
         """The kind of each value, by the name of its field."""
-        return {name: kind or "Text" for name, kind in re.findall(r"{(\w+):?(\w*)}", self.text)}
+        return {name: kind or "Text" for name, kind in FIELD.findall(self.text)}
 
     def values(self, line: str) -> dict[str, Any] | None:
         """The values in a step's line, or None if the line is not this sentence.
@@ -164,6 +170,8 @@ class Sentences:
     def __init__(self, kinds: Mapping[str, Kind], editions: Sequence[Edition]) -> None:
         self.kinds = {**GENERAL, **kinds}
         self.editions = editions
+        # What the decorators have made so far, for guards and catalogues.
+        self.registered: list[tuple[Keyword, Sentence]] = []
         self._readers = {ENGLISH: self._readers_of(Edition(ENGLISH))}
         for edition in editions:
             label = Kind(Glossary(edition.locale).name_of, QUOTED).reader({})
@@ -173,27 +181,30 @@ class Sentences:
         self, *texts: str, target_fixture: str | None = None
     ) -> Callable[[Callable[P, T]], Callable[P, T]]:
         """Make a function the step of a Given, which any of ``texts`` says."""
-        return step(self.sentence("given", *texts), "given", target_fixture=target_fixture)
+        return self._step("given", texts, target_fixture)
 
     def when(
         self, *texts: str, target_fixture: str | None = None
     ) -> Callable[[Callable[P, T]], Callable[P, T]]:
         """Make a function the step of a When, which any of ``texts`` says."""
-        return step(self.sentence("when", *texts), "when", target_fixture=target_fixture)
+        return self._step("when", texts, target_fixture)
 
     def then(
         self, *texts: str, target_fixture: str | None = None
     ) -> Callable[[Callable[P, T]], Callable[P, T]]:
         """Make a function the step of a Then, which any of ``texts`` says."""
-        return step(self.sentence("then", *texts), "then", target_fixture=target_fixture)
-
-    def sentence(self, keyword: Keyword, *texts: str) -> Sentence:
-        """A sentence that each of ``texts`` says in English, with what translations there are."""
-        return Sentence([*self._wordings(keyword, texts)])
+        return self._step("then", texts, target_fixture)
 
     def wording(self, text: str, locale: str = ENGLISH) -> Wording:
         """One way to say a sentence, with the values of a language."""
         return Wording(text, locale, self._readers[locale])
+
+    def _step(
+        self, keyword: Keyword, texts: Sequence[str], target_fixture: str | None
+    ) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        sentence = Sentence([*self._wordings(keyword, texts)])
+        self.registered.append((keyword, sentence))
+        return step(sentence, keyword, target_fixture=target_fixture)
 
     def _wordings(self, keyword: Keyword, texts: Sequence[str]) -> Iterator[Wording]:
         yield from map(self.wording, texts)
