@@ -1,7 +1,7 @@
 @C1
 Feature: Linking a card at the shop's desktop checkout
-  A buyer links a bank card while checking out. Nothing has to be bought for that: the card stays
-  linked when the buyer walks away.
+  A buyer links a bank card during the checkout. The buyer does not have to buy anything: the card
+  stays linked after the buyer leaves.
 
   Background:
     Given the buyer has an account with the shop
@@ -12,13 +12,13 @@ Feature: Linking a card at the shop's desktop checkout
     Given the buyer has linked the card "Mastercard, approved"
     When the buyer puts "Felt slippers" into the cart
     And the buyer opens "Cart" in the shop's menu
-    # C1.2  the tick
+    # C1.2  ticking a product
     And the buyer ticks "Felt slippers" in the cart
     And the buyer presses "Buy"
     # C1.3  the payment block
     Then the block "Payment methods" is folded
     When the buyer opens the block "Payment methods" by its arrow
-    # C1.4  the method
+    # C1.4  the method Card
     Then the method "Card" is already chosen
     When the buyer presses "Add card"
     # C1.5  the four values
@@ -26,7 +26,7 @@ Feature: Linking a card at the shop's desktop checkout
     And the buyer ticks "Save card"
     And the buyer presses "Confirm (card)"
     Then the card "Visa, approved" is linked
-    # C1.7  walking away
+    # C1.7  leaving without buying
     When the buyer returns to the shop's main page
     And the buyer takes "Felt slippers" out of the cart
     Then the cart is empty
@@ -37,7 +37,7 @@ Feature: Linking a card at the shop's desktop checkout
     # C1.1  the cart
     When the buyer puts "Felt slippers" into the cart
     And the buyer opens "Cart" in the shop's menu
-    # C1.2  the tick
+    # C1.2  ticking a product
     And the buyer ticks "Felt slippers" in the cart
     And the buyer presses "Buy"
     # C1.3  the payment block

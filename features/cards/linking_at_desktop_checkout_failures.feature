@@ -1,7 +1,8 @@
 @C1
 Feature: Linking a card at the shop's desktop checkout: failures
-  A card may be refused, its issuer or the vault may say nothing, the goods may change. No card is
-  linked twice, no order is paid twice, and what is not known is called so.
+  A card may be declined, the issuer or the vault may not answer, a product or its price may
+  change. No card is linked twice, no order is paid twice, and the buyer learns if a result is not
+  known yet.
 
   Background:
     Given the buyer has an account with the shop

@@ -1,7 +1,7 @@
 @C3 @mobile
 Feature: Linking a card in the mobile version
-  The same on a phone, in a layout of its own: from the cart by Pay and Pay again to the list of
-  cards.
+  The same on a phone, with its own layout: the buyer goes from the cart through Pay and Pay again
+  to the list of cards.
 
   Background:
     Given the buyer has an account with the shop
@@ -11,7 +11,7 @@ Feature: Linking a card in the mobile version
     # C3.1  the cart
     When the buyer puts "Felt slippers" into the cart
     And the buyer opens "Cart" in the shop's menu
-    # C3.2  the tick
+    # C3.2  ticking a product
     And the buyer ticks "Felt slippers" in the cart
     And the buyer presses "Pay"
     # C3.3  the window
@@ -21,7 +21,7 @@ Feature: Linking a card in the mobile version
     # C3.4  the list of cards
     Then "Add new card" is the first entry
     When the buyer presses "Add new card"
-    # C3.5  the data
+    # C3.5  the card data
     And the buyer fills in the four values of the card "Visa, approved"
     And the buyer switches "Save card" on
     And the buyer presses "Done"

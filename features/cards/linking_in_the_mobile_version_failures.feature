@@ -1,6 +1,7 @@
 @C3 @mobile
 Feature: Linking a card in the mobile version: failures
-  The same trouble on a phone: the vault or the issuer silent, a card refused, goods that change.
+  The same failures on a phone: the vault or the issuer does not answer, a card is declined, a
+  product is no longer sold.
 
   Background:
     Given the buyer has an account with the shop

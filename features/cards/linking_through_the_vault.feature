@@ -1,7 +1,7 @@
 @C2
 Feature: Linking a card through the vault
-  A buyer who has an account with the payment system links a card there, and finds it in the shop.
-  The vault checks the card by holding one cent of it for at most a day.
+  A buyer who has an account with the payment system links a card there and finds it in the shop.
+  The vault checks the card: it holds one cent on it for at most a day.
 
   Background:
     Given the buyer has an account with the shop
@@ -20,7 +20,7 @@ Feature: Linking a card through the vault
     Then the vault shows the management of cards
     # C2.3  managing cards
     When the buyer presses "Add card"
-    # C2.4  the data
+    # C2.4  the card data
     And the buyer fills in all the data of the card "Visa, approved"
     # C2.5  the cent
     And the buyer presses "Save"

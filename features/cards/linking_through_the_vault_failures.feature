@@ -1,7 +1,7 @@
 @C2
 Feature: Linking a card through the vault: failures
-  The issuer may say no, or nothing, or no after all; the vault's notice may not reach the shop.
-  No cent stays held, and the shop shows the cards that there are.
+  The issuer may decline, may not answer, or may withdraw its approval later. The vault's
+  notification may not reach the shop. No cent stays held, and the shop shows the current cards.
 
   Background:
     Given the buyer has an account with the shop

@@ -1,7 +1,7 @@
 @W2
 Feature: Paying a third-party shop's invoice with the wallet
-  A buyer orders in a shop that takes the wallet. The shop issues an invoice into the buyer's
-  wallet, so that no number needs to be remembered, and the buyer pays it there.
+  A buyer orders in a shop that accepts the wallet. The shop sends an invoice to the buyer's
+  wallet, so the buyer needs to remember no number, and the buyer pays it there.
 
   Background:
     Given a buyer with 5000.00 RUB in the wallet
@@ -9,22 +9,22 @@ Feature: Paying a third-party shop's invoice with the wallet
     And the buyer is signed in to the shop and to the wallet
 
   Scenario: An order is paid from the wallet, from start to finish
-    # W2.1  the order, and how to pay
+    # W2.1  the payment choice
     When the buyer puts "Tea glass with holder" into the cart
     And the buyer starts the order
     And the buyer gives an address for the delivery
     And the buyer chooses "Online" and then "QIWI Wallet"
-    # W2.2  the invoice
+    # W2.2  the order
     When the buyer confirms the order
     Then the order awaits its payment
     # W2.3  the notice
     When the buyer goes to the wallet
     Then the wallet tells of 1 unpaid invoice
     When the buyer presses "View"
-    # W2.4  the list
+    # W2.4  the invoice
     Then the newest invoice is of 1450.00 RUB and not paid
     When the buyer presses "Pay (invoice)" beside the newest invoice
-    # W2.5  the means of payment
+    # W2.5  the payment method
     Then the wallet asks for the means of payment before anything else
     When the buyer presses "Visa QIWI Wallet"
     # W2.6  the payment

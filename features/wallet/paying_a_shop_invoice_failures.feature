@@ -1,7 +1,7 @@
 @W2
 Feature: Paying a third-party shop's invoice with the wallet: failures
-  The shop and the wallet speak to each other behind the buyer's back, and either may be away,
-  slow or broken. An order is paid if its invoice is, once, and the buyer can see where it stands.
+  The shop and the wallet exchange messages that the buyer does not see. Either of them may be down,
+  slow or broken. An order is paid once if its invoice is paid, and the buyer can see its state.
 
   Background:
     Given a buyer with 5000.00 RUB in the wallet

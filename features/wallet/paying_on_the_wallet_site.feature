@@ -1,14 +1,14 @@
 @W1
 Feature: Paying on the wallet's own site
-  A buyer who has a wallet pays for a game account, a fine, a household bill or another small
-  thing without leaving the wallet. Nothing is paid before the buyer has seen everything that
-  was entered and has typed the code that came to the phone.
+  A buyer who has a wallet pays for a game account, a fine, a utility bill or another small thing
+  without leaving the wallet. Nothing is paid before the buyer has seen all the values and has
+  entered the code that was sent to the phone.
 
   Background:
     Given a buyer with 1000.00 RUB in the wallet
 
   Scenario: A game account is topped up, from start to finish
-    # W1.1  Pay in the menu
+    # W1.1  the menu
     Given the buyer is signed in to the wallet
     When the buyer opens "Pay" in the menu
     Then the wallet shows what can be paid, by category

@@ -1,7 +1,8 @@
 @W1
 Feature: Paying on the wallet's own site: failures
-  Messages come late, twice or never, people leave and come back, a session ends. Whatever happens,
-  the buyer is told what was paid and how to go on, and nothing is paid twice.
+  A message with a code may come late, twice or never. The buyer may leave and come back, or the
+  session may end. In every case the buyer learns what was paid and how to go on, and nothing is
+  paid twice.
 
   Background:
     Given a buyer with 1000.00 RUB in the wallet
