@@ -189,7 +189,7 @@ class HttpSession(Actions):
 
 
 @contextmanager
-def gone(seen: OnScreen, errand: type[Sent], show: bool) -> Iterator[OnScreen | Sent]:
+def over_http(seen: OnScreen, errand: type[Sent], show: bool) -> Iterator[OnScreen | Sent]:
     """The errand, whose last page is shown after the block; on the screen where it has to be."""
     if seen.target.on_screen:
         yield seen

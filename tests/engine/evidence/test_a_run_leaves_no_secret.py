@@ -21,7 +21,7 @@ from checkout_conformance.evidence.pictures import MASK_COLOUR
 from checkout_conformance.people import invent_buyer
 from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.reporting.command import main
-from steps.published_cards import published_card
+from steps.support.published_cards import published_card
 
 ROOT = Path(__file__).parents[3]
 SEED = "20261121"

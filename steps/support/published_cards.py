@@ -5,16 +5,16 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
+from checkout_conformance.project import FEATURES
 from checkout_conformance.redaction.secrets import hide
 
-TABLE = Path(__file__).parents[1] / "features" / "test_cards.toml"
+TABLE = FEATURES / "test_cards.toml"
 EXPIRY = "12/30"
 
 
 @dataclass(frozen=True)
-class Card:
+class PaymentCard:
     """A test card with the four values that a form asks for; neither number nor code is shown."""
 
     name: str
@@ -33,7 +33,7 @@ class UnknownCard(LookupError):
     """A feature names a card that the table does not have."""
 
 
-def published_card(name: str) -> Card:
+def published_card(name: str) -> PaymentCard:
     """The card of that name in features/test_cards.toml."""
     cards = _cards()
     if name not in cards:
@@ -48,11 +48,11 @@ def is_published(number: str) -> bool:
 
 
 @lru_cache
-def _cards() -> dict[str, Card]:
+def _cards() -> dict[str, PaymentCard]:
     entries = tomllib.loads(TABLE.read_text(encoding="utf-8"))["card"]
     return {entry["name"]: _card(entry) for entry in entries}
 
 
-def _card(entry: dict[str, str]) -> Card:
+def _card(entry: dict[str, str]) -> PaymentCard:
     code = "7391" if entry["brand"] == "American Express" else "739"
-    return Card(entry["name"], entry["brand"], hide(entry["number"]), hide(code))
+    return PaymentCard(entry["name"], entry["brand"], hide(entry["number"]), hide(code))

@@ -8,10 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from checkout_conformance.redaction.secrets import redact
+from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.addresses import on_loopback
+from checkout_conformance.targets.control_client import ControlClient, ControlsError
 from checkout_conformance.targets.target import SiteUnreachable, Target
-from steps.controls import Controls, ControlsError
 
 TARGET = Target(
     "mock",
@@ -19,9 +19,9 @@ TARGET = Target(
     urls={
         "wallet": "http://wallet.localhost:8001",
         "shop": "http://shop.localhost:8002",
-        "phone": "http://phone.localhost:8003",
+        "vault": "http://vault.localhost:8003",
     },
-    control_tokens=dict.fromkeys(("wallet", "shop", "phone"), "tok-controls"),
+    control_tokens=dict.fromkeys(("wallet", "shop"), "tok-controls"),
 )
 
 
@@ -50,43 +50,34 @@ def sites() -> Sites:
 
 
 @pytest.fixture
-def controls(sites: Sites) -> Iterator[Controls]:
-    controls = Controls(TARGET, httpx.Client(transport=httpx.MockTransport(sites)))
-    yield controls
-    controls.close()
+def client(sites: Sites) -> Iterator[ControlClient]:
+    client = ControlClient(TARGET, httpx.Client(transport=httpx.MockTransport(sites)))
+    yield client
+    client.close()
 
 
-def test_time_passes(controls: Controls, sites: Sites) -> None:
-    controls.advance_clock(90)
+def test_a_request_carries_the_token(client: ControlClient, sites: Sites) -> None:
+    client.post("wallet", "/_control/clock", advance_seconds=90)
     [asked] = sites.asked
     assert (asked.method, str(asked.url)) == ("POST", "http://127.0.0.1:8001/_control/clock")
     assert asked.headers["Authorization"] == "Bearer tok-controls"
     assert sites.body == {"advance_seconds": 90}
 
 
-def test_a_wallet_is_opened(controls: Controls, sites: Sites) -> None:
-    controls.add_wallet_buyer("+79161234567", "pw-1", "Ann Lee", {"RUB": 100000})
-    assert str(sites.asked[0].url) == "http://127.0.0.1:8001/_control/buyers"
-    assert sites.body == {
-        "phone": "+79161234567",
-        "password": "pw-1",
-        "name": "Ann Lee",
-        "balances": {"RUB": 100000},
-    }
+def test_an_answer_is_read(client: ControlClient, sites: Sites) -> None:
+    sites.answer = httpx.Response(200, json=[{"state": "PAID"}])
+    assert client.get("shop", "/_control/orders", phone="+79161234567") == [{"state": "PAID"}]
+    assert str(sites.asked[0].url) == "http://127.0.0.1:8002/_control/orders?phone=%2B79161234567"
 
 
-def test_a_shop_account_is_opened(controls: Controls, sites: Sites) -> None:
-    controls.add_shop_customer("+79161234567", "pw-2", "Ann Lee")
-    assert str(sites.asked[0].url) == "http://127.0.0.1:8002/_control/customers"
-    assert sites.body == {"phone": "+79161234567", "password": "pw-2", "name": "Ann Lee"}
+def test_an_answer_may_be_empty(client: ControlClient, sites: Sites) -> None:
+    sites.answer = httpx.Response(204)
+    assert client.send("DELETE", "shop", "/_control/faults/7") is None
 
 
-def test_messages_are_read_and_their_codes_hidden(controls: Controls, sites: Sites) -> None:
-    message = {"id": 1, "from": "Wallet", "text": "Code 730164 pays 1500.00 RUB", "at": "…"}
-    sites.answer = httpx.Response(200, json=[message])
-    assert controls.messages("+79161234567") == [message]
-    assert sites.asked[0].url.params["phone"] == "+79161234567"
-    assert redact(message["text"]) == "Code ••• pays 1500.00 RUB"  # type: ignore[arg-type]
+def test_a_site_without_a_token(client: ControlClient) -> None:
+    with pytest.raises(ControlsError, match=r"give sites\.vault\.control_token_env"):
+        client.get("vault", "/_control/clock")
 
 
 @pytest.mark.parametrize(
@@ -94,33 +85,33 @@ def test_messages_are_read_and_their_codes_hidden(controls: Controls, sites: Sit
     [
         (401, "control token was refused"),
         (404, "start the sites with --controls"),
-        (422, r"compare steps/controls\.py"),
+        (422, r"compare what is sent with its control routes"),
         (409, "phone.taken"),
         (500, "look into the stack's stderr"),
     ],
 )
 def test_a_refusal_says_what_to_do(
-    controls: Controls, sites: Sites, status: int, advice: str
+    client: ControlClient, sites: Sites, status: int, advice: str
 ) -> None:
     body: dict[str, Any] = {"json": {"error": "phone.taken"}} if status == 409 else {"text": "?"}
     sites.answer = httpx.Response(status, **body)
     with pytest.raises(ControlsError, match=f"POST /_control/buyers on the wallet.*{advice}"):
-        controls.add_wallet_buyer("+79161234567", "pw-3", "Ann Lee", {})
+        client.post("wallet", "/_control/buyers", password=hide("pw-3"))
 
 
-def test_a_site_that_is_down(controls: Controls, sites: Sites) -> None:
+def test_a_site_that_is_down(client: ControlClient, sites: Sites) -> None:
     sites.failure = httpx.ConnectError("refused")
     with pytest.raises(SiteUnreachable, match=r"ConnectError\. Does http://wallet.* still serve"):
-        controls.advance_clock(1)
+        client.get("wallet", "/_control/clock")
 
 
 def test_no_secret_is_told(
-    controls: Controls, sites: Sites, caplog: pytest.LogCaptureFixture
+    client: ControlClient, sites: Sites, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     sites.answer = httpx.Response(422, json={"error": "pw-4", "details": "pw-4 730165"})
     with pytest.raises(ControlsError) as refusal:
-        controls.add_wallet_buyer("+79161234567", "pw-4", "Ann Lee", {})
+        client.post("wallet", "/_control/buyers", password=hide("pw-4"))
     told = f"{refusal.value} {caplog.text}"
     assert "pw-4" not in told
     assert "tok-controls" not in told

@@ -6,7 +6,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.safety.press_guard import PressGuard
 
-from .pages.shop import Shop
+from .shop import Shop
 
 # What does not come in this time is not there to be taken back.
 PATIENCE_MS = 3_000
