@@ -14,7 +14,7 @@ from benchmarks.bench import Bench
 from benchmarks.measured import measure
 from benchmarks.part import Part, part_of
 
-SCENARIOS = "whole_way or confirm_sends_a_code or the_order_awaits or folded or until_then"
+SCENARIOS = "start_to_finish or starting_from or confirm_sends or folded_if or until_the_cent"
 NOTHING = "nothing"
 WAYS = {
     NOTHING: [],

@@ -52,7 +52,7 @@ def each_press_of_pay_begins_a_payment(site: Change) -> None:
     site.rule(payments, "open_payment_for", lambda session, buyer, bill: None)
 
 
-@deviant("W1.6", "wallet", "A message that comes twice pays once")
+@deviant("W1.6", "wallet", "A message that arrives twice pays once")
 def code_pays_each_time(site: Change) -> None:
     """A code pays each time that it is entered."""
 
@@ -72,7 +72,7 @@ def code_pays_each_time(site: Change) -> None:
     site.wrap(Payments, "confirm", once_more)
 
 
-@deviant("W1.6", "wallet", "Of two messages that overtook each other the newer code counts")
+@deviant("W1.6", "wallet", "If messages arrive in the wrong order, the newer code pays")
 def first_code_goes_on_counting(site: Change) -> None:
     """A new code is sent, but only the first one is ever accepted."""
 
@@ -89,7 +89,7 @@ def first_code_goes_on_counting(site: Change) -> None:
     site.wrap(Codes, "issue", in_vain)
 
 
-@deviant("W1.6", "wallet", "The older code, which came last, pays nothing")
+@deviant("W1.6", "wallet", "If messages arrive in the wrong order, the older code pays nothing")
 def code_before_the_newest_counts(site: Change) -> None:
     """Of two codes that were sent the older one is accepted too."""
     older: dict[str, str] = {}
@@ -115,7 +115,7 @@ def code_before_the_newest_counts(site: Change) -> None:
     site.wrap(Codes, "check", accept)
 
 
-@deviant("W2.6", "shop", "A forged notice pays no order")
+@deviant("W2.6", "shop", "A forged notification pays no order")
 def shop_checks_no_signature(site: Change) -> None:
     """The shop believes any notice of the wallet, whoever has signed it."""
     site.rule(
@@ -125,13 +125,15 @@ def shop_checks_no_signature(site: Change) -> None:
     )
 
 
-@deviant("C2.4", "vault", "A double press links once")
+@deviant("C2.4", "vault", "A double press links the card once")
 def each_press_links_a_card(site: Change) -> None:
     """The vault does not know a card again: it links it as often as it is sent."""
     site.rule(Fingerprints, "of", lambda self, number: secrets.token_hex(32))
 
 
-@deviant("C2.6", "shop", "The notice of a new card goes wrong [is lost again")
+@deviant(
+    "C2.6", "shop", "A new card appears in the shop despite a faulty notification [is lost again"
+)
 def shop_relies_on_notices(site: Change) -> None:
     """The shop asks for the cards when it is told to, and never by itself."""
 
@@ -141,13 +143,13 @@ def shop_relies_on_notices(site: Change) -> None:
     site.wrap(ShopCards, "refresh", when_told)
 
 
-@deviant("C1.5", "shop", "A payment whose answer was lost is found")
+@deviant("C1.5", "shop", "A payment whose answer was lost pays for the order once")
 def lost_answer_is_not_looked_into(site: Change) -> None:
     """A payment whose answer was lost stays unknown for ever."""
     site.rule(CardPayments, "look_again", lambda self, order: self.postpone(order.uid))
 
 
-@deviant("C1.5", "shop", "Time that passes while the issuer thinks loses no money")
+@deviant("C1.5", "shop", "With a slow issuer every payment taken has its order")
 def clock_alone_gives_a_payment_up(site: Change) -> None:
     """A payment that the vault does not know yet is given up, and the vault may still make it."""
     done = {"resultCode": "SUCCESS", "resultStatus": "S"}
@@ -155,7 +157,7 @@ def clock_alone_gives_a_payment_up(site: Change) -> None:
     site.rule(VaultClient, "cancel", lambda self, order_uid: gone)
 
 
-@deviant("C1.5", "vault", "Time that passes while the issuer thinks loses no money")
+@deviant("C1.5", "vault", "With a slow issuer every payment taken has its order")
 def cancelled_payment_is_captured(site: Change) -> None:
     """The vault confirms that a payment is cancelled, and captures it when its issuer agrees."""
 
@@ -183,25 +185,25 @@ def _take_silence_for_no(site: Change) -> None:
     site.wrap(VaultClient, "pay", or_unreachable)
 
 
-@deviant("C1.5", "shop", "A payment whose answer was lost is found")
+@deviant("C1.5", "shop", "A payment whose answer was lost pays for the order once")
 def lost_answer_counts_as_no(site: Change) -> None:
     """A payment whose answer was lost counts as refused: the money is gone, and no order made."""
     _take_silence_for_no(site)
 
 
-@deviant("C3.6", "shop", "The vault breaks off when the buyer pays")
+@deviant("C3.6", "shop", "If the vault's answer is lost, the order is paid once")
 def lost_answer_counts_as_no_on_the_phone(site: Change) -> None:
     """On the phone, too, a payment whose answer was lost counts as refused."""
     _take_silence_for_no(site)
 
 
-@deviant("C2.5", "vault", "The issuer takes back that it agreed")
+@deviant("C2.5", "vault", "If the issuer withdraws its approval, the link fails")
 def issuer_cannot_take_it_back(site: Change) -> None:
     """A card whose issuer has taken its agreement back goes on being linked."""
     site.rule(Links, "withdraw", lambda self, session, card, now: None)
 
 
-@deviant("C2.5", "vault", "The issuer takes back that it agreed")
+@deviant("C2.5", "vault", "If the issuer withdraws its approval, the link fails")
 def cent_stays_held_where_the_check_fails(site: Change) -> None:
     """Where the issuer takes its agreement back, the link fails and the cent stays held."""
 
@@ -212,7 +214,7 @@ def cent_stays_held_where_the_check_fails(site: Change) -> None:
     site.rule(Links, "withdraw", without_the_cent)
 
 
-@deviant("C2.6", "vault", "A card that its issuer took back is gone from the shop")
+@deviant("C2.6", "vault", "A card disappears from the shop if its issuer withdraws approval")
 def failed_card_is_still_listed(site: Change) -> None:
     """The shop is told of cards, as linked, whose check has failed."""
 

@@ -29,7 +29,7 @@ def _charge_again(site: Change, kind: type[str | Card]) -> None:
     site.wrap(Payments, "conclude", twice)
 
 
-@deviant("C1.5", "vault", "A payment whose answer was lost is found")
+@deviant("C1.5", "vault", "A payment whose answer was lost pays for the order once")
 def typed_card_is_charged_twice(site: Change) -> None:
     """A card that was typed for one order is charged twice."""
     _charge_again(site, Card)
@@ -41,7 +41,7 @@ def linked_card_is_charged_twice(site: Change) -> None:
     _charge_again(site, str)
 
 
-@deviant("C3.6", "vault", "The vault breaks off when the buyer pays")
+@deviant("C3.6", "vault", "If the vault's answer is lost, the order is paid once")
 def linked_card_is_charged_twice_on_the_phone(site: Change) -> None:
     """On the phone, too, a linked card is charged twice for one order."""
     _charge_again(site, str)

@@ -70,19 +70,19 @@ def any_code_pays_an_invoice(site: Change) -> None:
     site.wrap(Codes, "check", lax)
 
 
-@deviant("W1.6", "wallet", "A new code makes the old one worthless")
+@deviant("W1.6", "wallet", "A new code invalidates the old one")
 def old_code_is_accepted(site: Change) -> None:
     """A code still confirms its payment after a new one was sent."""
     _accept_all_sent(site, lambda payment: payment.uid)
 
 
-@deviant("W1.6", "wallet", "A code of another payment is refused")
+@deviant("W1.6", "wallet", "A code of another payment is rejected")
 def code_is_reused(site: Change) -> None:
     """A code confirms every payment of its buyer, not its own alone."""
     _accept_all_sent(site, lambda payment: payment.buyer_id)
 
 
-@deviant("W1.6", "wallet", "The page does not tell the code")
+@deviant("W1.6", "wallet", "The page does not show the code")
 def code_is_in_the_page(site: Change) -> None:
     """The page that asks for the code shows it."""
 
@@ -97,7 +97,7 @@ def code_is_in_the_page(site: Change) -> None:
     site.wrap(Codes, "issue", show)
 
 
-@deviant("W1.6", "wallet", "The code is for the amount that was checked")
+@deviant("W1.6", "wallet", "The code pays only the amount that was checked")
 def code_is_not_bound_to_the_amount(site: Change) -> None:
     """The code confirms any amount that comes with it."""
 
@@ -121,13 +121,13 @@ def codes_can_be_guessed(site: Change) -> None:
     site.rule(codes, "WRONG_ALLOWED", 1_000_000)
 
 
-@deviant("W1.6", "wallet", "A game account is topped up, the whole way")
+@deviant("W1.6", "wallet", "A game account is topped up, from start to finish")
 def no_code_comes(site: Change) -> None:
     """No message comes to the phone."""
     site.rule(MessageLine, "send", lambda self, phone, sender, text: True)
 
 
-@deviant("W2.6", "wallet", "An order is paid from the wallet, the whole way")
+@deviant("W2.6", "wallet", "An order is paid from the wallet, from start to finish")
 def message_without_a_code(site: Change) -> None:
     """The message that comes to the phone brings no code."""
     site.rule(mock_sites.wallet, "code_message", lambda code, payment: "Confirm your payment.")

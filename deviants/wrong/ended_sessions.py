@@ -41,43 +41,43 @@ def _let_strangers_send(site: Change, place: str) -> None:
     site.rule(CSRFProtect, "protect", lambda self, **_: setattr(g, "csrf_valid", True))
 
 
-@deviant("W2.2", "shop", "Who has to sign in again has ordered nothing")
+@deviant("W2.2", "shop", "If the session has ended, nothing is ordered")
 def order_needs_no_session(site: Change) -> None:
     """An order is taken although the session of its buyer has ended."""
     _let_strangers_send(site, "checkout")
 
 
-@deviant("W2.2", "shop", "Who has to sign in again has ordered nothing")
+@deviant("W2.2", "shop", "If the session has ended, nothing is ordered")
 def checkout_is_not_found_again(site: Change) -> None:
     """Who has to sign in again is not led back to the checkout."""
     site.rule(sign_in, "safe_redirect_path", lambda address: None)
 
 
-@deviant("C1.5", "shop", "Signing in again brings the address back")
+@deviant("C1.5", "shop", "Signing in again restores the address")
 def address_is_lost_at_sign_in(site: Change) -> None:
     """What was typed at the checkout is lost by who has to sign in again."""
     site.rule(sign_in, "remember_form", lambda: None)
 
 
-@deviant("C1.1", "shop", "A product added before signing in lies in the cart")
+@deviant("C1.1", "shop", "A product added before signing in is in the cart")
 def product_is_lost_at_sign_in(site: Change) -> None:
     """A product that is put into the cart before signing in is lost."""
     site.rule(sign_in, "remember_form", lambda: None)
 
 
-@deviant("C1.7", "shop", "Who has to sign in again has linked nothing and ordered nothing")
+@deviant("C1.7", "shop", "If the session has ended, nothing is linked or ordered")
 def card_needs_no_session(site: Change) -> None:
     """A card is linked at the checkout although the session has ended."""
     _let_strangers_send(site, "checkout")
 
 
-@deviant("C3.5", "shop", "Who has to sign in again has linked nothing")
+@deviant("C3.5", "shop", "If the session has ended, nothing is linked")
 def card_needs_no_session_on_the_phone(site: Change) -> None:
     """A card is linked on the phone although the session has ended."""
     _let_strangers_send(site, "mobile")
 
 
-@deviant("C2.4", "vault", "Who has to sign in again starts the form again")
+@deviant("C2.4", "vault", "If the session has ended, no card is linked")
 def card_needs_no_session_in_the_vault(site: Change) -> None:
     """The vault links a card although the session of its buyer has ended."""
     _let_strangers_send(site, "cards.add")

@@ -31,7 +31,7 @@ def _take(self: Payments, buyer: Any, payment: PaymentRow) -> None:
         ledger.move(session, f"early:{payment.uid}", payer, payment.payee, payment.money, now)
 
 
-@deviant("W1.4", "wallet", "An amount is understood as people write it")
+@deviant("W1.4", "wallet", "An amount with a comma or non-Latin digits is accepted")
 def amount_is_off_by_one(site: Change) -> None:
     """What is typed is taken for one kopeck less."""
 
@@ -41,7 +41,7 @@ def amount_is_off_by_one(site: Change) -> None:
     site.wrap(catalogue, "parse_amount", one_less)
 
 
-@deviant("W1.5", "wallet", "The check page shows every value and has moved no money")
+@deviant("W1.5", "wallet", "The check page shows every value and moves no money")
 def paid_before_the_check(site: Change) -> None:
     """The money moves when the form is sent, before anything is checked."""
 
@@ -56,7 +56,7 @@ def paid_before_the_check(site: Change) -> None:
     site.wrap(Payments, "enter", and_take)
 
 
-@deviant("W1.5", "wallet", "Confirm sends a code and still moves no money")
+@deviant("W1.5", "wallet", "Confirm sends a code and moves no money")
 def paid_before_the_code(site: Change) -> None:
     """The money moves with the first Confirm, before a code is entered."""
 
@@ -71,7 +71,7 @@ def paid_before_the_code(site: Change) -> None:
     site.wrap(Payments, "begin_confirming", and_take)
 
 
-@deviant("W1.5", "wallet", "An amount slipped into the form is ignored")
+@deviant("W1.5", "wallet", "An amount added to the form is ignored")
 def slipped_amount_is_taken(site: Change) -> None:
     """An amount slipped into the check page's form is paid instead of the one shown."""
 
@@ -88,7 +88,7 @@ def slipped_amount_is_taken(site: Change) -> None:
     site.wrap(Payments, "begin_confirming", with_slipped)
 
 
-@deviant("W1.6", "wallet", "The payment is made once, even if Confirm is pressed twice")
+@deviant("W1.6", "wallet", "Pressing Confirm twice pays once")
 def paid_twice(site: Change) -> None:
     """Each payment is taken from the balance twice."""
 
@@ -103,7 +103,7 @@ def paid_twice(site: Change) -> None:
     site.wrap(Payments, "pay", twice)
 
 
-@deviant("W1.6", "wallet", "The payment is made once, even if Confirm is pressed twice")
+@deviant("W1.6", "wallet", "Pressing Confirm twice pays once")
 def one_kopeck_too_much(site: Change) -> None:
     """One kopeck more is taken than the receipt says."""
 
@@ -118,7 +118,7 @@ def one_kopeck_too_much(site: Change) -> None:
     site.wrap(ledger, "move", dearer)
 
 
-@deviant("W1.6", "wallet", "The payment is made once, even if Confirm is pressed twice")
+@deviant("W1.6", "wallet", "Pressing Confirm twice pays once")
 def paid_to_somebody_else(site: Change) -> None:
     """The money goes to another payee than the one that was checked."""
 
@@ -133,13 +133,13 @@ def paid_to_somebody_else(site: Change) -> None:
     site.wrap(Payments, "pay", astray)
 
 
-@deviant("W1.4", "wallet", "An amount that cannot be is refused [1000.01")
+@deviant("W1.4", "wallet", "An invalid amount is rejected [1000.01")
 def balance_is_not_looked_at(site: Change) -> None:
     """More can be entered than the wallet holds."""
     site.rule(payments, "missing_money", lambda session, buyer, money: 0)
 
 
-@deviant("W2.2", "wallet", "The invoice is the order's")
+@deviant("W2.2", "wallet", "The invoice has the amount of the order")
 def invoice_is_off_by_one(site: Change) -> None:
     """An invoice is for one kopeck less than the order."""
 
@@ -154,7 +154,7 @@ def invoice_is_off_by_one(site: Change) -> None:
     site.wrap(bills, "new_bill", cheaper)
 
 
-@deviant("W2.2", "shop", "The invoice is the order's")
+@deviant("W2.2", "shop", "The invoice has the amount of the order")
 def order_is_billed_twice(site: Change) -> None:
     """The shop issues two invoices for one order."""
 
@@ -172,13 +172,13 @@ def order_is_billed_twice(site: Change) -> None:
     site.wrap(BillClient, "issue", twice)
 
 
-@deviant("W2.2", "shop", "The invoice is the order's")
+@deviant("W2.2", "shop", "The invoice has the amount of the order")
 def no_invoice_is_issued(site: Change) -> None:
     """The shop takes the order and issues no invoice."""
     site.rule(Invoices, "issue", lambda self, order: None)
 
 
-@deviant("W2.6", "wallet", "An invoice is paid once, though it is open in two tabs")
+@deviant("W2.6", "wallet", "An invoice that is open in two tabs is paid once")
 def invoice_is_paid_twice(site: Change) -> None:
     """An invoice that is paid in one tab can be paid again in the other."""
 
@@ -195,7 +195,7 @@ def invoice_is_paid_twice(site: Change) -> None:
     site.wrap(Payments, "confirm", once_more)
 
 
-@deviant("W2.6", "wallet", "The notice goes wrong on its way [comes twice")
+@deviant("W2.6", "wallet", "The order is paid once despite a faulty notification [comes twice")
 def invoice_is_taken_twice(site: Change) -> None:
     """The money for an invoice is taken from the wallet twice."""
 
@@ -211,13 +211,13 @@ def invoice_is_taken_twice(site: Change) -> None:
     site.wrap(Payments, "pay", twice)
 
 
-@deviant("W2.6", "wallet", "What the shop gives back is in the wallet again")
+@deviant("W2.6", "wallet", "A refund returns the money to the wallet")
 def refund_is_lost(site: Change) -> None:
     """A refund is taken from the shop and never reaches the buyer."""
     site.rule(refunds, "owner_of", lambda buyer_id: "nobody")
 
 
-@deviant("W2.6", "wallet", "What the shop gives back is in the wallet again")
+@deviant("W2.6", "wallet", "A refund returns the money to the wallet")
 def refund_is_off_by_one(site: Change) -> None:
     """A refund gives the buyer one kopeck less."""
 
@@ -229,7 +229,7 @@ def refund_is_off_by_one(site: Change) -> None:
     site.wrap(Refunds, "give", less)
 
 
-@deviant("C1.7", "shop", "Back to the main page")
+@deviant("C1.7", "shop", "Returning to the main page keeps the card linked")
 def linking_orders(site: Change) -> None:
     """Who links a card has ordered."""
 
@@ -253,7 +253,7 @@ def _order_what_is_in_the_checkout(orders: Orders, customer: Any) -> None:
     orders.place(customer.id, checkout.uid, address, PaymentMethod.CASH_ON_DELIVERY)
 
 
-@deviant("C3.6", "shop", "The buyer buys")
+@deviant("C3.6", "shop", "Buying keeps the card linked")
 def card_is_not_charged(site: Change) -> None:
     """What is bought with the chosen card is to be paid on delivery."""
 

@@ -9,8 +9,8 @@ from deviants.change import Change
 from mock_sites.wallet.domain.given_back import GivenBack, RefundState
 from mock_sites.wallet.domain.history import Entry, EntryKind, History
 
-PARTIAL = "A partial refund stands in the history, and the receipt says what remains paid"
-WHOLE = "A whole refund stands in the history, and the receipt says that nothing remains paid"
+PARTIAL = "A partial refund appears in the history, and the receipt shows the amount still paid"
+WHOLE = "A full refund appears in the history, and the receipt shows that nothing is still paid"
 
 
 @deviant("W2.6", "wallet", PARTIAL)

@@ -21,7 +21,7 @@ from mock_sites.wallet.domain.given_back import GivenBack
 from mock_sites.wallet.store import BillRow, MerchantRow, PaymentRow
 
 
-@deviant("W1.1", "wallet", "Who is not signed in signs in first, and then goes on there")
+@deviant("W1.1", "wallet", "Signing in returns the buyer to the requested page")
 def pay_is_open_to_strangers(site: Change) -> None:
     """The page of payable things does not ask who is there."""
     site.wrap(
@@ -29,7 +29,7 @@ def pay_is_open_to_strangers(site: Change) -> None:
     )
 
 
-@deviant("W1.1", "wallet", "A wrong password lets nobody in")
+@deviant("W1.1", "wallet", "A wrong password is rejected")
 def any_password_signs_in(site: Change) -> None:
     """Any password opens the account."""
     from mock_sites.shared.accounts import people
@@ -58,7 +58,7 @@ def anothers_invoices_are_shown(site: Change) -> None:
     site.rule(Bills, "recent", recent)
 
 
-@deviant("C2.6", "vault", "Another buyer's card is not among them")
+@deviant("C2.6", "vault", "Another buyer's card is not offered")
 def anothers_cards_are_listed(site: Change) -> None:
     """The shop is told of everybody's cards."""
 
@@ -84,13 +84,15 @@ def more_digits_are_shown(site: Change) -> None:
     site.wrap(shop_cards, "linked_card_row", with_first_six)
 
 
-@deviant("C2.5", "vault", "Until then the card is being checked")
+@deviant("C2.5", "vault", "Until the cent is returned the card is being checked")
 def whole_number_is_shown_in_the_vault(site: Change) -> None:
     """The vault keeps and shows the whole number of a card."""
     site.rule(links, "LAST", 16)
 
 
-@deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Card number")
+@deviant(
+    "C2.4", "vault", "An invalid value is rejected, and the other values are kept [Card number"
+)
 def security_code_is_sent_back(site: Change) -> None:
     """A refused form comes back with the security code in it."""
     site.rule(PasswordInput, "__call__", Input.__call__)

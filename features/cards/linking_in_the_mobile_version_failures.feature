@@ -1,6 +1,7 @@
 @C3 @mobile
-Feature: What goes wrong with a card in the mobile version
-  The same trouble on a phone: the vault or the issuer silent, a card refused, goods that change.
+Feature: Linking a card in the mobile version: failures
+  The same failures on a phone: the vault or the issuer does not answer, a card is declined, a
+  product is no longer sold.
 
   Background:
     Given the buyer has an account with the shop
@@ -10,7 +11,7 @@ Feature: What goes wrong with a card in the mobile version
   @C3.5
   Rule: A card is linked once, or not at all
 
-    Scenario Outline: A card that its issuer refuses is not linked
+    Scenario Outline: A declined card is not linked, whatever the reason
       When the buyer links the card "<card>" on the phone
       Then the shop says that the card was refused
       And no card is linked
@@ -21,13 +22,13 @@ Feature: What goes wrong with a card in the mobile version
         | Visa, lost                |
         | Mastercard, issuer down   |
 
-    Scenario: The issuer does not answer
+    Scenario: If the issuer does not answer, no cent is held
       Given the card's issuer does not answer
       When the buyer links the card "Visa, approved" on the phone
       Then the shop says that the card was refused
       And no cent was ever held
 
-    Scenario Outline: The buyer is told that it is not known
+    Scenario Outline: The shop says that the vault has not answered
       Given the vault <fails> when the shop asks it next
       When the buyer links the card "Visa, approved" on the phone
       Then the page says "The card vault has not answered"
@@ -37,7 +38,7 @@ Feature: What goes wrong with a card in the mobile version
         | is down                   |
         | breaks off after its work |
 
-    Scenario Outline: The form sent once more links the card, and once
+    Scenario Outline: Sending the form again links the card once
       Given the vault <fails> when the shop asks it next
       And the buyer has linked the card "Visa, approved" on the phone
       When the buyer links the card "Visa, approved" on the phone
@@ -49,7 +50,7 @@ Feature: What goes wrong with a card in the mobile version
         | is down                   |
         | breaks off after its work |
 
-    Scenario: Who has to sign in again has linked nothing
+    Scenario: If the session has ended, nothing is linked
       Given the buyer's session with the shop has ended
       When the buyer links the card "Visa, approved" on the phone
       And the buyer signs in again
@@ -57,30 +58,30 @@ Feature: What goes wrong with a card in the mobile version
       And the buyer has no order
 
   @C3.6
-  Rule: Buying takes the money once, or not at all
+  Rule: A purchase takes the money once, or not at all
 
     Background:
       Given the buyer has linked the card "Visa, approved" on the phone
 
-    Scenario: The issuer does not answer when the buyer pays
+    Scenario: If the issuer does not answer, nothing is ordered
       Given the card's issuer does not answer
       When the buyer buys with the chosen card
       Then the shop says that the card was refused
       And the buyer has no order
 
-    Scenario: The vault breaks off when the buyer pays
+    Scenario: If the vault's answer is lost, the order is paid once
       Given the vault breaks off after its work when the shop asks it next
       When the buyer buys with the chosen card
       Then the shop shows the order as paid
       And the shop has taken the money once
 
-    Scenario: What is gone is not paid
+    Scenario: A sold-out product cannot be paid for
       Given "Felt slippers" is sold no more
       When the buyer buys with the chosen card
       Then the page says "can no longer be bought here"
       And the buyer has no order
 
-    Scenario: Who leaves and comes back buys once
+    Scenario: A buyer can buy after leaving and coming back
       When the buyer leaves and comes back
       And the buyer buys with the chosen card
       Then the shop shows the order as paid
