@@ -15,7 +15,7 @@ from checkout_conformance.clauses import LANGUAGES, read_clauses, read_procedure
 from checkout_conformance.project import REPORT_FILES
 from checkout_conformance.reporting.conformance import (
     Check,
-    Clause,
+    ClauseResult,
     Conformance,
     FailureKind,
     Verdict,
@@ -32,7 +32,9 @@ MARKS = {
 }
 
 
-def page_of(document: Conformance, pictures: Iterable[Path], language: str = LANGUAGES[0]) -> str:
+def render_conformance(
+    document: Conformance, pictures: Iterable[Path], language: str = LANGUAGES[0]
+) -> str:
     """The page in one language; ``pictures`` are the folders with the files it names."""
     words = words_in(language)
     _ = words.gettext
@@ -89,15 +91,15 @@ def _environment(language: str) -> Environment:
     return environment
 
 
-def _clauses_of(document: Conformance, procedure: str) -> list[Clause]:
+def _clauses_of(document: Conformance, procedure: str) -> list[ClauseResult]:
     return [clause for clause in document.clauses if clause.procedure == procedure]
 
 
-def _verdict_in(clause: Clause, run: int) -> Verdict | None:
+def _verdict_in(clause: ClauseResult, run: int) -> Verdict | None:
     return next((one.verdict for one in clause.runs if one.run == run), None)
 
 
-def _shown(clause: Clause) -> list[Check]:
+def _shown(clause: ClauseResult) -> list[Check]:
     """What the storyboard shows: every failure, and of each run the documented walk."""
     failed = [check for check in clause.checks if check.failure]
     walks = {check.run: check for check in reversed(clause.checks) if check.walk and check.steps}

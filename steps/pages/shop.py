@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.http_session import off_screen
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
@@ -43,7 +43,7 @@ class Shop(Site, ShopFlows):
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[ShopFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, ShopHttpSession, show) as shop:
+        with off_screen(self, ShopHttpSession, show) as shop:
             yield shop
 
     def take_out_first(self) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
-from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.http_session import off_screen
 from checkout_conformance.targets.target import Target
 
 from ..published_cards import Card
@@ -36,7 +36,7 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[ShopMobileFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, ShopMobileHttpSession, show) as shop:
+        with off_screen(self, ShopMobileHttpSession, show) as shop:
             yield shop
 
     def switch_on(self, label: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.http_session import off_screen
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
@@ -37,7 +37,7 @@ class Vault(CardForm, VaultFlows):
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[VaultFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, VaultHttpSession, show) as vault:
+        with off_screen(self, VaultHttpSession, show) as vault:
             yield vault
 
     def switch_language(self, name: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.http_session import off_screen
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
@@ -37,7 +37,7 @@ class Wallet(Site, WalletFlows):
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[WalletFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, WalletHttpSession, show) as wallet:
+        with off_screen(self, WalletHttpSession, show) as wallet:
             yield wallet
 
     def logo(self, tile: Locator) -> Locator:

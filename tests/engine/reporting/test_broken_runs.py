@@ -10,21 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from checkout_conformance.reporting.command import judged
-from checkout_conformance.reporting.conformance import Clause, Failure, FailureKind, Verdict
+from checkout_conformance.reporting.command import judge_results
+from checkout_conformance.reporting.conformance import ClauseResult, Failure, FailureKind, Verdict
 
 ROOT = Path(__file__).parents[3]
 WALK = "game_account_is_topped_up"
 # A pytest plugin that has other sites started in place of the sound ones.
 PLUGIN = """
 import sys
-from steps import stack
+from checkout_conformance.processes import mock_stack
 
 def serve(data, target=None):
     options = ["--json", "--port-base", "0", "--data", str(data), "--controls"]
     return [sys.executable, {script!r}, *options, *{more!r}]
 
-stack.serve_command = serve
+mock_stack.serve_command = serve
 """
 # The wallet as it is, but for a piece of its pages.
 SITES = """
@@ -50,7 +50,9 @@ sys.exit(sites.main())
 """
 
 
-def failed_clause(folder: Path, old: str = "$^", new: str = "", more: Sequence[str] = ()) -> Clause:
+def failed_clause(
+    folder: Path, old: str = "$^", new: str = "", more: Sequence[str] = ()
+) -> ClauseResult:
     """Walk W1 on a stack that was broken; the one clause that failed."""
     script = folder / "sites.py"
     script.write_text(SITES.format(old=old, new=new), encoding="utf-8")
@@ -63,12 +65,12 @@ def failed_clause(folder: Path, old: str = "$^", new: str = "", more: Sequence[s
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert "1 failed" in done.stdout, done.stdout[-3000:] + done.stderr[-3000:]
-    document = judged([folder / "results"])
+    document = judge_results([folder / "results"])
     [clause] = [one for one in document.clauses if one.verdict is Verdict.FAILED]
     return clause
 
 
-def failure_of(clause: Clause) -> Failure:
+def failure_of(clause: ClauseResult) -> Failure:
     failure = clause.checks[0].failure
     assert failure is not None
     return failure
