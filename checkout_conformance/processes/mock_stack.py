@@ -240,7 +240,7 @@ def _start_error(what: str, errors: Path) -> str:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """Close the keeper's input: it stops the sites in order."""
+    """Close the supervisor's input: it stops the sites in order."""
     _close_input(process)
     try:
         process.wait(timeout=STOP_SECONDS)
