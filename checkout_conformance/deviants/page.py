@@ -15,7 +15,7 @@ SIGNS = {
 }
 
 
-def page_of(matrix: KillMatrix) -> str:
+def render_matrix(matrix: KillMatrix) -> str:
     """The page: the verdict, what went wrong, and a matrix for each clause."""
     return (
         environment()
@@ -29,7 +29,7 @@ def page_of(matrix: KillMatrix) -> str:
             scenarios=lambda clause: _scenarios(matrix, clause),
             tried=_tried,
             signs=SIGNS,
-            trouble=[one for one in matrix.deviants if not one.killed],
+            not_killed=[one for one in matrix.deviants if not one.killed],
         )
     )
 
@@ -59,7 +59,7 @@ def verdict_line(matrix: KillMatrix) -> str:
     return f"{'Proven' if matrix.proven else 'Not proven'}: {', '.join(parts)}."
 
 
-def fate_line(deviant: DeviantRecord) -> str:
+def result_line(deviant: DeviantRecord) -> str:
     """What became of a deviant, on one line."""
     line = f"{deviant.verdict:9} {deviant.clause}  {deviant.name}  {deviant.seconds:.1f} s"
     last = next((one for one in reversed(deviant.attempts) if one.step), None)

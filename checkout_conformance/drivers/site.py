@@ -102,7 +102,7 @@ class Site(Actions):
 
     def press(self, label: str) -> None:
         """Press the button or the link that carries the label."""
-        with self._care(label):
+        with self._guard_press(label):
             self.follow(self.control(label))
 
     def press_twice(self, label: str) -> None:
@@ -111,18 +111,18 @@ class Site(Actions):
         Chromium makes one request of a double click on a button, other browsers make two: so
         here the form goes out once by itself, and once by the press.
         """
-        with self._care(label, times=2):
+        with self._guard_press(label, times=2):
             self.control(label).evaluate(SEND_FORM)
             self.follow(self.control(label))
 
     def press_and_meanwhile(self, label: str, act: Callable[[], None]) -> None:
         """Press what is answered slowly, and do something before the answer comes."""
-        with self._care(label), self.page.expect_navigation(wait_until="domcontentloaded"):
+        with self._guard_press(label), self.page.expect_navigation(wait_until="domcontentloaded"):
             self.control(label).click(no_wait_after=True)
             act()
 
     @contextmanager
-    def _care(self, label: str, times: int = 1) -> Iterator[None]:
+    def _guard_press(self, label: str, times: int = 1) -> Iterator[None]:
         """Ask before a press, and write it down after it, where the site is somebody else's."""
         press_guard, where = self.target.press_guard, self.where
         if press_guard:

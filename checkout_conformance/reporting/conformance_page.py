@@ -12,7 +12,7 @@ from jinja2 import Environment
 from checkout_conformance.clauses import LANGUAGES, read_clauses, read_procedures
 from checkout_conformance.reporting.conformance import (
     Check,
-    Clause,
+    ClauseResult,
     Conformance,
     FailureKind,
     Verdict,
@@ -29,7 +29,9 @@ MARKS = {
 }
 
 
-def page_of(document: Conformance, pictures: Iterable[Path], language: str = LANGUAGES[0]) -> str:
+def render_conformance(
+    document: Conformance, pictures: Iterable[Path], language: str = LANGUAGES[0]
+) -> str:
     """The page in one language; ``pictures`` are the folders with the files it names."""
     words = words_in(language)
     _ = words.gettext
@@ -71,15 +73,15 @@ def _templates(language: str) -> Environment:
     return templates
 
 
-def _clauses_of(document: Conformance, procedure: str) -> list[Clause]:
+def _clauses_of(document: Conformance, procedure: str) -> list[ClauseResult]:
     return [clause for clause in document.clauses if clause.procedure == procedure]
 
 
-def _verdict_in(clause: Clause, run: int) -> Verdict | None:
+def _verdict_in(clause: ClauseResult, run: int) -> Verdict | None:
     return next((one.verdict for one in clause.runs if one.run == run), None)
 
 
-def _shown(clause: Clause) -> list[Check]:
+def _shown(clause: ClauseResult) -> list[Check]:
     """What the storyboard shows: every failure, and of each run the documented walk."""
     failed = [check for check in clause.checks if check.failure]
     walks = {check.run: check for check in reversed(clause.checks) if check.walk and check.steps}

@@ -22,14 +22,14 @@ class Finding:
     lacking: bool
 
     @property
-    def absence(self) -> str:
+    def absence_reason(self) -> str:
         """What it means that the label was seen nowhere."""
         if self.lacking:
             return "not offered, says the file"
         return "not seen: later in the procedure, or called otherwise"
 
 
-class Look(Protocol):
+class PageVisit(Protocol):
     """As much of a visit as the page shows."""
 
     @property
@@ -45,7 +45,7 @@ class Look(Protocol):
         """What the page is called."""
 
     @property
-    def trouble(self) -> str:
+    def error(self) -> str:
         """What was wrong with it, or nothing."""
 
     @property
@@ -53,7 +53,9 @@ class Look(Protocol):
         """What it looked like, in WebP."""
 
 
-def page_of(name: str, locale: str, visits: Sequence[Look], findings: Sequence[Finding]) -> str:
+def render_survey(
+    name: str, locale: str, visits: Sequence[PageVisit], findings: Sequence[Finding]
+) -> str:
     """One file that loads nothing."""
     return (
         environment()

@@ -1,7 +1,7 @@
 """A target's file: TOML that says where the sites are, and what they do not offer.
 
-Secrets stand in the environment: the file only names their variables. A value of the file can be
-replaced by the environment too, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…``.
+Secrets are environment variables: the file only names them. The environment can also replace
+a value of the file, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…``.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from checkout_conformance.content import content
 from checkout_conformance.redaction.secrets import hide, hide_matches
 from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.glossary import Glossary
-from checkout_conformance.targets.hosts import place_of
+from checkout_conformance.targets.hosts import endpoint_of
 from checkout_conformance.targets.toml_lines import line_of
 
 MARKER = "/.well-known/checkout-test-instance"
@@ -79,7 +79,7 @@ def _web_address(url: str) -> str:
     if "@" in parts.netloc:
         raise ValueError("leave name and password out of the address")
     try:
-        place_of(url)
+        endpoint_of(url)
     except ValueError as error:
         raise ValueError(f"{error}; write the address as a browser shows it") from None
     if is_denied(parts.hostname):
@@ -140,18 +140,18 @@ FromEnvironment = Annotated[SecretStr, BeforeValidator(_from_environment)]
 Address = Annotated[str, AfterValidator(_web_address)]
 
 
-class Part(BaseModel, extra="forbid", frozen=True):
+class TargetTable(BaseModel, extra="forbid", frozen=True):
     """A table of the file."""
 
 
-class Vouched(Part):
+class Vouched(TargetTable):
     """Somebody says by name that a host is a test instance, where it cannot show that itself."""
 
     host: str
     owner: str = Field(min_length=3)
 
 
-class SiteAt(Part):
+class SiteSettings(TargetTable):
     """A site of the team's own."""
 
     url: Address
@@ -162,14 +162,14 @@ class SiteAt(Part):
     registers: bool = False
 
     @model_validator(mode="after")
-    def _vouched_for_itself(self) -> SiteAt:
+    def _vouched_for_itself(self) -> SiteSettings:
         host = urlsplit(self.url).hostname
         if self.vouched and self.vouched.host != host:
             raise ValueError(f"vouched.host is {self.vouched.host!r}, but the url is of {host!r}")
         return self
 
 
-class Mocks(Part):
+class MockSettings(TargetTable):
     """The sites that the run starts itself, of ours."""
 
     sites: list[SiteName] = Field(min_length=1)
@@ -177,13 +177,13 @@ class Mocks(Part):
     keys_file: FilePath | None = None
 
 
-class Merchant(Part):
+class MerchantSettings(TargetTable):
     """The shop as the wallet knows it."""
 
     secret_key_env: FromEnvironment
 
 
-class Person(Part):
+class BuyerSettings(TargetTable):
     """A buyer who has accounts on the target."""
 
     name: str = Field(min_length=1)
@@ -192,7 +192,7 @@ class Person(Part):
     sites: list[SiteName] = Field(default_factory=lambda: list(content().sites))
 
 
-class Codes(Part):
+class CodeSettings(TargetTable):
     """Where the code of a message comes from."""
 
     source: Literal["phone", "http", "command", "terminal"] = "phone"
@@ -203,7 +203,7 @@ class Codes(Part):
     seconds: float = Field(default=30, gt=0, le=600)
 
     @model_validator(mode="after")
-    def _complete(self) -> Codes:
+    def _complete(self) -> CodeSettings:
         if self.source == "http" and not self.url:
             raise ValueError("an http inbox needs its url, with {phone} in it")
         if self.source == "command" and not self.command:
@@ -211,14 +211,14 @@ class Codes(Part):
         return self
 
 
-class Secrets(Part):
+class SecretSettings(TargetTable):
     """What no report may show, beyond the secrets that the file names elsewhere."""
 
     env: list[FromEnvironment] = []
     patterns: list[Annotated[str, AfterValidator(_pattern)]] = []
 
 
-class Amounts(Part):
+class AmountSettings(TargetTable):
     """How the pages of the target say what a press will cost."""
 
     # What a number without a currency is in, and a sign that several currencies share.
@@ -239,16 +239,16 @@ class TargetFile(BaseSettings):
     device: str | None = None
     # Playwright would wait for half a minute; what takes longer than this on a site is missing.
     patience_seconds: float = Field(default=10, gt=0, le=120)
-    sites: dict[SiteName, SiteAt] = {}
-    mocks: Mocks | None = None
-    merchant: Merchant | None = None
+    sites: dict[SiteName, SiteSettings] = {}
+    mocks: MockSettings | None = None
+    merchant: MerchantSettings | None = None
     labels: dict[Annotated[str, AfterValidator(_known_label)], str] = {}
     lacks: list[Annotated[str, AfterValidator(_known_lack)]] = []
-    buyers: list[Person] = []
-    codes: Codes = Codes()
-    secrets: Secrets = Secrets()
+    buyers: list[BuyerSettings] = []
+    codes: CodeSettings = CodeSettings()
+    secrets: SecretSettings = SecretSettings()
     spend: dict[Annotated[str, AfterValidator(_currency)], Annotated[Decimal, Field(ge=0)]] = {}
-    amounts: Amounts = Amounts()
+    amounts: AmountSettings = AmountSettings()
     pages: dict[str, str] = {}
 
     @field_validator("pages")

@@ -13,7 +13,7 @@ from flask import Flask
 from checkout_conformance.clauses import read_clauses
 from checkout_conformance.deviants.collection import deviants_named
 from checkout_conformance.deviants.deviant import Collection, Deviant
-from checkout_conformance.evidence.allure_place import title
+from checkout_conformance.evidence.allure_labels import title
 from checkout_conformance.plan import PlannedScenario, read_plan
 from deviants.change import Change, ChangeError
 from mock_sites.__main__ import CREATE

@@ -15,7 +15,7 @@ Measured = dict[str, tuple[float, ...]]
 
 
 @dataclass
-class Bench:
+class BenchmarkSession:
     """Runs interleaved rounds, listens to the machine before each run, and says where it is."""
 
     rounds: int
@@ -27,11 +27,11 @@ class Bench:
         found: dict[str, list[float]] = {name: [] for name in runs}
         for number in range(1, self.rounds + 1):
             for name in [name for name in runs if name in found]:
-                self.noise.listen()
+                self.noise.sample()
                 try:
                     found[name].append(self._timed(f"{part}, round {number}: {name}", runs[name]))
-                except (PeerMissing, RunFailed) as trouble:
-                    self._leave_out(name, trouble)
+                except (PeerMissing, RunFailed) as failure:
+                    self._skip(name, failure)
                     del found[name]
         return {name: tuple(values) for name, values in found.items()}
 
@@ -41,10 +41,10 @@ class Bench:
         say(f"{what}: {value:.3g} ({time.monotonic() - began:.0f} s)")
         return value
 
-    def _leave_out(self, name: str, trouble: Exception) -> None:
-        lines = str(trouble).strip().splitlines() or [type(trouble).__name__]
-        self.missing[name] = lines[0] if isinstance(trouble, PeerMissing) else lines[-1]
-        say(f"{name} is left out: {trouble}")
+    def _skip(self, name: str, failure: Exception) -> None:
+        lines = str(failure).strip().splitlines() or [type(failure).__name__]
+        self.missing[name] = lines[0] if isinstance(failure, PeerMissing) else lines[-1]
+        say(f"{name} is left out: {failure}")
 
 
 def say(what: str) -> None:

@@ -8,7 +8,7 @@ from benchmarks.figures import Figure, ratio
 
 
 @dataclass(frozen=True)
-class Part:
+class Comparison:
     """Figures side by side; ``base`` is the one that the ratios are to."""
 
     title: str
@@ -24,7 +24,7 @@ class Part:
         return None if base is None else ratio(figure, base)
 
 
-def part_of(
+def comparison_of(
     title: str,
     unit: str,
     base: str,
@@ -32,7 +32,7 @@ def part_of(
     *,
     more_is_better: bool = False,
     notes: tuple[str, ...] = (),
-) -> Part:
+) -> Comparison:
     """The part that rounds make."""
     figures = tuple(Figure(name, unit, values) for name, values in measured.items() if values)
-    return Part(title, unit, base, figures, more_is_better, notes)
+    return Comparison(title, unit, base, figures, more_is_better, notes)

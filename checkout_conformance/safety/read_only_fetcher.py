@@ -16,17 +16,17 @@ from checkout_conformance.targets.deny_list import is_denied
 # No cookie, no address of the page, nothing that a script has added.
 HARMLESS_HEADERS = ("accept", "accept-language", "origin", "range", "user-agent")
 REDIRECTS = (301, 302, 303, 307, 308)
-MOST_REDIRECTS = 10
+MAX_REDIRECTS = 10
 TIMEOUT_MS = 15_000
 CARD_NUMBER = re.compile(r"[2-6]\d{13,18}")
 SHORTEST_ANYWHERE = 6
 
 
-class ProxyRequestError(Exception):
+class FetchError(Exception):
     """Something that no other host may be asked. The message says what."""
 
 
-class ProxyHandler:
+class ReadOnlyFetcher:
     """Fetches for pages what other hosts have: the browser cannot reach them itself."""
 
     def __init__(self, client: APIRequestContext) -> None:
@@ -34,7 +34,7 @@ class ProxyHandler:
         self.asked: set[str] = set()
 
     def fetch(self, route: Route, request: Request) -> None:
-        """Answer a request that reads. Raises ProxyRequestError if it would leak a secret."""
+        """Answer a request that reads. Raises FetchError if it would leak a secret."""
         try:
             answer = self._follow(request)
         except PlaywrightError:
@@ -51,7 +51,7 @@ class ProxyHandler:
         headers = request.headers
         kept = {name: headers[name] for name in HARMLESS_HEADERS if name in headers}
         url = request.url
-        for _ in range(MOST_REDIRECTS):
+        for _ in range(MAX_REDIRECTS):
             self._check(url)
             answer = self._client.fetch(
                 url, method=request.method, headers=kept, max_redirects=0, timeout=TIMEOUT_MS
@@ -59,18 +59,18 @@ class ProxyHandler:
             if answer.status not in REDIRECTS or "location" not in answer.headers:
                 return answer
             url = urljoin(url, answer.headers["location"])
-        raise ProxyRequestError(f"{urlsplit(url).hostname} redirects for ever")
+        raise FetchError(f"{urlsplit(url).hostname} redirects for ever")
 
     def _check(self, url: str) -> None:
         host = urlsplit(url).hostname or ""
         if is_denied(host):
-            raise ProxyRequestError(f"a page wanted something of {host}, a real provider")
-        if gives_a_secret_away(url):
-            raise ProxyRequestError(f"a page wanted to send a secret to {host} in an address")
+            raise FetchError(f"a page wanted something of {host}, a real provider")
+        if contains_secret(url):
+            raise FetchError(f"a page wanted to send a secret to {host} in an address")
         self.asked.add(host)
 
 
-def gives_a_secret_away(url: str) -> bool:
+def contains_secret(url: str) -> bool:
     """Whether an address holds a card number, or a secret that the harness knows."""
     parts = urlsplit(url)
     # Twice decoded too: an address may hold another one.

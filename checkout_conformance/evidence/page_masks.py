@@ -82,43 +82,43 @@ class Entry:
         return not EXPIRIES.isdisjoint(self.autocomplete.split())
 
 
-def secrets_of(page: Page) -> dict[Frame, list[int]]:
+def find_page_secrets(page: Page) -> dict[Frame, list[int]]:
     """The entries of each frame that must be covered; frames without any are left out.
 
     What is covered already is left out too. Raises PageChanged.
     """
-    return _judged(page, {"look": True})
+    return _find_in_frames(page, {"look": True})
 
 
-def uncover(page: Page) -> bool:
+def unmask(page: Page) -> bool:
     """Show everything again; whether meanwhile something came that must be covered.
 
     Raises PageChanged.
     """
-    return bool(_judged(page, {"look": True, "uncover": True}))
+    return bool(_find_in_frames(page, {"look": True, "unmask": True}))
 
 
-def uncover_quietly(page: Page) -> None:
+def unmask_quietly(page: Page) -> None:
     """Show again what a picture that failed has left covered, where that can be done."""
     for frame in page.frames:
         with suppress(PageChanged):
-            _ask(frame, {"uncover": True})
+            _ask(frame, {"unmask": True})
 
 
-def cover(places: dict[Frame, list[int]]) -> list[Box]:
+def mask(places: dict[Frame, list[int]]) -> list[Box]:
     """Make these entries invisible; their boxes in the window. Raises PageChanged."""
     boxes: list[Box] = []
     for frame, entries in places.items():
-        found = _ask(frame, {"cover": entries})
+        found = _ask(frame, {"mask": entries})
         boxes += [moved for box in found if box for moved in _in_window(frame, box)]
     return boxes
 
 
-def hide_secrets_of(page: Page) -> None:
+def register_page_secrets(page: Page) -> None:
     """Learn the secrets that stand on the page, so that no text about it repeats them."""
     for frame in page.frames:
         try:
-            entries = _entries(frame, {"look": True, "uncover": True})
+            entries = _entries(frame, {"look": True, "unmask": True})
         except PageChanged:
             continue  # A frame that is gone shows nothing either.
         for entry in entries:
@@ -133,7 +133,7 @@ def _learn(entry: Entry) -> None:
             hide(secret)
 
 
-def _judged(page: Page, order: dict[str, object]) -> dict[Frame, list[int]]:
+def _find_in_frames(page: Page, order: dict[str, object]) -> dict[Frame, list[int]]:
     found = {}
     for frame in page.frames:
         try:

@@ -1,22 +1,22 @@
-// Runs in a frame of the page: tells its texts and fields, covers some of them, uncovers them.
+// Runs in a frame of the page: tells its texts and fields, masks some of them, uncovers them.
 //
 // {look: true}    what stands in the frame, one entry each: [text, about, autocomplete, marked]
-// {cover: [3]}    makes the elements of these entries invisible where they are; their boxes
-// {uncover: true} makes them visible again
+// {mask: [3]}    makes the elements of these entries invisible where they are; their boxes
+// {unmask: true} makes them visible again
 //
 // Nothing of the page is changed that the page could notice: an element is covered by an animation.
 (order) => {
   const SEEN = Symbol.for("checkout-conformance.seen");
-  const COVERS = Symbol.for("checkout-conformance.covers");
+  const MASKS = Symbol.for("checkout-conformance.masks");
   const TYPED_INTO = Symbol.for("checkout-conformance.typed-into");
   const NO_TEXT = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "TITLE", "TEXTAREA", "OPTION"]);
   const NO_VALUE = new Set(["hidden", "checkbox", "radio", "file", "color", "range", "image"]);
-  const covers = document[COVERS] ?? new Map();
+  const masks = document[MASKS] ?? new Map();
 
   const parentOf = (node) => node.assignedSlot ?? node.parentElement ?? node.getRootNode().host ?? null;
 
-  function isCovered(element) {
-    for (let one = element; covers.size && one; one = parentOf(one)) if (covers.has(one)) return true;
+  function isMasked(element) {
+    for (let one = element; masks.size && one; one = parentOf(one)) if (masks.has(one)) return true;
     return false;
   }
 
@@ -42,7 +42,7 @@
     const entries = [];
     const elements = [];
     const note = (element, text, ...facts) => {
-      if (isCovered(element)) return;
+      if (isMasked(element)) return;
       entries.push([text, ...facts]);
       elements.push(element);
     };
@@ -80,15 +80,15 @@
     return entries;
   }
 
-  function cover(element) {
+  function mask(element) {
     let shown = element.tagName === "OPTION" ? element.closest("select") ?? element : element;
     while (shown && getComputedStyle(shown).display === "contents") shown = parentOf(shown);
     if (!shown) throw new Error("a secret stands where it cannot be covered");
-    if (isCovered(parentOf(shown))) return null;
-    if (!covers.has(shown)) {
+    if (isMasked(parentOf(shown))) return null;
+    if (!masks.has(shown)) {
       const animation = shown.animate([{ opacity: 0 }, { opacity: 0 }], { duration: 1e9, fill: "both" });
       animation.pause();
-      covers.set(shown, animation);
+      masks.set(shown, animation);
     }
     if (Number(getComputedStyle(shown).opacity) !== 0) {
       throw new Error(`${shown.tagName.toLowerCase()} with a secret could not be covered`);
@@ -97,15 +97,15 @@
     return [box.left, box.top, box.right, box.bottom];
   }
 
-  function uncover() {
-    for (const animation of covers.values()) animation.cancel();
-    delete document[COVERS];
+  function unmask() {
+    for (const animation of masks.values()) animation.cancel();
+    delete document[MASKS];
     delete document[SEEN];
   }
 
   const entries = order.look ? look() : [];
-  if (order.uncover) uncover();
-  if (!order.cover) return entries;
-  document[COVERS] = covers;
-  return order.cover.map((entry) => cover(document[SEEN][entry]));
+  if (order.unmask) unmask();
+  if (!order.mask) return entries;
+  document[MASKS] = masks;
+  return order.mask.map((entry) => mask(document[SEEN][entry]));
 }

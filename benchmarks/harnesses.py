@@ -26,7 +26,7 @@ OUR_WALK = "a_game_account_is_topped_up_from_start_to_finish"
 
 
 @dataclass(frozen=True)
-class Contender:
+class Harness:
     """A harness; ``workers`` as many as there are cores here (part ``settings`` tries more)."""
 
     name: str
@@ -146,13 +146,13 @@ def write_suite(file: Path, count: int) -> None:
     file.write_text(suite + rows, encoding="utf-8")
 
 
-RAW = Contender("raw Playwright script", 2, raw)
-OURS = Contender("checkout-conformance", 2, ours)
+RAW = Harness("raw Playwright script", 2, raw)
+OURS = Harness("checkout-conformance", 2, ours)
 PEER_HARNESSES = (
-    Contender("behave with Playwright", 2, behave),
-    Contender("cucumber-js with Playwright", 2, cucumber),
-    Contender("Playwright Test", 2, playwright_test),
-    Contender("playwright-bdd", 2, playwright_bdd),
-    Contender("pytest with Selenium", 2, selenium),
-    Contender("Robot Framework Browser", 2, robot),
+    Harness("behave with Playwright", 2, behave),
+    Harness("cucumber-js with Playwright", 2, cucumber),
+    Harness("Playwright Test", 2, playwright_test),
+    Harness("playwright-bdd", 2, playwright_bdd),
+    Harness("pytest with Selenium", 2, selenium),
+    Harness("Robot Framework Browser", 2, robot),
 )
