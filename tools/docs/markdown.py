@@ -1,0 +1,35 @@
+"""Markdown for generated pages."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~^=$:@-])")
+
+
+def escape(text: str) -> str:
+    """The text as Markdown shows it letter by letter, on one line."""
+    return SPECIAL.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))
+
+
+def code(text: str) -> str:
+    """The text in a fixed-width font, also in a cell of a table."""
+    return f"<code>{_entities(html.escape(text))}</code>"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; its cells are Markdown already."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
+
+
+def block(text: str) -> str:
+    """Text as a program prints it."""
+    return f"```text\n{text.strip()}\n```\n"
+
+
+def _entities(text: str) -> str:
+    """Markdown would read its own signs inside of HTML too."""
+    return re.sub(r"[\\`*_{}\[\]|~^=$:@]", lambda sign: f"&#{ord(sign[0])};", text)
