@@ -228,7 +228,7 @@ def target_keys_page() -> str:
     lines = [
         "# Keys of a target file\n",
         "Made from the model in `checkout_conformance/targets/file.py`. An example with every table:"
-        " `targets/staging.example.toml`. How to use one: [your own shop](../own-shop.md).\n",
+        " `targets/staging.example.toml`. How to use one: [your own shop](../start/own-shop.md).\n",
     ]
     for model in _models():
         docs = _attribute_docs(model)
@@ -324,7 +324,7 @@ def deviants_page() -> str:
     lines = [
         "# List of deviants\n",
         f"{len(deviants)} wrong sites, by the module of `deviants/wrong/` that defines them. How to"
-        " run and write them: [deviants and mutants](../deviants.md).\n",
+        " run and write them: [deviants and mutants](../results/deviants.md).\n",
     ]
     for kind in sorted({one.kind for one in deviants}):
         rows = [
