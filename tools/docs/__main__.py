@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from babel.messages.pofile import read_po
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from checkout_conformance.clauses import LANGUAGES, OUR_LANGUAGE
 from checkout_conformance.project import LATEST, ROOT
+from tools.docs.house import RULES_HERE, picture, rules_table
 from tools.docs.procedures import procedure_pages
 from tools.docs.reference import reference_pages
 from tools.docs.step_catalogue import Catalogue
@@ -22,6 +26,7 @@ from tools.docs.step_catalogue import Catalogue
 WRITTEN = ROOT / "docs"
 CONFIG = WRITTEN / "mkdocs.yml"
 # Pictures that other folders hold, and that pages show.
+REPORT_WORDS = re.compile(r"\{\{([^}]+)\}\}")
 PICTURES = ("reports/example.png", "benchmarks/scenarios.svg")
 
 
@@ -38,12 +43,38 @@ def generated_pages() -> dict[str, str]:
 def assemble(source: Path) -> None:
     """Put the pages of ``docs/`` and the generated ones into one folder."""
     shutil.copytree(WRITTEN, source, ignore=shutil.ignore_patterns(CONFIG.name))
-    for picture in PICTURES:
-        shutil.copy(ROOT / picture, source / "assets")
+    for name in PICTURES:
+        shutil.copy(ROOT / name, source / "assets")
+    (source / "assets" / "house.svg").write_text(picture(), encoding="utf-8")
+    for page in source.rglob("*.md"):
+        page.write_text(with_report_words(page), encoding="utf-8")
+    architecture = source / "inside" / "architecture.md"
+    written = architecture.read_text(encoding="utf-8")
+    architecture.write_text(written.replace(RULES_HERE, rules_table()), encoding="utf-8")
     for path, text in generated_pages().items():
         page = source / path
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8")
+
+
+def with_report_words(page: Path) -> str:
+    """The text of a page, with ``{{words}}`` as the reports say them in the page's language.
+
+    Raises LookupError for words that the reports do not say.
+    """
+    suffix = page.stem.rpartition(".")[2]
+    language = suffix if suffix in LANGUAGES else OUR_LANGUAGE
+    # The English words are the ids of every catalogue.
+    catalogue = language if language != OUR_LANGUAGE else LANGUAGES[-1]
+    with (ROOT / "reports" / "translations" / f"{catalogue}.po").open("rb") as file:
+        known = read_po(file, catalogue)
+
+    def said(words: re.Match[str]) -> str:
+        if words[1] not in known:
+            raise LookupError(f"{page.name}: the reports do not say {words[1]!r}")
+        return words[1] if language == OUR_LANGUAGE else str(known[words[1]].string)
+
+    return REPORT_WORDS.sub(said, page.read_text(encoding="utf-8"))
 
 
 def build_site(into: Path) -> None:
