@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format words schema lock clean
+.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -79,6 +79,9 @@ check: setup ## ruff and mypy --strict
 format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
+
+docs: setup ## the documentation, from docs/ and from the code; in reports/latest/docs
+	@$(BIN)/python -m tools.docs $(ARGS)
 
 words: setup ## bring the catalogues up to date with what the sites say
 	@$(BIN)/python -m tools.words

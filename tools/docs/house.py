@@ -44,7 +44,9 @@ def rules_table() -> str:
 
 def _meaning(rule: dict[str, Any]) -> str:
     if rule["type"] == "forbidden":
-        return f"{_names(rule['source_modules'])} must not import {_names(rule['forbidden_modules'])}"
+        return (
+            f"{_names(rule['source_modules'])} must not import {_names(rule['forbidden_modules'])}"
+        )
     if rule["type"] == "layers":
         inside = f"in {_names(rule['containers'])}, " if "containers" in rule else ""
         layers = [code(_in_one_line(layer)) for layer in rule["layers"]]

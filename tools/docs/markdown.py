@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
+ARABIC = re.compile(r"[\u0600-\u06ff]")
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~^=$:@-])")
 
 
@@ -15,8 +16,9 @@ def escape(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """The text in a fixed-width font, also in a cell of a table."""
-    return f"<code>{_entities(html.escape(text))}</code>"
+    """The text in a fixed-width font, also in a cell of a table; Arabic from right to left."""
+    direction = ' dir="rtl"' if ARABIC.search(text) else ""
+    return f"<code{direction}>{_entities(html.escape(text))}</code>"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -128,7 +128,9 @@ def _index(language: str) -> str:
     for procedure in read_procedures().values():
         clauses = [c for c in read_clauses().values() if c.procedure.id == procedure.id]
         title, page = procedure.title[language], f"{procedure.id.lower()}.md"
-        lines.append(f"## [{procedure.id}: {escape(title)}]({page}) {{ #{procedure.id.lower()} }}\n")
+        lines.append(
+            f"## [{procedure.id}: {escape(title)}]({page}) {{ #{procedure.id.lower()} }}\n"
+        )
         lines += [f"- [{_name(one, language)}]({page}#{anchor_of(one.id)})" for one in clauses]
         lines.append("")
     return "\n".join(lines)
@@ -212,9 +214,7 @@ class ProcedurePage:
         yield from map(self._step, background.steps)
         yield ""
 
-    def _scenario(
-        self, page: FeaturePage, scenario: gherkin.Scenario, level: str
-    ) -> Iterator[str]:
+    def _scenario(self, page: FeaturePage, scenario: gherkin.Scenario, level: str) -> Iterator[str]:
         written = page.scenarios[scenario.location.line]
         yield f"{level} {escape(scenario.name)} {{ #{written.anchor} }}"
         yield ""

@@ -13,8 +13,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from importlib import import_module
-from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import httpx
 import pytest
@@ -25,7 +24,6 @@ from checkout_conformance import plugin
 from checkout_conformance.cli import COMMANDS
 from checkout_conformance.deviants.collection import deviants_named
 from checkout_conformance.project import FEATURES, ROOT
-from checkout_conformance.targets import file as target_file
 from checkout_conformance.targets.file import CAPABILITIES, TargetFile
 from mock_sites.shared.controls.faults import KINDS, SCOPES, Kind, Place
 from tools.docs.markdown import block, code, escape, table
@@ -100,9 +98,9 @@ def controls_page(described: Mapping[str, Any]) -> str:
     first = next(iter(described))
     lines = [
         "# Test controls\n",
-        "The sites offer these calls only when `serve` is started with `--controls`. Each call needs"
-        " the header `Authorization: Bearer …` with the token that `serve` prints. The sites describe"
-        " them at `/_control/openapi.json`; this page is made from that description.\n",
+        "The sites offer these calls only when `serve` is started with `--controls`. Each call"
+        " needs the header `Authorization: Bearer …` with the token that `serve` prints. The sites"
+        " describe them at `/_control/openapi.json`; this page is made from that description.\n",
         "## Every site { #every-site }\n",
         *_rows({key: paths[first][key] for key in sorted(shared)}, described[first]),
     ]
@@ -227,14 +225,14 @@ def target_keys_page() -> str:
     """Every key of a target file: its type, its default and its meaning."""
     lines = [
         "# Keys of a target file\n",
-        "Made from the model in `checkout_conformance/targets/file.py`. An example with every table:"
-        " `targets/staging.example.toml`. How to use one: [your own shop](../start/own-shop.md).\n",
+        "Made from the model in `checkout_conformance/targets/file.py`. An example with every"
+        " table: `targets/staging.example.toml`. How to use one: [your own shop](../start/own-shop.md).\n",
     ]
-    for model in _models():
+    for model, named in _models().items():
         docs = _attribute_docs(model)
-        name = "Top level" if model is TargetFile else f"Table `{TABLES[model.__name__]}`"
+        name = f"Table `{named}`" if named else "Top level"
         rows = [
-            [code(key), escape(_type(model, key)), _default(field), escape(docs.get(key, ""))]
+            [code(key), escape(_type(model, key)), _default(field), escape(docs[key])]
             for key, field in model.model_fields.items()
         ]
         lines += [
@@ -250,47 +248,51 @@ def target_keys_page() -> str:
     return "\n".join(lines)
 
 
-# How the file calls the table of each model.
-TABLES: Mapping[str, str] = {
-    "SiteAt": "[sites.NAME]",
-    "Vouched": "[sites.NAME.vouched]",
-    "Mocks": "[mocks]",
-    "Merchant": "[merchant]",
-    "Person": "[[buyers]]",
-    "Codes": "[codes]",
-    "Secrets": "[secrets]",
-    "Amounts": "[amounts]",
-}
+def _models() -> dict[type[BaseModel], str]:
+    """Every model of the file, with how the file calls its table."""
+    return {TargetFile: "", **_below(TargetFile, "")}
 
 
-def _models() -> Iterator[type[BaseModel]]:
-    yield TargetFile
-    for name in TABLES:
-        yield getattr(target_file, name)
+def _below(model: type[BaseModel], path: str) -> dict[type[BaseModel], str]:
+    found: dict[type[BaseModel], str] = {}
+    for key, field in model.model_fields.items():
+        name = f"{path}.{key}".lstrip(".")
+        for kind, inner in _inside(field.annotation, None):
+            here = f"{name}.NAME" if kind is dict else name
+            found[inner] = f"[[{here}]]" if kind is list else f"[{here}]"
+            found |= _below(inner, here)
+    return found
+
+
+def _inside(annotation: Any, kind: Any) -> Iterator[tuple[Any, type[BaseModel]]]:
+    """The models in an annotation, with the container that holds each."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield kind, annotation
+    for inner in get_args(annotation):
+        yield from _inside(
+            inner, get_origin(annotation) if get_origin(annotation) in (dict, list) else kind
+        )
 
 
 def _type(model: type[BaseModel], key: str) -> str:
     """The type as the model's schema says it."""
-    return _kind_of(_schema(model)["properties"][key], _schema(model))
+    return _kind_of(model.model_json_schema()["properties"][key])
 
 
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema(mode="validation")
-
-
-def _kind_of(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
+def _kind_of(schema: Mapping[str, Any]) -> str:
     if "$ref" in schema:
+        names = {model.__name__: named for model, named in _models().items()}
         name = schema["$ref"].rpartition("/")[2]
-        return f"table {TABLES.get(name, name)}"
+        return f"table {names.get(name, name)}"
     if "anyOf" in schema:
-        kinds = [_kind_of(one, whole) for one in schema["anyOf"]]
+        kinds = [_kind_of(one) for one in schema["anyOf"]]
         return " or ".join(dict.fromkeys(kind for kind in kinds if kind != "null"))
     if "enum" in schema or "const" in schema:
         return ", ".join(f'"{value}"' for value in schema.get("enum", [schema.get("const")]))
     if schema.get("type") == "array":
-        return f"list of {_kind_of(schema['items'], whole)}"
+        return f"list of {_kind_of(schema['items'])}"
     if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
-        return f"table of {_kind_of(schema['additionalProperties'], whole)}"
+        return f"table of {_kind_of(schema['additionalProperties'])}"
     if schema.get("format") == "password":
         return "name of an environment variable"
     return str(schema.get("type", "any"))
@@ -306,7 +308,7 @@ def _default(field: Any) -> str:
 
 
 def _attribute_docs(model: type[BaseModel]) -> dict[str, str]:
-    """The docstrings below the fields of a model."""
+    """The docstrings below the fields of a model: a field without one stops the build."""
     tree = ast.parse(inspect.getsource(model)).body[0]
     assert isinstance(tree, ast.ClassDef)
     found = {}
@@ -398,8 +400,3 @@ def pytest_options() -> list[list[str]]:
             add(parser)
     options = [option for group in [*parser._groups, parser._anonymous] for option in group.options]
     return [[code(", ".join(o.names())), escape(str(o.attrs().get("help", "")))] for o in options]
-
-
-def source(path: str) -> Path:
-    """A file of the project."""
-    return ROOT / path

@@ -18,10 +18,9 @@ from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_
 import steps
 from checkout_conformance.project import FEATURES
 from steps.words import TYPES
-from tools.docs.markdown import code, escape, table
+from tools.docs.markdown import ARABIC, code, escape, table
 
 FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
-ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 @dataclass
@@ -121,7 +120,11 @@ class Catalogue:
         for module, doc in self.docs.items():
             entries = [entry for entry in self.entries if entry.module == module]
             if entries:
-                lines += [f"## {module} {{ #{module} }}\n", f"{doc}\n", f"Source: `steps/{module}.py`\n"]
+                lines += [
+                    f"## {module} {{ #{module} }}\n",
+                    f"{doc}\n",
+                    f"Source: `steps/{module}.py`\n",
+                ]
                 lines += [self._entry(entry) for entry in entries]
         return "\n".join(lines)
 

@@ -17,8 +17,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "rule": "Rule:",
         "background": "Before each scenario",
         "labels": "Labels",
-        "labels_lead": "The words on buttons, links and fields, as the documents have them. A feature"
-        " names a label by the word in the first column.",
+        "labels_lead": "The words on buttons, links and fields, as the documents have them. A"
+        " feature names a label by the word in the first column.",
         "label": "Name in the features",
     },
     "ar": {
@@ -50,8 +50,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "rule": "Правило:",
         "background": "Перед каждым сценарием",
         "labels": "Названия кнопок и полей",
-        "labels_lead": "Слова на кнопках, ссылках и полях — так, как они даны в документах. В первом"
-        " столбце — имя, под которым название стоит в английских сценариях.",
+        "labels_lead": "Слова на кнопках, ссылках и полях — так, как они даны в документах. В"
+        " первом столбце — имя, под которым название стоит в английских сценариях.",
         "label": "Имя в сценариях",
     },
 }
