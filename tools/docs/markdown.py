@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~^=$:@-])")
+# What Python-Markdown reads as its own, and lets a backslash escape.
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!-])")
 
 
 def escape(text: str) -> str:
     """The text as Markdown shows it letter by letter, on one line."""
-    return SPECIAL.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))
+    escaped = SPECIAL.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))
+    return escaped.replace("|", "&#124;")
 
 
 def code(text: str) -> str:

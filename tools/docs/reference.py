@@ -226,7 +226,8 @@ def target_keys_page() -> str:
     lines = [
         "# Keys of a target file\n",
         "Made from the model in `checkout_conformance/targets/file.py`. An example with every"
-        " table: `targets/staging.example.toml`. How to use one: [your own shop](../start/own-shop.md).\n",
+        " table: `targets/staging.example.toml`. How to use one:"
+        " [your own shop](../start/own-shop.md).\n",
     ]
     for model, named in _models().items():
         docs = _attribute_docs(model)
