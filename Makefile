@@ -80,9 +80,6 @@ format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
 
-docs: setup ## the documentation, from docs/ and from the code; in reports/latest/docs
-	@$(BIN)/python -m tools.docs $(ARGS)
-
 words: setup ## bring the catalogues up to date with what the sites say
 	@$(BIN)/python -m tools.words
 
@@ -93,6 +90,9 @@ endef
 schema: setup ## write down what conformance.json and deviants.json look like
 	@$(call write_schema,checkout_conformance.reporting.conformance,Conformance,reports/conformance.schema.json)
 	@$(call write_schema,checkout_conformance.deviants.matrix,KillMatrix,reports/deviants.schema.json)
+
+docs: setup ## the documentation, from docs/ and from the code; in reports/latest/docs
+	@$(BIN)/python -m tools.docs $(ARGS)
 
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.
