@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format words schema lock clean
+.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -99,6 +99,9 @@ endef
 schema: setup ## write down what conformance.json and deviants.json look like
 	@$(call write_schema,checkout_conformance.reporting.conformance,Conformance,reports/conformance.schema.json)
 	@$(call write_schema,checkout_conformance.deviants.matrix,KillMatrix,reports/deviants.schema.json)
+
+docs: setup ## the documentation, from docs/ and from the code; in reports/latest/docs
+	@$(BIN)/python -m tools.docs $(ARGS)
 
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.

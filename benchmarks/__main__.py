@@ -1,6 +1,6 @@
 """``make bench``: measure the house against the floor and its peers, side by side.
 
-It writes ``benchmarks/results.json``, ``results.md`` and ``scenarios.svg``, which the README shows.
+It writes ``benchmarks/results.json``, ``results.md`` and ``scenarios.svg``, which docs/ shows.
 """
 
 from __future__ import annotations

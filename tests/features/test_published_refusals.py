@@ -100,12 +100,3 @@ def test_every_value_stands_in_a_feature() -> None:
     features = "".join(path.read_text() for path in (ROOT / "features").rglob("*.feature"))
 
     assert [row.value for row in published_refusals() if row.value not in features] == []
-
-
-def test_the_readme_lists_them_as_the_sites_know_them() -> None:
-    readme = (ROOT / "README.md").read_text().splitlines()
-
-    kinds = tuple({f"| {row.kind} |" for row in published_refusals()})
-    listed = [line for line in readme if line.startswith(kinds)]
-
-    assert listed == [f"| {r.kind} | `{r.value}` | {r.meaning} |" for r in published_refusals()]

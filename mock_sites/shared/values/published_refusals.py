@@ -1,4 +1,4 @@
-"""What is always refused: the one table that the sites, the features and the README share."""
+"""What is always refused: the one table that the sites, features and documentation share."""
 
 from __future__ import annotations
 
