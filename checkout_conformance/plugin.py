@@ -38,6 +38,7 @@ pytest_plugins = [
     "checkout_conformance.evidence.progress",
     "checkout_conformance.processes.restarts",
     "checkout_conformance.reporting.dry_run",
+    "checkout_conformance.reporting.selection_plugin",
 ]
 
 KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")
