@@ -115,7 +115,7 @@ def install_report() -> None:
     wanted = {"locks": digest(REPORT_LOCKS), "machine": fingerprint(shutil.which("node"))}
     if known == {**wanted, "node": known.get("node")} and Path(str(known["node"])).exists():
         return
-    node = find_node() or _install_node()
+    node = find_node(VENV) or _install_node()
     _say(f"installing Allure for the report, with {node.npm}")
     _run(
         [str(node.npm), "ci", "--no-audit", "--no-fund"],
@@ -223,7 +223,7 @@ def _check_browser(browser: Path, headed: bool) -> None:
 def _install_node() -> Node:
     _say(f"installing Node from PyPI, as this machine has no Node {OLDEST} or newer with npm")
     _pip_install(NODE_LOCK)
-    node = find_node()
+    node = find_node(VENV)
     if node is None:
         raise SetupError(f"the Node from PyPI does not start here. Install Node {OLDEST}+, {AGAIN}")
     return node

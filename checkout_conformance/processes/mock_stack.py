@@ -241,7 +241,7 @@ def _trouble(what: str, errors: Path) -> str:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """Close the keeper's input: it stops the sites in order."""
+    """Close the supervisor's input: it stops the sites in order."""
     _close_input(process)
     try:
         process.wait(timeout=STOP_SECONDS)

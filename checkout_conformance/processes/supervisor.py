@@ -1,6 +1,6 @@
 """Runs a command for as long as whoever started it wants, or lives.
 
-``python keeper.py COMMAND…`` ends the command when its own standard input ends. A run that is
+``python supervisor.py COMMAND…`` ends the command when its own standard input ends. A run that is
 killed has no time to stop what it started, but its end of the pipe closes all the same.
 """
 

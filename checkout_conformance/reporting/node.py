@@ -18,9 +18,12 @@ class Node(NamedTuple):
     npm: Path
 
 
-def find_node() -> Node | None:
-    """The Node to use, or None if there is none of version 20 or newer that has npm."""
-    return _node_in(None) or _node_in(Path(sys.prefix) / "bin")
+def find_node(environment: Path = Path(sys.prefix)) -> Node | None:
+    """The Node to use, or None if there is none of version 20 or newer that has npm.
+
+    The machine's comes first, then that of a Python environment: the running one by default.
+    """
+    return _node_in(None) or _node_in(environment / "bin")
 
 
 def _node_in(folder: Path | None) -> Node | None:

@@ -30,7 +30,6 @@ def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No browser and no Node anywhere; what a test puts into its bin/ is on the PATH."""
     monkeypatch.setattr(chromium, "DEBIAN_HEADLESS", ())
     monkeypatch.setattr(chromium, "MAC_APPLICATIONS", ())
-    monkeypatch.setattr(node, "VENV", tmp_path / ".venv")
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "playwright"))
     monkeypatch.delenv(chromium.OVERRIDE, raising=False)
@@ -105,20 +104,20 @@ class TestNode:
     def test_the_machines_is_used_if_it_is_new_enough(self, bare_machine: Path) -> None:
         mine = program(bare_machine / "bin" / "node", says="v20.1.0")
         npm = program(bare_machine / "bin" / "npm")
-        assert node.find_node() == node.Node(mine, npm)
+        assert node.find_node(bare_machine / ".venv") == node.Node(mine, npm)
 
     @pytest.mark.parametrize("version", ["v18.19.0", "segmentation-fault"])
     def test_otherwise_the_one_in_the_environment(self, bare_machine: Path, version: str) -> None:
         program(bare_machine / "bin" / "node", says=version)
         program(bare_machine / "bin" / "npm")
-        assert node.find_node() is None
+        assert node.find_node(bare_machine / ".venv") is None
         ours = program(bare_machine / ".venv" / "bin" / "node", says="v24.19.0")
         npm = program(bare_machine / ".venv" / "bin" / "npm")
-        assert node.find_node() == node.Node(ours, npm)
+        assert node.find_node(bare_machine / ".venv") == node.Node(ours, npm)
 
     def test_a_node_without_npm_is_not_enough(self, bare_machine: Path) -> None:
         program(bare_machine / "bin" / "node", says="v22.0.0")
-        assert node.find_node() is None
+        assert node.find_node(bare_machine / ".venv") is None
 
 
 class TestBootstrap:

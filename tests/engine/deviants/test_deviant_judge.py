@@ -17,7 +17,7 @@ from checkout_conformance.reporting.evidence import Passage, ScenarioEvidence
 from deviants.change import Change
 from tests.support.sample_evidence import DEVIATES, IN_ENGLISH, passage, planned, ran
 
-SCHEMA = Path(__file__).parents[3] / "deviants" / "deviants.schema.json"
+SCHEMA = Path(__file__).parents[3] / "reports" / "deviants.schema.json"
 WALK = planned("the walk", "W1.1", "W1.2")
 RULE = planned("a rule", "W1.2")
 JUDGE = Judge([WALK, RULE])

@@ -131,7 +131,7 @@ def test_the_search_finds_a_leak_that_was_put_in_on_purpose(tmp_path: Path) -> N
     assert any(name.startswith("results/") for name in found_in(tmp_path, CARD.number))
 
 
-LEAKING = ROOT / "tests" / "leaking_suite"
+LEAKING = ROOT / "tests" / "suites" / "leaking_suite"
 # Everything that the leaking suite knows, in every spelling that it uses.
 LEAKS = {
     "a card number": rb"4111(?:[^0-9A-Za-z]{0,6}1111){3}",

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[3]
-SAMPLE = ROOT / "tests" / "sample_suite"
+SAMPLE = ROOT / "tests" / "suites" / "sample_suite"
 SECRETS = ("pw-typed-in-the-sample", "604182", "in-the-address")
 
 Result = dict[str, Any]

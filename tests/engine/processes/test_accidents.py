@@ -17,7 +17,7 @@ from checkout_conformance.reporting.command import judged
 from checkout_conformance.reporting.evidence import read_evidence
 
 ROOT = Path(__file__).parents[3]
-SUITE = ROOT / "tests" / "accident_suite"
+SUITE = ROOT / "tests" / "suites" / "accident_suite"
 # A stack is started, and in some cases twice: a shared machine may be slow.
 pytestmark = pytest.mark.timeout(180)
 
@@ -96,7 +96,7 @@ def test_only_the_scenario_under_way_says_that_the_harness_broke(
     assert results()["The next one"]["status"] == "passed"
 
 
-@pytest.mark.parametrize("victim", ["browser", "driver", "site", "keeper"])
+@pytest.mark.parametrize("victim", ["browser", "driver", "site", "supervisor"])
 def test_a_death_between_two_scenarios_harms_neither(run: Run, victim: str) -> None:
     done = run(f"(nobody and {victim}) or next_one", "-rA")
     assert "2 passed" in done.stdout, done.stdout + done.stderr
@@ -152,7 +152,7 @@ def test_tables_and_texts_of_steps_reach_the_reports_without_secrets(
     [
         (
             "        | the browser |\n        | the driver  |\n        | a site      |\n"
-            "        | the keeper  |\n",
+            "        | the supervisor |\n",
             "",
             "accidents.feature:24: these Examples of 'Nobody notices that <victim> dies' have no "
             "rows: add one, or remove the table",

@@ -18,13 +18,13 @@ WALK = "game_account_is_topped_up"
 # A pytest plugin that has other sites started in place of the sound ones.
 PLUGIN = """
 import sys
-from steps import stack
+from checkout_conformance.processes import mock_stack
 
 def serve(data, target=None):
     options = ["--json", "--port-base", "0", "--data", str(data), "--controls"]
     return [sys.executable, {script!r}, *options, *{more!r}]
 
-stack.serve_command = serve
+mock_stack.serve_command = serve
 """
 # The wallet as it is, but for a piece of its pages.
 SITES = """

@@ -99,7 +99,7 @@ def test_ten_mistakes_are_named_each_with_its_line(tmp_path: Path) -> None:
         "line 8: sites.shop.url: give a whole address that begins with https:// or http://",
         "line 9: sites.shop.password: no secret belongs into the file; name its environment",
         "line 12: sites.wallet.url: QIWI.com. belongs to a real provider".casefold(),
-        "line 14: sites.bank: Input should be 'wallet', 'shop', 'vault' or 'phone'",
+        "line 14: sites.bank: there is no site 'bank', only: wallet, shop, vault, phone",
         "line 18: labels.Pay me: features/glossary.toml has no label 'Pay me'",
         "line 22: buyers.0.phone: give a phone number with its country: +79161234567",
         "line 23: buyers.0.password_env: the environment has no variable NOT_SET_ANYWHERE",

@@ -83,8 +83,8 @@ def is_a(victim: str, process: psutil.Process) -> bool:
     return {
         "the browser": "chrom" in process.name() and not any("--type=" in one for one in command),
         "the driver": process.name().startswith("node"),
-        "a site": "mock_sites" in command and not any("keeper.py" in one for one in command),
-        "the keeper": any("keeper.py" in one for one in command),
+        "a site": "mock_sites" in command and not any("supervisor.py" in one for one in command),
+        "the supervisor": any("supervisor.py" in one for one in command),
     }[victim]
 
 

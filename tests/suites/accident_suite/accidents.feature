@@ -26,7 +26,7 @@ Feature: Accidents
         | the browser |
         | the driver  |
         | a site      |
-        | the keeper  |
+        | the supervisor |
 
     Scenario: The next one
       Given the wallet is open

@@ -1,0 +1,200 @@
+"""The fixtures of every scenario: the target, its sites, the buyer, the browser's windows."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright
+
+from checkout_conformance.deviants.stack import running_deviant
+from checkout_conformance.drivers.chromium import find_chromium, launch_args
+from checkout_conformance.evidence.browser_recorder import recorder_of
+from checkout_conformance.evidence.setting import DESKTOP, Setting
+from checkout_conformance.people import Buyer, invent_buyer
+from checkout_conformance.processes.mock_stack import Stack, running_process
+from checkout_conformance.processes.run_processes import depend_on
+from checkout_conformance.safety.forward_proxy import ForwardProxy
+from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
+from checkout_conformance.safety.press_guard import PressGuard
+from checkout_conformance.targets.buyer_pool import BuyerPool
+from checkout_conformance.targets.file import TargetFile
+from checkout_conformance.targets.glossary import LOCALES
+from checkout_conformance.targets.inbox import Inbox, WaitingInbox
+from checkout_conformance.targets.target import Target, target_of
+
+KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")
+# What a scenario tagged @mobile is driven with: viewport, touch, pixels, user agent.
+PHONE = "Pixel 7"
+MOBILE = "mobile: the scenario is driven on a phone"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run be in one of the languages that the glossary has, and be watched in full."""
+    parser.addoption("--locale", choices=LOCALES, help="language of the pages (the target's own)")
+    parser.addoption(
+        "--on-screen",
+        action="store_true",
+        help="show what a scenario presupposes too, as --headed does: slower, nothing else",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse what would keep secrets, and make the tag for a phone known."""
+    config.addinivalue_line("markers", MOBILE)
+    for option in KEEPS_WHAT_WAS_TYPED:
+        if config.getoption(option) != "off":
+            raise pytest.UsageError(
+                f"{option} is refused because it would keep passwords and codes; "
+                "run with --alluredir DIR instead, whose pictures and traces leave them out."
+            )
+
+
+@pytest.fixture(scope="session")
+def described_target(
+    pytestconfig: pytest.Config, file_of_target: TargetFile, deviant: str | None
+) -> Target:
+    """The target as its file and the command describe it: its own sites are not started yet.
+
+    A deviant gives it its name, by which the evidence of each is told apart.
+    """
+    described = target_of(file_of_target).in_locale(pytestconfig.getoption("--locale"))
+    return replace(described, name=deviant) if deviant else described
+
+
+@pytest.fixture(scope="session")
+def stack(
+    tmp_path_factory: pytest.TempPathFactory,
+    described_target: Target,
+    common_stack: Stack | None,
+    deviant: str | None,
+    pytestconfig: pytest.Config,
+) -> Iterator[Stack]:
+    """Our own sites, served for this worker alone; with --deviant one of them is wrong."""
+    folder = tmp_path_factory.mktemp("stack")
+    if common_stack is not None:
+        yield common_stack
+    elif deviant:
+        with running_deviant(deviant, folder) as stack:
+            yield stack
+    else:
+        with running_process(folder, target=described_target) as process:
+            depend_on(pytestconfig, process)
+            yield process.stack
+
+
+@pytest.fixture(scope="session")
+def target(
+    described_target: Target, press_guard: PressGuard | None, request: pytest.FixtureRequest
+) -> Target:
+    """The sites to drive: addresses, labels, language."""
+    wanted = request.config.getoption("--on-screen") or request.config.getoption("--headed")
+    target = replace(
+        described_target, press_guard=press_guard, on_screen=bool(wanted or press_guard)
+    )
+    if target.mocks is None:
+        return target
+    stack: Stack = request.getfixturevalue("stack")
+    if press_guard is not None:
+        press_guard.trust([stack.urls[site] for site in target.mocks.sites])
+    return target.found_at(stack.urls, stack.control_token, stack.merchant_key)
+
+
+@pytest.fixture(scope="session")
+def run_seed(pytestconfig: pytest.Config, file_of_target: TargetFile) -> str:
+    """What the people of this run come from.
+
+    pytest-randomly's seed makes them the same again; not on sites that remember earlier runs, and
+    not without that plugin.
+    """
+    seed = None if file_of_target.sites else pytestconfig.getoption("randomly_seed", None)
+    return str(secrets.randbits(64) if seed is None else seed)
+
+
+@pytest.fixture
+def buyer_seed(run_seed: str, request: pytest.FixtureRequest) -> str:
+    """What makes this scenario's people its own; add a word to it for one more buyer."""
+    return f"{run_seed} {request.node.nodeid}"
+
+
+@pytest.fixture
+def buyer(buyer_seed: str, pool: BuyerPool | None, inbox: Inbox | None) -> Iterator[Buyer]:
+    """The scenario's buyer, who has no account anywhere yet; or one of the target's own."""
+    if pool is None:
+        yield invent_buyer(buyer_seed)
+        return
+    with pool.lease() as buyer:
+        if isinstance(inbox, WaitingInbox):
+            inbox.begin(buyer.phone)
+        yield buyer
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_name: str, pytestconfig: pytest.Config
+) -> dict[str, Any]:
+    """Start the machine's own Chromium where there is one; Playwright's own Firefox or WebKit."""
+    if browser_name != "chromium":
+        return browser_type_launch_args
+    program = find_chromium(headed=pytestconfig.getoption("--headed"))
+    own = {"executable_path": program} if program else {}
+    return {"args": [*launch_args(), browser_rules()], **own, **browser_type_launch_args}
+
+
+@pytest.fixture
+def device_name(described_target: Target, request: pytest.FixtureRequest) -> str:
+    """What the scenario is driven on: --device, or a phone where the feature asks for it."""
+    asked_for = request.config.getoption("--device") or described_target.device
+    by_its_tag = PHONE if request.node.get_closest_marker("mobile") else DESKTOP
+    return str(asked_for or by_its_tag)
+
+
+@pytest.fixture
+def setting(described_target: Target, device_name: str, browser_name: str) -> Setting:
+    """What the reports tell this run from others by."""
+    return Setting(described_target.name, described_target.locale, device_name, browser_name)
+
+
+@pytest.fixture
+def browser_context_args(
+    browser_context_args: dict[str, Any],
+    described_target: Target,
+    device_name: str,
+    playwright: Playwright,
+    proxy: ForwardProxy | None,
+) -> dict[str, Any]:
+    """A window of one size, or a phone, in the language of the target, behind the proxy if any."""
+    window: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+    if device_name != DESKTOP:
+        window = dict(playwright.devices[device_name])
+        del window["default_browser_type"]
+    behind = context_options(proxy) if proxy else {}
+    return {**window, **browser_context_args, **behind, "locale": described_target.locale}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """None: addresses come from the target. (pytest-playwright's own fixture warns in pytest 9.)"""
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext],
+    guard: NetworkGuard | None,
+    file_of_target: TargetFile,
+    request: pytest.FixtureRequest,
+) -> Callable[..., BrowserContext]:
+    """Opens one more browser, for another buyer; a scenario's ``context`` comes from here too."""
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(file_of_target.patience_seconds * 1000)
+        recorder_of(request.node).watch(context)
+        if guard is not None:
+            guard.watch(context)
+        return context
+
+    return open_context

@@ -1,0 +1,43 @@
+"""Every window of the browser is guarded and recorded, whoever opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from checkout_conformance.evidence.browser_recorder import recorder_of
+
+
+class GuardThatCounts:
+    """Stands for the network guard: keeps the windows that it was given."""
+
+    def __init__(self) -> None:
+        self.watched: list[BrowserContext] = []
+
+    def watch(self, context: BrowserContext) -> None:
+        """Keep it."""
+        self.watched.append(context)
+
+
+@pytest.fixture
+def guard() -> GuardThatCounts:
+    return GuardThatCounts()
+
+
+def test_the_window_of_a_scenario_is_guarded_and_recorded(
+    page: Page, guard: GuardThatCounts, request: pytest.FixtureRequest
+) -> None:
+    assert guard.watched == [page.context]
+    assert recorder_of(request.node).pages() == [page]
+
+
+def test_a_window_for_one_more_buyer_is_guarded_and_recorded_too(
+    new_context: Callable[..., BrowserContext],
+    guard: GuardThatCounts,
+    request: pytest.FixtureRequest,
+) -> None:
+    page = new_context().new_page()
+    assert guard.watched == [page.context]
+    assert page in recorder_of(request.node).pages()
