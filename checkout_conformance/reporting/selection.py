@@ -24,6 +24,11 @@ TEST_MODULES = "test_*.py"
 # Pytest's options that leave scenarios out by themselves, by their names there.
 WITH_WORDS = {"markexpr": "-m", "keyword": "-k"}
 WITHOUT_WORDS = {"lf": "--lf", "stepwise": "--stepwise"}
+# allure-pytest's options that do: sets and lists of values, empty unless given.
+BY_LABEL = {
+    f"allure_{name}": f"--allure-{name}"
+    for name in ("severities", "epics", "features", "stories", "ids", "labels")
+}
 
 
 class Choice(BaseModel):
@@ -46,11 +51,8 @@ class Selection:
 
     options: tuple[str, ...]
     scenarios: Mapping[Path, frozenset[Key]]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether none of the features' scenarios was chosen."""
-        return not any(self.scenarios.values())
+    # Whether all of them came to know their scenarios, and have none.
+    is_empty: bool = False
 
 
 def selection_in(folders: Iterable[Path]) -> Selection | None:
@@ -66,6 +68,7 @@ def selection_in(folders: Iterable[Path]) -> Selection | None:
     return Selection(
         options=tuple(dict.fromkeys(" ".join(choice.options) for choice in chosen.values())),
         scenarios={folder: frozenset(choice.scenarios or ()) for folder, choice in chosen.items()},
+        is_empty=all(choice.scenarios == [] for choice in chosen.values()),
     )
 
 
@@ -112,6 +115,7 @@ def _expressions(options: Namespace) -> Iterator[str]:
     for name, flag in WITHOUT_WORDS.items():
         if getattr(options, name, False):
             yield flag
+    yield from (flag for name, flag in BY_LABEL.items() if getattr(options, name, None))
 
 
 def _left_out(options: Namespace, root: Path, here: Path, features: Path) -> Iterator[str]:

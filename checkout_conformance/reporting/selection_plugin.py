@@ -45,17 +45,19 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         config.args = [str(FEATURES)]
     if _runs_nothing(config):
         return
-    is_selection = choice_of(config).is_selection
-    place = place_in(Path(into), is_selection)
+    choice = choice_of(config)
+    place = place_in(Path(into), choice.is_selection)
     if not hasattr(config, "workerinput"):
-        begin_run(Path(into), is_selection)
+        begin_run(Path(into), choice.is_selection)
+        # At once: even a run that is refused has to be told from one of the other kind.
+        write_choice(place / RESULTS, choice)
     config.option.allure_report_dir = str(place / RESULTS)
     config.option.xmlpath = config.option.xmlpath or str(place / JUNIT)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Record the choice before any test can break; ``--clean-alluredir`` has emptied the folder."""
+    """Record the choice before any test: ``--clean-alluredir`` may have emptied the folder."""
     folder = results_folder(config)
     if folder and not hasattr(config, "workerinput") and not _runs_nothing(config):
         write_choice(folder, choice_of(config))
