@@ -43,7 +43,7 @@ def render_conformance(
         language=language,
         direction=direction_of(language),
         known=read_clauses(),
-        procedures=read_procedures().values(),
+        procedures=[one for one in read_procedures().values() if clauses[one.id]],
         procedure_clauses=clauses,
         marks=MARKS,
         verdict_line=verdict_line(document, words),

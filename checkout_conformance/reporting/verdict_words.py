@@ -15,6 +15,8 @@ def verdict_line(document: Conformance, words: NullTranslations | None = None) -
     """
     words = words or words_in("en")
     _ = words.gettext
+    if document.selection:
+        return _selection_line(document, words)
     opening = _("Conforms") if document.conforms else _("Does not conform")
     if _misses_threshold(document):
         opening = _("Does not conform to the threshold")
@@ -33,6 +35,25 @@ def verdict_line(document: Conformance, words: NullTranslations | None = None) -
     }
     parts = [of_clauses, *(text % {"count": count} for text, count in counts_shown if count)]
     return f"{opening}: {_('; ').join(parts)}."
+
+
+def _selection_line(document: Conformance, words: NullTranslations) -> str:
+    """``Selection: 5 of 6 clauses passed, 1 failed. No verdict on the whole.``"""
+    _ = words.gettext
+    of_clauses = words.ngettext(
+        "%(passed)s of %(total)s clause passed",
+        "%(passed)s of %(total)s clauses passed",
+        document.total,
+    ) % {"passed": document.passed, "total": document.total}
+    told = [
+        (_("%(count)s failed"), document.count(Verdict.FAILED)),
+        (_("%(count)s not run"), document.count(Verdict.NOT_RUN)),
+        (_("%(count)s not offered"), document.count(Verdict.NOT_OFFERED)),
+        (_("scenarios outside the clauses that failed: %(count)s"), len(document.failed_others)),
+        (_("at least %(count)s must pass"), document.at_least or 0),
+    ]
+    parts = [of_clauses, *(text % {"count": count} for text, count in told if count)]
+    return f"{_('Selection')}: {_(', ').join(parts)}. {_('No verdict on the whole.')}"
 
 
 def _misses_threshold(document: Conformance) -> bool:
