@@ -121,7 +121,7 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
     @controls.post("/cards/<token>/withdraw")
     @documented("Let the issuer take back that it agreed to a card", Withdrawn)
     def withdraw(token: str) -> dict[str, Any]:
-        """Let the issuer take back what it has authorised, while the cent is held."""
+        """Let the issuer withdraw its authorisation while the cent is held."""
         vault.cards.withdraw(token)
         return {"withdrawn": token}
 

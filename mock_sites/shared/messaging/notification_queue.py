@@ -161,7 +161,7 @@ class NotificationQueue(Generic[Row]):
                 notification.due_at = self._clock.now() + wait
 
     def _due(self) -> dict[str, list[Row]]:
-        """What is due, by address, in order."""
+        """List the notifications that are due, by address, oldest first."""
         by_address: dict[str, list[Row]] = {}
         is_due = self._row.due_at <= self._clock.now()
         with self._database.reading() as session:

@@ -70,7 +70,7 @@ class Signing:
         body: bytes,
         time_header: str = REQUEST_TIME,
     ) -> None:
-        """Nothing, where the other side has sent this to (or from) ``path`` lately.
+        """Verify the signature of a message to (or from) ``path``; raise Refusal if it is invalid.
 
         Raises Refusal: ``signature.wrong`` (missing, forged, of another client, over other
         bytes) or ``signature.stale`` (more than five minutes old, or from the future).

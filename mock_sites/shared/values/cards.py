@@ -1,4 +1,4 @@
-"""What may be typed for a bank card, on whichever site it is typed.
+"""Parse the values of a bank card, the same on every site.
 
 A number and a security code pass through here and stay nowhere: :class:`Card` does not show
 them when it is printed, and no refusal carries what was typed.

@@ -1,4 +1,4 @@
-"""What every text has to be, wherever it is typed or sent: readable, and no card number.
+"""The rules for every text that is typed or sent: readable, and no card number.
 
 A text is readable without control characters, halves of characters (surrogates) and the sign
 that stands for bytes which were no UTF-8. Lines may be broken and tabs may stand in it.

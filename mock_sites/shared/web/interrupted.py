@@ -93,7 +93,7 @@ def remember_form() -> None:
 
 
 def form_data() -> Fields | None:
-    """What the page's form is filled in with: what is being sent, else what waited for this page.
+    """Return the data for the page's form: what is being sent, else what was kept for this page.
 
     For the ``formdata`` of a form; None where there is neither.
     """
@@ -101,7 +101,7 @@ def form_data() -> Fields | None:
 
 
 def waiting_form() -> Fields | None:
-    """What was typed into the form of this page before the sign-in; it is told once."""
+    """Return, once, what was typed into this page's form before the sign-in."""
     form = session.get(KEY)
     if form is None or form["path"] != request.path:
         return None

@@ -80,7 +80,7 @@ REFUSALS = {
 
 
 def words_for(refusal: Refusal) -> str:
-    """What the buyer reads for a refusal, in the language of the page."""
+    """Return the text of a refusal, in the language of the page."""
     wording: Mapping[str, object] = current_app.extensions["wording"]
     facts = {name: _in_words(fact) for name, fact in refusal.facts.items()}
     return str(wording[refusal.code]) % facts

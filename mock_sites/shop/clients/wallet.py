@@ -65,7 +65,7 @@ class BillClient:
         return self._send("POST", f"{bill_id}/reject", Bill)
 
     def refunds(self, bill_id: str) -> list[BillRefund]:
-        """What was given back of a bill, by whomever in the merchant's name.
+        """List the refunds of a bill, also those not made by this shop.
 
         The published protocol has no such list: a wallet without it raises BillRefused.
         """

@@ -18,7 +18,7 @@ SHORTEST_POSTAL_CODE, LONGEST_POSTAL_CODE = 3, 10
 
 @dataclass(frozen=True)
 class Address:
-    """Who receives an order, and where. ``phone`` is in E.164."""
+    """The recipient and the address of an order. ``phone`` is in E.164."""
 
     recipient: str
     phone: str

@@ -65,7 +65,7 @@ class Cards:
         return card
 
     def to_pay_with(self, customer_id: int, token: str) -> LinkedCardRow:
-        """The same, if it has not expired. Raises Refusal, also ``card.out-of-date``."""
+        """Return the same card if it has not expired; else raise Refusal ``card.out-of-date``."""
         card = self.get(customer_id, token)
         if self.is_over(card):
             raise Refusal("card.out-of-date", "card", expiry=str(card.expiry))

@@ -57,7 +57,7 @@ class Invoices:
         self._listener = listener
 
     def issue(self, order: OrderRow) -> None:
-        """Have the order's invoice issued (W2.2), unless it needs none or has one already.
+        """Issue the order's invoice (W2.2), unless it needs none or has one already.
 
         An error of the wallet is kept beside the order, and the worker goes on trying.
         """

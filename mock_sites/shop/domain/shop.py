@@ -29,7 +29,7 @@ from .vault import CardVault
 
 @dataclass(frozen=True)
 class Shop:
-    """What the shop does, noun by noun."""
+    """The shop's rules, one attribute per noun."""
 
     clock: Clock
     people: People[CustomerRow]

@@ -1,4 +1,4 @@
-"""Which card a form means: one of the linked ones, or the one that was typed into it."""
+"""Finds the card that a form chooses: a linked one, or the one typed into it."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def waiting(uid: str) -> ResponseReturnValue:
 
 
 def page_of(order: OrderRow) -> str:
-    """Where the buyer reads on about an order; while it is being paid, the page that says so."""
+    """Return the address of an order's page; while it is being paid, of the waiting page."""
     if order.state == OrderState.PAYING:
         return url_for("checkout.waiting", uid=order.checkout_uid)
     return url_for("orders.order", uid=order.uid)

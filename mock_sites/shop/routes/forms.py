@@ -43,7 +43,7 @@ REQUEST_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class AddressForm(FlaskForm):
-    """Where the order goes."""
+    """The form of the delivery address."""
 
     recipient = TextField(lazy_gettext("Recipient's name"), rule=parse_recipient)
     phone = TextField(lazy_gettext("Phone number"), rule=parse_phone)
@@ -52,17 +52,17 @@ class AddressForm(FlaskForm):
     postal_code = TextField(lazy_gettext("Postal code"), rule=parse_postal_code)
 
     def typed(self) -> dict[str, str]:
-        """What is filled in, as it was typed."""
+        """Return the values as they were typed."""
         known = {field.name for field in fields(Draft)}
         return {one.name: one.typed for one in self if one.name in known}
 
     def address(self) -> Address:
-        """What was typed, once the form is valid."""
+        """Return the parsed values; the form must be valid."""
         return Address(**{field.name: self[field.name].data for field in fields(Address)})
 
 
 class CheckoutForm(AddressForm):
-    """Where the order goes, and what it is paid with."""
+    """The form of the delivery address and the payment method."""
 
     # Radio buttons on the page; what may be chosen is the rules' business.
     payment = TextField(lazy_gettext("How would you like to pay?"))
@@ -110,7 +110,7 @@ class CardForm(FlaskForm):
         return network_of("".join(c for c in typed if c in string.digits))
 
     def card(self) -> Card:
-        """What was typed, once the form is valid."""
+        """Return the parsed values; the form must be valid."""
         return Card(
             number=self.card_number.data,
             holder=self.card_holder.data,

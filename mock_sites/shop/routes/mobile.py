@@ -118,7 +118,7 @@ def leave(uid: str) -> ResponseReturnValue:
 
 
 def _to_start_from(draft: Draft, wanted: str) -> Draft:
-    """What the address form holds at first: what was typed into it, or a kept address to edit."""
+    """Return the initial values of the address form: a draft, or a kept address to edit."""
     customer = signed_in_person()
     if wanted in ("", KEPT_ADDRESSES, draft.began_with):
         return draft

@@ -24,7 +24,7 @@ from .upkeep import Upkeep
 
 @dataclass(frozen=True)
 class CardDetails:
-    """What of a linked card may be changed: everything but its number."""
+    """The editable values of a linked card: everything but its number."""
 
     holder: str
     expiry: Expiry
@@ -78,7 +78,7 @@ class Cards:
             return cards_of(session, phone)
 
     def shown_to(self, phone: str) -> list[CardRow]:
-        """The same, and those whose issuer took the check back: their owner is told so."""
+        """List a person's cards, also those whose check was withdrawn: the owner is told."""
         own = select(CardRow).where(CardRow.phone == phone, CardRow.state != CardState.DELETED)
         with self.upkeep.transaction() as session:
             return list(session.scalars(own.order_by(CardRow.id.desc())))

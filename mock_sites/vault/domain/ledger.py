@@ -23,7 +23,7 @@ def merchant(client_id: str) -> str:
 
 
 def discrepancies(session: Session) -> list[str]:
-    """What is wrong with the books, in words; an empty list means that they balance."""
+    """List the errors in the books, in words; an empty list means that they balance."""
     found = _books.discrepancies(session)
     open_holds = select(HoldRow.currency, func.sum(HoldRow.amount))
     open_holds = open_holds.where(HoldRow.state == HoldState.HELD).group_by(HoldRow.currency)

@@ -139,7 +139,7 @@ def refuse_second(session: Session, phone: str, fingerprint: str) -> None:
 
 
 def set_billing(card: CardRow, billing: Billing) -> None:
-    """Where the card's issuer sends its bills from now on."""
+    """Set the billing address of a card."""
     card.country = billing.country
     card.postal_code = billing.postal_code
     card.address = billing.address

@@ -20,7 +20,7 @@ class Merchant:
 
     @property
     def notification_url(self) -> str:
-        """Where it takes the vault's notifications, unless a request names another address."""
+        """The default address for notifications; a request may name another one."""
         return f"{self.internal_origin}/notifications/vault"
 
     def owns(self, address: str) -> bool:

@@ -38,12 +38,12 @@ class NewPayment:
 
     @property
     def source_kept(self) -> str:
-        """What may be kept of the source: the token, or the masked number."""
+        """The part of the source that may be kept: the token, or the masked number."""
         return self.source if isinstance(self.source, str) else masked(self.source.number)
 
     @property
     def facts(self) -> tuple[object, ...]:
-        """What another request under the same id has to say too."""
+        """The facts that another request under the same id has to repeat."""
         source = self.source if isinstance(self.source, str) else requests.facts_of(self.source)
         return (self.phone, self.money.minor, self.money.currency, source, self.description)
 
@@ -168,7 +168,7 @@ class Payments:
 
 
 def _decided(session: Session, request_id: str) -> PaymentRow | None:
-    """What was decided under an id. Raises Refusal ``payment.cancelled``."""
+    """Find the payment that was decided under an id. Raises Refusal ``payment.cancelled``."""
     if session.get(CancellationRow, request_id) is not None:
         raise Refusal("payment.cancelled")
     return session.get(PaymentRow, request_id)

@@ -32,5 +32,5 @@ def claim(session: Session, operation: str, request_id: str, fingerprint: str) -
 
 
 def facts_of(card: Card) -> tuple[object, ...]:
-    """What tells a typed card from another: number, holder and expiry."""
+    """Return the facts that identify a typed card: number, holder and expiry."""
     return (card.number, card.holder, card.expiry.year, card.expiry.month)

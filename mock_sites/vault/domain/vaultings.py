@@ -37,7 +37,7 @@ class NewVaulting:
 
     @property
     def facts(self) -> tuple[object, ...]:
-        """What another request under the same id has to say too; where to tell is none of it."""
+        """The facts that another request under the same id has to repeat; addresses are not."""
         billing = None if self.billing is None else astuple(self.billing)
         return (self.phone, requests.facts_of(self.card), billing)
 

@@ -45,12 +45,12 @@ class BillingForm(FlaskForm):
         self.country.choices = [("", "–"), *_countries()]
 
     def billing(self) -> Billing:
-        """What was typed, once the form is valid."""
+        """Return the parsed values; the form must be valid."""
         return Billing(self.country.data, self.postal_code.data, self.address.data)
 
 
 class EditForm(BillingForm):
-    """What of a linked card may be changed: never its number."""
+    """The form of a linked card: everything but its number."""
 
     card_holder = TextField(lazy_gettext("Card holder"), rule=parse_holder)
     expiry = TextField(lazy_gettext("Expiry"))
@@ -60,7 +60,7 @@ class EditForm(BillingForm):
         self.expiry.rule = lambda text: parse_expiry(text, today)
 
     def details(self) -> CardDetails:
-        """What was typed, once the form is valid."""
+        """Return the parsed values; the form must be valid."""
         return CardDetails(self.card_holder.data, self.expiry.data, self.billing())
 
 
@@ -79,7 +79,7 @@ class NewCardForm(EditForm):
         return network_of(self.card_number.data or "")
 
     def card(self) -> Card:
-        """What was typed, once the form is valid."""
+        """Return the parsed values; the form must be valid."""
         return Card(
             number=self.card_number.data,
             holder=self.card_holder.data,

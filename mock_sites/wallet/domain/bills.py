@@ -25,7 +25,7 @@ ENABLED_PAYMENT_METHODS = ("qw",)
 
 @dataclass(frozen=True)
 class NewBill:
-    """What a merchant asks for."""
+    """A merchant's request for a bill."""
 
     bill_id: str
     money: Money
@@ -123,7 +123,7 @@ class Bills:
             return [Invoice(bill, name, back[bill.uid]) for bill, name in found]
 
     def unpaid(self, buyer: BuyerRow) -> int:
-        """How many invoices wait for the buyer (W2.3)."""
+        """Count the buyer's unpaid invoices (W2.3)."""
         waiting = (BillRow.phone == buyer.phone) & (BillRow.status == BillStatus.WAITING)
         waiting &= BillRow.expires_at > self.clock.now()
         with self.database.reading() as session:

@@ -128,7 +128,7 @@ def newest_code(session: Session, payment: PaymentRow) -> SentCodeRow | None:
 
 
 def seconds_until_new(code: SentCodeRow, now: datetime) -> int:
-    """How many whole seconds until the next code may be asked for; 0 when it may be now."""
+    """Return the whole seconds until the next code may be requested; 0 if it may be now."""
     left = (code.sent_at + NEW_ONE_AFTER - now).total_seconds()
     return max(0, -int(-left // 1))
 

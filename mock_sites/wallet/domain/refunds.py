@@ -94,7 +94,7 @@ def _find(session: Session, bill: BillRow, refund_id: str) -> RefundRow | None:
 
 
 def _left(session: Session, bill: BillRow) -> Money:
-    """What of the bill has been paid and not given back yet."""
+    """Return how much of the bill is paid and not refunded yet."""
     paid = bill.amount if bill.status == BillStatus.PAID else 0
     given = select(func.sum(RefundRow.amount)).where(RefundRow.bill_uid == bill.uid)
     return Money(paid - int(session.scalar(given) or 0), bill.currency)

@@ -71,7 +71,7 @@ def confirm(uid: str) -> Response:
 
 
 def _return_address(invoice: Invoice) -> str | None:
-    """Where the buyer goes after paying, if the merchant's own address was given."""
+    """Return the address to open after paying, if it is one of the merchant's own."""
     merchant = current_wallet.merchants.issuer(invoice.bill.site_id)
     address = request.args.get("successUrl")
     return address if merchant is not None and is_own_address(merchant, address) else None

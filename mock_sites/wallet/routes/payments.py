@@ -38,7 +38,7 @@ def page_of(payment: PaymentRow) -> str:
 
 
 def _page_after(payment: PaymentRow) -> str:
-    """Where the buyer goes after paying: whatever the shop gave, paying never ends in an error."""
+    """Return the page after paying; an unusable address of the shop is ignored."""
     address = payment.success_url
     return address if address and is_web_address(address) else page_of(payment)
 
