@@ -112,7 +112,7 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
         query=("request_id", "phone"),
     )
     def payments() -> list[PaymentFacts]:
-        """All payments, or those of one id or one buyer; an empty list where there is none."""
+        """All payments, or those of one id or one buyer; an empty list if there is none."""
         phone = request.args.get("phone")
         with vault.records() as records:
             found = records.payments(request.args.get("request_id"))

@@ -104,7 +104,7 @@ class MerchantRow(Base):
     secret_key: Mapped[str] = mapped_column(String(400), unique=True)
     public_key: Mapped[str] = mapped_column(String(200), unique=True)
     notification_url: Mapped[str | None] = mapped_column(String(2000))
-    # Where a buyer may be sent after paying: the merchant's own origins.
+    # The merchant's own origins: only there may a buyer be sent after paying.
     origins: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 

@@ -30,7 +30,7 @@ from ..runtime.database import UtcDateTime
 from ..values.money import Money
 from ..values.refusal import Refusal
 
-# The one account that may be overdrawn: where the money of the simulation comes from.
+# The one account that may be overdrawn: the source of the simulation's money.
 OUTSIDE = "outside"
 
 
@@ -139,8 +139,8 @@ class Ledger(Generic[AccountT, MovementT]):
         """Take ``money`` from the payer and give it to the payee, once for each ``key``.
 
         A second call with the key of an earlier movement moves nothing and answers that one.
-        Raises Refusal ``movement.conflict`` where that one was another (payer, payee, amount or
-        currency), or ``balance.insufficient`` where the payer has too little.
+        Raises Refusal ``movement.conflict`` if that one was another (payer, payee, amount or
+        currency), or ``balance.insufficient`` if the payer has too little.
         """
         source = self.account(session, payer, money.currency)
         target = self.account(session, payee, money.currency)

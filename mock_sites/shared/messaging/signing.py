@@ -93,7 +93,7 @@ def _signed(path: str, client_id: str, time: str, body: bytes) -> bytes:
 
 
 def _signature_in(header: str) -> bytes:
-    """The signature's bytes; none where the header does not hold one."""
+    """The signature's bytes; none if the header does not hold one."""
     parts = dict(part.strip().partition("=")[::2] for part in header.split(","))
     if parts.get("algorithm") != "RSA256":
         return b""

@@ -42,7 +42,7 @@ class MerchantKeys(BaseModel):
     site_id: str = Field(default_factory=lambda: secrets.token_hex(4))
     secret_key: str = Field(default_factory=_merchant_secret)
     public_key: str = Field(default_factory=_key)
-    # Where the wallet tells of payments; None: where our own shop listens.
+    # The address for the wallet's notifications; None: the stack's own shop.
     notification_url: str | None = None
 
 

@@ -28,7 +28,7 @@ def refuse_unreadable(text: str, field: str | None = None) -> None:
 
 
 def is_usable(text: str) -> bool:
-    """Whether ``text`` may be kept where nobody is told why it is not."""
+    """Whether ``text`` may be kept; for callers that do not explain why not."""
     return is_readable(text) and not holds_card_number(text)
 
 

@@ -95,7 +95,7 @@ def remember_form() -> None:
 def form_data() -> Fields | None:
     """Return the data for the page's form: what is being sent, else what was kept for this page.
 
-    For the ``formdata`` of a form; None where there is neither.
+    For the ``formdata`` of a form; None if there is neither.
     """
     return request.form if request.method == "POST" else waiting_form()
 

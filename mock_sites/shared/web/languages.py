@@ -37,7 +37,7 @@ def add_languages(app: Flask) -> None:
 
 @cache
 def catalogue(language: str) -> NullTranslations:
-    """The words of a language; the source's own where it has no catalogue."""
+    """The words of a language; the source's own if it has no catalogue."""
     file = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
     if not file.exists():
         return NullTranslations()

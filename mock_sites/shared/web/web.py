@@ -48,7 +48,7 @@ SHOWS = "__shows_unusable__"
 # How browsers send forms; a request without a body has no type.
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "")
 SHARED = Path(__file__).parent
-# Where the buyers of the documents live; moments are stored in UTC and shown in this zone.
+# The zone of the documents' buyers; moments are stored in UTC and shown in it.
 HOME_ZONE = "Europe/Moscow"
 # Below it a site answers test controls.
 CONTROLS = "/_control/"

@@ -48,7 +48,7 @@ class OwnAddresses:
 class VaultClient:
     """Speaks to the vault on behalf of the shop.
 
-    Every call raises VaultError, or VaultUnreachable where nothing has reached the vault.
+    Every call raises VaultError, or VaultUnreachable if nothing has reached the vault.
     """
 
     def __init__(self, http: httpx.Client, signing: Signing, own: OwnAddresses) -> None:
@@ -128,7 +128,7 @@ class VaultClient:
     ) -> VaultNotification:
         """Verify and read a notification of the vault.
 
-        Raises Refusal ``notification.forged`` where the vault has not signed it lately, or
+        Raises Refusal ``notification.forged`` if the vault has not signed it lately, or
         ``notification.unreadable``.
         """
         try:

@@ -31,7 +31,7 @@ class BillClient:
     """Speaks the bill protocol to the wallet on behalf of one merchant.
 
     Every call raises WalletError: the wallet is unreachable, slow (three seconds) or broken;
-    BillRefused or BillUnknown where it says no.
+    BillRefused or BillUnknown if it says no.
     """
 
     def __init__(self, http: httpx.Client, keys: MerchantKeys) -> None:

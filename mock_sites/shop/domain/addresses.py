@@ -21,7 +21,7 @@ class Draft:
     """The values of a checkout as they were typed: complete or not, valid or not.
 
     ``began_with`` is the address that the form was opened with: the id of a kept one, ``new``, or
-    nothing where the checkout proposed one. The last three are the answers to how to pay.
+    nothing if the checkout proposed one. The last three are the answers to how to pay.
     """
 
     recipient: str = ""
@@ -81,7 +81,7 @@ class Addresses:
     def draft(self, customer: CustomerRow, checkout_uid: str) -> Draft:
         """Return the values of a checkout: its draft, else the address used last.
 
-        Where there is neither, who receives the order is taken from the account.
+        If there is neither, who receives the order is taken from the account.
         """
         with self.database.reading() as session:
             row = session.get(DraftRow, checkout_uid)

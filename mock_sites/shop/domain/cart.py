@@ -58,7 +58,7 @@ class Carts:
         """Put that many more of a product into the cart.
 
         Raises NotFound for an unknown product, Refusal ``product.not-sold`` for one that was
-        withdrawn and ``quantity.too-many`` where the cart would hold more than the limit.
+        withdrawn and ``quantity.too-many`` if the cart would hold more than the limit.
         """
         with self.database.transaction() as session:
             # Two additions at once must meet here: the second one has to see the first's line.
@@ -81,7 +81,7 @@ class Carts:
             line.quantity = quantity
 
     def remove(self, customer_id: int, slug: str) -> None:
-        """Take a product out of the cart; there is nothing wrong with doing so twice."""
+        """Take a product out of the cart; doing so twice is no error."""
         with self.database.transaction() as session:
             line = session.get(CartLineRow, (customer_id, slug))
             if line is not None:

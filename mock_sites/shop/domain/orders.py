@@ -128,7 +128,7 @@ class Orders:
     def cancel_unbilled(self, uid: str) -> OrderRow:
         """Give up an order that no bill stands for. Raises NotFound.
 
-        Raises Refusal ``order.not-cancellable`` where it is to be paid through the wallet:
+        Raises Refusal ``order.not-cancellable`` if it is to be paid through the wallet:
         there the wallet has to agree first.
         """
         with self.database.transaction() as session:
@@ -158,7 +158,7 @@ def order_of(session: Session, uid: str) -> OrderRow:
 def follow(order: OrderRow, status: BillStatus, now: datetime) -> None:
     """Update an order by the status of its bill; statuses may arrive in any order.
 
-    Money that has come makes the order PAID, once, even where it was given up before.
+    Money that has come makes the order PAID, once, even if it was given up before.
     """
     if status == BillStatus.PAID:
         take_payment(order, now)

@@ -1,4 +1,4 @@
-"""The forms of a purchase: where it goes, what it is paid with, and a card."""
+"""The forms of a purchase: the address, the payment method, and a card."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class CardForm(FlaskForm):
     def show(self, refusal: Refusal) -> None:
         """Put a refusal of the vault beside its field; the next try is another request.
 
-        Only where the vault was silent it has to be the same one: it may have been done.
+        Only if the vault was silent it has to be the same one: it may have been done.
         """
         show_beside_field(self, refusal)
         if refusal.code != "vault.silent":

@@ -26,7 +26,7 @@ from .drafts import OTHER_METHODS, answers_of, choice_of, filled_in, keep
 from .forms import NEW_CARD, AddressForm, CardForm
 
 NEW_ADDRESS = "new"
-# Asks for the list of kept addresses, also where another one was typed already.
+# Asks for the list of kept addresses, also if another one was typed already.
 KEPT_ADDRESSES = "kept"
 ADDRESS_FIELDS = [field.name for field in fields(Address)]
 
@@ -128,7 +128,7 @@ def _to_start_from(draft: Draft, wanted: str) -> Draft:
 
 
 def _buy(uid: str, choice: str, form: CardForm | None = None) -> ResponseReturnValue:
-    """Order, and pay as chosen; from the card of ``form``, for this once, where there is one."""
+    """Order, and pay as chosen; from the card of ``form``, for this once, if there is one."""
     customer = signed_in_person()
     payment_method = PaymentMethod(choice) if choice in OTHER_METHODS else PaymentMethod.CARD
     try:

@@ -67,7 +67,7 @@ class Issuer:
     def check_expiry(self, phone: str, fingerprint: str, expiry: Expiry) -> None:
         """Ask the issuer to confirm a new expiry of a kept card; nothing is held (C2.3).
 
-        Raises Refusal ``expiry.not-confirmed``, or ``expiry.not-checked`` where the issuer does
+        Raises Refusal ``expiry.not-confirmed``, or ``expiry.not-checked`` if the issuer does
         not answer.
         """
         card = self._cards[fingerprint]

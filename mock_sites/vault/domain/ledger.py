@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ...shared.accounts.ledger import Ledger
 from ..store import AccountRow, HoldRow, HoldState, MovementRow
 
-# Where the cents lie while they are held: neither the card's any more, nor anybody else's.
+# The account of the cents that are held: they are neither the card's nor anybody else's.
 HELD = "held"
 
 _books = Ledger(AccountRow, MovementRow)

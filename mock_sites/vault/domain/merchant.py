@@ -11,7 +11,7 @@ from ...shared.values.web_address import lies_on
 class Merchant:
     """The one merchant that uses the vault: the shop of the stack.
 
-    ``origin`` is where browsers find it, ``internal_origin`` where the vault itself does.
+    ``origin`` is its address for browsers, ``internal_origin`` for the vault itself.
     """
 
     client_id: str

@@ -85,7 +85,7 @@ class Payments:
         """See to it that nothing is ever captured under this id; since when that is so.
 
         However often it is asked for, the answer is the same. An id that was never used is
-        cancelled too. Raises Refusal ``payment.captured`` where the money has been taken: it is
+        cancelled too. Raises Refusal ``payment.captured`` if the money has been taken: it is
         not given back.
         """
         with self.upkeep.transaction() as session:
@@ -109,7 +109,7 @@ class Payments:
         return found
 
     def _begin(self, wanted: NewPayment) -> PaymentRow | None:
-        """The payment that was made or refused under this id; None where there is none yet."""
+        """The payment that was made or refused under this id; None if there is none yet."""
         fingerprint = self._fingerprints.of_facts(*wanted.facts)
         with self.upkeep.transaction() as session:
             requests.claim(session, requests.PAY, wanted.request_id, fingerprint)

@@ -20,7 +20,7 @@ LINK, PAY = "link", "pay"
 def claim(session: Session, operation: str, request_id: str, fingerprint: str) -> None:
     """Note what a request asks for under its id; the same again changes nothing.
 
-    Raises Refusal ``request.conflict`` where the id was used for other facts, whether or not that
+    Raises Refusal ``request.conflict`` if the id was used for other facts, whether or not that
     request has been answered yet.
     """
     known = session.get(RequestRow, (operation, request_id))

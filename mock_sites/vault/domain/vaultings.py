@@ -75,7 +75,7 @@ class Vaultings:
         return found
 
     def _begin(self, wanted: NewVaulting) -> VaultingRow | None:
-        """The answer that this id has got already; None where it has none yet."""
+        """The answer that this id has got already; None if it has none yet."""
         fingerprint = self._fingerprints.of_facts(*wanted.facts)
         with self.upkeep.transaction() as session:
             requests.claim(session, requests.LINK, wanted.request_id, fingerprint)

@@ -75,7 +75,7 @@ class NewCardForm(EditForm):
         self.security_code.rule = lambda text: parse_security_code(text, self._network())
 
     def _network(self) -> Network | None:
-        """The network of the number; None where that is not valid (it is read before the code)."""
+        """The network of the number; None if that is not valid (it is read before the code)."""
         return network_of(self.card_number.data or "")
 
     def card(self) -> Card:

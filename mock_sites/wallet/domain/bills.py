@@ -88,7 +88,7 @@ class Bills:
             return own_bill(session, merchant, bill_id, self.clock.now())
 
     def phone_of(self, site_id: str, bill_id: str) -> str | None:
-        """The phone (E.164) of whoever a merchant's bill is for; None where nobody is named."""
+        """The phone (E.164) of whoever a merchant's bill is for; None if nobody is named."""
         own = (BillRow.site_id == site_id) & (BillRow.bill_id == bill_id)
         with self.database.reading() as session:
             return session.scalar(select(BillRow.phone).where(own))

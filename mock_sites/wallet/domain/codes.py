@@ -70,7 +70,7 @@ class Codes:
     def check(
         self, session: Session, payment: PaymentRow, typed: str, now: datetime
     ) -> Refusal | None:
-        """None where ``typed`` is the payment's newest code, else why not; counts the wrong ones.
+        """None if ``typed`` is the payment's newest code, else why not; counts the wrong ones.
 
         Not counted are what cannot be a code, and the code of an earlier message: neither tells
         anything about the newest one. The refusal is returned, not raised, so that the count is

@@ -48,7 +48,7 @@ class GivenBack:
 
     @property
     def state(self) -> RefundState | None:
-        """``PARTLY`` or ``WHOLLY``; None where nothing was given back."""
+        """``PARTLY`` or ``WHOLLY``; None if nothing was given back."""
         if not self.refunds:
             return None
         return RefundState.PARTLY if self.left.minor else RefundState.WHOLLY

@@ -32,7 +32,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One movement. ``money`` is negative where it left the wallet.
+    """One movement. ``money`` is negative if it left the wallet.
 
     ``payment`` is what was paid, or what was given back of; None for a top-up.
     """

@@ -20,7 +20,7 @@ from .buyers import owner_of
 from .catalogue import Payee
 from .codes import Codes, NewCode, is_valid, newest_code, seconds_until_new
 
-# Tells the buyer's phone the code of a payment. Raises Refusal where it cannot.
+# Tells the buyer's phone the code of a payment. Raises Refusal if it cannot.
 SendCode = Callable[[str, NewCode, PaymentRow], None]
 # Not paid yet, and not ended: it can be gone on with.
 OPEN = (PaymentStatus.ENTERED, PaymentStatus.CONFIRMING)

@@ -38,7 +38,7 @@ class Refunds:
     ) -> tuple[BillRow, RefundRow]:
         """Give ``money`` back to whoever paid; the same asked again is answered as it is.
 
-        Raises NotFound for an unknown bill, Refusal ``refund.too-large`` where less than that
+        Raises NotFound for an unknown bill, Refusal ``refund.too-large`` if less than that
         is left of the bill, or ``refund.conflict`` for another amount under a used id.
         """
         now = self.clock.now()

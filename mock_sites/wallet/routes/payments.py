@@ -23,7 +23,7 @@ class CodeForm(FlaskForm):
     code = TextField(lazy_gettext("Code from the message"))
 
 
-# Where a payment stands decides which of its pages is shown.
+# The page of a payment, by its status.
 PAGES = {
     PaymentStatus.ENTERED: "payments.check",
     PaymentStatus.CONFIRMING: "payments.code",
