@@ -64,6 +64,10 @@ REFUSALS = {
     "text.unreadable": lazy_gettext(
         "This text has characters that cannot be read. Type it again without them."
     ),
+    "postal_code.empty": lazy_gettext("Enter the postal code."),
+    "postal_code.wrong": lazy_gettext(
+        "Enter the postal code in 3 to 10 Latin letters and digits, for example 101000."
+    ),
     "phone.empty": lazy_gettext("Enter your phone number."),
     "phone.wrong": lazy_gettext(
         "This is not a phone number. Enter only its digits, with the country code, for example"

@@ -23,13 +23,13 @@ from ...shared.values.cards import (
     parse_security_code,
 )
 from ...shared.values.money import parse_digits
+from ...shared.values.postal_codes import parse_postal_code
 from ...shared.values.refusal import Refusal
 from ...shared.web.forms import CardNumberField, HiddenTextField, TextField
 from ...shared.web.wording import show_beside_field
 from ..domain.address import (
     Address,
     parse_city,
-    parse_postal_code,
     parse_recipient,
     parse_street,
 )

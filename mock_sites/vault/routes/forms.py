@@ -16,13 +16,13 @@ from ...shared.values.cards import (
     parse_holder,
     parse_security_code,
 )
+from ...shared.values.postal_codes import parse_postal_code
 from ...shared.web.forms import CardNumberField, ChoiceField, SecretField, TextField
 from ..domain.billing import (
     COUNTRIES,
     Billing,
     parse_address,
     parse_country,
-    parse_postal_code,
 )
 from ..domain.cards import CardDetails
 

@@ -12,7 +12,6 @@ from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.shop.domain.address import (
     Address,
     parse_city,
-    parse_postal_code,
     parse_recipient,
     parse_street,
 )
@@ -53,40 +52,6 @@ def test_a_line_has_letters_of_any_script_and_an_end(read: Typed, field: str, lo
     ]:
         refusal = refusal_of(read, typed)
         assert (refusal.code, refusal.field, refusal.facts) == (code, field, facts)
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("101000", "101000"),
-        ("١٠١٠٠٠", "101000"),
-        (" ec1a  1bb ", "EC1A 1BB"),
-        ("12345-678", "12345-678"),
-        ("123", "123"),
-        ("1234567890", "1234567890"),
-    ],
-)
-def test_a_postal_code_is_read_as_people_write_it(typed: str, code: str) -> None:
-    assert parse_postal_code(typed) == code
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("", "postal_code.empty"),
-        ("  ", "postal_code.empty"),
-        ("12", "postal_code.wrong"),
-        ("12345678901", "postal_code.wrong"),
-        ("-1234", "postal_code.wrong"),
-        ("1234-", "postal_code.wrong"),
-        ("no!", "postal_code.wrong"),
-        ("москва", "postal_code.wrong"),
-    ],
-)
-def test_what_is_no_postal_code_is_refused(typed: str, code: str) -> None:
-    refusal = refusal_of(parse_postal_code, typed)
-
-    assert (refusal.code, refusal.field) == (code, "postal_code")
 
 
 def test_an_address_is_read_field_by_field() -> None:
