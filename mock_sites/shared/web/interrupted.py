@@ -24,7 +24,7 @@ from ..values import refusal as rules
 from ..values.text_rules import is_usable
 from .wording import words_for
 
-# The session's key; whoever gives a session another id at sign-in has to carry it over.
+# The key in the session; code that gives a session a new id at sign-in has to copy it.
 KEY = "interrupted"
 # Compressed, in bytes: a cookie holds 4 KB, with all else that is in the session.
 LONGEST_KEPT = 2000

@@ -88,7 +88,7 @@ class LinkingAnswer(Answer):
 
 
 class HolderName(Received):
-    """A card holder's name; whoever has one name only has it for the last one."""
+    """A card holder's name; a single name is the last name."""
 
     first: str = Field("", alias="firstName", max_length=100)
     last: str = Field("", alias="lastName", max_length=100)

@@ -88,7 +88,7 @@ class Bills:
             return own_bill(session, merchant, bill_id, self.clock.now())
 
     def phone_of(self, site_id: str, bill_id: str) -> str | None:
-        """The phone (E.164) of whoever a merchant's bill is for; None if nobody is named."""
+        """The phone (E.164) of the payer of a merchant's bill; None if nobody is named."""
         own = (BillRow.site_id == site_id) & (BillRow.bill_id == bill_id)
         with self.database.reading() as session:
             return session.scalar(select(BillRow.phone).where(own))
@@ -183,7 +183,7 @@ def _find(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) 
 
 
 def expire_overdue(session: Session, now: datetime) -> None:
-    """A bill that was not paid in time is EXPIRED from that moment, whoever looks first."""
+    """A bill that was not paid in time is EXPIRED from that moment, before anything reads it."""
     overdue = (BillRow.status == BillStatus.WAITING) & (BillRow.expires_at <= now)
     session.execute(
         update(BillRow)

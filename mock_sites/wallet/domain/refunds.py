@@ -36,7 +36,7 @@ class Refunds:
     def give(
         self, merchant: MerchantRow, bill_id: str, refund_id: str, money: Money
     ) -> tuple[BillRow, RefundRow]:
-        """Give ``money`` back to whoever paid; the same asked again is answered as it is.
+        """Give ``money`` back to the payer; the same request again returns the same refund.
 
         Raises NotFound for an unknown bill, Refusal ``refund.too-large`` if less than that
         is left of the bill, or ``refund.conflict`` for another amount under a used id.

@@ -13,7 +13,7 @@ from ...shared.web.wording import words_for
 from ..domain.bills import ENABLED_PAYMENT_METHODS, Invoice
 from ..domain.merchants import is_own_address
 from . import current_wallet
-from .payments import page_of
+from .payments import page_of_payment
 
 pages = Blueprint("invoices", __name__, url_prefix="/invoices")
 require_sign_in(pages)
@@ -67,7 +67,7 @@ def confirm(uid: str) -> Response:
     except Refusal as refusal:
         flash(words_for(refusal))
         return redirect_after_post(request.full_path)
-    return redirect_after_post(page_of(payment))
+    return redirect_after_post(page_of_payment(payment))
 
 
 def _return_address(invoice: Invoice) -> str | None:
