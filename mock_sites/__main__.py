@@ -114,7 +114,7 @@ def _site(name: str, stack: StackSettings, clock: Clock) -> Site:
 
 
 def as_json(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
-    """What a program needs to know of the stack, on one line."""
+    """Describe the stack as one line of JSON, for programs."""
     merchant = stack.keys.merchant
     facts = {
         "sites": {name: {"url": stack.public_url(name)} for name in sites},
@@ -126,7 +126,7 @@ def as_json(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
 
 
 def for_people(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
-    """What a person needs to know of the stack."""
+    """Describe the stack for people: addresses, accounts and test cards."""
     lines = ["The mock sites are up. Nothing here moves real money. Stop them with Ctrl+C.", ""]
     lines += [f"  {name:<8} {stack.public_url(name)}" for name in sites]
     lines += ["", "Accounts, in the wallet, the shop and the vault alike:"]

@@ -20,7 +20,7 @@ from .domain import Inbox
 
 
 class WhichPhone(FlaskForm):
-    """Whose phone to look at."""
+    """The form that asks for a phone number."""
 
     phone = TextField(lazy_gettext("Phone number"), rule=parse_phone)
 

@@ -18,7 +18,7 @@ from .store import OrderRow
 
 
 class NewCustomer(Received, extra="forbid"):
-    """Somebody to open an account for."""
+    """A request to open an account."""
 
     phone: str = Field(pattern=E164)
     password: str = Field(min_length=1, max_length=200)
@@ -26,14 +26,14 @@ class NewCustomer(Received, extra="forbid"):
 
 
 class ProductChange(Received, extra="forbid"):
-    """What to change of a product; the price is in minor units."""
+    """A change of a product; the price is in minor units."""
 
     price_minor: int | None = Field(None, gt=0, le=LARGEST_ORDER.minor)
     on_sale: bool | None = None
 
 
 class OrderFacts(TypedDict):
-    """Where an order stands, and what it is paid with; the total is in minor units.
+    """An order's state and payment method; the total is in minor units.
 
     How often money was taken for it is for the books of wallet and vault to say.
     """
@@ -52,7 +52,7 @@ class StackBooksFacts(BooksFacts):
 
 
 class ProductFacts(TypedDict):
-    """What a product costs, in minor units, and whether it is sold."""
+    """A product's price, in minor units, and whether it is on sale."""
 
     price_minor: int
     on_sale: bool

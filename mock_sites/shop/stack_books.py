@@ -39,7 +39,7 @@ class StackBooks:
         )
 
     def look(self) -> Findings:
-        """What is wrong, what is still open, and which sites could not be asked."""
+        """Compare the books: discrepancies, pending items, and sites that could not be asked."""
         findings = Findings()
         for order in self._orders.all():
             if (order.state == OrderState.PAID) != (order.payment is not None):

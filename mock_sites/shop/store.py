@@ -19,7 +19,7 @@ CURRENCY = "RUB"
 
 
 class PaymentMethod(StrEnum):
-    """What an order is paid with."""
+    """The payment method of an order."""
 
     CARD = "CARD"
     QIWI_WALLET = "QIWI_WALLET"
@@ -27,7 +27,7 @@ class PaymentMethod(StrEnum):
 
 
 class OrderState(StrEnum):
-    """Where an order stands. PAID is final: money that has come is never forgotten.
+    """The state of an order. PAID is final: a payment is never forgotten.
 
     PAYING is an order in the making: the vault was asked to pay it from a card and has not
     answered. It becomes PAID or is given up, and nobody is shown it as an order before.
@@ -42,7 +42,7 @@ class OrderState(StrEnum):
 
 
 class CustomerRow(PersonMixin, Base):
-    """Somebody with an account at the shop."""
+    """A person with an account at the shop."""
 
     __tablename__ = "customers"
 
@@ -89,7 +89,7 @@ class ProductRow(Base):
 
     @property
     def price(self) -> Money:
-        """What one piece costs now."""
+        """The present price of one piece."""
         return Money(self.price_minor, CURRENCY)
 
 
@@ -108,7 +108,7 @@ class CartLineRow(Base):
 
     @property
     def total(self) -> Money:
-        """What the line costs at today's price."""
+        """The total of the line at the present price."""
         return Money(self.product.price_minor * self.quantity, CURRENCY)
 
 
@@ -130,7 +130,7 @@ class CheckoutRow(Base):
 
     @property
     def total(self) -> Money:
-        """What all of it costs at the prices shown."""
+        """The total at the prices shown."""
         return Money(sum(line.total.minor for line in self.lines), CURRENCY)
 
 
@@ -155,7 +155,7 @@ class CheckoutLineRow(Base):
 
     @property
     def total(self) -> Money:
-        """What the line costs at the price shown."""
+        """The total of the line at the price shown."""
         return Money(self.price_minor * self.quantity, CURRENCY)
 
 
@@ -194,27 +194,27 @@ class OrderRow(Base):
 
     @property
     def total(self) -> Money:
-        """What the customer owes, or has paid."""
+        """The total that the customer owes, or has paid."""
         return Money(self.total_minor, self.currency)
 
     @property
     def refunded(self) -> Money:
-        """What the shop has given back of it, as far as it knows."""
+        """The total of the refunds that the shop knows of."""
         return Money(sum(refund.amount_minor for refund in self.refunds), self.currency)
 
     @property
     def left(self) -> Money:
-        """What of it remains paid."""
+        """The amount that is still paid."""
         return Money(self.total_minor - self.refunded.minor, self.currency)
 
     @property
     def can_be_cancelled(self) -> bool:
-        """Nothing was paid for it, and it may still come to be."""
+        """Whether the order can be cancelled: it is unpaid, and not ended."""
         return self.state in (OrderState.AWAITING_PAYMENT, OrderState.PAY_ON_DELIVERY)
 
 
 class OrderLineRow(Base):
-    """What was ordered, as it was named and priced then."""
+    """A product of an order, with its name and price at that time."""
 
     __tablename__ = "order_lines"
     __table_args__ = (CheckConstraint("quantity > 0", name="order_line_quantity"),)
@@ -228,7 +228,7 @@ class OrderLineRow(Base):
 
     @property
     def total(self) -> Money:
-        """What the line cost."""
+        """The total of the line."""
         return Money(self.price_minor * self.quantity, CURRENCY)
 
 
@@ -272,5 +272,5 @@ class RefundRow(Base):
 
     @property
     def money(self) -> Money:
-        """What was given back."""
+        """The amount of the refund."""
         return Money(self.amount_minor, self.currency)

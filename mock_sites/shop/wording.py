@@ -32,10 +32,6 @@ REFUSALS = {
     "recipient.empty": lazy_gettext("Enter the name of the person who receives the order."),
     "city.empty": lazy_gettext("Enter the city or village."),
     "street.empty": lazy_gettext("Enter the street, the house and the flat."),
-    "postal_code.empty": lazy_gettext("Enter the postal code."),
-    "postal_code.wrong": lazy_gettext(
-        "Enter the postal code in 3 to 10 Latin letters and digits, for example 101000."
-    ),
     "payment.not-chosen": lazy_gettext("Choose how you would like to pay."),
     "online_option.not-chosen": lazy_gettext("Choose what to pay online with."),
     "online_option.unavailable": lazy_gettext(

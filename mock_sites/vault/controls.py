@@ -112,7 +112,7 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
         query=("request_id", "phone"),
     )
     def payments() -> list[PaymentFacts]:
-        """All payments, or those of one id or one buyer; an empty list where there is none."""
+        """All payments, or those of one id or one buyer; an empty list if there is none."""
         phone = request.args.get("phone")
         with vault.records() as records:
             found = records.payments(request.args.get("request_id"))
@@ -121,7 +121,7 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
     @controls.post("/cards/<token>/withdraw")
     @documented("Let the issuer take back that it agreed to a card", Withdrawn)
     def withdraw(token: str) -> dict[str, Any]:
-        """Let the issuer take back what it has authorised, while the cent is held."""
+        """Let the issuer withdraw its authorisation while the cent is held."""
         vault.cards.withdraw(token)
         return {"withdrawn": token}
 

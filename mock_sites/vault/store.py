@@ -26,7 +26,7 @@ LONGEST_POSTAL_CODE = 12
 
 
 class CardState(StrEnum):
-    """Where a card's link stands; DELETED and FAILED are final."""
+    """The state of a card's link; DELETED and FAILED are final."""
 
     CHECKING = "CHECKING"
     LINKED = "LINKED"
@@ -43,7 +43,7 @@ class HoldState(StrEnum):
 
 
 class VaultingStatus(StrEnum):
-    """Where a merchant's request to link a card stands, in the protocol's words."""
+    """The status of a merchant's request to link a card, in the protocol's words."""
 
     PENDING = "PENDING"
     SUCCESS = "SUCCESS"
@@ -80,7 +80,7 @@ class SignInRow(SignInMixin, Base):
 
 
 class AccountRow(AccountMixin, Base):
-    """Somebody's money in one currency."""
+    """An account in one currency."""
 
 
 class MovementRow(MovementMixin, Base):
@@ -175,7 +175,7 @@ class HoldRow(Base):
 
     @property
     def money(self) -> Money:
-        """What is held: one minor unit of the card's currency."""
+        """The amount that is held: one minor unit of the card's currency."""
         return Money(self.amount, self.currency)
 
 
@@ -224,7 +224,7 @@ class VaultingRow(Base):
 
 
 class RequestRow(Base):
-    """What a merchant asked for when it first used an id: a keyed fingerprint of the facts."""
+    """The first request under an id of a merchant: a keyed fingerprint of its facts."""
 
     __tablename__ = "requests"
 
@@ -266,7 +266,7 @@ class PaymentRow(Base):
 
     @property
     def money(self) -> Money:
-        """What is paid."""
+        """The amount of the payment."""
         return Money(self.amount, self.currency)
 
 

@@ -123,7 +123,7 @@ def broken(error: Exception) -> Response:
 
 
 def _signing() -> Signing:
-    """What checks the merchant's signature, and signs the answers."""
+    """Return the signer, which also verifies the merchant's signatures."""
     return cast(Signing, current_app.extensions["signing"])
 
 

@@ -1,4 +1,4 @@
-"""What the merchant may send through the vault's protocol, and what of it is refused."""
+"""The requests of the vault's protocol, and their validation."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ Typed = Annotated[str, Field(max_length=LONGEST_TYPED, repr=False)]
 
 
 class BuyerReference(Received):
-    """Whose card it is: one person is one phone over all sites."""
+    """The buyer of a request: one person has one phone on all sites."""
 
     phone: Annotated[str, AfterValidator(_phone)]
 
@@ -123,7 +123,7 @@ class PaymentMethodData(Received):
 
 
 class PaymentAmount(Received, coerce_numbers_to_str=True):
-    """So many minor units of a currency."""
+    """An amount in minor units of a currency."""
 
     currency: str
     value: str = Field(pattern=r"^(0|[1-9][0-9]{0,11})$")
@@ -146,7 +146,7 @@ class PaymentAmount(Received, coerce_numbers_to_str=True):
 
 
 class Order(Received):
-    """What is paid for."""
+    """The order that is paid."""
 
     orderDescription: str = Field("", max_length=256)
 
@@ -161,7 +161,7 @@ class VaultPaymentMethod(Received):
     redirectUrl: str | None = Field(None, max_length=2000)
 
     def as_new_vaulting(self, merchant: Merchant, today: date) -> NewVaulting:
-        """What is asked for. Raises Refusal ``address.foreign``, or as a typed card does."""
+        """Convert the request. Raises Refusal ``address.foreign``, or as a typed card does."""
         for name in ("vaultingNotificationUrl", "redirectUrl"):
             address = getattr(self, name)
             if address is not None and not merchant.owns(address):
@@ -206,7 +206,7 @@ class Pay(Received):
     order: Order = Order()
 
     def as_new_payment(self, today: date) -> NewPayment:
-        """What is asked for. Raises Refusal."""
+        """Convert the request. Raises Refusal."""
         return NewPayment(
             request_id=self.paymentRequestId,
             phone=self.buyer.phone,

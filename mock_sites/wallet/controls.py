@@ -89,7 +89,7 @@ def add_wallet_controls(controls: Blueprint, wallet: Wallet) -> None:
     @controls.get("/bills")
     @documented("How often each bill was paid, by the books", list[BillFacts], query=("bill_id",))
     def bills() -> Response:
-        """All bills, or those of one id; an empty list where there is none."""
+        """All bills, or those of one id; an empty list if there is none."""
         with wallet.records() as records:
             return jsonify(
                 [_bill_facts(bill) for bill in records.bills(request.args.get("bill_id"))]

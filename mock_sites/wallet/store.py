@@ -25,7 +25,7 @@ from ..shared.values.money import Money
 
 
 class BillStatus(StrEnum):
-    """Where a bill stands, in the protocol's words; all but WAITING are final."""
+    """The status of a bill, in the protocol's words; all but WAITING are final."""
 
     WAITING = "WAITING"
     PAID = "PAID"
@@ -41,7 +41,7 @@ class RefundStatus(StrEnum):
 
 
 class PaymentStatus(StrEnum):
-    """Where a buyer's payment stands; PAID and ENDED (too many wrong codes) are final."""
+    """The status of a buyer's payment; PAID and ENDED (too many wrong codes) are final."""
 
     ENTERED = "ENTERED"
     CONFIRMING = "CONFIRMING"
@@ -81,7 +81,7 @@ class SignInRow(SignInMixin, Base):
 
 
 class AccountRow(AccountMixin, Base):
-    """Somebody's money in one currency."""
+    """An account in one currency."""
 
 
 class MovementRow(MovementMixin, Base):
@@ -104,7 +104,7 @@ class MerchantRow(Base):
     secret_key: Mapped[str] = mapped_column(String(400), unique=True)
     public_key: Mapped[str] = mapped_column(String(200), unique=True)
     notification_url: Mapped[str | None] = mapped_column(String(2000))
-    # Where a buyer may be sent after paying: the merchant's own origins.
+    # The merchant's own origins: only there may a buyer be sent after paying.
     origins: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
@@ -140,7 +140,7 @@ class BillRow(Base):
 
     @property
     def money(self) -> Money:
-        """What the shop asks for."""
+        """The amount of the bill."""
         return Money(self.amount, self.currency)
 
 
@@ -159,7 +159,7 @@ class RefundRow(Base):
 
 
 class PaymentRow(Base):
-    """What a buyer is about to pay, or has paid: to a payee of the catalogue or for a bill."""
+    """A payment that a buyer has begun or made: to a payee of the catalogue or for a bill."""
 
     __tablename__ = "payments"
     __table_args__ = (
@@ -191,7 +191,7 @@ class PaymentRow(Base):
 
     @property
     def money(self) -> Money:
-        """What is paid."""
+        """The amount of the payment."""
         return Money(self.amount, self.currency)
 
 

@@ -84,7 +84,7 @@ PAYMENT_METHODS = {
 
 
 def code_message(code: NewCode, payment: PaymentRow) -> str:
-    """What the buyer's phone reads when a payment is to be confirmed (W1.6, W2.6).
+    """Return the text of the message with a payment's code (W1.6, W2.6).
 
     Its number tells the messages of one payment apart: the page says which is the newest.
     """

@@ -20,7 +20,7 @@ from mock_sites.__main__ import CREATE
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.settings import SITES, StackSettings
 from mock_sites.shared.runtime.site import Site
-from tests.support.bench_keys import bench_keys
+from tests.support.shared_keys import shared_keys
 
 DEVIANTS = deviants_named()
 LEAST_FOR_A_CLAUSE = 2
@@ -33,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
     def make(name: str) -> Site:
         ports = {site: 1024 + number for number, site in enumerate(SITES)}
         data = tmp_path_factory.mktemp(name)
-        stack = StackSettings(data=data, ports=ports, keys=bench_keys(), controls=True)
+        stack = StackSettings(data=data, ports=ports, keys=shared_keys(), controls=True)
         return CREATE[name](stack, Clock())
 
     return make

@@ -24,7 +24,7 @@ from mock_sites.vault.domain.vault import Vault, open_vault
 from mock_sites.vault.domain.vaultings import NewVaulting
 from mock_sites.vault.store import Base, CardRow, NotificationRow
 from tests.support.standing_clock import StandingClock
-from tests.support.vault_bench import MASTERCARD, VISA, code_for
+from tests.support.vault_fixture import MASTERCARD, VISA, code_for
 
 PHONE, OTHER = "+79160000001", "+79160000002"
 SHOP = Merchant("SHOP_1", "http://shop.localhost:2", "http://127.0.0.1:2")

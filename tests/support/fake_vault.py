@@ -1,4 +1,4 @@
-"""A card vault on a bench: it answers the merchant protocol from memory, and signs what it says."""
+"""A card vault for a test: it answers the merchant protocol from memory, and signs what it says."""
 
 from __future__ import annotations
 

@@ -30,12 +30,12 @@ from ..runtime.database import UtcDateTime
 from ..values.money import Money
 from ..values.refusal import Refusal
 
-# The one account that may be overdrawn: where the money of the simulation comes from.
+# The one account that may be overdrawn: the source of the simulation's money.
 OUTSIDE = "outside"
 
 
 class AccountMixin:
-    """Somebody's money in one currency. ``owner`` is ``buyer:7``, ``merchant:steam``…"""
+    """An account in one currency. ``owner`` is ``buyer:7``, ``merchant:steam``…"""
 
     __tablename__ = "accounts"
 
@@ -54,7 +54,7 @@ class AccountMixin:
 
     @property
     def money(self) -> Money:
-        """What lies in the account."""
+        """The balance of the account."""
         return Money(self.balance, self.currency)
 
 
@@ -92,7 +92,7 @@ class Moved:
 
     @property
     def names(self) -> frozenset[str]:
-        """What the key names: a payment, a bill, a card… (an id may have colons in it)."""
+        """The ids in the key: of a payment, a bill, a card… (an id may contain colons)."""
         return frozenset((*self.key.split(":"), self.key.partition(":")[2]))
 
 
@@ -128,7 +128,7 @@ class Ledger(Generic[AccountT, MovementT]):
         return found
 
     def balances(self, session: Session, owner: str) -> list[Money]:
-        """What the owner has, currency by currency."""
+        """List the owner's balances, one per currency."""
         mine = select(self._account).where(self._account.owner == owner)
         accounts = session.scalars(mine.order_by(self._account.currency.desc()))
         return [account.money for account in accounts]
@@ -139,8 +139,8 @@ class Ledger(Generic[AccountT, MovementT]):
         """Take ``money`` from the payer and give it to the payee, once for each ``key``.
 
         A second call with the key of an earlier movement moves nothing and answers that one.
-        Raises Refusal ``movement.conflict`` where that one was another (payer, payee, amount or
-        currency), or ``balance.insufficient`` where the payer has too little.
+        Raises Refusal ``movement.conflict`` if that one was another (payer, payee, amount or
+        currency), or ``balance.insufficient`` if the payer has too little.
         """
         source = self.account(session, payer, money.currency)
         target = self.account(session, payee, money.currency)
@@ -176,7 +176,7 @@ class Ledger(Generic[AccountT, MovementT]):
         ]
 
     def discrepancies(self, session: Session) -> list[str]:
-        """What is wrong with the books, in words; an empty list means that they balance."""
+        """List the errors in the books, in words; an empty list means that they balance."""
         account, movement = self._account, self._movement
         found = [
             f"all the {currency} together make {total}, not 0"
@@ -198,7 +198,7 @@ class Ledger(Generic[AccountT, MovementT]):
 
 
 def carry_movements(movement: type[Any]) -> None:
-    """Have the database itself carry a site's movements into the balances, and keep them final."""
+    """Add the triggers that carry movements into the balances and keep movements final."""
     for statement in _SQLITE_RULES:
         add_rule(movement, "sqlite", statement)
     for statement in _POSTGRESQL_RULES:

@@ -137,7 +137,7 @@ class People(Generic[PersonT]):
             return self.add_in(session, phone, password, name)
 
     def add_in(self, session: Session, phone: str, password: str, name: str) -> PersonT:
-        """The same, as a part of a transaction."""
+        """Open an account as part of a transaction; see :meth:`add`."""
         if self._find(session, phone) is not None:
             raise Refusal("phone.taken", "phone")
         person = self._person()
@@ -167,7 +167,7 @@ class People(Generic[PersonT]):
         return person
 
     def begin_session(self, person_id: int) -> str:
-        """Have this person signed in in one browser more; the id of that session.
+        """Start a session for this person in one more browser; return its id.
 
         Of a person's sessions the newest hundred are kept.
         """
@@ -190,7 +190,7 @@ class People(Generic[PersonT]):
             return session.scalar(found.where(rows.id == session_id))
 
     def end_session(self, session_id: str) -> None:
-        """Have the person signed in no more in that browser; in others, still."""
+        """End one session of a person; sessions in other browsers go on."""
         rows = self._sign_ins
         with self.database.transaction() as session:
             session.execute(delete(rows).where(rows.id == session_id))

@@ -33,27 +33,27 @@ LONGEST_STEP_SECONDS = 366 * 86_400
 
 
 class ClockStep(Received, extra="forbid"):
-    """How far to move the clock."""
+    """A request to move the clock forward."""
 
     advance_seconds: float = Field(ge=0, le=LONGEST_STEP_SECONDS, allow_inf_nan=False)
 
 
 class AccountFacts(TypedDict):
-    """Somebody's account, as it was opened."""
+    """An account that was opened."""
 
     id: int
     phone: str
 
 
 class BooksFacts(TypedDict):
-    """What is wrong with a site's books (nothing, if they balance), and what is still open."""
+    """The errors in a site's books (none if they balance), and what is still pending."""
 
     discrepancies: list[str]
     pending: list[str]
 
 
 class ClockFacts(TypedDict):
-    """What the clock of the stack says, in ISO 8601."""
+    """The present moment of the stack's clock, in ISO 8601."""
 
     now: str
 
@@ -118,7 +118,7 @@ def _add_faults(controls: Blueprint, faults: Faults) -> None:
 
 
 def add_controls(app: Flask, controls: Blueprint) -> None:
-    """Let ``app`` answer to the controls; programs send them, so they carry no CSRF token."""
+    """Register the controls with ``app``; programs call them, so they carry no CSRF token."""
     protect: CSRFProtect = app.extensions["csrf"]
     protect.exempt(controls)
     app.register_blueprint(controls)

@@ -78,12 +78,12 @@ def _half(body: bytes) -> Iterator[bytes]:
 def add_fault_middleware(
     app: Flask, prefix: str, faults: Faults, describe: Describe = about_body
 ) -> None:
-    """Let faults strike the requests of programs to ``app``, which all go below ``prefix``."""
+    """Apply faults to the API requests of ``app``: those whose path begins with ``prefix``."""
     app.wsgi_app = FaultMiddleware(app.wsgi_app, prefix, faults, describe)  # type: ignore[method-assign]
 
 
 def lose_sessions(app: Flask, faults: Faults) -> None:
-    """Let faults end the session of a buyer in the middle of what the buyer does."""
+    """Let faults end a buyer's session before any request."""
 
     def lose() -> None:
         if not faults.threaten(Place.SESSION) or not current_user.is_authenticated:

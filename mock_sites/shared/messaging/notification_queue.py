@@ -1,7 +1,7 @@
 """Notifications to other sites: repeated until they are acknowledged or a day has passed.
 
 Each address has a queue of its own: one that hangs holds up nobody else's. They go wrong on
-purpose where a test has set a fault (``faults.py``).
+purpose if a test has set a fault (``faults.py``).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class NotificationMixin:
 
 
 Row = TypeVar("Row", bound=NotificationMixin)
-# Sends one; true where it was acknowledged. A forged one carries a signature that does not fit.
+# Sends one; true if it was acknowledged. A forged one carries a signature that does not fit.
 Post = Callable[[Row, bool], bool]
 
 
@@ -161,7 +161,7 @@ class NotificationQueue(Generic[Row]):
                 notification.due_at = self._clock.now() + wait
 
     def _due(self) -> dict[str, list[Row]]:
-        """What is due, by address, in order."""
+        """List the notifications that are due, by address, oldest first."""
         by_address: dict[str, list[Row]] = {}
         is_due = self._row.due_at <= self._clock.now()
         with self._database.reading() as session:

@@ -84,12 +84,12 @@ class Database:
             yield session
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         self.engine.dispose()
 
 
 def advice_on(error: Exception) -> str:
-    """What to do about a database that cannot be opened."""
+    """Advise what to do about a database that cannot be opened."""
     told = str(getattr(error, "orig", error)).lower()
     if isinstance(error, ModuleNotFoundError):
         return "Install its driver: pip install 'psycopg[binary]'."
@@ -127,7 +127,7 @@ def _make_sqlite_strict(engine: Engine) -> None:
 
 
 def _let_one_write_at_a_time(engine: Engine) -> None:
-    """Have PostgreSQL do as SQLite does: the rules rely on nobody writing between two looks."""
+    """Let one transaction write at a time, as SQLite does: the rules rely on it."""
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

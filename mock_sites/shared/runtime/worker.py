@@ -55,5 +55,5 @@ class Worker(Thread):
             return RETRY_AFTER_ERROR
 
     def do_job(self) -> timedelta | None:
-        """The same, but an error in the job is the caller's."""
+        """Run the job once; an error in it is raised to the caller."""
         return self._job()

@@ -1,4 +1,4 @@
-"""What may be typed for a bank card, on whichever site it is typed.
+"""Parse the values of a bank card, the same on every site.
 
 A number and a security code pass through here and stay nowhere: :class:`Card` does not show
 them when it is printed, and no refusal carries what was typed.
@@ -92,7 +92,7 @@ def parse_card_number(text: str, field: str = "card_number") -> str:
 
     Whether it is a published test number is for the issuer to say. Raises Refusal:
     ``card_number.empty``, ``card_number.not-digits``, ``card_number.wrong-length`` for the
-    network, or ``card_number.mistyped`` where the check digit (Luhn) does not fit.
+    network, or ``card_number.mistyped`` if the check digit (Luhn) does not fit.
     """
     grouped = with_plain_separators(parse_digits(text).strip())
     if not grouped:
@@ -113,7 +113,7 @@ def parse_holder(text: str, field: str = "card_holder") -> str:
     """The name on a card, in letters of any script.
 
     Raises Refusal: ``card_holder.empty``, ``text.too-long`` above 100 characters, or
-    ``card_holder.not-a-name`` where there is more in it than letters and what joins them.
+    ``card_holder.not-a-name`` if there is more in it than letters and what joins them.
     """
     visible = without_direction_marks(text)
     holder = " ".join(unicodedata.normalize("NFC", visible).split())

@@ -21,7 +21,7 @@ class RuledField(Field):
     """A field that a rule of the domain reads: the value, or the words of the Refusal beside it.
 
     ``rule`` takes the text that was typed. Once the form is validated, ``data`` is what the rule
-    returned, None where it raised Refusal. ``typed`` is always the text, to be shown again. A form
+    returned, None if it raised Refusal. ``typed`` is always the text, to be shown again. A form
     may set the rule of its field later, if the rule needs more than the text. Without a rule
     ``data`` is the text.
     """
@@ -64,7 +64,7 @@ class ChoiceField(RuledField, SelectField):
 class TextField(RuledField, StringField):
     """One line of text. A card number in it is rejected, not kept and not shown again."""
 
-    # What the rule returns; the text where there is no rule.
+    # What the rule returns; the text if there is no rule.
     data: Any
     refuse = staticmethod(refuse_unusable)
 

@@ -67,7 +67,7 @@ def is_signed_in() -> bool:
 
 
 def require_sign_in(pages: Blueprint, *, public: Collection[str] = ()) -> None:
-    """Lead whoever is not signed in to the sign-in page first, and back after it.
+    """Redirect visitors who are not signed in to the sign-in page, and back after it.
 
     ``public`` names the views of the blueprint that everybody may open.
     """

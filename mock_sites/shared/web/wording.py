@@ -64,6 +64,10 @@ REFUSALS = {
     "text.unreadable": lazy_gettext(
         "This text has characters that cannot be read. Type it again without them."
     ),
+    "postal_code.empty": lazy_gettext("Enter the postal code."),
+    "postal_code.wrong": lazy_gettext(
+        "Enter the postal code in 3 to 10 Latin letters and digits, for example 101000."
+    ),
     "phone.empty": lazy_gettext("Enter your phone number."),
     "phone.wrong": lazy_gettext(
         "This is not a phone number. Enter only its digits, with the country code, for example"
@@ -80,7 +84,7 @@ REFUSALS = {
 
 
 def words_for(refusal: Refusal) -> str:
-    """What the buyer reads for a refusal, in the language of the page."""
+    """Return the text of a refusal, in the language of the page."""
     wording: Mapping[str, object] = current_app.extensions["wording"]
     facts = {name: _in_words(fact) for name, fact in refusal.facts.items()}
     return str(wording[refusal.code]) % facts

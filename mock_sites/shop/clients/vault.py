@@ -39,7 +39,7 @@ AnswerT = TypeVar("AnswerT", bound=Answer)
 
 @dataclass(frozen=True)
 class OwnAddresses:
-    """Where the vault finds the shop: for its notifications, and for a buyer's browser."""
+    """The shop's addresses: for the vault's notifications, and for a buyer's browser."""
 
     notifications: str
     pages: str
@@ -48,7 +48,7 @@ class OwnAddresses:
 class VaultClient:
     """Speaks to the vault on behalf of the shop.
 
-    Every call raises VaultError, or VaultUnreachable where nothing has reached the vault.
+    Every call raises VaultError, or VaultUnreachable if nothing has reached the vault.
     """
 
     def __init__(self, http: httpx.Client, signing: Signing, own: OwnAddresses) -> None:
@@ -114,21 +114,21 @@ class VaultClient:
         _check(self._call("/payments/pay", body, Answer))
 
     def payment(self, order_uid: str) -> PaymentAnswer:
-        """How the payment of an order stands."""
+        """Ask how the payment of an order stands."""
         body = {"paymentRequestId": order_uid}
         return self._call("/payments/inquiryPayment", body, PaymentAnswer)
 
     def cancel(self, order_uid: str) -> PaymentAnswer:
-        """Have the payment of an order never made, if it is not; how it stands after that."""
+        """Cancel the payment of an order if it is not made; ask how it stands after that."""
         self._call("/payments/cancel", {"paymentRequestId": order_uid}, Answer)
         return self.payment(order_uid)
 
     def read_notification(
         self, path: str, headers: Mapping[str, str], body: bytes
     ) -> VaultNotification:
-        """What a notification of the vault is about.
+        """Verify and read a notification of the vault.
 
-        Raises Refusal ``notification.forged`` where the vault has not signed it lately, or
+        Raises Refusal ``notification.forged`` if the vault has not signed it lately, or
         ``notification.unreadable``.
         """
         try:

@@ -31,7 +31,7 @@ class BillClient:
     """Speaks the bill protocol to the wallet on behalf of one merchant.
 
     Every call raises WalletError: the wallet is unreachable, slow (three seconds) or broken;
-    BillRefused or BillUnknown where it says no.
+    BillRefused or BillUnknown if it says no.
     """
 
     def __init__(self, http: httpx.Client, keys: MerchantKeys) -> None:
@@ -65,7 +65,7 @@ class BillClient:
         return self._send("POST", f"{bill_id}/reject", Bill)
 
     def refunds(self, bill_id: str) -> list[BillRefund]:
-        """What was given back of a bill, by whomever in the merchant's name.
+        """List the refunds of a bill, also those not made by this shop.
 
         The published protocol has no such list: a wallet without it raises BillRefused.
         """

@@ -6,19 +6,18 @@ import unicodedata
 from dataclasses import dataclass
 
 from ...shared.accounts.people import parse_phone
-from ...shared.values import postal_codes
+from ...shared.values.postal_codes import parse_postal_code
 from ...shared.values.refusal import Refusal
 from ...shared.values.text_rules import refuse_unusable
 
 LONGEST_RECIPIENT = 100
 LONGEST_CITY = 100
 LONGEST_STREET = 200
-SHORTEST_POSTAL_CODE, LONGEST_POSTAL_CODE = 3, 10
 
 
 @dataclass(frozen=True)
 class Address:
-    """Who receives an order, and where. ``phone`` is in E.164."""
+    """The recipient and the address of an order. ``phone`` is in E.164."""
 
     recipient: str
     phone: str
@@ -51,14 +50,6 @@ def parse_city(text: str) -> str:
 def parse_street(text: str) -> str:
     """Street, house and flat. Raises Refusal ``street.empty`` or as :func:`parse_line`."""
     return parse_line(text, "street", LONGEST_STREET)
-
-
-def parse_postal_code(text: str) -> str:
-    """A postal code of 3 to 10 characters.
-
-    Raises Refusal ``postal_code.empty`` or ``postal_code.wrong``.
-    """
-    return postal_codes.parse_postal_code(text, SHORTEST_POSTAL_CODE, LONGEST_POSTAL_CODE)
 
 
 def parse_line(text: str, field: str, longest: int) -> str:

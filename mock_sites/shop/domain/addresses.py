@@ -18,10 +18,10 @@ from .address import Address, parse_address
 
 @dataclass(frozen=True)
 class Draft:
-    """What is filled in of a checkout, as it was typed: whole or not, right or not.
+    """The values of a checkout as they were typed: complete or not, valid or not.
 
     ``began_with`` is the address that the form was opened with: the id of a kept one, ``new``, or
-    nothing where the checkout proposed one. The last three are the answers to how to pay.
+    nothing if the checkout proposed one. The last three are the answers to how to pay.
     """
 
     recipient: str = ""
@@ -79,9 +79,9 @@ class Addresses:
             session.merge(DraftRow(checkout_uid=checkout_uid, **typed))
 
     def draft(self, customer: CustomerRow, checkout_uid: str) -> Draft:
-        """What is filled in of a checkout: by its draft, else the address used last.
+        """Return the values of a checkout: its draft, else the address used last.
 
-        Where there is neither, who receives the order is taken from the account.
+        If there is neither, who receives the order is taken from the account.
         """
         with self.database.reading() as session:
             row = session.get(DraftRow, checkout_uid)

@@ -1,4 +1,4 @@
-"""What the shop knows of the wallet's bills: their shape, and the check of a notification.
+"""The wallet's bills as the shop reads them, and the check of a notification.
 
 A bill is what the wallet keeps; the shop's own view of it is the invoice (``invoices.py``).
 ``clients/wallet.py`` speaks the protocol.
@@ -40,7 +40,7 @@ class BillUnknown(BillRefused):
 
 
 class BillStatus(StrEnum):
-    """Where a bill stands; all but WAITING are final."""
+    """The status of a bill; all but WAITING are final."""
 
     WAITING = "WAITING"
     PAID = "PAID"
@@ -62,7 +62,7 @@ class BillState(Received):
 
 
 class WalletAnswer(Received):
-    """What the wallet answers to a call; the ``noun`` names it in the log."""
+    """An answer of the wallet; ``noun`` names it in the log."""
 
     noun: ClassVar[str]
 
@@ -103,7 +103,7 @@ class BillRefunds(WalletAnswer):
 
 
 class BillService(Protocol):
-    """What the rules ask of the wallet: the bill protocol, for one merchant.
+    """The wallet's bill protocol, as the rules use it for one merchant.
 
     Every call raises WalletError: the wallet is unreachable, slow or broken; BillRefused or
     BillUnknown if it refuses.
@@ -123,7 +123,7 @@ class BillService(Protocol):
 
 
 class BillNotification(Received):
-    """What the wallet sends when a bill is paid."""
+    """The notification that a bill is paid."""
 
     bill: Bill
     version: str
@@ -150,7 +150,7 @@ def is_own_comment(comment: str | None) -> bool:
 
 
 def signature(bill: Bill, secret_key: str) -> str:
-    """What the wallet signs a notification with: hex HMAC-SHA256 over five of its values."""
+    """Compute the signature of a notification: hex HMAC-SHA256 over five of its values."""
     facts = (
         bill.amount.currency,
         f"{bill.amount.value:.2f}",

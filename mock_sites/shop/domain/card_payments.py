@@ -2,7 +2,7 @@
 
 As with invoices, no call happens inside a transaction. The order is kept as PAYING first, the
 vault is asked under the order's uid, and its answer makes the order PAID or takes it back.
-Where no answer comes the order stays PAYING until the vault has given its final word: that it has
+If no answer comes the order stays PAYING until the vault has given its final word: that it has
 paid or refused, or, asked to cancel what it does not know, that nothing will ever be taken. No
 clock decides that: a payment may arrive, or be with the issuer, after any time.
 """
@@ -74,7 +74,7 @@ class CardPayments:
     ) -> OrderRow:
         """Make the order of a checkout and pay it from a linked card, or from one typed for it.
 
-        The order is PAID, or PAYING where the vault's final word did not come; the second time
+        The order is PAID, or PAYING if the vault's final word did not come; the second time
         gives the order of the first. Raises what :meth:`Orders.place` raises, and Refusal with
         the issuer's reason or ``vault.unreachable``: then nothing is ordered, and the cart is
         unchanged.
@@ -116,7 +116,7 @@ class CardPayments:
     def process_due(self) -> timedelta | None:
         """Look into the unanswered payment that is due first: the worker's job.
 
-        Returns the time until the next turn, or None where no payment is unanswered.
+        Returns the time until the next turn, or None if no payment is unanswered.
         """
         order = self._first_due()
         if order is None or order.card_payment is None:
@@ -169,7 +169,7 @@ class CardPayments:
         return order
 
     def _take_back(self, uid: str, error: str | None = None) -> None:
-        """Undo an order that was not paid; there is nothing wrong with doing so twice."""
+        """Undo an order that was not paid; doing so twice is no error."""
         with self.database.transaction() as session:
             wanted = select(OrderRow).where(OrderRow.uid == uid).with_for_update()
             order = session.scalar(wanted)

@@ -65,7 +65,7 @@ class Cards:
         return card
 
     def to_pay_with(self, customer_id: int, token: str) -> LinkedCardRow:
-        """The same, if it has not expired. Raises Refusal, also ``card.out-of-date``."""
+        """Return the same card if it has not expired; else raise Refusal ``card.out-of-date``."""
         card = self.get(customer_id, token)
         if self.is_over(card):
             raise Refusal("card.out-of-date", "card", expiry=str(card.expiry))
@@ -74,7 +74,7 @@ class Cards:
     def refresh(self, customer: CustomerRow) -> bool:
         """Ask the vault for the customer's cards; whether it has answered.
 
-        Where it has not, what it said last stays, and the worker goes on asking.
+        If it has not, what it said last stays, and the worker goes on asking.
         """
         # Real time, not the stack's: it tells which of two answers is of the later question.
         asked_at = datetime.now(UTC)
@@ -88,7 +88,7 @@ class Cards:
         return True
 
     def link(self, customer: CustomerRow, request_id: str, card: Card) -> str | None:
-        """Link a card in the vault (C1.5, C3.5); its token, where the vault has told it.
+        """Link a card in the vault (C1.5, C3.5); its token, if the vault has told it.
 
         The same request again links nothing more. Raises Refusal with the issuer's reason,
         ``vault.unreachable`` (nothing is linked) or ``vault.silent`` (that is not known: the same
@@ -128,7 +128,7 @@ class Cards:
     def process_due(self) -> timedelta | None:
         """Ask for the list that is due first: the worker's job.
 
-        Returns the time until the next turn, or None where no customer's cards were ever asked.
+        Returns the time until the next turn, or None if no customer's cards were ever asked.
         """
         first = select(CardListRow).order_by(CardListRow.due_at).limit(1)
         with self.database.reading() as session:

@@ -19,7 +19,7 @@ LONGEST_QUANTITY = 6
 
 
 def parse_quantity(text: str, field: str = "quantity") -> int:
-    """How many pieces a person typed, in digits of any script.
+    """Parse a number of pieces, in digits of any script.
 
     Raises Refusal ``quantity.wrong`` for anything but a whole number from 1 to the limit.
     """
@@ -44,12 +44,12 @@ class Carts:
         self.clock = clock
 
     def lines(self, customer_id: int) -> Sequence[CartLineRow]:
-        """What lies in the cart, in the order it was put there."""
+        """List the lines of the cart, in the order in which they were added."""
         with self.database.reading() as session:
             return lines_of(session, customer_id)
 
     def count(self, customer_id: int) -> int:
-        """How many pieces lie in the cart."""
+        """Count the pieces in the cart."""
         pieces = select(func.sum(CartLineRow.quantity))
         with self.database.reading() as session:
             return session.scalar(pieces.where(CartLineRow.customer_id == customer_id)) or 0
@@ -58,7 +58,7 @@ class Carts:
         """Put that many more of a product into the cart.
 
         Raises NotFound for an unknown product, Refusal ``product.not-sold`` for one that was
-        withdrawn and ``quantity.too-many`` where the cart would hold more than the limit.
+        withdrawn and ``quantity.too-many`` if the cart would hold more than the limit.
         """
         with self.database.transaction() as session:
             # Two additions at once must meet here: the second one has to see the first's line.
@@ -73,7 +73,7 @@ class Carts:
             session.add(line)
 
     def change(self, customer_id: int, slug: str, quantity: int) -> None:
-        """Have that many of a product in the cart. Raises NotFound where none lies there."""
+        """Set the quantity of a product in the cart. Raises NotFound if it is not in the cart."""
         with self.database.transaction() as session:
             line = session.get(CartLineRow, (customer_id, slug))
             if line is None:
@@ -81,7 +81,7 @@ class Carts:
             line.quantity = quantity
 
     def remove(self, customer_id: int, slug: str) -> None:
-        """Take a product out of the cart; there is nothing wrong with doing so twice."""
+        """Take a product out of the cart; doing so twice is no error."""
         with self.database.transaction() as session:
             line = session.get(CartLineRow, (customer_id, slug))
             if line is not None:
@@ -100,7 +100,7 @@ def lines_of(session: Session, customer_id: int) -> Sequence[CartLineRow]:
 
 
 def total_of(lines: Sequence[CartLineRow]) -> Money:
-    """What those lines cost together, as far as they are still sold."""
+    """Return the total of those lines whose products are still sold."""
     return Money(sum(line.total.minor for line in lines if line.product.on_sale), CURRENCY)
 
 

@@ -56,7 +56,7 @@ class Catalogue:
         search: str = "",
         in_words: Callable[[str], str] = str,
     ) -> Sequence[ProductRow]:
-        """What is on sale, in one category or all, with every word of ``search`` in it.
+        """List the products on sale, in one category or all, that contain every word of ``search``.
 
         ``in_words`` says a text of the shop in the customer's language, which is searched too.
         """

@@ -33,7 +33,7 @@ class Checkouts:
     def start(self, customer_id: int, ticked: Collection[str]) -> str:
         """Begin to buy the ticked lines of the cart (C1.2); gives the checkout's uid.
 
-        Raises Refusal: ``cart.nothing-ticked``, ``cart.not-there`` where something ticked has
+        Raises Refusal: ``cart.nothing-ticked``, ``cart.not-there`` if something ticked has
         left the cart, ``product.not-sold``, or ``cart.too-expensive`` above the largest order.
         """
         if not ticked:
@@ -68,7 +68,7 @@ def bring_up_to_date(session: Session, checkout: CheckoutRow) -> list[Refusal]:
     """Make the checkout say what holds now, and tell what differs from what was shown.
 
     The answers are ``line.gone`` (no longer sold, or taken out of the cart),
-    ``line.new-price`` and ``line.new-quantity``; none where all still stands.
+    ``line.new-price`` and ``line.new-quantity``; none if all still stands.
     """
     cart = {line.product_slug: line for line in lines_of(session, checkout.customer_id)}
     changes: list[Refusal] = []
@@ -83,7 +83,7 @@ def bring_up_to_date(session: Session, checkout: CheckoutRow) -> list[Refusal]:
 
 
 def check_size(checkout: CheckoutRow) -> None:
-    """Raises Refusal ``cart.too-expensive`` where the wallet could not invoice so much."""
+    """Raises Refusal ``cart.too-expensive`` if the wallet could not invoice so much."""
     if checkout.total > LARGEST_ORDER:
         raise Refusal("cart.too-expensive", limit=LARGEST_ORDER)
 

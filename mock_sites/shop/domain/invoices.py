@@ -57,7 +57,7 @@ class Invoices:
         self._listener = listener
 
     def issue(self, order: OrderRow) -> None:
-        """Have the order's invoice issued (W2.2), unless it needs none or has one already.
+        """Issue the order's invoice (W2.2), unless it needs none or has one already.
 
         An error of the wallet is kept beside the order, and the worker goes on trying.
         """
@@ -67,8 +67,8 @@ class Invoices:
     def cancel(self, order: OrderRow) -> None:
         """Cancel an unpaid order and its bill; it is cancelled once the wallet has agreed.
 
-        Raises Refusal ``order.cancel-later`` where the wallet cannot be asked, and
-        ``order.not-cancellable`` where the bill turns out to be paid or past its time.
+        Raises Refusal ``order.cancel-later`` if the wallet cannot be asked, and
+        ``order.not-cancellable`` if the bill turns out to be paid or past its time.
         """
         try:
             settled = self._settle(self._reject(order))
@@ -82,7 +82,7 @@ class Invoices:
     def handle_notification(self, body: bytes, signature: str) -> None:
         """Take in a notification of the wallet; however often it comes, money counts once.
 
-        Raises Refusal ``notification.unreadable``, ``notification.forged`` where the signature
+        Raises Refusal ``notification.unreadable``, ``notification.forged`` if the signature
         is wrong, or ``notification.not-ours`` for another shop, order, amount or currency.
         """
         bill = notified_bill(body, signature, self._keys.secret_key)
@@ -95,7 +95,7 @@ class Invoices:
         """Turn to the wallet about the invoice that is due first: the worker's job.
 
         One at a time, so that a shop whose wallet is unreachable can still be stopped quickly.
-        Returns the time until the next turn, or None where no order awaits its payment.
+        Returns the time until the next turn, or None if no order awaits its payment.
         """
         order = self._first_due()
         if order is None or order.invoice is None:

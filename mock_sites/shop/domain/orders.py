@@ -44,7 +44,7 @@ STATE_AFTER = {BillStatus.REJECTED: OrderState.CANCELLED, BillStatus.EXPIRED: Or
 
 
 class CheckoutChanged(Exception):
-    """What was shown no longer holds; the checkout now says what does. Nothing was ordered."""
+    """The checkout was out of date and has been updated. Nothing was ordered."""
 
     def __init__(self, changes: Sequence[Refusal], anything_left: bool) -> None:
         self.changes = changes
@@ -53,7 +53,7 @@ class CheckoutChanged(Exception):
 
 @dataclass(frozen=True)
 class ByCard:
-    """How an order is to be paid by card: under which uid, and what may be told of the card."""
+    """A payment by card: the order's uid, and the parts of the card that may be shown."""
 
     uid: str
     brand: str
@@ -109,7 +109,7 @@ class Orders:
             return session.scalars(wanted.order_by(OrderRow.number.desc())).all()
 
     def all(self) -> Sequence[OrderRow]:
-        """Everybody's orders, oldest first; also those still in the making."""
+        """List all orders, oldest first; also those that are still being paid."""
         with self.database.reading() as session:
             return session.scalars(select(OrderRow).order_by(OrderRow.number)).all()
 
@@ -121,14 +121,14 @@ class Orders:
         return order
 
     def find(self, uid: str) -> OrderRow:
-        """Anybody's order. Raises NotFound."""
+        """Find an order of any customer. Raises NotFound."""
         with self.database.transaction() as session:
             return order_of(session, uid)
 
     def cancel_unbilled(self, uid: str) -> OrderRow:
         """Give up an order that no bill stands for. Raises NotFound.
 
-        Raises Refusal ``order.not-cancellable`` where it is to be paid through the wallet:
+        Raises Refusal ``order.not-cancellable`` if it is to be paid through the wallet:
         there the wallet has to agree first.
         """
         with self.database.transaction() as session:
@@ -156,9 +156,9 @@ def order_of(session: Session, uid: str) -> OrderRow:
 
 
 def follow(order: OrderRow, status: BillStatus, now: datetime) -> None:
-    """Let an order follow what the wallet says of its bill, in whatever order it is heard.
+    """Update an order by the status of its bill; statuses may arrive in any order.
 
-    Money that has come makes the order PAID, once, even where it was given up before.
+    Money that has come makes the order PAID, once, even if it was given up before.
     """
     if status == BillStatus.PAID:
         take_payment(order, now)

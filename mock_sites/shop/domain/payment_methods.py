@@ -28,7 +28,7 @@ ONLINE_OPTIONS = (
 
 
 def chosen_payment_method(payment: str, online_option: str) -> PaymentMethod:
-    """What the buyer chose to pay with (W2.1, C1.4).
+    """Return the payment method that the buyer chose (W2.1, C1.4).
 
     Raises Refusal: ``payment.not-chosen``, ``online_option.not-chosen``, or
     ``online_option.unavailable`` for an option that this order cannot be paid with.

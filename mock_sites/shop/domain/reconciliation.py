@@ -36,7 +36,7 @@ class Taken:
 
 @dataclass
 class Findings:
-    """What does not fit (in words), what is still open, and what could not be looked at."""
+    """The result of a comparison: discrepancies and pending items, in words, and skipped sites."""
 
     discrepancies: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)

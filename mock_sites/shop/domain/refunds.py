@@ -29,7 +29,7 @@ class Refunds:
     def refresh(self, orders: Iterable[OrderRow]) -> None:
         """Keep what was given back of each of the orders.
 
-        Where the wallet cannot be asked, what is known already stays.
+        If the wallet cannot be asked, what is known already stays.
         """
         for order in orders:
             if not _can_be_given_back(order):

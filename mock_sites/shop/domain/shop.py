@@ -29,7 +29,7 @@ from .vault import CardVault
 
 @dataclass(frozen=True)
 class Shop:
-    """What the shop does, noun by noun."""
+    """The shop's rules, one attribute per noun."""
 
     clock: Clock
     people: People[CustomerRow]
@@ -53,7 +53,7 @@ class Shop:
     ) -> OrderRow:
         """Make the order of a checkout, and have it paid or its invoice issued.
 
-        ``source`` is the card to pay from. Raises Refusal ``card.not-chosen`` where there has
+        ``source`` is the card to pay from. Raises Refusal ``card.not-chosen`` if there has
         to be one, and what :meth:`CardPayments.pay` or :meth:`Orders.place` raises.
         """
         if payment_method != PaymentMethod.CARD:
@@ -69,7 +69,7 @@ class Shop:
     def link_card(self, customer: CustomerRow, request_id: str, card: Card) -> str | None:
         """Link a card on the way through a purchase (C1.5, C3.5); its token, if the vault told.
 
-        Raises Refusal ``cart.empty`` where nothing lies in the cart (C3.1), and what
+        Raises Refusal ``cart.empty`` if nothing lies in the cart (C3.1), and what
         :meth:`Cards.link` raises.
         """
         self.check_cart(customer)
@@ -91,7 +91,7 @@ class Shop:
         return self.orders.get(customer_id, uid)
 
     def cancel(self, customer_id: int, uid: str) -> None:
-        """Give up the customer's own order. Raises NotFound, and Refusal where it cannot be."""
+        """Give up the customer's own order. Raises NotFound, and Refusal if it cannot be."""
         order = self.orders.get(customer_id, uid)
         if order.invoice is None:
             self.orders.cancel_unbilled(uid)

@@ -1,4 +1,4 @@
-"""What the shop's rules ask of the card vault; ``clients/vault.py`` speaks its protocol."""
+"""The card vault, as the shop's rules use it; ``clients/vault.py`` speaks its protocol."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the vault says: the shapes of its answers and notifications, and what a no means."""
+"""The vault's answers and notifications, and the refusals that its result codes mean."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FIELDS = {
 
 
 class Result(Received):
-    """How a call ended: S it is done, F it is refused, U nobody knows."""
+    """The result of a call: S done, F refused, U unknown."""
 
     code: str = Field(alias="resultCode", max_length=64)
     status: str = Field(alias="resultStatus", pattern="^[SFU]$")
@@ -71,13 +71,13 @@ class CardToken(Received):
 
 
 class LinkedDetail(Received):
-    """What was linked."""
+    """The payment method that was linked."""
 
     card: CardToken
 
 
 class LinkingAnswer(Answer):
-    """How a request to link a card stands."""
+    """The state of a request to link a card."""
 
     detail: LinkedDetail | None = Field(None, alias="paymentMethodDetail")
 
@@ -88,7 +88,7 @@ class LinkingAnswer(Answer):
 
 
 class HolderName(Received):
-    """A card holder's name; whoever has one name only has it for the last one."""
+    """A card holder's name; a single name is the last name."""
 
     first: str = Field("", alias="firstName", max_length=100)
     last: str = Field("", alias="lastName", max_length=100)
@@ -131,7 +131,7 @@ class BuyerCards(Answer):
 
 
 class VaultPaymentStatus(StrEnum):
-    """Where a payment stands."""
+    """The status of a payment."""
 
     SUCCESS = "SUCCESS"
     FAIL = "FAIL"
@@ -140,13 +140,13 @@ class VaultPaymentStatus(StrEnum):
 
 
 class PaymentAnswer(Answer):
-    """How a payment that was asked about stands."""
+    """The state of a payment."""
 
     status: VaultPaymentStatus | None = Field(None, alias="paymentStatus")
 
 
 class NotifiedBuyer(Received):
-    """Whom a notification is about."""
+    """The buyer that a notification is about."""
 
     phone: str = Field(max_length=16)
 

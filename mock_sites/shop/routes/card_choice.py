@@ -1,4 +1,4 @@
-"""Which card a form means: one of the linked ones, or the one that was typed into it."""
+"""Finds the card that a form chooses: a linked one, or the one typed into it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def uses_typed_card(choice: str | None, form: CardForm) -> bool:
 def source_of(
     customer: CustomerRow, choice: str | None, form: CardForm
 ) -> LinkedCardRow | Card | None:
-    """The card to pay from, linked first where it is to be saved; None where none is meant.
+    """The card to pay from, linked first if it is to be saved; None if none is meant.
 
     Raises Refusal: ``card.unknown``, or what :meth:`Shop.link_card` raises.
     """

@@ -21,7 +21,7 @@ from . import current_shop
 
 
 class QuantityForm(FlaskForm):
-    """How many pieces."""
+    """The form for a number of pieces."""
 
     quantity = TextField(lazy_gettext("Quantity"), rule=parse_quantity, default="1")
 

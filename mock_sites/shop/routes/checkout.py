@@ -31,7 +31,7 @@ def checkout(uid: str) -> ResponseReturnValue:
     customer = signed_in_person()
     found = current_shop.checkouts.get(customer.id, uid)
     if found.order is not None:
-        return redirect_after_post(page_of(found.order))
+        return redirect_after_post(page_of_order(found.order))
     if is_mobile():
         # Why the last payment was not made is said where the next one is.
         page = "mobile.payment" if found.error else "mobile.sheet"
@@ -46,7 +46,7 @@ def checkout(uid: str) -> ResponseReturnValue:
 def send(uid: str) -> ResponseReturnValue:
     found = current_shop.checkouts.get(signed_in_person().id, uid)
     if found.order is not None:
-        return redirect_after_post(page_of(found.order))
+        return redirect_after_post(page_of_order(found.order))
     form, card_form = CheckoutForm(), CardForm(current_shop.clock.now())
     keep(uid, **form.typed(), began_with="")
     pressed = request.form.get("press")
@@ -71,8 +71,8 @@ def waiting(uid: str) -> ResponseReturnValue:
     return render_template("waiting.html", order=found.order)
 
 
-def page_of(order: OrderRow) -> str:
-    """Where the buyer reads on about an order; while it is being paid, the page that says so."""
+def page_of_order(order: OrderRow) -> str:
+    """Return the address of an order's page; while it is being paid, of the waiting page."""
     if order.state == OrderState.PAYING:
         return url_for("checkout.waiting", uid=order.checkout_uid)
     return url_for("orders.order", uid=order.uid)
@@ -118,7 +118,7 @@ def _confirm(found: CheckoutRow, form: CheckoutForm, card_form: CardForm) -> Res
         return _checkout_page(found, form, card_form)
     except CheckoutChanged as changed:
         return _ask_again(found, form, card_form, changed)
-    return redirect_after_post(page_of(order))
+    return redirect_after_post(page_of_order(order))
 
 
 def _ask_again(

@@ -1,4 +1,4 @@
-"""Which of the shop's two versions a page is shown in: chosen by the device, or by hand (C3)."""
+"""The shop's two versions: a page's version is chosen by the device, or by hand (C3)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def render_page(template: str, **facts: Any) -> str:
 
 @pages.app_context_processor
 def layout() -> dict[str, Any]:
-    """Let every page stand in the layout of its version, with a link to the other one."""
+    """Give every page the layout of its version, with a link to the other one."""
     other = "desktop" if is_mobile() else "mobile"
     return {"site_layout": LAYOUTS[version()], "other_version": other}
 

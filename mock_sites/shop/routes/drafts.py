@@ -1,4 +1,4 @@
-"""What is filled in of a checkout, kept with it on the server: for both layouts the same."""
+"""Keeps the values of a checkout on the server, the same for both layouts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OTHER_METHODS = {
 
 
 def filled_in(uid: str) -> Draft:
-    """What is filled in so far, with what was typed before the buyer had to sign in again."""
+    """Return the values so far, with those typed before the buyer had to sign in again."""
     typed: Mapping[str, str] = waiting_form() or {}
     known = {name: typed[name] for name in NAMES & typed.keys()}
     if "means" in typed:

@@ -1,4 +1,4 @@
-"""The forms of a purchase: where it goes, what it is paid with, and a card."""
+"""The forms of a purchase: the address, the payment method, and a card."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from ...shared.values.cards import (
     parse_security_code,
 )
 from ...shared.values.money import parse_digits
+from ...shared.values.postal_codes import parse_postal_code
 from ...shared.values.refusal import Refusal
 from ...shared.web.forms import CardNumberField, HiddenTextField, TextField
 from ...shared.web.wording import show_beside_field
 from ..domain.address import (
     Address,
     parse_city,
-    parse_postal_code,
     parse_recipient,
     parse_street,
 )
@@ -43,7 +43,7 @@ REQUEST_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class AddressForm(FlaskForm):
-    """Where the order goes."""
+    """The form of the delivery address."""
 
     recipient = TextField(lazy_gettext("Recipient's name"), rule=parse_recipient)
     phone = TextField(lazy_gettext("Phone number"), rule=parse_phone)
@@ -52,17 +52,17 @@ class AddressForm(FlaskForm):
     postal_code = TextField(lazy_gettext("Postal code"), rule=parse_postal_code)
 
     def typed(self) -> dict[str, str]:
-        """What is filled in, as it was typed."""
+        """Return the values as they were typed."""
         known = {field.name for field in fields(Draft)}
         return {one.name: one.typed for one in self if one.name in known}
 
     def address(self) -> Address:
-        """What was typed, once the form is valid."""
+        """Return the parsed values; the form must be valid."""
         return Address(**{field.name: self[field.name].data for field in fields(Address)})
 
 
 class CheckoutForm(AddressForm):
-    """Where the order goes, and what it is paid with."""
+    """The form of the delivery address and the payment method."""
 
     # Radio buttons on the page; what may be chosen is the rules' business.
     payment = TextField(lazy_gettext("How would you like to pay?"))
@@ -110,7 +110,7 @@ class CardForm(FlaskForm):
         return network_of("".join(c for c in typed if c in string.digits))
 
     def card(self) -> Card:
-        """What was typed, once the form is valid."""
+        """Return the parsed values; the form must be valid."""
         return Card(
             number=self.card_number.data,
             holder=self.card_holder.data,
@@ -139,7 +139,7 @@ class CardForm(FlaskForm):
     def show(self, refusal: Refusal) -> None:
         """Put a refusal of the vault beside its field; the next try is another request.
 
-        Only where the vault was silent it has to be the same one: it may have been done.
+        Only if the vault was silent it has to be the same one: it may have been done.
         """
         show_beside_field(self, refusal)
         if refusal.code != "vault.silent":

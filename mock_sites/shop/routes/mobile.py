@@ -20,13 +20,13 @@ from ..domain.orders import CheckoutChanged
 from ..store import CheckoutRow, PaymentMethod
 from . import current_shop
 from .card_choice import offered, show_refusal
-from .checkout import page_of
+from .checkout import page_of_order
 from .device import is_mobile
 from .drafts import OTHER_METHODS, answers_of, choice_of, filled_in, keep
 from .forms import NEW_CARD, AddressForm, CardForm
 
 NEW_ADDRESS = "new"
-# Asks for the list of kept addresses, also where another one was typed already.
+# Asks for the list of kept addresses, also if another one was typed already.
 KEPT_ADDRESSES = "kept"
 ADDRESS_FIELDS = [field.name for field in fields(Address)]
 
@@ -40,7 +40,7 @@ def only_while_there_is_something_to_buy() -> ResponseReturnValue | None:
     customer = signed_in_person()
     found = current_shop.checkouts.get(customer.id, request.view_args["uid"])  # type: ignore[index]
     if found.order is not None:
-        return redirect_after_post(page_of(found.order))
+        return redirect_after_post(page_of_order(found.order))
     if not is_mobile():
         return redirect_after_post(url_for("checkout.checkout", uid=found.uid))
     try:
@@ -118,7 +118,7 @@ def leave(uid: str) -> ResponseReturnValue:
 
 
 def _to_start_from(draft: Draft, wanted: str) -> Draft:
-    """What the address form holds at first: what was typed into it, or a kept address to edit."""
+    """Return the initial values of the address form: a draft, or a kept address to edit."""
     customer = signed_in_person()
     if wanted in ("", KEPT_ADDRESSES, draft.began_with):
         return draft
@@ -128,7 +128,7 @@ def _to_start_from(draft: Draft, wanted: str) -> Draft:
 
 
 def _buy(uid: str, choice: str, form: CardForm | None = None) -> ResponseReturnValue:
-    """Order, and pay as chosen; from the card of ``form``, for this once, where there is one."""
+    """Order, and pay as chosen; from the card of ``form``, for this once, if there is one."""
     customer = signed_in_person()
     payment_method = PaymentMethod(choice) if choice in OTHER_METHODS else PaymentMethod.CARD
     try:
@@ -144,7 +144,7 @@ def _buy(uid: str, choice: str, form: CardForm | None = None) -> ResponseReturnV
         if form is not None and show_refusal(refusal, form):
             return _card_page(uid, form)
         return _payment_page(uid, choice, error=words_for(refusal))
-    return redirect_after_post(page_of(order))
+    return redirect_after_post(page_of_order(order))
 
 
 def _source(choice: str, form: CardForm | None) -> LinkedCardRow | Card | None:

@@ -1,4 +1,4 @@
-"""Where the wallet tells of a bill that is paid (W2.6), and the vault of cards (C2.6)."""
+"""The endpoints for the notifications of the wallet (W2.6) and the vault (C2.6)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the vault sends over HTTP."""
+"""The vault's HTTP clients."""

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from ...shared.values import postal_codes
 from ...shared.values.refusal import Refusal
 from ...shared.values.text_rules import refuse_unusable
-from ..store import LONGEST_ADDRESS, LONGEST_POSTAL_CODE
+from ..store import LONGEST_ADDRESS
 
 # ISO 3166 letters; what CLDR adds to them for the world, unions and tests is no country.
 NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
@@ -36,14 +35,6 @@ def parse_country(text: str) -> str:
     if text not in COUNTRIES:
         raise Refusal("country.unknown", "country")
     return text
-
-
-def parse_postal_code(text: str) -> str:
-    """A postal code of at most twelve characters.
-
-    Raises Refusal ``postal_code.empty`` or ``postal_code.wrong``.
-    """
-    return postal_codes.parse_postal_code(text, 1, LONGEST_POSTAL_CODE)
 
 
 def parse_address(text: str) -> str:

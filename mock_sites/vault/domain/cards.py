@@ -24,7 +24,7 @@ from .upkeep import Upkeep
 
 @dataclass(frozen=True)
 class CardDetails:
-    """What of a linked card may be changed: everything but its number."""
+    """The editable values of a linked card: everything but its number."""
 
     holder: str
     expiry: Expiry
@@ -78,7 +78,7 @@ class Cards:
             return cards_of(session, phone)
 
     def shown_to(self, phone: str) -> list[CardRow]:
-        """The same, and those whose issuer took the check back: their owner is told so."""
+        """List a person's cards, also those whose check was withdrawn: the owner is told."""
         own = select(CardRow).where(CardRow.phone == phone, CardRow.state != CardState.DELETED)
         with self.upkeep.transaction() as session:
             return list(session.scalars(own.order_by(CardRow.id.desc())))
@@ -103,7 +103,7 @@ class Cards:
         """From now on the shop selects this card at checkout (C2.3).
 
         Raises NotFound, and Refusal ``card.out-of-date`` for a card that has expired, which the
-        shop could not select. Nothing happens where it is the main card already: one that has
+        shop could not select. Nothing happens if it is the main card already: one that has
         expired since stays it, and is selected again once its expiry is edited.
         """
         with self.upkeep.transaction() as session:
@@ -139,7 +139,7 @@ class Cards:
     def delete(self, phone: str, tokens: Collection[str]) -> None:
         """Delete the person's own cards of these tokens (C2.3).
 
-        Where the main card is among them the most recently linked other one becomes main. A
+        If the main card is among them the most recently linked other one becomes main. A
         cent still held goes back. Raises NotFound, and deletes none, for a token of another's.
         """
         with self.upkeep.transaction() as session:

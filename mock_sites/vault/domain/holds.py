@@ -60,7 +60,7 @@ def due(session: Session, now: datetime) -> list[HoldRow]:
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next hold is to be ended; None where nothing is held."""
+    """Return when the next hold ends; None if nothing is held."""
     return session.scalar(select(func.min(HoldRow.due_at)).where(HoldRow.state == HoldState.HELD))
 
 

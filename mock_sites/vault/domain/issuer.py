@@ -60,14 +60,14 @@ class Issuer:
         self.answer(self.recognise(card.number), card.expiry, money)
 
     def authorise_kept(self, phone: str, fingerprint: str, expiry: Expiry, money: Money) -> None:
-        """The same for a card that the vault keeps: no number and no code are sent again."""
+        """Authorise for a card that the vault keeps: no number and no code are sent again."""
         self._fall_silent(phone)
         self.answer(self._cards[fingerprint], expiry, money)
 
     def check_expiry(self, phone: str, fingerprint: str, expiry: Expiry) -> None:
-        """Have another expiry of a card that the vault keeps confirmed; nothing is held (C2.3).
+        """Ask the issuer to confirm a new expiry of a kept card; nothing is held (C2.3).
 
-        Raises Refusal ``expiry.not-confirmed``, or ``expiry.not-checked`` where the issuer does
+        Raises Refusal ``expiry.not-confirmed``, or ``expiry.not-checked`` if the issuer does
         not answer.
         """
         card = self._cards[fingerprint]

@@ -118,7 +118,7 @@ def cards_of(session: Session, phone: str) -> list[CardRow]:
 def main_card(session: Session, phone: str) -> CardRow | None:
     """The card that the shop selects at checkout (C2.3) while it has not expired.
 
-    None only where there is no card.
+    None only if there is no card.
     """
     return next((card for card in cards_of(session, phone) if card.main), None)
 
@@ -132,14 +132,14 @@ def own_card(session: Session, phone: str, token: str) -> CardRow:
 
 
 def refuse_second(session: Session, phone: str, fingerprint: str) -> None:
-    """Raises Refusal ``card.already-linked`` where the person has this very card."""
+    """Raises Refusal ``card.already-linked`` if the person has this very card."""
     same = (CardRow.phone == phone) & (CardRow.fingerprint == fingerprint)
     if session.scalar(select(CardRow.id).where(same)) is not None:
         raise Refusal("card.already-linked", "card_number")
 
 
 def set_billing(card: CardRow, billing: Billing) -> None:
-    """Where the card's issuer sends its bills from now on."""
+    """Set the billing address of a card."""
     card.country = billing.country
     card.postal_code = billing.postal_code
     card.address = billing.address

@@ -11,7 +11,7 @@ from ...shared.values.web_address import lies_on
 class Merchant:
     """The one merchant that uses the vault: the shop of the stack.
 
-    ``origin`` is where browsers find it, ``internal_origin`` where the vault itself does.
+    ``origin`` is its address for browsers, ``internal_origin`` for the vault itself.
     """
 
     client_id: str
@@ -20,7 +20,7 @@ class Merchant:
 
     @property
     def notification_url(self) -> str:
-        """Where it takes the vault's notifications, unless a request names another address."""
+        """The default address for notifications; a request may name another one."""
         return f"{self.internal_origin}/notifications/vault"
 
     def owns(self, address: str) -> bool:

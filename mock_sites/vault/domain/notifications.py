@@ -1,4 +1,4 @@
-"""What the shop is told of a person's cards (C2.6), and of the links that it asked for."""
+"""The notifications to the shop: of a person's cards (C2.6), and of links it asked for."""
 
 from __future__ import annotations
 

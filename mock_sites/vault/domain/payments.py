@@ -38,12 +38,12 @@ class NewPayment:
 
     @property
     def source_kept(self) -> str:
-        """What may be kept of the source: the token, or the masked number."""
+        """The part of the source that may be kept: the token, or the masked number."""
         return self.source if isinstance(self.source, str) else masked(self.source.number)
 
     @property
     def facts(self) -> tuple[object, ...]:
-        """What another request under the same id has to say too."""
+        """The facts that another request under the same id has to repeat."""
         source = self.source if isinstance(self.source, str) else requests.facts_of(self.source)
         return (self.phone, self.money.minor, self.money.currency, source, self.description)
 
@@ -85,7 +85,7 @@ class Payments:
         """See to it that nothing is ever captured under this id; since when that is so.
 
         However often it is asked for, the answer is the same. An id that was never used is
-        cancelled too. Raises Refusal ``payment.captured`` where the money has been taken: it is
+        cancelled too. Raises Refusal ``payment.captured`` if the money has been taken: it is
         not given back.
         """
         with self.upkeep.transaction() as session:
@@ -109,7 +109,7 @@ class Payments:
         return found
 
     def _begin(self, wanted: NewPayment) -> PaymentRow | None:
-        """The payment that was made or refused under this id; None where there is none yet."""
+        """The payment that was made or refused under this id; None if there is none yet."""
         fingerprint = self._fingerprints.of_facts(*wanted.facts)
         with self.upkeep.transaction() as session:
             requests.claim(session, requests.PAY, wanted.request_id, fingerprint)
@@ -168,7 +168,7 @@ class Payments:
 
 
 def _decided(session: Session, request_id: str) -> PaymentRow | None:
-    """What was decided under an id. Raises Refusal ``payment.cancelled``."""
+    """Find the payment that was decided under an id. Raises Refusal ``payment.cancelled``."""
     if session.get(CancellationRow, request_id) is not None:
         raise Refusal("payment.cancelled")
     return session.get(PaymentRow, request_id)

@@ -1,4 +1,4 @@
-"""What the movements of money say of payments and holds: counted, never remembered."""
+"""The records of payments and holds, computed from the movements of money."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from . import ledger
 
 
 class PaymentOutcome(StrEnum):
-    """What became of a request to pay."""
+    """The outcome of a request to pay."""
 
     CAPTURED = "CAPTURED"
     REFUSED = "REFUSED"
@@ -24,7 +24,7 @@ class PaymentOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class PaymentRecord:
-    """What became of a merchant's request to pay, and the money that moved for it.
+    """The outcome of a merchant's request to pay, and the money that moved for it.
 
     ``phone`` (E.164) is empty if only the cancellation has arrived. ``minor`` is in minor units of
     ``currency``.
@@ -56,7 +56,7 @@ class Records:
         self._named = by_name(self._moved)
 
     def payments(self, request_id: str | None = None) -> list[PaymentRecord]:
-        """What became of every request to pay, or of the one of that id, oldest first."""
+        """List the outcome of every request to pay, or of the one of that id, oldest first."""
         made, cancelled = select(PaymentRow), select(CancellationRow)
         if request_id is not None:
             made = made.where(PaymentRow.request_id == request_id)
@@ -78,7 +78,7 @@ class Records:
         return found
 
     def discrepancies(self) -> list[str]:
-        """Where movements and rows disagree, in words; an empty list means that they agree."""
+        """List where movements and rows disagree, in words; an empty list means that they agree."""
         return [
             *ledger.discrepancies(self._session),
             *self._wrong_payments(),
@@ -87,7 +87,7 @@ class Records:
         ]
 
     def pending(self) -> list[str]:
-        """What is still open, in words: cents that are held, notifications on their way."""
+        """List what is pending, in words: cents that are held, notifications on their way."""
         held = select(func.count()).select_from(HoldRow).where(HoldRow.state == HoldState.HELD)
         waiting = (
             select(func.count())

@@ -25,7 +25,7 @@ from .vaultings import Vaultings
 
 @dataclass(frozen=True)
 class Vault:
-    """What the vault's pages and its merchant protocol stand on."""
+    """The vault's rules, one attribute per noun."""
 
     holders: People[HolderRow]
     cards: Cards
@@ -48,7 +48,7 @@ class Vault:
             yield Records(session)
 
     def discrepancies(self) -> list[str]:
-        """What is wrong with the vault's books; nothing, if they balance."""
+        """List the errors in the vault's books; an empty list means that they balance."""
         with self.records() as records:
             return records.discrepancies()
 

@@ -37,7 +37,7 @@ class NewVaulting:
 
     @property
     def facts(self) -> tuple[object, ...]:
-        """What another request under the same id has to say too; where to tell is none of it."""
+        """The facts that another request under the same id has to repeat; addresses are not."""
         billing = None if self.billing is None else astuple(self.billing)
         return (self.phone, requests.facts_of(self.card), billing)
 
@@ -75,7 +75,7 @@ class Vaultings:
         return found
 
     def _begin(self, wanted: NewVaulting) -> VaultingRow | None:
-        """The answer that this id has got already; None where it has none yet."""
+        """The answer that this id has got already; None if it has none yet."""
         fingerprint = self._fingerprints.of_facts(*wanted.facts)
         with self.upkeep.transaction() as session:
             requests.claim(session, requests.LINK, wanted.request_id, fingerprint)

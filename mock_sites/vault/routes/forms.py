@@ -16,13 +16,13 @@ from ...shared.values.cards import (
     parse_holder,
     parse_security_code,
 )
+from ...shared.values.postal_codes import parse_postal_code
 from ...shared.web.forms import CardNumberField, ChoiceField, SecretField, TextField
 from ..domain.billing import (
     COUNTRIES,
     Billing,
     parse_address,
     parse_country,
-    parse_postal_code,
 )
 from ..domain.cards import CardDetails
 
@@ -45,12 +45,12 @@ class BillingForm(FlaskForm):
         self.country.choices = [("", "–"), *_countries()]
 
     def billing(self) -> Billing:
-        """What was typed, once the form is valid."""
+        """Return the parsed values; the form must be valid."""
         return Billing(self.country.data, self.postal_code.data, self.address.data)
 
 
 class EditForm(BillingForm):
-    """What of a linked card may be changed: never its number."""
+    """The form of a linked card: everything but its number."""
 
     card_holder = TextField(lazy_gettext("Card holder"), rule=parse_holder)
     expiry = TextField(lazy_gettext("Expiry"))
@@ -60,7 +60,7 @@ class EditForm(BillingForm):
         self.expiry.rule = lambda text: parse_expiry(text, today)
 
     def details(self) -> CardDetails:
-        """What was typed, once the form is valid."""
+        """Return the parsed values; the form must be valid."""
         return CardDetails(self.card_holder.data, self.expiry.data, self.billing())
 
 
@@ -75,11 +75,11 @@ class NewCardForm(EditForm):
         self.security_code.rule = lambda text: parse_security_code(text, self._network())
 
     def _network(self) -> Network | None:
-        """The network of the number; None where that is not valid (it is read before the code)."""
+        """The network of the number; None if that is not valid (it is read before the code)."""
         return network_of(self.card_number.data or "")
 
     def card(self) -> Card:
-        """What was typed, once the form is valid."""
+        """Return the parsed values; the form must be valid."""
         return Card(
             number=self.card_number.data,
             holder=self.card_holder.data,

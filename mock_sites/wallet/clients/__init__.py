@@ -1,1 +1,1 @@
-"""What the wallet sends over HTTP."""
+"""The wallet's HTTP clients."""

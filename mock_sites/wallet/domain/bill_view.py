@@ -28,7 +28,7 @@ def amount_facts(money: Money) -> dict[str, str]:
 
 
 def bill_facts(bill: BillRow) -> dict[str, Any]:
-    """What the protocol says of a bill, but for the address where it is paid."""
+    """Return a bill in the protocol's words, without the address where it is paid."""
     return {
         "siteId": bill.site_id,
         "billId": bill.bill_id,

@@ -25,7 +25,7 @@ ENABLED_PAYMENT_METHODS = ("qw",)
 
 @dataclass(frozen=True)
 class NewBill:
-    """What a merchant asks for."""
+    """A merchant's request for a bill."""
 
     bill_id: str
     money: Money
@@ -88,7 +88,7 @@ class Bills:
             return own_bill(session, merchant, bill_id, self.clock.now())
 
     def phone_of(self, site_id: str, bill_id: str) -> str | None:
-        """The phone (E.164) of whoever a merchant's bill is for; None where nobody is named."""
+        """The phone (E.164) of the payer of a merchant's bill; None if nobody is named."""
         own = (BillRow.site_id == site_id) & (BillRow.bill_id == bill_id)
         with self.database.reading() as session:
             return session.scalar(select(BillRow.phone).where(own))
@@ -123,7 +123,7 @@ class Bills:
             return [Invoice(bill, name, back[bill.uid]) for bill, name in found]
 
     def unpaid(self, buyer: BuyerRow) -> int:
-        """How many invoices wait for the buyer (W2.3)."""
+        """Count the buyer's unpaid invoices (W2.3)."""
         waiting = (BillRow.phone == buyer.phone) & (BillRow.status == BillStatus.WAITING)
         waiting &= BillRow.expires_at > self.clock.now()
         with self.database.reading() as session:
@@ -183,7 +183,7 @@ def _find(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) 
 
 
 def expire_overdue(session: Session, now: datetime) -> None:
-    """A bill that was not paid in time is EXPIRED from that moment, whoever looks first."""
+    """A bill that was not paid in time is EXPIRED from that moment, before anything reads it."""
     overdue = (BillRow.status == BillStatus.WAITING) & (BillRow.expires_at <= now)
     session.execute(
         update(BillRow)

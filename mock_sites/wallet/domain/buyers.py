@@ -27,7 +27,7 @@ def owner_of(buyer_id: int) -> str:
 
 
 class Buyers(People[BuyerRow]):
-    """Everybody with a wallet."""
+    """The buyers of the wallet."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock, BuyerRow, SignInAttemptsRow, SignInRow)
@@ -54,7 +54,7 @@ class Buyers(People[BuyerRow]):
         return self.balances(buyer)
 
     def balances(self, buyer: BuyerRow) -> list[Money]:
-        """What the buyer has, currency by currency."""
+        """List the buyer's balances, one per currency."""
         with self.database.reading() as session:
             return ledger.balances(session, owner_of(buyer.id))
 

@@ -1,4 +1,4 @@
-"""What can be paid on the wallet's own site: categories, payees, their rules (W1.1-W1.4)."""
+"""The catalogue of the wallet's own site: categories, payees, their rules (W1.1-W1.4)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Logo:
 
 @dataclass(frozen=True)
 class Payee:
-    """Somebody who can be paid: what identifies the account there, and how much may be paid."""
+    """A payee: the shape of its account numbers, and the limits of an amount."""
 
     slug: str
     name: str
@@ -78,7 +78,7 @@ class Category:
 
     @property
     def payees(self) -> list[Payee]:
-        """Everybody in the category who can be paid."""
+        """All payees of the category."""
         return [payee for group in self.groups.values() for payee in group]
 
 

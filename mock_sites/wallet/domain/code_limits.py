@@ -1,4 +1,4 @@
-"""How many wrong codes and messages a buyer may cause, and when it works again (W1.6, W2.6).
+"""The limits on wrong codes and on messages of a buyer (W1.6, W2.6).
 
 Both are counted in rows, inside the transaction that adds one: parallel callers and restarts
 get no more than one caller does. Moments are those of the stack's clock.
@@ -27,7 +27,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def lock(session: Session, payment: PaymentRow, now: datetime) -> Refusal | None:
-    """Why the payment cannot be confirmed now, not even with the right code; None if it can.
+    """Return why the payment cannot be confirmed now, even with the right code; else None.
 
     The refusal is ``code.locked`` or ``code.invoice-locked``; its fact ``until`` is the moment
     from which it can.
@@ -39,13 +39,13 @@ def lock(session: Session, payment: PaymentRow, now: datetime) -> Refusal | None
 
 
 def tries_left(session: Session, payment: PaymentRow, now: datetime) -> int:
-    """How many more wrong codes there can be before invoice or buyer are locked."""
+    """Count the wrong codes that are left before the invoice or the buyer is locked."""
     recent = WrongCodeRow.at > now - WINDOW
     return min(allowed - wrong_codes(session, own & recent) for _, allowed, own in _limits(payment))
 
 
 def wrong_codes(session: Session, condition: ColumnElement[bool]) -> int:
-    """How many wrong codes were entered where ``condition`` holds."""
+    """Count the wrong codes that meet ``condition``."""
     return session.scalar(select(func.count()).select_from(WrongCodeRow).where(condition)) or 0
 
 

@@ -70,7 +70,7 @@ class Codes:
     def check(
         self, session: Session, payment: PaymentRow, typed: str, now: datetime
     ) -> Refusal | None:
-        """None where ``typed`` is the payment's newest code, else why not; counts the wrong ones.
+        """None if ``typed`` is the payment's newest code, else why not; counts the wrong ones.
 
         Not counted are what cannot be a code, and the code of an earlier message: neither tells
         anything about the newest one. The refusal is returned, not raised, so that the count is
@@ -128,7 +128,7 @@ def newest_code(session: Session, payment: PaymentRow) -> SentCodeRow | None:
 
 
 def seconds_until_new(code: SentCodeRow, now: datetime) -> int:
-    """How many whole seconds until the next code may be asked for; 0 when it may be now."""
+    """Return the whole seconds until the next code may be requested; 0 if it may be now."""
     left = (code.sent_at + NEW_ONE_AFTER - now).total_seconds()
     return max(0, -int(-left // 1))
 

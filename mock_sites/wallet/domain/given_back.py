@@ -1,4 +1,4 @@
-"""What was given back of a payment, as its buyer sees it; read from the refunds themselves."""
+"""The refunds of a payment, as its buyer sees them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..store import RefundRow
 
 
 class RefundState(StrEnum):
-    """How much of a payment was given back."""
+    """The extent of the refunds of a payment."""
 
     PARTLY = "PARTLY"
     WHOLLY = "WHOLLY"
@@ -38,24 +38,24 @@ class GivenBack:
 
     @property
     def total(self) -> Money:
-        """What was given back so far."""
+        """The total of the refunds so far."""
         return Money(sum(part.money.minor for part in self.refunds), self.paid.currency)
 
     @property
     def left(self) -> Money:
-        """What remains paid."""
+        """The amount that is still paid."""
         return Money(self.paid.minor - self.total.minor, self.paid.currency)
 
     @property
     def state(self) -> RefundState | None:
-        """``PARTLY`` or ``WHOLLY``; None where nothing was given back."""
+        """``PARTLY`` or ``WHOLLY``; None if nothing was given back."""
         if not self.refunds:
             return None
         return RefundState.PARTLY if self.left.minor else RefundState.WHOLLY
 
 
 def given_back(session: Session, paid: Iterable[tuple[str, Money]]) -> dict[str, GivenBack]:
-    """What was given back of each bill, by its uid; ``paid`` has the uids and the amounts."""
+    """Return the refunds of each bill, by its uid; ``paid`` has the uids and the amounts."""
     amounts = dict(paid)
     found: dict[str, list[PartBack]] = {uid: [] for uid in amounts}
     rows = (

@@ -23,7 +23,7 @@ from .refunds import bill_of_refund
 
 
 class EntryKind(StrEnum):
-    """Why money came or went."""
+    """The kind of an entry."""
 
     PAYMENT = "PAYMENT"
     REFUND = "REFUND"
@@ -32,7 +32,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One movement. ``money`` is negative where it left the wallet.
+    """One movement. ``money`` is negative if it left the wallet.
 
     ``payment`` is what was paid, or what was given back of; None for a top-up.
     """
@@ -61,7 +61,7 @@ class History:
         return [_entry(each, accounts, payments) for each in movements]
 
     def given_back(self, payment: PaymentRow) -> GivenBack:
-        """What was given back of a payment; nothing ever is of one that was for no bill."""
+        """Return the refunds of a payment; one that is for no bill never has any."""
         if payment.bill_uid is None:
             return GivenBack(payment.money)
         with self.database.reading() as session:

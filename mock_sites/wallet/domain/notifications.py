@@ -31,7 +31,7 @@ def signature_of(merchants: Merchants, body: str) -> str:
 
 
 def queue(session: Session, bill: BillRow, now: datetime) -> None:
-    """Have the bill's merchant told, in the transaction that pays: it cannot be forgotten."""
+    """Queue the notification of the merchant in the transaction that pays the bill."""
     merchant = session.get_one(MerchantRow, bill.site_id)
     if merchant.notification_url is None:
         return

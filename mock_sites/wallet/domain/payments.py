@@ -20,7 +20,7 @@ from .buyers import owner_of
 from .catalogue import Payee
 from .codes import Codes, NewCode, is_valid, newest_code, seconds_until_new
 
-# Tells the buyer's phone the code of a payment. Raises Refusal where it cannot.
+# Tells the buyer's phone the code of a payment. Raises Refusal if it cannot.
 SendCode = Callable[[str, NewCode, PaymentRow], None]
 # Not paid yet, and not ended: it can be gone on with.
 OPEN = (PaymentStatus.ENTERED, PaymentStatus.CONFIRMING)
@@ -44,7 +44,7 @@ class Payments:
         self._wake_sender = wake_sender
 
     def enter(self, buyer: BuyerRow, payee: Payee, account: str, money: Money) -> PaymentRow:
-        """What the buyer typed into a payee's form, kept for the check page (W1.4).
+        """Keep what the buyer entered in a payee's form, for the check page (W1.4).
 
         ``account`` and ``money`` are what the payee's rules read in it. Raises Refusal
         ``amount.above-balance``, or what the table of refusals has for the account.
@@ -129,12 +129,12 @@ class Payments:
             return newest_code(session, payment)
 
     def seconds_until_new_code(self, payment: PaymentRow) -> int:
-        """How long until another code may be asked for."""
+        """Return the seconds until another code may be requested."""
         code = self.newest_code(payment)
         return 0 if code is None else seconds_until_new(code, self.clock.now())
 
     def lock(self, payment: PaymentRow) -> Refusal | None:
-        """Why the buyer cannot confirm this payment, or begin it again, for now; else None."""
+        """Return why the buyer cannot confirm or restart this payment for now; else None."""
         with self.database.reading() as session:
             return code_limits.lock(session, payment, self.clock.now())
 

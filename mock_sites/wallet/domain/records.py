@@ -1,4 +1,4 @@
-"""What the movements of money say of bills, payments and refunds: counted, never remembered."""
+"""The records of bills, payments and refunds, computed from the movements of money."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Records:
         return [self._record(bill, payments[bill.uid]) for bill in bills]
 
     def discrepancies(self) -> list[str]:
-        """Where movements and rows disagree, in words; an empty list means that they agree."""
+        """List where movements and rows disagree, in words; an empty list means that they agree."""
         return [
             *ledger.discrepancies(self._session),
             *self._wrong_payments(),
@@ -57,7 +57,7 @@ class Records:
         ]
 
     def pending(self) -> list[str]:
-        """What is still on its way, in words."""
+        """List what is pending, in words."""
         waiting = (
             select(func.count())
             .select_from(NotificationRow)

@@ -36,9 +36,9 @@ class Refunds:
     def give(
         self, merchant: MerchantRow, bill_id: str, refund_id: str, money: Money
     ) -> tuple[BillRow, RefundRow]:
-        """Give ``money`` back to whoever paid; the same asked again is answered as it is.
+        """Give ``money`` back to the payer; the same request again returns the same refund.
 
-        Raises NotFound for an unknown bill, Refusal ``refund.too-large`` where less than that
+        Raises NotFound for an unknown bill, Refusal ``refund.too-large`` if less than that
         is left of the bill, or ``refund.conflict`` for another amount under a used id.
         """
         now = self.clock.now()
@@ -94,7 +94,7 @@ def _find(session: Session, bill: BillRow, refund_id: str) -> RefundRow | None:
 
 
 def _left(session: Session, bill: BillRow) -> Money:
-    """What of the bill has been paid and not given back yet."""
+    """Return how much of the bill is paid and not refunded yet."""
     paid = bill.amount if bill.status == BillStatus.PAID else 0
     given = select(func.sum(RefundRow.amount)).where(RefundRow.bill_uid == bill.uid)
     return Money(paid - int(session.scalar(given) or 0), bill.currency)

@@ -20,7 +20,7 @@ from .refunds import Refunds
 
 @dataclass(frozen=True)
 class Wallet:
-    """What the wallet's pages and its bill protocol stand on."""
+    """The wallet's rules, one attribute per noun."""
 
     buyers: Buyers
     merchants: Merchants

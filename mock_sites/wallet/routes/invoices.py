@@ -13,7 +13,7 @@ from ...shared.web.wording import words_for
 from ..domain.bills import ENABLED_PAYMENT_METHODS, Invoice
 from ..domain.merchants import is_own_address
 from . import current_wallet
-from .payments import page_of
+from .payments import page_of_payment
 
 pages = Blueprint("invoices", __name__, url_prefix="/invoices")
 require_sign_in(pages)
@@ -67,11 +67,11 @@ def confirm(uid: str) -> Response:
     except Refusal as refusal:
         flash(words_for(refusal))
         return redirect_after_post(request.full_path)
-    return redirect_after_post(page_of(payment))
+    return redirect_after_post(page_of_payment(payment))
 
 
 def _return_address(invoice: Invoice) -> str | None:
-    """Where the buyer goes after paying, if the merchant's own address was given."""
+    """Return the address to open after paying, if it is one of the merchant's own."""
     merchant = current_wallet.merchants.issuer(invoice.bill.site_id)
     address = request.args.get("successUrl")
     return address if merchant is not None and is_own_address(merchant, address) else None

@@ -1,4 +1,4 @@
-"""What can be paid here: categories, payees, and the form of each (W1.1-W1.4)."""
+"""The pages of the catalogue: categories, payees, and the form of each (W1.1-W1.4)."""
 
 from __future__ import annotations
 

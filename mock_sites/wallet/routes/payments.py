@@ -23,7 +23,7 @@ class CodeForm(FlaskForm):
     code = TextField(lazy_gettext("Code from the message"))
 
 
-# Where a payment stands decides which of its pages is shown.
+# The page of a payment, by its status.
 PAGES = {
     PaymentStatus.ENTERED: "payments.check",
     PaymentStatus.CONFIRMING: "payments.code",
@@ -32,15 +32,15 @@ PAGES = {
 }
 
 
-def page_of(payment: PaymentRow) -> str:
+def page_of_payment(payment: PaymentRow) -> str:
     """The address of the page where this payment goes on."""
     return url_for(PAGES[payment.status], uid=payment.uid)
 
 
 def _page_after(payment: PaymentRow) -> str:
-    """Where the buyer goes after paying: whatever the shop gave, paying never ends in an error."""
+    """Return the page after paying; an unusable address of the shop is ignored."""
     address = payment.success_url
-    return address if address and is_web_address(address) else page_of(payment)
+    return address if address and is_web_address(address) else page_of_payment(payment)
 
 
 pages = Blueprint("payments", __name__, url_prefix="/payments/<uid>")
@@ -48,7 +48,7 @@ require_sign_in(pages)
 
 
 def _elsewhere(payment: PaymentRow, status: PaymentStatus) -> Response | None:
-    return None if payment.status == status else redirect(page_of(payment), 303)
+    return None if payment.status == status else redirect(page_of_payment(payment), 303)
 
 
 @pages.get("/check")
@@ -65,7 +65,7 @@ def checked(uid: str) -> Response:
     except Refusal as refusal:
         flash(words_for(refusal))
         payment = current_wallet.payments.get(signed_in_person(), uid)
-    return redirect_after_post(page_of(payment))
+    return redirect_after_post(page_of_payment(payment))
 
 
 @pages.get("/code")

@@ -26,7 +26,7 @@ from tests.mock_sites.machines.machine import (
     found,
     typed,
 )
-from tests.support.whole_bench import whole_bench
+from tests.support.stack_fixture import stack_fixture
 
 PRODUCTS = st.sampled_from(("gingerbread", "puzzle", "samovar"))
 # Who can be struck where: the site that keeps the fault.
@@ -48,7 +48,7 @@ class SitesTogether(Machine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sites = self.opened.enter_context(whole_bench(self.folder))
+        self.sites = self.opened.enter_context(stack_fixture(self.folder))
         self.books = {name: site.database for name, site in self.sites.sites.items()}
         apps = {name: site.app.extensions for name, site in self.sites.sites.items()}
         self.shop, self.wallet = apps["shop"]["shop"], apps["wallet"]["wallet"]

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Request, Response
 from mock_sites.shared.runtime.incoming import LARGEST_BODY_BYTES, Incoming, Patience
 from mock_sites.shared.runtime.server import SiteServer
 from mock_sites.shared.runtime.settings import SITES
-from tests.support.whole_bench import whole_bench
+from tests.support.stack_fixture import stack_fixture
 
 SLOW_CONNECTIONS = 200
 SOON = 2.0
@@ -207,7 +207,7 @@ TOO_MUCH = [
 def test_a_body_that_is_too_large_is_rejected_unread_on_every_site(
     tmp_path: Path, site: str
 ) -> None:
-    with whole_bench(tmp_path) as sites:
+    with stack_fixture(tmp_path) as sites:
         # A fault that is set makes the sites look into requests before their keys are checked.
         fault = {"place": "request", "kind": "broken", "path": "/nowhere"}
         sites.control(site, "POST", "/faults", fault)
@@ -223,7 +223,7 @@ def test_a_body_that_is_too_large_is_rejected_unread_on_every_site(
 
 
 def test_a_sender_of_too_much_gets_to_read_why(tmp_path: Path) -> None:
-    with whole_bench(tmp_path) as sites, served(sites.sites["phone"].app) as address:
+    with stack_fixture(tmp_path) as sites, served(sites.sites["phone"].app) as address:
         url = f"http://127.0.0.1:{address[1]}/api/messages"
         answer = httpx.post(url, content=b"x" * 20_000_000, timeout=PATIENCE)
 

@@ -15,9 +15,9 @@ from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shop.clients.vault import OwnAddresses, VaultClient, vault_connection
 from mock_sites.shop.domain.vault import VaultError, VaultUnreachable
 from mock_sites.shop.store import OrderRow
-from tests.support.bench_keys import bench_keys
 from tests.support.fake_vault import API, FakeVault, refused
-from tests.support.shop_bench import TYPED_CARD
+from tests.support.shared_keys import shared_keys
+from tests.support.shop_fixture import TYPED_CARD
 
 VISA, PHONE = "4111111111111111", "+79160000001"
 NOTIFICATIONS = "/notifications/vault"
@@ -34,7 +34,7 @@ class Line:
     """The shop's end and the vault's, with what passed between them."""
 
     def __init__(self) -> None:
-        keys = bench_keys().vault
+        keys = shared_keys().vault
         self.vault = FakeVault(keys)
         self.requests: list[httpx.Request] = []
         connection = vault_connection("http://vault.test", httpx.MockTransport(self._pass_on))

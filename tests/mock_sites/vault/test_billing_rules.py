@@ -11,7 +11,6 @@ from mock_sites.vault.domain.billing import (
     COUNTRIES,
     parse_address,
     parse_country,
-    parse_postal_code,
 )
 
 
@@ -38,37 +37,6 @@ def test_what_is_no_country_is_not_offered_and_refused(code: str) -> None:
 def test_a_country_has_to_be_chosen() -> None:
     refusal = refused(parse_country, "")
     assert (refusal.code, refusal.field) == ("country.empty", "country")
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("101000", "101000"),
-        (" sw1a  1aa ", "SW1A 1AA"),
-        ("1234-567", "1234-567"),
-        ("١١٥٦٤", "11564"),
-        ("1" * 12, "1" * 12),
-        ("0", "0"),
-    ],
-)
-def test_a_postal_code_is_kept_as_it_is_printed(typed: str, kept: str) -> None:
-    assert parse_postal_code(typed) == kept
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("", "postal_code.empty"),
-        (" \t", "postal_code.empty"),
-        ("1" * 13, "postal_code.wrong"),
-        ("-101000", "postal_code.wrong"),
-        ("101000!", "postal_code.wrong"),
-        ("Ж101000", "postal_code.wrong"),
-    ],
-)
-def test_what_is_no_postal_code_is_refused(typed: str, code: str) -> None:
-    refusal = refused(parse_postal_code, typed)
-    assert (refusal.code, refusal.field) == (code, "postal_code")
 
 
 @pytest.mark.parametrize(

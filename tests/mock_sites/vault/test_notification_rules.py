@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from mock_sites.shared.values.refusal import Refusal
 from tests.support.bare_vault import OTHER, PHONE, SHOP, BareVault, card, payment, vaulting
-from tests.support.vault_bench import MIR, number_of
+from tests.support.vault_fixture import MIR, number_of
 
 CHANGED = (
     "http://127.0.0.1:2/notifications/vault",

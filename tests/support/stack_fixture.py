@@ -1,4 +1,4 @@
-"""All four sites on one bench: they speak HTTP to each other without a network."""
+"""All four sites for a test: they speak HTTP to each other without a network."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mock_sites.shared.runtime.server import ConnectionCut
 from mock_sites.shared.runtime.settings import SITES, StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.runtime.worker import Worker
-from tests.support.bench_keys import bench_keys
+from tests.support.shared_keys import shared_keys
 from tests.support.standing_clock import StandingClock
 from tests.support.visitor import Visitor
 
@@ -69,7 +69,7 @@ class Switchboard(httpx.BaseTransport):
 
 
 @dataclass
-class Whole:
+class StackFixture:
     """The sites, their one clock, and what a test may do behind their backs."""
 
     stack: StackSettings
@@ -116,9 +116,9 @@ def until_nothing_is_due(worker: Worker) -> None:
 
 
 @contextmanager
-def whole_bench(data: Path) -> Iterator[Whole]:
+def stack_fixture(data: Path) -> Iterator[StackFixture]:
     """New sites in ``data``; their background work is done when a test says so."""
-    stack = StackSettings(data=data, ports=PORTS, keys=bench_keys(), controls=True)
+    stack = StackSettings(data=data, ports=PORTS, keys=shared_keys(), controls=True)
     clock, board = StandingClock(), Switchboard()
     with ExitStack() as opened, pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_sites.shared.controls.faults.wait", board.wait)
@@ -130,4 +130,4 @@ def whole_bench(data: Path) -> Iterator[Whole]:
             site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
             board.sites[PORTS[name]] = site
             opened.callback(site.close)
-        yield Whole(stack, clock, sites, board)
+        yield StackFixture(stack, clock, sites, board)

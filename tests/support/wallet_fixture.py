@@ -1,4 +1,4 @@
-"""A wallet on a bench: the site without a browser, with a phone and a shop made of memory."""
+"""The wallet for a test: the site without a browser, with a phone and a shop in memory."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mock_sites.shared.runtime.site import Site
 from mock_sites.wallet import create_wallet
 from mock_sites.wallet.domain.wallet import Wallet
 from mock_sites.wallet.store import BuyerRow
-from tests.support.bench_keys import bench_keys
+from tests.support.shared_keys import shared_keys
 from tests.support.standing_clock import StandingClock
 from tests.support.visitor import TOKEN, Visitor
 
@@ -77,7 +77,7 @@ class WalletVisitor(Visitor):
 
 
 @dataclass
-class Bench:
+class WalletFixture:
     """A wallet, its clock, and those whom it calls."""
 
     stack: StackSettings
@@ -172,12 +172,12 @@ class Bench:
 
 
 @contextmanager
-def wallet_bench(data: Path, controls: bool = True) -> Iterator[Bench]:
+def wallet_fixture(data: Path, controls: bool = True) -> Iterator[WalletFixture]:
     """A new wallet in ``data``, whose background work is not started."""
     ports = {"wallet": 1, "shop": 2, "phone": 3}
-    stack = StackSettings(data=data, ports=ports, keys=bench_keys(), controls=controls)
+    stack = StackSettings(data=data, ports=ports, keys=shared_keys(), controls=controls)
     clock, outside = StandingClock(), Outside()
     site = create_wallet(stack, clock, httpx.MockTransport(outside.answer))
     site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
-    yield Bench(stack, clock, site, outside)
+    yield WalletFixture(stack, clock, site, outside)
     site.close()

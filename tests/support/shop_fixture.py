@@ -1,4 +1,4 @@
-"""A shop on a bench: the site without a browser, and a wallet that does as it is told."""
+"""The shop for a test: the site without a browser, with a wallet and a vault in memory."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from mock_sites.shop.card_store import LinkedCardRow
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.store import CustomerRow, OrderRow, PaymentMethod
-from tests.support.bench_keys import bench_keys
 from tests.support.fake_vault import API, FakeVault
+from tests.support.shared_keys import shared_keys
 from tests.support.standing_clock import StandingClock
 
 ADDRESS = {
@@ -181,7 +181,7 @@ class Customer:
 
 
 @dataclass
-class Bench:
+class ShopFixture:
     """A shop, its clock, and the wallet and the vault it speaks to."""
 
     stack: StackSettings
@@ -269,10 +269,10 @@ class Bench:
 
 
 @contextmanager
-def shop_bench(data: Path) -> Iterator[Bench]:
+def shop_fixture(data: Path) -> Iterator[ShopFixture]:
     """A new shop in ``data``, whose background work is not started."""
     ports = {"wallet": 1, "shop": 2, "vault": 3, "phone": 4}
-    stack = StackSettings(data=data, ports=ports, keys=bench_keys(), controls=True)
+    stack = StackSettings(data=data, ports=ports, keys=shared_keys(), controls=True)
     clock = StandingClock()
     wallet, vault = FakeWallet(stack.keys.merchant.site_id), FakeVault(stack.keys.vault)
 
@@ -285,7 +285,7 @@ def shop_bench(data: Path) -> Iterator[Bench]:
     # Most of a test's time went into compiling the same templates again.
     site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
     shop = site.app.extensions["shop"]
-    yield Bench(stack, clock, site, wallet, vault, shop)
+    yield ShopFixture(stack, clock, site, wallet, vault, shop)
     site.close()
 
 

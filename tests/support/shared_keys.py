@@ -1,4 +1,4 @@
-"""The keys of the benches: RSA keys take a tenth of a second each, so all benches share them."""
+"""The keys that all tests share: RSA keys take a tenth of a second each to make."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ def _made_once() -> Keys:
     return Keys()
 
 
-def bench_keys() -> Keys:
-    """Keys for a stack on a bench; a copy, so that no test changes another's."""
+def shared_keys() -> Keys:
+    """Return keys for a stack; a copy, so that no test changes another's."""
     return _made_once().model_copy(deep=True)

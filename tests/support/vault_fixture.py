@@ -1,4 +1,4 @@
-"""A vault on a bench: the site without a browser, and a shop made of memory that it tells."""
+"""The vault for a test: the site without a browser, and a shop in memory that it notifies."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from mock_sites.shared.values.published_cards import published_cards
 from mock_sites.vault import create_vault
 from mock_sites.vault.domain.merchant import Merchant
 from mock_sites.vault.domain.vault import Vault, open_vault
-from tests.support.bench_keys import bench_keys
+from tests.support.shared_keys import shared_keys
 from tests.support.standing_clock import StandingClock
 from tests.support.visitor import Visitor
 
@@ -97,7 +97,7 @@ class VaultVisitor(Visitor):
 
 
 @dataclass
-class Bench:
+class VaultFixture:
     """A vault, its clock, and the shop that it tells."""
 
     stack: StackSettings
@@ -210,17 +210,17 @@ class Bench:
 
 
 @contextmanager
-def vault_bench(data: Path, seconds_waited: list[float] | None = None) -> Iterator[Bench]:
+def vault_fixture(data: Path, seconds_waited: list[float] | None = None) -> Iterator[VaultFixture]:
     """A new vault in ``data``, whose background work is not started and whose issuer is quick."""
     waited = [] if seconds_waited is None else seconds_waited
     ports = {"wallet": 1, "shop": 2, "vault": 3, "phone": 4}
-    stack = StackSettings(data=data, ports=ports, keys=bench_keys(), controls=True)
+    stack = StackSettings(data=data, ports=ports, keys=shared_keys(), controls=True)
     clock, shop = StandingClock(), FakeShop()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_sites.vault.domain.issuer.wait", waited.append)
         site = create_vault(stack, clock, httpx.MockTransport(shop.answer))
         site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
-        yield Bench(stack, clock, site, shop, _behind_the_pages(stack, clock, site))
+        yield VaultFixture(stack, clock, site, shop, _behind_the_pages(stack, clock, site))
         site.close()
 
 
