@@ -97,13 +97,13 @@ def method_is_chosen(cards: ShopCards, label: str) -> None:
     expect(cards.method(label)).to_be_checked()
 
 
-@then('there is no "{label}" to press')
+@then('there is no "{label}" button')
 def nothing_to_press(cards: ShopCards, label: str) -> None:
     expect(cards.heading).to_be_visible()
     expect(cards.control(label)).to_be_hidden()
 
 
-@then("the form of the four values is shown")
+@then("the form with four fields is shown")
 def form_is_shown(cards: ShopCards) -> None:
     for field in cards.fields_of_card():
         expect(field).to_be_editable()
@@ -129,7 +129,7 @@ def none_is_linked(cards: ShopCards) -> None:
         expect(profile.linked).to_have_count(0)
 
 
-@then("the shop says that the card was refused")
+@then("the shop says that the card was declined")
 def card_was_refused(cards: ShopCards) -> None:
     expect(cards.alert("Nothing was taken.").first).to_be_visible()
 
@@ -184,7 +184,7 @@ def at_card_form(shop: ShopMobile, product: str) -> None:
         way.come_to_card_form(product)
 
 
-@when('the buyer comes to the list of cards with "{product}"')
+@when('the buyer opens the list of cards with "{product}"')
 def come_to_cards(shop: ShopMobile, product: str) -> None:
     shop.come_to_cards(product)
 

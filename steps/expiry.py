@@ -28,14 +28,14 @@ def month_after(now: datetime) -> datetime:
     return datetime(now.year + now.month // 12, now.month % 12 + 1, 1, tzinfo=UTC)
 
 
-@given('the buyer has linked the card "{name}", good to the end of this month')
+@given('the buyer has linked the card "{name}", valid to the end of this month')
 def has_linked(shop: Shop, controls: Controls, name: str) -> None:
     with shop.beforehand() as way:
         way.link_card(until_now(controls, name), PRODUCT_BY_THE_WAY)
         way.take_out_of_cart(PRODUCT_BY_THE_WAY)
 
 
-@given('the buyer has linked "{name}" in the vault, good to the end of this month')
+@given('the buyer has linked "{name}" in the vault, valid to the end of this month')
 def has_linked_in_vault(vault: Vault, controls: Controls, name: str) -> None:
     with vault.beforehand() as way:
         way.save_card(until_now(controls, name))
@@ -47,7 +47,7 @@ def month_has_ended(controls: Controls) -> None:
     controls.advance_clock((month_after(now) - now).total_seconds())
 
 
-@when('the buyer edits the expiry of "{name}" to "{expiry}"')
+@when('the buyer changes the expiry of "{name}" to "{expiry}"')
 def edit_expiry(vault: Vault, name: str, expiry: str) -> None:
     vault.edit(published_card(name), "Expiry", expiry)
 

@@ -38,27 +38,27 @@ def message_cannot_be_sent(faults: Faults) -> None:
     faults.set("phone", "request", Fault("broken"))
 
 
-@given("the {site:Site}'s next notice to the shop {mishap:Mishap}")
+@given("the {site:Site}'s next notification to the shop {mishap:Mishap}")
 def notice_goes_wrong(faults: Faults, site: str, mishap: Fault) -> None:
     faults.set(site, "notification", mishap)
 
 
-@given("the {site:Site}'s next notice to the shop comes {span:Span} late")
+@given("the {site:Site}'s next notification to the shop comes {span:Span} late")
 def notice_is_late(faults: Faults, site: str, span: timedelta) -> None:
     faults.set(site, "notification", Fault("late", seconds=span.total_seconds()))
 
 
-@given("the shop {failure:Failure} when it gets the notice")
+@given("the shop {failure:Failure} when it gets the notification")
 def shop_fails(faults: Faults, failure: Fault) -> None:
     faults.set("shop", "request", failure)
 
 
-@given("the {site:Site} {failure:Failure} when the shop asks it next")
+@given("the {site:Site} {failure:Failure} on the shop's next request")
 def site_fails_once(faults: Faults, site: str, failure: Fault) -> None:
     faults.set(site, "request", failure)
 
 
-@given("the {site:Site} {failure:Failure} whenever the shop asks it")
+@given("the {site:Site} {failure:Failure} on every request from the shop")
 def site_fails(faults: Faults, site: str, failure: Fault) -> None:
     faults.set(site, "request", replace(failure, times=FROM_NOW_ON))
 

@@ -15,8 +15,8 @@ from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
 
-@given('the issuer of the card "{name}" has taken back that it agreed')
-@when('the issuer of the card "{name}" takes back that it agreed')
+@given('the issuer of the card "{name}" has withdrawn its approval')
+@when('the issuer of the card "{name}" withdraws its approval')
 def issuer_takes_back(controls: Controls, buyer: Buyer, name: str) -> None:
     digits = published_card(name).last_four
     [hold] = [hold for hold in controls.holds(buyer.phone) if hold["last_four"] == digits]

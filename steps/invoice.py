@@ -127,38 +127,38 @@ def other_has_none(other_invoices: Invoices, target: Target) -> None:
 
 
 @then(
-    "the wallet tells of {number:Count} unpaid invoices",
-    "the wallet tells of {number:Count} unpaid invoice",
+    "the wallet shows a notice of {number:Count} unpaid invoices",
+    "the wallet shows a notice of {number:Count} unpaid invoice",
 )
 def tells_of_unpaid(wallet: Wallet, number: int) -> None:
     expect(wallet.notice).to_contain_text(re.compile(rf"(?<!\d){number}(?!\d)"))
 
 
-@then("the wallet tells of no unpaid invoice")
+@then("the wallet shows no notice of unpaid invoices")
 def tells_of_none(wallet: Wallet) -> None:
     expect(wallet.balance).to_be_visible()
     expect(wallet.notice).to_be_hidden()
 
 
-@then("the newest invoice is of {money:Money} and not paid")
+@then("the newest invoice is for {money:Money} and not paid")
 def newest_is_unpaid(invoices: Invoices, target: Target, money: NamedAmount) -> None:
     expect(invoices.newest).to_contain_text(money.on_page)
     expect(invoices.newest).to_contain_text(target.label("Not paid"))
 
 
-@then("the newest invoice is of {money:Money} and paid")
+@then("the newest invoice is for {money:Money} and paid")
 def newest_is_paid(invoices: Invoices, money: NamedAmount) -> None:
     expect(invoices.newest).to_contain_text(money.on_page)
     expect(invoices.state_of_newest("Paid")).to_be_visible()
 
 
-@then("the invoices are of {first:Money} and then of {second:Money}")
+@then("the invoices are for {first:Money} and then for {second:Money}")
 def invoices_in_order(invoices: Invoices, first: NamedAmount, second: NamedAmount) -> None:
     expect(invoices.rows).to_have_count(2)
     expect(invoices.rows).to_contain_text([first.on_page, second.on_page])
 
 
-@then("the wallet lists one invoice, of {money:Money}")
+@then("the wallet lists one invoice, for {money:Money}")
 def lists_one(wallet: Wallet, invoices: Invoices, money: NamedAmount) -> None:
     invoices.open_list()
     # Texts alone would be content with one row among several.
@@ -166,7 +166,7 @@ def lists_one(wallet: Wallet, invoices: Invoices, money: NamedAmount) -> None:
     expect(invoices.rows).to_contain_text([money.on_page])
 
 
-@then("the newest invoice tells the shop, the amount, the due date and the state")
+@then("the newest invoice shows the shop, the amount, the due date and the state")
 def newest_tells_all(invoices: Invoices) -> None:
     expect(invoices.table_headings).to_contain_text(
         [invoices.target.label(name) for name in ("Shop", "Amount", "Due", "State")]
@@ -181,7 +181,7 @@ def no_button_beside_newest(invoices: Invoices, label: str) -> None:
     expect(invoices.button_beside(invoices.newest, label)).to_be_hidden()
 
 
-@then("the wallet asks for the means of payment before anything else")
+@then("the wallet asks for the payment method before anything else")
 def asks_for_means(invoices: Invoices) -> None:
     expect(invoices.means_question).to_be_visible()
     expect(invoices.control("Visa QIWI Wallet")).to_be_enabled()
@@ -189,7 +189,7 @@ def asks_for_means(invoices: Invoices) -> None:
     expect(invoices.code).to_be_hidden()
 
 
-@then("the wallet offers other means of payment, which are not enabled")
+@then("the wallet offers other payment methods, which are not enabled")
 def other_means_are_disabled(invoices: Invoices) -> None:
     others = invoices.other_means
     expect(others.first).to_be_visible()
@@ -203,7 +203,7 @@ def receipt_for_shop(payment: Payment, money: NamedAmount) -> None:
     expect(payment.receipt).to_contain_text(money.on_page)
 
 
-@then("the wallet says that the balance is short")
+@then("the wallet says that the balance is too low")
 def says_balance_short(payment: Payment, target: Target) -> None:
     expect(payment.trouble).to_contain_text(target.label("Nothing was paid."))
 

@@ -15,7 +15,7 @@ from .support.protocols import request_cards_unsigned, request_refund
 from .support.sentences import then, when
 
 
-@when("the shop gives {money:Money} of the order back")
+@when("the shop refunds {money:Money} of the order")
 def give_back(shop: Shop, target: Target, money: NamedAmount) -> None:
     target.require("refunds")
     shop.open_newest_order()
@@ -45,7 +45,7 @@ def ask_without_signature(target: Target, buyer: Buyer) -> str:
     return request_cards_unsigned(target, buyer).text
 
 
-@then("the vault tells nothing of them")
+@then("the vault says nothing about the cards")
 def stranger_is_told_nothing(told_a_stranger: str) -> None:
     told = "cardToken" in told_a_stranger
     check_that("a stranger is told of no card", not told, "the cards")

@@ -82,7 +82,7 @@ def each_order_is_paid(shop: Shop, number: int) -> None:
         shows_order_as_paid(shop)
 
 
-@then("the shop gives the payment up")
+@then("the shop says that the payment failed")
 def gives_payment_up(shop: Shop, target: Target) -> None:
     shop.press("Look again")
     expect(shop.trouble).to_contain_text(target.label("The payment by card did not succeed."))

@@ -109,13 +109,13 @@ def pay(
     payment.confirm_with(controls.codes(buyer.phone)[-1])
 
 
-@when('the buyer slips the amount "{amount}" into the form and presses "{label}"')
+@when('the buyer adds the amount "{amount}" to the form and presses "{label}"')
 def slip_amount_in(payment: Payment, amount: str, label: str) -> None:
     payment.slip_in("amount", amount)
     payment.press(label)
 
 
-@when('the buyer takes the key out of the form and presses "{label}"')
+@when('the buyer removes the security token from the form and presses "{label}"')
 def take_key_out(payment: Payment, label: str) -> None:
     payment.take_out_keys()
     payment.press(label)

@@ -20,24 +20,24 @@ def look_at_phone(page: Page, target: Target, buyer: Buyer) -> Phone:
     return phone
 
 
-@then("a message with a code has come to the phone")
+@then("a message with a code has arrived on the phone")
 def message_has_come(controls: Controls, buyer: Buyer) -> None:
     codes = controls.codes(buyer.phone)
     check_that("a message brings a code of six digits", bool(codes), "no such message")
 
 
-@then("only {expected:Count} message has come to the phone")
+@then("only {expected:Count} message has arrived on the phone")
 def only_so_many(controls: Controls, buyer: Buyer, expected: int) -> None:
     sent = len(controls.messages(buyer.phone))
     check_that(f"the phone has {expected} message", sent == expected, f"{sent} messages")
 
 
-@then("no message has come to the phone")
+@then("no message has arrived on the phone")
 def no_message(controls: Controls, buyer: Buyer) -> None:
     only_so_many(controls, buyer, 0)
 
 
-@then("the phone has got {expected:Count} messages")
+@then("the phone has received {expected:Count} messages")
 def has_got(controls: Controls, buyer: Buyer, expected: int) -> None:
     only_so_many(controls, buyer, expected)
 

@@ -32,7 +32,7 @@ def price_has_become(
         products.change(shop.slug_of(product), price_minor=money.minor)
 
 
-@given('"{product}" is sold no more')
+@given('"{product}" is no longer sold')
 def is_sold_no_more(page: Page, target: Target, products: Products, product: str) -> None:
     with Shop.on(page, target).in_another_tab() as shop:
         products.change(shop.slug_of(product), on_sale=False)

@@ -75,7 +75,7 @@ def cancelled(shop: Shop) -> None:
     shop.press("Cancel order")
 
 
-@given("the buyer has come to the wallet by the link of the order")
+@given("the buyer has opened the wallet from the link of the order")
 def came_by_link(shop: Shop) -> None:
     shop.open_newest_order()
     shop.press("Open the wallet")
@@ -92,7 +92,7 @@ def put_into_cart(shop: Shop, product: str) -> None:
     shop.put_into_cart(product)
 
 
-@given('"{one}" and "{other}" lie in the cart')
+@given('the cart contains "{one}" and "{other}"')
 def two_in_cart(shop: Shop, one: str, other: str) -> None:
     with shop.beforehand() as way:
         for product in (one, other):
@@ -100,7 +100,7 @@ def two_in_cart(shop: Shop, one: str, other: str) -> None:
         way.open_in_menu("Cart")
 
 
-@given('"{product}" lies in the cart')
+@given('the cart contains "{product}"')
 def one_in_cart(shop: Shop, product: str) -> None:
     with shop.beforehand() as way:
         way.put_into_cart(product)
@@ -140,7 +140,7 @@ def start_order(shop: Shop) -> None:
     shop.start_order()
 
 
-@when('the buyer comes to the checkout with "{product}"')
+@when('the buyer opens the checkout with "{product}"')
 def come_to_checkout(shop: Shop, product: str) -> None:
     shop.come_to_checkout(product)
 
@@ -218,7 +218,7 @@ def phone_is_filled_in(shop: Shop, buyer: Buyer) -> None:
     expect(shop.field("Phone number")).to_have_value(buyer.phone)
 
 
-@then("the shop asks to tick something")
+@then("the shop asks the buyer to tick a product")
 def asks_to_tick(shop: Shop) -> None:
     expect(shop.alert("Tick at least one product")).to_be_visible()
 

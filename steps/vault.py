@@ -104,7 +104,7 @@ def press_below(cards: ShopCards, label: str, heading: str) -> None:
     cards.press_below(heading, label)
 
 
-@when("the buyer goes on to the vault")
+@when("the buyer continues to the vault")
 def go_on_to_vault(cards: ShopCards) -> None:
     cards.press("Continue")
 
@@ -142,7 +142,7 @@ def make_main(vault: Vault, name: str) -> None:
     vault.press_beside(published_card(name), "Set as main")
 
 
-@when('the buyer wants to delete "{name}"')
+@when('the buyer starts to delete "{name}"')
 def want_to_delete(vault: Vault, name: str) -> None:
     vault.ask_to_delete(published_card(name))
 
@@ -162,7 +162,7 @@ def delete_main(vault: Vault) -> None:
     vault.delete_main()
 
 
-@when('the buyer edits the holder of "{name}" to "{holder}"')
+@when('the buyer changes the holder of "{name}" to "{holder}"')
 def edit_holder(vault: Vault, name: str, holder: str) -> None:
     vault.edit(published_card(name), "Card holder", holder)
 
@@ -172,7 +172,7 @@ def go_to_checkout(shop: Shop, product: str) -> None:
     shop.come_to_checkout(product)
 
 
-@then("the shop warns that its site is being left")
+@then("the shop warns that the buyer is leaving its site")
 def warns_of_leaving(cards: ShopCards, target: Target) -> None:
     expect(cards.heading).to_have_text(target.label("You are about to leave the shop"))
     expect(cards.control("Continue")).to_be_visible()
@@ -183,13 +183,13 @@ def is_at_vault(vault: Vault) -> None:
     expect(vault.page).to_have_url(re.compile(re.escape(vault.url())))
 
 
-@then("the vault shows the management of cards")
+@then("the vault shows the card management page")
 def shows_management(vault: Vault, target: Target) -> None:
     expect(vault.heading).to_have_text(target.label("Bank cards"))
     expect(vault.control("Add card")).to_be_visible()
 
 
-@then("the vault tells of one cent, held for a day or less")
+@then("the vault says that it holds one cent for a day or less")
 def tells_of_cent(vault: Vault, target: Target) -> None:
     expect(vault.message).to_contain_text(target.label("One cent"))
     expect(vault.message).to_contain_text(target.label("one day or less"))
@@ -200,7 +200,7 @@ def is_being_checked(vault: Vault, target: Target, name: str) -> None:
     expect(vault.row(published_card(name))).to_contain_text(target.label("Being checked"))
 
 
-@then('the card "{name}" is linked for good in the vault')
+@then('the link of the card "{name}" is final in the vault')
 def is_linked_for_good(vault: Vault, target: Target, name: str) -> None:
     expect(vault.row(published_card(name))).to_contain_text(target.label("Linked"))
     expect(vault.status("One cent")).to_have_count(0)
@@ -240,12 +240,12 @@ def lists_holder(vault: Vault, name: str, holder: str) -> None:
     expect(vault.row(published_card(name))).to_contain_text(holder)
 
 
-@then("the vault says that the card was refused")
+@then("the vault says that the card was declined")
 def card_was_refused(vault: Vault) -> None:
     expect(vault.alert("Nothing was linked.").first).to_be_visible()
 
 
-@then("the vault keeps what else was typed, but no security code")
+@then("the vault keeps the other values, but not the security code")
 def keeps_the_rest(vault: Vault) -> None:
     expect(vault.field("Address")).to_have_value("Bauman Street 12, flat 3")
     expect(vault.field("Security code")).to_have_value("")

@@ -80,7 +80,7 @@ def at_category(wallet: Wallet, buyer: Buyer, category: str) -> None:
         way.open_category(category)
 
 
-@when("the buyer opens the page of payable things by its address")
+@when("the buyer opens the address of the payment categories")
 def open_pay_by_address(wallet: Wallet) -> None:
     wallet.open("/pay")
 
@@ -138,7 +138,7 @@ def offers(wallet: Wallet, group: str) -> None:
     expect(wallet.tiles_of(group).first).to_be_visible()
 
 
-@then("every tile carries a logo and a caption")
+@then("every tile has a logo and a caption")
 def tiles_have_logo_and_caption(wallet: Wallet) -> None:
     expect(wallet.tiles.first).to_be_visible()
     for tile in wallet.tiles.all():
@@ -176,7 +176,7 @@ def nothing_paid(wallet: Wallet, funds: NamedAmount) -> None:
         expect(home.balance).to_contain_text(funds.on_page)
 
 
-@then("there is nothing there for that buyer")
+@then("that buyer finds nothing there")
 def nothing_there(other_page: Page, target: Target) -> None:
     wallet = Wallet.on(other_page, target)
     expect(wallet.heading).to_have_text(target.label("There is nothing here"))

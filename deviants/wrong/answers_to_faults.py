@@ -132,7 +132,7 @@ def each_press_links_a_card(site: Change) -> None:
 
 
 @deviant(
-    "C2.6", "shop", "A new card appears in the shop despite a faulty notification [is lost again"
+    "C2.6", "shop", "A new card appears in the shop despite a faulty notification [is lost every"
 )
 def shop_relies_on_notices(site: Change) -> None:
     """The shop asks for the cards when it is told to, and never by itself."""

@@ -44,7 +44,7 @@ Feature: Linking a card at the shop's desktop checkout
     Then the block "Payment methods" is open
     # C1.6  the first card
     And the method "Card" is already chosen
-    And there is no "Add card" to press
+    And there is no "Add card" button
     When the buyer fills in the four values of the card "Visa, approved"
     And the buyer ticks "Save card"
     And the buyer presses "Confirm (card)"
@@ -56,7 +56,7 @@ Feature: Linking a card at the shop's desktop checkout
     Scenario: An empty cart says so and has no Buy button
       When the buyer opens "Cart" in the shop's menu
       Then the cart is empty
-      And there is no "Buy" to press
+      And there is no "Buy" button
 
     Scenario: An added product is in the cart
       When the buyer puts "Felt slippers" into the cart
@@ -74,7 +74,7 @@ Feature: Linking a card at the shop's desktop checkout
   Rule: Only ticked products go to the checkout
 
     Background:
-      Given "Felt slippers" and "Reading lamp" lie in the cart
+      Given the cart contains "Felt slippers" and "Reading lamp"
 
     Scenario: The checkout has only the ticked product
       When the buyer buys only "Felt slippers"
@@ -82,18 +82,18 @@ Feature: Linking a card at the shop's desktop checkout
 
     Scenario: Without a ticked product the shop asks to tick one
       When the buyer presses "Buy"
-      Then the shop asks to tick something
+      Then the shop asks the buyer to tick a product
 
   @C1.3
   Rule: The payment block is folded if a card is linked, and open if none is
 
     Scenario: The payment block is open if no card is linked
-      When the buyer comes to the checkout with "Felt slippers"
+      When the buyer opens the checkout with "Felt slippers"
       Then the block "Payment methods" is open
 
     Scenario: The payment block is folded if a card is linked
       Given the buyer has linked the card "Visa, approved"
-      When the buyer comes to the checkout with "Felt slippers"
+      When the buyer opens the checkout with "Felt slippers"
       Then the block "Payment methods" is folded
 
     Scenario: The arrow opens the payment block
@@ -103,9 +103,9 @@ Feature: Linking a card at the shop's desktop checkout
       Then the block "Payment methods" is open
 
     Scenario: The payment block is open if the only card has expired
-      Given the buyer has linked the card "Visa, approved", good to the end of this month
+      Given the buyer has linked the card "Visa, approved", valid to the end of this month
       And this month has ended
-      When the buyer comes to the checkout with "Felt slippers"
+      When the buyer opens the checkout with "Felt slippers"
       Then the block "Payment methods" is open
       And the card "Visa, approved" has expired and cannot be chosen
 
@@ -122,7 +122,7 @@ Feature: Linking a card at the shop's desktop checkout
 
     Scenario: Add card shows the form with four fields
       When the buyer presses "Add card"
-      Then the form of the four values is shown
+      Then the form with four fields is shown
 
   @C1.5
   Rule: A card is linked only if its four values are valid and its issuer approves
@@ -148,7 +148,7 @@ Feature: Linking a card at the shop's desktop checkout
 
     Scenario Outline: A declined card is not linked
       When the buyer saves the card "<card>"
-      Then the shop says that the card was refused
+      Then the shop says that the card was declined
       And no card is linked
 
       Examples:
@@ -210,10 +210,10 @@ Feature: Linking a card at the shop's desktop checkout
   Rule: A buyer without a card sees the card form at once
 
     Scenario: Card is chosen and the form is open, without Add card
-      When the buyer comes to the checkout with "Felt slippers"
+      When the buyer opens the checkout with "Felt slippers"
       Then the method "Card" is already chosen
-      And the form of the four values is shown
-      And there is no "Add card" to press
+      And the form with four fields is shown
+      And there is no "Add card" button
 
     Scenario: Save card keeps the card for the next purchase
       Given the buyer is at the checkout with "Felt slippers"

@@ -17,7 +17,7 @@ Feature: Linking a card at the shop's desktop checkout: failures
 
     Scenario Outline: Paying with a declined card places no order
       When the buyer pays with the card "<card>" without saving it
-      Then the shop says that the card was refused
+      Then the shop says that the card was declined
       And the buyer has no order
 
       Examples:
@@ -44,7 +44,7 @@ Feature: Linking a card at the shop's desktop checkout: failures
     Scenario: If the issuer does not answer, the card is not linked
       Given the card's issuer does not answer
       When the buyer saves the card "Visa, approved"
-      Then the shop says that the card was refused
+      Then the shop says that the card was declined
       And no card is linked
       And no cent was ever held
 
@@ -58,7 +58,7 @@ Feature: Linking a card at the shop's desktop checkout: failures
       Given the buyer has saved the card "Visa, approved"
       And the card's issuer does not answer
       When the buyer confirms the order
-      Then the shop says that the card was refused
+      Then the shop says that the card was declined
       And the buyer has no order
 
   @C1.5
@@ -68,52 +68,52 @@ Feature: Linking a card at the shop's desktop checkout: failures
       Given the buyer has given an address for the delivery
 
     Scenario Outline: The shop says that the vault has not answered
-      Given the vault <fails> when the shop asks it next
+      Given the vault <fails> on the shop's next request
       When the buyer saves the card "Visa, approved"
       Then the page says "The card vault has not answered"
 
       Examples:
-        | fails                     |
-        | is down                   |
-        | answers with an error     |
-        | answers half              |
-        | breaks off after its work |
+        | fails                             |
+        | is down                           |
+        | answers with an error             |
+        | sends half an answer              |
+        | does its work but sends no answer |
 
     Scenario Outline: Sending the form again links the card once
-      Given the vault <fails> when the shop asks it next
+      Given the vault <fails> on the shop's next request
       And the buyer has saved the card "Visa, approved"
       When the buyer saves the card "Visa, approved"
       Then the card "Visa, approved" is linked
       And 1 card is linked
 
       Examples:
-        | fails                     |
-        | is down                   |
-        | answers with an error     |
-        | answers half              |
-        | breaks off after its work |
+        | fails                             |
+        | is down                           |
+        | answers with an error             |
+        | sends half an answer              |
+        | does its work but sends no answer |
 
     Scenario Outline: A payment without an answer is checked
-      Given the vault <fails> whenever the shop asks it
+      Given the vault <fails> on every request from the shop
       When the buyer pays with the card "Visa, approved" without saving it
       Then the page says "The payment is being checked"
 
       Examples:
-        | fails                     |
-        | is down                   |
-        | breaks off after its work |
+        | fails                             |
+        | is down                           |
+        | does its work but sends no answer |
 
     Scenario: A payment whose answer was lost pays for the order once
-      Given the vault breaks off after its work when the shop asks it next
+      Given the vault does its work but sends no answer on the shop's next request
       When the buyer pays with the card "Visa, approved" without saving it
       Then the shop shows the order as paid
       And the shop has taken the money once
 
     Scenario: A payment that never reached the vault fails and places no order
-      Given the vault is down when the shop asks it next
+      Given the vault is down on the shop's next request
       When the buyer pays with the card "Visa, approved" without saving it
       And 30 seconds have passed
-      Then the shop gives the payment up
+      Then the shop says that the payment failed
       And the buyer has no order
 
     Scenario: With a slow issuer every payment taken has its order
@@ -128,7 +128,7 @@ Feature: Linking a card at the shop's desktop checkout: failures
       And the buyer has saved the card "Visa, approved"
 
     Scenario: A sold-out product cannot be paid for
-      Given "Felt slippers" is sold no more
+      Given "Felt slippers" is no longer sold
       When the buyer confirms the order
       Then the page says "can no longer be bought here"
       And the buyer has no order
@@ -143,7 +143,7 @@ Feature: Linking a card at the shop's desktop checkout: failures
       Given the price of "Felt slippers" has become <amount> RUB
       When the buyer confirms the order
       And the buyer confirms the order
-      Then the shop says that the card was refused
+      Then the shop says that the card was declined
       And the buyer has no order
 
       Examples:

@@ -37,15 +37,15 @@ Feature: Linking a card in the mobile version
     Scenario: An empty cart has no Pay button
       When the buyer opens "Cart" in the shop's menu
       Then the cart is empty
-      And there is no "Pay" to press
+      And there is no "Pay" button
 
   @C3.2
   Rule: Only ticked products are paid for
 
     Scenario: Without a ticked product the window does not open
-      Given "Felt slippers" lies in the cart
+      Given the cart contains "Felt slippers"
       When the buyer presses "Pay"
-      Then the shop asks to tick something
+      Then the shop asks the buyer to tick a product
 
   @C3.3
   Rule: The window shows the purchase and lets the buyer choose the address
@@ -71,17 +71,17 @@ Feature: Linking a card in the mobile version
 
     Scenario: A linked card comes before Add new card
       Given the buyer has linked the card "Mastercard, approved"
-      When the buyer comes to the list of cards with "Felt slippers"
+      When the buyer opens the list of cards with "Felt slippers"
       Then the card "Mastercard, approved" comes before "Add new card"
 
     Scenario: Without a linked card Add new card comes first
-      When the buyer comes to the list of cards with "Felt slippers"
+      When the buyer opens the list of cards with "Felt slippers"
       Then "Add new card" is the first entry
 
     Scenario: An expired card comes first and cannot be chosen
-      Given the buyer has linked the card "Mastercard, approved", good to the end of this month
+      Given the buyer has linked the card "Mastercard, approved", valid to the end of this month
       And this month has ended
-      When the buyer comes to the list of cards with "Felt slippers"
+      When the buyer opens the list of cards with "Felt slippers"
       Then the card "Mastercard, approved" comes before "Add new card"
       And the card "Mastercard, approved" has expired and cannot be chosen
 
@@ -97,7 +97,7 @@ Feature: Linking a card in the mobile version
 
     Scenario: A declined card is not linked
       When the buyer links the card "Visa, declined" on the phone
-      Then the shop says that the card was refused
+      Then the shop says that the card was declined
       And no card is linked
 
     Scenario: An invalid card number is rejected

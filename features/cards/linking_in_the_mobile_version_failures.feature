@@ -13,7 +13,7 @@ Feature: Linking a card in the mobile version: failures
 
     Scenario Outline: A declined card is not linked, whatever the reason
       When the buyer links the card "<card>" on the phone
-      Then the shop says that the card was refused
+      Then the shop says that the card was declined
       And no card is linked
 
       Examples:
@@ -25,30 +25,30 @@ Feature: Linking a card in the mobile version: failures
     Scenario: If the issuer does not answer, no cent is held
       Given the card's issuer does not answer
       When the buyer links the card "Visa, approved" on the phone
-      Then the shop says that the card was refused
+      Then the shop says that the card was declined
       And no cent was ever held
 
     Scenario Outline: The shop says that the vault has not answered
-      Given the vault <fails> when the shop asks it next
+      Given the vault <fails> on the shop's next request
       When the buyer links the card "Visa, approved" on the phone
       Then the page says "The card vault has not answered"
 
       Examples:
-        | fails                     |
-        | is down                   |
-        | breaks off after its work |
+        | fails                             |
+        | is down                           |
+        | does its work but sends no answer |
 
     Scenario Outline: Sending the form again links the card once
-      Given the vault <fails> when the shop asks it next
+      Given the vault <fails> on the shop's next request
       And the buyer has linked the card "Visa, approved" on the phone
       When the buyer links the card "Visa, approved" on the phone
       Then the card "Visa, approved" is chosen
       And 1 card is linked
 
       Examples:
-        | fails                     |
-        | is down                   |
-        | breaks off after its work |
+        | fails                             |
+        | is down                           |
+        | does its work but sends no answer |
 
     Scenario: If the session has ended, nothing is linked
       Given the buyer's session with the shop has ended
@@ -66,17 +66,17 @@ Feature: Linking a card in the mobile version: failures
     Scenario: If the issuer does not answer, nothing is ordered
       Given the card's issuer does not answer
       When the buyer buys with the chosen card
-      Then the shop says that the card was refused
+      Then the shop says that the card was declined
       And the buyer has no order
 
     Scenario: If the vault's answer is lost, the order is paid once
-      Given the vault breaks off after its work when the shop asks it next
+      Given the vault does its work but sends no answer on the shop's next request
       When the buyer buys with the chosen card
       Then the shop shows the order as paid
       And the shop has taken the money once
 
     Scenario: A sold-out product cannot be paid for
-      Given "Felt slippers" is sold no more
+      Given "Felt slippers" is no longer sold
       When the buyer buys with the chosen card
       Then the page says "can no longer be bought here"
       And the buyer has no order

@@ -12,19 +12,19 @@ Feature: Linking a card through the vault
     Given the buyer is signed in to the shop and to the vault
     When the buyer opens "My profile" in the shop's menu
     And the buyer presses "Account" below "My Alipay"
-    Then the shop warns that its site is being left
-    When the buyer goes on to the vault
+    Then the shop warns that the buyer is leaving its site
+    When the buyer continues to the vault
     # C2.2  the language and the icon
     And the buyer switches the vault to Russian and back
     And the buyer presses the icon of a bank card
-    Then the vault shows the management of cards
+    Then the vault shows the card management page
     # C2.3  managing cards
     When the buyer presses "Add card"
     # C2.4  the card data
     And the buyer fills in all the data of the card "Visa, approved"
     # C2.5  the cent
     And the buyer presses "Save"
-    Then the vault tells of one cent, held for a day or less
+    Then the vault says that it holds one cent for a day or less
     # C2.6  back in the shop
     When the buyer goes to the checkout with "Felt slippers"
     Then the card "Visa, approved" is offered
@@ -34,7 +34,7 @@ Feature: Linking a card through the vault
     When the buyer signs in to the vault
     # C2.2  the language and the icon
     And the buyer presses the icon of a bank card
-    Then the vault shows the management of cards
+    Then the vault shows the card management page
 
   @C2.1
   Rule: The shop warns before it leaves for the vault
@@ -45,11 +45,11 @@ Feature: Linking a card through the vault
 
     Scenario: The shop shows a notice before it opens the vault
       When the buyer presses "Account" below "My Alipay"
-      Then the shop warns that its site is being left
+      Then the shop warns that the buyer is leaving its site
 
     Scenario: Continuing opens the vault
       Given the buyer has pressed "Account" below "My Alipay"
-      When the buyer goes on to the vault
+      When the buyer continues to the vault
       Then the buyer is at the vault
 
   @C2.2
@@ -68,7 +68,7 @@ Feature: Linking a card through the vault
 
     Scenario: The card icon opens the card management page
       When the buyer presses the icon of a bank card
-      Then the vault shows the management of cards
+      Then the vault shows the card management page
 
   @C2.3
   Rule: Cards can be managed, and the shop chooses the main card
@@ -82,7 +82,7 @@ Feature: Linking a card through the vault
       Then "Mastercard, approved" is chosen at the shop's checkout
 
     Scenario: The vault asks before it deletes a card
-      When the buyer wants to delete "Visa, approved"
+      When the buyer starts to delete "Visa, approved"
       Then the vault asks whether to delete 1 card
 
     Scenario: Several cards can be deleted at once
@@ -95,7 +95,7 @@ Feature: Linking a card through the vault
       Then the vault lists 1 card, which is the main one
 
     Scenario: The holder of a card can be edited
-      When the buyer edits the holder of "Visa, approved" to "Olga Smirnova"
+      When the buyer changes the holder of "Visa, approved" to "Olga Smirnova"
       Then the vault lists "Visa, approved" with the holder "Olga Smirnova"
 
   @C2.3
@@ -103,7 +103,7 @@ Feature: Linking a card through the vault
 
     Background:
       Given the buyer is signed in to the shop and to the vault
-      And the buyer has linked "Visa, approved" in the vault, good to the end of this month
+      And the buyer has linked "Visa, approved" in the vault, valid to the end of this month
       And this month has ended
 
     Scenario: The vault shows that a card has expired
@@ -115,12 +115,12 @@ Feature: Linking a card through the vault
       Then "Mastercard, approved" is chosen at the shop's checkout
 
     Scenario: A card with a new expiry is chosen again
-      When the buyer edits the expiry of "Visa, approved" to "12/30"
+      When the buyer changes the expiry of "Visa, approved" to "12/30"
       Then "Visa, approved" is chosen at the shop's checkout
 
     Scenario: An expiry that the issuer does not confirm is rejected
       Given the card's issuer does not answer
-      When the buyer edits the expiry of "Visa, approved" to "12/30"
+      When the buyer changes the expiry of "Visa, approved" to "12/30"
       Then "Expiry" is marked as wrong, with the reason beside it
       And the vault shows that "Visa, approved" has expired
 
@@ -131,7 +131,7 @@ Feature: Linking a card through the vault
       Given the buyer is at the vault's form for a card
       When the buyer saves in the vault a card whose "<field>" is "<value>"
       Then "<field>" is marked as wrong, with the reason beside it
-      And the vault keeps what else was typed, but no security code
+      And the vault keeps the other values, but not the security code
 
       Examples:
         | field         | value               |
@@ -152,7 +152,7 @@ Feature: Linking a card through the vault
 
     Scenario: A message says that one cent is held for a day or less
       When the buyer saves the card "Visa, approved" in the vault
-      Then the vault tells of one cent, held for a day or less
+      Then the vault says that it holds one cent for a day or less
 
     Scenario: Until the cent is returned the card is being checked
       When the buyer saves the card "Visa, approved" in the vault
@@ -162,7 +162,7 @@ Feature: Linking a card through the vault
       Given the buyer has saved the card "Visa, approved" in the vault
       And 24 hours have passed
       When the buyer looks at the cards in the vault
-      Then the card "Visa, approved" is linked for good in the vault
+      Then the link of the card "Visa, approved" is final in the vault
 
     Scenario: Exactly one cent is held
       When the buyer saves the card "Visa, approved" in the vault
@@ -176,7 +176,7 @@ Feature: Linking a card through the vault
 
     Scenario: A declined card is not linked
       When the buyer saves the card "Visa, declined" in the vault
-      Then the vault says that the card was refused
+      Then the vault says that the card was declined
       And the vault lists no card
 
   @C2.6
@@ -187,7 +187,7 @@ Feature: Linking a card through the vault
       And the buyer has linked the card "Visa, approved" in the vault
 
     Scenario: A card linked in the vault is offered at the checkout
-      When the buyer comes to the checkout with "Felt slippers"
+      When the buyer opens the checkout with "Felt slippers"
       Then the card "Visa, approved" is offered
 
     Scenario: A card deleted in the vault disappears from the shop
@@ -196,10 +196,10 @@ Feature: Linking a card through the vault
 
     Scenario: Another buyer's card is not offered
       Given another buyer has linked the card "Mastercard, approved" in the vault
-      When the buyer comes to the checkout with "Felt slippers"
+      When the buyer opens the checkout with "Felt slippers"
       Then the card "Visa, approved" is offered
       And the card "Mastercard, approved" is not offered
 
     Scenario: The vault shows the cards only to the shop
       When somebody else asks the vault for the buyer's cards
-      Then the vault tells nothing of them
+      Then the vault says nothing about the cards

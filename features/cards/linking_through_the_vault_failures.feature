@@ -37,7 +37,7 @@ Feature: Linking a card through the vault: failures
 
     Scenario Outline: If the issuer declines, no cent is held
       When the buyer saves the card "<card>" in the vault
-      Then the vault says that the card was refused
+      Then the vault says that the card was declined
       And no cent was ever held
       And the vault lists no card
 
@@ -52,7 +52,7 @@ Feature: Linking a card through the vault: failures
     Scenario: If the issuer does not answer, no cent is held
       Given the card's issuer does not answer
       When the buyer saves the card "Visa, approved" in the vault
-      Then the vault says that the card was refused
+      Then the vault says that the card was declined
       And no cent was ever held
       And the vault lists no card
 
@@ -64,7 +64,7 @@ Feature: Linking a card through the vault: failures
 
     Scenario: If the issuer withdraws its approval, the link fails
       Given the buyer has linked the card "Visa, approved" in the vault
-      And the issuer of the card "Visa, approved" has taken back that it agreed
+      And the issuer of the card "Visa, approved" has withdrawn its approval
       When the buyer looks at the cards in the vault
       Then the page says "Not linked: the check failed"
       And no cent is held any more
@@ -79,7 +79,7 @@ Feature: Linking a card through the vault: failures
   Rule: The shop shows the current cards even if a notification fails
 
     Scenario Outline: A new card appears in the shop despite a faulty notification
-      Given the vault's next notice to the shop <goes wrong>
+      Given the vault's next notification to the shop <goes wrong>
       When the buyer saves the card "Visa, approved" in the vault
       Then the card "Visa, approved" is offered at the next checkout with "Felt slippers"
 
@@ -88,27 +88,27 @@ Feature: Linking a card through the vault: failures
         | is lost                   |
         | comes twice               |
         | carries a wrong signature |
-        | is lost again and again   |
+        | is lost every time        |
 
     Scenario Outline: A new card appears even if the shop fails at the notification
-      Given the shop <fails> when it gets the notice
+      Given the shop <fails> when it gets the notification
       When the buyer saves the card "Visa, approved" in the vault
       Then the card "Visa, approved" is offered at the next checkout with "Felt slippers"
 
       Examples:
-        | fails                     |
-        | is down                   |
-        | answers with an error     |
-        | breaks off after its work |
+        | fails                             |
+        | is down                           |
+        | answers with an error             |
+        | does its work but sends no answer |
 
     Scenario: If the vault is down, the shop shows the cards that it knows
       Given the buyer has linked the card "Visa, approved" in the vault
       And the shop has shown the card "Visa, approved"
-      And the vault is down whenever the shop asks it
-      When the buyer comes to the checkout with "Felt slippers"
+      And the vault is down on every request from the shop
+      When the buyer opens the checkout with "Felt slippers"
       Then the card "Visa, approved" is offered
 
     Scenario: A card disappears from the shop if its issuer withdraws approval
       Given the buyer has linked the card "Visa, approved" in the vault
-      When the issuer of the card "Visa, approved" takes back that it agreed
+      When the issuer of the card "Visa, approved" withdraws its approval
       Then the shop lists no card

@@ -19,17 +19,17 @@ Feature: Paying a third-party shop's invoice with the wallet
     Then the order awaits its payment
     # W2.3  the notice
     When the buyer goes to the wallet
-    Then the wallet tells of 1 unpaid invoice
+    Then the wallet shows a notice of 1 unpaid invoice
     When the buyer presses "View"
     # W2.4  the invoice
-    Then the newest invoice is of 1450.00 RUB and not paid
+    Then the newest invoice is for 1450.00 RUB and not paid
     When the buyer presses "Pay (invoice)" beside the newest invoice
     # W2.5  the payment method
-    Then the wallet asks for the means of payment before anything else
+    Then the wallet asks for the payment method before anything else
     When the buyer presses "Visa QIWI Wallet"
     # W2.6  the payment
     And the buyer presses "Pay"
-    Then a message with a code has come to the phone
+    Then a message with a code has arrived on the phone
     When the buyer enters the code from the message
     And the buyer presses "Confirm"
     Then the receipt shows 1450.00 RUB for the shop
@@ -68,17 +68,17 @@ Feature: Paying a third-party shop's invoice with the wallet
     Scenario: The invoice has the amount of the order
       Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
       When the buyer confirms the order
-      Then the wallet lists one invoice, of 1190.00 RUB
+      Then the wallet lists one invoice, for 1190.00 RUB
 
     Scenario: The shop asks for no wallet number
-      When the buyer comes to the checkout with "Felt slippers"
+      When the buyer opens the checkout with "Felt slippers"
       Then the shop has filled in the buyer's phone
 
     Scenario: Confirming twice creates one order and one invoice
       Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
       When the buyer confirms the order by a double press
       Then the buyer has 1 order
-      And the wallet lists one invoice, of 1190.00 RUB
+      And the wallet lists one invoice, for 1190.00 RUB
 
     Scenario: An ordered product leaves the cart
       Given the buyer has ordered "Felt slippers" with the wallet
@@ -96,24 +96,24 @@ Feature: Paying a third-party shop's invoice with the wallet
 
     Scenario: Without an invoice there is no notice
       When the buyer goes to the wallet
-      Then the wallet tells of no unpaid invoice
+      Then the wallet shows no notice of unpaid invoices
 
     Scenario: The notice counts every unpaid invoice
       Given the buyer has ordered "Felt slippers" with the wallet
       And the buyer has ordered "Reading lamp" with the wallet
       When the buyer goes to the wallet
-      Then the wallet tells of 2 unpaid invoices
+      Then the wallet shows a notice of 2 unpaid invoices
 
     Scenario: View opens the list of invoices
       Given the buyer has ordered "Felt slippers" with the wallet
       And the buyer is at the wallet's home page
       When the buyer presses "View"
-      Then the newest invoice is of 1190.00 RUB and not paid
+      Then the newest invoice is for 1190.00 RUB and not paid
 
     Scenario: The notice disappears after the payment
       Given the buyer has paid an order of "Felt slippers" with the wallet
       When the buyer goes to the wallet
-      Then the wallet tells of no unpaid invoice
+      Then the wallet shows no notice of unpaid invoices
 
   @W2.4
   Rule: The list shows the recent invoices, the newest first
@@ -122,17 +122,17 @@ Feature: Paying a third-party shop's invoice with the wallet
       Given the buyer has ordered "Felt slippers" with the wallet
       And the buyer has ordered "Reading lamp" with the wallet
       When the buyer opens the list of invoices
-      Then the invoices are of 2750.00 RUB and then of 1190.00 RUB
+      Then the invoices are for 2750.00 RUB and then for 1190.00 RUB
 
     Scenario: An invoice shows the shop, the amount, the due date and the state
       Given the buyer has ordered "Felt slippers" with the wallet
       When the buyer opens the list of invoices
-      Then the newest invoice tells the shop, the amount, the due date and the state
+      Then the newest invoice shows the shop, the amount, the due date and the state
 
     Scenario: A paid invoice stays in the list and cannot be paid again
       Given the buyer has paid an order of "Felt slippers" with the wallet
       When the buyer opens the list of invoices
-      Then the newest invoice is of 1190.00 RUB and paid
+      Then the newest invoice is for 1190.00 RUB and paid
       And there is no "Pay (invoice)" beside the newest invoice
 
     Scenario: A cancelled invoice cannot be paid
@@ -145,7 +145,7 @@ Feature: Paying a third-party shop's invoice with the wallet
       Given the buyer has ordered "Felt slippers" with the wallet
       And 1438 minutes have passed
       When the buyer opens the list of invoices
-      Then the newest invoice is of 1190.00 RUB and not paid
+      Then the newest invoice is for 1190.00 RUB and not paid
 
     Scenario: An expired invoice cannot be paid
       Given the buyer has ordered "Felt slippers" with the wallet
@@ -160,10 +160,10 @@ Feature: Paying a third-party shop's invoice with the wallet
       Given the buyer has opened the invoice of an order of "Felt slippers"
 
     Scenario: Nothing can be paid before a payment method is chosen
-      Then the wallet asks for the means of payment before anything else
+      Then the wallet asks for the payment method before anything else
 
     Scenario: A payment method that is not enabled cannot be chosen
-      Then the wallet offers other means of payment, which are not enabled
+      Then the wallet offers other payment methods, which are not enabled
 
     Scenario: The wallet's balance is a payment method
       When the buyer presses "Visa QIWI Wallet"
@@ -193,29 +193,29 @@ Feature: Paying a third-party shop's invoice with the wallet
       And the wallet holds 3810.00 RUB
 
     Scenario: Paying through the shop's link returns the buyer to the shop
-      Given the buyer has come to the wallet by the link of the order
+      Given the buyer has opened the wallet from the link of the order
       When the buyer pays with the wallet
       Then the shop shows the order as paid
 
     Scenario: An insufficient balance pays nothing
       Given the buyer has spent 4000.00 RUB in another tab
       When the buyer confirms with the code of the first message
-      Then the wallet says that the balance is short
+      Then the wallet says that the balance is too low
       And the order in the shop awaits its payment
 
     Scenario: A refund returns the money to the wallet
       Given the buyer has confirmed with the code from the message
-      When the shop gives 190.00 RUB of the order back
+      When the shop refunds 190.00 RUB of the order
       Then the wallet holds 4000.00 RUB
 
     Scenario: A partial refund appears in the history, and the receipt shows the amount still paid
       Given the buyer has confirmed with the code from the message
-      When the shop gives 190.00 RUB of the order back
+      When the shop refunds 190.00 RUB of the order
       Then the history shows a refund of 190.00 RUB
       And the receipt says "Partly refunded", with 1000.00 RUB still paid
 
     Scenario: A full refund appears in the history, and the receipt shows that nothing is still paid
       Given the buyer has confirmed with the code from the message
-      When the shop gives 1190.00 RUB of the order back
+      When the shop refunds 1190.00 RUB of the order
       Then the history shows a refund of 1190.00 RUB
       And the receipt says "Refunded", with 0.00 RUB still paid

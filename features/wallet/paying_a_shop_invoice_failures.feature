@@ -25,10 +25,10 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       Given the price of "Puzzle, 500 pieces" has become 990.00 RUB
       When the buyer confirms the order
       And the buyer confirms the order with the wallet again
-      Then the wallet lists one invoice, of 990.00 RUB
+      Then the wallet lists one invoice, for 990.00 RUB
 
     Scenario: A sold-out product cannot be ordered
-      Given "Puzzle, 500 pieces" is sold no more
+      Given "Puzzle, 500 pieces" is no longer sold
       When the buyer confirms the order
       Then the page says "can no longer be bought here"
       And the buyer has no order
@@ -40,31 +40,31 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
 
     Scenario Outline: The shop says that the wallet does not answer
-      Given the wallet <fails> whenever the shop asks it
+      Given the wallet <fails> on every request from the shop
       When the buyer confirms the order
       Then the page says "The wallet does not answer"
       And the order in the shop awaits its payment
 
       Examples:
-        | fails                     |
-        | is down                   |
-        | answers with an error     |
-        | answers half              |
-        | breaks off after its work |
-        | is too slow               |
+        | fails                             |
+        | is down                           |
+        | answers with an error             |
+        | sends half an answer              |
+        | does its work but sends no answer |
+        | is too slow                       |
 
     Scenario Outline: Once the wallet works again, there is one invoice
-      Given the wallet <fails> when the shop asks it next
+      Given the wallet <fails> on the shop's next request
       When the buyer confirms the order
       Then the invoice comes by itself
-      And the wallet lists one invoice, of 1190.00 RUB
+      And the wallet lists one invoice, for 1190.00 RUB
 
       Examples:
-        | fails                     |
-        | is down                   |
-        | answers with an error     |
-        | answers half              |
-        | breaks off after its work |
+        | fails                             |
+        | is down                           |
+        | answers with an error             |
+        | sends half an answer              |
+        | does its work but sends no answer |
 
     Scenario: If the session has ended, nothing is ordered
       Given the buyer's session with the shop has ended
@@ -87,12 +87,12 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       When the buyer presses "Visa QIWI Wallet"
       And the buyer presses "Pay"
       Then the page says "Nothing was paid."
-      And no message has come to the phone
+      And no message has arrived on the phone
 
     Scenario: After coming back the buyer chooses the payment method again
       Given the buyer has opened the invoice of an order of "Felt slippers"
       When the buyer leaves and comes back
-      Then the wallet asks for the means of payment before anything else
+      Then the wallet asks for the payment method before anything else
 
   @W2.6
   Rule: Pressing Pay several times sends one code
@@ -104,7 +104,7 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       When the buyer presses "Visa QIWI Wallet"
       And the buyer presses "Pay" twice at once
       Then the page says "Confirm with the code"
-      And only 1 message has come to the phone
+      And only 1 message has arrived on the phone
       And the wallet holds 5000.00 RUB
 
   @W2.6
@@ -134,7 +134,7 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       Given the buyer has been sent the code for an order of "Felt slippers"
 
     Scenario Outline: The order is paid once despite a faulty notification
-      Given the wallet's next notice to the shop <goes wrong>
+      Given the wallet's next notification to the shop <goes wrong>
       When the buyer confirms with the code from the message
       And 10 seconds have passed
       Then the order in the shop is paid
@@ -148,34 +148,34 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
         | carries a wrong signature |
 
     Scenario Outline: The order is paid once even if the shop fails at the notification
-      Given the shop <fails> when it gets the notice
+      Given the shop <fails> when it gets the notification
       When the buyer confirms with the code from the message
       And 10 seconds have passed
       Then the order in the shop is paid
       And the shop has taken the money once
 
       Examples:
-        | fails                     |
-        | is down                   |
-        | answers with an error     |
-        | answers half              |
-        | breaks off after its work |
-        | is too slow               |
+        | fails                             |
+        | is down                           |
+        | answers with an error             |
+        | sends half an answer              |
+        | does its work but sends no answer |
+        | is too slow                       |
 
     Scenario: Without a notification the shop asks the wallet by itself
-      Given the wallet's next notice to the shop is lost again and again
+      Given the wallet's next notification to the shop is lost every time
       When the buyer confirms with the code from the message
       And 1 minutes have passed
       Then the order in the shop is paid
       And the shop has taken the money once
 
     Scenario: A forged notification pays no order
-      Given the wallet's next notice to the shop carries a wrong signature
+      Given the wallet's next notification to the shop carries a wrong signature
       When the buyer confirms with the code from the message
       Then the order in the shop awaits its payment
 
     Scenario: Two notifications in the wrong order pay both orders
-      Given the wallet's next notice to the shop is overtaken by another
+      Given the wallet's next notification to the shop is overtaken by another
       And the buyer has confirmed with the code from the message
       When the buyer orders and pays "Reading lamp" with the wallet
       Then each of the buyer's 2 orders is paid

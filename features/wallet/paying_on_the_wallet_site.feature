@@ -29,7 +29,7 @@ Feature: Paying on the wallet's own site
     And nothing has been paid
     When the buyer presses "Confirm"
     # W1.6  the code
-    Then a message with a code has come to the phone
+    Then a message with a code has arrived on the phone
     And the button "Confirm" cannot be pressed
     When the buyer enters the code from the message
     And the buyer presses "Confirm"
@@ -45,7 +45,7 @@ Feature: Paying on the wallet's own site
       Then the wallet shows what can be paid, by category
 
     Scenario: Signing in returns the buyer to the requested page
-      When the buyer opens the page of payable things by its address
+      When the buyer opens the address of the payment categories
       And the buyer signs in with the right password
       Then the wallet shows what can be paid, by category
 
@@ -94,7 +94,7 @@ Feature: Paying on the wallet's own site
     Scenario Outline: Every tile in a category has a logo and a caption
       Given the buyer is signed in to the wallet
       When the buyer opens the category "<category>"
-      Then every tile carries a logo and a caption
+      Then every tile has a logo and a caption
 
       Examples:
         | category         |
@@ -178,7 +178,7 @@ Feature: Paying on the wallet's own site
 
     Scenario: Confirm sends a code and moves no money
       When the buyer presses "Confirm"
-      Then a message with a code has come to the phone
+      Then a message with a code has arrived on the phone
       And nothing has been paid
 
     Scenario: The code page cannot be opened before the check
@@ -186,19 +186,19 @@ Feature: Paying on the wallet's own site
       Then the wallet shows the page "Check the payment"
 
     Scenario: An amount added to the form is ignored
-      When the buyer slips the amount "1.00" into the form and presses "Confirm"
+      When the buyer adds the amount "1.00" to the form and presses "Confirm"
       Then the page shows 150.00 RUB
       And nothing has been paid
 
     Scenario: A form without its security token is rejected
-      When the buyer takes the key out of the form and presses "Confirm"
+      When the buyer removes the security token from the form and presses "Confirm"
       Then the wallet says that the request cannot be used
       And nothing has been paid
 
     Scenario: Another buyer's payment is not shown
       Given another buyer is signed in to the wallet
       When that buyer opens the address of the payment
-      Then there is nothing there for that buyer
+      Then that buyer finds nothing there
 
   @W1.6
   Rule: Only the code from the message lets the payment be confirmed
@@ -216,7 +216,7 @@ Feature: Paying on the wallet's own site
 
     Scenario: The code pays only the amount that was checked
       Given the buyer has entered the code from the message
-      When the buyer slips the amount "1.00" into the form and presses "Confirm"
+      When the buyer adds the amount "1.00" to the form and presses "Confirm"
       Then the receipt shows 150.00 RUB for "Steam"
       And the wallet holds 850.00 RUB
 
@@ -255,7 +255,7 @@ Feature: Paying on the wallet's own site
 
     Scenario: A new code cannot be requested at once
       When the buyer asks for a new code
-      Then only 1 message has come to the phone
+      Then only 1 message has arrived on the phone
 
     Scenario: A new code invalidates the old one
       Given 30 seconds have passed

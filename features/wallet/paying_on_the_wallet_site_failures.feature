@@ -31,7 +31,7 @@ Feature: Paying on the wallet's own site: failures
     Scenario: A double press sends one message
       When the buyer presses "Confirm" twice at once
       Then the page says "Confirm with the code"
-      And only 1 message has come to the phone
+      And only 1 message has arrived on the phone
       And nothing has been paid
 
     Scenario: Leaving the check and coming back changes nothing
@@ -55,7 +55,7 @@ Feature: Paying on the wallet's own site: failures
     Scenario: Without the message nothing is paid
       Given the next message to the phone is lost
       When the buyer presses "Confirm"
-      Then no message has come to the phone
+      Then no message has arrived on the phone
       And nothing has been paid
 
     Scenario: A new message replaces a lost one
@@ -89,7 +89,7 @@ Feature: Paying on the wallet's own site: failures
       Given the next message to the phone comes twice
       And the buyer has pressed "Confirm"
       When the buyer confirms with the code of each message, in a tab of its own
-      Then the phone has got 2 messages
+      Then the phone has received 2 messages
       And the wallet holds 850.00 RUB
 
     Scenario: If messages arrive in the wrong order, the newer code pays
@@ -148,5 +148,5 @@ Feature: Paying on the wallet's own site: failures
     Scenario: If the money has been spent meanwhile, nothing is paid
       Given the buyer has spent 900.00 RUB in another tab
       When the buyer confirms with the code of the first message
-      Then the wallet says that the balance is short
+      Then the wallet says that the balance is too low
       And the wallet holds 100.00 RUB

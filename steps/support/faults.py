@@ -30,7 +30,7 @@ class Fault:
 # By the words that sentences have for them: what happens to a message, and how a site fails.
 MISHAPS = {
     "is lost": Fault("lost"),
-    "is lost again and again": Fault("lost", times=FROM_NOW_ON),
+    "is lost every time": Fault("lost", times=FROM_NOW_ON),
     "comes twice": Fault("twice"),
     "is overtaken by another": Fault("out-of-order"),
     "carries a wrong signature": Fault("wrong-signature"),
@@ -38,8 +38,8 @@ MISHAPS = {
 FAILURES = {
     "is down": Fault("down"),
     "answers with an error": Fault("broken"),
-    "answers half": Fault("half-a-body"),
-    "breaks off after its work": Fault("cut-off"),
+    "sends half an answer": Fault("half-a-body"),
+    "does its work but sends no answer": Fault("cut-off"),
     "is too slow": Fault("slow", seconds=TOO_SLOW_SECONDS),
 }
 

@@ -14,8 +14,8 @@ from steps.support.card_numbers import in_arabic_digits, with_dashes
 from steps.support.faults import FAILURES, MISHAPS
 from steps.support.sentences import SENTENCES
 
-LOST_FOR_GOOD = MISHAPS["is lost again and again"]
-HALF = FAILURES["answers half"]
+LOST_FOR_GOOD = MISHAPS["is lost every time"]
+HALF = FAILURES["sends half an answer"]
 ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 
 
@@ -38,11 +38,11 @@ def values(pattern: str, text: str) -> dict[str, Any] | None:
         ("تمضي {value:Span}", "تمضي 10 ثوانٍ", timedelta(seconds=10)),
         ("the {value:Site} answers", "the vault answers", "vault"),
         ("تجيب {value:Site}", "تجيب الخزنة", "vault"),
-        ("the notice {value:Mishap}", "the notice is lost again and again", LOST_FOR_GOOD),
-        ("أن الإشعار {value:Mishap}", "أن الإشعار يضيع مرة بعد مرة", LOST_FOR_GOOD),
+        ("the notice {value:Mishap}", "the notice is lost every time", LOST_FOR_GOOD),
+        ("أن الإشعار {value:Mishap}", "أن الإشعار يضيع كل مرة", LOST_FOR_GOOD),
         ("أن الإشعار {value:Mishap}", "أن الإشعار يضيع", MISHAPS["is lost"]),
         ("أن الرسالة {value:Mishap}", "أن الرسالة تضيع", MISHAPS["is lost"]),
-        ("the shop {value:Failure}", "the shop answers half", HALF),
+        ("the shop {value:Failure}", "the shop sends half an answer", HALF),
         ("أن المتجر {value:Failure}", "أن المتجر يجيب بنصف جواب", HALF),
         ("أن المحفظة {value:Failure}", "أن المحفظة تجيب بنصف جواب", HALF),
         ("written {value:Way}", "written with dashes", with_dashes),
