@@ -190,7 +190,10 @@ class HttpSession(Actions):
 
 @contextmanager
 def over_http(seen: OnScreen, errand: type[Sent], show: bool) -> Iterator[OnScreen | Sent]:
-    """The errand, whose last page is shown after the block; on the screen where it has to be."""
+    """Do the flows of a block over HTTP, then open their last page if ``show`` is true.
+
+    A target that has to be driven on the screen gets its page object ``seen`` instead.
+    """
     if seen.target.on_screen:
         yield seen
         return
