@@ -1,4 +1,4 @@
-"""The sentences of the features, a module per noun; each is a pytest plugin."""
+"""The sentences of the features, one module for each noun. Each is a pytest plugin."""
 
 NOUNS = (
     "buyer",

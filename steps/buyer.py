@@ -1,4 +1,4 @@
-"""What a buyer does on whichever page is open, and what anybody sees there."""
+"""The buyer on any page: pressing, typing, going back, and what the page shows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SOMETHING = re.compile(r"\S")
 
 @pytest.fixture
 def site(page: Page, target: Target) -> Site:
-    """The page that the buyer looks at, whichever site it is of."""
+    """The page that the buyer is on, of any site."""
     return Site.on(page, target)
 
 

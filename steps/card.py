@@ -1,4 +1,4 @@
-"""Cards in the shop: linking one at the desktop checkout, the linked ones (C1)."""
+"""Cards in the shop: linking one at the desktop checkout (C1) and on the phone (C3)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BLOCK = "Payment methods"
 
 @pytest.fixture
 def cards(page: Page, target: Target) -> ShopCards:
-    """The cards in the shop, in the buyer's browser."""
+    """The shop's pages about cards, in the buyer's browser."""
     return ShopCards.on(page, target)
 
 

@@ -1,4 +1,4 @@
-"""What the engine must know of these procedures: their sites, what pays, what stays behind."""
+"""The facts about these procedures that the engine needs: sites, paying controls, side effects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cards whose last month ends: linked, expired, and with another expiry (C1.3, C2.3, C3.4)."""
+"""Cards at the end of their last month: linked, expired, renewed (C1.3, C2.3, C3.4)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .support.sentences import given, then, when
 
 
 def until_now(controls: Controls, name: str) -> PaymentCard:
-    """A published card that is good to the end of the month that the sites have."""
+    """A published card that expires at the end of the current month of the sites' clock."""
     return replace(published_card(name), expiry=f"{controls.now():%m/%y}")
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong on purpose, for this scenario's buyer alone: messages, notices, sites."""
+"""Faults set for this scenario's buyer alone: of messages, notifications and sites."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .support.sentences import given
 
 @pytest.fixture
 def faults(controls: Controls, buyer: Buyer) -> Iterator[Faults]:
-    """What goes wrong in this scenario."""
+    """The faults of this scenario, removed when it ends."""
     faults = Faults(controls, buyer)
     yield faults
     faults.clear()

@@ -1,4 +1,4 @@
-"""The cent that checks a card: whether it was held, and whether it is the card's again (C2.5)."""
+"""The cent that is held to check a card, and its return (C2.5)."""
 
 from __future__ import annotations
 
@@ -59,5 +59,5 @@ def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
 
 
 def _moved(holds: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    """How often each cent was really taken and given back, by the books of the vault."""
+    """How often each cent was held and given back, by the records of the vault."""
     return [(hold["times_held"], hold["times_given_back"]) for hold in holds]

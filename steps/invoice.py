@@ -1,4 +1,4 @@
-"""The invoices that shops issue into the wallet (W2.3-W2.6)."""
+"""Invoices from shops in the wallet (W2.3-W2.6)."""
 
 from __future__ import annotations
 

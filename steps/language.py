@@ -1,4 +1,4 @@
-"""The language of the vault's pages: switching it, and what a page in it is like (C2.2)."""
+"""The language of the vault's pages (C2.2)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checkout_conformance.targets.target import Target
 from .pages.vault import Vault
 from .support.sentences import then, when
 
-# What each language calls itself: so it stands in the switch, on a page in any language.
+# The names of the languages in the switch, which are the same on a page in any language.
 OWN_NAMES = {"en": "English", "ru": "Русский", "ar": "العربية"}
 
 
@@ -42,7 +42,7 @@ def page_is_arabic(vault: Vault) -> None:
 
 
 def _expect_language(vault: Vault, language: str, direction: str) -> None:
-    """The page says its language and its direction, and is written in it."""
+    """Check the language and the direction that the page declares, and its words."""
     expect(vault.document).to_have_attribute("lang", language)
     expect(vault.document).to_have_attribute("dir", direction)
     expect(vault.link_of_cards(Glossary(language).label("Bank cards"))).to_be_visible()

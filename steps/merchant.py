@@ -1,4 +1,4 @@
-"""What goes on between shop, wallet and vault, past the buyer (W2.6, C2.6)."""
+"""Requests between shop, wallet and vault, without the buyer (W2.6, C2.6)."""
 
 from __future__ import annotations
 

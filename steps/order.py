@@ -1,4 +1,4 @@
-"""What became of an order: its invoice, its money, its state after trouble (W2.2, W2.6, C1.5)."""
+"""The state of an order: its invoice, its payment, after a failure too (W2.2, W2.6, C1.5)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .support.controls import Controls
 from .support.published_cards import published_card
 from .support.sentences import then, when
 
-# The shop tries again by itself after a second, and then after ever longer ones.
+# The shop retries after a second, then after longer and longer pauses.
 PATIENCE_MS = 15_000
 LOOKS, SECONDS_BETWEEN_LOOKS = 200, 0.05
 
@@ -35,7 +35,7 @@ def order_in_shop_awaits_payment(shop: Shop, target: Target) -> None:
 
 @then("the shop shows the order as paid")
 def shows_order_as_paid(shop: Shop) -> None:
-    # The wallet repeats its notice after five seconds; the page follows by itself.
+    # The wallet repeats its notification after five seconds; the page updates by itself.
     expect(shop.order_state_as("Paid").first).to_be_visible(timeout=PATIENCE_MS)
 
 
@@ -89,7 +89,7 @@ def gives_payment_up(shop: Shop, target: Target) -> None:
 
 
 def _wait_for_payment_under_way(controls: Controls, buyer: Buyer) -> None:
-    """Wait until the vault has been asked to pay an order, and has not answered."""
+    """Wait until the shop has asked the vault for the payment and has no answer yet."""
     for _ in range(LOOKS):
         if "PAYING" in controls.states_of_orders(buyer.phone):
             return

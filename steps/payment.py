@@ -24,12 +24,12 @@ SOMETHING = re.compile(r"\S")
 
 @pytest.fixture
 def payment(page: Page, target: Target) -> Payment:
-    """The payment that the buyer makes, in the buyer's browser."""
+    """The pages of the buyer's payment, in the buyer's browser."""
     return Payment.on(page, target)
 
 
 def _wrong_code(controls: Controls, buyer: Buyer) -> str:
-    """Six digits that were never sent to the buyer."""
+    """Six digits that no message to the buyer contains."""
     sent = controls.codes(buyer.phone)
     return next(code for code in map("{:06}".format, range(len(sent) + 1)) if code not in sent)
 

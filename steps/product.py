@@ -1,4 +1,4 @@
-"""The shop's products, changed for one scenario and put back after it."""
+"""The shop's products, changed for one scenario and restored after it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .support.sentences import given
 
 @pytest.fixture
 def products(controls: Controls) -> Iterator[Products]:
-    """The shop's products, which are again what they were when the scenario ends."""
+    """The shop's products, restored when the scenario ends."""
     products = Products(controls)
     yield products
     products.restore()

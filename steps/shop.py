@@ -21,9 +21,9 @@ from .support.sentences import given, then, when
 
 @pytest.fixture
 def shop(page: Page, target: Target, request: pytest.FixtureRequest) -> Iterator[Shop]:
-    """The shop in the buyer's browser: a scenario tagged @mobile sees it on a phone.
+    """The shop in the buyer's browser; on a phone if the scenario has the tag @mobile.
 
-    In a shop of somebody else's, what can be taken back is taken back afterwards.
+    In a real shop, what a scenario has ordered is cleaned up afterwards, as far as possible.
     """
     kind: type[Shop] = Shop
     if request.node.get_closest_marker("mobile"):

@@ -1,4 +1,4 @@
-"""The card vault: getting there, managing cards, the cent that is held (C2)."""
+"""The card vault: opening it, managing cards, the cent that is held (C2)."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ def lists_none(vault: Vault, target: Target) -> None:
 
 @then("the vault lists 1 card, which is the main one")
 def lists_one_main(vault: Vault) -> None:
-    # The page of a second press may be the form, which says that the card is linked already.
+    # After a double press the page may be the form, which says that the card is already linked.
     vault.open_cards()
     expect(vault.rows).to_have_count(1)
     expect(vault.main_card_marks).to_be_visible()

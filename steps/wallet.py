@@ -1,4 +1,4 @@
-"""The wallet: opening it, signing in, what it offers, what it holds (W1.1-W1.3)."""
+"""The wallet: signing in, its categories and tiles, its balance (W1.1-W1.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a buyer can take back of a scenario in somebody's shop: an unpaid order, a full cart."""
+"""Cleanup after a scenario in a real shop: cancel an unpaid order, empty the cart."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from checkout_conformance.safety.press_guard import PressGuard
 
 from .shop import Shop
 
-# What does not come in this time is not there to be taken back.
+# A control that does not appear within this time is taken as missing.
 PATIENCE_MS = 3_000
 
 
 def clean_up(shop: Shop, press_guard: PressGuard) -> None:
-    """Cancel the order that was made last, if the shop still offers it, and empty the cart.
+    """Cancel the newest order, if the shop still allows it, and empty the cart.
 
-    What cannot be undone stays in the list of what was made.
+    A side effect that cannot be undone stays in the list of side effects.
     """
     shop.page.set_default_timeout(PATIENCE_MS)
     shop_address = shop.url().rstrip("/")

@@ -10,7 +10,7 @@ from checkout_conformance.targets.target import Target
 
 
 class Phone(Site):
-    """A page of its own beside the one where the buyer pays."""
+    """The phone's page, in a tab beside the one where the buyer pays."""
 
     name = "phone"
 

@@ -36,27 +36,27 @@ class Shop(Site, ShopFlows):
         return self.main.get_by_role("radiogroup", name=self.target.label(question), exact=True)
 
     def enter(self, buyer: Buyer, show: bool = True) -> None:
-        """Be signed in; unless told not to, at the shop's main page."""
+        """Sign in and, unless ``show`` is false, open the main page."""
         with self.beforehand(show) as shop:
             shop.come_in(buyer)
 
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[ShopFlows]:
-        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
+        """The flows for preconditions; their last page is opened if ``show`` is true."""
         with over_http(self, ShopHttpSession, show) as shop:
             yield shop
 
     def take_out_first(self) -> None:
-        """Take whatever lies first out of the cart, which is open."""
+        """Remove the first product from the open cart."""
         words = re.compile(rf"^{re.escape(self.target.label('Remove'))}\b")
         self.follow(self.main.get_by_role("button", name=words).first)
 
     def line(self, product: str) -> Locator:
-        """What is ticked to buy a product in the cart."""
+        """The checkbox of a product in the cart."""
         return self.main.get_by_role("checkbox", name=self.target.label(product), exact=True)
 
     def tick(self, product: str) -> None:
-        """Tick a product in the cart, which is open."""
+        """Tick a product in the open cart."""
         self.line(product).check()
 
     def answer(self, label: str) -> Locator:
@@ -77,12 +77,12 @@ class Shop(Site, ShopFlows):
         self.open_in_menu("My orders")
 
     def open_order(self, place: int) -> None:
-        """Go to the page of an order by its place in the list, the newest at 0."""
+        """Open the page of an order by its place in the list; the newest is 0."""
         self.open_orders()
         self.follow(self.orders.nth(place).get_by_role("link"))
 
     def open_newest_order(self) -> None:
-        """Go to the page of the order that was made last."""
+        """Open the page of the newest order."""
         self.open_order(0)
 
     def order_on_page(self) -> str:
@@ -90,14 +90,14 @@ class Shop(Site, ShopFlows):
         return self.page.url.rpartition("/")[2]
 
     def slug_of(self, product: str) -> str:
-        """What the shop calls a product in addresses; its page is open afterwards."""
+        """Open the page of a product, and return its part of the address."""
         self.open()
         self.follow(self.main.get_by_role("link", name=self.target.label(product)))
         return self.page.url.rpartition("/")[2]
 
     @contextmanager
     def in_another_tab(self) -> Iterator[Shop]:
-        """The shop in a tab beside this one, closed afterwards."""
+        """The shop in a second tab, closed afterwards."""
         page = self.page.context.new_page()
         yield type(self)(page, self.target)
         page.close()

@@ -29,19 +29,19 @@ class ShopCards(CardForm):
         return self.linked.filter(has_text=shown(card))
 
     def block(self, label: str) -> Locator:
-        """A part of the page that can be folded."""
+        """A block of the page that can be collapsed."""
         return self.main.get_by_role("region", name=self.target.label(label), exact=True)
 
     def open_block(self, label: str) -> None:
-        """Unfold the block by its arrow."""
+        """Expand the block by its arrow."""
         self.block(label).get_by_role("heading").click()
 
     def method(self, label: str) -> Locator:
-        """A way to pay."""
+        """A payment method."""
         return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
 
     def offered(self, card: PaymentCard) -> Locator:
-        """The card among those that can pay."""
+        """The card in the list of cards to pay with."""
         return self.main.get_by_role("radio", name=shown(card))
 
     def save_card(self, card: PaymentCard, **changes: str) -> None:
@@ -55,18 +55,18 @@ class ShopCards(CardForm):
         self.field(label).check()
 
     def press_below(self, heading: str, label: str) -> None:
-        """Press what stands in the part of the page under a heading."""
+        """Follow the link in the part of the page with this heading."""
         part = self.main.get_by_role("complementary", name=self.target.label(heading))
         self.follow(part.get_by_role("link", name=self.target.label(label), exact=True))
 
     def open_profile(self) -> None:
-        """Go to the profile, which lists the linked cards."""
+        """Open the profile, which lists the linked cards."""
         self.open()
         self.open_in_menu("My profile")
 
     @contextmanager
     def profile_beside(self) -> Iterator[ShopCards]:
-        """The profile in a tab of its own, closed after a look."""
+        """The profile in a second tab, closed afterwards."""
         page = self.page.context.new_page()
         profile = ShopCards.on(page, self.target)
         profile.open_profile()
@@ -75,5 +75,5 @@ class ShopCards(CardForm):
 
 
 def shown(card: PaymentCard) -> str:
-    """How every site names a card."""
+    """The name that every site shows for a card."""
     return f"{card.brand} •••• {card.last_four}"

@@ -1,4 +1,4 @@
-"""The pages of the shop on a phone: a layout, and a way, of their own (C3)."""
+"""The pages of the shop on a phone, with their own layout and checkout (C3)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .shop import Shop
 
 
 class ShopMobile(Shop, CardForm, ShopMobileFlows):
-    """The shop on a phone: the cart's button is Pay, then a window, then the list of cards."""
+    """The shop on a phone: Pay in the cart opens a window, then the list of cards."""
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
@@ -28,17 +28,17 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.address = self.window.get_by_role("region", name=target.label("Delivery address"))
 
     def save_card(self, card: PaymentCard, **changes: str) -> None:
-        """Fill in the form, switch Save card on and press Done."""
+        """Fill in the form, turn on Save card and press Done."""
         self.fill_in_card(card, **changes)
         self.switch_on("Save card")
         self.press("Done")
 
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[ShopMobileFlows]:
-        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
+        """The flows for preconditions; their last page is opened if ``show`` is true."""
         with over_http(self, ShopMobileHttpSession, show) as shop:
             yield shop
 
     def switch_on(self, label: str) -> None:
-        """Turn the switch on that carries the label."""
+        """Turn on the switch with this label."""
         self.main.get_by_role("switch", name=self.target.label(label)).check()

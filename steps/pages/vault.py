@@ -33,18 +33,18 @@ class Vault(CardForm, VaultFlows):
         self.trouble = self.main.get_by_role("alert")
 
     def enter(self, buyer: Buyer, show: bool = True) -> None:
-        """Be signed in; unless told not to, at the vault's home page."""
+        """Sign in and, unless ``show`` is false, open the home page."""
         with self.beforehand(show) as vault:
             vault.come_in(buyer)
 
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[VaultFlows]:
-        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
+        """The flows for preconditions; their last page is opened if ``show`` is true."""
         with over_http(self, VaultHttpSession, show) as vault:
             yield vault
 
     def switch_language(self, name: str) -> None:
-        """Choose the page's language, which is named in itself."""
+        """Choose the language of the page by its own name."""
         self.follow(self.page.get_by_role("link", name=name, exact=True))
 
     def link_of_cards(self, words: str) -> Locator:
@@ -57,16 +57,16 @@ class Vault(CardForm, VaultFlows):
         self.follow(icon.filter(has=self.page.locator("img")))
 
     def open_cards(self) -> None:
-        """Go to the management of cards."""
+        """Open the management of cards."""
         self.open()
         self.press_icon()
 
     def row(self, card: PaymentCard) -> Locator:
-        """The card's line in the list."""
+        """The row of a card in the list."""
         return self.rows.filter(has_text=shown(card))
 
     def press_beside(self, card: PaymentCard, label: str) -> None:
-        """Press what stands in the card's line."""
+        """Press the button or link in the row of a card."""
         words = self.target.label(label)
         row = self.row(card)
         self.follow(row.get_by_role("button", name=words).or_(row.get_by_role("link", name=words)))
@@ -79,20 +79,20 @@ class Vault(CardForm, VaultFlows):
         self.press("Save")
 
     def delete_main(self) -> None:
-        """Delete the main card, and agree to the question."""
+        """Delete the main card, and confirm."""
         self.open_cards()
         self.main_card.get_by_role("checkbox").check()
         self.press("Delete")
         self.press("Confirm")
 
     def ask_to_delete(self, *cards: PaymentCard) -> None:
-        """Tick cards and press Delete; the question comes."""
+        """Tick cards and press Delete, which asks for confirmation."""
         self.open_cards()
         for card in cards:
             self.row(card).get_by_role("checkbox").check()
         self.press("Delete")
 
     def delete(self, *cards: PaymentCard) -> None:
-        """Delete cards, and agree to the question."""
+        """Delete cards, and confirm."""
         self.ask_to_delete(*cards)
         self.press("Confirm")

@@ -14,7 +14,7 @@ from .controls import Controls
 
 PATIENCE_SECONDS = 10.0
 FROM_NOW_ON = 1000
-# Longer than the sites wait for each other's notices, and than the shop waits for the wallet.
+# Longer than the timeouts between the sites.
 TOO_SLOW_SECONDS = 4
 
 
@@ -45,7 +45,7 @@ FAILURES = {
 
 
 class Faults:
-    """The faults of one scenario: all for its own buyer, and gone with it."""
+    """The faults of one scenario, for its own buyer only, removed when it ends."""
 
     def __init__(self, controls: Controls, buyer: Buyer) -> None:
         self._controls = controls
@@ -53,13 +53,13 @@ class Faults:
         self._set: list[tuple[str, str]] = []
 
     def set(self, site: str, place: str, fault: Fault) -> None:
-        """Have this go wrong for the buyer, at a place of the site that the controls know."""
+        """Set a fault for the buyer, at a place of the site that the controls know."""
         about = {name: value for name, value in asdict(fault).items() if value is not None}
         fault_id = self._controls.set_fault(site, place=place, phone=self._buyer.phone, **about)
         self._set.append((site, fault_id))
 
     def clear(self) -> None:
-        """Remove them, and complain of one that never struck: its scenario proves nothing."""
+        """Remove the faults. Fail if one never took effect: its scenario would prove nothing."""
         for site, fault_id in self._set:
             struck = self._wait_for(site, fault_id)
             self._controls.remove_fault(site, fault_id)
@@ -67,7 +67,7 @@ class Faults:
         self._set.clear()
 
     def _wait_for(self, site: str, fault_id: str) -> bool:
-        # What strikes in a site's background may do so a moment after the page has come.
+        # A fault in the background of a site may take effect shortly after the page has loaded.
         deadline = time.monotonic() + PATIENCE_SECONDS
         for _ in itertools.count():
             if self._controls.times_struck(site, fault_id):

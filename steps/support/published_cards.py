@@ -1,4 +1,4 @@
-"""The published test cards, by name: the only cards that are ever typed into a site."""
+"""The published test cards, by name. No other card number is typed into a site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EXPIRY = "12/30"
 
 @dataclass(frozen=True)
 class PaymentCard:
-    """A test card with the four values that a form asks for; neither number nor code is shown."""
+    """A test card; its ``repr`` shows neither number nor code."""
 
     name: str
     brand: str
@@ -25,7 +25,7 @@ class PaymentCard:
 
     @property
     def last_four(self) -> str:
-        """What may be shown of the number."""
+        """The last four digits, which may be shown."""
         return self.number[-4:]
 
 
@@ -34,7 +34,7 @@ class UnknownCard(LookupError):
 
 
 def published_card(name: str) -> PaymentCard:
-    """The card of that name in features/test_cards.toml."""
+    """The card of that name in features/test_cards.toml. Raises UnknownCard."""
     cards = _cards()
     if name not in cards:
         known = "; ".join(cards)
