@@ -3,7 +3,6 @@
 NOUNS = (
     "buyer",
     "card",
-    "controls",
     "expiry",
     "fault",
     "hold",
@@ -18,4 +17,4 @@ NOUNS = (
     "vault",
     "wallet",
 )
-pytest_plugins = [f"{__name__}.{noun}" for noun in NOUNS]
+pytest_plugins = [f"{__name__}.{name}" for name in ("support.controls", *NOUNS)]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import pytest
 
+from checkout_conformance.project import NO_DEVIANTS, has_content
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what chooses the sites that are wrong on purpose."""
@@ -20,7 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="drive a site that is wrong on purpose (several: again; 'all', or 'reference')",
     )
     group.addoption(
-        "--fates", action="store_true", help="a line for each deviant, not a dot for each test"
+        "--deviant-lines",
+        action="store_true",
+        help="a line for each deviant, not a dot for each test",
     )
     group.addoption(
         "--at-most",
@@ -37,11 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Look the deviants up: without any asked for the mock sites are not even imported."""
     if not config.getoption("--deviant"):
         return
-    from checkout_conformance.deviants.driving import DeviantRun, Fates
+    if not has_content("deviants"):
+        raise pytest.UsageError(NO_DEVIANTS)
+    from checkout_conformance.deviants.driving import DeviantProgress, DeviantRun
 
     config.pluginmanager.register(DeviantRun(config), "deviant_run")
-    if config.getoption("--fates"):
-        config.pluginmanager.register(Fates(config), "fates")
+    if config.getoption("--deviant-lines"):
+        config.pluginmanager.register(DeviantProgress(config), "deviant_progress")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -32,13 +32,13 @@ def worst(verdicts: list[Verdict]) -> Verdict:
     return max(verdicts, key=lambda verdict: verdict.rank, default=Verdict.NOT_RUN)
 
 
-class Part(BaseModel):
+class ReportModel(BaseModel):
     """What all parts of the document have in common."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Run(Part):
+class Run(ReportModel):
     """A setting that scenarios were run in."""
 
     target: str
@@ -52,7 +52,7 @@ class Run(Part):
         return f"{self.locale} · {self.device} · {self.browser}"
 
 
-class Step(Part):
+class Step(ReportModel):
     """A Gherkin step that was run."""
 
     text: str
@@ -69,7 +69,7 @@ class FailureKind(StrEnum):
     BROKE = "the harness broke"
 
 
-class Failure(Part):
+class Failure(ReportModel):
     """Why a check failed."""
 
     kind: FailureKind
@@ -77,7 +77,7 @@ class Failure(Part):
     showed: str = Field(description="what was there instead, or what went wrong")
 
 
-class Check(Part):
+class Check(ReportModel):
     """One scenario in one run, as far as it is about one clause; or of no clause at all."""
 
     feature: str = Field(description="the file, seen from features/")
@@ -93,7 +93,7 @@ class Check(Part):
     missing: list[str] = Field([], description="pictures and other evidence that is not there")
 
 
-class MissingEvidence(Part):
+class MissingEvidence(ReportModel):
     """A scenario whose evidence is incomplete: of a clause, of none, or of its preparation."""
 
     feature: str
@@ -101,14 +101,14 @@ class MissingEvidence(Part):
     names: list[str]
 
 
-class RunVerdict(Part):
+class RunVerdict(ReportModel):
     """How a clause fared in one run."""
 
     run: int
     verdict: Verdict
 
 
-class Clause(Part):
+class ClauseResult(ReportModel):
     """How a clause fared in all runs together."""
 
     id: str
@@ -120,28 +120,47 @@ class Clause(Part):
     checks: list[Check]
 
 
-class Conformance(Part):
+class SelectionResult(ReportModel):
+    """What the user chose of the features, and how that fared."""
+
+    chosen_by: list[str] = Field(description="the options and paths that chose, run by run")
+    passed: bool = Field(
+        description="every chosen clause passed or is declared not offered, at_least of them "
+        "passed, and no other scenario failed"
+    )
+
+
+class Conformance(ReportModel):
     """The verdict about a target, clause by clause."""
 
-    schema_version: Literal[2] = 2
-    conforms: bool = Field(
+    schema_version: Literal[3] = 3
+    conforms: bool | None = Field(
         description="every clause passed or is declared not offered, at least one passed (or "
-        "at_least), and no other scenario failed"
+        "at_least), and no other scenario failed; null for a selection, which proves nothing of "
+        "the whole"
+    )
+    selection: SelectionResult | None = Field(
+        None, description="null for a run of all features; else clauses has the chosen ones only"
     )
     passed: int = Field(description="how many clauses passed")
     offered: int = Field(description="how many clauses the target does not declare that it lacks")
-    total: int = Field(description="how many clauses the documents have")
+    total: int = Field(description="how many clauses the documents have, or were chosen")
     at_least: int | None = Field(None, description="how many clauses were asked to pass")
     target: str
     locale: str
     began: datetime | None
     ended: datetime | None
     runs: list[Run]
-    clauses: list[Clause]
+    clauses: list[ClauseResult]
     other_checks: list[Check] = Field(
         [], description="scenarios that belong to no documented clause, and those that never began"
     )
     missing: list[MissingEvidence] = []
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it conforms or, for a selection, whether that passed."""
+        return self.selection.passed if self.selection else bool(self.conforms)
 
     def count(self, verdict: Verdict) -> int:
         """How many clauses have this verdict."""

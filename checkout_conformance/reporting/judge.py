@@ -8,24 +8,26 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
 from checkout_conformance.clauses import OUR_LANGUAGE, Clause
-from checkout_conformance.evidence.allure_place import title
+from checkout_conformance.evidence.allure_labels import title
 from checkout_conformance.evidence.failures import BROKE, DEVIATES, SHOWED, UNREACHABLE
 from checkout_conformance.evidence.setting import DESKTOP, UNKNOWN, Setting
 from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance import (
     Check,
+    ClauseResult,
     Conformance,
     Failure,
     FailureKind,
     MissingEvidence,
     Run,
     RunVerdict,
+    SelectionResult,
     Step,
     Verdict,
     worst,
 )
-from checkout_conformance.reporting.conformance import Clause as ClauseRecord
-from checkout_conformance.reporting.evidence import Passage, ScenarioEvidence
+from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence
+from checkout_conformance.reporting.selection import Selection
 from checkout_conformance.targets.target import NOT_OFFERED
 
 KINDS = {
@@ -36,15 +38,19 @@ KINDS = {
 FAILED = ("failed", "broken")
 
 
-class Judge:
+class ConformanceJudge:
     """Weighs what was run against what should have been.
 
     A clause passed if every scenario that is about it did, in every run that meant to try it.
     Scenarios that nobody planned count too: for their clauses or, without one, by themselves.
+    Of a selection, only what was chosen should have been run; of what was left out nothing is said.
     """
 
     def __init__(
-        self, evidence: Sequence[ScenarioEvidence], plan: Iterable[PlannedScenario]
+        self,
+        evidence: Sequence[ScenarioEvidence],
+        plan: Iterable[PlannedScenario],
+        selection: Selection | None = None,
     ) -> None:
         began = [one for one in evidence if one.setting.target != UNKNOWN]
         self._settings = sorted({one.setting for one in began}, key=_as_readers_expect)
@@ -54,7 +60,18 @@ class Judge:
         by_key = {planned.key: planned for planned in plan}
         run = {by_key[one.key] for one in began if one.key in by_key}
         editions = {planned.edition for planned in run} or {""}
-        self._plan = [planned for planned in by_key.values() if planned.edition in editions]
+        self._selection = selection
+        self._plan = [
+            planned
+            for planned in by_key.values()
+            if planned.edition in editions and (planned in run or self._is_chosen(planned))
+        ]
+        folders = {(one.folder, one.setting) for one in began} if selection else set()
+        self._chosen = {
+            (key, setting)
+            for folder, setting in folders
+            for key in (selection.scenarios.get(folder, ()) if selection else ())
+        }
         self._kinds = {
             (setting, planned.edition, planned.on_a_phone)
             for setting in self._settings
@@ -68,13 +85,20 @@ class Judge:
     def conformance(self, clauses: Iterable[Clause], at_least: int | None = None) -> Conformance:
         """The verdict about every clause, of which ``at_least`` so many are asked to pass."""
         judged = [self._clause(clause) for clause in clauses]
+        if self._selection:
+            judged = [clause for clause in judged if clause.checks]
         others = list(self._others({clause.id for clause in judged}))
         passed = sum(clause.verdict is Verdict.PASSED for clause in judged)
         fine = (Verdict.PASSED, Verdict.NOT_OFFERED)
+        nothing_wrong = (
+            all(clause.verdict in fine for clause in judged)
+            and passed >= (at_least or 0)
+            and not any(check.failure for check in others)
+        )
         return Conformance(
-            conforms=all(clause.verdict in fine for clause in judged)
-            and passed >= max(1, at_least or 0)
-            and not any(check.failure for check in others),
+            conforms=None if self._selection else nothing_wrong and passed > 0,
+            selection=self._selection
+            and SelectionResult(chosen_by=list(self._selection.options), passed=nothing_wrong),
             passed=passed,
             offered=sum(clause.verdict is not Verdict.NOT_OFFERED for clause in judged),
             total=len(judged),
@@ -96,12 +120,12 @@ class Judge:
     def _others(self, known: Set[str]) -> Iterator[Check]:
         """What no known clause tells of: a failure there must not get lost."""
         for one in self._unplanned:
-            blamed = blamed_clause(as_planned(one), one)
-            if known.isdisjoint(one.clauses) or (one.status in FAILED and blamed not in known):
+            failed = failed_clause(as_planned(one), one)
+            if known.isdisjoint(one.clauses) or (one.status in FAILED and failed not in known):
                 yield _whole(one, self._settings.index(one.setting))
         yield from (_whole(one, None) for one in self._never_began if one.status in FAILED)
 
-    def _clause(self, clause: Clause) -> ClauseRecord:
+    def _clause(self, clause: Clause) -> ClauseResult:
         checks = [
             check
             for planned in self._plan
@@ -114,7 +138,7 @@ class Judge:
             if clause.id in one.clauses
         ]
         runs = sorted({check.run for check in checks if check.run is not None})
-        return ClauseRecord(
+        return ClauseResult(
             id=clause.id,
             procedure=clause.procedure.id,
             title=clause.title[OUR_LANGUAGE],
@@ -128,7 +152,11 @@ class Judge:
         )
 
     def _checks(self, clause: str, planned: PlannedScenario) -> Iterator[Check]:
-        meant = [run for run, setting in enumerate(self._settings) if self._means(setting, planned)]
+        meant = [
+            run
+            for run, setting in enumerate(self._settings)
+            if self._was_meant_to_run(setting, planned)
+        ]
         if not meant:
             yield _not_run(planned, None)
         for run in meant:
@@ -137,9 +165,17 @@ class Judge:
             if not found:
                 yield _not_run(planned, run)
 
-    def _means(self, setting: Setting, planned: PlannedScenario) -> bool:
-        """Whether the run in this setting tries scenarios of this kind."""
-        return (setting, planned.edition, planned.on_a_phone) in self._kinds
+    def _was_meant_to_run(self, setting: Setting, planned: PlannedScenario) -> bool:
+        """Whether the run in this setting tries scenarios of this kind, and this one."""
+        if (setting, planned.edition, planned.on_a_phone) not in self._kinds:
+            return False
+        if self._selection is None or self._found[planned.key, setting]:
+            return True
+        return (planned.key, setting) in self._chosen
+
+    def _is_chosen(self, planned: PlannedScenario) -> bool:
+        selection = self._selection
+        return selection is None or any(planned.key in of for of in selection.scenarios.values())
 
 
 def _as_readers_expect(setting: Setting) -> tuple[object, ...]:
@@ -165,11 +201,11 @@ def _not_run(planned: PlannedScenario, run: int | None) -> Check:
 
 
 def _check(clause: str, planned: PlannedScenario, one: ScenarioEvidence, run: int) -> Check:
-    passages = [passage for passage in one.passages if passage.clause == clause]
-    blamed = blamed_clause(planned, one)
-    verdict = _verdict(passages, one, is_blamed=blamed == clause)
-    shown = passages or ([one.passages[-1]] if blamed == clause and one.passages else [])
-    return _told(one, verdict, shown, planned.is_walk, run)
+    sections = [section for section in one.sections if section.clause == clause]
+    failed = failed_clause(planned, one)
+    verdict = _verdict(sections, one, has_failed=failed == clause)
+    shown = sections or ([one.sections[-1]] if failed == clause and one.sections else [])
+    return _as_check(one, verdict, shown, planned.is_walk, run)
 
 
 def _whole(one: ScenarioEvidence, run: int | None) -> Check:
@@ -180,45 +216,45 @@ def _whole(one: ScenarioEvidence, run: int | None) -> Check:
         verdict = Verdict.PASSED
     else:
         verdict = Verdict.NOT_OFFERED if _lacking(one) else Verdict.NOT_RUN
-    return _told(one, verdict, one.passages, one.is_walk, run)
+    return _as_check(one, verdict, one.sections, one.is_walk, run)
 
 
-def _told(
+def _as_check(
     one: ScenarioEvidence,
     verdict: Verdict,
-    shown: Sequence[Passage],
+    shown: Sequence[ClauseSection],
     is_walk: bool,
     run: int | None,
 ) -> Check:
-    pictures = [passage.picture.name for passage in shown if passage.picture]
+    pictures = [section.picture.name for section in shown if section.picture]
     return Check(
         feature=one.feature,
         scenario=one.title,
         walk=is_walk,
         run=run,
         verdict=verdict,
-        seconds=round(sum(passage.seconds for passage in shown), 3),
-        steps=[_step(step) for passage in shown for step in passage.steps],
+        seconds=round(sum(section.seconds for section in shown), 3),
+        steps=[_step(step) for section in shown for step in section.steps],
         picture=pictures[-1] if pictures else None,
         failure=failure_in(one.message) if verdict is Verdict.FAILED else None,
         lacking=_lacking(one) if verdict is Verdict.NOT_OFFERED else None,
-        missing=[name for passage in shown for name in passage.missing],
+        missing=[name for section in shown for name in section.missing],
     )
 
 
-def blamed_clause(planned: PlannedScenario, one: ScenarioEvidence) -> str | None:
+def failed_clause(planned: PlannedScenario, one: ScenarioEvidence) -> str | None:
     """The clause that a failure is held against: the first one if it came before all of them."""
     if one.status not in FAILED:
         return None
-    failed = [passage.clause for passage in one.passages if passage.status in FAILED]
+    failed = [section.clause for section in one.sections if section.status in FAILED]
     first = next(iter(planned.clauses), None)
     return next((clause for clause in failed if clause), first)
 
 
-def _verdict(passages: list[Passage], one: ScenarioEvidence, is_blamed: bool) -> Verdict:
-    if is_blamed:
+def _verdict(sections: list[ClauseSection], one: ScenarioEvidence, has_failed: bool) -> Verdict:
+    if has_failed:
         return Verdict.FAILED
-    if passages and all(passage.status == "passed" for passage in passages):
+    if sections and all(section.status == "passed" for section in sections):
         return Verdict.PASSED
     return Verdict.NOT_OFFERED if _lacking(one) else Verdict.NOT_RUN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel.support import NullTranslations
 
-from checkout_conformance.reporting.conformance import Clause, Conformance, Verdict
+from checkout_conformance.reporting.conformance import ClauseResult, Conformance, Verdict
 from checkout_conformance.reporting.languages import words_in
 
 
@@ -15,11 +15,13 @@ def verdict_line(document: Conformance, words: NullTranslations | None = None) -
     """
     words = words or words_in("en")
     _ = words.gettext
+    if document.selection:
+        return _selection_line(document, words)
     opening = _("Conforms") if document.conforms else _("Does not conform")
     if _misses_threshold(document):
         opening = _("Does not conform to the threshold")
     counts = {verdict: document.count(verdict) for verdict in Verdict}
-    told = [
+    counts_shown = [
         (_("%(count)s failed"), counts[Verdict.FAILED]),
         (_("%(count)s not run"), counts[Verdict.NOT_RUN]),
         (_("%(count)s not offered"), counts[Verdict.NOT_OFFERED]),
@@ -31,8 +33,27 @@ def verdict_line(document: Conformance, words: NullTranslations | None = None) -
         "offered": document.offered,
         "total": document.total,
     }
-    parts = [of_clauses, *(text % {"count": count} for text, count in told if count)]
+    parts = [of_clauses, *(text % {"count": count} for text, count in counts_shown if count)]
     return f"{opening}: {_('; ').join(parts)}."
+
+
+def _selection_line(document: Conformance, words: NullTranslations) -> str:
+    """``Selection: 5 of 6 clauses passed, 1 failed. No verdict on the whole.``"""
+    _ = words.gettext
+    of_clauses = words.ngettext(
+        "%(passed)s of %(total)s clause passed",
+        "%(passed)s of %(total)s clauses passed",
+        document.total,
+    ) % {"passed": document.passed, "total": document.total}
+    told = [
+        (_("%(count)s failed"), document.count(Verdict.FAILED)),
+        (_("%(count)s not run"), document.count(Verdict.NOT_RUN)),
+        (_("%(count)s not offered"), document.count(Verdict.NOT_OFFERED)),
+        (_("scenarios outside the clauses that failed: %(count)s"), len(document.failed_others)),
+        (_("at least %(count)s must pass"), document.at_least or 0),
+    ]
+    parts = [of_clauses, *(text % {"count": count} for text, count in told if count)]
+    return f"{_('Selection')}: {_(', ').join(parts)}. {_('No verdict on the whole.')}"
 
 
 def _misses_threshold(document: Conformance) -> bool:
@@ -42,12 +63,12 @@ def _misses_threshold(document: Conformance) -> bool:
     return fine and not document.failed_others and asked > 0 and document.passed < asked
 
 
-def counted(clause: Clause, words: NullTranslations | None = None) -> str:
+def counted(clause: ClauseResult, words: NullTranslations | None = None) -> str:
     """``7 scenarios: 6 passed, 1 not run``."""
     words = words or words_in("en")
     _ = words.gettext
     counts = {v: sum(check.verdict is v for check in clause.checks) for v in Verdict}
     total = len(clause.checks)
     scenarios = words.ngettext("%(count)s scenario", "%(count)s scenarios", total)
-    told = [f"{count} {_(verdict.value)}" for verdict, count in counts.items() if count]
-    return f"{scenarios % {'count': total}}: {_(', ').join(told)}"
+    counts_shown = [f"{count} {_(verdict.value)}" for verdict, count in counts.items() if count]
+    return f"{scenarios % {'count': total}}: {_(', ').join(counts_shown)}"

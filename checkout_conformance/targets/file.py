@@ -1,7 +1,7 @@
 """A target's file: TOML that says where the sites are, and what they do not offer.
 
-Secrets stand in the environment: the file only names their variables. A value of the file can be
-replaced by the environment too, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…``.
+Secrets are environment variables: the file only names them. The environment can also replace
+a value of the file, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…``.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from checkout_conformance.content import content
 from checkout_conformance.redaction.secrets import hide, hide_matches
 from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.glossary import Glossary
-from checkout_conformance.targets.hosts import place_of
+from checkout_conformance.targets.hosts import endpoint_of
 from checkout_conformance.targets.toml_lines import line_of
 
 MARKER = "/.well-known/checkout-test-instance"
@@ -79,7 +79,7 @@ def _web_address(url: str) -> str:
     if "@" in parts.netloc:
         raise ValueError("leave name and password out of the address")
     try:
-        place_of(url)
+        endpoint_of(url)
     except ValueError as error:
         raise ValueError(f"{error}; write the address as a browser shows it") from None
     if is_denied(parts.hostname):
@@ -140,11 +140,11 @@ FromEnvironment = Annotated[SecretStr, BeforeValidator(_from_environment)]
 Address = Annotated[str, AfterValidator(_web_address)]
 
 
-class Part(BaseModel, extra="forbid", frozen=True):
+class TargetTable(BaseModel, extra="forbid", frozen=True):
     """A table of the file."""
 
 
-class Vouched(Part):
+class Vouched(TargetTable):
     """Somebody says by name that a host is a test instance, where it cannot show that itself."""
 
     host: str
@@ -153,7 +153,7 @@ class Vouched(Part):
     """Who vouches for it, by name."""
 
 
-class SiteAt(Part):
+class SiteSettings(TargetTable):
     """A site of the team's own."""
 
     url: Address
@@ -168,14 +168,14 @@ class SiteAt(Part):
     """Its page object opens an account for a buyer who enters and has none."""
 
     @model_validator(mode="after")
-    def _vouched_for_itself(self) -> SiteAt:
+    def _vouched_for_itself(self) -> SiteSettings:
         host = urlsplit(self.url).hostname
         if self.vouched and self.vouched.host != host:
             raise ValueError(f"vouched.host is {self.vouched.host!r}, but the url is of {host!r}")
         return self
 
 
-class Mocks(Part):
+class MockSettings(TargetTable):
     """The sites that the run starts itself, of ours."""
 
     sites: list[SiteName] = Field(min_length=1)
@@ -186,14 +186,14 @@ class Mocks(Part):
     """JSON with keys of your own, in the shape of ``keys.json`` in a data folder."""
 
 
-class Merchant(Part):
+class MerchantSettings(TargetTable):
     """The shop as the wallet knows it."""
 
     secret_key_env: FromEnvironment
     """The variable with the key by which the shop speaks to the wallet."""
 
 
-class Person(Part):
+class BuyerSettings(TargetTable):
     """A buyer who has accounts on the target."""
 
     name: str = Field(min_length=1)
@@ -206,7 +206,7 @@ class Person(Part):
     """The sites where the buyer has an account."""
 
 
-class Codes(Part):
+class CodeSettings(TargetTable):
     """Where the code of a message comes from."""
 
     source: Literal["phone", "http", "command", "terminal"] = "phone"
@@ -223,7 +223,7 @@ class Codes(Part):
     """How long to wait for a message."""
 
     @model_validator(mode="after")
-    def _complete(self) -> Codes:
+    def _complete(self) -> CodeSettings:
         if self.source == "http" and not self.url:
             raise ValueError("an http inbox needs its url, with {phone} in it")
         if self.source == "command" and not self.command:
@@ -231,7 +231,7 @@ class Codes(Part):
         return self
 
 
-class Secrets(Part):
+class SecretSettings(TargetTable):
     """What no report may show, beyond the secrets that the file names elsewhere."""
 
     env: list[FromEnvironment] = []
@@ -240,7 +240,7 @@ class Secrets(Part):
     """Regular expressions: what matches, or its first group, is left out of reports."""
 
 
-class Amounts(Part):
+class AmountSettings(TargetTable):
     """How the pages of the target say what a press will cost."""
 
     currency: Annotated[str, AfterValidator(_currency)] | None = None
@@ -264,25 +264,25 @@ class TargetFile(BaseSettings):
     """A device of Playwright's for every scenario; ``--device`` comes first."""
     patience_seconds: float = Field(default=10, gt=0, le=120)
     """How long a button or a page may take to appear. What takes longer is missing."""
-    sites: dict[SiteName, SiteAt] = {}
+    sites: dict[SiteName, SiteSettings] = {}
     """Your own sites by name: wallet, shop, vault, phone."""
-    mocks: Mocks | None = None
+    mocks: MockSettings | None = None
     """The mock sites that the run starts itself."""
-    merchant: Merchant | None = None
+    merchant: MerchantSettings | None = None
     """The shop's key at the wallet, for scenarios in which the harness speaks as the merchant."""
     labels: dict[Annotated[str, AfterValidator(_known_label)], str] = {}
     """What your pages say instead of a label, by its name in ``features/glossary.toml``."""
     lacks: list[Annotated[str, AfterValidator(_known_lack)]] = []
     """What the sites do not offer: capabilities, or labels."""
-    buyers: list[Person] = []
+    buyers: list[BuyerSettings] = []
     """People with accounts on your sites. Each is lent to one scenario at a time."""
-    codes: Codes = Codes()
+    codes: CodeSettings = CodeSettings()
     """Where the code of a message comes from."""
-    secrets: Secrets = Secrets()
+    secrets: SecretSettings = SecretSettings()
     """More that no report may show."""
     spend: dict[Annotated[str, AfterValidator(_currency)], Annotated[Decimal, Field(ge=0)]] = {}
     """The most that a run may spend, by currency; nothing in one that is not named."""
-    amounts: Amounts = Amounts()
+    amounts: AmountSettings = AmountSettings()
     """How your pages show amounts."""
     pages: dict[str, str] = {}
     """Page objects of your own, as ``package.module:Class``, by the class that each replaces."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
-from .domain.means import CARD, CASH, ONLINE
-from .store import Means, OrderState
+from .domain.payment_methods import CARD, CASH, ONLINE
+from .store import OrderState, PaymentMethod
 
 REFUSALS = {
     "quantity.wrong": lazy_gettext("Enter a whole number from 1 to %(limit)s."),
@@ -17,7 +17,9 @@ REFUSALS = {
     "cart.not-there": lazy_gettext(
         "Something that you ticked is no longer in the cart. Check the cart and tick again."
     ),
-    "cart.too-dear": lazy_gettext("One order can be for at most %(limit)s. Buy in several orders."),
+    "cart.too-expensive": lazy_gettext(
+        "One order can be for at most %(limit)s. Buy in several orders."
+    ),
     "line.gone": lazy_gettext(
         "“%(product)s” can no longer be bought here: it is sold out, or has left your cart."
     ),
@@ -30,11 +32,6 @@ REFUSALS = {
     "recipient.empty": lazy_gettext("Enter the name of the person who receives the order."),
     "city.empty": lazy_gettext("Enter the city or village."),
     "street.empty": lazy_gettext("Enter the street, the house and the flat."),
-    "postal_code.empty": lazy_gettext("Enter the postal code."),
-    "postal_code.wrong": lazy_gettext(
-        "Enter the postal code in 3 to 10 Latin letters and digits, for example 101000."
-    ),
-    "text.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
     "payment.not-chosen": lazy_gettext("Choose how you would like to pay."),
     "online_option.not-chosen": lazy_gettext("Choose what to pay online with."),
     "online_option.unavailable": lazy_gettext(
@@ -43,7 +40,7 @@ REFUSALS = {
     "card.not-chosen": lazy_gettext(
         "Choose a card to pay with, or enter one; or choose another way to pay."
     ),
-    "card.not-linked": lazy_gettext("This card is not linked any more. Choose another one."),
+    "card.unknown": lazy_gettext("This card is not linked any more. Choose another one."),
     "card.out-of-date": lazy_gettext(
         "This card expired at the end of %(expiry)s. Nothing was taken. Choose another card, or"
         " edit its expiry in your account with the payment system."
@@ -51,7 +48,7 @@ REFUSALS = {
     "card.declined": lazy_gettext(
         "The bank that issued this card has declined it. Nothing was taken. Use another card."
     ),
-    "card.short-of-money": lazy_gettext(
+    "card.insufficient-funds": lazy_gettext(
         "There is not enough money on this card. Nothing was taken. Use another card."
     ),
     "card.expired": lazy_gettext(
@@ -64,11 +61,11 @@ REFUSALS = {
     "card.already-linked": lazy_gettext(
         "This card is linked already. Nothing was linked again; choose it among your cards."
     ),
-    "card.another-before": lazy_gettext(
+    "request.conflict": lazy_gettext(
         "This form was sent with another card before, so nothing was done with this one. See"
         " whether that one is linked now; send the form again to link this one too."
     ),
-    "card.issuer-away": lazy_gettext(
+    "card.issuer-down": lazy_gettext(
         "The bank that issued this card does not answer now. Nothing was taken. Try again"
         " later, or use another card."
     ),
@@ -78,7 +75,7 @@ REFUSALS = {
     "card.not-paid": lazy_gettext(
         "The payment by card did not succeed. Nothing was taken, and nothing is ordered yet."
     ),
-    "vault.away": lazy_gettext(
+    "vault.unreachable": lazy_gettext(
         "The card vault cannot be reached, so nothing was done. Try again in a moment."
     ),
     "vault.silent": lazy_gettext(
@@ -112,28 +109,28 @@ STATE_LOOKS = {
     OrderState.EXPIRED: "bad",
 }
 
-MEANS = {
-    Means.CARD: lazy_gettext("Card"),
-    Means.QIWI_WALLET: lazy_gettext("QIWI Wallet"),
-    Means.CASH_ON_DELIVERY: lazy_gettext("Cash on delivery"),
+PAYMENT_METHODS = {
+    PaymentMethod.CARD: lazy_gettext("Card"),
+    PaymentMethod.QIWI_WALLET: lazy_gettext("QIWI Wallet"),
+    PaymentMethod.CASH_ON_DELIVERY: lazy_gettext("Cash on delivery"),
 }
 
 PAYMENTS = {
     CARD: lazy_pgettext("means of payment", "Card"),
     ONLINE: lazy_gettext("Online"),
-    CASH: MEANS[Means.CASH_ON_DELIVERY],
+    CASH: PAYMENT_METHODS[PaymentMethod.CASH_ON_DELIVERY],
 }
 
 ONLINE_OPTIONS = {
-    "qiwi-wallet": MEANS[Means.QIWI_WALLET],
+    "qiwi-wallet": PAYMENT_METHODS[PaymentMethod.QIWI_WALLET],
     "bank-transfer": lazy_gettext("Bank transfer"),
     "mobile-bill": lazy_gettext("Mobile phone bill"),
 }
 
 # Why the invoice is not in the wallet yet.
-INVOICE_TROUBLES = {
+INVOICE_ERRORS = {
     None: lazy_gettext("The invoice is on its way to the wallet."),
-    "wallet.away": lazy_gettext(
+    "wallet.unreachable": lazy_gettext(
         "The wallet does not answer, so it has no invoice yet. Your order is kept, and the"
         " shop goes on trying by itself."
     ),

@@ -49,13 +49,7 @@ REFUSALS = {
     "cards.none-chosen": lazy_gettext("Tick the cards to delete first. Nothing was deleted."),
     "country.empty": lazy_gettext("Choose the country."),
     "country.unknown": lazy_gettext("Choose a country from the list."),
-    "postal_code.empty": lazy_gettext("Enter the postal code."),
-    "postal_code.wrong": lazy_gettext(
-        "This is not a postal code. Enter at most twelve Latin letters and digits, with single"
-        " spaces or dashes between them."
-    ),
     "address.empty": lazy_gettext("Enter the address."),
-    "address.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
 }
 
 CARD_STATES = {

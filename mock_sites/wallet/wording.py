@@ -6,7 +6,8 @@ from flask_babel import gettext, lazy_gettext
 
 from ..shared.web.web import money_words
 from .domain.codes import NewCode
-from .store import Payment
+from .domain.given_back import RefundState
+from .store import BillStatus, PaymentRow
 
 SENDER = "QIWI"
 
@@ -24,7 +25,7 @@ REFUSALS = {
     "amount.above-balance": lazy_gettext(
         "Your balance is %(available)s. Enter a smaller amount, or top up the wallet first."
     ),
-    "balance.short": lazy_gettext(
+    "balance.insufficient": lazy_gettext(
         "Your balance is short of %(missing)s. Nothing was paid. Top up the wallet, then try again."
     ),
     "bill.paid": lazy_gettext("This invoice is already paid. Nothing more was taken."),
@@ -32,7 +33,9 @@ REFUSALS = {
     "bill.expired": lazy_gettext(
         "The time for paying this invoice is over. Nothing was paid. Ask the shop for a new one."
     ),
-    "means.not-enabled": lazy_gettext("This way to pay is not enabled for you. Choose another."),
+    "payment_method.not-enabled": lazy_gettext(
+        "This way to pay is not enabled for you. Choose another."
+    ),
     "code.empty": lazy_gettext("Enter the code from the message on your phone."),
     "code.not-six-digits": lazy_gettext("Enter the six digits of the message."),
     "code.superseded": lazy_gettext(
@@ -61,27 +64,27 @@ REFUSALS = {
 }
 
 BILL_STATES = {
-    "WAITING": lazy_gettext("Not paid"),
-    "PAID": lazy_gettext("Paid"),
-    "REJECTED": lazy_gettext("Cancelled by the shop"),
-    "EXPIRED": lazy_gettext("Payment time ran out"),
+    BillStatus.WAITING: lazy_gettext("Not paid"),
+    BillStatus.PAID: lazy_gettext("Paid"),
+    BillStatus.REJECTED: lazy_gettext("Cancelled by the shop"),
+    BillStatus.EXPIRED: lazy_gettext("Payment time ran out"),
 }
 
 # How much of a paid invoice was given back, where anything was.
 REFUND_STATES = {
-    "PARTLY": lazy_gettext("Partly refunded"),
-    "WHOLLY": lazy_gettext("Refunded"),
+    RefundState.PARTLY: lazy_gettext("Partly refunded"),
+    RefundState.WHOLLY: lazy_gettext("Refunded"),
 }
 
-MEANS = {
+PAYMENT_METHODS = {
     "qw": lazy_gettext("Visa QIWI Wallet"),
     "card": lazy_gettext("Bank card"),
     "mobile": lazy_gettext("Mobile phone balance"),
 }
 
 
-def code_message(code: NewCode, payment: Payment) -> str:
-    """What the buyer's phone reads when a payment is to be confirmed (W1.6, W2.6).
+def code_message(code: NewCode, payment: PaymentRow) -> str:
+    """Return the text of the message with a payment's code (W1.6, W2.6).
 
     Its number tells the messages of one payment apart: the page says which is the newest.
     """

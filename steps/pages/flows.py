@@ -5,7 +5,7 @@ from __future__ import annotations
 from checkout_conformance.drivers.actions import Actions
 from checkout_conformance.people import Buyer
 
-from ..published_cards import Card
+from ..support.published_cards import PaymentCard
 
 FIELDS = ("Card number", "Card holder", "Expiry", "Security code")
 HOLDER = "Anna Petrova"
@@ -34,7 +34,7 @@ class SignInFlows(Actions):
 class CardFlows(Actions):
     """The form of a card's four values, on whichever site."""
 
-    def fill_in_card(self, card: Card, **changes: str) -> None:
+    def fill_in_card(self, card: PaymentCard, **changes: str) -> None:
         """Type the four values of a card; ``changes`` replace some, by the field's label."""
         for label, value in (values_of(card) | changes).items():
             self.fill_in(label, value)
@@ -87,7 +87,7 @@ class ShopFlows(SignInFlows, CardFlows):
         self.get_ready_to_confirm()
         self.press("Confirm order")
 
-    def link_card(self, card: Card, product: str) -> None:
+    def link_card(self, card: PaymentCard, product: str) -> None:
         """Begin to buy a product, and link a card on the way."""
         self.come_to_checkout(product)
         self.fill_in_card(card)
@@ -118,7 +118,7 @@ class ShopMobileFlows(ShopFlows):
         self.come_to_cards(product)
         self.press("Add new card")
 
-    def link_card(self, card: Card, product: str) -> None:
+    def link_card(self, card: PaymentCard, product: str) -> None:
         """Begin to buy a product, and link a card on the way."""
         self.come_to_card_form(product)
         self.fill_in_card(card)
@@ -170,18 +170,18 @@ class VaultFlows(SignInFlows, CardFlows):
         self.open_cards()
         self.press("Add card")
 
-    def fill_in_all(self, card: Card, **changes: str) -> None:
+    def fill_in_all(self, card: PaymentCard, **changes: str) -> None:
         """Type everything that the form asks for."""
         self.select("Country", "RU")
         self.fill_in_card(card, **BILLING | changes)
 
-    def save_card(self, card: Card) -> None:
+    def save_card(self, card: PaymentCard) -> None:
         """Link a card, from wherever the buyer is in the vault."""
         self.open_form()
         self.fill_in_all(card)
         self.press("Save")
 
 
-def values_of(card: Card) -> dict[str, str]:
+def values_of(card: PaymentCard) -> dict[str, str]:
     """What is typed into the four fields of a card's form, by their labels."""
     return dict(zip(FIELDS, (card.number, HOLDER, card.expiry, card.security_code), strict=True))

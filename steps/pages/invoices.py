@@ -21,6 +21,7 @@ class Invoices(Site, WalletFlows):
         self.table_headings = table.get_by_role("columnheader")
         self.rows = table.locator("tbody").get_by_role("row")
         self.newest = self.rows.first
+        self.cells_of_newest = self.newest.get_by_role("cell")
         question = target.label("How would you like to pay?")
         self.means_question = self.main.get_by_role("group", name=question)
         wallet = page.get_by_role("button", name=target.label("Visa QIWI Wallet"), exact=True)
@@ -36,6 +37,10 @@ class Invoices(Site, WalletFlows):
     def button_beside(self, row: Locator, label: str) -> Locator:
         """What is pressed beside an invoice."""
         return row.get_by_role("link", name=self.target.label(label), exact=True)
+
+    def state_of_newest(self, label: str) -> Locator:
+        """The state of the newest invoice, if the label is its name."""
+        return self.newest.get_by_text(self.target.label(label), exact=True)
 
     def open_newest(self) -> None:
         """Go to the page that pays the newest invoice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.targets.target import Target
@@ -22,6 +22,18 @@ class Payment(Site, WalletFlows):
         self.history = self.main.get_by_role("table").locator("tbody").get_by_role("row")
         self.news = self.main.get_by_role("status")
         self.trouble = self.main.get_by_role("alert")
+
+    def state_on_receipt(self, label: str) -> Locator:
+        """The state that the receipt shows, if the label is its name."""
+        return self.receipt.get_by_text(self.target.label(label), exact=True)
+
+    def line_of_receipt(self, label: str) -> Locator:
+        """The heading of a line of the receipt."""
+        return self.receipt.get_by_role("term").filter(has_text=self.target.label(label))
+
+    def source(self) -> str:
+        """The HTML of the page."""
+        return self.page.content()
 
     def wait_for_code_page(self) -> None:
         """Be on the page that asks for the code: the message has been sent by then."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.http_session import over_http
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
@@ -25,7 +25,7 @@ class Shop(Site, ShopFlows):
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
         self.payment = self._choices("How would you like to pay?")
-        self.online_options = self._choices("Pay online with")
+        self.online_options = self._choices("Pay online with").get_by_role("radio")
         self.order_state = self.main.get_by_role("status", name=target.label("State of the order"))
         self.orders = self.main.get_by_role("table").locator("tbody").get_by_role("row")
         self.purchase = self.main.get_by_role("region", name=target.label("Your purchase"))
@@ -43,7 +43,7 @@ class Shop(Site, ShopFlows):
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[ShopFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, ShopHttpSession, show) as shop:
+        with over_http(self, ShopHttpSession, show) as shop:
             yield shop
 
     def take_out_first(self) -> None:
@@ -62,6 +62,14 @@ class Shop(Site, ShopFlows):
     def answer(self, label: str) -> Locator:
         """An answer to the question how to pay."""
         return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
+
+    def order_state_as(self, label: str) -> Locator:
+        """The state of the order whose page is open, if the label is its name."""
+        return self.order_state.get_by_text(self.target.label(label), exact=True)
+
+    def wait_for_order(self) -> None:
+        """Wait until the page of the order that was just made has come."""
+        self.order_state.wait_for()
 
     def open_orders(self) -> None:
         """Go to the list of the buyer's orders."""

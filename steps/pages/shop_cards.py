@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 
 from checkout_conformance.targets.target import Target
 
-from ..published_cards import Card
+from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 
 
@@ -24,6 +24,10 @@ class ShopCards(CardForm):
         linked = self.main.get_by_role("region", name=target.label("Linked cards"))
         self.linked = linked.get_by_role("listitem")
 
+    def linked_card(self, card: PaymentCard) -> Locator:
+        """The card among the linked ones, on the profile."""
+        return self.linked.filter(has_text=shown(card))
+
     def block(self, label: str) -> Locator:
         """A part of the page that can be folded."""
         return self.main.get_by_role("region", name=self.target.label(label), exact=True)
@@ -36,11 +40,11 @@ class ShopCards(CardForm):
         """A way to pay."""
         return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
 
-    def offered(self, card: Card) -> Locator:
+    def offered(self, card: PaymentCard) -> Locator:
         """The card among those that can pay."""
         return self.main.get_by_role("radio", name=shown(card))
 
-    def save_card(self, card: Card, **changes: str) -> None:
+    def save_card(self, card: PaymentCard, **changes: str) -> None:
         """Fill in the form, tick Save card and confirm the form."""
         self.fill_in_card(card, **changes)
         self.tick("Save card")
@@ -70,6 +74,6 @@ class ShopCards(CardForm):
         page.close()
 
 
-def shown(card: Card) -> str:
+def shown(card: PaymentCard) -> str:
     """How every site names a card."""
     return f"{card.brand} •••• {card.last_four}"

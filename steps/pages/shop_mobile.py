@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
-from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.http_session import over_http
 from checkout_conformance.targets.target import Target
 
-from ..published_cards import Card
+from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import ShopMobileFlows
 from .http_flows import ShopMobileHttpSession
@@ -27,7 +27,7 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.window = self.main.get_by_role("region", name=target.label("Your purchase"))
         self.address = self.window.get_by_role("region", name=target.label("Delivery address"))
 
-    def save_card(self, card: Card, **changes: str) -> None:
+    def save_card(self, card: PaymentCard, **changes: str) -> None:
         """Fill in the form, switch Save card on and press Done."""
         self.fill_in_card(card, **changes)
         self.switch_on("Save card")
@@ -36,7 +36,7 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[ShopMobileFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, ShopMobileHttpSession, show) as shop:
+        with over_http(self, ShopMobileHttpSession, show) as shop:
             yield shop
 
     def switch_on(self, label: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.http_session import over_http
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
@@ -37,7 +37,7 @@ class Wallet(Site, WalletFlows):
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[WalletFlows]:
         """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with gone(self, WalletHttpSession, show) as wallet:
+        with over_http(self, WalletHttpSession, show) as wallet:
             yield wallet
 
     def logo(self, tile: Locator) -> Locator:
@@ -54,9 +54,15 @@ class Wallet(Site, WalletFlows):
         """Go where the tile leads."""
         self.follow(self.tile(caption))
 
-    def group(self, name: str) -> Locator:
-        """The payees of a category that belong together."""
-        return self.main.get_by_role("list", name=self.target.label(name), exact=True)
+    def has_loaded_logo(self, tile: Locator) -> bool:
+        """Whether the browser has loaded the picture on a tile."""
+        loaded: bool = self.logo(tile).evaluate("logo => logo.complete && logo.naturalWidth > 0")
+        return loaded
+
+    def tiles_of(self, group: str) -> Locator:
+        """The tiles of the payees of a category that belong together."""
+        words = self.target.label(group)
+        return self.main.get_by_role("list", name=words, exact=True).get_by_role("link")
 
     def open_link(self, label: str) -> None:
         """Go where the tile leads: what the wallet's ways follow are tiles."""

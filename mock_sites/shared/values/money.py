@@ -49,7 +49,7 @@ class Money:
         return f"{self.value} {self.currency}"
 
 
-def typed_digits(text: str) -> str:
+def parse_digits(text: str) -> str:
     """``text`` with the decimal digits of every script (Arabic-Indic, Persian…) as 0 to 9.
 
     The marks of direction that are copied along from a right-to-left page are left out.
@@ -80,7 +80,7 @@ def _digit(character: str) -> str:
     return character if value is None else str(value)
 
 
-def typed_amount(text: str, currency: str, field: str = "amount") -> Money:
+def parse_amount(text: str, currency: str, field: str = "amount") -> Money:
     """The money that a person typed: ``150``, ``1 000,50`` or ``١٬٢٣٤٫٥٠``.
 
     Digits of any script; thousands in groups of three with spaces (or the Arabic sign) between
@@ -89,7 +89,7 @@ def typed_amount(text: str, currency: str, field: str = "amount") -> Money:
     ``amount.ambiguous`` (``1,000`` and ``1,000.00`` could mean two amounts),
     ``amount.too-precise`` (more decimals than the currency has) or ``amount.not-positive``.
     """
-    plain = with_plain_separators(typed_digits(text).strip())
+    plain = with_plain_separators(parse_digits(text).strip())
     if not plain:
         raise Refusal("amount.empty", field)
     if AMBIGUOUS_AMOUNT.fullmatch(plain):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask import current_app
 from flask_babel import format_datetime, get_locale, gettext, lazy_gettext
-from wtforms import Field, Form, ValidationError
+from wtforms import Form
 
 from ..values.money import Money
 from ..values.refusal import Refusal
@@ -43,7 +43,7 @@ REFUSALS = {
         " Never type the number of a real card into this site."
     ),
     "card_holder.empty": lazy_gettext("Enter the card holder's name."),
-    "card_holder.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
+    "text.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
     "card_holder.not-a-name": lazy_gettext(
         "Enter the name in letters, as it stands on the card; in any script."
     ),
@@ -64,6 +64,10 @@ REFUSALS = {
     "text.unreadable": lazy_gettext(
         "This text has characters that cannot be read. Type it again without them."
     ),
+    "postal_code.empty": lazy_gettext("Enter the postal code."),
+    "postal_code.wrong": lazy_gettext(
+        "Enter the postal code in 3 to 10 Latin letters and digits, for example 101000."
+    ),
     "phone.empty": lazy_gettext("Enter your phone number."),
     "phone.wrong": lazy_gettext(
         "This is not a phone number. Enter only its digits, with the country code, for example"
@@ -80,7 +84,7 @@ REFUSALS = {
 
 
 def words_for(refusal: Refusal) -> str:
-    """What the buyer reads for a refusal, in the language of the page."""
+    """Return the text of a refusal, in the language of the page."""
     wording: Mapping[str, object] = current_app.extensions["wording"]
     facts = {name: _in_words(fact) for name, fact in refusal.facts.items()}
     return str(wording[refusal.code]) % facts
@@ -93,20 +97,6 @@ def _in_words(fact: object) -> object:
     if isinstance(fact, datetime):
         return format_datetime(fact, "medium")
     return gettext(fact) if isinstance(fact, str) else fact
-
-
-class FollowsRule:
-    """A form validator that lets a rule of the domain judge what was typed."""
-
-    def __init__(self, rule: Callable[[str], object]) -> None:
-        self._rule = rule
-
-    def __call__(self, form: Form, field: Field) -> None:
-        """Raise the rule's refusal as this field's error."""
-        try:
-            self._rule(field.data or "")
-        except Refusal as refusal:
-            raise ValidationError(words_for(refusal)) from refusal
 
 
 def show_beside_field(form: Form, refusal: Refusal) -> None:

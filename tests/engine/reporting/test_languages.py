@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,19 +14,32 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from mock_sites.shared.web.languages import CATALOGUES, LANGUAGES, SOURCE_LANGUAGE, catalogue
-from tools.words import extract_words, update_catalogues
+from tools import ROOT
 
 TRANSLATED = sorted(set(LANGUAGES) - {SOURCE_LANGUAGE})
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 Name = tuple[str | None, str]
+EMPTY = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What pybabel finds in the code, the templates and the goods of the sites."""
-    file = tmp_path_factory.mktemp("words") / "messages.pot"
-    extract_words(file)
+    """What pybabel finds in the code, the templates and the goods of the sites.
+
+    It is read from a catalogue that was empty before: those of the sites hold what is translated.
+    """
+    folder = tmp_path_factory.mktemp("words")
+    file = folder / "en" / "LC_MESSAGES" / "messages.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(EMPTY, encoding="utf-8")
+    make_words(folder)
     return file
+
+
+def make_words(catalogues: Path) -> None:
+    """Bring the catalogues in a folder up to date, as ``make words`` does with the sites' own."""
+    command = ["make", "--silent", "--old-file=setup", "words", f"CATALOGUES={catalogues}"]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=60)
 
 
 def read(file: Path, language: str | None = None) -> Catalog:
@@ -93,9 +107,7 @@ def test_nothing_that_is_filled_in_is_lost_in_translation(language: str) -> None
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_a_word_taken_out_of_a_catalogue_is_missed_by_name(
-    template: Path, tmp_path: Path, language: str
-) -> None:
+def test_a_word_taken_out_of_a_catalogue_is_missed_by_name(tmp_path: Path, language: str) -> None:
     file = tmp_path / language / "LC_MESSAGES" / "messages.po"
     file.parent.mkdir(parents=True)
     whole = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
@@ -103,7 +115,7 @@ def test_a_word_taken_out_of_a_catalogue_is_missed_by_name(
     text, cuts = entry.subn("", whole.read_text(encoding="utf-8"))
     assert cuts == 1
     file.write_text(text, encoding="utf-8")
-    update_catalogues(template, tmp_path)
+    make_words(tmp_path)
     catalog = read(file, language)
     assert [name(one) for one in messages(catalog) if untranslated(one, catalog)] == [
         (None, "Not paid")
@@ -112,11 +124,11 @@ def test_a_word_taken_out_of_a_catalogue_is_missed_by_name(
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_bringing_a_catalogue_up_to_date_changes_nothing_that_is(
-    template: Path, tmp_path: Path, language: str
+    tmp_path: Path, language: str
 ) -> None:
     shutil.copytree(CATALOGUES / language, tmp_path / language)
     file = tmp_path / language / "LC_MESSAGES" / "messages.po"
-    update_catalogues(template, tmp_path)
+    make_words(tmp_path)
     assert {(name(one), forms(one.string)) for one in messages(read(file, language))} == {
         (name(one), forms(one.string)) for one in messages(translated(language))
     }

@@ -10,7 +10,7 @@ import pytest
 
 from checkout_conformance.project import ROOT
 from checkout_conformance.survey.labels import labels_of_walks
-from checkout_conformance.survey.page import Finding, page_of
+from checkout_conformance.survey.page import Finding, render_survey
 from checkout_conformance.targets.file import MARKER
 from tests.support.stub_site import StubSite, stub_site
 
@@ -114,6 +114,6 @@ def test_the_labels_of_the_walks_come_clause_by_clause() -> None:
 @pytest.mark.parametrize("words", ["<script>x</script>", "سلة"])
 def test_the_page_shows_labels_as_they_are(words: str) -> None:
     finding = Finding("C1.1", "Cart", words, (), lacking=False)
-    written = page_of("their shop", "ar", [], [finding])
+    written = render_survey("their shop", "ar", [], [finding])
     assert "<script>" not in written
     assert words in written or "&lt;script&gt;" in written

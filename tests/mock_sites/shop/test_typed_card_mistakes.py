@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.shop_bench import (
+from tests.support.shop_fixture import (
     ADDRESS,
     SAVED,
-    Bench,
     Customer,
+    ShopFixture,
     words,
 )
 
@@ -31,7 +31,7 @@ from tests.support.shop_bench import (
     ],
 )
 def test_a_mistake_in_the_card_is_said_and_the_rest_is_kept(
-    bench: Bench, customer: Customer, checkout: str, field: str, typed: str, message: str
+    fixture: ShopFixture, customer: Customer, checkout: str, field: str, typed: str, message: str
 ) -> None:
     page = customer.press(checkout, "confirm-card", **SAVED | {field: typed})
 
@@ -39,7 +39,7 @@ def test_a_mistake_in_the_card_is_said_and_the_rest_is_kept(
     for kept in ("card_holder", "expiry"):
         assert f'value="{(SAVED | {field: typed})[kept]}"' in page
     assert f'value="{ADDRESS["street"]}"' in page
-    assert bench.vault.asked_for("/vaults/vaultPaymentMethod") == []
+    assert fixture.vault.asked_for("/vaults/vaultPaymentMethod") == []
 
 
 def test_the_code_of_a_mistyped_american_express_still_has_four_figures(
@@ -59,9 +59,9 @@ def test_neither_number_nor_code_is_shown_again(customer: Customer, checkout: st
 
 
 def test_a_month_is_judged_by_the_clock_of_the_stack(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
-    this_month = bench.clock.now().strftime("%m/%y")
+    this_month = fixture.clock.now().strftime("%m/%y")
 
     page = customer.press(checkout, "confirm-card", **SAVED | {"expiry": this_month})
 

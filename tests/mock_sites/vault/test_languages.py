@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.support.vault_bench import (
+from tests.support.vault_fixture import (
     ERROR,
     MIR,
     VaultVisitor,
