@@ -24,6 +24,8 @@ from tests.support.step_definitions import definitions_in, step_modules
 from tools.docs.reference import subcommands, targets
 from tools.docs.step_catalogue import Catalogue, without_types
 
+# The first test to come builds the site: ten seconds of work, minutes on a busy machine.
+pytestmark = pytest.mark.timeout(600)
 LOADS = ("script/@src", "link[@rel='stylesheet']/@href", "img/@src", "iframe/@src")
 TITLE = re.compile(r"^\s*(?:Scenario|Scenario Outline|سيناريو|سيناريو مخطط): *(.+)$", re.MULTILINE)
 
