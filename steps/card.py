@@ -156,14 +156,14 @@ def none_is_linked(cards: ShopCards) -> None:
 @then("the shop says that the card was refused")
 @then("يقول المتجر إن البطاقة رُفضت")
 def card_was_refused(cards: ShopCards, target: Target) -> None:
-    refusal = cards.trouble.filter(has_text=target.label("Nothing was taken."))
+    refusal = cards.trouble.filter(has_text=target.label("You were not charged."))
     expect(refusal.first).to_be_visible()
 
 
 @then("the shop says that the card is linked already")
 @then("يقول المتجر إن البطاقة مرتبطة بالفعل")
 def card_is_linked_already(cards: ShopCards, target: Target) -> None:
-    refusal = cards.trouble.filter(has_text=target.label("This card is linked already."))
+    refusal = cards.trouble.filter(has_text=target.label("This card is already linked."))
     expect(refusal.first).to_be_visible()
 
 

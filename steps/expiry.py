@@ -64,7 +64,7 @@ def edit_expiry(vault: Vault, name: str, expiry: str) -> None:
 @then(sentence("تكون البطاقة «{name}» منتهية الصلاحية ولا يمكن اختيارها"))
 def cannot_be_chosen(cards: ShopCards, target: Target, name: str) -> None:
     expect(cards.offered(published_card(name))).to_be_disabled()
-    expect(cards.main).to_contain_text(target.label("A card that has expired cannot pay."))
+    expect(cards.main).to_contain_text(target.label("An expired card cannot be used to pay."))
 
 
 @then(sentence('the vault shows that "{name}" has expired'))

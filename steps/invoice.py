@@ -189,7 +189,7 @@ def lists_one(wallet: Wallet, invoices: Invoices, money: Money) -> None:
 @then("تبيّن أحدث فاتورة المتجر والمبلغ وتاريخ الاستحقاق والحالة")
 def newest_tells_all(invoices: Invoices) -> None:
     expect(invoices.table_headings).to_contain_text(
-        [invoices.target.label(name) for name in ("Shop", "Amount", "Due", "State")]
+        [invoices.target.label(name) for name in ("Shop", "Amount", "Due", "Status")]
     )
     for cell in range(4):
         expect(invoices.newest.get_by_role("cell").nth(cell)).to_have_text(SOMETHING)

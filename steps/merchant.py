@@ -55,7 +55,7 @@ def history_shows_refund(payment: Payment, target: Target, money: Money) -> None
 def receipt_says_refunded(payment: Payment, target: Target, state: str, money: Money) -> None:
     payment.open_receipt_from_history()
     expect(payment.receipt.get_by_text(target.label(state), exact=True)).to_be_visible()
-    left = payment.receipt.get_by_role("term").filter(has_text=target.label("Remains paid"))
+    left = payment.receipt.get_by_role("term").filter(has_text=target.label("Paid after refunds"))
     expect(left).to_be_visible()
     expect(payment.receipt).to_contain_text(money.on_page)
 

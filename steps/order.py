@@ -96,8 +96,8 @@ def each_order_is_paid(shop: Shop, target: Target, number: int) -> None:
 @then("the shop gives the payment up")
 @then("يتخلى المتجر عن الدفعة")
 def gives_payment_up(shop: Shop, target: Target) -> None:
-    shop.press("Look again")
-    expect(shop.trouble).to_contain_text(target.label("The payment by card did not succeed."))
+    shop.press("Check again")
+    expect(shop.trouble).to_contain_text(target.label("The card payment failed."))
 
 
 def _wait_for_payment_under_way(controls: Controls, buyer: Buyer) -> None:

@@ -205,4 +205,4 @@ def nothing_paid(wallet: Wallet, funds: Money) -> None:
 @then("لا يجد ذلك المشتري شيئًا هناك")
 def nothing_there(other_page: Page, target: Target) -> None:
     wallet = Wallet.on(other_page, target)
-    expect(wallet.heading).to_have_text(target.label("There is nothing here"))
+    expect(wallet.heading).to_have_text(target.label("Page not found"))

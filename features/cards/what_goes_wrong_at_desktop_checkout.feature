@@ -135,7 +135,7 @@ Feature: What goes wrong with a card at the shop's desktop checkout
     Scenario: A new price is said before anything is paid
       Given the price of "Felt slippers" has become 1290.00 RUB
       When the buyer confirms the order
-      Then the page says "Nothing was ordered yet."
+      Then the page says "Nothing has been ordered yet."
       And the buyer has no order
 
     Scenario Outline: An amount that no issuer agrees to is not paid

@@ -115,9 +115,9 @@ Feature: What goes wrong when paying on the wallet's own site
       And nothing has been paid
 
       Examples:
-        | amount | words                               |
-        | 402.02 | The payee has refused this payment. |
-        | 404.04 | The payee does not answer.          |
+        | amount | words                            |
+        | 402.02 | The payee declined this payment. |
+        | 404.04 | The payee is not responding.     |
 
     Scenario: No message reaches the phone
       Given a buyer whose phone begins with "+7999404", with 1000.00 RUB in the wallet

@@ -50,7 +50,7 @@ def cart_pages(shop: Shop) -> Blueprint:
     @pages.post("/<slug>/remove")
     def remove(slug: str) -> ResponseReturnValue:
         shop.carts.remove(signed_in_person().id, slug)
-        flash(gettext("It is taken out of your cart."))
+        flash(gettext("Removed from your cart."))
         return redirect_after_post(url_for("cart.cart"))
 
     return pages

@@ -68,7 +68,7 @@ def catalogue_pages(shop: Shop) -> Blueprint:
         except Refusal as refusal:
             show_beside_field(form, refusal)
             return _product_page(shop, slug, form)
-        flash(gettext("It is in your cart now."))
+        flash(gettext("Added to your cart."))
         return redirect_after_post(url_for("catalogue.product", slug=slug))
 
     return pages
@@ -79,7 +79,7 @@ def add_wanted(
 ) -> None:
     """Put into the cart what the buyer wanted before signing in. Raises Refusal and NotFound."""
     shop.carts.add(customer.id, address["slug"], typed_quantity(typed.get("quantity", "")))
-    flash(gettext("It is in your cart now."))
+    flash(gettext("Added to your cart."))
 
 
 def _product_page(shop: Shop, slug: str, form: QuantityForm) -> str:

@@ -99,7 +99,7 @@ def mobile_pages(shop: Shop) -> Blueprint:
         except Refusal as refusal:
             form.show(refusal)
             return _card_page(shop, uid, form)
-        flash(gettext("The card is linked. Nothing is ordered yet."))
+        flash(gettext("The card is linked. Nothing has been ordered yet."))
         keep(shop, uid, **answers_of(token or ""))
         return redirect_after_post(url_for("mobile.payment", uid=uid, card=token))
 
@@ -108,7 +108,7 @@ def mobile_pages(shop: Shop) -> Blueprint:
         customer_id = signed_in_person().id
         for line in shop.checkouts.get(customer_id, uid).lines:
             shop.carts.remove(customer_id, line.product_slug)
-        flash(gettext("It is taken out of your cart, and nothing was ordered."))
+        flash(gettext("Removed from your cart. Nothing was ordered."))
         return redirect_after_post(url_for("cart.cart"))
 
     return pages

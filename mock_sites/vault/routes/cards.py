@@ -73,7 +73,7 @@ def _add_editing(routes: Blueprint, vault: Vault) -> None:
             except Refusal as refusal:
                 show_beside_field(form, refusal)
             else:
-                flash(gettext("The card is changed."))
+                flash(gettext("The card has been updated."))
                 return redirect_after_post(url_for("cards.index"))
         return render_template("edit_card.html", form=form, card=card)
 

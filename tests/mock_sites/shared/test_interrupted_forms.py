@@ -22,7 +22,7 @@ from tests.support.visitor import Visitor
 from tests.support.wallet_bench import Bench as WalletBench
 from tests.support.wallet_bench import wallet_bench
 
-AGAIN = "You were signed out, so nothing was sent."
+AGAIN = "Your session has ended, so nothing was sent."
 CARD_NUMBER = "4111 1111 1111 1111"
 
 
@@ -107,7 +107,7 @@ def test_a_billing_address_is_kept_and_nothing_of_the_card(vault: VaultBench) ->
 
     assert field_value(page, "address") == BILLING["address"]
     assert 'selected value="RU"' in page
-    assert "card data and codes are not kept" in words(page)
+    assert "Card data and codes are not saved" in words(page)
     assert vault.cards() == []
 
 

@@ -108,7 +108,11 @@ def test_marks_of_direction_are_no_part_of_a_number_but_joiners_are_of_a_word() 
 
 @pytest.mark.parametrize(
     ("locale", "words"),
-    [("en", "RUB1,234.50"), ("ru", "1\xa0234,50\xa0₽"), ("ar", "\u200f1,234.50\xa0RUB")],
+    [
+        ("en", "RUB\xa01,234.50"),
+        ("ru", "1\xa0234,50\xa0₽"),
+        ("ar", "\u200f\u200e1,234.50\xa0روبل\xa0روسي"),
+    ],
 )
 def test_an_amount_is_written_in_the_language_of_its_reader(locale: str, words: str) -> None:
     assert Money(123_450, "RUB").words(locale) == words

@@ -44,7 +44,7 @@ def test_a_wrong_code_tells_how_many_tries_are_left(bench: Bench, buyer: WalletV
 
     answer = buyer.send(path, code=wrong(bench.outside.codes[-1]))
 
-    assert ERROR.findall(answer.text) == ["This code is wrong. Check the message. Tries left: 4."]
+    assert ERROR.findall(answer.text) == ["Wrong code. Check the message. Attempts left: 4."]
 
 
 def test_five_wrong_codes_end_the_payment_for_good(bench: Bench, buyer: WalletVisitor) -> None:
@@ -60,7 +60,7 @@ def test_five_wrong_codes_end_the_payment_for_good(bench: Bench, buyer: WalletVi
 
     assert ended.request.path.endswith("/ended")
     assert late.request.path.endswith("/ended")
-    assert buyer.balance() == "RUB10,000.00"
+    assert buyer.balance() == "RUB 10,000.00"
 
 
 def test_a_new_code_does_not_forgive_the_wrong_ones(bench: Bench, buyer: WalletVisitor) -> None:
@@ -86,7 +86,7 @@ def test_a_code_is_valid_for_five_minutes(
 
     assert answer.request.path.endswith("/receipt" if paid else "/code")
     assert paid or ERROR.findall(answer.text) == [
-        "This code is no longer valid. Ask for a new one."
+        "This code is no longer valid. Request a new one."
     ]
 
 
@@ -100,7 +100,7 @@ def test_a_new_code_comes_after_thirty_seconds_and_not_before(
     bench.clock.advance(timedelta(seconds=30))
     buyer.send(new_code, page=path)
 
-    assert "A new code can be asked for in 30 s." in too_soon.text
+    assert "You can request a new code in 30 s." in too_soon.text
     assert len(bench.outside.codes) == 2
 
 
@@ -113,7 +113,8 @@ def test_a_new_code_makes_the_old_one_worthless(bench: Bench, buyer: WalletVisit
     # One time in a million the two are the same.
     if old != new:
         assert ERROR.findall(buyer.send(path, code=old).text) == [
-            "This is the code of message 1. Only the code of the newest message, number 2, counts."
+            "This is the code from message 1. Only the code from the latest message, number 2, is"
+            " valid."
         ]
     assert buyer.send(path, code=new).request.path.endswith("/receipt")
 
@@ -127,8 +128,8 @@ def test_the_page_and_the_messages_say_which_message_is_the_newest(
     second = buyer.send(path.replace("/code", "/new-code"), page=path).text
     messages = [message["text"] for message in bench.outside.messages]
 
-    assert "Message 1, sent at" in first
-    assert "Message 2, sent at" in second
+    assert "The latest message is number 1, sent at" in first
+    assert "The latest message is number 2, sent at" in second
     assert ["(message 1)" in messages[0], "(message 2)" in messages[1]] == [True, True]
 
 
@@ -137,7 +138,7 @@ def test_what_cannot_be_a_code_costs_no_try(bench: Bench, buyer: WalletVisitor, 
     path = buyer.be_sent_code()
     said = [ERROR.findall(buyer.send(path, code=typed).text) for _ in range(6)]
 
-    assert said == [["Enter the six digits of the message."]] * 6
+    assert said == [["Enter the six digits from the message."]] * 6
     assert buyer.send(path, code=bench.outside.codes[-1]).request.path.endswith("/receipt")
 
 
@@ -154,7 +155,7 @@ def test_the_code_of_one_payment_confirms_no_other(bench: Bench, buyer: WalletVi
     code_of_first, code_of_second = bench.outside.codes
 
     if code_of_first != code_of_second:
-        assert "This code is wrong" in buyer.send(second, code=code_of_first).text
+        assert "Wrong code" in buyer.send(second, code=code_of_first).text
     assert buyer.send(first, code=code_of_first).request.path.endswith("/receipt")
 
 
@@ -165,7 +166,7 @@ def test_a_code_is_bound_to_amount_and_payee(bench: Bench, buyer: WalletVisitor)
 
     answer = buyer.send(path, code=bench.outside.codes[-1])
 
-    assert "This code is wrong" in answer.text
+    assert "Wrong code" in answer.text
 
 
 def test_a_code_pays_once(bench: Bench, buyer: WalletVisitor) -> None:
@@ -177,4 +178,4 @@ def test_a_code_pays_once(bench: Bench, buyer: WalletVisitor) -> None:
     answers = [buyer.client.post(path, data=form, follow_redirects=True) for _ in range(3)]
 
     assert all(answer.request.path.endswith("/receipt") for answer in answers)
-    assert buyer.balance() == "RUB9,850.00"
+    assert buyer.balance() == "RUB 9,850.00"
