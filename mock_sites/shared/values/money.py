@@ -44,18 +44,20 @@ class Money:
         digits = get_currency_precision(self.currency)
         return Decimal(self.minor).scaleb(-digits).quantize(Decimal(1).scaleb(-digits))
 
-    def words(self, locale: str) -> str:
+    def words(self, locale: str, *, signed: bool = False) -> str:
         """The amount as a reader of ``locale`` writes it: ``RUB 1.00``, ``1,00 ₽``.
 
         Arabic names the currency: ``1.00 روبل روسي``. Parts are joined by no-break spaces.
+        ``signed`` puts a plus before what is more than nothing.
         """
+        plus = "+" if signed and self.minor > 0 else ""
         if locale.partition("_")[0] == "ar":
             named = format_currency(self.value, self.currency, locale=locale, format_type="name")
-            # A minus sign stays to the left of its number, and the currency follows to the left.
-            return f"{RIGHT_TO_LEFT}{LEFT_TO_RIGHT}{named.replace(' ', NO_BREAK_SPACE)}"
-        signed = format_currency(self.value, self.currency, locale=locale)
+            # A sign stays to the left of its number, and the currency follows to the left.
+            return f"{RIGHT_TO_LEFT}{LEFT_TO_RIGHT}{plus}{named.replace(' ', NO_BREAK_SPACE)}"
+        written = format_currency(self.value, self.currency, locale=locale)
         # Babel does not separate a code in letters from its number, as CLDR asks.
-        return CODE_BEFORE_NUMBER.sub(rf"\g<0>{NO_BREAK_SPACE}", signed)
+        return plus + CODE_BEFORE_NUMBER.sub(rf"\g<0>{NO_BREAK_SPACE}", written)
 
     def __str__(self) -> str:
         return f"{self.value} {self.currency}"

@@ -107,9 +107,9 @@ def create_site(
     return app
 
 
-def money_words(money: Money) -> str:
-    """An amount in the language of the page."""
-    return money.words(str(get_locale()))
+def money_words(money: Money, *, signed: bool = False) -> str:
+    """An amount in the language of the page; ``signed`` puts a plus before a positive one."""
+    return money.words(str(get_locale()), signed=signed)
 
 
 def moment_words(moment: datetime) -> str:

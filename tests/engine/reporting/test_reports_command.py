@@ -147,7 +147,7 @@ def test_a_run_below_the_threshold_does_not_conform_to_it(
             file.write_text(json.dumps(result), encoding="utf-8")
     assert run(results, "--into", tmp_path, "--at-least", 30) == 0
     assert run(results, "--into", tmp_path, "--at-least", 31) == 1
-    assert "Does not conform to the threshold: passed 30," in capsys.readouterr().out
+    assert "Does not conform to the threshold: 30 of 31 clauses passed;" in capsys.readouterr().out
 
 
 def test_the_summary_for_ci_is_added_to_what_is_there(results: Path, tmp_path: Path) -> None:

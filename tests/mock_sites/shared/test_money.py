@@ -119,6 +119,23 @@ def test_an_amount_is_written_in_the_language_of_its_reader(locale: str, words: 
 
 
 @pytest.mark.parametrize(
+    ("minor", "locale", "words"),
+    [
+        (150, "en", "+RUB\xa01.50"),
+        (-150, "en", "-RUB\xa01.50"),
+        (0, "en", "RUB\xa00.00"),
+        (150, "ru", "+1,50\xa0₽"),
+        (150, "ar", "\u200f\u200e+1.50\xa0روبل\xa0روسي"),
+        (-150, "ar", "\u200f\u200e-1.50\xa0روبل\xa0روسي"),
+    ],
+)
+def test_a_signed_amount_has_its_sign_before_the_number(
+    minor: int, locale: str, words: str
+) -> None:
+    assert Money(minor, "RUB").words(locale, signed=True) == words
+
+
+@pytest.mark.parametrize(
     ("text", "minor"), [("10", 1_000), ("10.5", 1_050), ("200.349", 20_034), ("0.009", 0)]
 )
 def test_a_protocol_amount_is_plain_digits_and_a_point(text: str, minor: int) -> None:
