@@ -127,27 +127,30 @@ def as_json(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
 
 def for_people(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
     """Describe the stack for people: addresses, accounts and test cards."""
-    lines = ["The mock sites are up. Nothing here moves real money. Stop them with Ctrl+C.", ""]
+    lines = ["The mock sites are running. No real money is used. Press Ctrl+C to stop.", ""]
     lines += [f"  {name:<8} {stack.public_url(name)}" for name in sites]
-    lines += ["", "Accounts, in the wallet, the shop and the vault alike:"]
+    lines += ["", "Accounts, the same on the wallet, the shop and the vault:"]
     lines += [f"  {p.name:<14} {p.phone}   password {p.password}" for p in stack.keys.people]
-    lines += ["", "Test cards, the only ones taken; any later expiry, and any security code of"]
-    lines += ["three figures (American Express: four):"]
+    lines += [
+        "",
+        "Test cards. No other card is accepted. Use any future expiry date and any security",
+    ]
+    lines += ["code of three digits (American Express: four digits):"]
     lines += [f"  {card.number:<16}  {card.name}" for card in published_cards()]
     if stack.controls:
-        lines += ["", f"Test controls are on; their token is {stack.keys.control_token}"]
+        lines += ["", f"Test controls are on. Token: {stack.keys.control_token}"]
     return "\n".join(lines)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m mock_sites", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="one line of JSON, for programs")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON, for programs")
     parser.add_argument(
         "--port-base",
         type=_port_base,
         default=DEFAULT_PORT_BASE,
         metavar="N",
-        help="ports from N upwards, one a site; 0 for free ones (default: %(default)s)",
+        help="first port; each site takes the next one. 0: any free ports (default: %(default)s)",
     )
     parser.add_argument(
         "--port",
@@ -156,19 +159,26 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         type=_site_and_port,
         default=[],
         metavar="SITE=N",
-        help="the port of one site, whatever --port-base says (several: again)",
+        help="the port of one site, instead of its port by --port-base (can be repeated)",
     )
     parser.add_argument(
-        "--data", type=Path, metavar="DIR", help="keep the data here (default: gone at the end)"
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="keep the data in this folder (default: a temporary folder)",
     )
     parser.add_argument(
         "--database",
         type=_database,
         metavar="URL",
-        help="keep the sites' data there instead, a database each: postgresql+psycopg://…/mock_{site}",
+        help="keep the data in databases, one for each site: postgresql+psycopg://…/mock_{site}",
     )
-    parser.add_argument("--host", default=LOOPBACK, help="listen here (default: loopback only)")
-    parser.add_argument("--controls", action="store_true", help="let tests move clock and people")
+    parser.add_argument(
+        "--host", default=LOOPBACK, help="address to listen on (default: loopback only)"
+    )
+    parser.add_argument(
+        "--controls", action="store_true", help="switch on the test controls: clock, buyers, faults"
+    )
     parser.add_argument(
         "--sites", nargs="+", choices=SITES, default=SITES, help="serve only these (default: all)"
     )
@@ -179,7 +189,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         type=_site_and_address,
         default=[],
         metavar="SITE=URL",
-        help="a site of somebody else's, by its address (several: again)",
+        help="use this external site instead of a mock site (can be repeated)",
     )
     parser.add_argument(
         "--keys",

@@ -55,7 +55,7 @@ def edit_expiry(vault: Vault, name: str, expiry: str) -> None:
 @then('the card "{name}" has expired and cannot be chosen')
 def cannot_be_chosen(cards: ShopCards, target: Target, name: str) -> None:
     expect(cards.offered(published_card(name))).to_be_disabled()
-    expect(cards.main).to_contain_text(target.label("A card that has expired cannot pay."))
+    expect(cards.main).to_contain_text(target.label("An expired card cannot be used to pay."))
 
 
 @then('the vault shows that "{name}" has expired')

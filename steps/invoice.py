@@ -169,7 +169,7 @@ def lists_one(wallet: Wallet, invoices: Invoices, money: NamedAmount) -> None:
 @then("the newest invoice shows the shop, the amount, the due date and the state")
 def newest_tells_all(invoices: Invoices) -> None:
     expect(invoices.table_headings).to_contain_text(
-        [invoices.target.label(name) for name in ("Shop", "Amount", "Due", "State")]
+        [invoices.target.label(name) for name in ("Shop", "Amount", "Due", "Status")]
     )
     for cell in range(4):
         expect(invoices.cells_of_newest.nth(cell)).to_have_text(SOMETHING)

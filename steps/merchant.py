@@ -36,7 +36,7 @@ def history_shows_refund(payment: Payment, target: Target, money: NamedAmount) -
 def receipt_says_refunded(payment: Payment, state: str, money: NamedAmount) -> None:
     payment.open_receipt_from_history()
     expect(payment.state_on_receipt(state)).to_be_visible()
-    expect(payment.line_of_receipt("Remains paid")).to_be_visible()
+    expect(payment.line_of_receipt("Paid after refunds")).to_be_visible()
     expect(payment.receipt).to_contain_text(money.on_page)
 
 

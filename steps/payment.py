@@ -181,7 +181,7 @@ def open_receipt(payment: Payment) -> None:
 
 @then("the wallet says that the request cannot be used")
 def says_unusable(payment: Payment, target: Target) -> None:
-    expect(payment.heading).to_have_text(target.label("This request cannot be used"))
+    expect(payment.heading).to_have_text(target.label("Invalid request"))
 
 
 @then("the code is marked as wrong, with the reason beside it")
@@ -199,7 +199,7 @@ def does_not_tell_code(payment: Payment, controls: Controls, buyer: Buyer) -> No
 
 @then("the wallet says that the payment was ended")
 def says_ended(payment: Payment, target: Target) -> None:
-    expect(payment.heading).to_have_text(target.label("The payment was ended"))
+    expect(payment.heading).to_have_text(target.label("The payment was cancelled"))
 
 
 @then('the receipt shows {money:Money} for "{payee}"')

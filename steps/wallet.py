@@ -179,4 +179,4 @@ def nothing_paid(wallet: Wallet, funds: NamedAmount) -> None:
 @then("that buyer finds nothing there")
 def nothing_there(other_page: Page, target: Target) -> None:
     wallet = Wallet.on(other_page, target)
-    expect(wallet.heading).to_have_text(target.label("There is nothing here"))
+    expect(wallet.heading).to_have_text(target.label("Page not found"))

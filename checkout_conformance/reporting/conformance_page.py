@@ -65,12 +65,18 @@ def no_report_page(reason: str, language: str = LANGUAGES[0]) -> str:
 def _templates(language: str) -> Environment:
     templates = environment(language)
     templates.filters.update(
-        seconds=lambda value: f"{format_decimal(round(value, 2), locale=language)} s",
+        seconds=lambda value: _seconds(value, language),
         moment=lambda when: format_datetime(when, "long", locale=language),
         verdict_in=_verdict_in,
         shown=_shown,
     )
     return templates
+
+
+def _seconds(value: float, language: str) -> str:
+    """A duration in seconds, with the unit of the language: ``0.19 s``, ``0,19 с``."""
+    number = format_decimal(round(value, 2), locale=language)
+    return words_in(language).gettext("%(number)s s") % {"number": number}
 
 
 def _clauses_of(document: Conformance, procedure: str) -> list[ClauseResult]:

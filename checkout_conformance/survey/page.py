@@ -25,8 +25,8 @@ class Finding:
     def absence_reason(self) -> str:
         """What it means that the label was seen nowhere."""
         if self.lacking:
-            return "not offered, says the file"
-        return "not seen: later in the procedure, or called otherwise"
+            return "not offered, according to the target file"
+        return "not found: later in the procedure, or under another name"
 
 
 class PageVisit(Protocol):

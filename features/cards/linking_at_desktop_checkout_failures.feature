@@ -136,7 +136,7 @@ Feature: Linking a card at the shop's desktop checkout: failures
     Scenario: A new price is shown before anything is paid
       Given the price of "Felt slippers" has become 1290.00 RUB
       When the buyer confirms the order
-      Then the page says "Nothing was ordered yet."
+      Then the page says "Nothing has been ordered yet."
       And the buyer has no order
 
     Scenario Outline: An amount that every issuer declines is not paid

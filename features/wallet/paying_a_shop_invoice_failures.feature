@@ -17,7 +17,7 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
     Scenario: A new price is shown before the order is placed
       Given the price of "Puzzle, 500 pieces" has become 990.00 RUB
       When the buyer confirms the order
-      Then the page says "Nothing was ordered yet."
+      Then the page says "Nothing has been ordered yet."
       And the page shows 990.00 RUB
       And the buyer has no order
 
@@ -42,7 +42,7 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
     Scenario Outline: The shop says that the wallet does not answer
       Given the wallet <fails> on every request from the shop
       When the buyer confirms the order
-      Then the page says "The wallet does not answer"
+      Then the page says "The wallet is not responding"
       And the order in the shop awaits its payment
 
       Examples:
@@ -124,7 +124,7 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       Given the buyer has waited 1438 minutes and asked for the code
       And 3 minutes have passed
       When the buyer confirms with the code from the message
-      Then the page says "The time for paying this invoice is over."
+      Then the page says "This invoice has expired."
       And the wallet holds 5000.00 RUB
 
   @W2.6

@@ -116,9 +116,9 @@ Feature: Paying on the wallet's own site: failures
       And nothing has been paid
 
       Examples:
-        | amount | words                               |
-        | 402.02 | The payee has refused this payment. |
-        | 404.04 | The payee does not answer.          |
+        | amount | words                            |
+        | 402.02 | The payee declined this payment. |
+        | 404.04 | The payee is not responding.     |
 
     Scenario: If the phone is unreachable, nothing is paid
       Given a buyer whose phone begins with "+7999404", with 1000.00 RUB in the wallet

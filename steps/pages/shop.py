@@ -26,7 +26,7 @@ class Shop(Site, ShopFlows):
         super().__init__(page, target)
         self.payment = self._choices("How would you like to pay?")
         self.online_options = self._choices("Pay online with").get_by_role("radio")
-        self.order_state = self.main.get_by_role("status", name=target.label("State of the order"))
+        self.order_state = self.main.get_by_role("status", name=target.label("Order status"))
         self.orders = self.main.get_by_role("table").locator("tbody").get_by_role("row")
         self.purchase = self.main.get_by_role("region", name=target.label("Your purchase"))
         self.trouble = self.main.get_by_role("alert")

@@ -66,7 +66,7 @@ def test_an_amount_is_refused_once_the_code_is_right(
 
     assert words(row) in answer.text
     assert answer.request.path == path
-    assert buyer.balance() == "RUB10,000.00"
+    assert buyer.balance() == "RUB 10,000.00"
     assert fixture.discrepancies() == []
 
 

@@ -73,7 +73,7 @@ class WalletVisitor(Visitor):
         """What the home page says that the wallet holds."""
         found = re.search(r'class="balance"><bdi>([^<]+)<', self.open("/").text)
         assert found
-        return found[1]
+        return " ".join(found[1].split())
 
 
 @dataclass

@@ -51,8 +51,8 @@ def keep_interrupted_forms(
         if form["endpoint"] not in finishes:
             flash(
                 gettext(
-                    "You were signed out, so nothing was sent. Check the page and send it again;"
-                    " card data and codes are not kept."
+                    "Your session has ended, so nothing was sent. Check the form and send it"
+                    " again. Card data and codes are not saved."
                 )
             )
             return

@@ -98,7 +98,7 @@ def add_sign_in(app: Flask, people: People[Any], home: str) -> None:
         remember_form()
         # The form of another site comes without the session's cookie: it must not replace it.
         if request.method != "POST" or is_own_form():
-            flash(gettext("Sign in first; you will then go on where you were."))
+            flash(gettext("Sign in to continue."))
         return redirect_after_post(url_for("sign_in.sign_in", next=_page_to_return_to()))
 
     app.register_blueprint(pages)

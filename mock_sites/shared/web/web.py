@@ -107,9 +107,9 @@ def create_site(
     return app
 
 
-def money_words(money: Money) -> str:
-    """An amount in the language of the page."""
-    return money.words(str(get_locale()))
+def money_words(money: Money, *, signed: bool = False) -> str:
+    """An amount in the language of the page; ``signed`` puts a plus before a positive one."""
+    return money.words(str(get_locale()), signed=signed)
 
 
 def moment_words(moment: datetime) -> str:
@@ -215,20 +215,20 @@ def _answer_errors(app: Flask) -> None:
 def error_page(status: int, advice: str | None = None) -> tuple[str, int]:
     """The page for an HTTP error; it says what to do next, in ``advice`` or in general words."""
     titles = {
-        400: gettext("This request cannot be used"),
-        404: gettext("There is nothing here"),
-        405: gettext("This page cannot be used that way"),
-        413: gettext("That was too much"),
+        400: gettext("Invalid request"),
+        404: gettext("Page not found"),
+        405: gettext("This action is not allowed here"),
+        413: gettext("Request too large"),
     }
     hints = {
         400: gettext(
-            "The form did not come from this page, or has lost its key. Nothing was changed."
-            " Go back, load the page again and send it once more."
+            "This form is out of date. Nothing was changed. Go back, reload the page and send"
+            " the form again."
         ),
-        404: gettext("Check the address, or go on from the home page."),
+        404: gettext("Check the address or go to the home page."),
     }
-    title = titles.get(status, gettext("Something went wrong here"))
-    hint = advice or hints.get(status, gettext("Nothing was lost. Go back and try again."))
+    title = titles.get(status, gettext("Something went wrong"))
+    hint = advice or hints.get(status, gettext("No data was lost. Go back and try again."))
     return render_template("error.html", title=title, advice=hint, status=status), status
 
 

@@ -50,7 +50,7 @@ def change(slug: str) -> ResponseReturnValue:
 @pages.post("/<slug>/remove")
 def remove(slug: str) -> ResponseReturnValue:
     current_shop.carts.remove(signed_in_person().id, slug)
-    flash(gettext("It is taken out of your cart."))
+    flash(gettext("Removed from your cart."))
     return redirect_after_post(url_for("cart.cart"))
 
 

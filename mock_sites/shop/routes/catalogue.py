@@ -68,14 +68,14 @@ def add_to_cart(slug: str) -> ResponseReturnValue:
     except Refusal as refusal:
         show_beside_field(form, refusal)
         return _product_page(slug, form)
-    flash(gettext("It is in your cart now."))
+    flash(gettext("Added to your cart."))
     return redirect_after_post(url_for("catalogue.product", slug=slug))
 
 
 def add_wanted(customer: CustomerRow, address: Mapping[str, str], typed: Fields) -> None:
     """Put into the cart what the buyer wanted before signing in. Raises Refusal and NotFound."""
     current_shop.carts.add(customer.id, address["slug"], parse_quantity(typed.get("quantity", "")))
-    flash(gettext("It is in your cart now."))
+    flash(gettext("Added to your cart."))
 
 
 def _product_page(slug: str, form: QuantityForm) -> str:

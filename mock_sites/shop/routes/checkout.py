@@ -92,7 +92,7 @@ def _confirm_card(
     except Refusal as refusal:
         card_form.show(refusal)
         return _checkout_page(found, form, card_form)
-    flash(gettext("The card is linked. Nothing is ordered yet."))
+    flash(gettext("The card is linked. Nothing has been ordered yet."))
     return _step_aside(found, form, token)
 
 

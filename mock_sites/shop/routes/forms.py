@@ -67,7 +67,7 @@ class CheckoutForm(AddressForm):
     # Radio buttons on the page; what may be chosen is the rules' business.
     payment = TextField(lazy_gettext("How would you like to pay?"))
     online_option = TextField(lazy_gettext("Pay online with"))
-    card = TextField(lazy_gettext("Which card?"))
+    card = TextField(lazy_gettext("Choose a card"))
 
     def payment_method(self) -> PaymentMethod:
         """The payment method that was chosen. Raises Refusal."""

@@ -103,7 +103,7 @@ def done(uid: str) -> ResponseReturnValue:
     except Refusal as refusal:
         form.show(refusal)
         return _card_page(uid, form)
-    flash(gettext("The card is linked. Nothing is ordered yet."))
+    flash(gettext("The card is linked. Nothing has been ordered yet."))
     keep(uid, **answers_of(token or ""))
     return redirect_after_post(url_for("mobile.payment", uid=uid, card=token))
 
@@ -113,7 +113,7 @@ def leave(uid: str) -> ResponseReturnValue:
     customer_id = signed_in_person().id
     for line in current_shop.checkouts.get(customer_id, uid).lines:
         current_shop.carts.remove(customer_id, line.product_slug)
-    flash(gettext("It is taken out of your cart, and nothing was ordered."))
+    flash(gettext("Removed from your cart. Nothing was ordered."))
     return redirect_after_post(url_for("cart.cart"))
 
 

@@ -61,7 +61,7 @@ def edit(token: str) -> Response | str:
         except Refusal as refusal:
             show_beside_field(form, refusal)
         else:
-            flash(gettext("The card is changed."))
+            flash(gettext("The card has been updated."))
             return redirect_after_post(url_for("cards.index"))
     return render_template("edit_card.html", form=form, card=card)
 

@@ -157,7 +157,7 @@ def test_the_page_tells_each_deviant_with_what_gave_it_away() -> None:
 
 def test_the_page_begins_with_what_is_to_be_mended() -> None:
     page = render_matrix(matrix_of(ruled("no-tiles"), ruled(REFERENCE, DEVIATES)))
-    assert page.index("What is to be mended") < page.index("the reference failed")
+    assert page.index("To fix") < page.index("the reference failed")
 
 
 def test_the_terminal_says_where_a_deviant_fell() -> None:

@@ -186,6 +186,6 @@ def test_a_page_that_breaks_says_so_and_logs_no_secret(
     answer = buyer.send(path, code=code)
 
     assert answer.status_code == 500
-    assert "Nothing was lost" in answer.text
+    assert "No data was lost" in answer.text
     assert code not in answer.text
     assert code not in caplog.text

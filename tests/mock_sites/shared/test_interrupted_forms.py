@@ -21,7 +21,7 @@ from tests.support.vault_fixture import (
 from tests.support.visitor import Visitor
 from tests.support.wallet_fixture import WalletFixture, wallet_fixture
 
-AGAIN = "You were signed out, so nothing was sent."
+AGAIN = "Your session has ended, so nothing was sent."
 CARD_NUMBER = "4111 1111 1111 1111"
 
 
@@ -106,7 +106,7 @@ def test_a_billing_address_is_kept_and_nothing_of_the_card(vault: VaultFixture) 
 
     assert field_value(page, "address") == BILLING["address"]
     assert 'selected value="RU"' in page
-    assert "card data and codes are not kept" in words(page)
+    assert "Card data and codes are not saved" in words(page)
     assert vault.cards() == []
 
 

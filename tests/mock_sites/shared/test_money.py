@@ -108,10 +108,31 @@ def test_marks_of_direction_are_no_part_of_a_number_but_joiners_are_of_a_word() 
 
 @pytest.mark.parametrize(
     ("locale", "words"),
-    [("en", "RUB1,234.50"), ("ru", "1\xa0234,50\xa0₽"), ("ar", "\u200f1,234.50\xa0RUB")],
+    [
+        ("en", "RUB\xa01,234.50"),
+        ("ru", "1\xa0234,50\xa0₽"),
+        ("ar", "\u200f\u200e1,234.50\xa0روبل\xa0روسي"),
+    ],
 )
 def test_an_amount_is_written_in_the_language_of_its_reader(locale: str, words: str) -> None:
     assert Money(123_450, "RUB").words(locale) == words
+
+
+@pytest.mark.parametrize(
+    ("minor", "locale", "words"),
+    [
+        (150, "en", "+RUB\xa01.50"),
+        (-150, "en", "-RUB\xa01.50"),
+        (0, "en", "RUB\xa00.00"),
+        (150, "ru", "+1,50\xa0₽"),
+        (150, "ar", "\u200f\u200e+1.50\xa0روبل\xa0روسي"),
+        (-150, "ar", "\u200f\u200e-1.50\xa0روبل\xa0روسي"),
+    ],
+)
+def test_a_signed_amount_has_its_sign_before_the_number(
+    minor: int, locale: str, words: str
+) -> None:
+    assert Money(minor, "RUB").words(locale, signed=True) == words
 
 
 @pytest.mark.parametrize(

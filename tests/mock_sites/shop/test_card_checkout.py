@@ -75,7 +75,7 @@ def test_a_saved_card_is_linked_and_chosen_and_nothing_is_ordered(
         "expiryMonth": "09",
         "cardholderName": {"firstName": "Anna", "lastName": "Petrova"},
     }
-    assert "The card is linked. Nothing is ordered yet." in words(page)
+    assert "The card is linked. Nothing has been ordered yet." in words(page)
     assert "Payment methods Visa •••• 1111" in words(page)
     assert FOLDED in page
     assert 'value="Kept street"' in page
@@ -113,15 +113,15 @@ def test_anothers_request_to_link_does_not_exist(
 @pytest.mark.parametrize(
     ("code", "status", "message", "field"),
     [
-        ("CARD_DECLINED", "F", "has declined it", "card_number"),
-        ("INSUFFICIENT_FUNDS", "F", "not enough money on this card", "card_number"),
-        ("EXPIRED_CARD", "F", "says that this card has expired", "expiry"),
+        ("CARD_DECLINED", "F", "declined this card", "card_number"),
+        ("INSUFFICIENT_FUNDS", "F", "Insufficient funds on this card", "card_number"),
+        ("EXPIRED_CARD", "F", "this card has expired", "expiry"),
         ("INVALID_SECURITY_CODE", "F", "the security code is wrong", "security_code"),
         ("LOST_CARD", "F", "was reported lost", "card_number"),
-        ("NOT_A_TEST_CARD", "F", "not one of the published test cards", "card_number"),
-        ("CARD_ALREADY_LINKED", "F", "linked already", "card_number"),
-        ("ISSUER_UNAVAILABLE", "U", "does not answer now", "card_number"),
-        ("SOMETHING_NEW", "F", "did not accept this card", "card_number"),
+        ("NOT_A_TEST_CARD", "F", "not a published test card", "card_number"),
+        ("CARD_ALREADY_LINKED", "F", "already linked", "card_number"),
+        ("ISSUER_UNAVAILABLE", "U", "The issuing bank is not responding", "card_number"),
+        ("SOMETHING_NEW", "F", "rejected this card", "card_number"),
     ],
 )
 def test_a_card_that_is_refused_is_said_beside_its_field(
@@ -179,7 +179,7 @@ def test_a_vault_that_cannot_be_reached_is_said_and_links_nothing(
 
     page = customer.press(checkout, "confirm-card", **SAVED)
 
-    assert "The card vault cannot be reached, so nothing was done." in words(page)
+    assert "The card vault is unreachable. Nothing was done." in words(page)
     assert fixture.vault.linkings == {}
 
 
@@ -202,7 +202,7 @@ def test_no_card_is_linked_once_the_cart_is_empty(
 
     page = customer.press(checkout, "confirm-card", **SAVED)
 
-    assert "Your cart is empty, and a card can only be linked on the way" in words(page)
+    assert "Your cart is empty. Add a product first: a card can only be linked" in words(page)
     assert fixture.vault.cards == {}
 
 

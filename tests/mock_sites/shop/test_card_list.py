@@ -41,8 +41,8 @@ def test_a_card_linked_in_the_vault_is_in_the_profile_by_itself(
 
     page = words(customer.open("/profile"))
 
-    assert "Visa •••• 1111 ANNA PETROVA · valid to 09/40 Main card Being checked" in page
-    assert "Mastercard •••• 4444 ANNA PETROVA · valid to 09/40 Linked" in page
+    assert "Visa •••• 1111 ANNA PETROVA · valid until 09/40 Main card Being checked" in page
+    assert "Mastercard •••• 4444 ANNA PETROVA · valid until 09/40 Linked" in page
 
 
 def test_a_card_removed_in_the_vault_is_gone(fixture: ShopFixture, customer: Customer) -> None:
@@ -50,7 +50,7 @@ def test_a_card_removed_in_the_vault_is_gone(fixture: ShopFixture, customer: Cus
     customer.open("/profile")
     fixture.vault.cards.clear()
 
-    assert "No card is linked." in words(customer.open("/profile"))
+    assert "No cards are linked." in words(customer.open("/profile"))
 
 
 def test_a_notification_has_the_list_asked_for(fixture: ShopFixture) -> None:
@@ -156,7 +156,7 @@ def test_while_the_vault_is_away_the_last_list_is_shown_as_such(
 
     page = words(customer.open("/profile"))
 
-    assert "does not answer just now; what is shown of cards is what it said last" in page
+    assert "is not responding. The cards shown here may be out of date" in page
     assert "Visa •••• 1111" in page
 
 

@@ -61,7 +61,7 @@ def test_a_card_that_is_not_saved_pays_once_and_is_gone(
     assert asked["paymentMethod"]["card"]["cardNo"] == VISA
     assert [order.state for order in fixture.orders()] == [OrderState.PAID]
     assert fixture.vault.cards == {}
-    assert "No card is linked." in words(customer.open("/profile"))
+    assert "No cards are linked." in words(customer.open("/profile"))
 
 
 @pytest.mark.parametrize(("form", "linked"), [(CARD, 0), (SAVED, 1)])
@@ -81,7 +81,7 @@ def test_without_any_card_the_buyer_is_asked_for_one(
     page = confirm(customer, checkout)
 
     beside = page.split('id="payment-error"')[1].split("</p>")[0]
-    assert "Choose a card to pay with, or enter one" in words(beside)
+    assert "Choose a card, enter a new one" in words(beside)
     assert fixture.orders() == []
 
 
@@ -95,7 +95,7 @@ def test_a_card_that_is_not_the_buyers_own_pays_nothing(
 
     page = confirm(customer, checkout, card=token)
 
-    assert "This card is not linked any more. Choose another one." in words(page)
+    assert "This card is no longer linked. Choose another card." in words(page)
     assert fixture.orders() == []
     assert fixture.vault.payments == {}
 
@@ -112,9 +112,9 @@ def test_an_address_that_is_wrong_asks_nothing_of_the_card(
 @pytest.mark.parametrize(
     ("result", "message"),
     [
-        (refused("CARD_DECLINED"), "has declined it. Nothing was taken."),
-        (refused("INSUFFICIENT_FUNDS"), "not enough money on this card"),
-        (refused("ISSUER_UNAVAILABLE", "U"), "does not answer now"),
+        (refused("CARD_DECLINED"), "declined this card. You were not charged."),
+        (refused("INSUFFICIENT_FUNDS"), "Insufficient funds on this card"),
+        (refused("ISSUER_UNAVAILABLE", "U"), "The issuing bank is not responding"),
     ],
 )
 def test_a_declined_card_orders_nothing_and_loses_nothing(
@@ -142,7 +142,7 @@ def test_a_declined_card_that_was_typed_is_said_beside_its_number(
 
     page = confirm(customer, checkout, press="confirm-card", **CARD)
 
-    assert "has declined it" in words(page.split('id="card_number-error"')[1].split("</p>")[0])
+    assert "declined this card" in words(page.split('id="card_number-error"')[1].split("</p>")[0])
     assert fixture.orders() == []
 
 
@@ -153,7 +153,7 @@ def test_a_vault_out_of_reach_orders_nothing(
 
     page = confirm(customer, checkout, press="confirm-card", **CARD)
 
-    assert "The card vault cannot be reached, so nothing was done." in words(page)
+    assert "The card vault is unreachable. Nothing was done." in words(page)
     assert fixture.orders() == []
     assert fixture.cart() == {"teapot": 2}
 
@@ -218,7 +218,7 @@ def test_a_request_that_never_arrived_is_given_up_once_it_is_surely_lost(
     fixture.clock.advance(timedelta(seconds=31))
     page = customer.open(checkout + "/waiting")
 
-    assert "The payment by card did not succeed. Nothing was taken" in words(page)
+    assert "The card payment failed. You were not charged" in words(page)
     assert fixture.cart() == {"teapot": 2}
     confirm(customer, checkout, card=token)
     assert fixture.vault.times_paid() == 1
@@ -234,7 +234,7 @@ def test_a_payment_that_turns_out_refused_is_given_up(
 
     page = customer.open(checkout + "/waiting")
 
-    assert "The payment by card did not succeed." in words(page)
+    assert "The card payment failed." in words(page)
     assert fixture.orders() == []
     fixture.vault.says_no = None
     customer.send(checkout, {**ADDRESS, **BY_CASH}, page=checkout)
@@ -294,4 +294,4 @@ def test_a_paid_order_is_not_cancelled(
 
     page = customer.send(f"/orders/{order.uid}/cancel")
 
-    assert "This order cannot be cancelled any more." in words(page)
+    assert "This order can no longer be cancelled." in words(page)

@@ -21,7 +21,7 @@ def test_everything_is_shown_with_its_price_to_a_stranger(fixture: ShopFixture) 
     page = fixture.stranger().open("/")
 
     assert len(TILE.findall(page)) == 12
-    assert "Porcelain teapot RUB2,380.00" in words(page)
+    assert "Porcelain teapot RUB 2,380.00" in words(page)
 
 
 def test_a_category_shows_its_own_products_only(fixture: ShopFixture) -> None:
@@ -76,7 +76,7 @@ def test_a_withdrawn_product_is_neither_listed_nor_sold(fixture: ShopFixture) ->
     page = customer.send("/products/teapot", {"quantity": "1"}, page="/products/honey")
 
     assert "teapot" not in TILE.findall(customer.open("/"))
-    assert "This product is not sold any more." in words(page)
+    assert "This product is no longer available." in words(page)
     assert "Your cart is empty." in words(customer.open("/cart"))
 
 

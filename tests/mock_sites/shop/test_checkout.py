@@ -62,25 +62,25 @@ def test_cash_on_delivery_asks_the_wallet_for_nothing(
 
     page = customer.send(checkout, {**ADDRESS, **BY_CASH}, page=checkout)
 
-    assert "To be paid on delivery" in words(page)
+    assert "Payment on delivery" in words(page)
     assert fixture.wallet.requests == []
 
 
 @pytest.mark.parametrize(
     ("field", "typed", "message"),
     [
-        ("recipient", " ", "Enter the name of the person who receives the order."),
+        ("recipient", " ", "Enter the recipient's name."),
         ("recipient", "я" * 101, "Enter no more than 100 characters."),
-        ("recipient", "Anna\x07", "This text has characters that cannot be read."),
+        ("recipient", "Anna\x07", "This text has invalid characters."),
         ("phone", "", "Enter your phone number."),
         ("phone", "12", "This is not a phone number."),
         ("city", "", "Enter the city or village."),
         ("city", "c" * 101, "Enter no more than 100 characters."),
-        ("street", "", "Enter the street, the house and the flat."),
+        ("street", "", "Enter the street, house and flat."),
         ("street", "s" * 201, "Enter no more than 200 characters."),
         ("postal_code", "", "Enter the postal code."),
-        ("postal_code", "no!", "Enter the postal code in 3 to 10 Latin letters and digits"),
-        ("postal_code", "12345678901", "Enter the postal code in 3 to 10 Latin letters and digits"),
+        ("postal_code", "no!", "Enter 3 to 10 Latin letters and digits"),
+        ("postal_code", "12345678901", "Enter 3 to 10 Latin letters and digits"),
     ],
 )
 def test_a_mistake_in_the_address_is_said_and_nothing_typed_is_lost(
@@ -100,11 +100,11 @@ def test_a_mistake_in_the_address_is_said_and_nothing_typed_is_lost(
 @pytest.mark.parametrize(
     ("payment", "online_option", "message"),
     [
-        ("", "", "Choose how you would like to pay."),
-        ("barter", "", "Choose how you would like to pay."),
-        ("online", "", "Choose what to pay online with."),
-        ("online", "bank-transfer", "This order cannot be paid that way."),
-        ("online", "seashells", "Choose what to pay online with."),
+        ("", "", "Choose a payment method."),
+        ("barter", "", "Choose a payment method."),
+        ("online", "", "Choose an online payment method."),
+        ("online", "bank-transfer", "This payment method is not available for this order."),
+        ("online", "seashells", "Choose an online payment method."),
     ],
 )
 def test_a_payment_method_has_to_be_chosen(

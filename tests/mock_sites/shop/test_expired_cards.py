@@ -20,7 +20,7 @@ from tests.support.shop_fixture import (
 
 VISA, MASTERCARD = "4111111111111111", "5555555555554444"
 FOLDED, OPEN = '<details class="methods">', '<details class="methods" open>'
-ADVICE = "A card that has expired cannot pay. Edit its expiry in your account"
+ADVICE = "An expired card cannot be used to pay. Update its expiry in your payment system account"
 
 
 @pytest.fixture

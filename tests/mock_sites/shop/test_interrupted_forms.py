@@ -7,7 +7,7 @@ import pytest
 from mock_sites.shared.web.interrupted import KEY
 from tests.support.shop_fixture import IPHONE, SITE, Customer, ShopFixture, words
 
-AGAIN = "You were signed out, so nothing was sent."
+AGAIN = "Your session has ended, so nothing was sent."
 
 
 def want(
@@ -34,7 +34,7 @@ def test_what_was_wanted_before_signing_in_lies_in_the_cart_after_it(
     _visitor, page = want(fixture, quantity="٢", HTTP_USER_AGENT=agent)
 
     assert fixture.cart() == {"teapot": 2}
-    assert "It is in your cart now." in words(page)
+    assert "Added to your cart." in words(page)
     assert "<h1>Porcelain teapot</h1>" in page
 
 
@@ -71,7 +71,7 @@ def test_a_product_sold_out_meanwhile_is_told(fixture: ShopFixture) -> None:
 
     said = words(signed_in(fixture, visitor, sign_in))
 
-    assert "“Porcelain teapot” is not sold any more." in said
+    assert "“Porcelain teapot” is no longer available." in said
     assert fixture.cart() == {}
 
 
@@ -91,7 +91,7 @@ def test_more_than_the_cart_holds_is_told(fixture: ShopFixture) -> None:
 
     _visitor, page = want(fixture)
 
-    assert "19 are in yours" in words(page)
+    assert "It already has 19." in words(page)
     assert fixture.cart() == {"teapot": 19}
 
 
@@ -102,7 +102,7 @@ def test_a_product_that_never_was_is_not_found(fixture: ShopFixture) -> None:
 
     page = signed_in(fixture, visitor, answer.location)
 
-    assert "There is nothing here" in words(page)
+    assert "Page not found" in words(page)
 
 
 def test_another_sites_form_leaves_nothing_to_be_done(fixture: ShopFixture) -> None:

@@ -61,7 +61,7 @@ def test_an_error_of_the_wallet_is_told_and_loses_nothing(
     order = customer.order()
 
     page = words(customer.open(f"/orders/{order}"))
-    assert "Your order is kept" in page
+    assert "Your order is saved" in page
     assert "Open the wallet" not in page
     assert state_of(fixture, order) == OrderState.AWAITING_PAYMENT
 
@@ -129,7 +129,7 @@ def test_a_payment_whose_notification_was_lost_is_found_out(fixture: ShopFixture
     ("status", "state", "words_of_it"),
     [
         ("REJECTED", OrderState.CANCELLED, "Cancelled"),
-        ("EXPIRED", OrderState.EXPIRED, "Payment time ran out"),
+        ("EXPIRED", OrderState.EXPIRED, "Payment expired"),
     ],
 )
 def test_a_bill_that_came_to_nothing_is_found_out(
@@ -142,7 +142,7 @@ def test_a_bill_that_came_to_nothing_is_found_out(
     turn(fixture, after=31)
 
     assert state_of(fixture, order) == state
-    assert f"State {words_of_it}" in words(customer.open(f"/orders/{order}"))
+    assert f"Status {words_of_it}" in words(customer.open(f"/orders/{order}"))
 
 
 def test_the_wallet_is_asked_about_each_waiting_order_and_no_other(fixture: ShopFixture) -> None:

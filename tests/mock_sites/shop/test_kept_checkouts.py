@@ -157,7 +157,7 @@ def test_a_session_that_ends_at_the_checkout_loses_nothing_but_the_card(
         assert 'value="qiwi-wallet" checked' in shown
         for secret in CARD.values():
             assert secret == TYPED["recipient"] or secret not in UUID.sub("", shown)
-    assert "You were signed out, so nothing was sent." in words(page)
+    assert "Your session has ended, so nothing was sent." in words(page)
     assert fixture.orders() == []
 
 
@@ -186,5 +186,5 @@ def test_another_buyer_who_signs_in_sees_nothing_of_it(
 ) -> None:
     page = lose_session(fixture, customer, checkout, TYPED, number=1)
 
-    assert "There is nothing here" in words(page)
+    assert "Page not found" in words(page)
     assert TYPED["street"] not in page

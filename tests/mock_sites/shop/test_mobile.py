@@ -37,7 +37,7 @@ def payment(customer: Customer, sheet: str) -> str:
 def test_an_empty_cart_says_that_no_card_can_be_linked(customer: Customer) -> None:
     page = words(customer.open("/cart"))
 
-    assert "Your cart is empty. Put something into it first: here a card is linked" in page
+    assert "Your cart is empty. Add a product first: here a card can only be linked" in page
     assert " Pay " not in page
 
 
@@ -56,7 +56,7 @@ def test_the_sheet_shows_the_purchase_and_asks_for_the_address(
 ) -> None:
     page = customer.open(sheet)
 
-    assert "Porcelain teapot 1 × RUB2,380.00" in words(page)
+    assert "Porcelain teapot 1 × RUB 2,380.00" in words(page)
     assert 'value="Anna Petrova"' in page
     assert "<button>Pay</button>" in page
     assert "Enter the city or village." in words(customer.send(sheet, {}, page=sheet))
@@ -131,7 +131,7 @@ def test_done_links_the_card_and_is_back_at_the_payment_with_it(
 
     assert answer.request.path == payment
     assert f'value="token-{fixture.phone()}-1111" checked' in answer.text
-    assert "The card is linked. Nothing is ordered yet." in words(answer.text)
+    assert "The card is linked. Nothing has been ordered yet." in words(answer.text)
     assert fixture.orders() == []
 
 
@@ -170,7 +170,7 @@ def test_the_other_ways_to_pay_are_there_too(
 
 @pytest.mark.parametrize(
     ("payment_method", "message"),
-    [("", "Choose a card to pay with"), ("invented", "This card is not linked any more.")],
+    [("", "Choose a card, enter a new one"), ("invented", "This card is no longer linked.")],
 )
 def test_without_a_card_of_ones_own_nothing_is_paid(
     fixture: ShopFixture, customer: Customer, payment: str, payment_method: str, message: str
@@ -189,7 +189,7 @@ def test_a_declined_card_is_said_and_nothing_is_lost(
 
     page = customer.send(payment, {"means": token}, page=payment)
 
-    assert "has declined it. Nothing was taken." in words(page)
+    assert "declined this card. You were not charged." in words(page)
     assert f'value="{token}" checked' in page
     assert fixture.orders() == []
     assert "Porcelain teapot" in customer.open("/cart")
@@ -202,7 +202,9 @@ def test_a_mistake_in_the_card_is_said_beside_its_field(
     form = f"{sheet}/card"
     page = customer.send(form, {**saved, "expiry": "13/40"}, page=form)
 
-    assert "There is no such month." in words(page.split('id="expiry-error"')[1].split("</p>")[0])
+    assert "This month does not exist." in words(
+        page.split('id="expiry-error"')[1].split("</p>")[0]
+    )
     assert 'value="Anna Petrova"' in page
     assert "737" not in page
     assert fixture.vault.asked_for("/payments/pay") == []
@@ -228,7 +230,7 @@ def test_who_refuses_takes_it_out_of_the_cart_and_keeps_the_card(
 
     page = customer.send(f"{sheet}/leave", page=payment)
 
-    assert "taken out of your cart, and nothing was ordered" in words(page)
+    assert "Removed from your cart. Nothing was ordered" in words(page)
     assert fixture.orders() == []
     assert "Visa •••• 1111" in words(customer.open("/profile"))
 
@@ -242,7 +244,7 @@ def test_with_an_empty_cart_no_step_goes_on(
     answer = customer.client.get(sheet + step, follow_redirects=True)
 
     assert answer.request.path == "/cart"
-    assert "a card can only be linked on the way to buying something" in words(answer.text)
+    assert "a card can only be linked during a purchase" in words(answer.text)
 
 
 def test_what_has_changed_is_said_before_anything_is_paid(

@@ -72,7 +72,7 @@ def test_the_part_that_follows_the_state_is_steady_and_holds_no_token(
     assert not TOKEN.search(part)
     fixture.wallet.is_told(order, "PAID")
     fixture.notify(fixture.wallet.bills[order])
-    assert "State Paid" in words(customer.open(f"/orders/{order}/state"))
+    assert "Status Paid" in words(customer.open(f"/orders/{order}/state"))
 
 
 def test_an_order_is_cancelled_with_its_bill(fixture: ShopFixture, customer: Customer) -> None:
@@ -106,7 +106,7 @@ def test_an_order_that_was_paid_meanwhile_is_not_cancelled(
 
     page = cancel(customer, order)
 
-    assert "This order cannot be cancelled any more." in words(page)
+    assert "This order can no longer be cancelled." in words(page)
     assert fixture.shop.orders.find(order).state == OrderState.PAID
 
 
@@ -131,5 +131,5 @@ def test_an_order_to_be_paid_on_delivery_is_cancelled_without_the_wallet(
     cancel(customer, order)
     page = cancel(customer, order)
 
-    assert "State Cancelled" in words(page)
+    assert "Status Cancelled" in words(page)
     assert fixture.wallet.requests == []

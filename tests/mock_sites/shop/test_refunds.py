@@ -45,10 +45,10 @@ def seen(customer: Customer, uid: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("values", "state", "total", "remains"),
     [
-        ((PRICE,), "Refunded", "RUB1,190.00", "RUB0.00"),
-        (("190.00",), "Partly refunded", "RUB190.00", "RUB1,000.00"),
-        (("190.00", "0.01"), "Partly refunded", "RUB190.01", "RUB999.99"),
-        (("190.00", "999.99", "0.01"), "Refunded", "RUB1,190.00", "RUB0.00"),
+        ((PRICE,), "Refunded", "RUB 1,190.00", "RUB 0.00"),
+        (("190.00",), "Partly refunded", "RUB 190.00", "RUB 1,000.00"),
+        (("190.00", "0.01"), "Partly refunded", "RUB 190.01", "RUB 999.99"),
+        (("190.00", "999.99", "0.01"), "Refunded", "RUB 1,190.00", "RUB 0.00"),
     ],
 )
 def test_an_order_says_what_was_given_back_when_and_what_remains(
@@ -64,10 +64,10 @@ def test_an_order_says_what_was_given_back_when_and_what_remains(
 
     order, listed = seen(customer, paid)
 
-    assert f"State {state} " in order
-    assert f"Remains paid {remains}" in order
+    assert f"Status {state} " in order
+    assert f"Paid after refunds {remains}" in order
     for day, value in enumerate(values, 1):
-        assert f"Refund RUB{Decimal(value):,}, Oct {day}, 2026" in order
+        assert f"Refund RUB {Decimal(value):,}, Oct {day}, 2026" in order
     assert f" {state} {total} refunded" in listed
 
 
@@ -79,7 +79,7 @@ def test_each_refund_is_kept_once(fixture: ShopFixture, customer: Customer, paid
     order, _ = seen(customer, paid)
 
     assert order.count("Refund RUB") == 2
-    assert "Remains paid RUB990.00" in order
+    assert "Paid after refunds RUB 990.00" in order
 
 
 def test_the_list_alone_learns_of_a_refund_too(
@@ -87,7 +87,7 @@ def test_the_list_alone_learns_of_a_refund_too(
 ) -> None:
     give_back(fixture, paid, PRICE)
 
-    assert " Refunded RUB1,190.00 refunded" in words(customer.open("/orders"))
+    assert " Refunded RUB 1,190.00 refunded" in words(customer.open("/orders"))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_is_known_of_refunds_stays_while_the_wallet_fails(
 
     order, listed = seen(customer, paid)
 
-    assert "Remains paid RUB1,000.00" in order
+    assert "Paid after refunds RUB 1,000.00" in order
     assert "Partly refunded" in listed
 
 
@@ -113,7 +113,7 @@ def test_a_wallet_without_a_list_of_refunds_changes_nothing(
 
     order, listed = seen(customer, paid)
 
-    assert "State Paid" in order
+    assert "Status Paid" in order
     assert " Paid " in listed
 
 
@@ -127,7 +127,7 @@ def test_a_refund_that_does_not_fit_its_order_is_not_believed(
 
     order, _ = seen(customer, paid)
 
-    assert "State Paid" in order
+    assert "Status Paid" in order
     assert "efund" not in order
 
 

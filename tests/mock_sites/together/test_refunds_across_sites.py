@@ -88,11 +88,11 @@ def test_partial_refunds_and_then_the_rest_are_seen_on_every_page(whole: StackFi
     at_last = pages(shop, wallet, uid)
 
     assert not any("efund" in page for page in before)
-    assert all("RUB190.00" in page for page in after_one)
+    assert all("RUB 190.00" in page for page in after_one)
     assert all("Partly refunded" in page for page in after_one[1:])
-    assert [("Remains paid RUB1,000.00" in page) for page in after_one] == [0, 1, 0, 1, 0]
+    assert [("Paid after refunds RUB 1,000.00" in page) for page in after_one] == [0, 1, 0, 1, 0]
     assert all("Partly refunded" in page for page in after_two[1:])
-    assert [("Remains paid RUB999.99" in page) for page in after_two] == [0, 1, 0, 1, 0]
+    assert [("Paid after refunds RUB 999.99" in page) for page in after_two] == [0, 1, 0, 1, 0]
     assert all(" Refunded " in page and "Partly" not in page for page in at_last[1:])
     assert at_last[0].count("Refund: ") == 3
     assert whole.control("shop", "GET", "/books")["discrepancies"] == []

@@ -330,7 +330,7 @@ def link_by_form(place: Place) -> Trial:
         answer = send(press="confirm-card", linking=place.key, **form)
         if answer.status_code == 303:
             return Answer(DONE, answer.headers["Location"])
-        assert "This form was sent with another card before" in answer.text
+        assert "This form was already sent with another card" in answer.text
         return Answer(CONFLICT, None)
 
     rows = f"SELECT count(*) FROM cards WHERE phone = '{place.phone}'"

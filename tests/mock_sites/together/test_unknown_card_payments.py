@@ -97,7 +97,7 @@ def test_a_clock_that_moves_while_the_issuer_thinks_deletes_no_paid_order(
     answer = confirm(visitor, checkout)
 
     assert answer.status_code == 200
-    assert "The payment by card did not succeed." in words(answer.text)
+    assert "The card payment failed." in words(answer.text)
     assert_paid_once_or_never_made(whole, paid=False)
 
 
@@ -119,7 +119,7 @@ def test_a_clock_that_moves_while_the_vault_is_slow_deletes_no_paid_order(
 
     assert "The payment is being checked" in seen[0]
     assert answer.status_code == 200
-    assert "The payment by card did not succeed." in words(answer.text)
+    assert "The card payment failed." in words(answer.text)
     assert_paid_once_or_never_made(whole, paid=False)
     assert "Paid" in words(confirm(visitor, answer.request.path.removesuffix("/payment")).text)
     assert_paid_once_or_never_made(whole, paid=True)
@@ -153,7 +153,7 @@ def test_no_clock_gives_an_order_up_while_the_vault_does_not_confirm_the_cancell
     for fault in whole.control("vault", "GET", "/faults"):
         whole.control("vault", "DELETE", f"/faults/{fault['id']}")
     whole.advance(31)
-    assert "The payment by card did not succeed." in words(visitor.open(checkout).text)
+    assert "The card payment failed." in words(visitor.open(checkout).text)
     assert_paid_once_or_never_made(whole, paid=False)
 
 
@@ -167,5 +167,5 @@ def test_a_cancellation_whose_answer_is_lost_is_asked_for_again(whole: StackFixt
     whole.advance(31)
     whole.advance(31)
 
-    assert "The payment by card did not succeed." in words(visitor.open(checkout).text)
+    assert "The card payment failed." in words(visitor.open(checkout).text)
     assert_paid_once_or_never_made(whole, paid=False)

@@ -37,7 +37,7 @@ def test_a_saved_card_is_listed_with_one_cent_held(
     ]
     status = re.search(r'<div role="status">(.*?)</div>', answer.text, re.DOTALL)
     assert status
-    assert "One cent (RUB0.01)" in words(status[1])
+    assert "One kopek (RUB 0.01)" in words(status[1])
     [hold] = fixture.holds()
     assert (hold["amount_minor"], hold["currency"], hold["state"]) == (1, "RUB", "HELD")
     assert fixture.money_of("held") == 1
@@ -55,12 +55,12 @@ def test_a_slow_issuer_is_waited_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        ("declined", "declined it"),
-        ("insufficient-funds", "not even one cent"),
-        ("expired", "says that it has expired"),
+        ("declined", "declined this card"),
+        ("insufficient-funds", "Insufficient funds"),
+        ("expired", "According to the issuing bank, this card has expired"),
         ("wrong-code", "security code is wrong"),
         ("lost", "was reported lost"),
-        ("issuer-down", "does not answer"),
+        ("issuer-down", "is not responding"),
     ],
 )
 def test_a_card_that_its_issuer_refuses_leaves_nothing_behind(
@@ -70,7 +70,7 @@ def test_a_card_that_its_issuer_refuses_leaves_nothing_behind(
 
     assert answer.request.path == "/cards/new"
     assert said in words(answer.text)
-    assert "Nothing was linked. Nothing is held" in words(answer.text)
+    assert "Nothing was linked. No money is held" in words(answer.text)
     assert field_value(answer.text, "card_holder") == "Anna Petrova"
     assert holder.rows() == []
     assert fixture.holds() == []
@@ -81,21 +81,21 @@ def test_a_card_that_its_issuer_refuses_leaves_nothing_behind(
 WRONG = [
     ("card_number", "", "Enter the card number."),
     ("card_number", "4111x11111111111", "in digits"),
-    ("card_number", "4111111111111112", "a slip"),
+    ("card_number", "4111111111111112", "a typo"),
     ("card_number", "411111111111111", "too few or too many"),
-    ("card_number", "4242424242424242", "not one of the published test cards"),
-    ("expiry", "", "Enter the month and the year"),
-    ("expiry", "13/40", "no such month"),
-    ("expiry", "00/40", "no such month"),
-    ("expiry", "soon", "in figures"),
+    ("card_number", "4242424242424242", "not a published test card"),
+    ("expiry", "", "Enter the month and year"),
+    ("expiry", "13/40", "month does not exist"),
+    ("expiry", "00/40", "month does not exist"),
+    ("expiry", "soon", "in digits"),
     ("expiry", "01/20", "has expired"),
     ("card_holder", "", "card holder's name"),
     ("card_holder", "Anna 2", "in letters"),
     ("card_holder", "A" * 200, "no more than 100 characters"),
     ("security_code", "", "Enter the security code."),
-    ("security_code", "12", "has 3 figures"),
-    ("security_code", "1234", "has 3 figures"),
-    ("security_code", "abc", "has 3 figures"),
+    ("security_code", "12", "has 3 digits"),
+    ("security_code", "1234", "has 3 digits"),
+    ("security_code", "abc", "has 3 digits"),
     ("country", "", "Choose the country."),
     ("country", "XX", "Choose a country from the list."),
     ("postal_code", "", "Enter the postal code."),
@@ -126,7 +126,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(
 
 def test_the_security_code_of_american_express_has_four_figures(holder: VaultVisitor) -> None:
     assert ERROR.findall(holder.add_card(AMEX, security_code="123").text) == [
-        ("security_code", "The security code of this card has 4 figures.")
+        ("security_code", "The security code of this card has 4 digits.")
     ]
 
 

@@ -121,7 +121,7 @@ def test_an_edited_expiry_is_put_to_the_issuer_and_then_pays(
 
     answer = holder.send(f"/cards/{over}/edit", **edited("12/40"))
 
-    assert "The card is changed." in answer.text
+    assert "The card has been updated." in answer.text
     assert fixture.pay("p-2", paymentMethodId=over)["result"]["resultCode"] == "SUCCESS"
     assert len(fixture.holds()) == 1
 
@@ -138,7 +138,7 @@ def test_an_expiry_that_the_issuer_does_not_confirm_changes_nothing(
 
     [(place, said)] = ERROR.findall(answer.text)
     assert place == "expiry"
-    assert "does not confirm this expiry. Nothing was changed." in words(said)
+    assert "did not confirm this expiry. Nothing was changed." in words(said)
     assert 'value="11/39"' in answer.text
     assert "Anna Petrova 12/40" in holder.rows()[0]
 
@@ -154,9 +154,11 @@ def test_an_issuer_that_does_not_answer_leaves_the_card_as_it_was(
 
     [(place, said)] = ERROR.findall(answer.text)
     assert place == "expiry"
-    assert "does not answer, so this expiry cannot be checked." in words(said)
+    assert "is not responding, so this expiry cannot be checked." in words(said)
     assert "12/40" in holder.rows()[0]
-    assert "The card is changed." in holder.send(f"/cards/{token}/edit", **edited("11/39")).text
+    assert (
+        "The card has been updated." in holder.send(f"/cards/{token}/edit", **edited("11/39")).text
+    )
 
 
 def test_the_issuer_is_not_asked_about_what_it_does_not_know(
@@ -167,7 +169,7 @@ def test_the_issuer_is_not_asked_about_what_it_does_not_know(
 
     answer = holder.send(f"/cards/{holder.tokens()[0]}/edit", **edited("12/40", card_holder="Olga"))
 
-    assert "The card is changed." in answer.text
+    assert "The card has been updated." in answer.text
     assert "Olga" in holder.rows()[0]
 
 

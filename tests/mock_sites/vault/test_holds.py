@@ -34,7 +34,7 @@ def test_the_cent_may_be_held_for_a_day_and_is_then_back(fixture: VaultFixture) 
     fixture.advance(minutes=1)
 
     assert "Linked" in holder.rows()[0]
-    assert "One cent" not in holder.open("/cards").text
+    assert "One kopek" not in holder.open("/cards").text
     assert states(fixture) == [["HELD", "RETURNED"]]
     assert fixture.money_of("held") == 0
     assert fixture.discrepancies() == []

@@ -22,7 +22,7 @@ def test_a_bill_is_paid_once_by_whoever_it_is_made_out_to(fixture: WalletFixture
 
     fixture.pay_bill(buyer, uid)
 
-    assert buyer.balance() == "RUB9,799.66"
+    assert buyer.balance() == "RUB 9,799.66"
     assert fixture.rows("SELECT status FROM bills") == [("PAID",)]
     again = buyer.send(f"/invoices/{uid}/pay?means=qw", page="/history")
     assert "already paid" in again.text
@@ -52,7 +52,7 @@ def test_what_is_paid_is_the_bill_whatever_the_form_says(fixture: WalletFixture)
 
     buyer.send(page.request.path, code=fixture.outside.codes[-1], amount="1.00")
 
-    assert buyer.balance() == "RUB9,799.66"
+    assert buyer.balance() == "RUB 9,799.66"
 
 
 def test_a_balance_that_is_short_pays_nothing(fixture: WalletFixture) -> None:
@@ -61,9 +61,9 @@ def test_a_balance_that_is_short_pays_nothing(fixture: WalletFixture) -> None:
 
     answer = buyer.send(f"/invoices/{uid}/pay?means=qw")
 
-    assert "Your balance is short of RUB0.01." in answer.text
+    assert "you need RUB\N{NO-BREAK SPACE}0.01 more." in answer.text
     assert fixture.outside.codes == []
-    assert buyer.balance() == "RUB10,000.00"
+    assert buyer.balance() == "RUB 10,000.00"
 
 
 def test_an_invoice_that_expires_while_it_is_confirmed_is_not_paid(fixture: WalletFixture) -> None:
@@ -75,8 +75,8 @@ def test_an_invoice_that_expires_while_it_is_confirmed_is_not_paid(fixture: Wall
 
     answer = buyer.send(page.request.path, code=fixture.outside.codes[-1])
 
-    assert "The time for paying this invoice is over." in answer.text
-    assert buyer.balance() == "RUB10,000.00"
+    assert "This invoice has expired." in answer.text
+    assert buyer.balance() == "RUB 10,000.00"
 
 
 def test_only_the_payment_methods_that_the_shop_takes_are_offered(fixture: WalletFixture) -> None:

@@ -50,7 +50,7 @@ def test_a_wrong_code_tells_how_many_tries_are_left(
 
     answer = buyer.send(path, code=wrong(fixture.outside.codes[-1]))
 
-    assert ERROR.findall(answer.text) == ["This code is wrong. Check the message. Tries left: 4."]
+    assert ERROR.findall(answer.text) == ["Wrong code. Check the message. Attempts left: 4."]
 
 
 def test_five_wrong_codes_end_the_payment_for_good(
@@ -68,7 +68,7 @@ def test_five_wrong_codes_end_the_payment_for_good(
 
     assert ended.request.path.endswith("/ended")
     assert late.request.path.endswith("/ended")
-    assert buyer.balance() == "RUB10,000.00"
+    assert buyer.balance() == "RUB 10,000.00"
 
 
 def test_a_new_code_does_not_forgive_the_wrong_ones(
@@ -96,7 +96,7 @@ def test_a_code_is_valid_for_five_minutes(
 
     assert answer.request.path.endswith("/receipt" if paid else "/code")
     assert paid or ERROR.findall(answer.text) == [
-        "This code is no longer valid. Ask for a new one."
+        "This code is no longer valid. Request a new one."
     ]
 
 
@@ -110,7 +110,7 @@ def test_a_new_code_comes_after_thirty_seconds_and_not_before(
     fixture.clock.advance(timedelta(seconds=30))
     buyer.send(new_code, page=path)
 
-    assert "A new code can be asked for in 30 s." in too_soon.text
+    assert "You can request a new code in 30 s." in too_soon.text
     assert len(fixture.outside.codes) == 2
 
 
@@ -125,7 +125,8 @@ def test_a_new_code_makes_the_old_one_worthless(
     # One time in a million the two are the same.
     if old != new:
         assert ERROR.findall(buyer.send(path, code=old).text) == [
-            "This is the code of message 1. Only the code of the newest message, number 2, counts."
+            "This is the code from message 1. Only the code from the latest message, number 2, is"
+            " valid."
         ]
     assert buyer.send(path, code=new).request.path.endswith("/receipt")
 
@@ -139,8 +140,8 @@ def test_the_page_and_the_messages_say_which_message_is_the_newest(
     second = buyer.send(path.replace("/code", "/new-code"), page=path).text
     messages = [message["text"] for message in fixture.outside.messages]
 
-    assert "Message 1, sent at" in first
-    assert "Message 2, sent at" in second
+    assert "The latest message is number 1, sent at" in first
+    assert "The latest message is number 2, sent at" in second
     assert ["(message 1)" in messages[0], "(message 2)" in messages[1]] == [True, True]
 
 
@@ -151,7 +152,7 @@ def test_what_cannot_be_a_code_costs_no_try(
     path = buyer.be_sent_code()
     said = [ERROR.findall(buyer.send(path, code=typed).text) for _ in range(6)]
 
-    assert said == [["Enter the six digits of the message."]] * 6
+    assert said == [["Enter the six digits from the message."]] * 6
     assert buyer.send(path, code=fixture.outside.codes[-1]).request.path.endswith("/receipt")
 
 
@@ -170,7 +171,7 @@ def test_the_code_of_one_payment_confirms_no_other(
     code_of_first, code_of_second = fixture.outside.codes
 
     if code_of_first != code_of_second:
-        assert "This code is wrong" in buyer.send(second, code=code_of_first).text
+        assert "Wrong code" in buyer.send(second, code=code_of_first).text
     assert buyer.send(first, code=code_of_first).request.path.endswith("/receipt")
 
 
@@ -181,7 +182,7 @@ def test_a_code_is_bound_to_amount_and_payee(fixture: WalletFixture, buyer: Wall
 
     answer = buyer.send(path, code=fixture.outside.codes[-1])
 
-    assert "This code is wrong" in answer.text
+    assert "Wrong code" in answer.text
 
 
 def test_a_code_pays_once(fixture: WalletFixture, buyer: WalletVisitor) -> None:
@@ -193,4 +194,4 @@ def test_a_code_pays_once(fixture: WalletFixture, buyer: WalletVisitor) -> None:
     answers = [buyer.client.post(path, data=form, follow_redirects=True) for _ in range(3)]
 
     assert all(answer.request.path.endswith("/receipt") for answer in answers)
-    assert buyer.balance() == "RUB9,850.00"
+    assert buyer.balance() == "RUB 9,850.00"

@@ -35,7 +35,7 @@ def test_a_payment_that_is_made_answers_a_second_confirmation(
     again = payments.confirm(ann, uid_in(path), code)
 
     assert again.status == "PAID"
-    assert buyer.balance() == "RUB9,850.00"
+    assert buyer.balance() == "RUB 9,850.00"
 
 
 def test_a_payment_that_nobody_checked_asks_for_that_first(
@@ -54,7 +54,7 @@ def test_the_whole_balance_can_be_paid(fixture: WalletFixture, buyer: WalletVisi
 
     buyer.send(path, code=fixture.outside.codes[-1])
 
-    assert buyer.balance() == "RUB0.00"
+    assert buyer.balance() == "RUB 0.00"
 
 
 def test_what_was_paid_is_listed_newest_first_and_no_more_of_it_than_asked_for(

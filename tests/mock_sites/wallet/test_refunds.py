@@ -24,8 +24,8 @@ def test_a_refund_gives_back_part_and_then_the_rest(fixture: WalletFixture) -> N
 
     assert part.keys() == {"amount", "dateTime", "refundId", "status"}
     assert (part["status"], rest["status"]) == ("PARTIAL", "FULL")
-    assert held_between == "RUB9,899.66"
-    assert buyer.balance() == "RUB10,000.00"
+    assert held_between == "RUB 9,899.66"
+    assert buyer.balance() == "RUB 10,000.00"
     assert fixture.merchant("GET", "order-1/refunds/1").json == part
     assert fixture.discrepancies() == []
 
@@ -38,7 +38,7 @@ def test_a_whole_bill_is_given_back_at_once(fixture: WalletFixture) -> None:
 
     assert answer.status_code == 200
     assert answer.json["status"] == "FULL"
-    assert buyer.balance() == "RUB10,000.00"
+    assert buyer.balance() == "RUB 10,000.00"
 
 
 def test_a_refund_goes_to_whoever_paid_that_bill(fixture: WalletFixture) -> None:
@@ -48,8 +48,8 @@ def test_a_refund_goes_to_whoever_paid_that_bill(fixture: WalletFixture) -> None
 
     refund(fixture, "1", "200.34")
 
-    assert ann.balance() == "RUB10,000.00"
-    assert other.balance() == "RUB9,799.66"
+    assert ann.balance() == "RUB 10,000.00"
+    assert other.balance() == "RUB 9,799.66"
 
 
 def test_a_refund_asked_for_twice_is_given_once(fixture: WalletFixture) -> None:
@@ -59,7 +59,7 @@ def test_a_refund_asked_for_twice_is_given_once(fixture: WalletFixture) -> None:
     first, again = (refund(fixture, "1", "50").json for _ in range(2))
 
     assert first == again
-    assert buyer.balance() == "RUB9,849.66"
+    assert buyer.balance() == "RUB 9,849.66"
 
 
 @pytest.mark.parametrize(
