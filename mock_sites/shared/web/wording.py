@@ -60,7 +60,7 @@ REFUSALS = {
     ),
     "postal_code.empty": lazy_gettext("Enter the postal code."),
     "postal_code.wrong": lazy_gettext(
-        "Enter the postal code in 3 to 10 Latin letters and digits, for example 101000."
+        "Enter 3 to 10 Latin letters and digits, for example 101000."
     ),
     "phone.empty": lazy_gettext("Enter your phone number."),
     "phone.wrong": lazy_gettext(
