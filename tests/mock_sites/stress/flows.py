@@ -124,7 +124,7 @@ def order_by_linked_card(buyer: Buyer) -> None:
 
 
 def look_again(buyer: Buyer, page: str) -> None:
-    """Press Look again while a payment is being checked."""
+    """Press Check again while a payment is being checked."""
     if page.endswith("/waiting"):
         buyer.tally.begin("shop: look again")
         buyer.open("shop", page)
