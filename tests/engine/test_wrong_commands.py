@@ -42,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         (cli.main, "nope", "there is no command nope."),
         (cli.main, "rnu --workers 2", "Did you mean run?"),
-        (cli.main, "--nope", "unrecognized arguments"),
+        (cli.main, "--nope run", "there is no option --nope."),
         (run.main, "--workers many", "give auto, or a number from 0"),
         (run.main, "--workers -1", "give auto, or a number from 0"),
         (run.main, "--at-least 99", "from 1 to 31"),

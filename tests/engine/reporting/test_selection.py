@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def chosen(project: Path, paths: str = "features", **options: object) -> list[str]:
+def chosen(project: Path, paths: str = "features", **options: Any) -> list[str]:
     """What chose, where the command has these paths and options, and stands in the project."""
     features = project / "features"
     return chosen_by(Namespace(**options), paths.split(), project, project, features)
@@ -88,7 +89,7 @@ class TestWhatChooses:
         ],
     )
     def test_an_option_that_leaves_scenarios_out(
-        self, project: Path, options: dict[str, object], words: list[str]
+        self, project: Path, options: dict[str, Any], words: list[str]
     ) -> None:
         assert chosen(project, **options) == words
 
@@ -102,9 +103,7 @@ class TestWhatChooses:
             {"ignore_glob": ["tests/*"], "allure_epics": {}, "allure_labels": []},
         ],
     )
-    def test_an_option_that_leaves_none_out(
-        self, project: Path, options: dict[str, object]
-    ) -> None:
+    def test_an_option_that_leaves_none_out(self, project: Path, options: dict[str, Any]) -> None:
         assert chosen(project, **options) == []
 
     @pytest.mark.parametrize(
