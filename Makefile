@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format words schema lock clean
+.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -76,8 +76,17 @@ format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
 
+# New words stand in the catalogues untranslated, for a translator, and what is no longer said is
+# taken out: nothing is guessed. No line numbers: a catalogue changes when words do, not when code
+# moves. By python -m, since the texts of the goods are found by a module of the sites.
+PYBABEL = $(BIN)/python -m babel.messages.frontend --quiet
+CATALOGUES ?= mock_sites/shared/web/translations
 words: setup ## bring the catalogues up to date with what the sites say
-	@$(BIN)/python -m tools.words
+	@words=$$(mktemp) && trap 'rm -f "$$words"' EXIT && \
+	$(PYBABEL) extract --no-location --width=100 --mapping=mock_sites/babel.cfg \
+		--keyword=lazy_gettext --keyword=lazy_pgettext:1c,2 --output-file="$$words" mock_sites && \
+	$(PYBABEL) update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=100 \
+		--input-file="$$words" --output-dir=$(CATALOGUES)
 
 define write_schema
 $(BIN)/python -c 'import json; from $(1) import $(2) as model; \
@@ -86,6 +95,9 @@ endef
 schema: setup ## write down what conformance.json and deviants.json look like
 	@$(call write_schema,checkout_conformance.reporting.conformance,Conformance,reports/conformance.schema.json)
 	@$(call write_schema,checkout_conformance.deviants.matrix,KillMatrix,reports/deviants.schema.json)
+
+docs: setup ## the documentation, from docs/ and from the code; in reports/latest/docs
+	@$(BIN)/python -m tools.docs $(ARGS)
 
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.

@@ -1,6 +1,6 @@
 """``make bench``: measure the house against the floor and its peers, side by side.
 
-It writes ``benchmarks/results.json``, ``results.md`` and ``scenarios.svg``, which the README shows.
+It writes ``benchmarks/results.json``, ``results.md`` and ``scenarios.svg``, which docs/ shows.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.bench import Bench, say
 from benchmarks.chart import svg
-from benchmarks.contenders import PEER_HARNESSES
+from benchmarks.comparison import Comparison
 from benchmarks.evidence import measure_evidence
 from benchmarks.growth import measure_growth
 from benchmarks.harness import measure_harness
+from benchmarks.harnesses import PEER_HARNESSES
 from benchmarks.memory import measure_memory
-from benchmarks.part import Part
 from benchmarks.peer_suites import is_called, measure_peers, measure_settings, measure_workers
 from benchmarks.results import Results, results_of
+from benchmarks.session import BenchmarkSession, say
 from benchmarks.sites import measure_sites
 from benchmarks.table import markdown
 from checkout_conformance.commands import did_you_mean, folder_to_write, positive
@@ -33,9 +33,9 @@ CHARTED = "Scenarios a minute, in parallel"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure the parts that are asked for; the exit status."""
     options = _options(arguments)
-    bench = Bench(options.rounds)
-    parts = [part for name in options.parts for part in _measure(name, bench, options.only)]
-    results = results_of(bench, parts)
+    session = BenchmarkSession(options.rounds)
+    parts = [part for name in options.parts for part in _measure(name, session, options.only)]
+    results = results_of(session, parts)
     write(results, options.into)
     print(markdown(results))
     return 0
@@ -51,11 +51,11 @@ def write(results: Results, folder: Path) -> None:
             (folder / "scenarios.svg").write_text(svg(part, results), encoding="utf-8")
 
 
-def _measure(name: str, bench: Bench, only: list[str]) -> list[Part]:
+def _measure(name: str, session: BenchmarkSession, only: list[str]) -> list[Comparison]:
     say(f"Measuring: {name}")
     by_peer = {"peers": measure_peers, "settings": measure_settings}
     if name in by_peer:
-        return by_peer[name](bench, only)
+        return by_peer[name](session, only)
     measures = {
         "harness": measure_harness,
         "sites": measure_sites,
@@ -64,7 +64,7 @@ def _measure(name: str, bench: Bench, only: list[str]) -> list[Part]:
         "growth": measure_growth,
         "memory": measure_memory,
     }
-    return measures[name](bench)
+    return measures[name](session)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from benchmarks.comparison import Comparison
 from benchmarks.figures import Figure
-from benchmarks.part import Part
 from benchmarks.results import Results
 from benchmarks.table import number
 
@@ -29,7 +29,7 @@ class Bar:
     is_ours: bool
 
 
-def svg(part: Part, results: Results) -> str:
+def svg(part: Comparison, results: Results) -> str:
     """The part as horizontal bars, the best first. The picture loads nothing."""
     figures = sorted(part.figures, key=lambda one: one.middle, reverse=part.more_is_better)
     scale = LONGEST / max(one.most for one in figures)
@@ -54,7 +54,7 @@ def _bar(figure: Figure, scale: float, is_ours: bool) -> Bar:
     )
 
 
-def _below(part: Part, results: Results) -> str:
+def _below(part: Comparison, results: Results) -> str:
     rounds = max(len(one.values) for one in part.figures)
     better = "more" if part.more_is_better else "less"
     date, cores = results.facts.get("date", ""), results.facts.get("cores", "?")

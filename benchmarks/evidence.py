@@ -10,11 +10,11 @@ import sys
 import tempfile
 from functools import partial
 
-from benchmarks.bench import Bench
+from benchmarks.comparison import Comparison, comparison_of
 from benchmarks.measured import measure
-from benchmarks.part import Part, part_of
+from benchmarks.session import BenchmarkSession
 
-SCENARIOS = "whole_way or confirm_sends_a_code or the_order_awaits or folded or until_then"
+SCENARIOS = "start_to_finish or starting_from or confirm_sends or folded_if or until_the_cent"
 NOTHING = "nothing"
 WAYS = {
     NOTHING: [],
@@ -24,11 +24,11 @@ WAYS = {
 }
 
 
-def measure_evidence(bench: Bench) -> list[Part]:
+def measure_evidence(session: BenchmarkSession) -> list[Comparison]:
     """Processor seconds of some scenarios of each procedure, by what is kept of them."""
     runs = {way: partial(_processor_seconds, arguments) for way, arguments in WAYS.items()}
-    measured = bench.interleave("evidence", runs)
-    return [part_of("A run, by the evidence it keeps", "CPU s", NOTHING, measured)]
+    measured = session.interleave("evidence", runs)
+    return [comparison_of("A run, by the evidence it keeps", "CPU s", NOTHING, measured)]
 
 
 def _processor_seconds(arguments: list[str]) -> float:

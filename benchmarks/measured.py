@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-LAST_WORDS = 3000
+LAST_OUTPUT = 3000
 
 
 class RunFailed(Exception):
@@ -43,7 +43,7 @@ def measure(
             errors="replace",
         )
         if done.returncode:
-            raise RunFailed(f"{' '.join(map(str, command))}\n{done.stdout[-LAST_WORDS:]}")
+            raise RunFailed(f"{' '.join(map(str, command))}\n{done.stdout[-LAST_OUTPUT:]}")
         return Run(**json.loads(file.read_text()))
 
 

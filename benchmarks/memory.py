@@ -12,20 +12,20 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.bench import Bench
 from benchmarks.cache import PeerMissing
+from benchmarks.comparison import Comparison, comparison_of
 from benchmarks.load import ask
 from benchmarks.measured import ROOT
-from benchmarks.part import Part, part_of
+from benchmarks.session import BenchmarkSession
 from benchmarks.sites import cookie
-from checkout_conformance.processes.mock_stack import Stack, serve_command, stack_in
+from checkout_conformance.processes.mock_stack import MockStack, serve_command, stack_in
 from checkout_conformance.targets.addresses import on_loopback
 
 REQUESTS = (0, 1_000, 10_000, 50_000, 100_000)
 FIRST = f"after {REQUESTS[1]:,} requests"
 
 
-def measure_memory(bench: Bench) -> list[Part]:
+def measure_memory(session: BenchmarkSession) -> list[Comparison]:
     """Megabytes that the sites' process holds after ever more pages, in one round."""
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as (stack, pid):
         pages = _pages(stack)
@@ -33,12 +33,12 @@ def measure_memory(bench: Bench) -> list[Part]:
             f"after {until:,} requests": partial(_held_after, pages, until - so_far, pid)
             for so_far, until in pairwise(REQUESTS)
         }
-        measured = replace(bench, rounds=1).interleave("memory", runs)
-    return [part_of("Memory of the sites' process", "MB", FIRST, measured)]
+        measured = replace(session, rounds=1).interleave("memory", runs)
+    return [comparison_of("Memory of the sites' process", "MB", FIRST, measured)]
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[tuple[Stack, int]]:
+def _served(folder: Path) -> Iterator[tuple[MockStack, int]]:
     """The sites, and their process."""
     with subprocess.Popen(
         serve_command(folder), cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -49,7 +49,7 @@ def _served(folder: Path) -> Iterator[tuple[Stack, int]]:
             own.terminate()
 
 
-def _pages(stack: Stack) -> Sequence[Callable[[int], None]]:
+def _pages(stack: MockStack) -> Sequence[Callable[[int], None]]:
     """What is asked for in turn: a visitor's page, and two of somebody who has signed in."""
     wallet = on_loopback(stack.urls["wallet"])
     owner = cookie(wallet, stack)

@@ -16,7 +16,7 @@ ROUNDS_OF_WORK = 400_000
 TOO_FAR_APART = 0.25
 
 
-def yardstick() -> float:
+def reference_work() -> float:
     """Seconds that a fixed piece of work takes now."""
     began = time.perf_counter()
     total = 0
@@ -27,26 +27,26 @@ def yardstick() -> float:
 
 @dataclass
 class Noise:
-    """The yardstick of a whole bench."""
+    """The times of the reference work in a benchmark session."""
 
     seconds: list[float] = field(default_factory=list)
 
-    def listen(self) -> None:
-        """Time the yardstick once more."""
-        self.seconds.append(min(yardstick() for _ in range(3)))
+    def sample(self) -> None:
+        """Time the reference work once more."""
+        self.seconds.append(min(reference_work() for _ in range(3)))
 
     @property
-    def unrest(self) -> float:
+    def slowdown(self) -> float:
         """How far the slow tenth lay above the quickest, as a part of the quickest."""
-        return unrest(self.seconds)
+        return slowdown(self.seconds)
 
     @property
     def too_much(self) -> bool:
         """Whether the figures cannot be trusted."""
-        return self.unrest > TOO_FAR_APART
+        return self.slowdown > TOO_FAR_APART
 
 
-def unrest(seconds: Sequence[float]) -> float:
+def slowdown(seconds: Sequence[float]) -> float:
     """How far the slow tenth of these times lies above the quickest, as a part of the quickest."""
     if len(seconds) < 2:
         return 0.0

@@ -13,10 +13,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bench import Bench
 from benchmarks.cache import JAVASCRIPT, PYTHON_LOCK
+from benchmarks.comparison import Comparison
 from benchmarks.figures import Figure
-from benchmarks.part import Part
+from benchmarks.session import BenchmarkSession
 from checkout_conformance.drivers.chromium import find_chromium
 
 OUR_PACKAGES = ("playwright", "pytest", "pytest-bdd", "pytest-xdist", "flask", "cheroot")
@@ -27,9 +27,9 @@ PEER_PACKAGES = ("behave", "robotframework", "robotframework-browser", "selenium
 class Results:
     """What one run of the bench found."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Comparison, ...]
     facts: Mapping[str, str]
-    unrest: float
+    slowdown: float
     too_noisy: bool
     missing: Mapping[str, str]
 
@@ -38,7 +38,7 @@ class Results:
         return json.dumps(
             {
                 "facts": dict(self.facts),
-                "unrest": round(self.unrest, 3),
+                "slowdown": round(self.slowdown, 3),
                 "too_noisy": self.too_noisy,
                 "missing": dict(self.missing),
                 "parts": [_part_facts(part) for part in self.parts],
@@ -48,16 +48,18 @@ class Results:
         )
 
 
-def results_of(bench: Bench, parts: list[Part]) -> Results:
+def results_of(session: BenchmarkSession, parts: list[Comparison]) -> Results:
     """Gather what stands beside the figures."""
-    return Results(tuple(parts), _facts(), bench.noise.unrest, bench.noise.too_much, bench.missing)
+    return Results(
+        tuple(parts), _facts(), session.noise.slowdown, session.noise.too_much, session.missing
+    )
 
 
 def results_in(text: str) -> Results:
     """The results that a ``results.json`` holds."""
     kept = json.loads(text)
     parts = tuple(
-        Part(
+        Comparison(
             title=part["title"],
             unit=part["unit"],
             base=part["base"],
@@ -69,10 +71,10 @@ def results_in(text: str) -> Results:
         )
         for part in kept["parts"]
     )
-    return Results(parts, kept["facts"], kept["unrest"], kept["too_noisy"], kept["missing"])
+    return Results(parts, kept["facts"], kept["slowdown"], kept["too_noisy"], kept["missing"])
 
 
-def _part_facts(part: Part) -> dict[str, Any]:
+def _part_facts(part: Comparison) -> dict[str, Any]:
     return {
         "title": part.title,
         "unit": part.unit,

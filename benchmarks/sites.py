@@ -19,12 +19,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from benchmarks.bench import Bench
+from benchmarks.comparison import Comparison, comparison_of
 from benchmarks.load import pages_a_second
 from benchmarks.measured import ROOT
-from benchmarks.part import Part, part_of
+from benchmarks.session import BenchmarkSession
 from benchmarks.with_sites import facts_of
-from checkout_conformance.processes.mock_stack import Stack, running_stack
+from checkout_conformance.processes.mock_stack import MockStack, running_stack
 from checkout_conformance.targets.addresses import on_loopback
 
 SECONDS, ASKING = 3.0, 2
@@ -34,18 +34,18 @@ BARE = "a bare Flask page with a template"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
-def measure_sites(bench: Bench) -> list[Part]:
+def measure_sites(session: BenchmarkSession) -> list[Comparison]:
     """Pages and invoices a second, and seconds until the first page."""
     with tempfile.TemporaryDirectory() as folder, running_stack(Path(folder)) as stack:
-        pages = bench.interleave("sites", _pages(stack))
-        paid = bench.interleave("sites", {"issued and paid": partial(_paid, stack)})
+        pages = session.interleave("sites", _pages(stack))
+        paid = session.interleave("sites", {"issued and paid": partial(_paid, stack)})
         books = _books(stack)
-    started = bench.interleave("sites", {"python -m mock_sites": _first_page})
+    started = session.interleave("sites", {"python -m mock_sites": _first_page})
     title = "Pages a second, one process"
     note = f"the books after all of it: {books or 'balanced'}"
     return [
-        part_of(title, "a second", BARE, pages, more_is_better=True),
-        part_of(
+        comparison_of(title, "a second", BARE, pages, more_is_better=True),
+        comparison_of(
             "Invoices a second",
             "a second",
             "issued and paid",
@@ -53,11 +53,11 @@ def measure_sites(bench: Bench) -> list[Part]:
             more_is_better=True,
             notes=(note,),
         ),
-        part_of("From the start to the first page", "s", "python -m mock_sites", started),
+        comparison_of("From the start to the first page", "s", "python -m mock_sites", started),
     ]
 
 
-def _pages(stack: Stack) -> dict[str, Callable[[], float]]:
+def _pages(stack: MockStack) -> dict[str, Callable[[], float]]:
     wallet = on_loopback(stack.urls["wallet"])
     visitor, owner = cookie(wallet, None), cookie(wallet, stack)
     return {
@@ -106,7 +106,7 @@ def _wait_for(url: str) -> None:
     raise TimeoutError(f"{url} does not answer")
 
 
-def cookie(wallet: str, stack: Stack | None) -> str:
+def cookie(wallet: str, stack: MockStack | None) -> str:
     """The session of a visitor; of somebody who has signed in where there is a stack to ask."""
     with httpx.Client(base_url=wallet) as client:
         token = TOKEN.search(client.get("/sign-in").text)
@@ -120,7 +120,7 @@ def cookie(wallet: str, stack: Stack | None) -> str:
         return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
 
 
-def _paid(stack: Stack) -> float:
+def _paid(stack: MockStack) -> float:
     """How many a second, by several buyers at a time; what comes before the first is not timed."""
     command = [sys.executable, "-m", "benchmarks.invoices", str(INVOICES)]
     facts = {**facts_of(stack), "PYTHONPATH": str(ROOT)}
@@ -132,7 +132,7 @@ def _paid(stack: Stack) -> float:
     return PAYERS * INVOICES / slowest
 
 
-def _books(stack: Stack) -> list[str]:
+def _books(stack: MockStack) -> list[str]:
     keys = {"Authorization": f"Bearer {stack.control_token}"}
     url = f"{on_loopback(stack.urls['wallet'])}/_control/books"
     wrong: list[str] = httpx.get(url, headers=keys).raise_for_status().json()["discrepancies"]

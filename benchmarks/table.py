@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from benchmarks.comparison import Comparison
 from benchmarks.figures import Figure
-from benchmarks.part import Part
 from benchmarks.results import Results
 
 
@@ -17,13 +17,15 @@ def markdown(results: Results) -> str:
 
 
 def _verdict(results: Results) -> str:
-    unrest = f"a yardstick between the runs took up to {results.unrest:.0%} longer at times"
+    slowdown = (
+        f"the reference work between the runs took up to {results.slowdown:.0%} longer at times"
+    )
     if results.too_noisy:
-        return f"**The machine was too noisy to tell:** {unrest}. The ratios may be wrong."
-    return f"The machine was quiet enough: {unrest}."
+        return f"**The machine was too noisy to tell:** {slowdown}. The ratios may be wrong."
+    return f"The machine was quiet enough: {slowdown}."
 
 
-def _table(part: Part) -> str:
+def _table(part: Comparison) -> str:
     rows = [
         f"**{part.title}** ({'more' if part.more_is_better else 'less'} is better)",
         "",
@@ -35,7 +37,7 @@ def _table(part: Part) -> str:
     return "\n".join(rows)
 
 
-def _row(part: Part, figure: Figure) -> str:
+def _row(part: Comparison, figure: Figure) -> str:
     ratio = part.ratio_of(figure)
     shown = "" if ratio is None else f"{ratio:.2f}"
     numbers = " | ".join(number(value) for value in (figure.middle, figure.least, figure.most))

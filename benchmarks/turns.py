@@ -19,14 +19,14 @@ from typing import IO
 
 import psutil
 
-from benchmarks.measured import LAST_WORDS, ROOT, Run, RunFailed, own_environment
+from benchmarks.measured import LAST_OUTPUT, ROOT, Run, RunFailed, own_environment
 from benchmarks.peers.turn import DONE, GO, PORT
 
-# A contender starts a browser, and the sites, before or in its first turn.
+# A harness starts a browser, and the sites, before or in its first turn.
 PATIENCE = 180.0
 
 
-class Contestant:
+class SteppedCommand:
     """A command under way that runs one scenario each time it is told to."""
 
     def __init__(self, process: psutil.Process, line: socket.socket, said: IO[str]) -> None:
@@ -36,7 +36,7 @@ class Contestant:
         """Let it run one scenario. Raises RunFailed if it cannot."""
         spent, began = self._spent(), time.monotonic()
         if not self._runs_one():
-            raise RunFailed(_last_words(self._said))
+            raise RunFailed(_last_output(self._said))
         return Run(time.monotonic() - began, self._spent() - spent)
 
     def _runs_one(self) -> bool:
@@ -53,7 +53,7 @@ class Contestant:
 
 
 @contextmanager
-def contesting(command: Sequence[str]) -> Iterator[Contestant]:
+def running_stepwise(command: Sequence[str]) -> Iterator[SteppedCommand]:
     """Have a command under way while the block runs. Raises RunFailed if it takes no turns."""
     with tempfile.TemporaryFile("w+") as said, socket.create_server(("127.0.0.1", 0)) as door:
         port = str(door.getsockname()[1])
@@ -67,7 +67,7 @@ def contesting(command: Sequence[str]) -> Iterator[Contestant]:
         )
         try:
             with _called(door, process, said) as line:
-                yield Contestant(psutil.Process(process.pid), line, said)
+                yield SteppedCommand(psutil.Process(process.pid), line, said)
         finally:
             _end(process)
 
@@ -83,7 +83,7 @@ def _called(door: socket.socket, process: subprocess.Popen[bytes], said: IO[str]
             continue
         line.settimeout(PATIENCE)
         return line
-    raise RunFailed(_last_words(said))
+    raise RunFailed(_last_output(said))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -105,6 +105,6 @@ def _seconds(process: psutil.Process) -> float:
     return sum((times.user, times.system, times.children_user, times.children_system))
 
 
-def _last_words(said: IO[str]) -> str:
+def _last_output(said: IO[str]) -> str:
     said.seek(0)
-    return said.read()[-LAST_WORDS:] or "it said nothing"
+    return said.read()[-LAST_OUTPUT:] or "it said nothing"

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
-from checkout_conformance.processes.mock_stack import Stack, running_stack
+from checkout_conformance.processes.mock_stack import MockStack, running_stack
 from checkout_conformance.targets.addresses import on_loopback
 
 
@@ -23,7 +23,7 @@ def main(command: list[str]) -> int:
         return subprocess.run(command, env={**os.environ, **facts_of(stack)}).returncode
 
 
-def facts_of(stack: Stack) -> dict[str, str]:
+def facts_of(stack: MockStack) -> dict[str, str]:
     """What a walk has to know, as environment variables."""
     return {
         "WALK_WALLET": stack.urls["wallet"],

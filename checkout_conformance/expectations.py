@@ -14,7 +14,7 @@ from typing import ParamSpec
 P = ParamSpec("P")
 
 
-class Unmet(AssertionError):
+class UnmetExpectation(AssertionError):
     """An expectation in words of its own that the page did not meet."""
 
     def __init__(self, what: str, showed: str) -> None:
@@ -32,7 +32,7 @@ def expect_that(what: str, check: Callable[P, None], *args: P.args, **kwargs: P.
     try:
         check(*args, **kwargs)
     except AssertionError as error:
-        raise Unmet(what, str(error)) from None
+        raise UnmetExpectation(what, str(error)) from None
 
 
 def check_that(what: str, holds: bool, found: object) -> None:
@@ -42,4 +42,4 @@ def check_that(what: str, holds: bool, found: object) -> None:
     """
     __tracebackhide__ = True
     if not holds:
-        raise Unmet(what, f"Actual value: {found}")
+        raise UnmetExpectation(what, f"Actual value: {found}")

@@ -15,7 +15,7 @@ from checkout_conformance.drivers.chromium import find_chromium, launch_args
 from checkout_conformance.evidence.browser_recorder import recorder_of
 from checkout_conformance.evidence.setting import DESKTOP, Setting
 from checkout_conformance.people import Buyer, invent_buyer
-from checkout_conformance.processes.mock_stack import Stack, running_process
+from checkout_conformance.processes.mock_stack import MockStack, running_process
 from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.safety.forward_proxy import ForwardProxy
 from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
@@ -66,20 +66,20 @@ def described_target(
 
 
 @pytest.fixture(scope="session")
-def stack(
+def mock_stack(
     tmp_path_factory: pytest.TempPathFactory,
     described_target: Target,
-    common_stack: Stack | None,
+    shared_mock_stack: MockStack | None,
     deviant: str | None,
     pytestconfig: pytest.Config,
-) -> Iterator[Stack]:
+) -> Iterator[MockStack]:
     """Our own sites, served for this worker alone; with --deviant one of them is wrong."""
     folder = tmp_path_factory.mktemp("stack")
-    if common_stack is not None:
-        yield common_stack
+    if shared_mock_stack is not None:
+        yield shared_mock_stack
     elif deviant:
-        with running_deviant(deviant, folder) as stack:
-            yield stack
+        with running_deviant(deviant, folder) as mock_stack:
+            yield mock_stack
     else:
         with running_process(folder, target=described_target) as process:
             depend_on(pytestconfig, process)
@@ -97,10 +97,10 @@ def target(
     )
     if target.mocks is None:
         return target
-    stack: Stack = request.getfixturevalue("stack")
+    mock_stack: MockStack = request.getfixturevalue("mock_stack")
     if press_guard is not None:
-        press_guard.trust([stack.urls[site] for site in target.mocks.sites])
-    return target.found_at(stack.urls, stack.control_token, stack.merchant_key)
+        press_guard.trust([mock_stack.urls[site] for site in target.mocks.sites])
+    return target.found_at(mock_stack.urls, mock_stack.control_token, mock_stack.merchant_key)
 
 
 @pytest.fixture(scope="session")

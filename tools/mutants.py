@@ -1,6 +1,6 @@
 """``python -m tools.mutants``: change the sites' rules one by one, and see that a check notices.
 
-``tests/mutants.toml`` says which tests judge which rules; mypy judges them too. mutmut makes the
+``tests/mutants.toml`` says which tests suite which rules; mypy suites them too. mutmut makes the
 mutants and tries each, in a folder of its own; here its results are weighed. A mutant that survives
 is a test that is missing, or it cannot matter: then the same file says why. mutmut is installed for
 this alone (requirements/mutants.txt): not every Python that the suite runs on has its parts.
@@ -64,8 +64,8 @@ class Mutant:
 
 
 @dataclass(frozen=True)
-class Judge:
-    """The tests that judge some rules. mutmut reads and writes where it is started."""
+class MutationSuite:
+    """Some rules and the tests that check them. mutmut works in a folder of the suite's own."""
 
     name: str
     rules: list[str]
@@ -147,33 +147,33 @@ class Verdict:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Try the mutants of every judge, or of those named; the exit status for the shell."""
+    """Try the mutants of every suite, or of those named; the exit status for the shell."""
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    judges = {name: Judge(name, **judge) for name, judge in table["judges"].items()}
+    suites = {name: MutationSuite(name, **suite) for name, suite in table["suites"].items()}
     parser = argparse.ArgumentParser(prog="python -m tools.mutants")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"only: {', '.join(judges)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"only: {', '.join(suites)}")
     parser.add_argument("--workers", type=positive, default=1, help="mutants at a time")
     options = parser.parse_args(arguments)
     for name in options.names:
-        if name not in judges:
-            parser.error(f"there is no {name}.{did_you_mean(name, judges)}")
+        if name not in suites:
+            parser.error(f"there is no {name}.{did_you_mean(name, suites)}")
     if not MUTMUT.exists():
         print("mutmut is not installed. Run `make mutants`, which installs it.", file=sys.stderr)
         return NO_RUN
     mutants: list[Mutant] = []
-    for name in options.names or judges:
+    for name in options.names or suites:
         print(f"Mutants: {name}", flush=True)
-        if not judges[name].run(str(options.workers)):
+        if not suites[name].run(str(options.workers)):
             return NO_RUN
-        mutants += judges[name].results()
-    verdict = weigh(mutants, table["reasons"])
+        mutants += suites[name].results()
+    verdict = evaluate(mutants, table["reasons"])
     write(verdict, LATEST)
     print(verdict.line())
     print(f"Survivors: {(LATEST / 'mutants.txt').relative_to(ROOT)}")
     return NOT_EXPLAINED if verdict.unexplained or verdict.idle else EXPLAINED
 
 
-def weigh(mutants: Iterable[Mutant], reasons: Reasons) -> Verdict:
+def evaluate(mutants: Iterable[Mutant], reasons: Reasons) -> Verdict:
     """What the mutants that were tried amount to, with the reasons of those that survived."""
     tried = [mutant for mutant in mutants if mutant.status != NOT_TRIED]
     survivors = [mutant for mutant in tried if mutant.survived]
@@ -230,7 +230,7 @@ def _mutant(name: str, rules: str, status: str) -> Mutant:
 
 
 def function_of(name: str) -> str:
-    """The function that mutmut calls ``money.x_typed_amount__mutmut_1``: ``money.typed_amount``."""
+    """The function that mutmut calls ``money.x_parse_amount__mutmut_1``: ``money.parse_amount``."""
     module, _, mangled = name.rpartition("__mutmut_")[0].rpartition(".")
     parts = mangled.removeprefix("x_").removeprefix("x").split("ǁ")
     return ".".join([module, *filter(None, parts)])

@@ -1,4 +1,4 @@
-"""A scenario's turn: whoever measures lets one contender run a scenario, then another one.
+"""A scenario's turn: whoever measures lets one harness run a scenario, then another one.
 
 The environment says on which port turns are given (``benchmarks.turns``); without it, it is always
 one's turn.

@@ -18,9 +18,9 @@ from pathlib import Path
 from checkout_conformance.commands import folder_to_write, positive
 from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
 from checkout_conformance.deviants.deviant import REFERENCE, DeviantError
-from checkout_conformance.deviants.judge import Judge
+from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import KillMatrix
-from checkout_conformance.deviants.page import page_of, verdict_line
+from checkout_conformance.deviants.page import render_matrix, verdict_line
 from checkout_conformance.deviants.stack import SERVE
 from checkout_conformance.plan import read_plan
 from checkout_conformance.project import FEATURES, LATEST
@@ -34,7 +34,7 @@ AT_A_CORE = 2
 CAME_TO_ITS_END = (0, 1)
 PYTEST = (
     *("-p", "no:randomly", "--traces", "off"),
-    *("--fates", "-qq", "--no-header", "--tb=short", "-rN"),
+    *("--deviant-lines", "-qq", "--no-header", "--tb=short", "-rN"),
 )
 
 
@@ -78,7 +78,7 @@ def _run(options: argparse.Namespace) -> int:
     except ReportError as error:
         print(f"No kill matrix: {error}", file=sys.stderr)
         return NO_RUN
-    matrix = Judge(read_plan()).matrix(deviants, evidence)
+    matrix = DeviantJudge(read_plan()).matrix(deviants, evidence)
     write_matrix(matrix, options.into)
     print(verdict_line(matrix))
     print(f"Kill matrix: {short(options.into / 'deviants.html')}")
@@ -100,7 +100,7 @@ def write_matrix(matrix: KillMatrix, into: Path) -> None:
     """Write ``deviants.json`` and ``deviants.html``."""
     into.mkdir(parents=True, exist_ok=True)
     (into / "deviants.json").write_text(matrix.model_dump_json(indent=1), encoding="utf-8")
-    (into / "deviants.html").write_text(page_of(matrix), encoding="utf-8")
+    (into / "deviants.html").write_text(render_matrix(matrix), encoding="utf-8")
 
 
 def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:

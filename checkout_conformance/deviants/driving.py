@@ -17,11 +17,11 @@ from xdist.scheduler import LoadScopeScheduling
 from checkout_conformance.clauses import clauses_of
 from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
-from checkout_conformance.deviants.judge import Judge, kill_in, record_of
+from checkout_conformance.deviants.judge import DeviantJudge, kill_in, record_of
 from checkout_conformance.deviants.matrix import Attempt
-from checkout_conformance.deviants.page import fate_line
+from checkout_conformance.deviants.page import result_line
 from checkout_conformance.evidence.allure_files import results_folder
-from checkout_conformance.evidence.allure_place import EXAMPLE, feature_file, title
+from checkout_conformance.evidence.allure_labels import EXAMPLE, feature_file, title
 from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.allure_html import ReportError
 from checkout_conformance.reporting.evidence import (
@@ -32,7 +32,7 @@ from checkout_conformance.reporting.evidence import (
 )
 
 EVERY_ONE = "all"
-FATE = "fate"
+RESULT = "deviant_result"
 NAME_IN_ID = re.compile("<(.+?)>")
 
 
@@ -45,7 +45,7 @@ class DeviantRun:
         self._deviants = chosen_deviants(names)
         self._by_name = {deviant.name: deviant for deviant in self._deviants}
         self._places = {name: place for place, name in enumerate(self._by_name)}
-        self._judge = Judge(read_plan())
+        self._judge = DeviantJudge(read_plan())
         self._attempts: dict[str, list[Attempt]] = {}
         self._killed: set[str] = set()
         self._at_most: int | None = config.getoption("--at-most")
@@ -62,9 +62,9 @@ class DeviantRun:
         metafunc.parametrize("deviant", wanted, indirect=True, scope="session", ids=ids)
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> DeviantByDeviant:
+    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> OneWorkerPerDeviant:
         """A worker keeps a deviant to itself."""
-        return DeviantByDeviant(config, log)
+        return OneWorkerPerDeviant(config, log)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
@@ -90,8 +90,8 @@ class DeviantRun:
         deviant = self._by_name.get(name_of(item) or REFERENCE)
         if deviant is None:
             return len(self._places), 0, False
-        told = title_of(item)
-        named = [n for n, start in enumerate(deviant.caught_by) if told.startswith(start)]
+        shown_title = title_of(item)
+        named = [n for n, start in enumerate(deviant.caught_by) if shown_title.startswith(start)]
         is_walk = _rendered(item)[0].rule is None
         return self._places[deviant.name], min(named, default=len(deviant.caught_by)), is_walk
 
@@ -110,14 +110,14 @@ class DeviantRun:
             return
         attempts = self._attempts.setdefault(name, [])
         if result is not None:
-            attempts.append(self._judge.weigh(result, deviant.clause))
+            attempts.append(self._judge.judge(result, deviant.clause))
         if kill_in(attempts):
             self._killed.add(name)
         if name in self._killed or nextitem is None or name_of(nextitem) != name:
-            item.user_properties.append((FATE, fate_line(record_of(deviant, attempts))))
+            item.user_properties.append((RESULT, result_line(record_of(deviant, attempts))))
 
 
-class DeviantByDeviant(LoadScopeScheduling):  # type: ignore[misc]
+class OneWorkerPerDeviant(LoadScopeScheduling):  # type: ignore[misc]
     """Gives all the scenarios of a deviant to one worker; those of the reference to any.
 
     xdist's own loadgroup does not find its groups with pytest 9.2.
@@ -128,7 +128,7 @@ class DeviantByDeviant(LoadScopeScheduling):  # type: ignore[misc]
         return name[1] if name and name[1] != REFERENCE else nodeid
 
 
-class Fates:
+class DeviantProgress:
     """Tells the terminal what becomes of the deviants, as they fall."""
 
     def __init__(self, config: pytest.Config) -> None:
@@ -141,7 +141,7 @@ class Fates:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A scenario is over, here or in a worker."""
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")
-        line = dict(report.user_properties).get(FATE)
+        line = dict(report.user_properties).get(RESULT)
         if line and terminal and report.when == "teardown":
             terminal.write_line(str(line))
 

@@ -9,34 +9,34 @@ from checkout_conformance.deviants.matrix import Attempt, DeviantRecord, KillMat
 from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance import FailureKind
 from checkout_conformance.reporting.evidence import ScenarioEvidence
-from checkout_conformance.reporting.judge import FAILED, as_planned, blamed_clause, failure_in
+from checkout_conformance.reporting.judge import FAILED, as_planned, failed_clause, failure_in
 
 # The reference breaks none.
 NO_CLAUSE = ""
 
 
-class Judge:
+class DeviantJudge:
     """Knows what is planned: which clauses a scenario is about, in their order."""
 
     def __init__(self, plan: Iterable[PlannedScenario]) -> None:
         self._planned = {planned.key: planned for planned in plan}
 
-    def weigh(self, one: ScenarioEvidence, clause: str = NO_CLAUSE) -> Attempt:
+    def judge(self, one: ScenarioEvidence, clause: str = NO_CLAUSE) -> Attempt:
         """What a scenario says of a site that breaks ``clause``.
 
         It kills by failing at a step of that clause (before all clauses: of its first one) with
         a message that tells what the document expects and what there was.
         """
-        blamed = blamed_clause(self._planned.get(one.key) or as_planned(one), one)
-        if blamed is None:
+        failed = failed_clause(self._planned.get(one.key) or as_planned(one), one)
+        if failed is None:
             return _attempt(one, Outcome.PASSED if one.status == "passed" else Outcome.BROKE)
         failure = failure_in(one.message)
         if failure.kind is not FailureKind.DEVIATES or not (failure.expected and failure.showed):
-            return _attempt(one, Outcome.BROKE, clause=blamed, showed=failure.showed)
+            return _attempt(one, Outcome.BROKE, clause=failed, showed=failure.showed)
         return _attempt(
             one,
-            Outcome.KILLED if blamed == clause else Outcome.WRONG_PLACE,
-            clause=blamed,
+            Outcome.KILLED if failed == clause else Outcome.WRONG_PLACE,
+            clause=failed,
             expected=failure.expected,
             showed=failure.showed,
         )
@@ -51,7 +51,7 @@ class Judge:
         """
         in_time = sorted(evidence, key=lambda one: one.began)
         records = [record_of(deviant, self._attempts(deviant, in_time)) for deviant in deviants]
-        reference = [self.weigh(one) for one in in_time if one.setting.target == REFERENCE]
+        reference = [self.judge(one) for one in in_time if one.setting.target == REFERENCE]
         passed = {(one.feature, one.scenario) for one in reference if one.outcome == "passed"}
         kills = [kill_in(record.attempts) for record in records]
         return KillMatrix(
@@ -64,7 +64,7 @@ class Judge:
 
     def _attempts(self, deviant: Deviant, evidence: Iterable[ScenarioEvidence]) -> list[Attempt]:
         own = [one for one in evidence if one.setting.target == deviant.name]
-        return [self.weigh(one, deviant.clause) for one in own]
+        return [self.judge(one, deviant.clause) for one in own]
 
 
 def record_of(deviant: Deviant, attempts: Sequence[Attempt]) -> DeviantRecord:
@@ -104,5 +104,5 @@ def _attempt(one: ScenarioEvidence, outcome: Outcome, **told: str) -> Attempt:
 
 
 def _failed_step(one: ScenarioEvidence) -> str | None:
-    steps = [step for passage in one.passages for step in passage.steps]
+    steps = [step for section in one.sections for step in section.steps]
     return next((step.text for step in steps if step.status in FAILED), None)

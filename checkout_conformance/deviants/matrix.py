@@ -21,13 +21,13 @@ class Outcome(StrEnum):
     BROKE = "the harness broke"
 
 
-class Part(BaseModel):
+class MatrixModel(BaseModel):
     """What all parts of the document have in common."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Attempt(Part):
+class Attempt(MatrixModel):
     """One scenario on one deviant, or on the reference."""
 
     feature: str = Field(description="the file below features/")
@@ -40,7 +40,7 @@ class Attempt(Part):
     seconds: float
 
 
-class DeviantRecord(Part):
+class DeviantRecord(MatrixModel):
     """A deviant and what the suite made of it."""
 
     name: str
@@ -66,7 +66,7 @@ class DeviantRecord(Part):
         return "survived" if self.attempts else "not tried"
 
 
-class KillMatrix(Part):
+class KillMatrix(MatrixModel):
     """Every deviant, and how the reference fared in the same scenarios."""
 
     schema_version: Literal[1] = 1

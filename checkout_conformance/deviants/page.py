@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from checkout_conformance.clauses import Clause, read_clauses
 from checkout_conformance.deviants.matrix import Attempt, DeviantRecord, KillMatrix, Outcome
-from checkout_conformance.reporting.conformance_page import TEMPLATES
+from checkout_conformance.reporting.templates import environment, style
 
 # Outcome → its sign in the matrix, and the class that colours it.
 SIGNS = {
@@ -18,26 +15,22 @@ SIGNS = {
 }
 
 
-def page_of(matrix: KillMatrix) -> str:
+def render_matrix(matrix: KillMatrix) -> str:
     """The page: the verdict, what went wrong, and a matrix for each clause."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("deviants.html").render(
-        matrix=matrix,
-        verdict=verdict_line(matrix),
-        style=Markup((TEMPLATES / "conformance.css").read_text(encoding="utf-8")),
-        own_style=Markup((TEMPLATES / "deviants.css").read_text(encoding="utf-8")),
-        clauses=[clause for clause in read_clauses().values() if _broken(matrix, clause)],
-        broken=lambda clause: _broken(matrix, clause),
-        scenarios=lambda clause: _scenarios(matrix, clause),
-        tried=_tried,
-        signs=SIGNS,
-        trouble=[one for one in matrix.deviants if not one.killed],
+    return (
+        environment()
+        .get_template("deviants.html")
+        .render(
+            matrix=matrix,
+            verdict=verdict_line(matrix),
+            own_style=style("deviants.css"),
+            clauses=[clause for clause in read_clauses().values() if _broken(matrix, clause)],
+            broken=lambda clause: _broken(matrix, clause),
+            scenarios=lambda clause: _scenarios(matrix, clause),
+            tried=_tried,
+            signs=SIGNS,
+            not_killed=[one for one in matrix.deviants if not one.killed],
+        )
     )
 
 
@@ -66,7 +59,7 @@ def verdict_line(matrix: KillMatrix) -> str:
     return f"{'Proven' if matrix.proven else 'Not proven'}: {', '.join(parts)}."
 
 
-def fate_line(deviant: DeviantRecord) -> str:
+def result_line(deviant: DeviantRecord) -> str:
     """What became of a deviant, on one line."""
     line = f"{deviant.verdict:9} {deviant.clause}  {deviant.name}  {deviant.seconds:.1f} s"
     last = next((one for one in reversed(deviant.attempts) if one.step), None)

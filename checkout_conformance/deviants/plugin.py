@@ -22,7 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="drive a site that is wrong on purpose (several: again; 'all', or 'reference')",
     )
     group.addoption(
-        "--fates", action="store_true", help="a line for each deviant, not a dot for each test"
+        "--deviant-lines",
+        action="store_true",
+        help="a line for each deviant, not a dot for each test",
     )
     group.addoption(
         "--at-most",
@@ -41,11 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     if not has_content("deviants"):
         raise pytest.UsageError(NO_DEVIANTS)
-    from checkout_conformance.deviants.driving import DeviantRun, Fates
+    from checkout_conformance.deviants.driving import DeviantProgress, DeviantRun
 
     config.pluginmanager.register(DeviantRun(config), "deviant_run")
-    if config.getoption("--fates"):
-        config.pluginmanager.register(Fates(config), "fates")
+    if config.getoption("--deviant-lines"):
+        config.pluginmanager.register(DeviantProgress(config), "deviant_progress")
 
 
 @pytest.fixture(scope="session", autouse=True)

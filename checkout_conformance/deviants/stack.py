@@ -15,7 +15,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from checkout_conformance.processes.mock_stack import START_SECONDS, Stack, StackError, stack_in
+from checkout_conformance.processes.mock_stack import START_SECONDS, MockStack, StackError, stack_in
 from checkout_conformance.project import content_package
 
 # The content serves its own sites with a deviant among them.
@@ -23,7 +23,7 @@ SERVE = content_package("deviants.serve")
 
 
 @contextmanager
-def running_deviant(name: str, folder: Path) -> Iterator[Stack]:
+def running_deviant(name: str, folder: Path) -> Iterator[MockStack]:
     """Serve the mock sites with that deviant among them while the block runs.
 
     Their data and complaints go into ``folder``. Raises StackError if they do not start.
@@ -78,7 +78,7 @@ def _end_with(asker: Connection) -> None:
         os._exit(0)
 
 
-def _stack(name: str, line: Connection, complaints: Path) -> Stack:
+def _stack(name: str, line: Connection, complaints: Path) -> MockStack:
     try:
         if line.poll(START_SECONDS):
             return stack_in(line.recv())

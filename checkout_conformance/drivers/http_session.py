@@ -1,10 +1,10 @@
-"""What a scenario presupposes: done in the buyer's browser session, but not on the screen.
+"""Preconditions of a scenario over HTTP, with the cookies of the buyer's browser.
 
-A browser lays out, paints and waits for every page, and two thirds of a run went into pages that
-no step looks at. An errand reads the same pages and sends the same forms by the same labels over
-HTTP; :meth:`HttpSession.show` then puts the page that it came to on the screen. What a scenario is
-about stays on the screen; so does everything on a site that is not our own mock, whose pages may
-need their scripts, and everything in a run that is to be watched (``Target.on_screen``).
+Two thirds of a run's time went into pages that no step looks at. An ``HttpSession`` reads the same
+pages and sends the same forms by the same labels without a browser, and then opens the last page
+in the browser. The browser is used for everything that a scenario checks, for every site that is
+not a mock site (its pages may need scripts), and for a run that somebody watches
+(``Target.on_screen``).
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from playwright.sync_api import Page
 
 from checkout_conformance.drivers.actions import Actions
 from checkout_conformance.drivers.site import Site
-from checkout_conformance.expectations import Unmet
+from checkout_conformance.expectations import UnmetExpectation
 from checkout_conformance.targets.addresses import on_loopback
 from checkout_conformance.targets.target import Target
 
 SECONDS = 10.0
-MOST_REDIRECTS = 10
+MAX_REDIRECTS = 10
 OnScreen = TypeVar("OnScreen", bound=Site)
-Sent = TypeVar("Sent", bound="HttpSession")
+Session = TypeVar("Session", bound="HttpSession")
 FIELDS = ".//input | .//select | .//textarea"
 
 
 class HttpSession(Actions):
-    """A buyer's way through the plain pages of one site."""
+    """A buyer's session through the plain pages of one site."""
 
     name: str
-    # One for all: a new one costs 20 ms for a TLS context. It keeps no cookies of its own.
-    _line = httpx.HTTPTransport()
+    # Shared: a new transport costs 20 ms for its TLS context. It keeps no cookies.
+    _transport = httpx.HTTPTransport()
 
     def __init__(self, page: Page, target: Target) -> None:
         self._browser = page
@@ -50,7 +50,7 @@ class HttpSession(Actions):
         self._page: html.HtmlElement = html.document_fromstring("<html><body></body></html>")
 
     def keep(self) -> None:
-        """Leave the session to the browser, which stays where it is."""
+        """Give the session's cookies to the browser, which stays on its page."""
         self._browser.context.add_cookies(
             [
                 {"name": name, "value": value, "url": self._target.url(self.name)}
@@ -59,7 +59,7 @@ class HttpSession(Actions):
         )
 
     def show(self) -> None:
-        """Put the page that the errand has come to on the screen."""
+        """Give the cookies to the browser and open the session's last page in it."""
         self.keep()
         self._browser.goto(self._address)
 
@@ -141,28 +141,28 @@ class HttpSession(Actions):
             values.append((button.get("name"), button.get("value", "")))
         address = urljoin(self._address, form.get("action") or self._address)
         if form.method == "POST":
-            self._ask("POST", address, urlencode(values).encode())
+            self._request("POST", address, urlencode(values).encode())
         else:
             self._get(f"{address.partition('?')[0]}?{urlencode(values)}")
 
     def _get(self, address: str) -> None:
-        self._ask("GET", address, b"")
+        self._request("GET", address, b"")
 
-    def _ask(self, method: str, address: str, body: bytes) -> None:
-        for _ in range(MOST_REDIRECTS):
-            answer = self._answer(method, address, body)
+    def _request(self, method: str, address: str, body: bytes) -> None:
+        for _ in range(MAX_REDIRECTS):
+            answer = self._send_once(method, address, body)
             if not answer.has_redirect_location:
-                return self._arrive(address, answer)
+                return self._load(address, answer)
             method, body = "GET", b""
             address = urljoin(address, answer.headers["Location"])
-        raise Unmet("a page comes", f"Actual value: {MOST_REDIRECTS} redirects")
+        raise UnmetExpectation("a page comes", f"Actual value: {MAX_REDIRECTS} redirects")
 
-    def _arrive(self, address: str, answer: httpx.Response) -> None:
+    def _load(self, address: str, answer: httpx.Response) -> None:
         if answer.is_error:
-            raise Unmet("a page comes", f"Actual value: {answer.status_code}")
+            raise UnmetExpectation("a page comes", f"Actual value: {answer.status_code}")
         self._address, self._page = address, html.document_fromstring(answer.text)
 
-    def _answer(self, method: str, address: str, body: bytes) -> httpx.Response:
+    def _send_once(self, method: str, address: str, body: bytes) -> httpx.Response:
         headers = {
             "Host": urlsplit(address).netloc,
             "Accept-Language": self._target.locale,
@@ -178,25 +178,33 @@ class HttpSession(Actions):
             content=body,
             extensions={"timeout": httpx.Timeout(SECONDS).as_dict()},
         )
-        answer = self._line.handle_request(request)
+        answer = self._transport.handle_request(request)
         answer.read()
         for line in answer.headers.get_list("Set-Cookie"):
             self._cookies |= {name: one.value for name, one in SimpleCookie(line).items()}
         return answer
 
-    def _missing(self, kind: str, label: str) -> Unmet:
-        return Unmet(f'there is a {kind} "{label}"', f"Actual value: none on {self._address}")
+    def _missing(self, kind: str, label: str) -> UnmetExpectation:
+        return UnmetExpectation(
+            f'there is a {kind} "{label}"', f"Actual value: none on {self._address}"
+        )
 
 
 @contextmanager
-def gone(seen: OnScreen, errand: type[Sent], show: bool) -> Iterator[OnScreen | Sent]:
-    """The errand, whose last page is shown after the block; on the screen where it has to be."""
+def over_http(
+    seen: OnScreen, session_class: type[Session], show: bool
+) -> Iterator[OnScreen | Session]:
+    """Yield an HTTP session for the page's site, or the page itself if the run is on screen.
+
+    After the block the browser has the session's cookies; with ``show`` it opens its last page
+    too.
+    """
     if seen.target.on_screen:
         yield seen
         return
-    way = errand(seen.page, seen.target)
-    yield way
-    way.show() if show else way.keep()
+    session = session_class(seen.page, seen.target)
+    yield session
+    session.show() if show else session.keep()
 
 
 def _words(element: html.HtmlElement) -> str:
@@ -204,7 +212,7 @@ def _words(element: html.HtmlElement) -> str:
 
 
 def _form_of(control: html.HtmlElement, page: html.HtmlElement) -> html.HtmlElement | None:
-    """The form that a control belongs to, which need not be the one around it."""
+    """Return the control's form: named by its ``form`` attribute, or the one around it."""
     named = control.get("form")
     if named:
         return next((form for form in page.forms if form.get("id") == named), None)
@@ -212,7 +220,7 @@ def _form_of(control: html.HtmlElement, page: html.HtmlElement) -> html.HtmlElem
 
 
 def _values(form: html.HtmlElement, page: html.HtmlElement) -> list[tuple[str, str]]:
-    """What the form sends: the values of every control that belongs to it."""
+    """Return what the form sends: names and values of all controls that belong to it."""
     values = [(name, value) for name, value in form.form_values() if value is not None]
     for one in page.xpath("//input[@form=$id]", id=form.get("id", "")):
         if one.get("type") not in ("checkbox", "radio") or "checked" in one.attrib:

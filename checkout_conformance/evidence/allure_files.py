@@ -18,7 +18,7 @@ from allure_commons.logger import AllureFileLogger
 from allure_commons.model2 import Status
 
 from checkout_conformance.drivers.chromium import find_chromium
-from checkout_conformance.evidence.allure_place import is_scenario
+from checkout_conformance.evidence.allure_labels import is_scenario
 from checkout_conformance.evidence.pictures import Snapshot
 from checkout_conformance.evidence.redacted import redacted, redacted_file
 from checkout_conformance.evidence.setting import Setting
@@ -28,7 +28,7 @@ COMMAND_SECONDS = 10
 SETTING = [field.name for field in fields(Setting)]
 
 
-class QuietFileLogger(AllureFileLogger):
+class FilteringFileLogger(AllureFileLogger):
     """Leaves out what went well and is no scenario: fixtures, and the tests of the harness.
 
     pytest-bdd makes a fixture of every step, so a scenario would bring a file for each of them;
@@ -82,11 +82,11 @@ class QuietFileLogger(AllureFileLogger):
         super().report_attached_data(snapshot.packed(), file_name)  # type: ignore[no-untyped-call]
 
 
-def quieten(config: pytest.Config, folder: Path) -> None:
+def install_filtering_logger(config: pytest.Config, folder: Path) -> None:
     """Put the quiet logger in the place of allure-pytest's own, until the run ends."""
     plugins = allure_commons.plugin_manager
     loud = next(plugin for plugin in plugins.get_plugins() if type(plugin) is AllureFileLogger)
-    quiet = QuietFileLogger(folder)
+    quiet = FilteringFileLogger(folder)
     plugins.unregister(loud)
     plugins.register(quiet)
     # A worker of xdist is stopped when its session is over: there must be no picture left by then.
@@ -144,16 +144,16 @@ def _versions() -> dict[str, str]:
         "browser version": _browser(),
         "python": platform.python_version(),
         **{package: version(package) for package in packages},
-        "commit": _said("git", "-C", str(WORK), "describe", "--always", "--dirty", "--tags"),
+        "commit": _output_of("git", "-C", str(WORK), "describe", "--always", "--dirty", "--tags"),
     }
 
 
 def _browser() -> str:
     program = find_chromium()
-    return _said(str(program), "--version") if program else "Playwright's own Chromium"
+    return _output_of(str(program), "--version") if program else "Playwright's own Chromium"
 
 
-def _said(*command: str) -> str:
+def _output_of(*command: str) -> str:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=COMMAND_SECONDS)
     except (OSError, subprocess.TimeoutExpired):

@@ -15,8 +15,12 @@ from allure_commons.model2 import TestResult
 from pytest_bdd.parser import Scenario, Step
 
 from checkout_conformance.clauses import CLAUSE_ID, read_clauses, read_procedures
-from checkout_conformance.evidence.allure_files import EnvironmentWriter, quieten, results_folder
-from checkout_conformance.evidence.allure_place import (
+from checkout_conformance.evidence.allure_files import (
+    EnvironmentWriter,
+    install_filtering_logger,
+    results_folder,
+)
+from checkout_conformance.evidence.allure_labels import (
     EXAMPLE,
     example_of,
     introduce,
@@ -48,7 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
             "markers", f"{clause}: a tag; choose by -m 'clause(id=\"{clause}\")'"
         )
     if folder := results_folder(config):
-        quieten(config, folder)
+        install_filtering_logger(config, folder)
         if not hasattr(config, "workerinput"):
             config.pluginmanager.register(EnvironmentWriter(config), "allure_environment")
 
@@ -142,7 +146,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     try:
         return (yield)
     except BaseException as error:
-        told = _told(item, error)
+        told = _explained(item, error)
         if told is None:
             raise
         raise told.with_traceback(own_frames(error.__traceback__)) from None
@@ -165,7 +169,7 @@ def _introduce_broken(item: pytest.Item) -> None:
         introduce_broken(result, scenario, example_of(item))
 
 
-def _told(item: pytest.Item, error: BaseException) -> BaseException | None:
+def _explained(item: pytest.Item, error: BaseException) -> BaseException | None:
     story = item.stash.get(STORY, None)
     if story is None or story.explained is None or story.explained[0] is not error:
         return None

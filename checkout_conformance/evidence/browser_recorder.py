@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, Page, WebError
 
-from checkout_conformance.evidence.covers import TYPING_SCRIPT
+from checkout_conformance.evidence.page_masks import TYPING_SCRIPT
 from checkout_conformance.evidence.traces import start_trace, take_trace
 
-ONLOOKER = pytest.StashKey["BrowserRecorder"]()
+RECORDER = pytest.StashKey["BrowserRecorder"]()
 # A page that writes without end must not fill the report.
 CONSOLE_LINES = 200
 
@@ -25,8 +25,8 @@ class BrowserRecorder:
     def watch(self, context: BrowserContext) -> None:
         """Follow every page that ``context`` opens."""
         context.on("page", self._follow)
-        context.on("console", self._hear)
-        context.on("weberror", self._hear_error)
+        context.on("console", self._log_console)
+        context.on("weberror", self._log_error)
         context.add_init_script(TYPING_SCRIPT)
         self._contexts.append(context)
         if self._traces != "off":
@@ -55,18 +55,18 @@ class BrowserRecorder:
             self._pages.remove(page)
             self._pages.append(page)
 
-    def _hear(self, message: ConsoleMessage) -> None:
+    def _log_console(self, message: ConsoleMessage) -> None:
         self._console.append(f"{message.type}: {message.text}")
 
-    def _hear_error(self, error: WebError) -> None:
+    def _log_error(self, error: WebError) -> None:
         self._console.append(f"error: {error.error}")
 
 
 def recorder_of(item: pytest.Item) -> BrowserRecorder:
     """The recorder of a scenario: whoever opens a browser context for it has it watched."""
-    if ONLOOKER not in item.stash:
-        item.stash[ONLOOKER] = BrowserRecorder(_wanted_traces(item.config))
-    return item.stash[ONLOOKER]
+    if RECORDER not in item.stash:
+        item.stash[RECORDER] = BrowserRecorder(_wanted_traces(item.config))
+    return item.stash[RECORDER]
 
 
 def _wanted_traces(config: pytest.Config) -> str:

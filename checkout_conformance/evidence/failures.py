@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from checkout_conformance.expectations import Unmet
+from checkout_conformance.expectations import UnmetExpectation
 from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.targets.target import SiteUnreachable
 
@@ -44,16 +44,18 @@ def explain(error: BaseException, clause: str | None, step: str, ended: str = ""
         what = f"{ended} ended while this was under way"
         return RuntimeError(redact(f"{where}{BROKE} {step}; {what}\n{text}"))
     if isinstance(error, (*ASSERTIONS, PlaywrightTimeout)) and not ran_out_of_time(error):
-        what = error.what if isinstance(error, Unmet) else step
+        what = error.what if isinstance(error, UnmetExpectation) else step
         first = f"{where}{DEVIATES} {what}{SHOWED}{_showed(error, text)}"
         return AssertionError(redact(f"{first}\n{text}"))
     if isinstance(error, SiteUnreachable) or _NO_ANSWER.search(text):
-        return RuntimeError(redact(f"{where}{UNREACHABLE} {step}; {_who_is_silent(error, text)}"))
+        return RuntimeError(
+            redact(f"{where}{UNREACHABLE} {step}; {_unreachable_address(error, text)}")
+        )
     kind = "" if type(error) is PlaywrightError else f"{type(error).__name__}: "
     return RuntimeError(redact(f"{where}{BROKE} {step}; {kind}{text}"))
 
 
-def _who_is_silent(error: BaseException, text: str) -> str:
+def _unreachable_address(error: BaseException, text: str) -> str:
     if isinstance(error, SiteUnreachable):
         return text
     address = _last(_NO_ANSWER, text) or "the address of the page"
@@ -69,14 +71,14 @@ def ran_out_of_time(error: BaseException) -> bool:
 
 def _showed(error: BaseException, text: str) -> str:
     if isinstance(error, PlaywrightTimeout):
-        return _one_line(_what_stood_in_the_way(text))
+        return _one_line(_hindrance(text))
     if "element(s) not found" in text:
         return f"nothing that is {_last(_WAITED_FOR, text) or 'it'}"
     actual = _ACTUAL.search(text)
     return _one_line(actual[1] if actual else text) or "an empty text"
 
 
-def _what_stood_in_the_way(text: str) -> str:
+def _hindrance(text: str) -> str:
     found = _last(_RESOLVED, text)
     if found:
         return f"{found}, where {_last(_HINDRANCE, text) or 'the action did not end in time'}"

@@ -31,7 +31,7 @@ def errors_in(document: gherkin.GherkinDocument) -> tuple[Error, ...]:
     written = [scenario for scenario, _ in written_in(document)]
     names = Counter(scenario.name for scenario in written)
     found = [
-        *(_twice(scenario) for scenario in written if names[scenario.name] > 1),
+        *(_duplicate_name(scenario) for scenario in written if names[scenario.name] > 1),
         *(_empty(scenario) for scenario in written if not scenario.steps),
         *(error for scenario in written for error in _without_rows(scenario, document)),
         *(error for scenario in written for error in _tagged(scenario)),
@@ -51,7 +51,7 @@ def written_in(
                 yield inner.scenario, child.rule
 
 
-def _twice(scenario: gherkin.Scenario) -> Error:
+def _duplicate_name(scenario: gherkin.Scenario) -> Error:
     line = scenario.location.line
     return line, f"several scenarios are called {scenario.name!r}: only one of them would run"
 

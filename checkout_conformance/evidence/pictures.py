@@ -8,13 +8,13 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
-from checkout_conformance.evidence.covers import (
+from checkout_conformance.evidence.page_masks import (
     Box,
     PageChanged,
-    cover,
-    secrets_of,
-    uncover,
-    uncover_quietly,
+    find_page_secrets,
+    mask,
+    unmask,
+    unmask_quietly,
 )
 
 MASK_COLOUR = "#5f6b7a"
@@ -33,18 +33,18 @@ QUALITY = 45
 class Snapshot:
     """A picture as the browser makes it fastest; no wider than ``width`` pixels once packed.
 
-    Where secrets stood it shows nothing; ``covers`` says where, in its own pixels.
+    Where secrets stood it shows nothing; ``masks`` says where, in its own pixels.
     """
 
     jpeg: bytes
     width: int | None
-    covers: tuple[Box, ...] = ()
+    masks: tuple[Box, ...] = ()
 
     def packed(self) -> bytes:
         """The same as WebP, a fifth as large; this needs no browser, and takes as long again."""
         picture = Image.open(BytesIO(self.jpeg))
         pen = ImageDraw.Draw(picture)
-        for left, top, right, bottom in self.covers:
+        for left, top, right, bottom in self.masks:
             if right - left >= 1 and bottom - top >= 1:
                 pen.rectangle((left, top, right, bottom), fill=MASK_COLOUR)
         if self.width:
@@ -74,30 +74,30 @@ def _screenshot(page: Page, full_page: bool) -> tuple[bytes, tuple[Box, ...]]:
     """
     for attempt in range(ATTEMPTS):
         try:
-            boxes = _covered(page, full_page)
-            jpeg = _shot(page, full_page)
+            boxes = _mask_secrets(page, full_page)
+            jpeg = _capture(page, full_page)
             # What came meanwhile may stand on the picture.
-            if not uncover(page):
+            if not unmask(page):
                 return jpeg, boxes
         except PageChanged:
-            uncover_quietly(page)
+            unmask_quietly(page)
             if attempt == ATTEMPTS - 1:
                 raise
     raise PageChanged("secrets came to the page whenever a picture of it was taken")
 
 
-def _covered(page: Page, full_page: bool) -> tuple[Box, ...]:
-    places = secrets_of(page)
-    # Most pages have nothing to cover.
+def _mask_secrets(page: Page, full_page: bool) -> tuple[Box, ...]:
+    places = find_page_secrets(page)
+    # Most pages have nothing to mask.
     if not places:
         return ()
     x, y = page.evaluate(SCROLLED) if full_page else (0, 0)
     return tuple(
-        (left + x, top + y, right + x, bottom + y) for left, top, right, bottom in cover(places)
+        (left + x, top + y, right + x, bottom + y) for left, top, right, bottom in mask(places)
     )
 
 
-def _shot(page: Page, full_page: bool) -> bytes:
+def _capture(page: Page, full_page: bool) -> bytes:
     return page.screenshot(
         type="jpeg", quality=90, full_page=full_page, scale="css", timeout=PICTURE_MS
     )

@@ -17,8 +17,8 @@ from pytest_bdd.parser import Scenario, Step
 from checkout_conformance.clauses import clause_of, clauses_of, heading
 from checkout_conformance.evidence.arguments import arguments_of
 from checkout_conformance.evidence.browser_recorder import BrowserRecorder
-from checkout_conformance.evidence.covers import hide_secrets_of
 from checkout_conformance.evidence.failures import explain, ran_out_of_time
+from checkout_conformance.evidence.page_masks import register_page_secrets
 from checkout_conformance.evidence.pictures import (
     PICTURE_EXTENSION,
     PICTURE_TYPE,
@@ -32,7 +32,7 @@ PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 PICTURE = "What the buyer sees"
 WHOLE_PAGE = "The whole page"
 # What stands for evidence that could not be taken is called so, with this at its end.
-EXCUSE = " is missing"
+MISSING_SUFFIX = " is missing"
 
 # What pytest has to be told as it is.
 NO_FAILURES = (pytest.exit.Exception, pytest.xfail.Exception)
@@ -45,7 +45,7 @@ class ScenarioStory:
         self._clauses = [clause_of(step, scenario) for step in scenario.steps]
         self._first_clause = next(iter(clauses_of(scenario)), None)
         self._steps = scenario.steps
-        self._onlooker = recorder
+        self._recorder = recorder
         self._takes_evidence = takes_evidence
         self._at = -1
         self._clause, self._step = ExitStack(), ExitStack()
@@ -84,8 +84,8 @@ class ScenarioStory:
         if isinstance(error, NO_FAILURES):
             return
         can_look = not ran_out_of_time(error) and not ended
-        for page in self._onlooker.pages() if can_look else []:
-            hide_secrets_of(page)
+        for page in self._recorder.pages() if can_look else []:
+            register_page_secrets(page)
         step = self._steps[self._at]
         # What goes wrong before the first clause is held against it: it could not be checked.
         clause = self._clauses[self._at] or self._first_clause
@@ -93,7 +93,7 @@ class ScenarioStory:
         self.explained = (error, explained)
         self._attach_arguments()
         if can_look and self._takes_evidence:
-            self._attach_trouble()
+            self._attach_failure()
         self._close(explained)
         if self._open_clause is None and self._first_clause is not None:
             self._open_clause = (self._first_clause, time.monotonic())
@@ -125,30 +125,30 @@ class ScenarioStory:
                 self._attach_text(name, [text])
 
     def _attach_picture(self, name: str, take: Callable[[Page], Snapshot]) -> None:
-        for page in self._onlooker.pages()[:1] if self._takes_evidence else []:
+        for page in self._recorder.pages()[:1] if self._takes_evidence else []:
             try:
                 allure.attach(take(page), name, PICTURE_TYPE, PICTURE_EXTENSION)
             except PlaywrightError as error:
-                self._attach_excuse(name, error)
+                self._attach_reason(name, error)
 
-    def _attach_trouble(self) -> None:
+    def _attach_failure(self) -> None:
         self._attach_picture(WHOLE_PAGE, take_full_picture)
-        addresses = [redact_addresses(page.url) for page in self._onlooker.pages()]
+        addresses = [redact_addresses(page.url) for page in self._recorder.pages()]
         self._attach_text("The page's address", addresses)
-        self._attach_text("The browser's console", self._onlooker.console())
+        self._attach_text("The browser's console", self._recorder.console())
         try:
-            for trace in self._onlooker.traces():
+            for trace in self._recorder.traces():
                 allure.attach(trace, "The trace", "application/vnd.allure.playwright-trace", "zip")
         except PlaywrightError as error:
-            self._attach_excuse("The trace", error)
+            self._attach_reason("The trace", error)
 
     def _attach_text(self, name: str, lines: list[str]) -> None:
         if lines:
             allure.attach(redact("\n".join(lines)), name, AttachmentType.TEXT)
 
-    def _attach_excuse(self, name: str, error: PlaywrightError) -> None:
+    def _attach_reason(self, name: str, error: PlaywrightError) -> None:
         # Evidence must not decide about a scenario; that it is missing is said.
-        self._attach_text(f"{name}{EXCUSE}", [str(error).partition("\n")[0]])
+        self._attach_text(f"{name}{MISSING_SUFFIX}", [str(error).partition("\n")[0]])
 
     def _close(self, error: BaseException | None) -> None:
         for step in (self._step, self._clause):

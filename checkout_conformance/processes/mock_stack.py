@@ -34,7 +34,7 @@ class StackError(Exception):
 
 
 @dataclass(frozen=True)
-class Stack:
+class MockStack:
     """Where the running sites are, and what lets a test control them."""
 
     urls: Mapping[str, str]
@@ -43,8 +43,7 @@ class Stack:
     # People with an account on every site, for whoever tries them by hand.
     buyers: Sequence[Mapping[str, str]] = field(default=(), repr=False)
 
-    @property
-    def told(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, object]:
         """All of it, for another process of the same run."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
@@ -96,7 +95,7 @@ class MockStackProcess:
         urls = self.stack.urls
         return {site: url for site, url in urls.items() if url.rstrip("/") not in elsewhere}
 
-    def _serve(self, command: Sequence[str]) -> Stack:
+    def _serve(self, command: Sequence[str]) -> MockStack:
         errors, output = self._folder / "stderr.txt", self._folder / "stdout.txt"
         self._process = _start(command, errors)
         try:
@@ -128,7 +127,7 @@ def running_stack(
     command: Sequence[str] = (),
     seconds: float = START_SECONDS,
     target: Target | None = None,
-) -> Iterator[Stack]:
+) -> Iterator[MockStack]:
     """The same, where nobody needs to know of the process."""
     with running_process(folder, command, seconds, target) as process:
         yield process.stack
@@ -208,19 +207,19 @@ def _drain(stream: IO[str], output: Path, lines: queue.Queue[str]) -> None:
 
 def _read_stack(
     line: str | None, process: subprocess.Popen[str], errors: Path, seconds: float
-) -> Stack:
+) -> MockStack:
     if line is None:
-        raise StackError(_trouble(f"gave no address within {seconds:g} s", errors))
+        raise StackError(_start_error(f"gave no address within {seconds:g} s", errors))
     if not line:
         code = process.wait(timeout=STOP_SECONDS)
-        raise StackError(_trouble(f"ended with status {code} before they served", errors))
+        raise StackError(_start_error(f"ended with status {code} before they served", errors))
     try:
         return stack_in(line)
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise StackError(_trouble("did not print the expected line of JSON", errors)) from None
+        raise StackError(_start_error("did not print the expected line of JSON", errors)) from None
 
 
-def stack_in(line: str) -> Stack:
+def stack_in(line: str) -> MockStack:
     """The stack that a line of JSON tells of.
 
     Raises ValueError, LookupError, TypeError or AttributeError for any other line.
@@ -231,10 +230,10 @@ def stack_in(line: str) -> Stack:
     buyers = started.get("buyers", [])
     for buyer in buyers:
         hide(buyer["password"])
-    return Stack(urls, hide(str(token)), hide(str(merchant["secret_key"])), buyers)
+    return MockStack(urls, hide(str(token)), hide(str(merchant["secret_key"])), buyers)
 
 
-def _trouble(what: str, errors: Path) -> str:
+def _start_error(what: str, errors: Path) -> str:
     said = errors.read_text(encoding="utf-8", errors="replace").strip()
     advice = "Try `python -m mock_sites --json` by hand."
     return f"the mock sites {what}. {advice} They said:\n{said[-4000:] or '(nothing)'}"

@@ -38,7 +38,7 @@ def ended_processes(config: pytest.Config) -> list[HarnessProcess]:
     return [one for one in config.stash.get(PROCESSES, []) if not one.is_running()]
 
 
-class Restarter:
+class RestartOnFailure:
     """In the process that only watches its workers: starts again what they share."""
 
     def __init__(self, config: pytest.Config) -> None:

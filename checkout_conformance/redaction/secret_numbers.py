@@ -21,7 +21,7 @@ ANY_GROUPING = 12
 
 
 @dataclass(frozen=True)
-class Network:
+class CardNetwork:
     """A card network: the first digits of its numbers, and their lengths."""
 
     prefixes: tuple[range, ...]
@@ -34,19 +34,19 @@ class Network:
         )
 
 
-NETWORKS = (
-    Network((range(4, 5),), (13, 16, 19)),  # Visa
-    Network((range(51, 56), range(2221, 2721))),  # Mastercard
-    Network((range(34, 35), range(37, 38)), (15,)),  # American Express
-    Network((range(2200, 2205),), range(16, 20)),  # Mir
-    Network((range(6011, 6012), range(644, 650), range(65, 66)), range(16, 20)),  # Discover
-    Network((range(62, 63), range(81, 82)), range(16, 20)),  # UnionPay, RuPay
-    Network((range(3528, 3590),), range(16, 20)),  # JCB
-    Network((range(300, 306), range(36, 37), range(38, 40)), range(14, 20)),  # Diners Club
-    Network(
+CARD_NETWORKS = (
+    CardNetwork((range(4, 5),), (13, 16, 19)),  # Visa
+    CardNetwork((range(51, 56), range(2221, 2721))),  # Mastercard
+    CardNetwork((range(34, 35), range(37, 38)), (15,)),  # American Express
+    CardNetwork((range(2200, 2205),), range(16, 20)),  # Mir
+    CardNetwork((range(6011, 6012), range(644, 650), range(65, 66)), range(16, 20)),  # Discover
+    CardNetwork((range(62, 63), range(81, 82)), range(16, 20)),  # UnionPay, RuPay
+    CardNetwork((range(3528, 3590),), range(16, 20)),  # JCB
+    CardNetwork((range(300, 306), range(36, 37), range(38, 40)), range(14, 20)),  # Diners Club
+    CardNetwork(
         (range(50, 51), range(56, 59), range(60, 61), range(63, 64), range(67, 68)), (16, 18, 19)
     ),  # Maestro
-    Network((range(9860, 9861), range(8600, 8601))),  # Humo, Uzcard
+    CardNetwork((range(9860, 9861), range(8600, 8601))),  # Humo, Uzcard
 )
 # How the digits of a card are grouped in print; any number of single digits is one more way.
 GROUPINGS = {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (6, 10), (8, 8), (4, 4, 4, 6), (8, 4, 4)} | {
@@ -81,7 +81,7 @@ _AFTER_ALONE = re.compile(
 
 def is_card_number(digits: str) -> bool:
     """Whether the digits are a whole number of a known network, check digit included."""
-    return any(network.issues(digits) for network in NETWORKS) and luhn.is_valid(digits)
+    return any(network.issues(digits) for network in CARD_NETWORKS) and luhn.is_valid(digits)
 
 
 def plain_digits(text: str) -> str:
@@ -90,7 +90,7 @@ def plain_digits(text: str) -> str:
     return _ascii(joined) if joined.isdecimal() else ""
 
 
-def number_places(text: str, registered: Collection[str]) -> Iterator[tuple[int, int]]:
+def find_numbers(text: str, registered: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where card numbers and the ``registered`` numbers (ASCII digits) stand in ``text``."""
     for found in _FOUR_BY_FOUR.finditer(text):
         # In print; what stands before and after may be other digits, run together with it.

@@ -1,6 +1,6 @@
 """Secrets that a text gives away itself: ``cvv=737``, ``code 482913``, ``password: …``, addresses.
 
-Each function yields places: where the secret begins and ends, and what stands there instead.
+Each function yields spans: where the secret begins and ends, and what stands there instead.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import NamedTuple
 MASK = "•••"
 
 
-class Place(NamedTuple):
-    """A part of a text that must not be shown, and what is shown in its place."""
+class SecretSpan(NamedTuple):
+    """A part of a text that must not be shown, and the text that replaces it."""
 
     start: int
     end: int
@@ -124,20 +124,20 @@ _BARE_USER = re.compile(
 )
 
 
-def code_places(text: str) -> Iterator[Place]:
+def find_codes(text: str) -> Iterator[SecretSpan]:
     """Security codes and one-time codes that stand beside their name."""
     if not (_HINT.search(text) and _DIGITS.search(text)):
         return
     for pattern in (_SECURITY_CODE, _ONE_TIME_CODE, _CODE_AFTER):
         for found in pattern.finditer(text):
-            yield Place(*found.span(1))
+            yield SecretSpan(*found.span(1))
     for found in _CODE.finditer(text):
         before = text[max(0, found.start() - LONGEST_WORD) : found.start()]
         if not _OTHER_CODES.search(before) and not _OTHER_NUMBERS.search(found[1]):
-            yield Place(*found.span(2))
+            yield SecretSpan(*found.span(2))
 
 
-def password_places(text: str) -> Iterator[Place]:
+def find_passwords(text: str) -> Iterator[SecretSpan]:
     """Passwords, tokens, keys, cookies and authorisations that stand beside their name."""
     if not _HINT.search(text):
         return
@@ -146,7 +146,7 @@ def password_places(text: str) -> Iterator[Place]:
             yield from _value_in(found)
 
 
-def _value_in(found: re.Match[str]) -> Iterator[Place]:
+def _value_in(found: re.Match[str]) -> Iterator[SecretSpan]:
     value, (start, end) = found["value"], found.span("value")
     for quote in ('\\"', "&quot;", '"', "'"):
         if value.startswith(quote):
@@ -155,27 +155,27 @@ def _value_in(found: re.Match[str]) -> Iterator[Place]:
             break
     inner = found.string[start:end]
     if inner.casefold() not in _NO_SECRETS and not _SOURCE_CODE.match(value):
-        yield Place(start, end)
+        yield SecretSpan(start, end)
 
 
-def typed_places(text: str) -> Iterator[Place]:
+def find_typed_values(text: str) -> Iterator[SecretSpan]:
     """What Playwright's call log says was typed, and the values in its markup of fields."""
     for found in _TYPED.finditer(text):
-        yield Place(*found.span(1))
+        yield SecretSpan(*found.span(1))
     for found in _MARKUP_VALUE.finditer(text):
-        yield Place(*found.span(1 if found[1] is not None else 2))
+        yield SecretSpan(*found.span(1 if found[1] is not None else 2))
 
 
-def address_places(text: str) -> Iterator[Place]:
+def find_address_values(text: str) -> Iterator[SecretSpan]:
     """User and password of an address, and the values of its query and its fragment."""
     for found in _USER.finditer(text):
-        yield Place(*found.span(1), "")
+        yield SecretSpan(*found.span(1), "")
     for found in _BARE_USER.finditer(text):
-        yield Place(*found.span(1))
+        yield SecretSpan(*found.span(1))
     for found in _QUERY.finditer(text):
-        yield Place(*_whole_query(found), _without_values(found[1]))
+        yield SecretSpan(*_whole_query(found), _without_values(found[1]))
     for found in _FRAGMENT.finditer(text):
-        yield Place(*found.span(1), _without_values(found[1]))
+        yield SecretSpan(*found.span(1), _without_values(found[1]))
 
 
 def _whole_query(found: re.Match[str]) -> tuple[int, int]:

@@ -23,14 +23,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
-from checkout_conformance.redaction.secret_numbers import number_places, plain_digits
+from checkout_conformance.redaction.secret_numbers import find_numbers, plain_digits
 from checkout_conformance.redaction.secret_words import (
     MASK,
-    Place,
-    address_places,
-    code_places,
-    password_places,
-    typed_places,
+    SecretSpan,
+    find_address_values,
+    find_codes,
+    find_passwords,
+    find_typed_values,
 )
 
 __all__ = [
@@ -116,69 +116,69 @@ def version() -> int:
 def redact(text: str) -> str:
     """``text`` without secrets, typed values, or the values in addresses."""
     if len(text) <= _SHORT_TEXT:
-        return _redact_once(text, _changes)
-    return _redacted(text)
+        return _redact_short(text, _changes)
+    return _redact_text(text)
 
 
 def redact_addresses(text: str) -> str:
     """``text`` whose web addresses keep their path and the names, not the values, of a query."""
-    return _spliced(text, list(address_places(text)))
+    return _replace_spans(text, list(find_address_values(text)))
 
 
 def find_secrets(text: str) -> list[tuple[int, int]]:
-    """Where secrets stand in a text that a person sees: first and last place of each."""
-    places = [*_known_places(text), *code_places(text), *password_places(text)]
-    return [(place.start, place.end) for place in _merged(places)]
+    """Where secrets stand in a text that a person sees: start and end of each."""
+    spans = [*_known_secrets(text), *find_codes(text), *find_passwords(text)]
+    return [(span.start, span.end) for span in _merge_spans(spans)]
 
 
 @lru_cache(maxsize=4096)
-def _redact_once(text: str, changes: int) -> str:
+def _redact_short(text: str, changes: int) -> str:
     # The same words come again and again in a trace. What is hidden meanwhile counts as a change.
-    return _redacted(text)
+    return _redact_text(text)
 
 
-def _redacted(text: str) -> str:
+def _redact_text(text: str) -> str:
     # A number goes first: what stands close to it can then be told from it.
-    text = _spliced(text, list(_known_places(text)))
-    places = [
-        *code_places(text),
-        *password_places(text),
-        *typed_places(text),
-        *address_places(text),
-        *_encoded_places(text),
+    text = _replace_spans(text, list(_known_secrets(text)))
+    spans = [
+        *find_codes(text),
+        *find_passwords(text),
+        *find_typed_values(text),
+        *find_address_values(text),
+        *_encoded_secrets(text),
     ]
-    return _spliced(text, places)
+    return _replace_spans(text, spans)
 
 
-def _known_places(text: str) -> Iterator[Place]:
+def _known_secrets(text: str) -> Iterator[SecretSpan]:
     """Secrets that were registered, and card numbers."""
     for secret, written in _texts.items():
         for form in written:
             if form in text:
-                yield from _places_of(form, text, len(secret) < _SHORTEST_ANYWHERE)
-    for start, end in number_places(text, _numbers):
-        yield Place(start, end)
+                yield from _occurrences(form, text, len(secret) < _SHORTEST_ANYWHERE)
+    for start, end in find_numbers(text, _numbers):
+        yield SecretSpan(start, end)
     for pattern in _patterns.values():
         for found in pattern.finditer(text):
-            yield Place(*found.span(1 if pattern.groups and found[1] else 0))
+            yield SecretSpan(*found.span(1 if pattern.groups and found[1] else 0))
 
 
-def _places_of(form: str, text: str, only_alone: bool) -> Iterator[Place]:
+def _occurrences(form: str, text: str, only_alone: bool) -> Iterator[SecretSpan]:
     start = text.find(form)
     while start >= 0:
         end = start + len(form)
         if not only_alone or not (text[:start][-1:].isalnum() or text[end : end + 1].isalnum()):
-            yield Place(start, end)
+            yield SecretSpan(start, end)
         start = text.find(form, start + 1)
 
 
-def _encoded_places(text: str) -> Iterator[Place]:
+def _encoded_secrets(text: str) -> Iterator[SecretSpan]:
     """What would show a secret to whoever decodes it from base64."""
     for pattern in _BASE64:
         for found in pattern.finditer(text):
             decoded = _decoded(found[0])
-            if decoded and any(_known_places(decoded)):
-                yield Place(*found.span())
+            if decoded and any(_known_secrets(decoded)):
+                yield SecretSpan(*found.span())
 
 
 def _decoded(word: str) -> str:
@@ -217,23 +217,23 @@ def _lower_escapes(encoded: str) -> str:
     return re.sub("%[0-9A-F]{2}", lambda escape: escape[0].lower(), encoded)
 
 
-def _spliced(text: str, places: list[Place]) -> str:
-    if not places:
+def _replace_spans(text: str, spans: list[SecretSpan]) -> str:
+    if not spans:
         return text
     parts, at = [], 0
-    for place in _merged(places):
-        parts += [text[at : place.start], place.shown]
-        at = place.end
+    for span in _merge_spans(spans):
+        parts += [text[at : span.start], span.shown]
+        at = span.end
     return "".join([*parts, text[at:]])
 
 
-def _merged(places: list[Place]) -> list[Place]:
-    """The places in their order, those that overlap made one."""
-    merged: list[Place] = []
-    for place in sorted(places, key=lambda one: (one.start, -one.end)):
-        if merged and place.start < merged[-1].end:
-            if place.end > merged[-1].end:
-                merged[-1] = Place(merged[-1].start, place.end)
-        elif place.end > place.start:
-            merged.append(place)
+def _merge_spans(spans: list[SecretSpan]) -> list[SecretSpan]:
+    """Sort the spans and merge those that overlap."""
+    merged: list[SecretSpan] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if merged and span.start < merged[-1].end:
+            if span.end > merged[-1].end:
+                merged[-1] = SecretSpan(merged[-1].start, span.end)
+        elif span.end > span.start:
+            merged.append(span)
     return merged

@@ -27,9 +27,9 @@ from checkout_conformance.reporting.allure_html import (
     short,
 )
 from checkout_conformance.reporting.conformance import Check, Conformance
-from checkout_conformance.reporting.conformance_page import no_report_page, page_of
+from checkout_conformance.reporting.conformance_page import no_report_page, render_conformance
 from checkout_conformance.reporting.evidence import read_evidence
-from checkout_conformance.reporting.judge import Judge
+from checkout_conformance.reporting.judge import ConformanceJudge
 from checkout_conformance.reporting.places import (
     ALLURE_PAGE,
     DOCUMENT,
@@ -47,7 +47,7 @@ NAME = "Checkout conformance"
 NOTHING_CHOSEN = "Selection: none of the features' scenarios. No verdict on the whole."
 CONFORMS, DOES_NOT_CONFORM, CANNOT_TELL = 0, 1, 2
 # What a reader is told of missing evidence and of failures at the terminal; the page has all.
-TOLD = 3
+SHOWN = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,13 +68,13 @@ def _report(options: argparse.Namespace, selection: Selection | None) -> int:
     if selection and selection.is_empty and not _has_results(options.results):
         print(NOTHING_CHOSEN)
         return CONFORMS
-    document = judged(options.results, options.at_least, selection)
+    document = judge_results(options.results, options.at_least, selection)
     write_conformance(document, options.results, options.into)
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as summary:
             summary.write(summary_of(document))
     has_allure = not options.allure or _write_allure(document, options)
-    _tell(document, options.into)
+    _print_result(document, options.into)
     if not document.is_good:
         return DOES_NOT_CONFORM
     return CONFORMS if has_allure else CANNOT_TELL
@@ -113,7 +113,7 @@ def _cannot_tell(reason: str, into: Path) -> int:
     return CANNOT_TELL
 
 
-def judged(
+def judge_results(
     results: Sequence[Path], at_least: int | None = None, selection: Selection | None = None
 ) -> Conformance:
     """The verdict about what these folders of results hold.
@@ -124,7 +124,9 @@ def judged(
     if not evidence:
         folders = ", ".join(str(short(folder)) for folder in results)
         raise ReportError(f"no scenario was run in {folders}. Run {RUN_FIRST} first.")
-    return Judge(evidence, read_plan(), selection).conformance(read_clauses().values(), at_least)
+    return ConformanceJudge(evidence, read_plan(), selection).conformance(
+        read_clauses().values(), at_least
+    )
 
 
 def write_conformance(document: Conformance, pictures: Sequence[Path], into: Path) -> None:
@@ -132,7 +134,7 @@ def write_conformance(document: Conformance, pictures: Sequence[Path], into: Pat
     into.mkdir(parents=True, exist_ok=True)
     (into / DOCUMENT).write_text(document.model_dump_json(indent=1), encoding="utf-8")
     for language in LANGUAGES:
-        page = page_of(document, pictures, language)
+        page = render_conformance(document, pictures, language)
         (into / page_name(language)).write_text(page, encoding="utf-8")
 
 
@@ -151,7 +153,7 @@ def _language_of(document: Conformance) -> str:
     return document.locale if document.locale in LANGUAGES else OUR_LANGUAGE
 
 
-def _tell(document: Conformance, into: Path) -> None:
+def _print_result(document: Conformance, into: Path) -> None:
     print(verdict_line(document))
     for clause in document.clauses:
         for check in [check for check in clause.checks if check.failure][:1]:
@@ -171,8 +173,8 @@ def _failure(check: Check) -> str:
 
 
 def _missing(document: Conformance) -> str:
-    first = [f"{one.scenario}: {', '.join(one.names)}" for one in document.missing[:TOLD]]
-    more = ["…"] if len(document.missing) > TOLD else []
+    first = [f"{one.scenario}: {', '.join(one.names)}" for one in document.missing[:SHOWN]]
+    more = ["…"] if len(document.missing) > SHOWN else []
     return f"Missing pictures and attachments: {document.missing_count} ({'; '.join(first + more)})"
 
 

@@ -32,13 +32,13 @@ def worst(verdicts: list[Verdict]) -> Verdict:
     return max(verdicts, key=lambda verdict: verdict.rank, default=Verdict.NOT_RUN)
 
 
-class Part(BaseModel):
+class ReportModel(BaseModel):
     """What all parts of the document have in common."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Run(Part):
+class Run(ReportModel):
     """A setting that scenarios were run in."""
 
     target: str
@@ -52,7 +52,7 @@ class Run(Part):
         return f"{self.locale} · {self.device} · {self.browser}"
 
 
-class Step(Part):
+class Step(ReportModel):
     """A Gherkin step that was run."""
 
     text: str
@@ -69,7 +69,7 @@ class FailureKind(StrEnum):
     BROKE = "the harness broke"
 
 
-class Failure(Part):
+class Failure(ReportModel):
     """Why a check failed."""
 
     kind: FailureKind
@@ -77,7 +77,7 @@ class Failure(Part):
     showed: str = Field(description="what was there instead, or what went wrong")
 
 
-class Check(Part):
+class Check(ReportModel):
     """One scenario in one run, as far as it is about one clause; or of no clause at all."""
 
     feature: str = Field(description="the file, seen from features/")
@@ -93,7 +93,7 @@ class Check(Part):
     missing: list[str] = Field([], description="pictures and other evidence that is not there")
 
 
-class MissingEvidence(Part):
+class MissingEvidence(ReportModel):
     """A scenario whose evidence is incomplete: of a clause, of none, or of its preparation."""
 
     feature: str
@@ -101,14 +101,14 @@ class MissingEvidence(Part):
     names: list[str]
 
 
-class RunVerdict(Part):
+class RunVerdict(ReportModel):
     """How a clause fared in one run."""
 
     run: int
     verdict: Verdict
 
 
-class Clause(Part):
+class ClauseResult(ReportModel):
     """How a clause fared in all runs together."""
 
     id: str
@@ -120,7 +120,7 @@ class Clause(Part):
     checks: list[Check]
 
 
-class SelectionResult(Part):
+class SelectionResult(ReportModel):
     """What the user chose of the features, and how that fared."""
 
     chosen_by: list[str] = Field(description="the options and paths that chose, run by run")
@@ -130,7 +130,7 @@ class SelectionResult(Part):
     )
 
 
-class Conformance(Part):
+class Conformance(ReportModel):
     """The verdict about a target, clause by clause."""
 
     schema_version: Literal[3] = 3
@@ -151,7 +151,7 @@ class Conformance(Part):
     began: datetime | None
     ended: datetime | None
     runs: list[Run]
-    clauses: list[Clause]
+    clauses: list[ClauseResult]
     other_checks: list[Check] = Field(
         [], description="scenarios that belong to no documented clause, and those that never began"
     )

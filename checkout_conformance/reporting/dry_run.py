@@ -10,7 +10,7 @@ import pytest
 from pytest_bdd.parser import Scenario
 
 from checkout_conformance.clauses import clause_of, heading
-from checkout_conformance.evidence.allure_place import scenario_of
+from checkout_conformance.evidence.allure_labels import scenario_of
 from checkout_conformance.safety.plugin import FILE
 from checkout_conformance.targets.target import Target, target_of
 
@@ -44,13 +44,13 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     terminal = config.pluginmanager.getplugin("terminalreporter")
     scenarios = list(filter(None, map(scenario_of, session.items)))
     for scenario in scenarios:
-        for line in told(scenario, target):
+        for line in scenario_lines(scenario, target):
             terminal.write_line(line)
     terminal.write_line(f"{len(scenarios)} scenarios; nothing was sent.")
     return True
 
 
-def told(scenario: Scenario, target: Target) -> Iterator[str]:
+def scenario_lines(scenario: Scenario, target: Target) -> Iterator[str]:
     """The lines that tell of a scenario."""
     yield ""
     yield scenario.name

@@ -1,4 +1,4 @@
-"""What runs left behind, read back from their Allure results: scenarios, passages, steps.
+"""What runs left behind, read back from their Allure results: scenarios, sections, steps.
 
 Allure's results are the only record of a run. A run that was killed has left those of the
 scenarios that were over, and several runs are merged by reading several folders.
@@ -15,9 +15,9 @@ from typing import Any
 from allure_commons.types import LabelType
 
 from checkout_conformance.clauses import CLAUSE_ID
-from checkout_conformance.evidence.allure_place import FEATURE, SCENARIO, WALK
+from checkout_conformance.evidence.allure_labels import FEATURE, SCENARIO, WALK
 from checkout_conformance.evidence.arguments import DATA_TABLE, DOC_STRING
-from checkout_conformance.evidence.scenario_story import EXCUSE, PICTURE, WHOLE_PAGE
+from checkout_conformance.evidence.scenario_story import MISSING_SUFFIX, PICTURE, WHOLE_PAGE
 from checkout_conformance.evidence.setting import UNKNOWN, Setting
 from checkout_conformance.plan import Key, key_of
 from checkout_conformance.reporting.results import missing_files, read_results
@@ -37,7 +37,7 @@ class StepEvidence:
 
 
 @dataclass(frozen=True)
-class Passage:
+class ClauseSection:
     """What a scenario did under one clause; under none (``""``) it prepared itself.
 
     ``missing`` names the attachments that could not be made, or are not there any more.
@@ -64,7 +64,7 @@ class ScenarioEvidence:
     message: str
     began: float
     ended: float
-    passages: tuple[Passage, ...]
+    sections: tuple[ClauseSection, ...]
     # The clauses that it says it is about, and whether it walks a whole procedure.
     clauses: tuple[str, ...] = ()
     is_walk: bool = False
@@ -110,7 +110,7 @@ def scenario_in(folder: Path, result: dict[str, Any]) -> ScenarioEvidence:
         message=result.get("statusDetails", {}).get("message", ""),
         began=result["start"] / 1000,
         ended=result["stop"] / 1000,
-        passages=tuple(_passages(folder, result.get("steps", []))),
+        sections=tuple(_sections(folder, result.get("steps", []))),
         clauses=tuple(_clauses(result)),
         is_walk=labels.get(LabelType.STORY) == WALK,
         missing=tuple(_missing(folder, result)),
@@ -126,22 +126,22 @@ def _clauses(result: dict[str, Any]) -> list[str]:
 def _missing(folder: Path, step: dict[str, Any]) -> Iterator[str]:
     """Attachments whose files are gone, and those that an excuse stands for."""
     yield from missing_files(folder, step)
-    yield from _excused(step)
+    yield from _recorded_missing(step)
 
 
-def _excused(step: dict[str, Any]) -> Iterator[str]:
+def _recorded_missing(step: dict[str, Any]) -> Iterator[str]:
     for attachment in step.get("attachments", []):
-        if attachment["name"].endswith(EXCUSE):
-            yield attachment["name"].removesuffix(EXCUSE)
+        if attachment["name"].endswith(MISSING_SUFFIX):
+            yield attachment["name"].removesuffix(MISSING_SUFFIX)
     for inner in step.get("steps", []):
-        yield from _excused(inner)
+        yield from _recorded_missing(inner)
 
 
-def _passages(folder: Path, steps: list[dict[str, Any]]) -> Iterator[Passage]:
+def _sections(folder: Path, steps: list[dict[str, Any]]) -> Iterator[ClauseSection]:
     for step in steps:
         heading = HEADING.match(step["name"])
         inner = step.get("steps", []) if heading else [step]
-        yield Passage(
+        yield ClauseSection(
             clause=heading[1] if heading else "",
             status=step["status"],
             seconds=_seconds(step),

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
 from checkout_conformance.clauses import OUR_LANGUAGE, Clause
-from checkout_conformance.evidence.allure_place import title
+from checkout_conformance.evidence.allure_labels import title
 from checkout_conformance.evidence.failures import BROKE, DEVIATES, SHOWED, UNREACHABLE
 from checkout_conformance.evidence.setting import DESKTOP, UNKNOWN, Setting
 from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance import (
     Check,
+    ClauseResult,
     Conformance,
     Failure,
     FailureKind,
@@ -25,8 +26,7 @@ from checkout_conformance.reporting.conformance import (
     Verdict,
     worst,
 )
-from checkout_conformance.reporting.conformance import Clause as ClauseRecord
-from checkout_conformance.reporting.evidence import Passage, ScenarioEvidence
+from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence
 from checkout_conformance.reporting.selection import Selection
 from checkout_conformance.targets.target import NOT_OFFERED
 
@@ -38,7 +38,7 @@ KINDS = {
 FAILED = ("failed", "broken")
 
 
-class Judge:
+class ConformanceJudge:
     """Weighs what was run against what should have been.
 
     A clause passed if every scenario that is about it did, in every run that meant to try it.
@@ -120,12 +120,12 @@ class Judge:
     def _others(self, known: Set[str]) -> Iterator[Check]:
         """What no known clause tells of: a failure there must not get lost."""
         for one in self._unplanned:
-            blamed = blamed_clause(as_planned(one), one)
-            if known.isdisjoint(one.clauses) or (one.status in FAILED and blamed not in known):
+            failed = failed_clause(as_planned(one), one)
+            if known.isdisjoint(one.clauses) or (one.status in FAILED and failed not in known):
                 yield _whole(one, self._settings.index(one.setting))
         yield from (_whole(one, None) for one in self._never_began if one.status in FAILED)
 
-    def _clause(self, clause: Clause) -> ClauseRecord:
+    def _clause(self, clause: Clause) -> ClauseResult:
         checks = [
             check
             for planned in self._plan
@@ -138,7 +138,7 @@ class Judge:
             if clause.id in one.clauses
         ]
         runs = sorted({check.run for check in checks if check.run is not None})
-        return ClauseRecord(
+        return ClauseResult(
             id=clause.id,
             procedure=clause.procedure.id,
             title=clause.title[OUR_LANGUAGE],
@@ -152,7 +152,11 @@ class Judge:
         )
 
     def _checks(self, clause: str, planned: PlannedScenario) -> Iterator[Check]:
-        meant = [run for run, setting in enumerate(self._settings) if self._means(setting, planned)]
+        meant = [
+            run
+            for run, setting in enumerate(self._settings)
+            if self._was_meant_to_run(setting, planned)
+        ]
         if not meant:
             yield _not_run(planned, None)
         for run in meant:
@@ -161,7 +165,7 @@ class Judge:
             if not found:
                 yield _not_run(planned, run)
 
-    def _means(self, setting: Setting, planned: PlannedScenario) -> bool:
+    def _was_meant_to_run(self, setting: Setting, planned: PlannedScenario) -> bool:
         """Whether the run in this setting tries scenarios of this kind, and this one."""
         if (setting, planned.edition, planned.on_a_phone) not in self._kinds:
             return False
@@ -197,11 +201,11 @@ def _not_run(planned: PlannedScenario, run: int | None) -> Check:
 
 
 def _check(clause: str, planned: PlannedScenario, one: ScenarioEvidence, run: int) -> Check:
-    passages = [passage for passage in one.passages if passage.clause == clause]
-    blamed = blamed_clause(planned, one)
-    verdict = _verdict(passages, one, is_blamed=blamed == clause)
-    shown = passages or ([one.passages[-1]] if blamed == clause and one.passages else [])
-    return _told(one, verdict, shown, planned.is_walk, run)
+    sections = [section for section in one.sections if section.clause == clause]
+    failed = failed_clause(planned, one)
+    verdict = _verdict(sections, one, has_failed=failed == clause)
+    shown = sections or ([one.sections[-1]] if failed == clause and one.sections else [])
+    return _as_check(one, verdict, shown, planned.is_walk, run)
 
 
 def _whole(one: ScenarioEvidence, run: int | None) -> Check:
@@ -212,45 +216,45 @@ def _whole(one: ScenarioEvidence, run: int | None) -> Check:
         verdict = Verdict.PASSED
     else:
         verdict = Verdict.NOT_OFFERED if _lacking(one) else Verdict.NOT_RUN
-    return _told(one, verdict, one.passages, one.is_walk, run)
+    return _as_check(one, verdict, one.sections, one.is_walk, run)
 
 
-def _told(
+def _as_check(
     one: ScenarioEvidence,
     verdict: Verdict,
-    shown: Sequence[Passage],
+    shown: Sequence[ClauseSection],
     is_walk: bool,
     run: int | None,
 ) -> Check:
-    pictures = [passage.picture.name for passage in shown if passage.picture]
+    pictures = [section.picture.name for section in shown if section.picture]
     return Check(
         feature=one.feature,
         scenario=one.title,
         walk=is_walk,
         run=run,
         verdict=verdict,
-        seconds=round(sum(passage.seconds for passage in shown), 3),
-        steps=[_step(step) for passage in shown for step in passage.steps],
+        seconds=round(sum(section.seconds for section in shown), 3),
+        steps=[_step(step) for section in shown for step in section.steps],
         picture=pictures[-1] if pictures else None,
         failure=failure_in(one.message) if verdict is Verdict.FAILED else None,
         lacking=_lacking(one) if verdict is Verdict.NOT_OFFERED else None,
-        missing=[name for passage in shown for name in passage.missing],
+        missing=[name for section in shown for name in section.missing],
     )
 
 
-def blamed_clause(planned: PlannedScenario, one: ScenarioEvidence) -> str | None:
+def failed_clause(planned: PlannedScenario, one: ScenarioEvidence) -> str | None:
     """The clause that a failure is held against: the first one if it came before all of them."""
     if one.status not in FAILED:
         return None
-    failed = [passage.clause for passage in one.passages if passage.status in FAILED]
+    failed = [section.clause for section in one.sections if section.status in FAILED]
     first = next(iter(planned.clauses), None)
     return next((clause for clause in failed if clause), first)
 
 
-def _verdict(passages: list[Passage], one: ScenarioEvidence, is_blamed: bool) -> Verdict:
-    if is_blamed:
+def _verdict(sections: list[ClauseSection], one: ScenarioEvidence, has_failed: bool) -> Verdict:
+    if has_failed:
         return Verdict.FAILED
-    if passages and all(passage.status == "passed" for passage in passages):
+    if sections and all(section.status == "passed" for section in sections):
         return Verdict.PASSED
     return Verdict.NOT_OFFERED if _lacking(one) else Verdict.NOT_RUN
 

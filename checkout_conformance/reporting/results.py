@@ -12,7 +12,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ValidationError, field_validator, model_validator
 
-from checkout_conformance.evidence.allure_place import FEATURE, SCENARIO
+from checkout_conformance.evidence.allure_labels import FEATURE, SCENARIO
 from checkout_conformance.reporting.allure_html import RUN_FIRST, ReportError, short
 
 PATTERN = "*-result.json"
@@ -111,8 +111,8 @@ def _refuse(reasons: Sequence[str]) -> None:
     if not reasons:
         return
     more = len(reasons) - NAMED
-    told = [*reasons[:NAMED], *([f"and {more} more"] if more > 0 else [])]
-    raise ReportError(f"{'; '.join(told)}. Run it again, or delete what cannot be read.")
+    shown = [*reasons[:NAMED], *([f"and {more} more"] if more > 0 else [])]
+    raise ReportError(f"{'; '.join(shown)}. Run it again, or delete what cannot be read.")
 
 
 def missing_files(folder: Path, step: dict[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checkout_conformance.evidence.allure_files import results_folder
-from checkout_conformance.evidence.allure_place import example_of, feature_file, scenario_of
+from checkout_conformance.evidence.allure_labels import example_of, feature_file, scenario_of
 from checkout_conformance.plan import Key, key_of
 from checkout_conformance.project import FEATURES
 from checkout_conformance.reporting.places import JUNIT, RESULTS, begin_run, place_in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checkout_conformance.reporting.conformance import Check, Clause, Conformance
+from checkout_conformance.reporting.conformance import Check, ClauseResult, Conformance
 from checkout_conformance.reporting.verdict_words import counted, verdict_line
 
 
@@ -12,15 +12,17 @@ def summary_of(document: Conformance) -> str:
         f"| {one.id} {one.title} | {one.verdict} | {counted(one)} |" for one in document.clauses
     ]
     table = ["| clause | verdict | scenarios |", "|---|---|---|", *rows]
-    troubles = [_trouble(clause, check) for clause in document.clauses for check in clause.checks]
-    told = [line for line in troubles if line]
-    told += [_other(check) for check in document.failed_others]
+    failures = [
+        _failure_line(clause, check) for clause in document.clauses for check in clause.checks
+    ]
+    lines = [line for line in failures if line]
+    lines += [_other(check) for check in document.failed_others]
     if document.missing:
-        told.append(f"- pictures and attachments missing: {document.missing_count}")
-    return "\n".join([f"## {verdict_line(document)}", "", *told, "", *table, ""])
+        lines.append(f"- pictures and attachments missing: {document.missing_count}")
+    return "\n".join([f"## {verdict_line(document)}", "", *lines, "", *table, ""])
 
 
-def _trouble(clause: Clause, check: Check) -> str:
+def _failure_line(clause: ClauseResult, check: Check) -> str:
     return f"- **{clause.id}** {check.scenario} {_failure(check)}" if check.failure else ""
 
 
@@ -31,7 +33,7 @@ def _other(check: Check) -> str:
 def _failure(check: Check) -> str:
     assert check.failure is not None
     expected = f"expected: {check.failure.expected}; " if check.failure.expected else ""
-    return f"({check.failure.kind}): {_plain(f'{expected}there was: {check.failure.showed}')}"
+    return f"({check.failure.kind}): {_plain(f'{expected}actual: {check.failure.showed}')}"
 
 
 def _plain(text: str) -> str:

@@ -45,7 +45,7 @@ LONGEST_SHOWN = 12
 
 
 @dataclass(frozen=True)
-class Amount:
+class PageAmount:
     """An amount at its largest; None where it is money, but cannot be read."""
 
     value: Decimal | None
@@ -60,7 +60,7 @@ class Amount:
         return f"{digits if len(digits) <= LONGEST_SHOWN else 'a very long number'} {names}"
 
 
-def amounts_in(text: str, language: str = "en") -> list[Amount]:
+def amounts_in(text: str, language: str = "en") -> list[PageAmount]:
     """Every amount of money in the text of a page in ``language`` (BCP 47)."""
     known = signs(languages_of(text, language))
     lines = [line.strip(" \t") for line in LINES.split(plain(text))]
@@ -108,7 +108,7 @@ def _has_fraction(groups: list[str], marks: list[str]) -> bool:
     )
 
 
-def _in_line(line: str, above: str, below: str, known: dict[str, Sign]) -> Iterator[Amount]:
+def _in_line(line: str, above: str, below: str, known: dict[str, Sign]) -> Iterator[PageAmount]:
     for found in NUMBER.finditer(line):
         before, after = line[: found.start()], line[found.end() :]
         scale = SCALE.match(after)
@@ -126,7 +126,7 @@ def _in_line(line: str, above: str, below: str, known: dict[str, Sign]) -> Itera
         value = largest(found[0])
         if value is not None and scale:
             value = value.scaleb(SCALES[scale[1].lower()])
-        yield from (Amount(value, sign) for sign in near)
+        yield from (PageAmount(value, sign) for sign in near)
 
 
 def _looks_like_money(number: str, before: str, after: str) -> bool:

@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 
 from checkout_conformance.targets.addresses import on_loopback
 from checkout_conformance.targets.deny_list import is_denied
-from checkout_conformance.targets.hosts import place_of
+from checkout_conformance.targets.hosts import endpoint_of
 
 CONNECT_SECONDS = 30.0
 PIECE = 65_536
-BETWEEN_TWO_PROGRAMS_ONLY = (
+HOP_BY_HOP_HEADERS = (
     "connection",
     "keep-alive",
     "proxy-authorization",
@@ -33,7 +33,7 @@ BETWEEN_TWO_PROGRAMS_ONLY = (
 
 
 @dataclass(frozen=True)
-class TurnedAway:
+class BlockedRequest:
     """What was not let through: CONNECT may have been anything, it is encrypted."""
 
     method: str
@@ -44,24 +44,24 @@ class ForwardProxy:
     """Knows which hosts and ports it leads to, and remembers what it turned away."""
 
     def __init__(self, addresses: Collection[str]) -> None:
-        self._places = {place_of(address) for address in addresses}
-        self.turned_away: list[TurnedAway] = []
+        self._places = {endpoint_of(address) for address in addresses}
+        self.blocked: list[BlockedRequest] = []
         # Where a browser finds it.
         self.address = ""
 
-    def leads_to(self, url: str) -> bool:
+    def allows(self, url: str) -> bool:
         """Whether there is a way through to the host of an address."""
         try:
-            return place_of(url) in self._places and not is_denied(urlsplit(url).hostname or "")
+            return endpoint_of(url) in self._places and not is_denied(urlsplit(url).hostname or "")
         except ValueError:
             return False
 
-    def lets_through(self, method: str, host: str, port: int) -> bool:
+    def check(self, method: str, host: str, port: int) -> bool:
         """Whether a request may pass; what may not is remembered."""
         scheme = "https" if method == "CONNECT" else "http"
-        known = self.leads_to(f"{scheme}://{_bracketed(host)}:{port}")
+        known = self.allows(f"{scheme}://{_bracketed(host)}:{port}")
         if not known:
-            self.turned_away.append(TurnedAway(method, host))
+            self.blocked.append(BlockedRequest(method, host))
         return known
 
 
@@ -74,16 +74,16 @@ def running_forward_proxy(
     A browser on another machine finds it at ``host``, which is this machine's; without one it is
     there for this machine alone.
     """
-    proxy = ForwardProxy(addresses)
+    forward_proxy = ForwardProxy(addresses)
 
-    class Gate(_Gate):
-        at = proxy
+    class Handler(_ConnectionHandler):
+        proxy = forward_proxy
 
-    server = _Server(("" if host else "127.0.0.1", 0), Gate)
-    proxy.address = f"http://{host or '127.0.0.1'}:{server.server_port}"
+    server = _Server(("" if host else "127.0.0.1", 0), Handler)
+    forward_proxy.address = f"http://{host or '127.0.0.1'}:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
-    yield proxy
+    yield forward_proxy
     server.shutdown()
     server.server_close()
     thread.join()
@@ -96,10 +96,10 @@ class _Server(ThreadingHTTPServer):
         """Say nothing: a browser hangs up when it likes."""
 
 
-class _Gate(BaseHTTPRequestHandler):
+class _ConnectionHandler(BaseHTTPRequestHandler):
     """One connection of a browser."""
 
-    at: ForwardProxy
+    proxy: ForwardProxy
     protocol_version = "HTTP/1.1"
     timeout = 300
 
@@ -108,11 +108,11 @@ class _Gate(BaseHTTPRequestHandler):
         self.close_connection = True
         parts = urlsplit(f"//{self.path}")
         host, port = parts.hostname or "", parts.port or 0
-        if not self.at.lets_through("CONNECT", host, port):
+        if not self.proxy.check("CONNECT", host, port):
             self._refuse()
             return
         try:
-            there = socket.create_connection((_findable(host), port), CONNECT_SECONDS)
+            there = socket.create_connection((_resolvable(host), port), CONNECT_SECONDS)
         except OSError:
             self.send_error(502)
             return
@@ -130,7 +130,7 @@ class _Gate(BaseHTTPRequestHandler):
         """Send on a request that is not encrypted, to the host of its own address only."""
         parts = urlsplit(self.path)
         host, port = parts.hostname or "", parts.port or 80
-        if parts.scheme != "http" or not self.at.lets_through(self.command, host, port):
+        if parts.scheme != "http" or not self.proxy.check(self.command, host, port):
             self.close_connection = True
             self._refuse()
             return
@@ -140,11 +140,11 @@ class _Gate(BaseHTTPRequestHandler):
             return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         target = parts._replace(scheme="", netloc="").geturl() or "/"
-        upstream = HTTPConnection(_findable(host), port)
+        upstream = HTTPConnection(_resolvable(host), port)
         try:
             upstream.putrequest(self.command, target, skip_host=True, skip_accept_encoding=True)
             for name, value in self.headers.items():
-                if name.lower() not in BETWEEN_TWO_PROGRAMS_ONLY:
+                if name.lower() not in HOP_BY_HOP_HEADERS:
                     upstream.putheader(name, value)
             upstream.putheader("Connection", "close")
             upstream.endheaders(body)
@@ -160,7 +160,7 @@ class _Gate(BaseHTTPRequestHandler):
     def _answer(self, answer: HTTPResponse) -> None:
         self.send_response_only(answer.status, answer.reason)
         for name, value in answer.msg.items():
-            if name.lower() not in BETWEEN_TWO_PROGRAMS_ONLY:
+            if name.lower() not in HOP_BY_HOP_HEADERS:
                 self.send_header(name, value)
         if answer.length is None:
             # Its end is the end of the connection.
@@ -183,7 +183,7 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _findable(host: str) -> str:
+def _resolvable(host: str) -> str:
     """A host for a program, which may not resolve names under ``.localhost``."""
     return urlsplit(on_loopback(f"http://{_bracketed(host)}")).hostname or host
 

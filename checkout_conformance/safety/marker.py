@@ -10,10 +10,10 @@ from threading import Thread
 import httpx
 
 from checkout_conformance.targets.addresses import on_loopback
-from checkout_conformance.targets.file import SiteAt, TargetError
+from checkout_conformance.targets.file import SiteSettings, TargetError
 
 SECONDS = 10.0
-MOST_BYTES = 1000
+MAX_BYTES = 1000
 # One line: the two words, in capitals or not, and a note after a colon and a space if need be.
 MARKER_LINE = re.compile(r"test instance(: \S[^\r\n]*)?(\r?\n)?", re.IGNORECASE | re.ASCII)
 GRAMMAR = (
@@ -27,32 +27,32 @@ REFUSED = (
 )
 
 
-def prove_test_instances(sites: Mapping[str, SiteAt], seconds: float = SECONDS) -> None:
+def require_test_instances(sites: Mapping[str, SiteSettings], seconds: float = SECONDS) -> None:
     """Ask each site for its marker, but for those that somebody vouches for by name.
 
     Only GET is sent, and no redirect is followed: another host proves nothing of this one. A site
     has ``seconds`` for its whole answer. Raises TargetError that names every site without proof.
     """
-    doubts = [
-        f"  {name}: {doubt}"
+    errors = [
+        f"  {name}: {error}"
         for name, site in sites.items()
         if site.vouched is None
-        for doubt in _doubts(site.url + site.marker, seconds)
+        for error in _marker_errors(site.url + site.marker, seconds)
     ]
-    if doubts:
-        raise TargetError("\n".join([REFUSED, *doubts]))
+    if errors:
+        raise TargetError("\n".join([REFUSED, *errors]))
 
 
-def _doubts(address: str, seconds: float) -> Iterator[str]:
+def _marker_errors(address: str, seconds: float) -> Iterator[str]:
     with httpx.Client(timeout=seconds, follow_redirects=False, trust_env=False) as client:
         try:
-            doubt = _within(seconds, lambda: _doubt_about(client, address))
+            error = _within(seconds, lambda: _marker_error(client, address))
         except TimeoutError:
-            doubt = f"did not answer in full within {seconds:g} s"
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            doubt = f"could not be read: {type(error).__name__}"
-    if doubt:
-        yield f"{address} {doubt}"
+            error = f"did not answer in full within {seconds:g} s"
+        except (httpx.HTTPError, httpx.InvalidURL) as cause:
+            error = f"could not be read: {type(cause).__name__}"
+    if error:
+        yield f"{address} {error}"
 
 
 def _within(seconds: float, work: Callable[[], str]) -> str:
@@ -78,7 +78,7 @@ def _within(seconds: float, work: Callable[[], str]) -> str:
     return result
 
 
-def _doubt_about(client: httpx.Client, address: str) -> str:
+def _marker_error(client: httpx.Client, address: str) -> str:
     """What is wrong with the marker that ``address`` serves; empty if nothing is."""
     plainly = {"Accept": "text/plain", "Accept-Encoding": "identity"}
     with client.stream("GET", on_loopback(address), headers=plainly) as answer:
@@ -90,8 +90,8 @@ def _doubt_about(client: httpx.Client, address: str) -> str:
         body = b""
         for piece in answer.iter_raw():
             body += piece
-            if len(body) > MOST_BYTES:
-                return f"is longer than {MOST_BYTES} bytes"
+            if len(body) > MAX_BYTES:
+                return f"is longer than {MAX_BYTES} bytes"
     if not MARKER_LINE.fullmatch(body.decode("utf-8", "replace")):
         return "says something else"
     return ""

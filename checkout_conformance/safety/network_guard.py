@@ -15,13 +15,13 @@ from urllib.parse import urlsplit
 from playwright.sync_api import APIRequestContext, BrowserContext, Request, Route, WebSocketRoute
 
 from checkout_conformance.safety.forward_proxy import ForwardProxy
-from checkout_conformance.safety.proxy_handler import ProxyHandler, ProxyRequestError
+from checkout_conformance.safety.read_only_fetcher import FetchError, ReadOnlyFetcher
 from checkout_conformance.targets.deny_list import REAL_PROVIDERS
-from checkout_conformance.targets.hosts import place_of
+from checkout_conformance.targets.hosts import endpoint_of
 
-READS_ONLY = ("GET", "HEAD", "OPTIONS")
+READ_METHODS = ("GET", "HEAD", "OPTIONS")
 # What goes around any proxy, or is of no use behind one.
-WITHOUT_SIDE_ROADS = """
+DISABLE_DIRECT_CONNECTIONS = """
 for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"])
     delete globalThis[name];
 """
@@ -39,24 +39,24 @@ class NetworkGuard:
     ) -> None:
         """``changeable`` are the addresses of the sites on which things may be changed; ``client``
         fetches what pages read on other hosts."""
-        self._changeable = {place_of(address) for address in changeable}
+        self._changeable = {endpoint_of(address) for address in changeable}
         self._proxy = proxy
-        self._door = ProxyHandler(client)
-        self._before = len(proxy.turned_away)
+        self._fetcher = ReadOnlyFetcher(client)
+        self._before = len(proxy.blocked)
         self._refused: list[str] = []
 
     def watch(self, context: BrowserContext) -> None:
         """Look at everything that ``context``, made with ``context_options``, sends from now on."""
-        context.add_init_script(WITHOUT_SIDE_ROADS)
-        context.route("**/*", self._weigh)
-        context.route_web_socket(lambda url: not self._proxy.leads_to(url), self._end)
+        context.add_init_script(DISABLE_DIRECT_CONNECTIONS)
+        context.route("**/*", self._handle_request)
+        context.route_web_socket(lambda url: not self._proxy.allows(url), self._close_socket)
         # A redirect is not routed again: it can be seen here, and the proxy stops it.
-        context.on("request", self._notice)
+        context.on("request", self._check_redirect)
 
     @property
     def refused(self) -> list[str]:
         """What pages wanted, and did not get: by its host, in words."""
-        return list(dict.fromkeys([*self._refused, *self._turned_away()]))
+        return list(dict.fromkeys([*self._refused, *self._blocked_by_proxy()]))
 
     def check(self) -> None:
         """Raise SafetyError if anything was refused."""
@@ -67,23 +67,23 @@ class NetworkGuard:
                 " file."
             )
 
-    def _weigh(self, route: Route, request: Request) -> None:
+    def _handle_request(self, route: Route, request: Request) -> None:
         if urlsplit(request.url).scheme not in ("http", "https"):
             route.fallback()
-        elif self._proxy.leads_to(request.url):
-            if request.method in READS_ONLY or place_of(request.url) in self._changeable:
+        elif self._proxy.allows(request.url):
+            if request.method in READ_METHODS or endpoint_of(request.url) in self._changeable:
                 route.fallback()
             else:
                 self._refuse(route, request)
-        elif request.method in READS_ONLY:
+        elif request.method in READ_METHODS:
             self._read(route, request)
         else:
             self._refuse(route, request)
 
     def _read(self, route: Route, request: Request) -> None:
         try:
-            self._door.fetch(route, request)
-        except ProxyRequestError as error:
+            self._fetcher.fetch(route, request)
+        except FetchError as error:
             self._refused.append(f"{error}: refused")
             route.abort("blockedbyclient")
 
@@ -91,20 +91,20 @@ class NetworkGuard:
         self._refused.append(_wanted(request.method, request.url))
         route.abort("blockedbyclient")
 
-    def _notice(self, request: Request) -> None:
-        if request.redirected_from and not self._proxy.leads_to(request.url):
+    def _check_redirect(self, request: Request) -> None:
+        if request.redirected_from and not self._proxy.allows(request.url):
             self._refused.append(_wanted(request.method, request.url, " by a redirect"))
 
-    def _end(self, socket: WebSocketRoute) -> None:
+    def _close_socket(self, socket: WebSocketRoute) -> None:
         self._refused.append(_wanted("a WebSocket", socket.url))
         socket.close()
 
-    def _turned_away(self) -> list[str]:
+    def _blocked_by_proxy(self) -> list[str]:
         """What the proxy alone has seen, except reads: the browser reads icons by itself."""
         return [
             f"a page wanted to send {_name(one.method)} to {one.host} past the guard: refused"
-            for one in self._proxy.turned_away[self._before :]
-            if one.method not in READS_ONLY and one.host not in self._door.asked
+            for one in self._proxy.blocked[self._before :]
+            if one.method not in READ_METHODS and one.host not in self._fetcher.asked
         ]
 
 

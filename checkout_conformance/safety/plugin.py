@@ -18,14 +18,14 @@ from checkout_conformance.content import content
 from checkout_conformance.drivers.browser_session import Driver
 from checkout_conformance.drivers.plugin import require_proxy_host
 from checkout_conformance.processes.mock_stack import (
+    MockStack,
     SharedMockStack,
-    Stack,
     StackError,
     running_process,
 )
-from checkout_conformance.processes.run_processes import Restarter, depend_on
+from checkout_conformance.processes.run_processes import RestartOnFailure, depend_on
 from checkout_conformance.safety.forward_proxy import ForwardProxy, running_forward_proxy
-from checkout_conformance.safety.marker import prove_test_instances
+from checkout_conformance.safety.marker import require_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard
 from checkout_conformance.safety.press_guard import PressGuard
 from checkout_conformance.safety.run_record import RunRecord
@@ -33,13 +33,13 @@ from checkout_conformance.safety.side_effects import SideEffects
 from checkout_conformance.safety.spending_limit import SpendingLimit
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.file import TargetError, TargetFile
-from checkout_conformance.targets.hosts import place_of
-from checkout_conformance.targets.inbox import Inbox, PersonAtTheTerminal, command_inbox, http_inbox
+from checkout_conformance.targets.hosts import endpoint_of
+from checkout_conformance.targets.inbox import Inbox, TerminalInbox, command_inbox, http_inbox
 from checkout_conformance.targets.target import Target, target_file, target_of
 
 FILE = pytest.StashKey[TargetFile]()
 FOLDER = pytest.StashKey[Path]()
-STACK = pytest.StashKey[Stack | None]()
+MOCK_STACK = pytest.StashKey[MockStack | None]()
 SENDS_NOTHING = ("collectonly", "dry_run")
 
 
@@ -63,23 +63,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Read the target's file and see proof, before anything else is done."""
-    told: dict[str, Any] | None = getattr(config, "workerinput", None)
+    worker_input: dict[str, Any] | None = getattr(config, "workerinput", None)
     sends_nothing = any(config.getoption(option) for option in SENDS_NOTHING)
     try:
         config.stash[FILE] = target_file(config.getoption("--target"))
-        if told is None and not sends_nothing:
+        if worker_input is None and not sends_nothing:
             _refuse_to_share_a_clock(config.stash[FILE], config.getoption("numprocesses", None))
             if config.stash[FILE].sites:
                 require_proxy_host(
                     config.getoption("--browser-at"), config.getoption("--proxy-host")
                 )
-            prove_test_instances(config.stash[FILE].sites)
+            require_test_instances(config.stash[FILE].sites)
     except TargetError as error:
         raise pytest.UsageError(str(error)) from None
-    if told is not None:
-        config.stash[FOLDER] = Path(told["folder"])
-        config.stash[STACK] = _told_stack(told["stack"])
-        if stack := config.stash[STACK]:
+    if worker_input is not None:
+        config.stash[FOLDER] = Path(worker_input["folder"])
+        config.stash[MOCK_STACK] = _stack_from(worker_input["stack"])
+        if stack := config.stash[MOCK_STACK]:
             own = [site for site in stack.urls if site not in config.stash[FILE].sites]
             depend_on(config, SharedMockStack({site: stack.urls[site] for site in own}))
     else:
@@ -104,15 +104,15 @@ def _begin(config: pytest.Config, sends_nothing: bool) -> None:
     folder = Path(tempfile.mkdtemp(prefix="checkout-run-"))
     things.callback(shutil.rmtree, folder, ignore_errors=True)
     config.stash[FOLDER] = folder
-    config.stash[STACK] = None
+    config.stash[MOCK_STACK] = None
     if mocks is not None and mocks.port_base and not sends_nothing:
         try:
             running = running_process(folder, target=target_of(config.stash[FILE]))
             process = things.enter_context(running)
-            config.stash[STACK] = process.stack
+            config.stash[MOCK_STACK] = process.stack
             depend_on(config, process)
             if config.getoption("numprocesses", None):
-                config.pluginmanager.register(Restarter(config), "restarter")
+                config.pluginmanager.register(RestartOnFailure(config), "restarter")
         except StackError as error:
             raise pytest.UsageError(str(error)) from None
 
@@ -120,19 +120,19 @@ def _begin(config: pytest.Config, sends_nothing: bool) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker of xdist what all of them share."""
-    stack = node.config.stash[STACK]
+    stack = node.config.stash[MOCK_STACK]
     node.workerinput["folder"] = str(node.config.stash[FOLDER])
-    node.workerinput["stack"] = stack.told if stack else None
+    node.workerinput["stack"] = stack.as_dict() if stack else None
 
 
-def _told_stack(told: dict[str, Any] | None) -> Stack | None:
-    return Stack(**told) if told else None
+def _stack_from(worker_input: dict[str, Any] | None) -> MockStack | None:
+    return MockStack(**worker_input) if worker_input else None
 
 
 @pytest.fixture(scope="session")
-def common_stack(pytestconfig: pytest.Config) -> Stack | None:
+def shared_mock_stack(pytestconfig: pytest.Config) -> MockStack | None:
     """The mock sites that all workers share: those whose ports the target's file gives."""
-    return pytestconfig.stash[STACK]
+    return pytestconfig.stash[MOCK_STACK]
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
@@ -164,7 +164,7 @@ def press_guard(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Pres
     if not file_of_target.sites:
         return None
     # A worker sees proof itself: it may have been started much later.
-    prove_test_instances(file_of_target.sites)
+    require_test_instances(file_of_target.sites)
     folder = pytestconfig.stash[FOLDER]
     amounts = file_of_target.amounts
     record = RunRecord(folder / "spent.json", {})
@@ -177,9 +177,9 @@ def press_guard(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Pres
 def _sells_nothing(file: TargetFile) -> list[str]:
     """The addresses of sites on which no press pays, as far as each is alone on its host."""
     free = content().sells_nothing
-    others = {place_of(site.url) for name, site in file.sites.items() if name not in free}
+    others = {endpoint_of(site.url) for name, site in file.sites.items() if name not in free}
     urls = [site.url for name, site in file.sites.items() if name in free]
-    return [url for url in urls if place_of(url) not in others]
+    return [url for url in urls if endpoint_of(url) not in others]
 
 
 @pytest.fixture(scope="session")
@@ -191,11 +191,11 @@ def inbox(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Inbox | No
     if codes.source == "command":
         return command_inbox(codes)
     if codes.source == "terminal":
-        return _person(pytestconfig)
+        return _terminal_inbox(pytestconfig)
     return None
 
 
-def _person(config: pytest.Config) -> PersonAtTheTerminal:
+def _terminal_inbox(config: pytest.Config) -> TerminalInbox:
     if hasattr(config, "workerinput"):
         raise TargetError("[codes] source 'terminal' asks a person: run one at a time, with -n 0")
     capture = config.pluginmanager.getplugin("capturemanager")
@@ -204,7 +204,7 @@ def _person(config: pytest.Config) -> PersonAtTheTerminal:
         with capture.global_and_fixture_disabled():
             return getpass(question)
 
-    return PersonAtTheTerminal(ask)
+    return TerminalInbox(ask)
 
 
 @pytest.fixture(scope="session")

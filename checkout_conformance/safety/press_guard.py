@@ -14,7 +14,7 @@ from checkout_conformance.content import content
 from checkout_conformance.safety.page_text import language_of, shown_text
 from checkout_conformance.safety.side_effects import SideEffects
 from checkout_conformance.safety.spending_limit import SpendingLimit
-from checkout_conformance.targets.hosts import place_of
+from checkout_conformance.targets.hosts import endpoint_of
 
 SHORTEST_CARD_NUMBER = 13
 
@@ -43,8 +43,8 @@ class PressGuard:
     ) -> None:
         """``within`` is a CSS selector: where the pages have the total, if not anywhere. On the
         sites at ``sells_nothing`` no press pays."""
-        self._carefree: set[str] = set()
-        self._sells_nothing = {place_of(address) for address in sells_nothing}
+        self._trusted: set[str] = set()
+        self._sells_nothing = {endpoint_of(address) for address in sells_nothing}
         self._spending_limit = spending_limit
         self._within = within
         self.side_effects = made
@@ -52,7 +52,7 @@ class PressGuard:
 
     def trust(self, addresses: Collection[str]) -> None:
         """Take no care on these sites: our own mocks. On all others it is taken."""
-        self._carefree |= {place_of(address) for address in addresses}
+        self._trusted |= {endpoint_of(address) for address in addresses}
 
     def before_press(self, name: str, page: OpenPage, times: int = 1) -> None:
         """The control that features call ``name`` is about to be pressed, so many times.
@@ -74,7 +74,7 @@ class PressGuard:
         return self._watches(where) and not _is_at(where, self._sells_nothing)
 
     def _watches(self, where: str) -> bool:
-        return not _is_at(where, self._carefree)
+        return not _is_at(where, self._trusted)
 
     def may_type(self, value: str) -> bool:
         """Whether a value may be typed: no card number but a published one."""
@@ -90,6 +90,6 @@ class PressGuard:
 
 def _is_at(where: str, places: Collection[str]) -> bool:
     try:
-        return place_of(where) in places
+        return endpoint_of(where) in places
     except ValueError:
         return False

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from checkout_conformance.content import content
-from checkout_conformance.safety.amounts import Amount, amounts_in
+from checkout_conformance.safety.amounts import PageAmount, amounts_in
 from checkout_conformance.safety.run_record import RunRecord
 from checkout_conformance.targets.file import TargetError
 
-MOST_SHOWN = 6
+MAX_SHOWN = 6
 
 
 class SpendingError(TargetError):
@@ -51,7 +51,7 @@ class SpendingLimit:
             )
         self._count(name, self._largest(name, amounts), times, _named(amounts))
 
-    def _largest(self, name: str, amounts: Collection[Amount]) -> dict[str, Decimal]:
+    def _largest(self, name: str, amounts: Collection[PageAmount]) -> dict[str, Decimal]:
         """The largest amount in each currency that those of a page may be in."""
         largest: dict[str, Decimal] = {}
         for amount in amounts:
@@ -67,7 +67,7 @@ class SpendingLimit:
                 largest[currency] = max(amount.value, largest.get(currency, amount.value))
         return largest
 
-    def _currencies(self, amount: Amount) -> Collection[str]:
+    def _currencies(self, amount: PageAmount) -> Collection[str]:
         """The currencies that an amount has to be counted in."""
         sign = amount.sign
         if self._currency and (not sign.may_be or self._currency in sign.may_be):
@@ -96,6 +96,6 @@ ADVICE = (
 )
 
 
-def _named(amounts: Collection[Amount]) -> str:
+def _named(amounts: Collection[PageAmount]) -> str:
     names = list(dict.fromkeys(map(str, amounts)))
-    return ", ".join(names[:MOST_SHOWN]) + (" and more" if len(names) > MOST_SHOWN else "")
+    return ", ".join(names[:MAX_SHOWN]) + (" and more" if len(names) > MAX_SHOWN else "")

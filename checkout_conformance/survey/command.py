@@ -25,13 +25,13 @@ from checkout_conformance.people import Buyer
 from checkout_conformance.project import LATEST
 from checkout_conformance.redaction.secrets import hide, redact
 from checkout_conformance.safety.forward_proxy import running_forward_proxy
-from checkout_conformance.safety.marker import prove_test_instances
+from checkout_conformance.safety.marker import require_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
 from checkout_conformance.survey.labels import labels_of_walks
-from checkout_conformance.survey.page import Finding, page_of
+from checkout_conformance.survey.page import Finding, render_survey
 from checkout_conformance.survey.visits import Visit, Visitor
 from checkout_conformance.targets.buyer_pool import BuyerPool
-from checkout_conformance.targets.file import SiteAt, TargetError, TargetFile
+from checkout_conformance.targets.file import SiteSettings, TargetError, TargetFile
 from checkout_conformance.targets.glossary import LOCALES
 from checkout_conformance.targets.target import Target, target_file, target_of
 
@@ -40,12 +40,12 @@ WAIT_MS = 15_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Look, print, write the page; the exit status for the shell."""
+    """Visit the pages, print the findings and write the page; the exit status for the shell."""
     options = _options(arguments)
     try:
         file = target_file(options.file)
         target = target_of(file).in_locale(options.locale)
-        visits = list(_looked_at(file, target, options))
+        visits = list(_visit_sites(file, target, options))
     except (TargetError, BrowserError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -57,9 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     found = findings(visits, target)
     _tell(visits, found)
-    options.into.write_text(page_of(target.name, target.locale, visits, found), encoding="utf-8")
+    options.into.write_text(
+        render_survey(target.name, target.locale, visits, found), encoding="utf-8"
+    )
     print(f"With pictures: {options.into}")
-    return 1 if any(visit.trouble for visit in visits) else 0
+    return 1 if any(visit.error for visit in visits) else 0
 
 
 def _first_line(error: PlaywrightError) -> str:
@@ -80,20 +82,20 @@ def findings(visits: Sequence[Visit], target: Target) -> list[Finding]:
     ]
 
 
-def _looked_at(file: TargetFile, target: Target, options: argparse.Namespace) -> Iterator[Visit]:
+def _visit_sites(file: TargetFile, target: Target, options: argparse.Namespace) -> Iterator[Visit]:
     require_proxy_host(options.browser_at, options.proxy_host)
-    prove_test_instances(file.sites)
+    require_test_instances(file.sites)
     for name, shown in file.sites.items():
         print(f"{name}: {_proof(shown)}", flush=True)
     with _buyer(file, options.sign_in) as buyer, _page(target, options) as page:
         visitor = Visitor(page, target, buyer)
         for site in file.sites:
-            for visit in visitor.look_around(site):
-                print(f"looked at {visit.address} {visit.trouble}".rstrip(), flush=True)
+            for visit in visitor.visit_pages(site):
+                print(f"looked at {visit.address} {visit.error}".rstrip(), flush=True)
                 yield visit
 
 
-def _proof(site: SiteAt) -> str:
+def _proof(site: SiteSettings) -> str:
     if site.vouched:
         return f"{site.vouched.owner} vouches that {site.vouched.host} is a test instance"
     return f"{site.url}{site.marker} says that it is a test instance"
@@ -139,7 +141,7 @@ def _tell(visits: Sequence[Visit], found: Sequence[Finding]) -> None:
         f"\n{len(visits)} pages, {sum(bool(one.places) for one in found)} of {len(found)} labels:"
     )
     for one in found:
-        where = redact(one.places[0]) if one.places else one.absence
+        where = redact(one.places[0]) if one.places else one.absence_reason
         print(f"  {one.clause:<5} {one.words:<24} {where}")
 
 

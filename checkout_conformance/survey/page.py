@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from checkout_conformance.clauses import heading
-from checkout_conformance.project import REPORT_FILES
 from checkout_conformance.reporting.languages import direction_of
-
-TEMPLATES = REPORT_FILES / "templates"
+from checkout_conformance.reporting.templates import environment
 
 
 @dataclass(frozen=True)
@@ -28,14 +22,14 @@ class Finding:
     lacking: bool
 
     @property
-    def absence(self) -> str:
+    def absence_reason(self) -> str:
         """What it means that the label was seen nowhere."""
         if self.lacking:
-            return "not offered, says the file"
-        return "not seen: later in the procedure, or called otherwise"
+            return "not offered, according to the target file"
+        return "not found: later in the procedure, or under another name"
 
 
-class Look(Protocol):
+class PageVisit(Protocol):
     """As much of a visit as the page shows."""
 
     @property
@@ -51,7 +45,7 @@ class Look(Protocol):
         """What the page is called."""
 
     @property
-    def trouble(self) -> str:
+    def error(self) -> str:
         """What was wrong with it, or nothing."""
 
     @property
@@ -59,26 +53,19 @@ class Look(Protocol):
         """What it looked like, in WebP."""
 
 
-def page_of(name: str, locale: str, visits: Sequence[Look], findings: Sequence[Finding]) -> str:
+def render_survey(
+    name: str, locale: str, visits: Sequence[PageVisit], findings: Sequence[Finding]
+) -> str:
     """One file that loads nothing."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return (
+        environment()
+        .get_template("survey.html")
+        .render(
+            name=name,
+            direction=direction_of(locale),
+            visits=visits,
+            findings=findings,
+            heading=heading,
+            found=sum(bool(finding.places) for finding in findings),
+        )
     )
-    environment.filters["data_uri"] = _data_uri
-    return environment.get_template("survey.html").render(
-        name=name,
-        direction=direction_of(locale),
-        visits=visits,
-        findings=findings,
-        heading=heading,
-        found=sum(bool(finding.places) for finding in findings),
-        style=Markup((TEMPLATES / "conformance.css").read_text(encoding="utf-8")),
-    )
-
-
-def _data_uri(picture: bytes) -> str:
-    return f"data:image/webp;base64,{b64encode(picture).decode()}"

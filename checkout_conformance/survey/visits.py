@@ -15,9 +15,9 @@ from checkout_conformance.evidence.pictures import take_picture
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
-MOST_PAGES = 15
+MAX_PAGES = 15
 # A link should change nothing, but some do.
-BETTER_NOT = re.compile(r"out$|log-?out|sign-?out|delete|remove|cancel|unlink", re.IGNORECASE)
+UNSAFE_LINK = re.compile(r"out$|log-?out|sign-?out|delete|remove|cancel|unlink", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Visit:
     site: str
     address: str
     heading: str
-    trouble: str
+    error: str
     labels: frozenset[str]
     picture: bytes | None
 
@@ -42,12 +42,12 @@ class Visitor:
         names = target.glossary.names() - target.lacks
         self._words = {name: target.label(name) for name in names}
 
-    def look_around(self, site: str) -> Iterator[Visit]:
+    def visit_pages(self, site: str) -> Iterator[Visit]:
         """Visit the site's home page, its sign-in, and what is linked by a known label."""
         yield from self._sign_in(site)
         waiting = [self._target.url(site), *self._extra(site)]
         seen: set[str] = set()
-        while waiting and len(seen) < MOST_PAGES:
+        while waiting and len(seen) < MAX_PAGES:
             address = waiting.pop(0)
             if address in seen:
                 continue
@@ -73,15 +73,15 @@ class Visitor:
             answer = self._page.goto(address)
         except PlaywrightError as error:
             return Visit(site, address, "", _first_line(error), frozenset(), None)
-        return self._seen(site, address, _trouble_with(answer))
+        return self._seen(site, address, _error_in(answer))
 
-    def _seen(self, site: str, address: str, trouble: str) -> Visit:
+    def _seen(self, site: str, address: str, error: str) -> Visit:
         snapshot = self._page.locator("body").aria_snapshot()
         labels = {name for name, words in self._words.items() if _carries(snapshot, words)}
         heading = self._page.get_by_role("heading").first
         title = heading.inner_text() if heading.count() else self._page.title()
         picture = take_picture(self._page).packed()
-        return Visit(site, address, title, trouble, frozenset(labels), picture)
+        return Visit(site, address, title, error, frozenset(labels), picture)
 
     def _links(self, address: str) -> list[str]:
         try:
@@ -95,7 +95,7 @@ class Visitor:
         return [
             href.partition("#")[0]
             for text, href in links
-            if text in labelled and urlsplit(href).netloc == here and not BETTER_NOT.search(href)
+            if text in labelled and urlsplit(href).netloc == here and not UNSAFE_LINK.search(href)
         ]
 
 
@@ -106,7 +106,7 @@ def _carries(snapshot: str, words: str) -> bool:
     return called.search(snapshot) is not None
 
 
-def _trouble_with(answer: Response | None) -> str:
+def _error_in(answer: Response | None) -> str:
     return "" if answer is None or answer.ok else f"answers {answer.status}"
 
 

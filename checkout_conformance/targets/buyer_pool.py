@@ -14,10 +14,10 @@ from filelock import FileLock, Timeout
 
 from checkout_conformance.people import Buyer
 from checkout_conformance.redaction.secrets import hide
-from checkout_conformance.targets.file import Person, TargetError
+from checkout_conformance.targets.file import BuyerSettings, TargetError
 
-PATIENCE_SECONDS = 100.0
-BETWEEN_LOOKS_SECONDS = 0.1
+LEASE_SECONDS = 100.0
+POLL_SECONDS = 0.1
 
 
 class BuyerPool:
@@ -28,9 +28,9 @@ class BuyerPool:
 
     def __init__(
         self,
-        people: Sequence[Person],
+        people: Sequence[BuyerSettings],
         folder: Path | None = None,
-        patience: float = PATIENCE_SECONDS,
+        patience: float = LEASE_SECONDS,
     ) -> None:
         self._people = people
         self._folder = folder or Path(tempfile.gettempdir()) / "checkout-conformance-buyers"
@@ -53,7 +53,7 @@ class BuyerPool:
         finally:
             lock.release()
 
-    def _first_free(self) -> tuple[FileLock, Person]:
+    def _first_free(self) -> tuple[FileLock, BuyerSettings]:
         self._folder.mkdir(parents=True, exist_ok=True)
         deadline = time.monotonic() + self._patience
         while time.monotonic() < deadline:
@@ -64,13 +64,13 @@ class BuyerPool:
                 except Timeout:
                     continue
                 return lock, person
-            Event().wait(BETWEEN_LOOKS_SECONDS)
+            Event().wait(POLL_SECONDS)
         raise TargetError(
             f"each of the {len(self._people)} buyers in the target's file was in use for"
             f" {self._patience:g} s; name more of them, or run with fewer workers (-n)"
         )
 
 
-def _name(person: Person) -> str:
+def _name(person: BuyerSettings) -> str:
     # A phone number must not stand in a file's name that others can list.
     return hashlib.sha256(person.phone.encode()).hexdigest()[:24]

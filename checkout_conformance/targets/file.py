@@ -1,7 +1,7 @@
 """A target's file: TOML that says where the sites are, and what they do not offer.
 
-Secrets stand in the environment: the file only names their variables. A value of the file can be
-replaced by the environment too, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…``.
+Secrets are environment variables: the file only names them. The environment can also replace
+a value of the file, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…``.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from checkout_conformance.content import content
 from checkout_conformance.redaction.secrets import hide, hide_matches
 from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.glossary import Glossary
-from checkout_conformance.targets.hosts import place_of
+from checkout_conformance.targets.hosts import endpoint_of
 from checkout_conformance.targets.toml_lines import line_of
 
 MARKER = "/.well-known/checkout-test-instance"
@@ -79,7 +79,7 @@ def _web_address(url: str) -> str:
     if "@" in parts.netloc:
         raise ValueError("leave name and password out of the address")
     try:
-        place_of(url)
+        endpoint_of(url)
     except ValueError as error:
         raise ValueError(f"{error}; write the address as a browser shows it") from None
     if is_denied(parts.hostname):
@@ -140,70 +140,90 @@ FromEnvironment = Annotated[SecretStr, BeforeValidator(_from_environment)]
 Address = Annotated[str, AfterValidator(_web_address)]
 
 
-class Part(BaseModel, extra="forbid", frozen=True):
+class TargetTable(BaseModel, extra="forbid", frozen=True):
     """A table of the file."""
 
 
-class Vouched(Part):
+class Vouched(TargetTable):
     """Somebody says by name that a host is a test instance, where it cannot show that itself."""
 
     host: str
+    """The host of the site's address."""
     owner: str = Field(min_length=3)
+    """Who vouches for it, by name."""
 
 
-class SiteAt(Part):
+class SiteSettings(TargetTable):
     """A site of the team's own."""
 
     url: Address
+    """The address, with its scheme: ``https://shop.staging.example.test``."""
     marker: str = Field(default=MARKER, pattern="^/")
+    """The path of the page that shows that the site is a test instance."""
     vouched: Vouched | None = None
+    """Who vouches for the site, if it cannot show the marker."""
     control_token_env: FromEnvironment | None = None
-    # Its page object opens an account for whoever enters and has none.
+    """The variable with the token of its test controls, if it has ours."""
     registers: bool = False
+    """Its page object opens an account for a buyer who enters and has none."""
 
     @model_validator(mode="after")
-    def _vouched_for_itself(self) -> SiteAt:
+    def _vouched_for_itself(self) -> SiteSettings:
         host = urlsplit(self.url).hostname
         if self.vouched and self.vouched.host != host:
             raise ValueError(f"vouched.host is {self.vouched.host!r}, but the url is of {host!r}")
         return self
 
 
-class Mocks(Part):
+class MockSettings(TargetTable):
     """The sites that the run starts itself, of ours."""
 
     sites: list[SiteName] = Field(min_length=1)
+    """The names of these sites."""
     port_base: int = Field(default=0, ge=0, le=65_000)
+    """The first of their ports, one for each site; 0 for free ones."""
     keys_file: FilePath | None = None
+    """JSON with keys of your own, in the shape of ``keys.json`` in a data folder."""
 
 
-class Merchant(Part):
+class MerchantSettings(TargetTable):
     """The shop as the wallet knows it."""
 
     secret_key_env: FromEnvironment
+    """The variable with the key by which the shop speaks to the wallet."""
 
 
-class Person(Part):
+class BuyerSettings(TargetTable):
     """A buyer who has accounts on the target."""
 
     name: str = Field(min_length=1)
+    """The buyer's name."""
     phone: Annotated[str, AfterValidator(_phone)]
+    """The phone number, with its country: ``+79161234567``."""
     password_env: FromEnvironment
+    """The variable with the password."""
     sites: list[SiteName] = Field(default_factory=lambda: list(content().sites))
+    """The sites where the buyer has an account."""
 
 
-class Codes(Part):
+class CodeSettings(TargetTable):
     """Where the code of a message comes from."""
 
     source: Literal["phone", "http", "command", "terminal"] = "phone"
+    """Our phone, an HTTP inbox, a command, or a person at the terminal."""
     url: Address | None = None
+    """The address of an HTTP inbox, with ``{phone}`` in it."""
     token_env: FromEnvironment | None = None
+    """The variable with a bearer token for the inbox."""
     path: str = "[].text"
+    """Where the messages stand in the inbox's JSON, as JMESPath."""
     command: list[str] = []
+    """The command that prints one message a line, with ``{phone}`` in it."""
     seconds: float = Field(default=30, gt=0, le=600)
+    """How long to wait for a message."""
 
     @model_validator(mode="after")
-    def _complete(self) -> Codes:
+    def _complete(self) -> CodeSettings:
         if self.source == "http" and not self.url:
             raise ValueError("an http inbox needs its url, with {phone} in it")
         if self.source == "command" and not self.command:
@@ -211,20 +231,22 @@ class Codes(Part):
         return self
 
 
-class Secrets(Part):
+class SecretSettings(TargetTable):
     """What no report may show, beyond the secrets that the file names elsewhere."""
 
     env: list[FromEnvironment] = []
+    """Variables whose values no report may show."""
     patterns: list[Annotated[str, AfterValidator(_pattern)]] = []
+    """Regular expressions: what matches, or its first group, is left out of reports."""
 
 
-class Amounts(Part):
+class AmountSettings(TargetTable):
     """How the pages of the target say what a press will cost."""
 
-    # What a number without a currency is in, and a sign that several currencies share.
     currency: Annotated[str, AfterValidator(_currency)] | None = None
-    # A CSS selector: the part of a page with the total. Elsewhere there may be a balance.
+    """The currency of a number without one, and of a sign that several share."""
     within: str | None = Field(default=None, min_length=1)
+    """A CSS selector: the part of a page with the total. Elsewhere there may be a balance."""
 
 
 class TargetFile(BaseSettings):
@@ -235,21 +257,35 @@ class TargetFile(BaseSettings):
     )
 
     name: str = Field(min_length=1, max_length=60)
+    """How the reports call the target."""
     locale: Literal["en", "ar", "ru"] = "en"
+    """The language of the pages; ``--locale`` comes first."""
     device: str | None = None
-    # Playwright would wait for half a minute; what takes longer than this on a site is missing.
+    """A device of Playwright's for every scenario; ``--device`` comes first."""
     patience_seconds: float = Field(default=10, gt=0, le=120)
-    sites: dict[SiteName, SiteAt] = {}
-    mocks: Mocks | None = None
-    merchant: Merchant | None = None
+    """How long a button or a page may take to appear. What takes longer is missing."""
+    sites: dict[SiteName, SiteSettings] = {}
+    """Your own sites by name: wallet, shop, vault, phone."""
+    mocks: MockSettings | None = None
+    """The mock sites that the run starts itself."""
+    merchant: MerchantSettings | None = None
+    """The shop's key at the wallet, for scenarios in which the harness speaks as the merchant."""
     labels: dict[Annotated[str, AfterValidator(_known_label)], str] = {}
+    """What your pages say instead of a label, by its name in ``features/glossary.toml``."""
     lacks: list[Annotated[str, AfterValidator(_known_lack)]] = []
-    buyers: list[Person] = []
-    codes: Codes = Codes()
-    secrets: Secrets = Secrets()
+    """What the sites do not offer: capabilities, or labels."""
+    buyers: list[BuyerSettings] = []
+    """People with accounts on your sites. Each is lent to one scenario at a time."""
+    codes: CodeSettings = CodeSettings()
+    """Where the code of a message comes from."""
+    secrets: SecretSettings = SecretSettings()
+    """More that no report may show."""
     spend: dict[Annotated[str, AfterValidator(_currency)], Annotated[Decimal, Field(ge=0)]] = {}
-    amounts: Amounts = Amounts()
+    """The most that a run may spend, by currency; nothing in one that is not named."""
+    amounts: AmountSettings = AmountSettings()
+    """How your pages show amounts."""
     pages: dict[str, str] = {}
+    """Page objects of your own, as ``package.module:Class``, by the class that each replaces."""
 
     @field_validator("pages")
     @classmethod

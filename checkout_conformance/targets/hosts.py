@@ -34,7 +34,7 @@ def normal_host(host: str) -> str:
     return ".".join(labels)
 
 
-def place_of(url: str) -> str:
+def endpoint_of(url: str) -> str:
     """Host and port of an address, in the one spelling: what a browser opens a connection to.
 
     Raises ValueError for an address without a host, or with one that is no host name.

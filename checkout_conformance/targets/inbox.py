@@ -16,10 +16,10 @@ import jmespath
 
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.addresses import needs_proxy
-from checkout_conformance.targets.file import Codes, TargetError
+from checkout_conformance.targets.file import CodeSettings, TargetError
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-BETWEEN_LOOKS_SECONDS = 0.5
+POLL_SECONDS = 0.5
 
 
 class Inbox(Protocol):
@@ -51,10 +51,10 @@ class WaitingInbox:
             new = self._look(phone)[self._old.get(phone, 0) :]
             if new or time.monotonic() > deadline:
                 return [_without_codes_in_reports(text) for text in new]
-            Event().wait(BETWEEN_LOOKS_SECONDS)
+            Event().wait(POLL_SECONDS)
 
 
-def http_inbox(codes: Codes) -> WaitingInbox:
+def http_inbox(codes: CodeSettings) -> WaitingInbox:
     """An inbox that answers over HTTP with JSON, in which a JMESPath finds the texts."""
     client = httpx.Client(timeout=codes.seconds, trust_env=needs_proxy(codes.url or ""))
     if codes.token_env:
@@ -73,7 +73,7 @@ def http_inbox(codes: Codes) -> WaitingInbox:
     return WaitingInbox(look, codes.seconds)
 
 
-def command_inbox(codes: Codes) -> WaitingInbox:
+def command_inbox(codes: CodeSettings) -> WaitingInbox:
     """A command that prints the messages of a phone, one a line."""
 
     def look(phone: str) -> list[str]:
@@ -89,7 +89,7 @@ def command_inbox(codes: Codes) -> WaitingInbox:
     return WaitingInbox(look, codes.seconds)
 
 
-class PersonAtTheTerminal:
+class TerminalInbox:
     """Somebody who reads the message on a real phone and types it."""
 
     def __init__(self, ask: Callable[[str], str] = getpass) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from checkout_conformance.content import content
 from checkout_conformance.project import TARGETS
-from checkout_conformance.targets.file import Mocks, TargetError, TargetFile, read_file
+from checkout_conformance.targets.file import MockSettings, TargetError, TargetFile, read_file
 from checkout_conformance.targets.glossary import Glossary
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Target:
     name: str
     locale: str
     device: str | None = None
-    mocks: Mocks | None = None
+    mocks: MockSettings | None = None
     urls: Mapping[str, str] = field(default_factory=dict)
     control_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     merchant_key: str = field(default="", repr=False)

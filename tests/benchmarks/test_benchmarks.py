@@ -9,15 +9,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks.bench import Bench
 from benchmarks.cache import PeerMissing
 from benchmarks.chart import svg
-from benchmarks.contenders import PEERS, write_feature, write_suite
+from benchmarks.comparison import comparison_of
 from benchmarks.figures import Figure, ratio
+from benchmarks.harnesses import PEERS, write_feature, write_suite
 from benchmarks.measured import RunFailed, measure
-from benchmarks.noise import Noise, unrest
-from benchmarks.part import part_of
+from benchmarks.noise import Noise, slowdown
 from benchmarks.results import Results, read_results, results_of
+from benchmarks.session import BenchmarkSession
 from benchmarks.shares import shares
 from benchmarks.side_by_side import joined
 from benchmarks.table import markdown, number
@@ -33,13 +33,13 @@ ORPHAN = (
 
 def results(seconds: list[float] | None = None) -> Results:
     """Results of two harnesses, one of which could not be measured."""
-    bench = Bench(3, Noise(seconds or QUIET), {"Robot": "no robot here"})
+    session = BenchmarkSession(3, Noise(seconds or QUIET), {"Robot": "no robot here"})
     measured: dict[str, tuple[float, ...]] = {
         "ours": (60.0, 90.0, 66.0),
         "<theirs>": (30.0, 30.0, 30.0),
     }
-    part = part_of("Scenarios a minute, in parallel", "a minute", "ours", measured)
-    return results_of(bench, [part])
+    part = comparison_of("Scenarios a minute, in parallel", "a minute", "ours", measured)
+    return results_of(session, [part])
 
 
 def test_a_ratio_is_that_within_a_round() -> None:
@@ -56,7 +56,7 @@ def test_a_figure_knows_its_least_its_median_and_its_most() -> None:
 def test_a_quiet_machine_can_tell_and_a_loud_one_cannot() -> None:
     assert not Noise(QUIET).too_much
     assert Noise(LOUD).too_much
-    assert unrest([0.1]) == 0.0
+    assert slowdown([0.1]) == 0.0
 
 
 def test_the_table_says_when_the_machine_was_too_noisy() -> None:
@@ -102,7 +102,7 @@ def test_rounds_are_interleaved() -> None:
         calls.append(name)
         return float(len(calls))
 
-    found = Bench(2).interleave("part", {"a": lambda: run("a"), "b": lambda: run("b")})
+    found = BenchmarkSession(2).interleave("part", {"a": lambda: run("a"), "b": lambda: run("b")})
     assert calls == ["a", "b", "a", "b"]
     assert found == {"a": (1.0, 3.0), "b": (2.0, 4.0)}
 
@@ -111,9 +111,9 @@ def test_a_peer_that_is_not_there_is_left_out_and_named() -> None:
     def missing() -> float:
         raise PeerMissing("no chromedriver")
 
-    bench = Bench(2)
-    assert bench.interleave("part", {"a": lambda: 1.0, "b": missing}) == {"a": (1.0, 1.0)}
-    assert bench.missing == {"b": "no chromedriver"}
+    session = BenchmarkSession(2)
+    assert session.interleave("part", {"a": lambda: 1.0, "b": missing}) == {"a": (1.0, 1.0)}
+    assert session.missing == {"b": "no chromedriver"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.measured import RunFailed
-from benchmarks.turns import contesting
+from benchmarks.turns import running_stepwise
 
 # Writes a line in each turn; the second takes a fifth of a second of the processor.
 TURNS = """
@@ -27,24 +27,24 @@ for number in range(3):
 
 def test_a_scenario_is_run_in_each_turn_and_in_no_other_time(tmp_path: Path) -> None:
     file = tmp_path / "turns"
-    with contesting([sys.executable, "-c", TURNS, str(file)]) as contestant:
+    with running_stepwise([sys.executable, "-c", TURNS, str(file)]) as command:
         assert not file.exists()
-        first = contestant.take_turn()
+        first = command.take_turn()
         assert file.read_text() == "0 "
-        second = contestant.take_turn()
+        second = command.take_turn()
         assert file.read_text() == "0 1 "
-        contestant.take_turn()
+        command.take_turn()
     assert second.wall >= 0.2
     assert second.cpu > first.cpu + 0.1
 
 
 def test_who_ends_before_its_turns_are_over_is_quoted(tmp_path: Path) -> None:
     broken = TURNS + "sys.exit('the browser is gone')"
-    with contesting([sys.executable, "-c", broken, str(tmp_path / "turns")]) as contestant:
+    with running_stepwise([sys.executable, "-c", broken, str(tmp_path / "turns")]) as command:
         for _ in range(3):
-            contestant.take_turn()
+            command.take_turn()
         with pytest.raises(RunFailed, match="the browser is gone"):
-            contestant.take_turn()
+            command.take_turn()
 
 
 def test_our_scenario_that_fails_is_not_measured(tmp_path: Path) -> None:
@@ -52,15 +52,15 @@ def test_our_scenario_that_fails_is_not_measured(tmp_path: Path) -> None:
     file.write_text("def test_walk(turn):\n    assert turn == 0\n", encoding="utf-8")
     options = ["-p", "benchmarks.repeated", "--only", "walk", "--times", "3", "-p", "no:randomly"]
     ours = ["-m", "pytest", "-q", "-c", os.devnull, "--rootdir", str(tmp_path), *options]
-    with contesting([sys.executable, *ours, str(file)]) as contestant:
-        contestant.take_turn()
+    with running_stepwise([sys.executable, *ours, str(file)]) as command:
+        command.take_turn()
         with pytest.raises(RunFailed, match="nothing to measure"):
-            contestant.take_turn()
+            command.take_turn()
 
 
 def test_who_never_asks_for_a_turn_is_quoted() -> None:
     says_no = [sys.executable, "-c", "import sys; sys.exit('no such browser')"]
-    with pytest.raises(RunFailed, match="no such browser"), contesting(says_no):
+    with pytest.raises(RunFailed, match="no such browser"), running_stepwise(says_no):
         pass
 
 

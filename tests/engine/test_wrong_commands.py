@@ -15,7 +15,7 @@ import checkout_conformance.survey.command as survey
 import mock_sites.__main__ as mock_sites
 from checkout_conformance import cli, run
 from checkout_conformance.deviants import collection
-from tools import bootstrap, mutants, words
+from tools import bootstrap, mutants
 
 Command = Callable[[list[str]], int]
 FREE = "--port-base=0"
@@ -84,7 +84,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (benchmarks.main, "--into file/below", "cannot be made"),
         (mutants.main, "mony", "Did you mean money?"),
         (mutants.main, "--workers many", "from 1 upwards"),
-        (words.main, "nope", "unrecognized arguments"),
         (bootstrap.main, "nope", "unrecognized arguments"),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from checkout_conformance.clauses import Clause, Document, Procedure, read_clauses
 from checkout_conformance.evidence.setting import DESKTOP, Setting
 from checkout_conformance.plan import PlannedScenario
-from checkout_conformance.reporting.evidence import Passage, ScenarioEvidence, StepEvidence
+from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence, StepEvidence
 
 IN_ENGLISH = Setting("mock", "en", DESKTOP, "chromium")
 ON_A_PHONE = replace(IN_ENGLISH, device="Pixel 7")
@@ -27,14 +27,16 @@ def planned(
     return PlannedScenario(file, name, (), clauses, is_walk=len(clauses) > 1, on_a_phone=phone)
 
 
-def passage(clause: str, status: str = "passed") -> Passage:
+def section(clause: str, status: str = "passed") -> ClauseSection:
     """What a scenario did under a clause, in one step of a quarter of a second."""
-    return Passage(clause, status, 0.25, (StepEvidence(f"step of {clause}", status, 0.25),), None)
+    return ClauseSection(
+        clause, status, 0.25, (StepEvidence(f"step of {clause}", status, 0.25),), None
+    )
 
 
 def ran(
     name: str,
-    *passages: Passage,
+    *sections: ClauseSection,
     status: str = "passed",
     message: str = "",
     setting: Setting = IN_ENGLISH,
@@ -42,7 +44,7 @@ def ran(
 ) -> ScenarioEvidence:
     """A scenario that was run."""
     return ScenarioEvidence(
-        file, name, name, (), setting, status, message, 1_000_000_000.0, 1_000_000_001.0, passages
+        file, name, name, (), setting, status, message, 1_000_000_000.0, 1_000_000_001.0, sections
     )
 
 

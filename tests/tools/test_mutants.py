@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants import TABLE, Mutant, change_in, function_of, weigh, write
+from tools.mutants import TABLE, Mutant, change_in, evaluate, function_of, write
 
 ROOT = Path(__file__).parents[2]
 LINE = "if left >= 5:"
@@ -18,39 +18,39 @@ BY_TYPES = Mutant("m.x_f__mutmut_3", "m.f", "", "caught by type check")
 
 
 def test_a_survivor_without_a_reason_is_to_be_explained() -> None:
-    verdict = weigh([SURVIVOR, KILLED, BY_TYPES], {})
+    verdict = evaluate([SURVIVOR, KILLED, BY_TYPES], {})
     assert verdict.unexplained == [SURVIVOR]
     assert (verdict.tried, verdict.killed_by_tests, verdict.caught_by_types) == (3, 1, 1)
     assert verdict.score == 66.7
 
 
 def test_a_reason_explains_the_very_change_of_its_function_only() -> None:
-    assert weigh([SURVIVOR], {"m.f": {LINE: "as"}}).unexplained == []
-    assert weigh([SURVIVOR], {"m.g": {LINE: "as"}}).unexplained == [SURVIVOR]
-    assert weigh([SURVIVOR], {"m.f": {"if left:": "as"}}).unexplained == [SURVIVOR]
+    assert evaluate([SURVIVOR], {"m.f": {LINE: "as"}}).unexplained == []
+    assert evaluate([SURVIVOR], {"m.g": {LINE: "as"}}).unexplained == [SURVIVOR]
+    assert evaluate([SURVIVOR], {"m.f": {"if left:": "as"}}).unexplained == [SURVIVOR]
 
 
 def test_a_reason_whose_survivor_is_gone_is_idle() -> None:
-    assert weigh([KILLED], {"m.f": {LINE: "as"}}).idle == [f"m.f: {LINE}"]
-    assert weigh([SURVIVOR], {"m.f": {LINE: "as"}}).idle == []
+    assert evaluate([KILLED], {"m.f": {LINE: "as"}}).idle == [f"m.f: {LINE}"]
+    assert evaluate([SURVIVOR], {"m.f": {LINE: "as"}}).idle == []
 
 
 def test_a_reason_about_a_rule_that_was_not_tried_is_not_idle() -> None:
-    assert weigh([KILLED], {"m.g": {LINE: "as"}}).idle == []
+    assert evaluate([KILLED], {"m.g": {LINE: "as"}}).idle == []
 
 
 @pytest.mark.parametrize("status", ["no tests", "suspicious", "segfault"])
 def test_what_no_test_has_judged_has_survived(status: str) -> None:
     untested = Mutant("m.x_f__mutmut_4", "m.f", LINE, status)
-    assert weigh([untested], {}).unexplained == [untested]
+    assert evaluate([untested], {}).unexplained == [untested]
 
 
 @pytest.mark.parametrize(
     ("name", "function"),
     [
         (
-            "mock_sites.shared.values.money.x_typed_amount__mutmut_26",
-            "mock_sites.shared.values.money.typed_amount",
+            "mock_sites.shared.values.money.x_parse_amount__mutmut_26",
+            "mock_sites.shared.values.money.parse_amount",
         ),
         (
             "mock_sites.shared.values.money.x__decimal__mutmut_2",
@@ -70,7 +70,7 @@ def test_a_change_is_what_the_mutant_brings_or_leaves_out() -> None:
 
 
 def test_survivors_are_written_for_people_and_for_programs(tmp_path: Path) -> None:
-    write(weigh([SURVIVOR, KILLED], {"m.f": {"gone": "as"}}), tmp_path)
+    write(evaluate([SURVIVOR, KILLED], {"m.f": {"gone": "as"}}), tmp_path)
     facts = json.loads((tmp_path / "mutants.json").read_text())
     assert facts["score"] == 50.0
     assert facts["unexplained"][0]["change"] == LINE
@@ -80,6 +80,6 @@ def test_survivors_are_written_for_people_and_for_programs(tmp_path: Path) -> No
 
 
 def test_every_judge_has_rules_and_tests_that_are_there() -> None:
-    judges = tomllib.loads(TABLE.read_text(encoding="utf-8"))["judges"]
-    named = [file for judge in judges.values() for file in judge["rules"] + judge["tests"]]
+    suites = tomllib.loads(TABLE.read_text(encoding="utf-8"))["suites"]
+    named = [file for suite in suites.values() for file in suite["rules"] + suite["tests"]]
     assert [file for file in named if not (ROOT / file).is_file()] == []

@@ -10,17 +10,17 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
-from checkout_conformance.deviants.judge import Judge, record_of
+from checkout_conformance.deviants.judge import DeviantJudge, record_of
 from checkout_conformance.deviants.matrix import KillMatrix, Outcome
-from checkout_conformance.deviants.page import fate_line, page_of, verdict_line
-from checkout_conformance.reporting.evidence import Passage, ScenarioEvidence
+from checkout_conformance.deviants.page import render_matrix, result_line, verdict_line
+from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence
 from deviants.change import Change
-from tests.support.sample_evidence import DEVIATES, IN_ENGLISH, passage, planned, ran
+from tests.support.sample_evidence import DEVIATES, IN_ENGLISH, planned, ran, section
 
 SCHEMA = Path(__file__).parents[3] / "reports" / "deviants.schema.json"
 WALK = planned("the walk", "W1.1", "W1.2")
 RULE = planned("a rule", "W1.2")
-JUDGE = Judge([WALK, RULE])
+JUDGE = DeviantJudge([WALK, RULE])
 BROKE = "RuntimeError: W1.2: the harness could not do: the step; KeyError: 'x'"
 SILENT = "RuntimeError: W1.2: a site could not be reached: the step; nothing answers"
 
@@ -32,14 +32,14 @@ def nothing(site: Change) -> None:
 TILES = Deviant("no-tiles", "There are no tiles.", "W1.2", "wallet", "missing", (), nothing)
 
 
-def on(site: str, name: str, *passages: Passage, message: str = "") -> ScenarioEvidence:
+def on(site: str, name: str, *sections: ClauseSection, message: str = "") -> ScenarioEvidence:
     status = "failed" if message else "passed"
     setting = replace(IN_ENGLISH, target=site)
-    return ran(name, *passages, status=status, message=message, setting=setting)
+    return ran(name, *sections, status=status, message=message, setting=setting)
 
 
 def ruled(site: str, message: str = "") -> ScenarioEvidence:
-    return on(site, "a rule", passage("W1.2", "failed" if message else "passed"), message=message)
+    return on(site, "a rule", section("W1.2", "failed" if message else "passed"), message=message)
 
 
 def matrix_of(*evidence: ScenarioEvidence) -> KillMatrix:
@@ -47,41 +47,41 @@ def matrix_of(*evidence: ScenarioEvidence) -> KillMatrix:
 
 
 def test_a_failure_at_a_step_of_the_clause_kills() -> None:
-    attempt = JUDGE.weigh(ruled("no-tiles", DEVIATES), "W1.2")
+    attempt = JUDGE.judge(ruled("no-tiles", DEVIATES), "W1.2")
     assert attempt.outcome is Outcome.KILLED
     assert (attempt.clause, attempt.step) == ("W1.2", "step of W1.2")
     assert (attempt.expected, attempt.showed) == ("the tile is there", "nothing")
 
 
 def test_a_walk_kills_only_in_the_passage_under_the_clause() -> None:
-    passages = passage("W1.1", "failed")
-    early = on("no-tiles", "the walk", passages, message=DEVIATES)
-    assert JUDGE.weigh(early, "W1.2").outcome is Outcome.WRONG_PLACE
-    late = on("no-tiles", "the walk", passage("W1.1"), passage("W1.2", "failed"), message=DEVIATES)
-    assert JUDGE.weigh(late, "W1.2").outcome is Outcome.KILLED
+    sections = section("W1.1", "failed")
+    early = on("no-tiles", "the walk", sections, message=DEVIATES)
+    assert JUDGE.judge(early, "W1.2").outcome is Outcome.WRONG_PLACE
+    late = on("no-tiles", "the walk", section("W1.1"), section("W1.2", "failed"), message=DEVIATES)
+    assert JUDGE.judge(late, "W1.2").outcome is Outcome.KILLED
 
 
 @pytest.mark.parametrize(("name", "clause"), [("the walk", "W1.1"), ("a rule", "W1.2")])
 def test_a_background_counts_as_the_first_clause(name: str, clause: str) -> None:
-    prepared = on("no-tiles", name, passage("", "failed"), message=DEVIATES)
-    assert JUDGE.weigh(prepared, clause).outcome is Outcome.KILLED
+    prepared = on("no-tiles", name, section("", "failed"), message=DEVIATES)
+    assert JUDGE.judge(prepared, clause).outcome is Outcome.KILLED
     other = {"W1.1": "W1.2", "W1.2": "W1.1"}[clause]
-    assert JUDGE.weigh(prepared, other).outcome is Outcome.WRONG_PLACE
+    assert JUDGE.judge(prepared, other).outcome is Outcome.WRONG_PLACE
 
 
 @pytest.mark.parametrize("message", [BROKE, SILENT, "KeyError: 'x'"])
 def test_trouble_of_the_harness_kills_nothing(message: str) -> None:
-    assert JUDGE.weigh(ruled("no-tiles", message), "W1.2").outcome is Outcome.BROKE
+    assert JUDGE.judge(ruled("no-tiles", message), "W1.2").outcome is Outcome.BROKE
 
 
 def test_a_message_that_does_not_tell_the_difference_kills_nothing() -> None:
     mute = "AssertionError: W1.2: the document expects: the tile is there; the page showed: "
-    assert JUDGE.weigh(ruled("no-tiles", mute), "W1.2").outcome is Outcome.BROKE
+    assert JUDGE.judge(ruled("no-tiles", mute), "W1.2").outcome is Outcome.BROKE
 
 
 def test_a_scenario_that_was_skipped_neither_kills_nor_passes() -> None:
     skipped = replace(ruled("no-tiles"), status="skipped", message="Skipped: not offered")
-    assert JUDGE.weigh(skipped, "W1.2").outcome is Outcome.BROKE
+    assert JUDGE.judge(skipped, "W1.2").outcome is Outcome.BROKE
 
 
 def test_killed_on_the_deviant_and_passed_on_the_reference_is_proof() -> None:
@@ -120,7 +120,7 @@ def test_without_any_deviant_nothing_is_proven() -> None:
 
 
 def test_a_kill_counts_though_another_scenario_failed_in_the_wrong_place() -> None:
-    early = on("no-tiles", "the walk", passage("W1.1", "failed"), message=DEVIATES)
+    early = on("no-tiles", "the walk", section("W1.1", "failed"), message=DEVIATES)
     matrix = matrix_of(early, ruled("no-tiles", DEVIATES), ruled(REFERENCE))
     assert [one.killed for one in matrix.deviants] == [True]
 
@@ -149,18 +149,18 @@ def test_the_published_schema_is_that_of_the_models() -> None:
 
 
 def test_the_page_tells_each_deviant_with_what_gave_it_away() -> None:
-    page = page_of(matrix_of(ruled("no-tiles", DEVIATES), ruled(REFERENCE)))
+    page = render_matrix(matrix_of(ruled("no-tiles", DEVIATES), ruled(REFERENCE)))
     for told in ("no-tiles", "There are no tiles.", "the tile is there", "step of W1.2", "Proven"):
         assert told in page
     assert "://" not in page
 
 
 def test_the_page_begins_with_what_is_to_be_mended() -> None:
-    page = page_of(matrix_of(ruled("no-tiles"), ruled(REFERENCE, DEVIATES)))
-    assert page.index("What is to be mended") < page.index("the reference failed")
+    page = render_matrix(matrix_of(ruled("no-tiles"), ruled(REFERENCE, DEVIATES)))
+    assert page.index("To fix") < page.index("the reference failed")
 
 
 def test_the_terminal_says_where_a_deviant_fell() -> None:
-    attempt = JUDGE.weigh(ruled("no-tiles", DEVIATES), "W1.2")
-    line = fate_line(record_of(TILES, [attempt]))
+    attempt = JUDGE.judge(ruled("no-tiles", DEVIATES), "W1.2")
+    line = result_line(record_of(TILES, [attempt]))
     assert line == "killed    W1.2  no-tiles  1.0 s  a rule › step of W1.2"

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from checkout_conformance.deviants.deviant import REFERENCE
-from checkout_conformance.deviants.page import page_of
+from checkout_conformance.deviants.page import render_matrix
 from checkout_conformance.reporting.evidence import ScenarioEvidence
 from tests.engine.deviants.test_deviant_judge import BROKE, JUDGE, TILES, nothing, ruled
 from tests.support.sample_evidence import DEVIATES, IN_ENGLISH
@@ -27,7 +27,7 @@ def evidence() -> list[ScenarioEvidence]:
 def shown(tmp_path: Path, page: Page) -> Page:
     deviants = [TILES, *(replace(TILES, name=name, make=nothing) for name in ("dull", "odd"))]
     file = tmp_path / "deviants.html"
-    file.write_text(page_of(JUDGE.matrix(deviants, evidence())), encoding="utf-8")
+    file.write_text(render_matrix(JUDGE.matrix(deviants, evidence())), encoding="utf-8")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.goto(file.as_uri())

@@ -10,14 +10,14 @@ import pytest
 from checkout_conformance.deviants.deviant import REFERENCE
 from checkout_conformance.deviants.driving import chosen_deviants
 from checkout_conformance.deviants.stack import running_deviant
-from checkout_conformance.processes.mock_stack import Stack, StackError
+from checkout_conformance.processes.mock_stack import MockStack, StackError
 from checkout_conformance.targets.addresses import on_loopback
 
 # Their pages read from left to right and from right to left.
 ODD, SOUND = "arabic-from-left-to-right", REFERENCE
 
 
-def sign_in_page(stack: Stack) -> str:
+def sign_in_page(stack: MockStack) -> str:
     address = on_loopback(f"{stack.urls['vault']}/sign-in")
     return httpx.get(address, headers={"Accept-Language": "ar"}).text
 

@@ -9,9 +9,9 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import Page
 
-from checkout_conformance.drivers.http_session import gone
+from checkout_conformance.drivers.http_session import over_http
 from checkout_conformance.drivers.site import Site
-from checkout_conformance.expectations import Unmet
+from checkout_conformance.expectations import UnmetExpectation
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 from steps.pages.http_flows import ShopHttpSession, ShopMobileHttpSession, WalletHttpSession
@@ -110,11 +110,11 @@ def test_a_phone_gets_the_pages_for_phones(target: Target) -> None:
 def test_a_wrong_label_is_told_as_a_deviation_of_the_site(target: Target, screen: Screen) -> None:
     errand = WalletHttpSession(screen.page, target)
     errand.open("/sign-in")
-    with pytest.raises(Unmet, match='there is a button "Pay"'):
+    with pytest.raises(UnmetExpectation, match='there is a button "Pay"'):
         errand.press("Pay")
-    with pytest.raises(Unmet, match='there is a field "Amount"'):
+    with pytest.raises(UnmetExpectation, match='there is a field "Amount"'):
         errand.fill_in("Amount", "1")
-    with pytest.raises(Unmet, match="404"):
+    with pytest.raises(UnmetExpectation, match="404"):
         errand.open("/nowhere")
 
 
@@ -124,6 +124,6 @@ def test_a_run_that_is_watched_does_it_on_the_screen(target: Target, screen: Scr
             self.target = Target("mock", "en", on_screen=True)
 
     seen = cast(Site, Seen())
-    with gone(seen, ShopHttpSession, show=True) as way:
+    with over_http(seen, ShopHttpSession, show=True) as way:
         assert way is seen
     assert not screen.shown

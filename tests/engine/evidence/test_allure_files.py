@@ -10,8 +10,8 @@ from allure_commons import model2
 from allure_commons.model2 import Label, Status
 from PIL import Image
 
-from checkout_conformance.evidence.allure_files import QuietFileLogger
-from checkout_conformance.evidence.allure_place import FEATURE
+from checkout_conformance.evidence.allure_files import FilteringFileLogger
+from checkout_conformance.evidence.allure_labels import FEATURE
 from checkout_conformance.evidence.pictures import Snapshot
 
 SCENARIO = [Label(name=FEATURE, value="wallet/x.feature")]
@@ -31,13 +31,13 @@ SCENARIO = [Label(name=FEATURE, value="wallet/x.feature")]
 def test_a_test_of_the_harness_is_written_only_if_it_did_not_pass(
     tmp_path: Path, labels: list[Label], status: str, written: int
 ) -> None:
-    logger = QuietFileLogger(tmp_path)
+    logger = FilteringFileLogger(tmp_path)
     logger.report_result(model2.TestResult(uuid="1", name="x", status=status, labels=labels))
     assert len(list(tmp_path.iterdir())) == written
 
 
 def test_a_snapshot_is_written_packed_before_the_session_is_over(tmp_path: Path) -> None:
-    logger = QuietFileLogger(tmp_path)
+    logger = FilteringFileLogger(tmp_path)
     for number in range(20):
         logger.report_attached_data(Snapshot(jpeg(1280, 720), 900), f"{number}.webp")
     logger.pytest_sessionfinish()
@@ -46,14 +46,14 @@ def test_a_snapshot_is_written_packed_before_the_session_is_over(tmp_path: Path)
 
 
 def test_a_picture_of_the_whole_page_keeps_its_width(tmp_path: Path) -> None:
-    logger = QuietFileLogger(tmp_path)
+    logger = FilteringFileLogger(tmp_path)
     logger.report_attached_data(Snapshot(jpeg(1280, 3000), None), "whole.webp")
     logger.pytest_sessionfinish()
     assert shape(tmp_path / "whole.webp") == ("WEBP", (1280, 3000))
 
 
 def test_a_picture_that_cannot_be_written_is_not_lost_in_silence(tmp_path: Path) -> None:
-    logger = QuietFileLogger(tmp_path)
+    logger = FilteringFileLogger(tmp_path)
     logger.report_attached_data(Snapshot(jpeg(1280, 720), 900), "no/such/folder.webp")
     with pytest.raises(FileNotFoundError):
         logger.pytest_sessionfinish()

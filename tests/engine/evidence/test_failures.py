@@ -5,7 +5,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from checkout_conformance.evidence.failures import explain
-from checkout_conformance.expectations import Unmet, check_that, expect_that
+from checkout_conformance.expectations import UnmetExpectation, check_that, expect_that
 from checkout_conformance.redaction.secrets import hide
 
 WRONG_TEXT = """Locator expected to have text 'Paid'
@@ -83,7 +83,7 @@ def test_an_expectation_in_words_of_its_own() -> None:
     def check(text: str) -> None:
         raise AssertionError(WRONG_TEXT)
 
-    with pytest.raises(Unmet) as unmet:
+    with pytest.raises(UnmetExpectation) as unmet:
         expect_that("the receipt says Paid", check, "Paid")
     assert first_line(explain(unmet.value, "W1.6", "all is well")) == (
         "W1.6: the document expects: the receipt says Paid; the page showed: Pending payment"
@@ -92,7 +92,7 @@ def test_an_expectation_in_words_of_its_own() -> None:
 
 def test_a_fact_that_no_locator_tells() -> None:
     check_that("one message has come", True, 1)
-    with pytest.raises(Unmet) as unmet:
+    with pytest.raises(UnmetExpectation) as unmet:
         check_that("one message has come", False, "2 messages")
     assert first_line(explain(unmet.value, "W1.6", "all is well")) == (
         "W1.6: the document expects: one message has come; the page showed: 2 messages"

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route
 
 from checkout_conformance.evidence import pictures
 from checkout_conformance.evidence.browser_recorder import BrowserRecorder
-from checkout_conformance.evidence.covers import PageChanged, hide_secrets_of
+from checkout_conformance.evidence.page_masks import PageChanged, register_page_secrets
 from checkout_conformance.evidence.pictures import (
     MASK_COLOUR,
     Snapshot,
@@ -115,7 +115,7 @@ def test_a_secret_is_covered_by_what_it_is_wherever_it_stands(page: Page, markup
         page.set_content(of_card(markup, number))
         shown[number] = take_picture(page)
     assert shown[ONE_CARD].jpeg == shown[OTHER_CARD].jpeg
-    assert shown[ONE_CARD].covers
+    assert shown[ONE_CARD].masks
     # Without covering they would differ, and it is over after the picture.
     bare = page.screenshot(type="jpeg")
     page.set_content(of_card(markup, ONE_CARD))
@@ -143,7 +143,7 @@ def test_a_frame_of_another_site_is_covered(page: Page) -> None:
     one = take_picture(page)
     page.goto("http://sample.localhost/two")
     assert take_picture(page) == one
-    assert one.covers
+    assert one.masks
 
 
 CLOSED = """<pay-card></pay-card><script>
@@ -174,7 +174,7 @@ HARMLESS = """<p>Paid 1 234 567.89 ₽ for order 20261126, phone +7 916 123-45-6
 
 def test_nothing_harmless_is_covered(page: Page) -> None:
     page.set_content(HARMLESS)
-    assert take_picture(page).covers == ()
+    assert take_picture(page).masks == ()
 
 
 def test_a_cover_is_drawn_where_the_secret_stood(page: Page) -> None:
@@ -192,14 +192,14 @@ def test_a_cover_is_drawn_where_the_secret_stood(page: Page) -> None:
 def test_a_secret_that_comes_while_the_picture_is_taken_is_covered(
     page: Page, take: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shoot = pictures._shot
+    shoot = pictures._capture
 
     def shoot_after_the_message_came(page: Page, full_page: bool) -> bytes:
         page.locator("#sent").evaluate("element => element.dataset.secret = ''")
         return shoot(page, full_page)
 
     page.set_content('<p id="sent">482913</p>')
-    monkeypatch.setattr(pictures, "_shot", shoot_after_the_message_came)
+    monkeypatch.setattr(pictures, "_capture", shoot_after_the_message_came)
     taken = take(page)
     monkeypatch.undo()
     assert taken == take(page)
@@ -229,7 +229,7 @@ def test_a_page_is_as_it_was_after_the_picture(filled: Page) -> None:
 
 def test_secrets_on_a_page_become_known(filled: Page) -> None:
     type_secrets(filled, "958173")
-    hide_secrets_of(filled)
+    register_page_secrets(filled)
     assert redact("958173 or Code 958173") == "••• or •••"
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from checkout_conformance.reporting.command import judged
+from checkout_conformance.reporting.command import judge_results
 from checkout_conformance.reporting.evidence import read_evidence
 
 ROOT = Path(__file__).parents[3]
@@ -134,7 +134,7 @@ def test_tables_and_texts_of_steps_reach_the_reports_without_secrets(
     assert (tmp_path / "results" / text["source"]).read_text() == "Two lines,\nthe second one"
     [check] = [
         check
-        for one in judged([tmp_path / "results"]).clauses
+        for one in judge_results([tmp_path / "results"]).clauses
         if one.id == "W1.3"
         for check in one.checks
         if check.failure
@@ -196,7 +196,7 @@ def test_one_that_breaks_before_it_begins_is_not_lost(
             "\n@pytest.fixture(autouse=True)\ndef broken():\n    raise ValueError('oops')\n"
         )
     run("known_failure")
-    document = judged([tmp_path / "results"])
+    document = judge_results([tmp_path / "results"])
     [check] = document.failed_others
     assert check.scenario == "A known failure"
     assert not document.conforms

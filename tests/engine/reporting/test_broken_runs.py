@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from checkout_conformance.reporting.command import judged
-from checkout_conformance.reporting.conformance import Clause, Failure, FailureKind, Verdict
+from checkout_conformance.reporting.command import judge_results
+from checkout_conformance.reporting.conformance import ClauseResult, Failure, FailureKind, Verdict
 
 ROOT = Path(__file__).parents[3]
 WALK = "game_account_is_topped_up"
@@ -50,7 +50,9 @@ sys.exit(sites.main())
 """
 
 
-def failed_clause(folder: Path, old: str = "$^", new: str = "", more: Sequence[str] = ()) -> Clause:
+def failed_clause(
+    folder: Path, old: str = "$^", new: str = "", more: Sequence[str] = ()
+) -> ClauseResult:
     """Walk W1 on a stack that was broken; the one clause that failed."""
     script = folder / "sites.py"
     script.write_text(SITES.format(old=old, new=new), encoding="utf-8")
@@ -63,12 +65,12 @@ def failed_clause(folder: Path, old: str = "$^", new: str = "", more: Sequence[s
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert "1 failed" in done.stdout, done.stdout[-3000:] + done.stderr[-3000:]
-    document = judged([folder / "results"])
+    document = judge_results([folder / "results"])
     [clause] = [one for one in document.clauses if one.verdict is Verdict.FAILED]
     return clause
 
 
-def failure_of(clause: Clause) -> Failure:
+def failure_of(clause: ClauseResult) -> Failure:
     failure = clause.checks[0].failure
     assert failure is not None
     return failure

@@ -12,18 +12,18 @@ from playwright.sync_api import Page, expect
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses
 from checkout_conformance.plan import read_plan
-from checkout_conformance.reporting.conformance_page import page_of
-from checkout_conformance.reporting.judge import Judge
-from tests.support.sample_evidence import DEVIATES, NOT_OFFERED, passage, ran
+from checkout_conformance.reporting.conformance_page import render_conformance
+from checkout_conformance.reporting.judge import ConformanceJudge
+from tests.support.sample_evidence import DEVIATES, NOT_OFFERED, ran, section
 
 OWN_FEATURE = "../theirs/checkout.feature"
 VERDICTS = {
-    "en": "Does not conform: passed 4, offered 30 of 31 clauses; 1 failed; 25 not run; "
+    "en": "Does not conform: 4 of 31 clauses passed; 1 failed; 25 not run; "
     "1 not offered; scenarios outside the clauses that failed: 1.",
-    "ar": "غير مطابق: نجح 4 وأُتيح 30 من أصل 31 بندًا؛ فشل: 1؛ لم يُشغَّل: 25؛ غير متاح: 1؛ "
+    "ar": "غير مطابق: اجتاز 4 بنود من 31؛ فشل: 1؛ لم يُشغَّل: 25؛ غير متاح: 1؛ "
     "سيناريوهات فاشلة خارج البنود: 1.",
-    "ru": "Не соответствует: пройдено 4, предлагается 30 из 31 пунктов; не прошло: 1; "
-    "не запускалось: 25; не предлагается: 1; сценариев вне пунктов не пройдено: 1.",
+    "ru": "Не соответствует: пройдено 4 пункта из 31; 1 не пройдено; "
+    "25 не запущено; 1 не поддерживается; сценариев вне пунктов не пройдено: 1.",
 }
 
 
@@ -33,25 +33,25 @@ def pages() -> dict[str, str]:
     plan = [planned for planned in read_plan() if not planned.edition]
     walk = next(one for one in plan if one.clauses[0] == "W1.1" and one.is_walk)
     rest = [one for one in plan if one.clauses[0] in walk.clauses and not one.is_walk]
-    evidence = [ran(walk.name, *map(passage, walk.clauses), file=walk.feature)]
+    evidence = [ran(walk.name, *map(section, walk.clauses), file=walk.feature)]
     for one in rest:
         clause = one.clauses[0]
         status, message = {"W1.2": ("failed", DEVIATES), "W1.6": ("skipped", NOT_OFFERED)}.get(
             clause, ("passed", "")
         )
-        done = ran(one.name, passage(clause, status), status=status, message=message)
+        done = ran(one.name, section(clause, status), status=status, message=message)
         evidence.append(
             type(done)(**{**vars(done), "feature": one.feature, "example": one.example})
         )
     evidence.append(
         replace(
-            ran("Our own", passage("", "failed"), status="failed", message=DEVIATES),
+            ran("Our own", section("", "failed"), status="failed", message=DEVIATES),
             feature=OWN_FEATURE,
             missing=("The whole page",),
         )
     )
-    document = Judge(evidence, read_plan()).conformance(read_clauses().values())
-    return {language: page_of(document, [], language) for language in LANGUAGES}
+    document = ConformanceJudge(evidence, read_plan()).conformance(read_clauses().values())
+    return {language: render_conformance(document, [], language) for language in LANGUAGES}
 
 
 @pytest.fixture(params=LANGUAGES)

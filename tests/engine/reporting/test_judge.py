@@ -11,7 +11,7 @@ from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance import Check, Conformance, FailureKind, Verdict
 from checkout_conformance.reporting.evidence import ScenarioEvidence
-from checkout_conformance.reporting.judge import Judge
+from checkout_conformance.reporting.judge import ConformanceJudge
 from checkout_conformance.reporting.verdict_words import verdict_line
 from tests.support.sample_evidence import (
     DEVIATES,
@@ -19,23 +19,23 @@ from tests.support.sample_evidence import (
     IN_ENGLISH,
     NOT_OFFERED,
     ON_A_PHONE,
-    passage,
     planned,
     ran,
+    section,
     some_clauses,
 )
 
 WALK = planned("the walk", "W1.1", "W1.2", "W1.3")
 RULE = planned("a rule", "W1.2")
 PLAN = [WALK, RULE]
-WALKED = ran("the walk", passage(""), passage("W1.1"), passage("W1.2"), passage("W1.3"))
-RULED = ran("a rule", passage("W1.2"))
+WALKED = ran("the walk", section(""), section("W1.1"), section("W1.2"), section("W1.3"))
+RULED = ran("a rule", section("W1.2"))
 
 
-def judged(
+def judge_results(
     evidence: Sequence[ScenarioEvidence], plan: Sequence[PlannedScenario] = PLAN
 ) -> Conformance:
-    return Judge(evidence, plan).conformance(some_clauses("W1.1", "W1.2", "W1.3"))
+    return ConformanceJudge(evidence, plan).conformance(some_clauses("W1.1", "W1.2", "W1.3"))
 
 
 def verdicts(document: Conformance) -> list[str]:
@@ -47,27 +47,27 @@ def checks_of(document: Conformance, clause: str) -> list[Check]:
 
 
 def test_a_run_in_which_everything_passed_conforms() -> None:
-    document = judged([WALKED, RULED])
+    document = judge_results([WALKED, RULED])
     assert verdicts(document) == ["passed"] * 3
     assert document.conforms
     assert (document.target, document.locale) == ("mock", "en")
 
 
 def test_a_scenario_that_was_not_run_leaves_its_clauses_unproved() -> None:
-    document = judged([WALKED])
+    document = judge_results([WALKED])
     assert verdicts(document) == ["passed", "not run", "passed"]
     assert not document.conforms
 
 
 def test_without_any_run_nothing_is_proved() -> None:
-    assert verdicts(judged([])) == ["not run"] * 3
+    assert verdicts(judge_results([])) == ["not run"] * 3
 
 
 def test_a_walk_that_fails_has_passed_what_came_before_and_not_run_what_came_after() -> None:
     broken_off = ran(
-        "the walk", passage("W1.1"), passage("W1.2", "failed"), status="failed", message=DEVIATES
+        "the walk", section("W1.1"), section("W1.2", "failed"), status="failed", message=DEVIATES
     )
-    document = judged([broken_off, RULED])
+    document = judge_results([broken_off, RULED])
     assert verdicts(document) == ["passed", "failed", "not run"]
     [failed, passed] = checks_of(document, "W1.2")
     assert passed.verdict is Verdict.PASSED
@@ -97,38 +97,38 @@ def test_a_walk_that_fails_has_passed_what_came_before_and_not_run_what_came_aft
 def test_it_is_told_whose_trouble_a_failure_is(
     message: str, kind: FailureKind, showed: str
 ) -> None:
-    failed = ran("a rule", passage("W1.2", "broken"), status="broken", message=message)
-    failure = checks_of(judged([WALKED, failed]), "W1.2")[0].failure
+    failed = ran("a rule", section("W1.2", "broken"), status="broken", message=message)
+    failure = checks_of(judge_results([WALKED, failed]), "W1.2")[0].failure
     assert failure is not None
     assert (failure.kind, failure.showed) == (kind, showed)
 
 
 def test_what_goes_wrong_before_the_first_clause_is_held_against_it() -> None:
-    never_began = ran("the walk", passage("", "failed"), status="failed", message=DEVIATES)
-    document = judged([never_began, RULED])
+    never_began = ran("the walk", section("", "failed"), status="failed", message=DEVIATES)
+    document = judge_results([never_began, RULED])
     assert verdicts(document) == ["failed", "not run", "not run"]
     assert [step.text for step in checks_of(document, "W1.1")[0].steps] == ["step of "]
 
 
 def test_what_the_target_lacks_is_not_offered_and_conforms() -> None:
-    skipped = ran("a rule", passage("W1.2", "skipped"), status="skipped", message=NOT_OFFERED)
-    document = judged([WALKED, skipped])
+    skipped = ran("a rule", section("W1.2", "skipped"), status="skipped", message=NOT_OFFERED)
+    document = judge_results([WALKED, skipped])
     assert verdicts(document) == ["passed", "not offered", "passed"]
     assert document.conforms
     assert checks_of(document, "W1.2")[0].lacking == "clock"
 
 
 def test_any_other_skip_is_not_run() -> None:
-    skipped = ran("a rule", passage("W1.2", "skipped"), status="skipped", message="Skipped: later")
-    assert verdicts(judged([WALKED, skipped])) == ["passed", "not run", "passed"]
+    skipped = ran("a rule", section("W1.2", "skipped"), status="skipped", message="Skipped: later")
+    assert verdicts(judge_results([WALKED, skipped])) == ["passed", "not run", "passed"]
 
 
 def test_the_worst_of_several_runs_counts() -> None:
     failed = ran(
-        "a rule", passage("W1.2", "failed"), status="failed", message=DEVIATES, setting=IN_ARABIC
+        "a rule", section("W1.2", "failed"), status="failed", message=DEVIATES, setting=IN_ARABIC
     )
-    walked = ran("the walk", *WALKED.passages, setting=IN_ARABIC)
-    document = judged([WALKED, RULED, walked, failed])
+    walked = ran("the walk", *WALKED.sections, setting=IN_ARABIC)
+    document = judge_results([WALKED, RULED, walked, failed])
     assert verdicts(document) == ["passed", "failed", "passed"]
     assert [run.locale for run in document.runs] == ["ar", "en"]
     assert [one.verdict.value for one in document.clauses[1].runs] == ["failed", "passed"]
@@ -136,28 +136,28 @@ def test_the_worst_of_several_runs_counts() -> None:
 
 
 def test_a_scenario_that_ran_twice_must_have_passed_twice() -> None:
-    failed = ran("a rule", passage("W1.2", "failed"), status="failed", message=DEVIATES)
-    assert verdicts(judged([WALKED, RULED, failed]))[1] == "failed"
+    failed = ran("a rule", section("W1.2", "failed"), status="failed", message=DEVIATES)
+    assert verdicts(judge_results([WALKED, RULED, failed]))[1] == "failed"
 
 
 def test_shards_of_one_run_prove_together_what_neither_proves_alone() -> None:
-    assert not judged([WALKED]).conforms
-    assert not judged([RULED]).conforms
-    assert judged([RULED, WALKED]).conforms
+    assert not judge_results([WALKED]).conforms
+    assert not judge_results([RULED]).conforms
+    assert judge_results([RULED, WALKED]).conforms
 
 
 class TestPhones:
     PLAN = (*PLAN, planned("on the phone", "W1.3", phone=True))
 
     def test_a_desktop_run_is_not_asked_for_what_is_for_phones_but_it_is_missed(self) -> None:
-        document = judged([WALKED, RULED], self.PLAN)
+        document = judge_results([WALKED, RULED], self.PLAN)
         clause = document.clauses[2]
         assert [one.verdict.value for one in clause.runs] == ["passed"]
         assert clause.verdict is Verdict.NOT_RUN
 
     def test_the_phone_has_a_column_of_its_own(self) -> None:
-        phoned = ran("on the phone", passage("W1.3"), setting=ON_A_PHONE)
-        document = judged([WALKED, RULED, phoned], self.PLAN)
+        phoned = ran("on the phone", section("W1.3"), setting=ON_A_PHONE)
+        document = judge_results([WALKED, RULED, phoned], self.PLAN)
         assert document.conforms
         assert [run.device for run in document.runs] == ["desktop", "Pixel 7"]
         assert [len(clause.runs) for clause in document.clauses] == [1, 1, 2]
@@ -166,8 +166,8 @@ class TestPhones:
 def test_the_arabic_features_prove_as_much_as_the_english_ones() -> None:
     arabic = planned("المسار", "W1.1", "W1.2", "W1.3", file="ar/wallet/w.feature")
     english = planned("the walk", "W1.1", "W1.2", "W1.3", file="wallet/w.feature")
-    walked = ran("المسار", *WALKED.passages, file="ar/wallet/w.feature")
-    assert judged([walked], [arabic, english]).conforms
+    walked = ran("المسار", *WALKED.sections, file="ar/wallet/w.feature")
+    assert judge_results([walked], [arabic, english]).conforms
     assert IN_ENGLISH in {walked.setting}
 
 
@@ -175,12 +175,12 @@ class TestWhatNobodyPlanned:
     """Scenarios of an adopter's own: they count, and none is lost."""
 
     COMPLETE = (WALKED, RULED)
-    FAILED = ran("a rule", passage("W1.2", "failed"), status="failed", message=DEVIATES)
+    FAILED = ran("a rule", section("W1.2", "failed"), status="failed", message=DEVIATES)
     OWN = replace(FAILED, feature="../theirs/w.feature")
 
     def test_a_failure_of_no_clause_means_that_it_does_not_conform(self) -> None:
-        own = replace(self.OWN, passages=(passage("", "failed"),))
-        document = judged([*self.COMPLETE, own])
+        own = replace(self.OWN, sections=(section("", "failed"),))
+        document = judge_results([*self.COMPLETE, own])
         assert verdicts(document) == ["passed"] * 3
         assert not document.conforms
         [check] = document.failed_others
@@ -189,14 +189,14 @@ class TestWhatNobodyPlanned:
         assert check.failure.showed == "nothing"
 
     def test_one_that_passed_is_listed_and_changes_nothing(self) -> None:
-        own = ran("own", passage(""), file="../theirs/w.feature")
-        document = judged([*self.COMPLETE, own])
+        own = ran("own", section(""), file="../theirs/w.feature")
+        document = judge_results([*self.COMPLETE, own])
         assert document.conforms
         assert [check.verdict for check in document.other_checks] == [Verdict.PASSED]
 
     def test_one_of_a_documented_clause_counts_for_it_beside_ours_of_the_same_name(self) -> None:
         own = replace(self.OWN, clauses=("W1.2",))
-        document = judged([*self.COMPLETE, own])
+        document = judge_results([*self.COMPLETE, own])
         assert verdicts(document) == ["passed", "failed", "passed"]
         assert [check.feature for check in checks_of(document, "W1.2")] == [
             "../theirs/w.feature",
@@ -206,9 +206,9 @@ class TestWhatNobodyPlanned:
         assert document.other_checks == []
 
     def test_a_failure_at_a_clause_that_no_document_has_is_not_lost(self) -> None:
-        passages = (passage("W1.2"), passage("X1.1", "failed"))
-        own = replace(self.OWN, clauses=("W1.2",), passages=passages)
-        document = judged([*self.COMPLETE, own])
+        sections = (section("W1.2"), section("X1.1", "failed"))
+        own = replace(self.OWN, clauses=("W1.2",), sections=sections)
+        document = judge_results([*self.COMPLETE, own])
         assert verdicts(document) == ["passed"] * 3
         assert not document.conforms
         assert [check.verdict for check in document.other_checks] == [Verdict.FAILED]
@@ -218,7 +218,7 @@ class TestWhatNobodyPlanned:
             replace(self.OWN, feature=f"../{folder}/w.feature", status=status)
             for folder, status in [("one", "failed"), ("two", "passed")]
         ]
-        found = judged([*self.COMPLETE, *others]).other_checks
+        found = judge_results([*self.COMPLETE, *others]).other_checks
         assert [(one.feature, one.verdict.value) for one in found] == [
             ("../one/w.feature", "failed"),
             ("../two/w.feature", "passed"),
@@ -226,8 +226,8 @@ class TestWhatNobodyPlanned:
 
     def test_one_that_broke_before_it_began_is_not_lost(self) -> None:
         unknown = Setting(*["unknown"] * 4)
-        broken = replace(self.OWN, setting=unknown, passages=(), status="broken", message="oops")
-        document = judged([*self.COMPLETE, broken])
+        broken = replace(self.OWN, setting=unknown, sections=(), status="broken", message="oops")
+        document = judge_results([*self.COMPLETE, broken])
         assert not document.conforms
         assert [run.target for run in document.runs] == ["mock"]
         [check] = document.failed_others
@@ -236,36 +236,34 @@ class TestWhatNobodyPlanned:
         assert check.failure.kind is FailureKind.BROKE
 
     def test_alone_they_prove_no_clause(self) -> None:
-        assert not judged([replace(WALKED, feature="../theirs/w.feature")]).conforms
+        assert not judge_results([replace(WALKED, feature="../theirs/w.feature")]).conforms
 
 
 class TestHowMuchIsOffered:
     NOTHING = (
-        ran("the walk", passage("W1.1", "skipped"), status="skipped", message=NOT_OFFERED),
-        ran("a rule", passage("W1.2", "skipped"), status="skipped", message=NOT_OFFERED),
+        ran("the walk", section("W1.1", "skipped"), status="skipped", message=NOT_OFFERED),
+        ran("a rule", section("W1.2", "skipped"), status="skipped", message=NOT_OFFERED),
     )
 
     def test_a_target_that_offers_nothing_does_not_conform(self) -> None:
-        document = judged(self.NOTHING)
+        document = judge_results(self.NOTHING)
         assert verdicts(document) == ["not offered"] * 3
         assert not document.conforms
-        assert verdict_line(document) == (
-            "Does not conform: passed 0, offered 0 of 3 clauses; 3 not offered."
-        )
+        assert verdict_line(document) == ("Does not conform: 0 of 3 clauses passed; 3 not offered.")
 
     @pytest.mark.parametrize(
         ("at_least", "line"),
         [
-            (2, "Conforms: passed 2, offered 2 of 3 clauses; 1 not offered; at least 2 must pass."),
+            (2, "Conforms: 2 of 3 clauses passed; 1 not offered; at least 2 must pass."),
             (
                 3,
-                "Does not conform to the threshold: passed 2, offered 2 of 3 clauses; "
+                "Does not conform to the threshold: 2 of 3 clauses passed; "
                 "1 not offered; at least 3 must pass.",
             ),
         ],
     )
     def test_a_threshold_counts_the_clauses_that_passed(self, at_least: int, line: str) -> None:
         clauses = some_clauses("W1.1", "W1.2", "W1.3")
-        document = Judge([WALKED, self.NOTHING[1]], PLAN).conformance(clauses, at_least)
+        document = ConformanceJudge([WALKED, self.NOTHING[1]], PLAN).conformance(clauses, at_least)
         assert document.conforms is (at_least == 2)
         assert verdict_line(document) == line

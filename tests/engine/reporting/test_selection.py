@@ -14,9 +14,9 @@ from checkout_conformance.clauses import LANGUAGES
 from checkout_conformance.plan import Key
 from checkout_conformance.reporting.allure_html import ReportError
 from checkout_conformance.reporting.conformance import Conformance
-from checkout_conformance.reporting.conformance_page import page_of
+from checkout_conformance.reporting.conformance_page import render_conformance
 from checkout_conformance.reporting.evidence import ScenarioEvidence
-from checkout_conformance.reporting.judge import Judge
+from checkout_conformance.reporting.judge import ConformanceJudge
 from checkout_conformance.reporting.languages import words_in
 from checkout_conformance.reporting.selection import (
     RECORD,
@@ -33,9 +33,9 @@ from tests.support.sample_evidence import (
     DEVIATES,
     IN_ARABIC,
     NOT_OFFERED,
-    passage,
     planned,
     ran,
+    section,
     some_clauses,
 )
 
@@ -46,11 +46,11 @@ PLAN = [WALK, RULE, OTHER]
 HERE = Path("results")
 MODULE = "features/test_features.py"
 WALKED = replace(
-    ran("the walk", passage("W1.1"), passage("W1.2"), passage("W1.3")),
+    ran("the walk", section("W1.1"), section("W1.2"), section("W1.3")),
     folder=HERE,
 )
-RULED = replace(ran("a rule", passage("W1.2")), folder=HERE)
-FAILED = replace(RULED, passages=(passage("W1.2", "failed"),), status="failed", message=DEVIATES)
+RULED = replace(ran("a rule", section("W1.2")), folder=HERE)
+FAILED = replace(RULED, sections=(section("W1.2", "failed"),), status="failed", message=DEVIATES)
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def judged(
     """The verdict about a selection of these scenarios."""
     selection = Selection(("-m C2",), {folder: frozenset(keys)})
     clauses = some_clauses("W1.1", "W1.2", "W1.3")
-    return Judge(evidence, PLAN, selection).conformance(clauses, at_least)
+    return ConformanceJudge(evidence, PLAN, selection).conformance(clauses, at_least)
 
 
 class TestVerdict:
@@ -222,7 +222,7 @@ class TestVerdict:
 
     def test_what_the_target_does_not_offer_is_no_failure(self) -> None:
         lacking = replace(
-            RULED, passages=(passage("W1.2", "skipped"),), status="skipped", message=NOT_OFFERED
+            RULED, sections=(section("W1.2", "skipped"),), status="skipped", message=NOT_OFFERED
         )
         document = judged([lacking], [RULE.key])
         assert document.is_good
@@ -235,7 +235,7 @@ class TestVerdict:
         assert "at least 2 must pass" in verdict_line(document)
 
     def test_a_failure_of_no_clause_is_not_lost(self) -> None:
-        own = replace(FAILED, feature="../theirs/w.feature", passages=(passage("", "failed"),))
+        own = replace(FAILED, feature="../theirs/w.feature", sections=(section("", "failed"),))
         document = judged([RULED, own], [RULE.key])
         assert not document.is_good
         assert "outside the clauses that failed: 1" in verdict_line(document)
@@ -250,7 +250,7 @@ class TestVerdict:
         walked = replace(WALKED, folder=there, setting=IN_ARABIC)
         scenarios = {HERE: frozenset([RULE.key]), there: frozenset([WALK.key])}
         selection = Selection(("-m C2", "-m W1"), scenarios)
-        document = Judge([RULED, walked], PLAN, selection).conformance(
+        document = ConformanceJudge([RULED, walked], PLAN, selection).conformance(
             some_clauses("W1.1", "W1.2", "W1.3")
         )
         assert document.is_good
@@ -268,7 +268,7 @@ class TestVerdict:
         self, language: str, line: str, note: str
     ) -> None:
         document = judged([WALKED], [WALK.key])
-        page = page_of(document, [], language)
+        page = render_conformance(document, [], language)
         top = page[page.index("<header>") : page.index("<h1>")]
         assert line in top
         assert note in top

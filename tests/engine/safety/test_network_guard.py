@@ -12,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.safety.forward_proxy import ForwardProxy, running_forward_proxy
 from checkout_conformance.safety.network_guard import NetworkGuard, SafetyError, context_options
-from checkout_conformance.safety.proxy_handler import gives_a_secret_away
+from checkout_conformance.safety.read_only_fetcher import contains_secret
 from tests.support.hostile_sites import HostileSite, hostile_site
 
 CARD = "4111111111111111"
@@ -343,12 +343,12 @@ def test_a_download_is_read_by_the_harness(
     own.pages["/"] = f"<a download href={to_stranger(own, stranger, 302)}>Receipt</a>"
     stranger.pages["/pay"] = "a receipt"
     tab.goto(own.url)
-    before = len(proxy.turned_away)
+    before = len(proxy.blocked)
     with tab.expect_event("request", lambda request: request.url == f"{stranger.url}/pay"):
         tab.get_by_role("link").click()
     guard.check()
     assert stranger.changes == []
-    assert proxy.turned_away[before:] == []
+    assert proxy.blocked[before:] == []
 
 
 def test_a_link_leads_to_another_host(
@@ -378,4 +378,4 @@ def test_a_link_leads_to_another_host(
 def test_secrets_in_an_address_are_seen(address: str, secret: bool) -> None:
     hide("hush-42-door")
     hide(CARD)
-    assert gives_a_secret_away(address) is secret
+    assert contains_secret(address) is secret

@@ -14,7 +14,7 @@ from socket import create_server
 import pytest
 
 from checkout_conformance.content import content
-from checkout_conformance.processes.mock_stack import Stack, running_stack
+from checkout_conformance.processes.mock_stack import MockStack, running_stack
 from checkout_conformance.project import ROOT, TARGETS
 from checkout_conformance.targets.addresses import on_loopback
 from checkout_conformance.targets.file import read_file
@@ -22,7 +22,7 @@ from tests.support.relabelled_sites import LABELS
 from tests.support.stub_site import stub_site
 
 TOKEN, KEY, PASSWORD = "STAGING_CONTROL_TOKEN", "STAGING_MERCHANT_KEY", "ANNAS_PASSWORD"
-WALK = "an_order_is_paid_from_the_wallet_the_whole_way"
+WALK = "an_order_is_paid_from_the_wallet_from_start_to_finish"
 SITE = """
 [sites.{name}]
 url = "{url}"
@@ -32,7 +32,7 @@ MANY = 10_000
 
 
 @pytest.fixture(scope="module")
-def staging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def staging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MockStack]:
     """Sites with labels of their own, in a process that the run did not start."""
     folder = tmp_path_factory.mktemp("staging")
     options = ["--json", "--port-base", "0", "--data", str(folder / "data"), "--controls"]
@@ -42,7 +42,7 @@ def staging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield staging
 
 
-def described(staging: Stack, more: str = "", top: str = "") -> str:
+def described(staging: MockStack, more: str = "", top: str = "") -> str:
     """The file of that target: addresses, labels, a cap; ``top`` stands before the tables."""
     sites = [SITE.format(name=name, url=url, token=TOKEN) for name, url in staging.urls.items()]
     labels = [f'"{ours}" = "{theirs}"' for ours, theirs in LABELS.items()]
@@ -61,7 +61,7 @@ def described(staging: Stack, more: str = "", top: str = "") -> str:
 class Run:
     """A run of the suite on a target's file."""
 
-    def __init__(self, folder: Path, text: str, staging: Stack | None, *options: str) -> None:
+    def __init__(self, folder: Path, text: str, staging: MockStack | None, *options: str) -> None:
         file = folder / "staging.toml"
         file.write_text(text)
         self.results = folder / "results"
@@ -94,7 +94,9 @@ class Run:
         ]
 
 
-def test_the_suite_runs_on_other_sites_with_other_labels(staging: Stack, tmp_path: Path) -> None:
+def test_the_suite_runs_on_other_sites_with_other_labels(
+    staging: MockStack, tmp_path: Path
+) -> None:
     run = Run(tmp_path, described(staging), staging, "-k", f"{WALK} or first_card")
     assert run.status == 0, run.printed
     assert {one["target"] for one in run.scenarios()} == {"other-labels"}
@@ -102,7 +104,7 @@ def test_the_suite_runs_on_other_sites_with_other_labels(staging: Stack, tmp_pat
 
 
 def test_what_the_run_made_is_listed_and_its_secrets_are_nowhere(
-    staging: Stack, tmp_path: Path
+    staging: MockStack, tmp_path: Path
 ) -> None:
     # A label that is not there has the run fail, and take all the evidence it can.
     text = described(staging).replace('"Look at them"', '"Look at it"')
@@ -118,7 +120,7 @@ def test_what_the_run_made_is_listed_and_its_secrets_are_nowhere(
 
 
 def test_a_buyer_of_the_file_signs_in_and_the_password_is_nowhere(
-    staging: Stack, tmp_path: Path
+    staging: MockStack, tmp_path: Path
 ) -> None:
     person = staging.buyers[0]
     buyer = (
@@ -126,35 +128,37 @@ def test_a_buyer_of_the_file_signs_in_and_the_password_is_nowhere(
         f'password_env = "{PASSWORD}"\nsites = ["shop"]\n'
     )
     text = described(staging, buyer, top='lacks = ["accounts", "balances"]')
-    options = ["-k", "taken_out_of_the_cart_again or an_order_is_paid_from"]
+    options = ["-k", "removed_from_the_cart or an_order_is_paid_from"]
     run = Run(tmp_path, text, staging, *options)
     assert sorted(one["status"] for one in run.scenarios()) == ["passed", "skipped"], run.printed
     left = b"".join(file.read_bytes() for file in run.results.iterdir()) + run.printed.encode()
     assert person["password"].encode() not in left
 
 
-def test_other_words_than_the_file_says_are_a_deviation(staging: Stack, tmp_path: Path) -> None:
+def test_other_words_than_the_file_says_are_a_deviation(staging: MockStack, tmp_path: Path) -> None:
     text = described(staging).replace('"Cart" = "Basket"', "")
     run = Run(tmp_path, text, staging, "-k", WALK)
     assert run.status == 1
     assert "W2.1" in run.scenarios()[0]["message"]
 
 
-def test_what_the_target_lacks_is_not_offered(staging: Stack, tmp_path: Path) -> None:
+def test_what_the_target_lacks_is_not_offered(staging: MockStack, tmp_path: Path) -> None:
     text = described(staging, top='lacks = ["balances"]')
     run = Run(tmp_path, text, staging, "-k", WALK)
     assert [one["status"] for one in run.scenarios()] == ["skipped"]
     assert "not offered by the target: balances" in run.scenarios()[0]["message"]
 
 
-def test_what_the_target_claims_but_has_not_fails(staging: Stack, tmp_path: Path) -> None:
+def test_what_the_target_claims_but_has_not_fails(staging: MockStack, tmp_path: Path) -> None:
     text = described(staging).replace(f'control_token_env = "{TOKEN}"', "")
     run = Run(tmp_path, text, staging, "-k", WALK)
     assert run.status == 1
     assert "claims to offer what the wallet's test controls do" in run.printed
 
 
-def test_a_run_that_would_spend_too_much_presses_no_further(staging: Stack, tmp_path: Path) -> None:
+def test_a_run_that_would_spend_too_much_presses_no_further(
+    staging: MockStack, tmp_path: Path
+) -> None:
     text = described(staging, "[spend]\nRUB = 2000")
     run = Run(tmp_path, text, staging, "-k", WALK)
     assert run.status == 1
@@ -198,7 +202,7 @@ def test_a_shop_of_their_own_beside_our_wallet_phone_and_vault(tmp_path: Path) -
             + f'[mocks]\nsites = ["wallet", "vault", "phone"]\nport_base = {ours}\n'
             + f'keys_file = "{keys_file}"\n[spend]\nRUB = {MANY}',
             theirs,
-            *["-k", f"{WALK} or the_whole_way_from_the_shop", "-n", "2"],
+            *["-k", f"{WALK} or starting_from_the_shop", "-n", "2"],
         )
     assert run.status == 0, run.printed
     assert {one["status"] for one in run.scenarios()} == {"passed"}

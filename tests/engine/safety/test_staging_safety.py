@@ -17,7 +17,7 @@ from playwright.sync_api import Error as PlaywrightError
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.safety.forward_proxy import running_forward_proxy
-from checkout_conformance.safety.marker import prove_test_instances
+from checkout_conformance.safety.marker import require_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard, SafetyError, browser_rules
 from checkout_conformance.safety.press_guard import PressGuard
 from checkout_conformance.safety.run_record import RunRecord
@@ -25,9 +25,15 @@ from checkout_conformance.safety.side_effects import SideEffect, SideEffects
 from checkout_conformance.safety.spending_limit import SpendingError, SpendingLimit
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.deny_list import is_denied
-from checkout_conformance.targets.file import MARKER, Person, SiteAt, TargetError, Vouched
+from checkout_conformance.targets.file import (
+    MARKER,
+    BuyerSettings,
+    SiteSettings,
+    TargetError,
+    Vouched,
+)
 from checkout_conformance.targets.target import Target
-from steps.published_cards import published_card
+from steps.support.published_cards import published_card
 from tests.support.stub_site import StubSite, stub_site
 
 FORM = '<main><form method="post" action="{to}"><button>Pay</button></form></main>'
@@ -48,7 +54,7 @@ def stranger() -> Iterator[StubSite]:
 
 
 def test_a_site_that_serves_the_marker_is_a_test_instance(site: StubSite) -> None:
-    prove_test_instances({"shop": SiteAt(url=site.url)})
+    require_test_instances({"shop": SiteSettings(url=site.url)})
     assert site.log == [f"GET {MARKER}"]
 
 
@@ -63,7 +69,7 @@ def test_a_site_that_serves_the_marker_is_a_test_instance(site: StubSite) -> Non
 )
 def test_the_marker_is_one_line(stranger: StubSite, line: str) -> None:
     stranger.pages[MARKER] = line
-    prove_test_instances({"shop": SiteAt(url=stranger.url)})
+    require_test_instances({"shop": SiteSettings(url=stranger.url)})
 
 
 @pytest.mark.parametrize(
@@ -88,7 +94,7 @@ def test_anything_else_is_no_proof(stranger: StubSite, body: str | None, doubt: 
     if body is not None:
         stranger.pages[MARKER] = body
     with pytest.raises(TargetError, match="The run has not begun, and nothing was") as error:
-        prove_test_instances({"shop": SiteAt(url=stranger.url)})
+        require_test_instances({"shop": SiteSettings(url=stranger.url)})
     assert f"{MARKER} {doubt}" in str(error.value)
     assert "a single line: Test instance, or Test instance: and a note" in str(error.value)
     assert stranger.changes == []
@@ -101,7 +107,7 @@ def test_a_site_has_so_many_seconds_for_its_whole_marker(whole: bytes) -> None:
     with dripping_server(whole) as url:
         begun = time.monotonic()
         with pytest.raises(TargetError, match=r"did not answer in full within 0\.5 s"):
-            prove_test_instances({"shop": SiteAt(url=url)}, seconds=0.5)
+            require_test_instances({"shop": SiteSettings(url=url)}, seconds=0.5)
     assert time.monotonic() - begun < 3
 
 
@@ -127,12 +133,12 @@ def dripping_server(beginning: bytes) -> Iterator[str]:
 
 def test_a_site_that_is_away_proves_nothing() -> None:
     with pytest.raises(TargetError, match="ConnectError"):
-        prove_test_instances({"shop": SiteAt(url="http://127.0.0.1:9")})
+        require_test_instances({"shop": SiteSettings(url="http://127.0.0.1:9")})
 
 
 def test_somebody_may_vouch_for_a_host_by_name(stranger: StubSite) -> None:
     vouched = Vouched(host="127.0.0.1", owner="Ann Lee, payments QA")
-    prove_test_instances({"shop": SiteAt(url=stranger.url, vouched=vouched)})
+    require_test_instances({"shop": SiteSettings(url=stranger.url, vouched=vouched)})
     assert stranger.log == []
 
 
@@ -305,18 +311,20 @@ def test_what_moves_no_money_costs_nothing(record: RunRecord) -> None:
     assert SpendingLimit.watches("Confirm order")
 
 
-def person(phone: str) -> Person:
-    return Person.model_validate({"name": "Ann", "phone": phone, "password_env": "POOL_PASSWORD"})
+def person(phone: str) -> BuyerSettings:
+    return BuyerSettings.model_validate(
+        {"name": "Ann", "phone": phone, "password_env": "POOL_PASSWORD"}
+    )
 
 
 @pytest.fixture
-def two_buyers(monkeypatch: pytest.MonkeyPatch) -> list[Person]:
+def two_buyers(monkeypatch: pytest.MonkeyPatch) -> list[BuyerSettings]:
     monkeypatch.setenv("POOL_PASSWORD", "pw-pool-1")
     return [person("+79161234561"), person("+79161234562")]
 
 
 def test_a_buyer_is_lent_to_one_scenario_at_a_time(
-    two_buyers: list[Person], tmp_path: Path
+    two_buyers: list[BuyerSettings], tmp_path: Path
 ) -> None:
     pools = [BuyerPool(two_buyers, tmp_path) for _ in range(2)]
     with pools[0].lease() as one, pools[1].lease() as other:
@@ -324,7 +332,9 @@ def test_a_buyer_is_lent_to_one_scenario_at_a_time(
         assert one.password == "pw-pool-1"
 
 
-def test_whoever_finds_no_buyer_waits_for_one(two_buyers: list[Person], tmp_path: Path) -> None:
+def test_whoever_finds_no_buyer_waits_for_one(
+    two_buyers: list[BuyerSettings], tmp_path: Path
+) -> None:
     pool = BuyerPool(two_buyers[:1], tmp_path)
     got: list[Buyer] = []
 
@@ -341,7 +351,7 @@ def test_whoever_finds_no_buyer_waits_for_one(two_buyers: list[Person], tmp_path
     assert got
 
 
-def test_too_few_buyers_are_complained_of(two_buyers: list[Person], tmp_path: Path) -> None:
+def test_too_few_buyers_are_complained_of(two_buyers: list[BuyerSettings], tmp_path: Path) -> None:
     pool = BuyerPool(two_buyers[:1], tmp_path, patience=0.3)
     with pool.lease(), pytest.raises(TargetError, match="name more of them"), pool.lease():
         pass

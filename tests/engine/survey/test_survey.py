@@ -10,7 +10,7 @@ import pytest
 
 from checkout_conformance.project import ROOT
 from checkout_conformance.survey.labels import labels_of_walks
-from checkout_conformance.survey.page import Finding, page_of
+from checkout_conformance.survey.page import Finding, render_survey
 from checkout_conformance.targets.file import MARKER
 from tests.support.stub_site import StubSite, stub_site
 
@@ -64,8 +64,8 @@ def test_it_says_which_labels_and_pages_it_found_and_sends_only_get(tmp_path: Pa
     lines = [" ".join(line.split()) for line in printed.splitlines()]
     assert f"C1.1 Basket {site.url}/" in lines
     assert f"W2.1 Tea glass with holder {site.url}/" in lines
-    assert "C1.5 Save card not seen: later in the procedure, or called otherwise" in lines
-    assert "W1.3 Steam not offered, says the file" in lines
+    assert "C1.5 Save card not found: later in the procedure, or under another name" in lines
+    assert "W1.3 Steam not offered, according to the target file" in lines
     assert site.changes == []
     assert {"GET /cart", "GET /tea", "GET /sign-in"} <= set(site.log)
     assert "GET /log-out" not in site.log
@@ -114,6 +114,6 @@ def test_the_labels_of_the_walks_come_clause_by_clause() -> None:
 @pytest.mark.parametrize("words", ["<script>x</script>", "سلة"])
 def test_the_page_shows_labels_as_they_are(words: str) -> None:
     finding = Finding("C1.1", "Cart", words, (), lacking=False)
-    written = page_of("their shop", "ar", [], [finding])
+    written = render_survey("their shop", "ar", [], [finding])
     assert "<script>" not in written
     assert words in written or "&lt;script&gt;" in written

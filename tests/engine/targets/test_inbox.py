@@ -12,16 +12,15 @@ import pytest
 
 from checkout_conformance.people import Buyer
 from checkout_conformance.redaction.secrets import redact
-from checkout_conformance.targets.file import Codes, TargetError
+from checkout_conformance.targets.file import CodeSettings, TargetError
 from checkout_conformance.targets.inbox import (
-    PersonAtTheTerminal,
+    TerminalInbox,
     WaitingInbox,
     command_inbox,
     http_inbox,
 )
 from checkout_conformance.targets.target import Target
-from steps.controls import Controls
-from steps.pages.phone import codes_on
+from steps.support.controls import Controls
 from tests.support.stub_site import StubSite, stub_site
 
 PHONE = "+79161234567"
@@ -34,8 +33,8 @@ def provider() -> Iterator[StubSite]:
         yield site
 
 
-def codes(**about: object) -> Codes:
-    return Codes.model_validate({"seconds": 5, **about})
+def codes(**about: object) -> CodeSettings:
+    return CodeSettings.model_validate({"seconds": 5, **about})
 
 
 def test_an_http_inbox_is_asked_for_the_phone(
@@ -113,7 +112,7 @@ def test_a_person_types_what_came_and_says_when_nothing_newer_did() -> None:
         questions.append(question)
         return next(answers)
 
-    person = PersonAtTheTerminal(ask)
+    person = TerminalInbox(ask)
     assert [person.texts(PHONE) for _ in range(3)] == [["640006"], ["640006"], ["640006", "640007"]]
     assert PHONE in questions[0]
     assert redact("640007") == "•••"
@@ -122,5 +121,5 @@ def test_a_person_types_what_came_and_says_when_nothing_newer_did() -> None:
 def test_the_steps_read_codes_wherever_they_come_from() -> None:
     inbox = WaitingInbox(lambda _phone: ["Your code is 640008", "Sale!"], seconds=0.1)
     controls = Controls(Target("staging", "en"), inbox=inbox)
-    assert codes_on(controls, BUYER) == ["640008"]
+    assert controls.codes(BUYER.phone) == ["640008"]
     controls.close()

@@ -15,7 +15,7 @@ from pytest_bdd import given, parsers, then, when
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
 from checkout_conformance.evidence.browser_recorder import recorder_of
 from checkout_conformance.evidence.setting import DESKTOP, Setting
-from checkout_conformance.processes.mock_stack import Stack, running_process
+from checkout_conformance.processes.mock_stack import MockStack, running_process
 from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.redaction.secrets import hide
 
@@ -40,7 +40,9 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Stack]:
+def mock_stack(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[MockStack]:
     with running_process(tmp_path_factory.mktemp("stack")) as process:
         depend_on(pytestconfig, process)
         yield process.stack
@@ -65,8 +67,8 @@ def new_context(
 
 
 @given("the wallet is open")
-def open_wallet(page: Page, stack: Stack) -> None:
-    page.goto(stack.urls["wallet"])
+def open_wallet(page: Page, mock_stack: MockStack) -> None:
+    page.goto(mock_stack.urls["wallet"])
 
 
 @when(parsers.parse("{victim} dies"))

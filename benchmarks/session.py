@@ -1,0 +1,52 @@
+"""A bench: what is measured in which order, round by round, and how it stands while it goes on."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from benchmarks.cache import PeerMissing
+from benchmarks.measured import RunFailed
+from benchmarks.noise import Noise
+
+Measured = dict[str, tuple[float, ...]]
+
+
+@dataclass
+class BenchmarkSession:
+    """Runs interleaved rounds, listens to the machine before each run, and says where it is."""
+
+    rounds: int
+    noise: Noise = field(default_factory=Noise)
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def interleave(self, part: str, runs: Mapping[str, Callable[[], float]]) -> Measured:
+        """What each run gave, round by round; one that cannot run here is left out, and named."""
+        found: dict[str, list[float]] = {name: [] for name in runs}
+        for number in range(1, self.rounds + 1):
+            for name in [name for name in runs if name in found]:
+                self.noise.sample()
+                try:
+                    found[name].append(self._timed(f"{part}, round {number}: {name}", runs[name]))
+                except (PeerMissing, RunFailed) as failure:
+                    self._skip(name, failure)
+                    del found[name]
+        return {name: tuple(values) for name, values in found.items()}
+
+    def _timed(self, what: str, run: Callable[[], float]) -> float:
+        began = time.monotonic()
+        value = run()
+        say(f"{what}: {value:.3g} ({time.monotonic() - began:.0f} s)")
+        return value
+
+    def _skip(self, name: str, failure: Exception) -> None:
+        lines = str(failure).strip().splitlines() or [type(failure).__name__]
+        self.missing[name] = lines[0] if isinstance(failure, PeerMissing) else lines[-1]
+        say(f"{name} is left out: {failure}")
+
+
+def say(what: str) -> None:
+    """Tell whoever waits."""
+    print(what, file=sys.stderr, flush=True)
