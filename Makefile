@@ -70,7 +70,7 @@ check: setup ## ruff, mypy --strict, and the import rules
 	@$(BIN)/ruff format --check --quiet || \
 		{ echo "Some files are not formatted. Type: make format" >&2; exit 1; }
 	@$(BIN)/mypy
-	@PYTHONPATH=. $(BIN)/lint-imports
+	@told=$$(PYTHONPATH=. $(BIN)/lint-imports) || { echo "$$told" >&2; exit 1; }
 
 format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true

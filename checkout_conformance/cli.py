@@ -41,9 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words:
         parser.print_help()
         return 0
-    name = parser.parse_args(words[:1]).command
+    known, _ = parser.parse_known_args(words[:1])
+    name = known.command or words[0]
     if name not in COMMANDS:
-        parser.error(f"there is no command {name}.{did_you_mean(name, COMMANDS)}")
+        kind = "option" if name.startswith("-") else "command"
+        parser.error(f"there is no {kind} {name}.{did_you_mean(name, COMMANDS)}")
     if name == "deviants" and not has_content("deviants"):
         parser.error(NO_DEVIANTS)
     command: Command = import_module(COMMANDS[name][1]).main
@@ -55,10 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="checkout-conformance",
         usage="%(prog)s [--version] command [options]",
-        description=__doc__,
+        description=(__doc__ or "").replace("``", "`"),
         epilog="commands:\n" + "\n".join(lines),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {version()}")
-    parser.add_argument("command", metavar="command", help="one of those below")
+    parser.add_argument("command", nargs="?", metavar="command", help="one of those below")
     return parser

@@ -4,7 +4,7 @@ Options that are not listed here go to pytest, and so do paths:
 
   checkout-conformance run --target my.toml     another target
   checkout-conformance run -m C2                one procedure
-  checkout-conformance run -k "wrong code"      the scenarios with these words in their names
+  checkout-conformance run -k wrong_code        the scenarios with these words in their names
 
 A run of a part leaves its reports in the folder ``selection``, beside those of the last full run.
 The exit status is that of the tests or, if they passed, that of the report: 0 if the target
@@ -105,7 +105,7 @@ def _for_report(options: argparse.Namespace) -> list[str]:
 def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(
         prog="checkout-conformance run",
-        description=__doc__,
+        description=(__doc__ or "").replace("``", "`"),
         usage="%(prog)s [options] [pytest's options and paths]",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -77,7 +77,9 @@ def read_results(folders: Iterable[Path]) -> Iterator[tuple[Path, dict[str, Any]
 
 def _files_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        raise ReportError(f"there is no folder {short(folder)}. Check the path, or run it again.")
+        raise ReportError(
+            f"there is no folder {short(folder)}. Check the path. Run {RUN_FIRST} first."
+        )
     found = sorted(folder.glob(PATTERN))
     if not found:
         raise ReportError(f"no results in {short(folder)}. Run {RUN_FIRST} first.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +13,13 @@ import checkout_conformance.deviants.command as deviants
 import checkout_conformance.reporting.command as reports
 import checkout_conformance.survey.command as survey
 import mock_sites.__main__ as mock_sites
+from checkout_conformance import cli, run
 from checkout_conformance.deviants import collection
 from tools import bootstrap, mutants
 
 Command = Callable[[list[str]], int]
 FREE = "--port-base=0"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -37,6 +40,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("command", "arguments", "said"),
     [
+        (cli.main, "nope", "there is no command nope."),
+        (cli.main, "rnu --workers 2", "Did you mean run?"),
+        (cli.main, "--nope run", "there is no option --nope."),
+        (run.main, "--workers many", "give auto, or a number from 0"),
+        (run.main, "--workers -1", "give auto, or a number from 0"),
+        (run.main, "--at-least 99", "from 1 to 31"),
+        (run.main, "--into file/below", "cannot be made"),
         (reports.main, "nope --into out", "there is no folder nope"),
         (reports.main, "file --into out", "there is no folder file"),
         (reports.main, "folder --into out", "no results in folder"),
@@ -95,6 +105,19 @@ def test_a_command_says_what_is_wrong_in_a_line(
     assert "Traceback" not in captured.err + captured.out
     made = set(folder.iterdir()) - {*before, folder / "reports", folder / "out"}
     assert not made, made
+
+
+def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 0
+    said = capsys.readouterr().out
+    assert all(f"  {name} " in said for name in cli.COMMANDS)
+
+
+def test_the_version_is_that_of_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(["--version"])
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert capsys.readouterr().out == f"checkout-conformance {project['version']}\n"
 
 
 def test_a_module_with_more_deviants_that_is_not_there_is_named(

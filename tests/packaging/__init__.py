@@ -1,0 +1,1 @@
+"""The package: what it contains, needs, and does where nothing else is installed."""
