@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from checkout_conformance.project import WORK, content_package
@@ -40,24 +40,36 @@ class MockStack:
     urls: Mapping[str, str]
     control_token: str = field(repr=False)
     merchant_key: str = field(repr=False)
-    # People with an account on every site, for whoever tries them by hand.
-    buyers: Sequence[Mapping[str, str]] = field(default=(), repr=False)
+    # The JSON line that the sites printed, with their demo accounts and merchants.
+    facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def buyers(self) -> Sequence[Mapping[str, str]]:
+        """The demo people, who have an account on every site."""
+        found: Sequence[Mapping[str, str]] = self.facts.get("buyers", ())
+        return found
 
     def as_dict(self) -> dict[str, object]:
         """All of it, for another process of the same run."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def serve_command(data: Path, target: Target | None = None) -> list[str]:
-    """The command that serves the mock sites: all on free ports, or those a target asks for."""
+def serve_command(
+    data: Path, target: Target | None = None, *, port_base: int = 0, sites: Sequence[str] = ()
+) -> list[str]:
+    """Return the command that serves mock sites with their data in ``data``.
+
+    The sites and ports are those that ``target`` asks for, else ``sites`` (default: all) from
+    ``port_base`` on (0: free ports).
+    """
     options = ["--json", "--data", str(data), "--controls"]
-    if target is None or target.mocks is None:
-        return [sys.executable, "-m", content_package("mock_sites"), *options, "--port-base", "0"]
-    options += ["--port-base", str(target.mocks.port_base), "--sites", *target.mocks.sites]
-    for site, url in target.urls.items():
-        options += ["--elsewhere", f"{site}={url}"]
-    if target.mocks.keys_file:
-        options += ["--keys", str(target.mocks.keys_file)]
+    if target is not None and target.mocks is not None:
+        port_base, sites = target.mocks.port_base, target.mocks.sites
+        for site, url in target.urls.items():
+            options += ["--elsewhere", f"{site}={url}"]
+        if target.mocks.keys_file:
+            options += ["--keys", str(target.mocks.keys_file)]
+    options += ["--port-base", str(port_base), *(["--sites", *sites] if sites else [])]
     return [sys.executable, "-m", content_package("mock_sites"), *options]
 
 
@@ -75,12 +87,21 @@ class MockStackProcess:
         """Whether each of the sites takes a connection."""
         return bool(self._process and self._process.poll() is None) and answers(self._own_urls())
 
-    def restart(self) -> None:
-        """Serve them again with their data, on their ports. Raises StackError if that fails."""
+    @property
+    def pid(self) -> int:
+        """The process id of the supervisor, whose child serves the sites; 0 if there is none."""
+        return self._process.pid if self._process else 0
+
+    def kill(self) -> None:
+        """Kill the sites and their supervisor at once, as a power cut would."""
         if self._process is not None:
-            # Whoever started the sites may be gone while they still hold their ports.
             _kill_all(self._process)
             _close_input(self._process)
+
+    def restart(self) -> None:
+        """Serve the sites again with their data, on their ports. Raises StackError."""
+        # The supervisor may have ended while the sites still hold their ports.
+        self.kill()
         ports = [f"{site}={urlsplit(url).port}" for site, url in self._own_urls().items()]
         self._serve([*self._command, *(word for port in ports for word in ("--port", port))])
 
@@ -227,10 +248,9 @@ def stack_in(line: str) -> MockStack:
     started = json.loads(line)
     urls = {site: str(about["url"]) for site, about in started["sites"].items()}
     token, [merchant] = started["control_token"], started["merchants"]
-    buyers = started.get("buyers", [])
-    for buyer in buyers:
+    for buyer in started.get("buyers", []):
         hide(buyer["password"])
-    return MockStack(urls, hide(str(token)), hide(str(merchant["secret_key"])), buyers)
+    return MockStack(urls, hide(str(token)), hide(str(merchant["secret_key"])), started)
 
 
 def _start_error(what: str, errors: Path) -> str:

@@ -15,8 +15,9 @@ import pytest
 from checkout_conformance.targets.addresses import needs_proxy
 from checkout_conformance.targets.target import Target
 from steps.controls import Controls
-from tests.support.served_stack import Browserless, served_stack
+from tests.support.served_stack import served_stack
 from tests.support.stub_site import stub_site
+from tests.support.visitor import HttpVisitor
 
 PHONE = "+79161112233"
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
@@ -42,7 +43,7 @@ def test_sites_that_are_started_behind_a_proxy_reach_each_other(
             monkeypatch.delenv(name)
             monkeypatch.delenv(name.lower())
         stack.add_buyer(PHONE)
-        with closing(Browserless(stack.address("wallet"))) as wallet:
+        with closing(HttpVisitor(stack.address("wallet"))) as wallet:
             wallet.sign_in(PHONE)
             check = wallet.send("/pay/to/steam", account="night_owl_42", amount="150").url.path
             page = wallet.send(check).url.path
