@@ -1,7 +1,7 @@
 """Allure's page from the results of one or more runs, in one file.
 
-Allure 3 makes the page. It would call an analytics service each time it is opened, and offers no
-working way to opt out, so that call is cut out, and a policy in the page forbids any other.
+Allure 3 makes the page. The page would call an analytics service, without a working opt-out. So the
+call is removed, and a content security policy forbids any other.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ CHARSET = re.compile(r"<meta charset=\"utf-8\"[^>]*>", re.IGNORECASE)
 
 
 class ReportError(Exception):
-    """There is no page to make, or no way to make it. The message says what to do."""
+    """The report cannot be made. The message says what to do."""
 
 
 def make_page(results: Sequence[Path], page: Path, language: str = "en") -> None:
-    """Write one self-contained HTML file that shows the results and loads nothing.
+    """Write one HTML file that shows the results and loads nothing.
 
-    What earlier runs found is shown too, as far as the history file beside the page tells it.
+    It also shows earlier runs from the history file beside it. Raises ReportError.
     """
     if not any(file for folder in results for file in folder.glob("*-result.json")):
         folders = ", ".join(str(short(folder)) for folder in results)
@@ -59,7 +59,7 @@ def make_page(results: Sequence[Path], page: Path, language: str = "en") -> None
 
 
 def self_contained(html: str) -> str:
-    """The page without the analytics call, and with a policy that forbids every other one."""
+    """Return the page without the analytics call and with a policy against others."""
     html, found = ANALYTICS.subn("", html)
     if not found or REMOTE.search(html):
         raise ReportError(

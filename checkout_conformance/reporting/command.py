@@ -31,7 +31,7 @@ from checkout_conformance.reporting.verdict_words import verdict_line
 
 DOCUMENT, ALLURE_PAGE = "conformance.json", "allure.html"
 CONFORMS, DOES_NOT_CONFORM, CANNOT_TELL = 0, 1, 2
-# What a reader is told of missing evidence and of failures at the terminal; the page has all.
+# How many missing pieces of evidence the terminal shows; the page has all.
 SHOWN = 3
 
 
@@ -60,7 +60,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _write_allure(document: Conformance, options: argparse.Namespace) -> bool:
-    """Whether Allure's page could be made; what is in the way takes nothing from the verdict."""
+    """Return whether Allure's page could be made; a failure does not change the verdict."""
     page = options.into / ALLURE_PAGE
     page.unlink(missing_ok=True)
     try:
@@ -72,7 +72,7 @@ def _write_allure(document: Conformance, options: argparse.Namespace) -> bool:
 
 
 def _cannot_tell(reason: str, into: Path) -> int:
-    """Say why, and leave no earlier report behind that could be taken for this one's."""
+    """Print the reason and remove earlier reports, which could be mistaken for this one."""
     print(f"No report: {reason}", file=sys.stderr)
     try:
         write_no_report(reason, into)
@@ -82,9 +82,9 @@ def _cannot_tell(reason: str, into: Path) -> int:
 
 
 def judge_results(results: Sequence[Path], at_least: int | None = None) -> Conformance:
-    """The verdict about what these folders of results hold.
+    """Return the verdict on these folders of results.
 
-    Raises ReportError where they hold no scenario, or a result that cannot be read.
+    Raises ReportError if they have no scenario or an unreadable result.
     """
     evidence = read_evidence(results)
     if not evidence:

@@ -1,4 +1,4 @@
-"""A target's file: TOML that says where the sites are, and what they do not offer.
+"""The target file: TOML with the addresses of the sites and what they do not offer.
 
 Secrets are environment variables: the file only names them. The environment can also replace
 a value of the file, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…``.
@@ -43,25 +43,25 @@ from checkout_conformance.targets.toml_lines import line_of
 
 MARKER = "/.well-known/checkout-test-instance"
 PREFIX = "CHECKOUT_TARGET_"
-# What a scenario may need of a target beyond its pages.
+# What a scenario may need from a target in addition to its pages.
 CAPABILITIES = {
     "accounts": "accounts can be opened behind the pages (else the buyers of the file are used)",
     "balances": "a wallet can be opened with a given balance",
     "cards": "the published test cards have their documented outcomes",
     "clock": "the sites' time can be moved on",
-    "faults": "things can be made to go wrong",
-    "issuer": "a card's issuer can take its agreement back",
+    "faults": "faults can be set",
+    "issuer": "a card's issuer can withdraw its consent",
     "messages": "every message to a phone can be counted, not only its code be read",
     "mobile": "there is a mobile version",
     "products": "price and sale of a product can be changed",
-    "records": "the sites' books can be read: times paid, cents held",
+    "records": "the sites' records can be read: number of payments, amounts on hold",
     "refunds": "the harness may speak to the wallet as the merchant",
 }
 SECRET_WORDS = ("password", "token", "secret", "secret_key", "key", "control_token", "private_key")
 
 
 class TargetError(Exception):
-    """The description of a target cannot be used. The message says what to do."""
+    """The target cannot be used. The message says what to do."""
 
 
 def _from_environment(variable: object) -> SecretStr:
@@ -145,20 +145,20 @@ class TargetTable(BaseModel, extra="forbid", frozen=True):
 
 
 class Vouched(TargetTable):
-    """Somebody says by name that a host is a test instance, where it cannot show that itself."""
+    """A named person vouches that a host without a marker is a test instance."""
 
     host: str
     owner: str = Field(min_length=3)
 
 
 class SiteSettings(TargetTable):
-    """A site of the team's own."""
+    """A site of the team."""
 
     url: Address
     marker: str = Field(default=MARKER, pattern="^/")
     vouched: Vouched | None = None
     control_token_env: FromEnvironment | None = None
-    # Its page object opens an account for whoever enters and has none.
+    # Its page object opens an account for a buyer who has none.
     registers: bool = False
 
     @model_validator(mode="after")
@@ -170,7 +170,7 @@ class SiteSettings(TargetTable):
 
 
 class MockSettings(TargetTable):
-    """The sites that the run starts itself, of ours."""
+    """The mock sites that the run starts."""
 
     sites: list[SiteName] = Field(min_length=1)
     port_base: int = Field(default=0, ge=0, le=65_000)
@@ -178,13 +178,13 @@ class MockSettings(TargetTable):
 
 
 class MerchantSettings(TargetTable):
-    """The shop as the wallet knows it."""
+    """The shop's account with the wallet."""
 
     secret_key_env: FromEnvironment
 
 
 class BuyerSettings(TargetTable):
-    """A buyer who has accounts on the target."""
+    """A buyer with accounts on the target."""
 
     name: str = Field(min_length=1)
     phone: Annotated[str, AfterValidator(_phone)]
@@ -193,7 +193,7 @@ class BuyerSettings(TargetTable):
 
 
 class CodeSettings(TargetTable):
-    """Where the code of a message comes from."""
+    """The source of the codes in messages."""
 
     source: Literal["phone", "http", "command", "terminal"] = "phone"
     url: Address | None = None
@@ -212,23 +212,23 @@ class CodeSettings(TargetTable):
 
 
 class SecretSettings(TargetTable):
-    """What no report may show, beyond the secrets that the file names elsewhere."""
+    """Additional secrets that no report may show."""
 
     env: list[FromEnvironment] = []
     patterns: list[Annotated[str, AfterValidator(_pattern)]] = []
 
 
 class AmountSettings(TargetTable):
-    """How the pages of the target say what a press will cost."""
+    """How to read the amount of a payment on the target's pages."""
 
-    # What a number without a currency is in, and a sign that several currencies share.
+    # The currency of numbers without a sign and of ambiguous signs.
     currency: Annotated[str, AfterValidator(_currency)] | None = None
-    # A CSS selector: the part of a page with the total. Elsewhere there may be a balance.
+    # The CSS selector of the total: elsewhere on a page there may be a balance.
     within: str | None = Field(default=None, min_length=1)
 
 
 class TargetFile(BaseSettings):
-    """All that a target's file says; see targets/staging.example.toml."""
+    """The settings of a target file; see targets/staging.example.toml."""
 
     model_config = SettingsConfigDict(
         extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__"
@@ -237,7 +237,7 @@ class TargetFile(BaseSettings):
     name: str = Field(min_length=1, max_length=60)
     locale: Literal["en", "ar", "ru"] = "en"
     device: str | None = None
-    # Playwright would wait for half a minute; what takes longer than this on a site is missing.
+    # The longest wait for anything on a page; Playwright's default is 30 seconds.
     patience_seconds: float = Field(default=10, gt=0, le=120)
     sites: dict[SiteName, SiteSettings] = {}
     mocks: MockSettings | None = None
@@ -270,7 +270,7 @@ class TargetFile(BaseSettings):
 
 
 def read_file(path: Path) -> TargetFile:
-    """What the file at ``path`` says. Raises TargetError that names each mistake with its line."""
+    """Return the settings of a target file. Raises TargetError with each mistake and its line."""
     try:
         text = path.read_text(encoding="utf-8")
         tomllib.loads(text)

@@ -222,7 +222,7 @@ def test_a_line_for_each_clause_and_a_stop_before_it_when_asked(tmp_path: Path) 
     lines = said.splitlines()
     assert "W1.2 · the category" in lines
     assert "The buyer picks Entertainment." in said
-    assert said.count("Enter goes on") == 9
+    assert said.count("Press Enter to continue") == 9
     walked = [line.split()[:2] for line in lines if line.endswith("The whole way")]
     assert walked == [["W1.1", "passed"], ["W1.2", "passed"]]
     assert [line for line in lines if re.match(r"W1\.4 +failed in .* A wrong text$", line)]

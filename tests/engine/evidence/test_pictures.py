@@ -209,11 +209,11 @@ def test_a_secret_that_comes_while_the_picture_is_taken_is_covered(
 
 def test_a_page_that_cannot_be_covered_has_no_picture_and_the_reason_is_told(page: Page) -> None:
     page.set_content(f"<style>p {{ opacity: 1 !important }}</style><p>{ONE_CARD}</p>")
-    with pytest.raises(PageChanged, match="p with a secret could not be covered"):
+    with pytest.raises(PageChanged, match="p with a secret could not be masked"):
         take_picture(page)
     page.set_content(f"<p>{ONE_CARD}</p>")
     page.evaluate("document.createTreeWalker = () => { throw new Error('not here') }; 0")
-    with pytest.raises(PageChanged, match=r"secrets could not be covered: .*not here"):
+    with pytest.raises(PageChanged, match=r"secrets could not be masked: .*not here"):
         take_picture(page)
 
 

@@ -90,8 +90,7 @@ def test_only_the_scenario_under_way_says_that_the_harness_broke(
     broken = next(one for title, one in results().items() if title.startswith("It happens"))
     assert broken["status"] == "broken"
     assert broken["statusDetails"]["message"].splitlines()[0] == (
-        f"RuntimeError: W1.1: the harness could not do: {what}; "
-        f"{name} ended while this was under way"
+        f"RuntimeError: W1.1: the harness could not do: {what}; {name} ended during this step"
     )
     assert results()["The next one"]["status"] == "passed"
 
@@ -100,7 +99,7 @@ def test_only_the_scenario_under_way_says_that_the_harness_broke(
 def test_a_death_between_two_scenarios_harms_neither(run: Run, victim: str) -> None:
     done = run(f"(nobody and {victim}) or next_one", "-rA")
     assert "2 passed" in done.stdout, done.stdout + done.stderr
-    assert "had ended: started again" in done.stdout
+    assert "had ended and was restarted" in done.stdout
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["one process", "two workers"])

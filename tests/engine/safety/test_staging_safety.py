@@ -353,7 +353,7 @@ def test_whoever_finds_no_buyer_waits_for_one(
 
 def test_too_few_buyers_are_complained_of(two_buyers: list[BuyerSettings], tmp_path: Path) -> None:
     pool = BuyerPool(two_buyers[:1], tmp_path, patience=0.3)
-    with pool.lease(), pytest.raises(TargetError, match="name more of them"), pool.lease():
+    with pool.lease(), pytest.raises(TargetError, match="add buyers to the file"), pool.lease():
         pass
 
 

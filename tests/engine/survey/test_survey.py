@@ -64,8 +64,8 @@ def test_it_says_which_labels_and_pages_it_found_and_sends_only_get(tmp_path: Pa
     lines = [" ".join(line.split()) for line in printed.splitlines()]
     assert f"C1.1 Basket {site.url}/" in lines
     assert f"W2.1 Tea glass with holder {site.url}/" in lines
-    assert "C1.5 Save card not seen: later in the procedure, or called otherwise" in lines
-    assert "W1.3 Steam not offered, says the file" in lines
+    assert "C1.5 Save card not seen: later in the procedure, or with another text" in lines
+    assert "W1.3 Steam not offered according to the file" in lines
     assert site.changes == []
     assert {"GET /cart", "GET /tea", "GET /sign-in"} <= set(site.log)
     assert "GET /log-out" not in site.log
@@ -78,7 +78,7 @@ def test_a_page_that_does_not_answer_is_told(tmp_path: Path) -> None:
         del site.pages["/cart"]
         status, printed, written = check(tmp_path, site)
     assert status == 1
-    assert f"looked at {site.url}/cart answers 404" in printed
+    assert f"visited {site.url}/cart answers 404" in printed
     assert "answers 404" in written
 
 
