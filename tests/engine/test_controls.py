@@ -99,7 +99,7 @@ def test_messages_are_read_and_their_codes_hidden(controls: Controls, sites: Sit
         (500, "look into the stack's stderr"),
     ],
 )
-def test_a_refusal_says_what_to_do(
+def test_the_error_of_a_refused_control_names_the_remedy(
     controls: Controls, sites: Sites, status: int, advice: str
 ) -> None:
     body: dict[str, Any] = {"json": {"error": "phone.taken"}} if status == 409 else {"text": "?"}
@@ -114,7 +114,7 @@ def test_a_site_that_is_down(controls: Controls, sites: Sites) -> None:
         controls.advance_clock(1)
 
 
-def test_no_secret_is_told(
+def test_errors_contain_no_secret(
     controls: Controls, sites: Sites, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)

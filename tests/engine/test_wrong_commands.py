@@ -78,7 +78,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (bootstrap.main, "nope", "unrecognized arguments"),
     ],
 )
-def test_a_command_says_what_is_wrong_in_a_line(
+def test_a_command_reports_a_wrong_argument_in_one_line(
     folder: Path,
     command: Command,
     arguments: str,
@@ -110,7 +110,7 @@ def test_a_module_with_more_deviants_that_is_not_there_is_named(
     collection._import_more.cache_clear()
 
 
-def test_without_mutmut_it_is_said_what_installs_it(
+def test_the_error_without_mutmut_names_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setattr(mutants, "MUTMUT", tmp_path / "mutmut")

@@ -78,7 +78,7 @@ def test_the_controls_of_our_own_sites_are_used_past_the_proxy(beside: dict[str,
 
 
 @pytest.mark.usefixtures("proxy")
-def test_only_what_is_not_on_this_machine_is_asked_by_way_of_a_proxy() -> None:
+def test_the_environments_proxy_is_used_for_other_machines_only() -> None:
     here = ["http://wallet.localhost:8100", "http://127.0.0.1", "http://[::1]:1"]
     assert not needs_proxy(*here)
     assert needs_proxy(*here, "https://shop.example.com")
