@@ -110,7 +110,7 @@ def cookie(wallet: str, stack: MockStack | None) -> str:
     with closing(HttpVisitor(wallet)) as visitor:
         visitor.open("/sign-in")
         if stack is not None:
-            person = {"phone": "+79161234567", "password": "for the bench"}
+            person = {"phone": "+79161234567", "password": "for the benchmark"}
             body = {**person, "name": "Ann Bell", "balances": {"RUB": 100_000}}
             keys = {"Authorization": f"Bearer {stack.control_token}"}
             visitor.http.post("/_control/buyers", json=body, headers=keys).raise_for_status()

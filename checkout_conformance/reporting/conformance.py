@@ -62,7 +62,7 @@ class Step(ReportModel):
 
 
 class FailureKind(StrEnum):
-    """Whose trouble a failure is."""
+    """Failure category."""
 
     DEVIATES = "the site deviates from the document"
     UNREACHABLE = "a site could not be reached"

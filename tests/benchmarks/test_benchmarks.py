@@ -1,4 +1,4 @@
-"""What the bench makes of what it measured: ratios, the noise verdict, the table, the chart."""
+"""The results of benchmarks: ratios, the noise verdict, the table and the chart."""
 
 from __future__ import annotations
 

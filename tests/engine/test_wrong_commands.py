@@ -55,7 +55,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (deviants.main, "serve any-code-is-acepted", "Did you mean any-code-is-accepted?"),
         (deviants.main, "run any-code-is-acepted", "Did you mean any-code-is-accepted?"),
         (deviants.main, "run --into file/below", "cannot create the folder"),
-        (deviants.main, "run --features nope", "there is no nope"),
+        (deviants.main, "run --features nope", "nope does not exist"),
         (deviants.main, "run --workers many", "is not a whole number of at least 1"),
         (deviants.main, "run --at-most 0", "is not a whole number of at least 1"),
         (deviants.main, "nope", "invalid choice"),

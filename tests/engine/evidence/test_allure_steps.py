@@ -83,7 +83,7 @@ def tree(parent: Result) -> list[Step]:
 
 GIVEN: Step = ("Given a page that greets", "passed", [], [])
 PICTURE = ["What the buyer sees"]
-TROUBLE = ["The whole page", "The page's address", "The browser's console", "The trace"]
+FAILURE_EVIDENCE = ["The whole page", "The page's address", "The browser's console", "The trace"]
 
 
 def test_a_walk_goes_clause_by_clause_with_a_picture_each(results: dict[str, Result]) -> None:
@@ -114,7 +114,7 @@ def test_a_rule_has_one_picture_at_its_end(results: dict[str, Result]) -> None:
 def test_a_failure_has_its_evidence_inside_the_step(results: dict[str, Result]) -> None:
     [_, (heading, status, _, steps)] = tree(results["A wrong text"])
     assert (heading, status) == ("W1.4 · the form", "failed")
-    assert steps[-1] == ('Then the page greets with "Bye"', "failed", TROUBLE, [])
+    assert steps[-1] == ('Then the page greets with "Bye"', "failed", FAILURE_EVIDENCE, [])
 
 
 def test_a_skip_closes_open_steps(results: dict[str, Result]) -> None:

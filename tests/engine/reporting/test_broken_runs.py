@@ -1,4 +1,4 @@
-"""A run broken on purpose says which clause, whose trouble, and what to mend."""
+"""A run on broken sites reports the clause, the failure category and what to do."""
 
 from __future__ import annotations
 
