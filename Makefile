@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format words schema lock clean
+.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -19,14 +19,9 @@ SUITABLE = 'import sys; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
 	$$python -c $(SUITABLE) 2>/dev/null && echo $$python && break; done)
 
-# No --clean-alluredir: under xdist a worker that replaces a crashed one would wipe the evidence.
-# The report is made whatever the tests say; their exit status counts first, then the report's.
-define run_tests
-@rm -rf $(LATEST)/allure-results $(LATEST)/allure.html $(LATEST)/conformance*.html $(LATEST)/conformance.json $(LATEST)/junit.xml
-@$(BIN)/pytest $(1) --alluredir=$(LATEST)/allure-results --junitxml=$(LATEST)/junit.xml $(ARGS); \
-	tests=$$?; $(BIN)/python -m checkout_conformance report $(SUMMARY); report=$$?; \
-	[ $$tests -ne 0 ] && exit $$tests; exit $$report
-endef
+# Runs the tests, then makes the reports whatever they say; the tests' exit status comes first.
+COMMAND := $(BIN)/python -m checkout_conformance
+RUN = $(COMMAND) run $(SUMMARY)
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,23 +34,23 @@ setup: ## packages, a browser, a Node for the report; every other target does it
 
 accept: setup ## the documented procedures, in a real browser, on the mock sites; leaves a report
 	@echo "Acceptance: every documented procedure, in a real browser"
-	$(call run_tests,features -n $(WORKERS))
+	@$(RUN) --workers $(WORKERS) $(ARGS)
 
 check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
-	@$(BIN)/python -m checkout_conformance check-target $(TARGET) $(ARGS)
+	@$(COMMAND) check-target $(TARGET) $(ARGS)
 
 test: setup check ## the static checks, then all tests, acceptance included; leaves a report
 	@echo "Tests: acceptance and the harness itself"
-	$(call run_tests,features tests -n $(WORKERS))
+	@$(RUN) --workers $(WORKERS) features tests $(ARGS)
 
 bench: setup ## how fast it is, against a plain script and other harnesses; half an hour or more
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-durations: setup ## time every scenario again, so that machines can share them (--shard 1/3)
-	@$(BIN)/pytest features -n $(WORKERS) --record-durations -q $(ARGS)
+durations: setup ## time every scenario again, so that machines share them (--splits 3 --group 1)
+	@$(BIN)/pytest features -n $(WORKERS) --store-durations --clean-durations -q $(ARGS)
 
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
-	@$(BIN)/python -m checkout_conformance deviants run --workers $(WORKERS) $(ARGS)
+	@$(COMMAND) deviants run --workers $(WORKERS) $(ARGS)
 
 mutants: setup ## change the sites' rules one by one, and see that a test notices
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/mutants.txt
@@ -64,24 +59,34 @@ mutants: setup ## change the sites' rules one by one, and see that a test notice
 watch: SETUP = --headed
 watch: setup ## like accept, in a window, slowly enough to follow (SLOWMO=300)
 	@echo "Acceptance, to watch: one scenario at a time, $(SLOWMO) ms after each action"
-	$(call run_tests,features -n 0 --headed --slowmo $(SLOWMO) -o timeout=0)
+	@$(RUN) --workers 0 --headed --slowmo $(SLOWMO) -o timeout=0 $(ARGS)
 
 serve: setup ## the mock sites, for people; make serve ARGS=--json for programs
-	@exec $(BIN)/python -m mock_sites $(ARGS)
+	@exec $(COMMAND) serve $(ARGS)
 
-check: setup ## ruff and mypy --strict
-	@echo "Checks: ruff, mypy --strict"
+check: setup ## ruff, mypy --strict, and the import rules
+	@echo "Checks: ruff, mypy --strict, import rules"
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || \
 		{ echo "Some files are not formatted. Type: make format" >&2; exit 1; }
 	@$(BIN)/mypy
+	@PYTHONPATH=. $(BIN)/lint-imports
 
 format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
 
+# New words stand in the catalogues untranslated, for a translator, and what is no longer said is
+# taken out: nothing is guessed. No line numbers: a catalogue changes when words do, not when code
+# moves. By python -m, since the texts of the goods are found by a module of the sites.
+PYBABEL = $(BIN)/python -m babel.messages.frontend --quiet
+CATALOGUES ?= mock_sites/shared/web/translations
 words: setup ## bring the catalogues up to date with what the sites say
-	@$(BIN)/python -m tools.words
+	@words=$$(mktemp) && trap 'rm -f "$$words"' EXIT && \
+	$(PYBABEL) extract --no-location --width=100 --mapping=mock_sites/babel.cfg \
+		--keyword=lazy_gettext --keyword=lazy_pgettext:1c,2 --output-file="$$words" mock_sites && \
+	$(PYBABEL) update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=100 \
+		--input-file="$$words" --output-dir=$(CATALOGUES)
 
 define write_schema
 $(BIN)/python -c 'import json; from $(1) import $(2) as model; \
@@ -90,6 +95,9 @@ endef
 schema: setup ## write down what conformance.json and deviants.json look like
 	@$(call write_schema,checkout_conformance.reporting.conformance,Conformance,reports/conformance.schema.json)
 	@$(call write_schema,checkout_conformance.deviants.matrix,KillMatrix,reports/deviants.schema.json)
+
+docs: setup ## the documentation, from docs/ and from the code; in reports/latest/docs
+	@$(BIN)/python -m tools.docs $(ARGS)
 
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.
@@ -107,5 +115,5 @@ lock: setup ## resolve the dependencies again
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix reports/allure --package-lock-only
 
 clean: ## remove everything that make has made
-	rm -rf .venv reports/allure/node_modules $(LATEST) .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv reports/allure/node_modules $(LATEST) .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

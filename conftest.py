@@ -2,4 +2,4 @@
 
 from checkout_conformance.project import content_package
 
-pytest_plugins = ["checkout_conformance.plugin", content_package("steps"), "tools.shards"]
+pytest_plugins = ["checkout_conformance.plugin", content_package("steps")]

@@ -1,6 +1,6 @@
 """Measure the harness and the mock sites next to a plain script and other tools.
 
-Writes ``results.json``, ``results.md`` and ``scenarios.svg``, which the documentation shows.
+It writes ``benchmarks/results.json``, ``results.md`` and ``scenarios.svg``, which docs/ shows.
 """
 
 from __future__ import annotations

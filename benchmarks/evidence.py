@@ -14,7 +14,7 @@ from benchmarks.comparison import Comparison, comparison_of
 from benchmarks.measured import measure
 from benchmarks.session import BenchmarkSession
 
-SCENARIOS = "whole_way or confirm_sends_a_code or the_order_awaits or folded or until_then"
+SCENARIOS = "start_to_finish or starting_from or confirm_sends or folded_if or until_the_cent"
 NOTHING = "nothing"
 OPTIONS = {
     NOTHING: [],

@@ -22,7 +22,7 @@ from benchmarks.side_by_side import joined
 PEERS = Path(__file__).parent / "peers"
 WITH_SITES = [sys.executable, "-m", "benchmarks.with_sites"]
 RAW_SCRIPT = [sys.executable, "-m", "benchmarks.peers.raw"]
-OUR_WALK = "a_game_account_is_topped_up_the_whole_way"
+OUR_WALK = "a_game_account_is_topped_up_from_start_to_finish"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from checkout_conformance.project import content_package
+from checkout_conformance.commands import did_you_mean
+from checkout_conformance.project import NO_DEVIANTS, content_package, has_content, version
 
 Command = Callable[[Sequence[str]], int]
 # By subcommand: its description and the module with its ``main``. Modules are imported when needed:
@@ -37,8 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the subcommand; return the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser()
-    options = parser.parse_args(words[:1])
-    command: Command = import_module(COMMANDS[options.command][1]).main
+    if not words:
+        parser.print_help()
+        return 0
+    name = parser.parse_args(words[:1]).command
+    if name not in COMMANDS:
+        parser.error(f"there is no command {name}.{did_you_mean(name, COMMANDS)}")
+    if name == "deviants" and not has_content("deviants"):
+        parser.error(NO_DEVIANTS)
+    command: Command = import_module(COMMANDS[name][1]).main
     return command(words[1:])
 
 
@@ -46,9 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     lines = [f"  {name:<13} {what}" for name, (what, _) in COMMANDS.items()]
     parser = argparse.ArgumentParser(
         prog="checkout-conformance",
+        usage="%(prog)s [--version] command [options]",
         description=__doc__,
         epilog="commands:\n" + "\n".join(lines),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("command", choices=COMMANDS, metavar="command", help="one of those below")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version()}")
+    parser.add_argument("command", metavar="command", help="one of those below")
     return parser

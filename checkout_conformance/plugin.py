@@ -9,6 +9,7 @@ pytest_plugins = [
     "checkout_conformance.evidence.progress",
     "checkout_conformance.processes.restarts",
     "checkout_conformance.reporting.dry_run",
+    "checkout_conformance.reporting.selection_plugin",
     # Last: of two plugins that define a fixture, pytest takes the one that was loaded later, and
     # a window of the browser that is not opened here is neither guarded nor recorded.
     "checkout_conformance.fixtures",

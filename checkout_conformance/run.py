@@ -1,66 +1,137 @@
 """``checkout-conformance run``: run the features on a target, and make the reports.
 
-Options that are not its own go to pytest: ``checkout-conformance run -m W1 --target my.toml``.
-Exit status: that of pytest, or that of the report where the tests passed.
+Options that are not listed here go to pytest, and so do paths:
+
+  checkout-conformance run --target my.toml     another target
+  checkout-conformance run -m C2                one procedure
+  checkout-conformance run -k "wrong code"      the scenarios with these words in their names
+
+A run of a part leaves its reports in the folder ``selection``, beside those of the last full run.
+The exit status is that of the tests or, if they passed, that of the report: 0 if the target
+conforms, 1 if it does not, 2 if there is no telling.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
+import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
-from checkout_conformance.project import FEATURES, IS_INSTALLED, LATEST, ROOT, WORK
+from checkout_conformance.commands import folder_to_write
+from checkout_conformance.project import IS_INSTALLED, LATEST, ROOT, WORK, content_package
 from checkout_conformance.reporting import command as report
+from checkout_conformance.reporting.places import LAST_RUN, RESULTS, last_place
 
-# Installed, there is no project file of ours that pytest could find.
-SETTINGS = Path(__file__).with_name("pytest.ini")
-RESULTS, JUNIT = "allure-results", "junit.xml"
+# Pytest's settings: a package has no project file.
+SETTINGS = Path(__file__).with_name("pytest.ini") if IS_INSTALLED else ROOT / "pyproject.toml"
+CACHE = WORK / ".pytest_cache"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run pytest, then report; the exit status for the shell."""
-    parser = argparse.ArgumentParser(prog="checkout-conformance run", description=__doc__)
-    parser.add_argument("--into", type=Path, default=LATEST, help="the folder for the reports")
-    parser.add_argument(
-        "--workers", default="auto", metavar="N", help="browsers at a time (auto: one per core)"
-    )
-    parser.add_argument(
-        "--report",
-        nargs=1,
-        action="extend",
-        default=[],
-        metavar="OPTION",
-        help="an option for the report, such as --report=--at-least=20 (several: again)",
-    )
-    options, rest = parser.parse_known_args(arguments)
+    options, rest = _options(arguments)
     into: Path = options.into.resolve()
-    results = into / RESULTS
-    _remove_earlier(into)
-    tests = subprocess.run(pytest_command(rest, into, options.workers), cwd=WORK, check=False)
-    reported = report.main([str(results), "--into", str(into), *options.report])
-    return tests.returncode or reported
+    (into / LAST_RUN).unlink(missing_ok=True)
+    tests = _run(pytest_command(rest, into, options.workers))
+    place = last_place(into)
+    if place is None:
+        # Pytest stopped before it began, and said why; or it was only asked to show something.
+        return tests
+    print("Making the reports …", flush=True)
+    reported = report.main([str(place / RESULTS), "--into", str(into), *_for_report(options)])
+    return tests or reported
 
 
 def pytest_command(rest: Sequence[str], into: Path, workers: str) -> list[str]:
-    """The command that runs the features and leaves the evidence in ``into``."""
-    own = ["-c", str(SETTINGS), "--rootdir", str(ROOT)] if IS_INSTALLED else []
-    features = [] if any(_is_path(word) for word in rest) else [str(FEATURES)]
-    evidence = [f"--alluredir={into / RESULTS}", f"--junitxml={into / JUNIT}"]
-    return [sys.executable, "-m", "pytest", *own, *features, "-n", workers, *evidence, *rest]
+    """The command that runs the features, or the paths in ``rest``, with evidence for ``into``."""
+    # Named: pytest would look for its settings above any word that is a path, a target's file too.
+    words = ["-c", str(SETTINGS), "--rootdir", str(ROOT)]
+    if IS_INSTALLED:
+        words += ["-o", f"cache_dir={CACHE}"]
+    words += [f"--reports-into={into}", "-n", workers]
+    return [sys.executable, "-m", "pytest", *words, *rest]
 
 
-def _is_path(word: str) -> bool:
-    return not word.startswith("-") and Path(word.partition("::")[0]).exists()
+def _run(command: Sequence[str]) -> int:
+    """Run it to its end: a signal to stop is for the tests, and what they had is reported."""
+    with subprocess.Popen(command, cwd=WORK, env=_environment()) as process, _signals_to(process):
+        status = process.wait()
+    # As a shell says it of a process that a signal ended.
+    return status if status >= 0 else 128 - status
 
 
-def _remove_earlier(into: Path) -> None:
-    """A report that cannot be made must not leave an earlier one that looks like it."""
-    shutil.rmtree(into / RESULTS, ignore_errors=True)
-    for page in [*into.glob("conformance*.html"), *into.glob("conformance.json")]:
-        page.unlink()
-    for name in ("allure.html", JUNIT):
-        (into / name).unlink(missing_ok=True)
+def _environment() -> dict[str, str]:
+    """Has an installed run load our plugins: no conftest.py of ours is above where it starts.
+
+    Given by -p they would come before pytest-playwright, whose fixtures they replace.
+    """
+    if not IS_INSTALLED:
+        return dict(os.environ)
+    own = ["checkout_conformance.plugin", content_package("steps")]
+    asked_for = os.environ.get("PYTEST_PLUGINS", "").split(",")
+    return {**os.environ, "PYTEST_PLUGINS": ",".join(filter(None, [*own, *asked_for]))}
+
+
+@contextmanager
+def _signals_to(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    def pass_on(number: int, _: FrameType | None) -> None:
+        if number == signal.SIGTERM:
+            process.terminate()
+        # Ctrl-C reaches all processes of the terminal by itself.
+
+    earlier = {number: signal.signal(number, pass_on) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
+
+
+def _for_report(options: argparse.Namespace) -> list[str]:
+    words = [] if options.allure else ["--no-allure"]
+    if options.summary:
+        words += ["--summary", str(options.summary)]
+    if options.at_least:
+        words += ["--at-least", str(options.at_least)]
+    return words
+
+
+def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:
+    parser = argparse.ArgumentParser(
+        prog="checkout-conformance run",
+        description=__doc__,
+        usage="%(prog)s [options] [pytest's options and paths]",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--into",
+        type=folder_to_write,
+        default=LATEST,
+        metavar="FOLDER",
+        help="the folder for the reports (default: reports/latest)",
+    )
+    parser.add_argument(
+        "--workers",
+        type=_workers,
+        default="auto",
+        metavar="N",
+        help="browsers at a time; 0: one, without workers (default: auto, one per core)",
+    )
+    report.add_options(parser)
+    return parser.parse_known_args(arguments)
+
+
+def _workers(text: str) -> str:
+    if text == "auto" or (text.isascii() and text.isdigit() and int(text) <= _MOST_WORKERS):
+        return text
+    raise argparse.ArgumentTypeError(f"{text}: give auto, or a number from 0 to {_MOST_WORKERS}")
+
+
+_MOST_WORKERS = 8 * (os.cpu_count() or 1)

@@ -30,8 +30,11 @@ class Change:
     def rule(self, owner: Any, name: str, instead: Any) -> None:
         """Give a function, a method or a constant of ``owner`` (a class, a module) another value.
 
-        Raises ChangeError where there is none of that name.
+        Raises ChangeError if there is none of that name, or if the name is private: deviants use
+        the public names of the sites, so that the sites may change inside.
         """
+        if name.startswith("_") and not name.startswith("__"):
+            raise ChangeError(f"{name} is private: make what a deviant replaces public")
         if not hasattr(owner, name):
             raise ChangeError(f"{getattr(owner, '__name__', owner)} has no {name}")
         self._rules.append((owner, name, instead))

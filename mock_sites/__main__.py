@@ -20,7 +20,7 @@ from .phone import create_phone
 from .shared.runtime.clock import Clock
 from .shared.runtime.data_folder import DataError, held_folder
 from .shared.runtime.database import advice_on
-from .shared.runtime.settings import SITES, Stack, choose_ports, kept_keys, listen
+from .shared.runtime.settings import SITES, StackSettings, choose_ports, kept_keys, listen
 from .shared.runtime.site import Site
 from .shared.values.published_cards import published_cards
 from .shop import create_shop
@@ -51,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             stack_of_things.enter_context(held_folder(data, options.sites))
             stack, sites = _opened(options, data)
-        except (CannotServe, DataError) as trouble:
-            print(trouble, file=sys.stderr)
+        except (CannotServe, DataError) as error:
+            print(error, file=sys.stderr)
             return 1
         for site, listener in sites:
             site.serve(listener)
@@ -63,7 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _opened(options: argparse.Namespace, data: Path) -> tuple[Stack, list[tuple[Site, socket]]]:
+def _opened(
+    options: argparse.Namespace, data: Path
+) -> tuple[StackSettings, list[tuple[Site, socket]]]:
     with ExitStack() as given_back:
         listeners = _listeners(options)
         for listener in listeners.values():
@@ -82,9 +84,11 @@ def _listeners(options: argparse.Namespace) -> dict[str, socket]:
         raise CannotServe(f"cannot serve: {error}. Choose other ports with --port-base.") from None
 
 
-def _stack(options: argparse.Namespace, data: Path, listeners: Mapping[str, socket]) -> Stack:
+def _stack(
+    options: argparse.Namespace, data: Path, listeners: Mapping[str, socket]
+) -> StackSettings:
     served = {name: listener.getsockname()[1] for name, listener in listeners.items()}
-    return Stack(
+    return StackSettings(
         data=data,
         ports=choose_ports(options.port_base) | served,
         keys=kept_keys(data, options.keys),
@@ -94,12 +98,12 @@ def _stack(options: argparse.Namespace, data: Path, listeners: Mapping[str, sock
     )
 
 
-def _sites(stack: Stack, names: Sequence[str]) -> dict[str, Site]:
+def _sites(stack: StackSettings, names: Sequence[str]) -> dict[str, Site]:
     clock = Clock(stack.data / "clock")
     return {name: _site(name, stack, clock) for name in names}
 
 
-def _site(name: str, stack: Stack, clock: Clock) -> Site:
+def _site(name: str, stack: StackSettings, clock: Clock) -> Site:
     try:
         return CREATE[name](stack, clock)
     except (DBAPIError, ArgumentError, ModuleNotFoundError) as error:
@@ -109,8 +113,8 @@ def _site(name: str, stack: Stack, clock: Clock) -> Site:
         raise CannotServe(f"cannot keep the data {where}: {why}. {advice_on(error)}") from None
 
 
-def as_json(stack: Stack, sites: Sequence[str] = SITES) -> str:
-    """What a program needs to know of the stack, on one line."""
+def as_json(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
+    """Describe the stack as one line of JSON, for programs."""
     merchant = stack.keys.merchant
     facts = {
         "sites": {name: {"url": stack.public_url(name)} for name in sites},
@@ -121,29 +125,32 @@ def as_json(stack: Stack, sites: Sequence[str] = SITES) -> str:
     return json.dumps(facts)
 
 
-def for_people(stack: Stack, sites: Sequence[str] = SITES) -> str:
-    """What a person needs to know of the stack."""
-    lines = ["The mock sites are up. Nothing here moves real money. Stop them with Ctrl+C.", ""]
+def for_people(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
+    """Describe the stack for people: addresses, accounts and test cards."""
+    lines = ["The mock sites are running. No real money is used. Press Ctrl+C to stop.", ""]
     lines += [f"  {name:<8} {stack.public_url(name)}" for name in sites]
-    lines += ["", "Accounts, in the wallet, the shop and the vault alike:"]
+    lines += ["", "Accounts, the same on the wallet, the shop and the vault:"]
     lines += [f"  {p.name:<14} {p.phone}   password {p.password}" for p in stack.keys.people]
-    lines += ["", "Test cards, the only ones taken; any later expiry, and any security code of"]
-    lines += ["three figures (American Express: four):"]
+    lines += [
+        "",
+        "Test cards. No other card is accepted. Use any future expiry date and any security",
+    ]
+    lines += ["code of three digits (American Express: four digits):"]
     lines += [f"  {card.number:<16}  {card.name}" for card in published_cards()]
     if stack.controls:
-        lines += ["", f"Test controls are on; their token is {stack.keys.control_token}"]
+        lines += ["", f"Test controls are on. Token: {stack.keys.control_token}"]
     return "\n".join(lines)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m mock_sites", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="one line of JSON, for programs")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON, for programs")
     parser.add_argument(
         "--port-base",
         type=_port_base,
         default=DEFAULT_PORT_BASE,
         metavar="N",
-        help="ports from N upwards, one a site; 0 for free ones (default: %(default)s)",
+        help="first port; each site takes the next one. 0: any free ports (default: %(default)s)",
     )
     parser.add_argument(
         "--port",
@@ -152,19 +159,26 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         type=_site_and_port,
         default=[],
         metavar="SITE=N",
-        help="the port of one site, whatever --port-base says (several: again)",
+        help="the port of one site, instead of its port by --port-base (can be repeated)",
     )
     parser.add_argument(
-        "--data", type=Path, metavar="DIR", help="keep the data here (default: gone at the end)"
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="keep the data in this folder (default: a temporary folder)",
     )
     parser.add_argument(
         "--database",
         type=_database,
         metavar="URL",
-        help="keep the sites' data there instead, a database each: postgresql+psycopg://…/mock_{site}",
+        help="keep the data in databases, one for each site: postgresql+psycopg://…/mock_{site}",
     )
-    parser.add_argument("--host", default=LOOPBACK, help="listen here (default: loopback only)")
-    parser.add_argument("--controls", action="store_true", help="let tests move clock and people")
+    parser.add_argument(
+        "--host", default=LOOPBACK, help="address to listen on (default: loopback only)"
+    )
+    parser.add_argument(
+        "--controls", action="store_true", help="switch on the test controls: clock, buyers, faults"
+    )
     parser.add_argument(
         "--sites", nargs="+", choices=SITES, default=SITES, help="serve only these (default: all)"
     )
@@ -175,7 +189,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         type=_site_and_address,
         default=[],
         metavar="SITE=URL",
-        help="a site of somebody else's, by its address (several: again)",
+        help="use this external site instead of a mock site (can be repeated)",
     )
     parser.add_argument(
         "--keys",

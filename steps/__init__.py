@@ -1,9 +1,8 @@
-"""The sentences of the features, a module per noun; each is a pytest plugin."""
+"""The sentences of the features, one module for each noun. Each is a pytest plugin."""
 
 NOUNS = (
     "buyer",
     "card",
-    "controls",
     "expiry",
     "fault",
     "hold",
@@ -18,4 +17,4 @@ NOUNS = (
     "vault",
     "wallet",
 )
-pytest_plugins = [f"{__name__}.{noun}" for noun in NOUNS]
+pytest_plugins = [f"{__name__}.{name}" for name in ("support.controls", *NOUNS)]

@@ -1,4 +1,4 @@
-"""What the engine must know of these procedures: their sites, what pays, what stays behind."""
+"""The facts about these procedures that the engine needs: sites, paying controls, side effects."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from checkout_conformance.content import Content
 from .pages.shop import Shop
 from .pages.vault import Vault
 from .pages.wallet import Wallet
-from .published_cards import is_published
+from .support.published_cards import is_published
 
 CONTENT = Content(
     sites=("wallet", "shop", "vault", "phone"),

@@ -1,25 +1,22 @@
-"""The cent that checks a card: whether it was held, and whether it is the card's again (C2.5)."""
+"""The cent that is held to check a card, and its return (C2.5)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from playwright.sync_api import expect
-from pytest_bdd import given, then, when
 
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 
-from .controls import Controls
 from .pages.vault import Vault
-from .published_cards import published_card
-from .words import sentence
+from .support.controls import Controls
+from .support.published_cards import published_card
+from .support.sentences import given, then, when
 
 
-@given(sentence('the issuer of the card "{name}" has taken back that it agreed'))
-@given(sentence("أن مُصدِر البطاقة «{name}» تراجع عن موافقته"))
-@when(sentence('the issuer of the card "{name}" takes back that it agreed'))
-@when(sentence("يتراجع مُصدِر البطاقة «{name}» عن موافقته"))
+@given('the issuer of the card "{name}" has withdrawn its approval')
+@when('the issuer of the card "{name}" withdraws its approval')
 def issuer_takes_back(controls: Controls, buyer: Buyer, name: str) -> None:
     digits = published_card(name).last_four
     [hold] = [hold for hold in controls.holds(buyer.phone) if hold["last_four"] == digits]
@@ -27,14 +24,12 @@ def issuer_takes_back(controls: Controls, buyer: Buyer, name: str) -> None:
 
 
 @then("no cent was ever held")
-@then("لم يُحجز أي سنت قط")
 def never_held(controls: Controls, buyer: Buyer) -> None:
     holds = controls.holds(buyer.phone)
     check_that("no cent was held", not holds, f"{len(holds)} holds")
 
 
 @then("no cent is held any more")
-@then("لا يبقى أي سنت محجوزًا")
 def held_no_more(controls: Controls, buyer: Buyer) -> None:
     [hold] = controls.holds(buyer.phone)
     trail = [event["state"] for event in hold["events"]]
@@ -45,7 +40,6 @@ def held_no_more(controls: Controls, buyer: Buyer) -> None:
 
 
 @then("one cent is held on the card")
-@then("يكون سنت واحد محجوزًا من البطاقة")
 def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     expect(vault.rows.first).to_be_visible()
     holds = controls.holds(buyer.phone)
@@ -55,7 +49,6 @@ def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
 
 
 @then("the cent was given back once")
-@then("يكون السنت قد أُعيد مرة واحدة")
 def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     expect(vault.rows.first).to_be_visible()
     holds = controls.holds(buyer.phone)
@@ -66,5 +59,5 @@ def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
 
 
 def _moved(holds: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    """How often each cent was really taken and given back, by the books of the vault."""
+    """How often each cent was held and given back, by the records of the vault."""
     return [(hold["times_held"], hold["times_given_back"]) for hold in holds]

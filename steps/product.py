@@ -1,4 +1,4 @@
-"""The shop's products, changed for one scenario and put back after it."""
+"""The shop's products, changed for one scenario and restored after it."""
 
 from __future__ import annotations
 
@@ -6,52 +6,33 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
-from pytest_bdd import given
 
 from checkout_conformance.targets.target import Target
 
-from .controls import Controls
 from .pages.shop import Shop
-from .words import Money, sentence
-
-
-class Products:
-    """What a scenario changes of products: nobody else may find it changed."""
-
-    def __init__(self, controls: Controls) -> None:
-        self._controls = controls
-        self._before: list[tuple[str, dict[str, object]]] = []
-
-    def change(self, slug: str, **change: object) -> None:
-        """Change a product, and remember what it was."""
-        self._before.append((slug, self._controls.change_product(slug)))
-        self._controls.change_product(slug, **change)
-
-    def restore(self) -> None:
-        """Make every product what it was."""
-        for slug, before in reversed(self._before):
-            self._controls.change_product(slug, **before)
+from .support.amounts import NamedAmount
+from .support.controls import Controls
+from .support.products import Products
+from .support.sentences import given
 
 
 @pytest.fixture
 def products(controls: Controls) -> Iterator[Products]:
-    """The shop's products, which are again what they were when the scenario ends."""
+    """The shop's products, restored when the scenario ends."""
     products = Products(controls)
     yield products
     products.restore()
 
 
-@given(sentence('the price of "{product}" has become {money:Money}'))
-@given(sentence("أن سعر «{product}» صار {money:Money}"))
+@given('the price of "{product}" has become {money:Money}')
 def price_has_become(
-    page: Page, target: Target, products: Products, product: str, money: Money
+    page: Page, target: Target, products: Products, product: str, money: NamedAmount
 ) -> None:
     with Shop.on(page, target).in_another_tab() as shop:
         products.change(shop.slug_of(product), price_minor=money.minor)
 
 
-@given(sentence('"{product}" is sold no more'))
-@given(sentence("أن «{product}» لم يعد يُباع"))
+@given('"{product}" is no longer sold')
 def is_sold_no_more(page: Page, target: Target, products: Products, product: str) -> None:
     with Shop.on(page, target).in_another_tab() as shop:
         products.change(shop.slug_of(product), on_sale=False)

@@ -230,7 +230,7 @@ def _mutant(name: str, rules: str, status: str) -> Mutant:
 
 
 def function_of(name: str) -> str:
-    """The function that mutmut calls ``money.x_typed_amount__mutmut_1``: ``money.typed_amount``."""
+    """The function that mutmut calls ``money.x_parse_amount__mutmut_1``: ``money.parse_amount``."""
     module, _, mangled = name.rpartition("__mutmut_")[0].rpartition(".")
     parts = mangled.removeprefix("x_").removeprefix("x").split("ǁ")
     return ".".join([module, *filter(None, parts)])

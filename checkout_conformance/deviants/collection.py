@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 
 from checkout_conformance.commands import did_you_mean
 from checkout_conformance.deviants.deviant import COLLECTION, Deviant
-from checkout_conformance.project import content_package
+from checkout_conformance.project import command_hint, content_package
 
 # The environment variable with more modules, separated by spaces.
 MORE = "MORE_DEVIANTS"
@@ -32,7 +32,8 @@ def deviants_named(names: Sequence[str] = ()) -> list[Deviant]:
         if name not in known:
             near = did_you_mean(name, known)
             raise NoSuchDeviant(
-                f"There is no deviant {name}.{near} `make deviants ARGS=list` lists them all."
+                f"There is no deviant {name}.{near} "
+                f"{command_hint('deviants ARGS=list', 'deviants list')} has them all."
             )
     return COLLECTION.named(names)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from checkout_conformance.clauses import Clause, read_clauses
 from checkout_conformance.deviants.matrix import Attempt, DeviantRecord, KillMatrix, Outcome
-from checkout_conformance.reporting.conformance_page import TEMPLATES
+from checkout_conformance.reporting.templates import environment, style
 
 # By outcome: its sign in the matrix and its CSS class.
 SIGNS = {
@@ -19,25 +16,21 @@ SIGNS = {
 
 
 def render_matrix(matrix: KillMatrix) -> str:
-    """Return the HTML page: the verdict, the failures and a matrix for each clause."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("deviants.html").render(
-        matrix=matrix,
-        verdict=verdict_line(matrix),
-        style=Markup((TEMPLATES / "conformance.css").read_text(encoding="utf-8")),
-        own_style=Markup((TEMPLATES / "deviants.css").read_text(encoding="utf-8")),
-        clauses=[clause for clause in read_clauses().values() if _broken(matrix, clause)],
-        broken=lambda clause: _broken(matrix, clause),
-        scenarios=lambda clause: _scenarios(matrix, clause),
-        tried=_tried,
-        signs=SIGNS,
-        not_killed=[one for one in matrix.deviants if not one.killed],
+    """The page: the verdict, what went wrong, and a matrix for each clause."""
+    return (
+        environment()
+        .get_template("deviants.html")
+        .render(
+            matrix=matrix,
+            verdict=verdict_line(matrix),
+            own_style=style("deviants.css"),
+            clauses=[clause for clause in read_clauses().values() if _broken(matrix, clause)],
+            broken=lambda clause: _broken(matrix, clause),
+            scenarios=lambda clause: _scenarios(matrix, clause),
+            tried=_tried,
+            signs=SIGNS,
+            not_killed=[one for one in matrix.deviants if not one.killed],
+        )
     )
 
 

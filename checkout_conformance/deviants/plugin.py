@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import pytest
 
+from checkout_conformance.project import NO_DEVIANTS, has_content
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options for deviants."""
@@ -39,6 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Find the deviants; without --deviant the mock sites are not imported."""
     if not config.getoption("--deviant"):
         return
+    if not has_content("deviants"):
+        raise pytest.UsageError(NO_DEVIANTS)
     from checkout_conformance.deviants.driving import DeviantProgress, DeviantRun
 
     config.pluginmanager.register(DeviantRun(config), "deviant_run")

@@ -191,7 +191,7 @@ class HttpSession(Actions):
 
 
 @contextmanager
-def off_screen(
+def over_http(
     seen: OnScreen, session_class: type[Session], show: bool
 ) -> Iterator[OnScreen | Session]:
     """Yield an HTTP session for the page's site, or the page itself if the run is on screen.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Self
@@ -28,6 +29,7 @@ class Site(Actions):
         self.main = self.find_main()
         self.heading = self.main.get_by_role("heading", level=1)
         self.menu = page.get_by_role("navigation")
+        self.document = page.locator("html")
 
     def url(self, path: str = "/") -> str:
         """The address of a page of this site."""
@@ -46,6 +48,34 @@ class Site(Actions):
     def where(self) -> str:
         """The address of the tab, without its query."""
         return self.page.url.partition("?")[0]
+
+    def shown(self, words: str | re.Pattern[str]) -> Locator:
+        """What in the main part of the page shows exactly these words, or words of this pattern."""
+        return self.main.get_by_text(words, exact=True)
+
+    def alert(self, label: str) -> Locator:
+        """The alert in the main part of the page that has the words of the label in it."""
+        words = self.target.label(label)
+        return self.main.get_by_role("alert").filter(has_text=words)
+
+    def status(self, label: str) -> Locator:
+        """The status message in the main part of the page that has the words of the label in it."""
+        words = self.target.label(label)
+        return self.main.get_by_role("status").filter(has_text=words)
+
+    def new_tab(self) -> Self:
+        """This site in a tab of its own, which is still empty."""
+        return type(self)(self.page.context.new_page(), self.target)
+
+    def copy_tab(self) -> Self:
+        """The page that is open, opened once more in a tab of its own."""
+        tab = self.new_tab()
+        tab.page.goto(self.page.url)
+        return tab
+
+    def close(self) -> None:
+        """Close the tab."""
+        self.page.close()
 
     def text(self) -> str:
         """Return the text of the page."""
@@ -110,6 +140,14 @@ class Site(Actions):
         if self.target.press_guard and not self.target.press_guard.may_type(value):
             not_offered("card numbers that are not published test numbers")
         self.field(label).fill(value)
+
+    def go_back(self) -> None:
+        """Go back to the page before."""
+        self.page.go_back()
+
+    def change_address(self, old: str, new: str) -> None:
+        """Replace a part of the page's path in the address bar, and go there."""
+        self.page.goto(self.page.url.replace(f"/{old}", f"/{new}"))
 
     def leave_and_come_back(self) -> None:
         """Leave all sites, then open the same address again."""

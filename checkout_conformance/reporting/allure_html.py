@@ -6,6 +6,7 @@ call is removed, and a content security policy forbids any other.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -13,14 +14,15 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from checkout_conformance.project import LATEST, REPORT_FILES, WORK
-from checkout_conformance.reporting.node import OLDEST, find_node
+from checkout_conformance.project import IS_INSTALLED, REPORT_FILES, WORK, command_hint
+from checkout_conformance.reporting.node import OLDEST, Node, find_node
 
-RESULTS = LATEST / "allure-results"
 CONFIG = REPORT_FILES / "allure" / "allurerc.mjs"
 ALLURE = REPORT_FILES / "allure" / "node_modules" / "allure" / "cli.js"
 # allurerc.mjs reads these.
 HISTORY, LANGUAGE = "CONFORMANCE_HISTORY", "CONFORMANCE_LANGUAGE"
+NAME = "CONFORMANCE_NAME"
+RUN_FIRST = command_hint("accept", "run")
 
 POLICY = (
     "default-src 'none'; "
@@ -43,16 +45,46 @@ class ReportError(Exception):
     """The report cannot be made. The message says what to do."""
 
 
-def make_page(results: Sequence[Path], page: Path, language: str = "en") -> None:
-    """Write one HTML file that shows the results and loads nothing.
+class AllureMissing(ReportError):
+    """Allure, or the Node that runs it, is not installed."""
 
-    It also shows earlier runs from the history file beside it. Raises ReportError.
+
+def find_allure(node: Node | None) -> Path | None:
+    """Allure's program: the checkout's own or, installed, the one that npm has for all projects."""
+    if not IS_INSTALLED or node is None:
+        return ALLURE if ALLURE.exists() else None
+    told = subprocess.run([str(node.npm), "root", "--global"], capture_output=True, text=True)
+    found = Path(told.stdout.strip()) / "allure" / "cli.js"
+    return found if found.exists() else None
+
+
+def _how_to_get_allure(node: Node | None) -> str:
+    if not IS_INSTALLED:
+        missing = "Allure is not installed" if node else f"no Node {OLDEST} or newer with npm"
+        return f"{missing}. Run `make setup`, it brings one."
+    package = json.loads((CONFIG.parent / "package.json").read_text(encoding="utf-8"))
+    install = f"npm install --global allure@{package['dependencies']['allure']}"
+    brings_node = "" if node else "pip install 'checkout-conformance[allure]', then "
+    return f"Allure is not installed. To have its page too: {brings_node}{install}"
+
+
+def make_page(
+    results: Sequence[Path],
+    page: Path,
+    language: str = "en",
+    name: str = "Checkout conformance",
+) -> None:
+    """Write one self-contained HTML file that shows the results and loads nothing.
+
+    ``name`` stands on top. What earlier runs found is shown too, as far as the history file beside
+    the page tells it.
     """
     if not any(file for folder in results for file in folder.glob("*-result.json")):
         folders = ", ".join(str(short(folder)) for folder in results)
-        raise ReportError(f"no results in {folders}. Run `make accept` first.")
+        raise ReportError(f"no results in {folders}. Run {RUN_FIRST} first.")
     page.parent.mkdir(parents=True, exist_ok=True)
-    settings = {HISTORY: str((page.parent / "history.jsonl").resolve()), LANGUAGE: language}
+    history = str((page.parent / "history.jsonl").resolve())
+    settings = {HISTORY: history, LANGUAGE: language, NAME: name}
     with tempfile.TemporaryDirectory() as folder:
         html = _generate(results, Path(folder), settings).read_text(encoding="utf-8")
     page.write_text(self_contained(html), encoding="utf-8")
@@ -79,11 +111,10 @@ def _with_policy(html: str) -> str:
 
 def _generate(results: Sequence[Path], folder: Path, settings: Mapping[str, str]) -> Path:
     node = find_node()
-    if node is None:
-        raise ReportError(f"no Node {OLDEST} or newer with npm. Run `make setup`, it brings one.")
-    if not ALLURE.exists():
-        raise ReportError("Allure is not installed. Run `make setup`.")
-    command = [str(node.node), str(ALLURE), "generate", *(str(one.resolve()) for one in results)]
+    allure = find_allure(node)
+    if node is None or allure is None:
+        raise AllureMissing(_how_to_get_allure(node))
+    command = [str(node.node), str(allure), "generate", *(str(one.resolve()) for one in results)]
     command += ["--config", str(CONFIG), "--output", str(folder)]
     environment = {**os.environ, **settings}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)

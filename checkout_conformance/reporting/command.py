@@ -4,6 +4,9 @@ Reads folders of Allure results, writes allure.html, conformance.html (also in A
 and conformance.json, and says the verdict. Its exit status is 0 if the run conforms, 1 if it does
 not, 2 if it cannot tell: evidence is absent or cannot be read, or a report cannot be written. Then
 no earlier report stays behind.
+
+The reports of a selection (-m W1) go into the folder ``selection`` inside that of the full reports.
+They have no verdict on the whole: the exit status is 0 unless something chosen did not pass.
 """
 
 from __future__ import annotations
@@ -15,9 +18,10 @@ from pathlib import Path
 
 from checkout_conformance.clauses import LANGUAGES, OUR_LANGUAGE, read_clauses
 from checkout_conformance.plan import read_plan
-from checkout_conformance.project import LATEST
+from checkout_conformance.project import IS_INSTALLED, LATEST
 from checkout_conformance.reporting.allure_html import (
-    RESULTS,
+    RUN_FIRST,
+    AllureMissing,
     ReportError,
     make_page,
     short,
@@ -26,10 +30,21 @@ from checkout_conformance.reporting.conformance import Check, Conformance
 from checkout_conformance.reporting.conformance_page import no_report_page, render_conformance
 from checkout_conformance.reporting.evidence import read_evidence
 from checkout_conformance.reporting.judge import ConformanceJudge
+from checkout_conformance.reporting.places import (
+    ALLURE_PAGE,
+    DOCUMENT,
+    RESULTS,
+    last_place,
+    page_name,
+    place_in,
+)
+from checkout_conformance.reporting.results import PATTERN
+from checkout_conformance.reporting.selection import Selection, selection_in
 from checkout_conformance.reporting.summary import summary_of
 from checkout_conformance.reporting.verdict_words import verdict_line
 
-DOCUMENT, ALLURE_PAGE = "conformance.json", "allure.html"
+NAME = "Checkout conformance"
+NOTHING_CHOSEN = "Selection: none of the features' scenarios. No verdict on the whole."
 CONFORMS, DOES_NOT_CONFORM, CANNOT_TELL = 0, 1, 2
 # How many missing pieces of evidence the terminal shows; the page has all.
 SHOWN = 3
@@ -38,33 +53,50 @@ SHOWN = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the reports, say where they are, and return the exit status for the shell."""
     options = _options(arguments)
+    into: Path = options.into
     try:
-        return _report(options)
+        selection = selection_in(options.results)
+        options.into = place_in(into, is_selection=selection is not None)
+        return _report(options, selection)
     except ReportError as error:
         return _cannot_tell(str(error), options.into)
     except OSError as error:
         return _cannot_tell(f"{error.filename}: {error.strerror}", options.into)
 
 
-def _report(options: argparse.Namespace) -> int:
-    document = judge_results(options.results, options.at_least)
+def _report(options: argparse.Namespace, selection: Selection | None) -> int:
+    if selection and selection.is_empty and not _has_results(options.results):
+        print(NOTHING_CHOSEN)
+        return CONFORMS
+    document = judge_results(options.results, options.at_least, selection)
     write_conformance(document, options.results, options.into)
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as summary:
             summary.write(summary_of(document))
-    has_allure = options.allure and _write_allure(document, options)
+    has_allure = not options.allure or _write_allure(document, options)
     _print_result(document, options.into)
-    if not document.conforms:
+    if not document.is_good:
         return DOES_NOT_CONFORM
-    return CONFORMS if has_allure or not options.allure else CANNOT_TELL
+    return CONFORMS if has_allure else CANNOT_TELL
+
+
+def _has_results(folders: Sequence[Path]) -> bool:
+    return any(next(folder.glob(PATTERN), None) for folder in folders)
 
 
 def _write_allure(document: Conformance, options: argparse.Namespace) -> bool:
-    """Return whether Allure's page could be made; a failure does not change the verdict."""
+    """Whether Allure's page is as it should be; what is in the way takes nothing from the verdict.
+
+    An installed command does without Allure.
+    """
     page = options.into / ALLURE_PAGE
     page.unlink(missing_ok=True)
+    name = f"{NAME}: {verdict_line(document)}" if document.selection else NAME
     try:
-        make_page(options.results, page, _language_of(document))
+        make_page(options.results, page, _language_of(document), name)
+    except AllureMissing as error:
+        print(f"No Allure report: {error}", file=sys.stderr)
+        return IS_INSTALLED
     except ReportError as error:
         print(f"No Allure report: {error}", file=sys.stderr)
         return False
@@ -81,16 +113,20 @@ def _cannot_tell(reason: str, into: Path) -> int:
     return CANNOT_TELL
 
 
-def judge_results(results: Sequence[Path], at_least: int | None = None) -> Conformance:
-    """Return the verdict on these folders of results.
+def judge_results(
+    results: Sequence[Path], at_least: int | None = None, selection: Selection | None = None
+) -> Conformance:
+    """The verdict about what these folders of results hold.
 
     Raises ReportError if they have no scenario or an unreadable result.
     """
     evidence = read_evidence(results)
     if not evidence:
         folders = ", ".join(str(short(folder)) for folder in results)
-        raise ReportError(f"no scenario was run in {folders}. Run `make accept` first.")
-    return ConformanceJudge(evidence, read_plan()).conformance(read_clauses().values(), at_least)
+        raise ReportError(f"no scenario was run in {folders}. Run {RUN_FIRST} first.")
+    return ConformanceJudge(evidence, read_plan(), selection).conformance(
+        read_clauses().values(), at_least
+    )
 
 
 def write_conformance(document: Conformance, pictures: Sequence[Path], into: Path) -> None:
@@ -115,11 +151,6 @@ def write_no_report(reason: str, into: Path) -> None:
 def _language_of(document: Conformance) -> str:
     """The language that all the runs were in, or our own if they were in several."""
     return document.locale if document.locale in LANGUAGES else OUR_LANGUAGE
-
-
-def page_name(language: str) -> str:
-    """The file of the page in a language: ``conformance.html``, ``conformance.ar.html``."""
-    return "conformance.html" if language == OUR_LANGUAGE else f"conformance.{language}.html"
 
 
 def _print_result(document: Conformance, into: Path) -> None:
@@ -150,10 +181,28 @@ def _missing(document: Conformance) -> str:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="checkout-conformance report", description=__doc__)
     parser.add_argument(
-        "results", nargs="*", type=Path, default=[RESULTS], help="folders of Allure results"
+        "results", nargs="*", type=Path, help="folders of Allure results (default: the last run's)"
     )
-    parser.add_argument("--into", type=Path, default=LATEST, help="the folder to write into")
-    parser.add_argument("--summary", type=Path, help="a Markdown file to add the verdict to")
+    parser.add_argument(
+        "--into",
+        type=Path,
+        default=LATEST,
+        help="the folder to write into; a selection's reports go into its folder selection",
+    )
+    add_options(parser)
+    options = parser.parse_args(arguments)
+    options.results = options.results or [(last_place(LATEST) or LATEST) / RESULTS]
+    return options
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of a report that ``run`` has too."""
+    parser.add_argument(
+        "--summary",
+        type=Path,
+        metavar="FILE",
+        help="a Markdown file to add the verdict to, such as a CI job's summary",
+    )
     parser.add_argument(
         "--at-least",
         type=_number_of_clauses,
@@ -163,7 +212,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--no-allure", dest="allure", action="store_false", help="leave Allure's page out"
     )
-    return parser.parse_args(arguments)
 
 
 def _number_of_clauses(text: str) -> int:

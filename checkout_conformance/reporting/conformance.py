@@ -120,17 +120,31 @@ class ClauseResult(ReportModel):
     checks: list[Check]
 
 
+class SelectionResult(ReportModel):
+    """What the user chose of the features, and how that fared."""
+
+    chosen_by: list[str] = Field(description="the options and paths that chose, run by run")
+    passed: bool = Field(
+        description="every chosen clause passed or is declared not offered, at_least of them "
+        "passed, and no other scenario failed"
+    )
+
+
 class Conformance(ReportModel):
     """The verdict about a target, clause by clause."""
 
-    schema_version: Literal[2] = 2
-    conforms: bool = Field(
+    schema_version: Literal[3] = 3
+    conforms: bool | None = Field(
         description="every clause passed or is declared not offered, at least one passed (or "
-        "at_least), and no other scenario failed"
+        "at_least), and no other scenario failed; null for a selection, which proves nothing of "
+        "the whole"
+    )
+    selection: SelectionResult | None = Field(
+        None, description="null for a run of all features; else clauses has the chosen ones only"
     )
     passed: int = Field(description="how many clauses passed")
     offered: int = Field(description="how many clauses the target does not declare that it lacks")
-    total: int = Field(description="how many clauses the documents have")
+    total: int = Field(description="how many clauses the documents have, or were chosen")
     at_least: int | None = Field(None, description="how many clauses were asked to pass")
     target: str
     locale: str
@@ -142,6 +156,11 @@ class Conformance(ReportModel):
         [], description="scenarios that belong to no documented clause, and those that never began"
     )
     missing: list[MissingEvidence] = []
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it conforms or, for a selection, whether that passed."""
+        return self.selection.passed if self.selection else bool(self.conforms)
 
     def count(self, verdict: Verdict) -> int:
         """How many clauses have this verdict."""

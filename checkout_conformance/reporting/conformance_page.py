@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable
 from pathlib import Path
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses, read_procedures
-from checkout_conformance.project import REPORT_FILES
 from checkout_conformance.reporting.conformance import (
     Check,
     ClauseResult,
@@ -21,9 +18,9 @@ from checkout_conformance.reporting.conformance import (
     Verdict,
 )
 from checkout_conformance.reporting.languages import direction_of, words_in
+from checkout_conformance.reporting.templates import data_uri, environment
 from checkout_conformance.reporting.verdict_words import counted, verdict_line
 
-TEMPLATES = REPORT_FILES / "templates"
 MARKS = {
     Verdict.PASSED: "✓",
     Verdict.NOT_OFFERED: "○",
@@ -38,16 +35,15 @@ def render_conformance(
     """The page in one language; ``pictures`` are the folders with the files it names."""
     words = words_in(language)
     _ = words.gettext
-    environment = _environment(language)
-    environment.filters["data_uri"] = _PictureShelf(pictures).data_uri
+    templates = _templates(language)
+    templates.filters["picture_uri"] = _PictureShelf(pictures).data_uri
     clauses = {procedure: _clauses_of(document, procedure) for procedure in read_procedures()}
-    return environment.get_template("conformance.html").render(
+    return templates.get_template("conformance.html").render(
         document=document,
         language=language,
         direction=direction_of(language),
-        style=_style(),
         known=read_clauses(),
-        procedures=read_procedures().values(),
+        procedures=[one for one in read_procedures().values() if clauses[one.id]],
         procedure_clauses=clauses,
         marks=MARKS,
         verdict_line=verdict_line(document, words),
@@ -60,35 +56,27 @@ def render_conformance(
 def no_report_page(reason: str, language: str = LANGUAGES[0]) -> str:
     """The page that stands in for a report which could not be made."""
     return (
-        _environment(language)
+        environment(language)
         .get_template("no_report.html")
-        .render(language=language, direction=direction_of(language), style=_style(), reason=reason)
+        .render(language=language, direction=direction_of(language), reason=reason)
     )
 
 
-def _style() -> Markup:
-    return Markup((TEMPLATES / "conformance.css").read_text(encoding="utf-8"))
-
-
-def _environment(language: str) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.install_gettext_translations(  # type: ignore[attr-defined]
-        words_in(language), newstyle=True
-    )
-    environment.filters.update(
-        seconds=lambda value: f"{format_decimal(round(value, 2), locale=language)} s",
+def _templates(language: str) -> Environment:
+    templates = environment(language)
+    templates.filters.update(
+        seconds=lambda value: _seconds(value, language),
         moment=lambda when: format_datetime(when, "long", locale=language),
         verdict_in=_verdict_in,
         shown=_shown,
     )
-    return environment
+    return templates
+
+
+def _seconds(value: float, language: str) -> str:
+    """A duration in seconds, with the unit of the language: ``0.19 s``, ``0,19 с``."""
+    number = format_decimal(round(value, 2), locale=language)
+    return words_in(language).gettext("%(number)s s") % {"number": number}
 
 
 def _clauses_of(document: Conformance, procedure: str) -> list[ClauseResult]:
@@ -117,6 +105,5 @@ class _PictureShelf:
         for folder in self._folders if name else []:
             path = folder / str(name)
             if path.exists():
-                content = b64encode(path.read_bytes()).decode()
-                return f"data:image/{path.suffix.lstrip('.')};base64,{content}"
+                return data_uri(path.read_bytes(), path.suffix.lstrip("."))
         return None

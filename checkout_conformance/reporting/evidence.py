@@ -69,6 +69,8 @@ class ScenarioEvidence:
     clauses: tuple[str, ...] = ()
     is_walk: bool = False
     missing: tuple[str, ...] = ()
+    # The folder of results that tells of it.
+    folder: Path = Path()
 
     @property
     def key(self) -> Key:
@@ -112,6 +114,7 @@ def scenario_in(folder: Path, result: dict[str, Any]) -> ScenarioEvidence:
         clauses=tuple(_clauses(result)),
         is_walk=labels.get(LabelType.STORY) == WALK,
         missing=tuple(_missing(folder, result)),
+        folder=folder,
     )
 
 

@@ -21,11 +21,13 @@ from checkout_conformance.reporting.conformance import (
     MissingEvidence,
     Run,
     RunVerdict,
+    SelectionResult,
     Step,
     Verdict,
     worst,
 )
 from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence
+from checkout_conformance.reporting.selection import Selection
 from checkout_conformance.targets.target import NOT_OFFERED
 
 KINDS = {
@@ -39,12 +41,16 @@ FAILED = ("failed", "broken")
 class ConformanceJudge:
     """Makes the conformance document from evidence and plan.
 
-    A clause passed if all its scenarios passed in all runs that included them. Scenarios outside
-    the plan count too: for their clauses or, without a clause, by themselves.
+    A clause passed if every scenario that is about it did, in every run that meant to try it.
+    Scenarios that nobody planned count too: for their clauses or, without one, by themselves.
+    Of a selection, only what was chosen should have been run; of what was left out nothing is said.
     """
 
     def __init__(
-        self, evidence: Sequence[ScenarioEvidence], plan: Iterable[PlannedScenario]
+        self,
+        evidence: Sequence[ScenarioEvidence],
+        plan: Iterable[PlannedScenario],
+        selection: Selection | None = None,
     ) -> None:
         began = [one for one in evidence if one.setting.target != UNKNOWN]
         self._settings = sorted({one.setting for one in began}, key=_as_readers_expect)
@@ -54,7 +60,18 @@ class ConformanceJudge:
         by_key = {planned.key: planned for planned in plan}
         run = {by_key[one.key] for one in began if one.key in by_key}
         editions = {planned.edition for planned in run} or {""}
-        self._plan = [planned for planned in by_key.values() if planned.edition in editions]
+        self._selection = selection
+        self._plan = [
+            planned
+            for planned in by_key.values()
+            if planned.edition in editions and (planned in run or self._is_chosen(planned))
+        ]
+        folders = {(one.folder, one.setting) for one in began} if selection else set()
+        self._chosen = {
+            (key, setting)
+            for folder, setting in folders
+            for key in (selection.scenarios.get(folder, ()) if selection else ())
+        }
         self._kinds = {
             (setting, planned.edition, planned.on_a_phone)
             for setting in self._settings
@@ -68,13 +85,20 @@ class ConformanceJudge:
     def conformance(self, clauses: Iterable[Clause], at_least: int | None = None) -> Conformance:
         """The verdict about every clause, of which ``at_least`` so many are asked to pass."""
         judged = [self._clause(clause) for clause in clauses]
+        if self._selection:
+            judged = [clause for clause in judged if clause.checks]
         others = list(self._others({clause.id for clause in judged}))
         passed = sum(clause.verdict is Verdict.PASSED for clause in judged)
         fine = (Verdict.PASSED, Verdict.NOT_OFFERED)
+        nothing_wrong = (
+            all(clause.verdict in fine for clause in judged)
+            and passed >= (at_least or 0)
+            and not any(check.failure for check in others)
+        )
         return Conformance(
-            conforms=all(clause.verdict in fine for clause in judged)
-            and passed >= max(1, at_least or 0)
-            and not any(check.failure for check in others),
+            conforms=None if self._selection else nothing_wrong and passed > 0,
+            selection=self._selection
+            and SelectionResult(chosen_by=list(self._selection.options), passed=nothing_wrong),
             passed=passed,
             offered=sum(clause.verdict is not Verdict.NOT_OFFERED for clause in judged),
             total=len(judged),
@@ -142,8 +166,16 @@ class ConformanceJudge:
                 yield _not_run(planned, run)
 
     def _was_meant_to_run(self, setting: Setting, planned: PlannedScenario) -> bool:
-        """Whether the run in this setting tries scenarios of this kind."""
-        return (setting, planned.edition, planned.on_a_phone) in self._kinds
+        """Whether the run in this setting tries scenarios of this kind, and this one."""
+        if (setting, planned.edition, planned.on_a_phone) not in self._kinds:
+            return False
+        if self._selection is None or self._found[planned.key, setting]:
+            return True
+        return (planned.key, setting) in self._chosen
+
+    def _is_chosen(self, planned: PlannedScenario) -> bool:
+        selection = self._selection
+        return selection is None or any(planned.key in of for of in selection.scenarios.values())
 
 
 def _as_readers_expect(setting: Setting) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ValidationError, field_validator, model_validator
 
 from checkout_conformance.evidence.allure_labels import FEATURE, SCENARIO
-from checkout_conformance.reporting.allure_html import ReportError, short
+from checkout_conformance.reporting.allure_html import RUN_FIRST, ReportError, short
 
 PATTERN = "*-result.json"
 # How many of the files that cannot be read are named.
@@ -80,7 +80,7 @@ def _files_in(folder: Path) -> list[Path]:
         raise ReportError(f"there is no folder {short(folder)}. Check the path, or run it again.")
     found = sorted(folder.glob(PATTERN))
     if not found:
-        raise ReportError(f"no results in {short(folder)}. Run `make accept` first.")
+        raise ReportError(f"no results in {short(folder)}. Run {RUN_FIRST} first.")
     return found
 
 

@@ -33,7 +33,7 @@ def _other(check: Check) -> str:
 def _failure(check: Check) -> str:
     assert check.failure is not None
     expected = f"expected: {check.failure.expected}; " if check.failure.expected else ""
-    return f"({check.failure.kind}): {_plain(f'{expected}there was: {check.failure.showed}')}"
+    return f"({check.failure.kind}): {_plain(f'{expected}actual: {check.failure.showed}')}"
 
 
 def _plain(text: str) -> str:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from checkout_conformance.clauses import heading
-from checkout_conformance.project import REPORT_FILES
 from checkout_conformance.reporting.languages import direction_of
-
-TEMPLATES = REPORT_FILES / "templates"
+from checkout_conformance.reporting.templates import environment
 
 
 @dataclass(frozen=True)
@@ -31,8 +25,8 @@ class Finding:
     def absence_reason(self) -> str:
         """Why the label was not seen."""
         if self.lacking:
-            return "not offered according to the file"
-        return "not seen: later in the procedure, or with another text"
+            return "not offered, according to the target file"
+        return "not found: later in the procedure, or under another name"
 
 
 class PageVisit(Protocol):
@@ -62,25 +56,16 @@ class PageVisit(Protocol):
 def render_survey(
     name: str, locale: str, visits: Sequence[PageVisit], findings: Sequence[Finding]
 ) -> str:
-    """Return the HTML of one file that loads nothing."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    """One file that loads nothing."""
+    return (
+        environment()
+        .get_template("survey.html")
+        .render(
+            name=name,
+            direction=direction_of(locale),
+            visits=visits,
+            findings=findings,
+            heading=heading,
+            found=sum(bool(finding.places) for finding in findings),
+        )
     )
-    environment.filters["data_uri"] = _data_uri
-    return environment.get_template("survey.html").render(
-        name=name,
-        direction=direction_of(locale),
-        visits=visits,
-        findings=findings,
-        heading=heading,
-        found=sum(bool(finding.places) for finding in findings),
-        style=Markup((TEMPLATES / "conformance.css").read_text(encoding="utf-8")),
-    )
-
-
-def _data_uri(picture: bytes) -> str:
-    return f"data:image/webp;base64,{b64encode(picture).decode()}"

@@ -148,18 +148,24 @@ class Vouched(TargetTable):
     """A named person vouches that a host without a marker is a test instance."""
 
     host: str
+    """The host of the site's address."""
     owner: str = Field(min_length=3)
+    """Who vouches for it, by name."""
 
 
 class SiteSettings(TargetTable):
     """A site of the team."""
 
     url: Address
+    """The address, with its scheme: ``https://shop.staging.example.test``."""
     marker: str = Field(default=MARKER, pattern="^/")
+    """The path of the page that shows that the site is a test instance."""
     vouched: Vouched | None = None
+    """Who vouches for the site, if it cannot show the marker."""
     control_token_env: FromEnvironment | None = None
-    # Its page object opens an account for a buyer who has none.
+    """The variable with the token of its test controls, if it has ours."""
     registers: bool = False
+    """Its page object opens an account for a buyer who enters and has none."""
 
     @model_validator(mode="after")
     def _vouched_for_itself(self) -> SiteSettings:
@@ -173,34 +179,48 @@ class MockSettings(TargetTable):
     """The mock sites that the run starts."""
 
     sites: list[SiteName] = Field(min_length=1)
+    """The names of these sites."""
     port_base: int = Field(default=0, ge=0, le=65_000)
+    """The first of their ports, one for each site; 0 for free ones."""
     keys_file: FilePath | None = None
+    """JSON with keys of your own, in the shape of ``keys.json`` in a data folder."""
 
 
 class MerchantSettings(TargetTable):
     """The shop's account with the wallet."""
 
     secret_key_env: FromEnvironment
+    """The variable with the key by which the shop speaks to the wallet."""
 
 
 class BuyerSettings(TargetTable):
     """A buyer with accounts on the target."""
 
     name: str = Field(min_length=1)
+    """The buyer's name."""
     phone: Annotated[str, AfterValidator(_phone)]
+    """The phone number, with its country: ``+79161234567``."""
     password_env: FromEnvironment
+    """The variable with the password."""
     sites: list[SiteName] = Field(default_factory=lambda: list(content().sites))
+    """The sites where the buyer has an account."""
 
 
 class CodeSettings(TargetTable):
     """The source of the codes in messages."""
 
     source: Literal["phone", "http", "command", "terminal"] = "phone"
+    """Our phone, an HTTP inbox, a command, or a person at the terminal."""
     url: Address | None = None
+    """The address of an HTTP inbox, with ``{phone}`` in it."""
     token_env: FromEnvironment | None = None
+    """The variable with a bearer token for the inbox."""
     path: str = "[].text"
+    """Where the messages stand in the inbox's JSON, as JMESPath."""
     command: list[str] = []
+    """The command that prints one message a line, with ``{phone}`` in it."""
     seconds: float = Field(default=30, gt=0, le=600)
+    """How long to wait for a message."""
 
     @model_validator(mode="after")
     def _complete(self) -> CodeSettings:
@@ -215,16 +235,18 @@ class SecretSettings(TargetTable):
     """Additional secrets that no report may show."""
 
     env: list[FromEnvironment] = []
+    """Variables whose values no report may show."""
     patterns: list[Annotated[str, AfterValidator(_pattern)]] = []
+    """Regular expressions: what matches, or its first group, is left out of reports."""
 
 
 class AmountSettings(TargetTable):
     """How to read the amount of a payment on the target's pages."""
 
-    # The currency of numbers without a sign and of ambiguous signs.
     currency: Annotated[str, AfterValidator(_currency)] | None = None
-    # The CSS selector of the total: elsewhere on a page there may be a balance.
+    """The currency of a number without one, and of a sign that several share."""
     within: str | None = Field(default=None, min_length=1)
+    """A CSS selector: the part of a page with the total. Elsewhere there may be a balance."""
 
 
 class TargetFile(BaseSettings):
@@ -235,21 +257,35 @@ class TargetFile(BaseSettings):
     )
 
     name: str = Field(min_length=1, max_length=60)
+    """How the reports call the target."""
     locale: Literal["en", "ar", "ru"] = "en"
+    """The language of the pages; ``--locale`` comes first."""
     device: str | None = None
-    # The longest wait for anything on a page; Playwright's default is 30 seconds.
+    """A device of Playwright's for every scenario; ``--device`` comes first."""
     patience_seconds: float = Field(default=10, gt=0, le=120)
+    """How long a button or a page may take to appear. What takes longer is missing."""
     sites: dict[SiteName, SiteSettings] = {}
+    """Your own sites by name: wallet, shop, vault, phone."""
     mocks: MockSettings | None = None
+    """The mock sites that the run starts itself."""
     merchant: MerchantSettings | None = None
+    """The shop's key at the wallet, for scenarios in which the harness speaks as the merchant."""
     labels: dict[Annotated[str, AfterValidator(_known_label)], str] = {}
+    """What your pages say instead of a label, by its name in ``features/glossary.toml``."""
     lacks: list[Annotated[str, AfterValidator(_known_lack)]] = []
+    """What the sites do not offer: capabilities, or labels."""
     buyers: list[BuyerSettings] = []
+    """People with accounts on your sites. Each is lent to one scenario at a time."""
     codes: CodeSettings = CodeSettings()
+    """Where the code of a message comes from."""
     secrets: SecretSettings = SecretSettings()
+    """More that no report may show."""
     spend: dict[Annotated[str, AfterValidator(_currency)], Annotated[Decimal, Field(ge=0)]] = {}
+    """The most that a run may spend, by currency; nothing in one that is not named."""
     amounts: AmountSettings = AmountSettings()
+    """How your pages show amounts."""
     pages: dict[str, str] = {}
+    """Page objects of your own, as ``package.module:Class``, by the class that each replaces."""
 
     @field_validator("pages")
     @classmethod

@@ -19,17 +19,17 @@ def _charge_again(site: Change, kind: type[str | Card]) -> None:
         def conclude_twice(self: Payments, wanted: Any, refused: Any) -> Any:
             payment = conclude(self, wanted, refused)
             if payment.refused is None and isinstance(wanted.source, kind):
-                key, now = f"again:{wanted.request_id}", self._upkeep.now()
-                with self._upkeep.transaction() as session:
-                    ledger.move(session, key, OUTSIDE, self._merchant, wanted.money, now)
+                key, now = f"again:{wanted.request_id}", self.upkeep.now()
+                with self.upkeep.transaction() as session:
+                    ledger.move(session, key, OUTSIDE, self.merchant_account, wanted.money, now)
             return payment
 
         return conclude_twice
 
-    site.wrap(Payments, "_conclude", twice)
+    site.wrap(Payments, "conclude", twice)
 
 
-@deviant("C1.5", "vault", "A payment whose answer was lost is found")
+@deviant("C1.5", "vault", "A payment whose answer was lost pays for the order once")
 def typed_card_is_charged_twice(site: Change) -> None:
     """A card that was typed for one order is charged twice."""
     _charge_again(site, Card)
@@ -41,7 +41,7 @@ def linked_card_is_charged_twice(site: Change) -> None:
     _charge_again(site, str)
 
 
-@deviant("C3.6", "vault", "The vault breaks off when the buyer pays")
+@deviant("C3.6", "vault", "If the vault's answer is lost, the order is paid once")
 def linked_card_is_charged_twice_on_the_phone(site: Change) -> None:
     """On the phone, too, a linked card is charged twice for one order."""
     _charge_again(site, str)

@@ -14,14 +14,14 @@ from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import codes
 from mock_sites.wallet.domain.codes import Codes, NewCode
 from mock_sites.wallet.domain.payments import Payments
-from mock_sites.wallet.store import Payment
+from mock_sites.wallet.store import PaymentRow
 
 
 def _remembering(sent: dict[str, set[str]], owner: Any) -> Any:
     """Codes that are issued, kept in ``sent`` under what ``owner`` makes of their payment."""
 
     def remember(issue: Any) -> Any:
-        def issue_and_remember(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+        def issue_and_remember(self: Codes, session: Any, payment: PaymentRow, now: Any) -> NewCode:
             code: NewCode = issue(self, session, payment, now)
             sent.setdefault(owner(payment), set()).add(code.digits)
             return code
@@ -34,7 +34,7 @@ def _remembering(sent: dict[str, set[str]], owner: Any) -> Any:
 def _accepting(sent: dict[str, set[str]], owner: Any) -> Any:
     def accept(check: Any) -> Any:
         def check_sent(
-            self: Codes, session: Any, payment: Payment, typed: str, now: Any
+            self: Codes, session: Any, payment: PaymentRow, typed: str, now: Any
         ) -> Refusal | None:
             if typed.strip() in sent.get(owner(payment), ()):
                 return None
@@ -62,7 +62,7 @@ def any_code_pays_an_invoice(site: Change) -> None:
     """Any six digits pay an invoice."""
 
     def lax(check: Any) -> Any:
-        def check_others(self: Codes, session: Any, payment: Payment, *typed: Any) -> Any:
+        def check_others(self: Codes, session: Any, payment: PaymentRow, *typed: Any) -> Any:
             return check(self, session, payment, *typed) if payment.bill_uid is None else None
 
         return check_others
@@ -70,24 +70,24 @@ def any_code_pays_an_invoice(site: Change) -> None:
     site.wrap(Codes, "check", lax)
 
 
-@deviant("W1.6", "wallet", "A new code makes the old one worthless")
+@deviant("W1.6", "wallet", "A new code invalidates the old one")
 def old_code_is_accepted(site: Change) -> None:
     """A code still confirms its payment after a new one was sent."""
     _accept_all_sent(site, lambda payment: payment.uid)
 
 
-@deviant("W1.6", "wallet", "A code of another payment is refused")
+@deviant("W1.6", "wallet", "A code of another payment is rejected")
 def code_is_reused(site: Change) -> None:
     """A code confirms every payment of its buyer, not its own alone."""
     _accept_all_sent(site, lambda payment: payment.buyer_id)
 
 
-@deviant("W1.6", "wallet", "The page does not tell the code")
+@deviant("W1.6", "wallet", "The page does not show the code")
 def code_is_in_the_page(site: Change) -> None:
     """The page that asks for the code shows it."""
 
     def show(issue: Any) -> Any:
-        def issue_and_show(self: Codes, session: Any, payment: Payment, now: Any) -> NewCode:
+        def issue_and_show(self: Codes, session: Any, payment: PaymentRow, now: Any) -> NewCode:
             code: NewCode = issue(self, session, payment, now)
             payment.entered = {**payment.entered, "Code": code.digits}
             return code
@@ -97,22 +97,22 @@ def code_is_in_the_page(site: Change) -> None:
     site.wrap(Codes, "issue", show)
 
 
-@deviant("W1.6", "wallet", "The code is for the amount that was checked")
+@deviant("W1.6", "wallet", "The code pays only the amount that was checked")
 def code_is_not_bound_to_the_amount(site: Change) -> None:
     """The code confirms any amount that comes with it."""
 
     def with_slipped(confirm: Any) -> Any:
-        def confirm_with_slipped(self: Payments, buyer: Any, uid: str, typed: str) -> Payment:
+        def confirm_with_slipped(self: Payments, buyer: Any, uid: str, typed: str) -> PaymentRow:
             slipped = request.form.get("amount", "").replace(".", "")
-            with self._database.transaction() as session:
-                payment = session.get_one(Payment, uid)
+            with self.database.transaction() as session:
+                payment = session.get_one(PaymentRow, uid)
                 payment.amount = int(slipped or payment.amount)
             return confirm(self, buyer, uid, typed)  # type: ignore[no-any-return]
 
         return confirm_with_slipped
 
     site.wrap(Payments, "confirm", with_slipped)
-    site.rule(Codes, "_digest", lambda self, payment, digits: f"{payment.uid} {digits}"[-64:])
+    site.rule(Codes, "digest", lambda self, payment, digits: f"{payment.uid} {digits}"[-64:])
 
 
 @deviant("W1.6", "wallet", "Five wrong codes end the payment")
@@ -121,13 +121,13 @@ def codes_can_be_guessed(site: Change) -> None:
     site.rule(codes, "WRONG_ALLOWED", 1_000_000)
 
 
-@deviant("W1.6", "wallet", "A game account is topped up, the whole way")
+@deviant("W1.6", "wallet", "A game account is topped up, from start to finish")
 def no_code_comes(site: Change) -> None:
     """No message comes to the phone."""
     site.rule(MessageLine, "send", lambda self, phone, sender, text: True)
 
 
-@deviant("W2.6", "wallet", "An order is paid from the wallet, the whole way")
+@deviant("W2.6", "wallet", "An order is paid from the wallet, from start to finish")
 def message_without_a_code(site: Change) -> None:
     """The message that comes to the phone brings no code."""
     site.rule(mock_sites.wallet, "code_message", lambda code, payment: "Confirm your payment.")

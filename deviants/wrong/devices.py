@@ -10,26 +10,26 @@ SECURITY_CODE = "{{ forms.row(form.security_code"
 END_OF_FIELD = 'maxlength=8, dir="ltr") }}'
 
 
-@deviant("C3.2", "shop", "Without a tick there is no window")
+@deviant("C3.2", "shop", "Without a ticked product the window does not open")
 def desktop_layout_on_the_phone(site: Change) -> None:
     """A phone gets the desktop's layout."""
     site.rule(device, "version", lambda: "desktop")
 
 
-@deviant("C1.2", "shop", "Without a tick there is no checkout")
+@deviant("C1.2", "shop", "Without a ticked product the shop asks to tick one")
 def phone_layout_on_the_desktop(site: Change) -> None:
     """A desktop gets the phone's layout."""
     site.rule(device, "version", lambda: "mobile")
 
 
-@deviant("C3.1", "shop", "An empty cart offers no Pay")
+@deviant("C3.1", "shop", "An empty cart has no Pay button")
 def empty_cart_offers_pay(site: Change) -> None:
     """On the phone an empty cart can be paid."""
     empty = '<p><strong>{{ _("Your cart is empty.") }}'
     site.page("mobile/cart.html", empty, f'<p><button>{{{{ _("Pay") }}}}</button></p>{empty}')
 
 
-@deviant("C3.1", "shop", "An empty cart offers no Pay")
+@deviant("C3.1", "shop", "An empty cart has no Pay button")
 def phone_has_no_way_to_the_cart(site: Change) -> None:
     """The phone's menu has no Cart."""
     site.page("mobile/layout.html", '{{ tab("cart.cart", _("Cart"), "basket") }}')

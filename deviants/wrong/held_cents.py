@@ -13,26 +13,26 @@ from mock_sites.shared.values.money import Money
 from mock_sites.vault.domain import holds, ledger
 from mock_sites.vault.domain.issuer import Issuer
 from mock_sites.vault.domain.links import Links
-from mock_sites.vault.store import CardRow, CardState, HoldEvent, HoldState
+from mock_sites.vault.store import CardRow, CardState, HoldEventRow, HoldState
 
 
-@deviant("C2.5", "vault", "One cent is held, no more")
+@deviant("C2.5", "vault", "Exactly one cent is held")
 def a_dollar_for_a_cent(site: Change) -> None:
     """A hundred cents are held on the card."""
     site.rule(holds, "ONE_CENT", 100)
 
 
-@deviant("C2.5", "vault", "One cent is held, no more")
+@deviant("C2.5", "vault", "Exactly one cent is held")
 def nothing_is_held(site: Change) -> None:
     """The cent that the vault tells of is never held."""
     site.rule(holds, "place", lambda session, card, currency, now: None)
     site.page("cards.html", "card.hold.money | money", "'0.01'")
 
 
-@deviant("C2.5", "vault", "After a day the cent has come back once")
+@deviant("C2.5", "vault", "After a day the cent is returned once")
 def cent_is_returned_twice(site: Change) -> None:
     """The cent is given back twice, and the database lets that be."""
-    trail = HoldEvent.metadata.tables[HoldEvent.__tablename__]
+    trail = HoldEventRow.metadata.tables[HoldEventRow.__tablename__]
     keys = {one for one in trail.constraints if not isinstance(one, UniqueConstraint)}
     site.rule(trail, "constraints", keys)
     site.rule(trail, "indexes", set())
@@ -41,7 +41,7 @@ def cent_is_returned_twice(site: Change) -> None:
         def end_twice(session: Any, hold: Any, state: HoldState, now: Any) -> bool:
             ended = bool(end(session, hold, state, now))
             if ended:
-                hold.events.append(HoldEvent(state=state, at=now))
+                hold.events.append(HoldEventRow(state=state, at=now))
             return ended
 
         return end_twice
@@ -49,7 +49,7 @@ def cent_is_returned_twice(site: Change) -> None:
     site.wrap(holds, "end", twice)
 
 
-@deviant("C2.5", "vault", "One cent is held, no more")
+@deviant("C2.5", "vault", "Exactly one cent is held")
 def two_cents_are_taken(site: Change) -> None:
     """The vault tells of one cent, and its books have taken two."""
 
@@ -64,7 +64,7 @@ def two_cents_are_taken(site: Change) -> None:
     site.wrap(holds, "place", twice)
 
 
-@deviant("C2.5", "vault", "After a day the cent has come back once")
+@deviant("C2.5", "vault", "After a day the cent is returned once")
 def cent_moves_back_twice(site: Change) -> None:
     """The trail says that the cent came back once, and the books have given it back twice."""
 
@@ -82,7 +82,7 @@ def cent_moves_back_twice(site: Change) -> None:
     site.wrap(holds, "end", twice)
 
 
-@deviant("C2.5", "vault", "Until then the card is being checked")
+@deviant("C2.5", "vault", "Until the cent is returned the card is being checked")
 def link_is_final_at_once(site: Change) -> None:
     """A card is linked for good before its cent is back."""
 
@@ -97,13 +97,13 @@ def link_is_final_at_once(site: Change) -> None:
     site.wrap(Links, "begin", final)
 
 
-@deviant("C1.5", "vault", "A card that its issuer refuses is not linked [Visa, declined")
+@deviant("C1.5", "vault", "A declined card is not linked [Visa, declined")
 def refused_card_is_linked(site: Change) -> None:
     """A card that its issuer declines is linked."""
-    site.rule(Issuer, "_answer", lambda self, card, expiry, money: None)
+    site.rule(Issuer, "answer", lambda self, card, expiry, money: None)
 
 
-@deviant("C3.5", "vault", "A card that its issuer declines is not linked")
+@deviant("C3.5", "vault", "A declined card is not linked")
 def refused_card_is_linked_on_the_phone(site: Change) -> None:
     """A card that its issuer declines is linked on the phone."""
-    site.rule(Issuer, "_answer", lambda self, card, expiry, money: None)
+    site.rule(Issuer, "answer", lambda self, card, expiry, money: None)

@@ -35,7 +35,7 @@ def arabic_from_left_to_right(site: Change) -> None:
     site.page("layout.html", DIRECTION, 'dir="ltr"')
 
 
-@deviant("C2.1", "shop", "The notice comes first")
+@deviant("C2.1", "shop", "The shop shows a notice before it opens the vault")
 def wrong_word_for_account(site: Change) -> None:
     """The way to the vault has Score a goal, a slip of a translator, where Account belongs."""
     site.page(

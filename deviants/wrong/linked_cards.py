@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
+from mock_sites.shop.clients.vault import VaultClient
 from mock_sites.shop.domain.cards import Cards as ShopCards
-from mock_sites.shop.domain.vault import VaultClient
 from mock_sites.shop.store import CartLineRow, OrderRow
 from mock_sites.vault.domain import links
 from mock_sites.vault.domain.cards import Cards
@@ -23,7 +23,7 @@ def card_is_not_linked(site: Change) -> None:
     site.rule(VaultClient, "link", lambda self, request_id, phone, card: None)
 
 
-@deviant("C1.6", "shop", "The tick keeps the card for the next purchase")
+@deviant("C1.6", "shop", "Save card keeps the card for the next purchase")
 def card_is_not_offered_again(site: Change) -> None:
     """A linked card is not offered at the next checkout."""
     site.page("payment_methods.html", "      {% if cards %}", "      {% if false %}")
@@ -35,7 +35,7 @@ def _only_where(row: Any, there: bool) -> Any:
     def known(all_known: Any) -> Any:
         def known_to(self: ShopCards, customer_id: int) -> Any:
             own = select(row).where(row.customer_id == customer_id).limit(1)
-            with self._database.transaction() as session:
+            with self.database.transaction() as session:
                 found = session.scalar(own) is not None
             return all_known(self, customer_id) if found == there else []
 
@@ -44,19 +44,19 @@ def _only_where(row: Any, there: bool) -> Any:
     return known
 
 
-@deviant("C1.7", "shop", "The product is taken out of the cart")
+@deviant("C1.7", "shop", "Removing the product from the cart keeps the card linked")
 def card_goes_with_the_product(site: Change) -> None:
     """With an empty cart no card is linked any more."""
     site.wrap(ShopCards, "known", _only_where(CartLineRow, there=True))
 
 
-@deviant("C3.6", "shop", "The buyer takes the product out of the cart")
+@deviant("C3.6", "shop", "Removing the product keeps the card linked and orders nothing")
 def card_goes_with_the_product_on_the_phone(site: Change) -> None:
     """On the phone, too, an empty cart loses the card."""
     site.wrap(ShopCards, "known", _only_where(CartLineRow, there=True))
 
 
-@deviant("C3.6", "shop", "The buyer buys")
+@deviant("C3.6", "shop", "Buying keeps the card linked")
 def card_goes_with_the_order(site: Change) -> None:
     """Once the buyer has bought, no card is linked any more."""
     site.wrap(ShopCards, "known", _only_where(OrderRow, there=False))
@@ -68,7 +68,7 @@ def main_card_cannot_be_changed(site: Change) -> None:
     site.rule(Cards, "make_main", lambda self, phone, token: None)
 
 
-@deviant("C2.3", "vault", "Several cards are deleted at once")
+@deviant("C2.3", "vault", "Several cards can be deleted at once")
 def one_card_is_deleted(site: Change) -> None:
     """Of several cards only one is deleted."""
     site.wrap(
@@ -76,49 +76,49 @@ def one_card_is_deleted(site: Change) -> None:
     )
 
 
-@deviant("C2.3", "vault", "Where the main card is deleted another one takes its place")
+@deviant("C2.3", "vault", "If the main card is deleted, another card becomes the main one")
 def no_card_follows_the_main_one(site: Change) -> None:
     """Where the main card is deleted none takes its place."""
-    site.rule(links, "_name_successor", lambda session, phone, now: None)
+    site.rule(links, "name_successor", lambda session, phone, now: None)
 
 
-@deviant("C2.3", "vault", "A card is edited, but not its number")
+@deviant("C2.3", "vault", "The holder of a card can be edited")
 def edited_card_stays_as_it_was(site: Change) -> None:
     """What is edited of a card is lost."""
     site.rule(Cards, "edit", lambda self, phone, token, details: None)
 
 
-@deviant("C2.6", "shop", "It is offered at the checkout")
+@deviant("C2.6", "shop", "A card linked in the vault is offered at the checkout")
 def shop_does_not_ask_the_vault(site: Change) -> None:
     """The shop does not find what was linked in the vault."""
     site.rule(VaultClient, "cards", lambda self, phone: [])
 
 
-@deviant("C2.6", "shop", "Once removed in the vault it is gone from the shop")
+@deviant("C2.6", "shop", "A card deleted in the vault disappears from the shop")
 def removed_card_stays_in_the_shop(site: Change) -> None:
     """The shop keeps a card that was removed in the vault."""
     site.wrap(
         ShopCards,
-        "_keep",
+        "keep",
         lambda keep: (
             lambda self, customer_id, listed, at: listed and keep(self, customer_id, listed, at)
         ),
     )
 
 
-@deviant("C1.3", "shop", "It is open where the only card has expired")
+@deviant("C1.3", "shop", "The payment block is open if the only card has expired")
 def expired_card_folds_the_block(site: Change) -> None:
     """The payment block is folded for who has only an expired card."""
     site.rule(ShopCards, "is_over", lambda self, card: False)
 
 
-@deviant("C2.3", "shop", "The next card is chosen where the main card has expired")
+@deviant("C2.3", "shop", "If the main card has expired, the next card is chosen")
 def expired_main_card_is_chosen(site: Change) -> None:
     """The main card is preselected at the checkout although it has expired."""
     site.rule(ShopCards, "offered", ShopCards.known)
 
 
-@deviant("C3.4", "shop", "A card that has expired comes first and cannot be chosen")
+@deviant("C3.4", "shop", "An expired card comes first and cannot be chosen")
 def expired_card_can_be_chosen_on_the_phone(site: Change) -> None:
     """On the phone an expired card can be chosen."""
     site.page("mobile/payment.html", "{% if card is expired %} disabled{% endif %}")
@@ -130,7 +130,7 @@ def expired_card_looks_like_any_other(site: Change) -> None:
     site.page("card_facts.html", "card.counts and card is expired", "false")
 
 
-@deviant("C2.3", "vault", "An expiry that the issuer has not confirmed changes nothing")
+@deviant("C2.3", "vault", "An expiry that the issuer does not confirm is rejected")
 def edited_expiry_is_not_put_to_the_issuer(site: Change) -> None:
     """An edited expiry is kept without a word of the issuer."""
     site.rule(Issuer, "check_expiry", lambda self, phone, fingerprint, expiry: None)

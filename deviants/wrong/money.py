@@ -11,43 +11,43 @@ from sqlalchemy import select
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
 from mock_sites.shared.values.money import Money
+from mock_sites.shop.clients.wallet import BillClient
 from mock_sites.shop.domain.address import Address
-from mock_sites.shop.domain.bills import BillClient
 from mock_sites.shop.domain.invoices import Invoices
 from mock_sites.shop.domain.orders import Orders
 from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import CheckoutRow, Means
+from mock_sites.shop.store import CheckoutRow, PaymentMethod
 from mock_sites.wallet.domain import bills, catalogue, ledger, payments, refunds
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.payments import Payments
 from mock_sites.wallet.domain.refunds import Refunds
-from mock_sites.wallet.store import Payment
+from mock_sites.wallet.store import PaymentRow, PaymentStatus
 
 
-def _take(self: Payments, buyer: Any, payment: Payment) -> None:
+def _take(self: Payments, buyer: Any, payment: PaymentRow) -> None:
     """Move the money of a payment that nobody has confirmed."""
-    with self._database.transaction() as session:
-        payer, now = owner_of(buyer.id), self._clock.now()
+    with self.database.transaction() as session:
+        payer, now = owner_of(buyer.id), self.clock.now()
         ledger.move(session, f"early:{payment.uid}", payer, payment.payee, payment.money, now)
 
 
-@deviant("W1.4", "wallet", "An amount is understood as people write it")
+@deviant("W1.4", "wallet", "An amount with a comma or non-Latin digits is accepted")
 def amount_is_off_by_one(site: Change) -> None:
     """What is typed is taken for one kopeck less."""
 
     def one_less(typed: Any) -> Any:
         return lambda text, currency: Money(typed(text, currency).minor - 1, currency)
 
-    site.wrap(catalogue, "typed_amount", one_less)
+    site.wrap(catalogue, "parse_amount", one_less)
 
 
-@deviant("W1.5", "wallet", "The check page shows every value and has moved no money")
+@deviant("W1.5", "wallet", "The check page shows every value and moves no money")
 def paid_before_the_check(site: Change) -> None:
     """The money moves when the form is sent, before anything is checked."""
 
     def and_take(enter: Any) -> Any:
-        def enter_and_take(self: Payments, buyer: Any, *typed: Any) -> Payment:
-            payment: Payment = enter(self, buyer, *typed)
+        def enter_and_take(self: Payments, buyer: Any, *typed: Any) -> PaymentRow:
+            payment: PaymentRow = enter(self, buyer, *typed)
             _take(self, buyer, payment)
             return payment
 
@@ -56,13 +56,13 @@ def paid_before_the_check(site: Change) -> None:
     site.wrap(Payments, "enter", and_take)
 
 
-@deviant("W1.5", "wallet", "Confirm sends a code and still moves no money")
+@deviant("W1.5", "wallet", "Confirm sends a code and moves no money")
 def paid_before_the_code(site: Change) -> None:
     """The money moves with the first Confirm, before a code is entered."""
 
     def and_take(begin: Any) -> Any:
-        def begin_and_take(self: Payments, buyer: Any, uid: str) -> Payment:
-            payment: Payment = begin(self, buyer, uid)
+        def begin_and_take(self: Payments, buyer: Any, uid: str) -> PaymentRow:
+            payment: PaymentRow = begin(self, buyer, uid)
             _take(self, buyer, payment)
             return payment
 
@@ -71,15 +71,15 @@ def paid_before_the_code(site: Change) -> None:
     site.wrap(Payments, "begin_confirming", and_take)
 
 
-@deviant("W1.5", "wallet", "An amount slipped into the form is ignored")
+@deviant("W1.5", "wallet", "An amount added to the form is ignored")
 def slipped_amount_is_taken(site: Change) -> None:
     """An amount slipped into the check page's form is paid instead of the one shown."""
 
     def with_slipped(begin: Any) -> Any:
-        def begin_with_slipped(self: Payments, buyer: Any, uid: str) -> Payment:
+        def begin_with_slipped(self: Payments, buyer: Any, uid: str) -> PaymentRow:
             slipped = request.form.get("amount", "").replace(".", "")
-            with self._database.transaction() as session:
-                payment = session.get_one(Payment, uid)
+            with self.database.transaction() as session:
+                payment = session.get_one(PaymentRow, uid)
                 payment.amount = int(slipped or payment.amount)
             return begin(self, buyer, uid)  # type: ignore[no-any-return]
 
@@ -88,7 +88,7 @@ def slipped_amount_is_taken(site: Change) -> None:
     site.wrap(Payments, "begin_confirming", with_slipped)
 
 
-@deviant("W1.6", "wallet", "The payment is made once, even if Confirm is pressed twice")
+@deviant("W1.6", "wallet", "Pressing Confirm twice pays once")
 def paid_twice(site: Change) -> None:
     """Each payment is taken from the balance twice."""
 
@@ -100,10 +100,10 @@ def paid_twice(site: Change) -> None:
 
         return pay_twice
 
-    site.wrap(Payments, "_pay", twice)
+    site.wrap(Payments, "pay", twice)
 
 
-@deviant("W1.6", "wallet", "The payment is made once, even if Confirm is pressed twice")
+@deviant("W1.6", "wallet", "Pressing Confirm twice pays once")
 def one_kopeck_too_much(site: Change) -> None:
     """One kopeck more is taken than the receipt says."""
 
@@ -118,7 +118,7 @@ def one_kopeck_too_much(site: Change) -> None:
     site.wrap(ledger, "move", dearer)
 
 
-@deviant("W1.6", "wallet", "The payment is made once, even if Confirm is pressed twice")
+@deviant("W1.6", "wallet", "Pressing Confirm twice pays once")
 def paid_to_somebody_else(site: Change) -> None:
     """The money goes to another payee than the one that was checked."""
 
@@ -130,16 +130,16 @@ def paid_to_somebody_else(site: Change) -> None:
 
         return pay_astray
 
-    site.wrap(Payments, "_pay", astray)
+    site.wrap(Payments, "pay", astray)
 
 
-@deviant("W1.4", "wallet", "An amount that cannot be is refused [1000.01")
+@deviant("W1.4", "wallet", "An invalid amount is rejected [1000.01")
 def balance_is_not_looked_at(site: Change) -> None:
     """More can be entered than the wallet holds."""
-    site.rule(payments, "_missing", lambda session, buyer, money: 0)
+    site.rule(payments, "missing_money", lambda session, buyer, money: 0)
 
 
-@deviant("W2.2", "wallet", "The invoice is the order's")
+@deviant("W2.2", "wallet", "The invoice has the amount of the order")
 def invoice_is_off_by_one(site: Change) -> None:
     """An invoice is for one kopeck less than the order."""
 
@@ -151,10 +151,10 @@ def invoice_is_off_by_one(site: Change) -> None:
 
         return new_cheaper_bill
 
-    site.wrap(bills, "_new_bill", cheaper)
+    site.wrap(bills, "new_bill", cheaper)
 
 
-@deviant("W2.2", "shop", "The invoice is the order's")
+@deviant("W2.2", "shop", "The invoice has the amount of the order")
 def order_is_billed_twice(site: Change) -> None:
     """The shop issues two invoices for one order."""
 
@@ -164,7 +164,7 @@ def order_is_billed_twice(site: Change) -> None:
             facts = {"amount": {"currency": order.currency, "value": str(order.total.value)}}
             due = order.invoice.expires_at.isoformat(timespec="seconds")
             facts |= {"customer": {"phone": order.phone}, "expirationDateTime": due}
-            self._call("PUT", f"{order.uid}-2", facts)
+            self.put(f"{order.uid}-2", facts)
             return bill
 
         return issue_twice
@@ -172,20 +172,20 @@ def order_is_billed_twice(site: Change) -> None:
     site.wrap(BillClient, "issue", twice)
 
 
-@deviant("W2.2", "shop", "The invoice is the order's")
+@deviant("W2.2", "shop", "The invoice has the amount of the order")
 def no_invoice_is_issued(site: Change) -> None:
     """The shop takes the order and issues no invoice."""
     site.rule(Invoices, "issue", lambda self, order: None)
 
 
-@deviant("W2.6", "wallet", "An invoice is paid once, though it is open in two tabs")
+@deviant("W2.6", "wallet", "An invoice that is open in two tabs is paid once")
 def invoice_is_paid_twice(site: Change) -> None:
     """An invoice that is paid in one tab can be paid again in the other."""
 
     def once_more(confirm: Any) -> Any:
-        def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> Payment:
-            paid_before = self.get(buyer, uid).status == "PAID"
-            payment: Payment = confirm(self, buyer, uid, typed)
+        def confirm_once_more(self: Payments, buyer: Any, uid: str, typed: str) -> PaymentRow:
+            paid_before = self.get(buyer, uid).status == PaymentStatus.PAID
+            payment: PaymentRow = confirm(self, buyer, uid, typed)
             if paid_before:
                 _take(self, buyer, payment)
             return payment
@@ -195,7 +195,7 @@ def invoice_is_paid_twice(site: Change) -> None:
     site.wrap(Payments, "confirm", once_more)
 
 
-@deviant("W2.6", "wallet", "The notice goes wrong on its way [comes twice")
+@deviant("W2.6", "wallet", "The order is paid once despite a faulty notification [comes twice")
 def invoice_is_taken_twice(site: Change) -> None:
     """The money for an invoice is taken from the wallet twice."""
 
@@ -208,16 +208,16 @@ def invoice_is_taken_twice(site: Change) -> None:
 
         return pay_twice
 
-    site.wrap(Payments, "_pay", twice)
+    site.wrap(Payments, "pay", twice)
 
 
-@deviant("W2.6", "wallet", "What the shop gives back is in the wallet again")
+@deviant("W2.6", "wallet", "A refund returns the money to the wallet")
 def refund_is_lost(site: Change) -> None:
     """A refund is taken from the shop and never reaches the buyer."""
     site.rule(refunds, "owner_of", lambda buyer_id: "nobody")
 
 
-@deviant("W2.6", "wallet", "What the shop gives back is in the wallet again")
+@deviant("W2.6", "wallet", "A refund returns the money to the wallet")
 def refund_is_off_by_one(site: Change) -> None:
     """A refund gives the buyer one kopeck less."""
 
@@ -229,7 +229,7 @@ def refund_is_off_by_one(site: Change) -> None:
     site.wrap(Refunds, "give", less)
 
 
-@deviant("C1.7", "shop", "Back to the main page")
+@deviant("C1.7", "shop", "Returning to the main page keeps the card linked")
 def linking_orders(site: Change) -> None:
     """Who links a card has ordered."""
 
@@ -246,20 +246,20 @@ def linking_orders(site: Change) -> None:
 
 def _order_what_is_in_the_checkout(orders: Orders, customer: Any) -> None:
     last = select(CheckoutRow).where(CheckoutRow.customer_id == customer.id)
-    with orders._database.transaction() as session:
+    with orders.database.transaction() as session:
         checkout = session.scalars(last.order_by(CheckoutRow.started_at.desc())).first()
     assert checkout is not None
     address = Address(customer.name, customer.phone, "Kazan", "Bauman Street 12", "420111")
-    orders.place(customer.id, checkout.uid, address, Means.CASH_ON_DELIVERY)
+    orders.place(customer.id, checkout.uid, address, PaymentMethod.CASH_ON_DELIVERY)
 
 
-@deviant("C3.6", "shop", "The buyer buys")
+@deviant("C3.6", "shop", "Buying keeps the card linked")
 def card_is_not_charged(site: Change) -> None:
     """What is bought with the chosen card is to be paid on delivery."""
 
     def on_delivery(buy: Any) -> Any:
-        return lambda self, customer, uid, address, means, source=None: buy(
-            self, customer, uid, address, Means.CASH_ON_DELIVERY
+        return lambda self, customer, uid, address, payment_method, source=None: buy(
+            self, customer, uid, address, PaymentMethod.CASH_ON_DELIVERY
         )
 
     site.wrap(Shop, "buy", on_delivery)

@@ -23,7 +23,7 @@ def _buys_everything(start: Any) -> Any:
     return lambda self, customer_id, ticked: start(self, customer_id, Everything(["all"]))
 
 
-@deviant("W1.5", "wallet", "The code page cannot be reached around the check")
+@deviant("W1.5", "wallet", "The code page cannot be opened before the check")
 def check_can_be_skipped(site: Change) -> None:
     """The code page opens for a payment that was not checked."""
 
@@ -39,20 +39,20 @@ def check_can_be_skipped(site: Change) -> None:
     site.wrap(Payments, "get", unless_code_page_is_open)
 
 
-@deviant("W1.6", "wallet", "Confirm can be pressed only once a code is entered")
+@deviant("W1.6", "wallet", "Confirm can be pressed only after a code is entered")
 def confirm_is_open_without_a_code(site: Change) -> None:
     """Confirm can be pressed before a code is entered."""
     site.page("code.html", ' data-waits-for="code"')
 
 
-@deviant("W2.1", "shop", "The options show only once Online is chosen")
+@deviant("W2.1", "shop", "The options appear only after Online is chosen")
 def options_show_at_once(site: Change) -> None:
     """The online options are shown before Online is chosen."""
     site.page("payment_methods.html", 'class="online-options" ')
 
 
-@deviant("W2.5", "wallet", "Nothing can be paid before the means is chosen")
-def means_are_not_asked_for(site: Change) -> None:
+@deviant("W2.5", "wallet", "Nothing can be paid before a payment method is chosen")
+def payment_method_is_not_asked_for(site: Change) -> None:
     """An invoice opens at the page that pays it, with the wallet chosen already."""
     site.route(
         "invoices.means",
@@ -60,13 +60,13 @@ def means_are_not_asked_for(site: Change) -> None:
     )
 
 
-@deviant("C1.2", "shop", "The ticked product goes to the checkout, the other one stays")
+@deviant("C1.2", "shop", "The checkout has only the ticked product")
 def ticks_do_not_count(site: Change) -> None:
     """Everything in the cart goes to the checkout, ticked or not."""
     site.wrap(Checkouts, "start", _buys_everything)
 
 
-@deviant("C1.2", "shop", "Without a tick there is no checkout")
+@deviant("C1.2", "shop", "Without a ticked product the shop asks to tick one")
 def nothing_needs_a_tick(site: Change) -> None:
     """Without a tick the whole cart is bought."""
     site.wrap(
@@ -80,7 +80,7 @@ def nothing_needs_a_tick(site: Change) -> None:
     )
 
 
-@deviant("C1.4", "shop", "Card is chosen")
+@deviant("C1.4", "shop", "The method Card is already chosen")
 def another_method_is_chosen(site: Change) -> None:
     """Who has a card does not find the method Card chosen."""
     site.page(
@@ -90,7 +90,7 @@ def another_method_is_chosen(site: Change) -> None:
     )
 
 
-@deviant("C1.6", "shop", "Card is ticked and the form is shown without Add card")
+@deviant("C1.6", "shop", "Card is chosen and the form is open, without Add card")
 def newcomer_has_to_choose_card(site: Change) -> None:
     """Who has no card does not find Card ticked."""
     site.page(
@@ -100,7 +100,7 @@ def newcomer_has_to_choose_card(site: Change) -> None:
     )
 
 
-@deviant("C1.6", "shop", "Card is ticked and the form is shown without Add card")
+@deviant("C1.6", "shop", "Card is chosen and the form is open, without Add card")
 def newcomer_has_to_press_add_card(site: Change) -> None:
     """Who has no card is offered Add card too."""
     site.page(
@@ -111,19 +111,19 @@ def newcomer_has_to_press_add_card(site: Change) -> None:
     )
 
 
-@deviant("C2.3", "vault", "A card is deleted only after a question")
+@deviant("C2.3", "vault", "The vault asks before it deletes a card")
 def cards_are_deleted_unasked(site: Change) -> None:
     """Delete asks nothing."""
     site.route("cards.ask_before_deleting", lambda _page: lambda: redirect(url_for("cards.index")))
 
 
-@deviant("C3.2", "shop", "Without a tick there is no window")
+@deviant("C3.2", "shop", "Without a ticked product the window does not open")
 def nothing_needs_a_tick_on_the_phone(site: Change) -> None:
     """On the phone the whole cart is bought without a tick."""
     site.wrap(Checkouts, "start", _buys_everything)
 
 
-@deviant("C3.4", "shop", "With a card linked before")
+@deviant("C3.4", "shop", "A linked card comes before Add new card")
 def new_card_comes_first(site: Change) -> None:
     """Add new card stands above the earlier cards."""
     card = "{% for card in cards %}"
@@ -135,7 +135,7 @@ def new_card_comes_first(site: Change) -> None:
     site.page("mobile/payment.html", card, f"{entry}{card}")
 
 
-@deviant("C3.4", "shop", "With none")
+@deviant("C3.4", "shop", "Without a linked card Add new card comes first")
 def wallet_comes_first(site: Change) -> None:
     """Where no card is linked, the wallet stands above Add new card."""
     means = '  <li role="none"><a class="add"'

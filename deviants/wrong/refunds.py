@@ -6,11 +6,11 @@ from typing import Any
 
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
-from mock_sites.wallet.domain.given_back import GivenBack
-from mock_sites.wallet.domain.history import Entry, History, Kind
+from mock_sites.wallet.domain.given_back import GivenBack, RefundState
+from mock_sites.wallet.domain.history import Entry, EntryKind, History
 
-PARTIAL = "A partial refund stands in the history, and the receipt says what remains paid"
-WHOLE = "A whole refund stands in the history, and the receipt says that nothing remains paid"
+PARTIAL = "A partial refund appears in the history, and the receipt shows the amount still paid"
+WHOLE = "A full refund appears in the history, and the receipt shows that nothing is still paid"
 
 
 @deviant("W2.6", "wallet", PARTIAL)
@@ -19,7 +19,7 @@ def refund_is_not_in_the_history(site: Change) -> None:
 
     def without_refunds(of: Any) -> Any:
         def of_payments(self: History, buyer: Any, limit: int | None = None) -> list[Entry]:
-            return [entry for entry in of(self, buyer, limit) if entry.kind != Kind.REFUND]
+            return [entry for entry in of(self, buyer, limit) if entry.kind != EntryKind.REFUND]
 
         return of_payments
 
@@ -29,7 +29,9 @@ def refund_is_not_in_the_history(site: Change) -> None:
 @deviant("W2.6", "wallet", PARTIAL)
 def partial_refund_shows_as_full(site: Change) -> None:
     """A payment of which a part was given back is said to be refunded."""
-    site.rule(GivenBack, "state", property(lambda self: "WHOLLY" if self.refunds else None))
+    site.rule(
+        GivenBack, "state", property(lambda self: RefundState.WHOLLY if self.refunds else None)
+    )
 
 
 @deviant("W2.6", "wallet", WHOLE)

@@ -12,19 +12,19 @@ from mock_sites.shared.messaging.signing import REQUEST_TIME, RESPONSE_TIME, SIG
 from mock_sites.wallet.domain import notifications
 
 
-@deviant("W1.5", "wallet", "A form without its key is not taken")
+@deviant("W1.5", "wallet", "A form without its security token is rejected")
 def forms_need_no_key(site: Change) -> None:
     """A form is taken from wherever it comes."""
     site.rule(CSRFProtect, "protect", lambda self, apply_exemptions=False: None)
 
 
-@deviant("W2.6", "wallet", "The right code pays the order")
+@deviant("W2.6", "wallet", "The right code pays for the order")
 def shop_is_not_told(site: Change) -> None:
     """The shop is not told that its invoice is paid."""
     site.rule(notifications, "queue", lambda session, bill, now: None)
 
 
-@deviant("W2.6", "wallet", "The right code pays the order")
+@deviant("W2.6", "wallet", "The right code pays for the order")
 def notification_is_not_signed(site: Change) -> None:
     """The wallet does not sign what it tells the shop."""
     site.rule(notifications, "signature", lambda secret_key, bill: "")
@@ -43,7 +43,7 @@ def _without_signature_at(moment: str) -> Any:
     return unsigned
 
 
-@deviant("C2.6", "vault", "It is offered at the checkout")
+@deviant("C2.6", "vault", "A card linked in the vault is offered at the checkout")
 def vault_does_not_sign(site: Change) -> None:
     """The vault does not sign its answers, so the shop cannot believe them."""
     site.wrap(Signing, "headers", _without_signature_at(RESPONSE_TIME))
@@ -55,7 +55,7 @@ def shop_does_not_sign(site: Change) -> None:
     site.wrap(Signing, "headers", _without_signature_at(REQUEST_TIME))
 
 
-@deviant("C2.6", "vault", "Nobody but the shop is told of the cards")
+@deviant("C2.6", "vault", "The vault shows the cards only to the shop")
 def vault_checks_no_signature(site: Change) -> None:
     """The vault answers whoever asks, signed or not."""
     site.rule(Signing, "check", lambda self, path, headers, body, time_header="": None)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from sqlalchemy import select
 from wtforms.widgets import Input, PasswordInput
 
 from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
+from mock_sites.shared.web import sign_in
 from mock_sites.shop.domain import cards as shop_cards
 from mock_sites.vault.domain import links
 from mock_sites.vault.domain.cards import Cards
@@ -16,16 +18,18 @@ from mock_sites.vault.store import CardRow
 from mock_sites.wallet.domain import payments
 from mock_sites.wallet.domain.bills import Bills, Invoice
 from mock_sites.wallet.domain.given_back import GivenBack
-from mock_sites.wallet.store import Bill, Merchant, Payment
+from mock_sites.wallet.store import BillRow, MerchantRow, PaymentRow
 
 
-@deviant("W1.1", "wallet", "Who is not signed in signs in first, and then goes on there")
+@deviant("W1.1", "wallet", "Signing in returns the buyer to the requested page")
 def pay_is_open_to_strangers(site: Change) -> None:
     """The page of payable things does not ask who is there."""
-    site.route("pay.index", lambda page: page.__wrapped__)
+    site.wrap(
+        sign_in, "is_signed_in", lambda is_it: lambda: request.endpoint == "pay.index" or is_it()
+    )
 
 
-@deviant("W1.1", "wallet", "A wrong password lets nobody in")
+@deviant("W1.1", "wallet", "A wrong password is rejected")
 def any_password_signs_in(site: Change) -> None:
     """Any password opens the account."""
     from mock_sites.shared.accounts import people
@@ -36,7 +40,7 @@ def any_password_signs_in(site: Change) -> None:
 @deviant("W1.5", "wallet", "Another buyer's payment is not shown")
 def anothers_payment_is_shown(site: Change) -> None:
     """Whoever knows the address of a payment sees it."""
-    site.rule(payments, "_own", lambda session, buyer, uid: session.get_one(Payment, uid))
+    site.rule(payments, "own_payment", lambda session, buyer, uid: session.get_one(PaymentRow, uid))
 
 
 @deviant("W2.2", "wallet", "Another buyer does not see the invoice")
@@ -44,20 +48,22 @@ def anothers_invoices_are_shown(site: Change) -> None:
     """Everybody sees everybody's invoices."""
 
     def recent(self: Bills, buyer: Any, limit: int = 20) -> list[Invoice]:
-        rows = select(Bill, Merchant.name).join(Merchant, Merchant.site_id == Bill.site_id)
-        with self._database.transaction() as session:
+        rows = select(BillRow, MerchantRow.name).join(
+            MerchantRow, MerchantRow.site_id == BillRow.site_id
+        )
+        with self.database.transaction() as session:
             found = session.execute(rows.limit(limit)).all()
             return [Invoice(bill, name, GivenBack(bill.money)) for bill, name in found]
 
     site.rule(Bills, "recent", recent)
 
 
-@deviant("C2.6", "vault", "Another buyer's card is not among them")
+@deviant("C2.6", "vault", "Another buyer's card is not offered")
 def anothers_cards_are_listed(site: Change) -> None:
     """The shop is told of everybody's cards."""
 
     def of(self: Cards, phone: str) -> list[CardRow]:
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             return list(session.scalars(select(CardRow)))
 
     site.rule(Cards, "of", of)
@@ -75,16 +81,18 @@ def more_digits_are_shown(site: Change) -> None:
 
         return linked_with_first_six
 
-    site.wrap(shop_cards, "_linked", with_first_six)
+    site.wrap(shop_cards, "linked_card_row", with_first_six)
 
 
-@deviant("C2.5", "vault", "Until then the card is being checked")
+@deviant("C2.5", "vault", "Until the cent is returned the card is being checked")
 def whole_number_is_shown_in_the_vault(site: Change) -> None:
     """The vault keeps and shows the whole number of a card."""
     site.rule(links, "LAST", 16)
 
 
-@deviant("C2.4", "vault", "A value that cannot be is refused, and the rest is kept [Card number")
+@deviant(
+    "C2.4", "vault", "An invalid value is rejected, and the other values are kept [Card number"
+)
 def security_code_is_sent_back(site: Change) -> None:
     """A refused form comes back with the security code in it."""
     site.rule(PasswordInput, "__call__", Input.__call__)

@@ -1,40 +1,40 @@
 @C2
 Feature: Linking a card through the vault
-  A buyer who has an account with the payment system links a card there, and finds it in the shop.
-  The vault checks the card by holding one cent of it for at most a day.
+  A buyer who has an account with the payment system links a card there and finds it in the shop.
+  The vault checks the card: it holds one cent on it for at most a day.
 
   Background:
     Given the buyer has an account with the shop
     And the buyer has an account with the vault
 
-  Scenario: A card is linked in the vault, the whole way from the shop
+  Scenario: A card is linked in the vault, starting from the shop
     # C2.1  the way to the vault
     Given the buyer is signed in to the shop and to the vault
     When the buyer opens "My profile" in the shop's menu
     And the buyer presses "Account" below "My Alipay"
-    Then the shop warns that its site is being left
-    When the buyer goes on to the vault
+    Then the shop warns that the buyer is leaving its site
+    When the buyer continues to the vault
     # C2.2  the language and the icon
     And the buyer switches the vault to Russian and back
     And the buyer presses the icon of a bank card
-    Then the vault shows the management of cards
+    Then the vault shows the card management page
     # C2.3  managing cards
     When the buyer presses "Add card"
-    # C2.4  the data
+    # C2.4  the card data
     And the buyer fills in all the data of the card "Visa, approved"
     # C2.5  the cent
     And the buyer presses "Save"
-    Then the vault tells of one cent, held for a day or less
+    Then the vault says that it holds one cent for a day or less
     # C2.6  back in the shop
     When the buyer goes to the checkout with "Felt slippers"
     Then the card "Visa, approved" is offered
 
-  Scenario: Straight to the vault
+  Scenario: Signing in to the vault directly leads to the cards
     # C2.1  the way to the vault
     When the buyer signs in to the vault
     # C2.2  the language and the icon
     And the buyer presses the icon of a bank card
-    Then the vault shows the management of cards
+    Then the vault shows the card management page
 
   @C2.1
   Rule: The shop warns before it leaves for the vault
@@ -43,17 +43,17 @@ Feature: Linking a card through the vault
       Given the buyer is signed in to the shop and to the vault
       And the buyer is at the profile in the shop
 
-    Scenario: The notice comes first
+    Scenario: The shop shows a notice before it opens the vault
       When the buyer presses "Account" below "My Alipay"
-      Then the shop warns that its site is being left
+      Then the shop warns that the buyer is leaving its site
 
-    Scenario: Who agrees comes to the vault
+    Scenario: Continuing opens the vault
       Given the buyer has pressed "Account" below "My Alipay"
-      When the buyer goes on to the vault
+      When the buyer continues to the vault
       Then the buyer is at the vault
 
   @C2.2
-  Rule: The vault speaks the buyer's language, and the icon leads to the cards
+  Rule: The vault offers the buyer's language, and the card icon opens the cards
 
     Background:
       Given the buyer is signed in to the vault
@@ -66,12 +66,12 @@ Feature: Linking a card through the vault
       When the buyer switches the vault to Arabic
       Then the page is in Arabic, from right to left
 
-    Scenario: The icon leads to the management of cards
+    Scenario: The card icon opens the card management page
       When the buyer presses the icon of a bank card
-      Then the vault shows the management of cards
+      Then the vault shows the card management page
 
   @C2.3
-  Rule: Cards can be managed, and the main one is the shop's choice
+  Rule: Cards can be managed, and the shop chooses the main card
 
     Background:
       Given the buyer is signed in to the shop and to the vault
@@ -81,57 +81,57 @@ Feature: Linking a card through the vault
       When the buyer makes "Mastercard, approved" the main card
       Then "Mastercard, approved" is chosen at the shop's checkout
 
-    Scenario: A card is deleted only after a question
-      When the buyer wants to delete "Visa, approved"
+    Scenario: The vault asks before it deletes a card
+      When the buyer starts to delete "Visa, approved"
       Then the vault asks whether to delete 1 card
 
-    Scenario: Several cards are deleted at once
+    Scenario: Several cards can be deleted at once
       When the buyer deletes "Visa, approved" and "Mastercard, approved"
       Then the vault lists no card
       And the shop lists no card
 
-    Scenario: Where the main card is deleted another one takes its place
+    Scenario: If the main card is deleted, another card becomes the main one
       When the buyer deletes the main card
       Then the vault lists 1 card, which is the main one
 
-    Scenario: A card is edited, but not its number
-      When the buyer edits the holder of "Visa, approved" to "Olga Smirnova"
+    Scenario: The holder of a card can be edited
+      When the buyer changes the holder of "Visa, approved" to "Olga Smirnova"
       Then the vault lists "Visa, approved" with the holder "Olga Smirnova"
 
   @C2.3
-  Rule: A card that has expired is edited, and its issuer confirms the new expiry
+  Rule: An expired card gets a new expiry once its issuer confirms it
 
     Background:
       Given the buyer is signed in to the shop and to the vault
-      And the buyer has linked "Visa, approved" in the vault, good to the end of this month
+      And the buyer has linked "Visa, approved" in the vault, valid to the end of this month
       And this month has ended
 
     Scenario: The vault shows that a card has expired
       When the buyer looks at the cards in the vault
       Then the vault shows that "Visa, approved" has expired
 
-    Scenario: The next card is chosen where the main card has expired
+    Scenario: If the main card has expired, the next card is chosen
       When the buyer saves the card "Mastercard, approved" in the vault
       Then "Mastercard, approved" is chosen at the shop's checkout
 
     Scenario: A card with a new expiry is chosen again
-      When the buyer edits the expiry of "Visa, approved" to "12/30"
+      When the buyer changes the expiry of "Visa, approved" to "12/30"
       Then "Visa, approved" is chosen at the shop's checkout
 
-    Scenario: An expiry that the issuer has not confirmed changes nothing
+    Scenario: An expiry that the issuer does not confirm is rejected
       Given the card's issuer does not answer
-      When the buyer edits the expiry of "Visa, approved" to "12/30"
+      When the buyer changes the expiry of "Visa, approved" to "12/30"
       Then "Expiry" is marked as wrong, with the reason beside it
       And the vault shows that "Visa, approved" has expired
 
   @C2.4
-  Rule: All the data that the vault asks for is needed
+  Rule: The vault checks all the data that it asks for
 
-    Scenario Outline: A value that cannot be is refused, and the rest is kept
+    Scenario Outline: An invalid value is rejected, and the other values are kept
       Given the buyer is at the vault's form for a card
       When the buyer saves in the vault a card whose "<field>" is "<value>"
       Then "<field>" is marked as wrong, with the reason beside it
-      And the vault keeps what else was typed, but no security code
+      And the vault keeps the other values, but not the security code
 
       Examples:
         | field         | value               |
@@ -145,61 +145,61 @@ Feature: Linking a card through the vault
       Then "Address" is marked as wrong, with the reason beside it
 
   @C2.5
-  Rule: One cent is held for at most a day, and then the link is final
+  Rule: One cent is held for at most a day, then the link is final
 
     Background:
       Given the buyer is signed in to the vault
 
-    Scenario: The message about the cent
+    Scenario: A message says that one cent is held for a day or less
       When the buyer saves the card "Visa, approved" in the vault
-      Then the vault tells of one cent, held for a day or less
+      Then the vault says that it holds one cent for a day or less
 
-    Scenario: Until then the card is being checked
+    Scenario: Until the cent is returned the card is being checked
       When the buyer saves the card "Visa, approved" in the vault
       Then the card "Visa, approved" is being checked in the vault
 
-    Scenario: After a day the cent is back and the link final
+    Scenario: After a day the link is final
       Given the buyer has saved the card "Visa, approved" in the vault
       And 24 hours have passed
       When the buyer looks at the cards in the vault
-      Then the card "Visa, approved" is linked for good in the vault
+      Then the link of the card "Visa, approved" is final in the vault
 
-    Scenario: One cent is held, no more
+    Scenario: Exactly one cent is held
       When the buyer saves the card "Visa, approved" in the vault
       Then one cent is held on the card
 
-    Scenario: After a day the cent has come back once
+    Scenario: After a day the cent is returned once
       Given the buyer has saved the card "Visa, approved" in the vault
       And 24 hours have passed
       When the buyer looks at the cards in the vault
       Then the cent was given back once
 
-    Scenario: A card that its issuer declines is not linked
+    Scenario: A declined card is not linked
       When the buyer saves the card "Visa, declined" in the vault
-      Then the vault says that the card was refused
+      Then the vault says that the card was declined
       And the vault lists no card
 
   @C2.6
-  Rule: A card of the vault is in the shop by itself
+  Rule: A card linked in the vault appears in the shop by itself
 
     Background:
       Given the buyer is signed in to the shop and to the vault
       And the buyer has linked the card "Visa, approved" in the vault
 
-    Scenario: It is offered at the checkout
-      When the buyer comes to the checkout with "Felt slippers"
+    Scenario: A card linked in the vault is offered at the checkout
+      When the buyer opens the checkout with "Felt slippers"
       Then the card "Visa, approved" is offered
 
-    Scenario: Once removed in the vault it is gone from the shop
+    Scenario: A card deleted in the vault disappears from the shop
       When the buyer deletes "Visa, approved" in the vault
       Then the shop lists no card
 
-    Scenario: Another buyer's card is not among them
+    Scenario: Another buyer's card is not offered
       Given another buyer has linked the card "Mastercard, approved" in the vault
-      When the buyer comes to the checkout with "Felt slippers"
+      When the buyer opens the checkout with "Felt slippers"
       Then the card "Visa, approved" is offered
       And the card "Mastercard, approved" is not offered
 
-    Scenario: Nobody but the shop is told of the cards
+    Scenario: The vault shows the cards only to the shop
       When somebody else asks the vault for the buyer's cards
-      Then the vault tells nothing of them
+      Then the vault says nothing about the cards

@@ -1,35 +1,35 @@
 @W2
 Feature: Paying a third-party shop's invoice with the wallet
-  A buyer orders in a shop that takes the wallet. The shop issues an invoice into the buyer's
-  wallet, so that no number needs to be remembered, and the buyer pays it there.
+  A buyer orders in a shop that accepts the wallet. The shop sends an invoice to the buyer's
+  wallet, so the buyer needs to remember no number, and the buyer pays it there.
 
   Background:
     Given a buyer with 5000.00 RUB in the wallet
     And the buyer has an account with the shop
     And the buyer is signed in to the shop and to the wallet
 
-  Scenario: An order is paid from the wallet, the whole way
-    # W2.1  the order, and how to pay
+  Scenario: An order is paid from the wallet, from start to finish
+    # W2.1  the payment choice
     When the buyer puts "Tea glass with holder" into the cart
     And the buyer starts the order
     And the buyer gives an address for the delivery
     And the buyer chooses "Online" and then "QIWI Wallet"
-    # W2.2  the invoice
+    # W2.2  the order
     When the buyer confirms the order
     Then the order awaits its payment
     # W2.3  the notice
     When the buyer goes to the wallet
-    Then the wallet tells of 1 unpaid invoice
+    Then the wallet shows a notice of 1 unpaid invoice
     When the buyer presses "View"
-    # W2.4  the list
-    Then the newest invoice is of 1450.00 RUB and not paid
+    # W2.4  the invoice
+    Then the newest invoice is for 1450.00 RUB and not paid
     When the buyer presses "Pay (invoice)" beside the newest invoice
-    # W2.5  the means of payment
-    Then the wallet asks for the means of payment before anything else
+    # W2.5  the payment method
+    Then the wallet asks for the payment method before anything else
     When the buyer presses "Visa QIWI Wallet"
     # W2.6  the payment
     And the buyer presses "Pay"
-    Then a message with a code has come to the phone
+    Then a message with a code has arrived on the phone
     When the buyer enters the code from the message
     And the buyer presses "Confirm"
     Then the receipt shows 1450.00 RUB for the shop
@@ -46,16 +46,16 @@ Feature: Paying a third-party shop's invoice with the wallet
       When the buyer chooses "Online"
       Then the shop offers "QIWI Wallet" among several options
 
-    Scenario: The options show only once Online is chosen
+    Scenario: The options appear only after Online is chosen
       Then the shop does not show the option "QIWI Wallet" yet
 
-    Scenario: Without a way to pay there is no order
+    Scenario: Without a payment method there is no order
       Given the buyer has given an address for the delivery
       When the buyer confirms the order
       Then the shop asks how to pay
       And the buyer has no order
 
-    Scenario: Without an address there is no order, and the way to pay stays chosen
+    Scenario: Without an address there is no order, and the payment method stays chosen
       Given the buyer has chosen "Online" and then "QIWI Wallet"
       When the buyer confirms the order
       Then the shop asks for the address
@@ -63,24 +63,24 @@ Feature: Paying a third-party shop's invoice with the wallet
       And the buyer has no order
 
   @W2.2
-  Rule: Confirming the order makes the shop issue an invoice into the buyer's wallet
+  Rule: Confirming the order sends an invoice to the buyer's wallet
 
-    Scenario: The invoice is the order's
+    Scenario: The invoice has the amount of the order
       Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
       When the buyer confirms the order
-      Then the wallet lists one invoice, of 1190.00 RUB
+      Then the wallet lists one invoice, for 1190.00 RUB
 
-    Scenario: No wallet number is asked for
-      When the buyer comes to the checkout with "Felt slippers"
+    Scenario: The shop asks for no wallet number
+      When the buyer opens the checkout with "Felt slippers"
       Then the shop has filled in the buyer's phone
 
-    Scenario: Confirming twice makes one order and one invoice
+    Scenario: Confirming twice creates one order and one invoice
       Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
       When the buyer confirms the order by a double press
       Then the buyer has 1 order
-      And the wallet lists one invoice, of 1190.00 RUB
+      And the wallet lists one invoice, for 1190.00 RUB
 
-    Scenario: What was ordered leaves the cart
+    Scenario: An ordered product leaves the cart
       Given the buyer has ordered "Felt slippers" with the wallet
       When the buyer opens "Cart" in the shop's menu
       Then the cart is empty
@@ -92,80 +92,80 @@ Feature: Paying a third-party shop's invoice with the wallet
       Then that buyer has no invoice
 
   @W2.3
-  Rule: The wallet's home page tells of unpaid invoices, only while there are any
+  Rule: The wallet's home page shows a notice only while an invoice is unpaid
 
     Scenario: Without an invoice there is no notice
       When the buyer goes to the wallet
-      Then the wallet tells of no unpaid invoice
+      Then the wallet shows no notice of unpaid invoices
 
-    Scenario: Each unpaid invoice is counted
+    Scenario: The notice counts every unpaid invoice
       Given the buyer has ordered "Felt slippers" with the wallet
       And the buyer has ordered "Reading lamp" with the wallet
       When the buyer goes to the wallet
-      Then the wallet tells of 2 unpaid invoices
+      Then the wallet shows a notice of 2 unpaid invoices
 
-    Scenario: View leads to the list of invoices
+    Scenario: View opens the list of invoices
       Given the buyer has ordered "Felt slippers" with the wallet
       And the buyer is at the wallet's home page
       When the buyer presses "View"
-      Then the newest invoice is of 1190.00 RUB and not paid
+      Then the newest invoice is for 1190.00 RUB and not paid
 
-    Scenario: Once paid, the notice is gone
+    Scenario: The notice disappears after the payment
       Given the buyer has paid an order of "Felt slippers" with the wallet
       When the buyer goes to the wallet
-      Then the wallet tells of no unpaid invoice
+      Then the wallet shows no notice of unpaid invoices
 
   @W2.4
   Rule: The list shows the recent invoices, the newest first
 
-    Scenario: The shop's newest invoice stands first
+    Scenario: The shop's newest invoice comes first
       Given the buyer has ordered "Felt slippers" with the wallet
       And the buyer has ordered "Reading lamp" with the wallet
       When the buyer opens the list of invoices
-      Then the invoices are of 2750.00 RUB and then of 1190.00 RUB
+      Then the invoices are for 2750.00 RUB and then for 1190.00 RUB
 
-    Scenario: An invoice tells the shop, the amount, the due date and the state
+    Scenario: An invoice shows the shop, the amount, the due date and the state
       Given the buyer has ordered "Felt slippers" with the wallet
       When the buyer opens the list of invoices
-      Then the newest invoice tells the shop, the amount, the due date and the state
+      Then the newest invoice shows the shop, the amount, the due date and the state
 
-    Scenario: A paid invoice stays in the list, but cannot be paid again
+    Scenario: A paid invoice stays in the list and cannot be paid again
       Given the buyer has paid an order of "Felt slippers" with the wallet
       When the buyer opens the list of invoices
-      Then the newest invoice is of 1190.00 RUB and paid
+      Then the newest invoice is for 1190.00 RUB and paid
       And there is no "Pay (invoice)" beside the newest invoice
 
-    Scenario: An invoice that the shop cancelled cannot be paid
+    Scenario: A cancelled invoice cannot be paid
       Given the buyer has ordered "Felt slippers" with the wallet
       And the buyer has cancelled the order in the shop
       When the buyer opens the list of invoices
       Then there is no "Pay (invoice)" beside the newest invoice
 
-    Scenario: Until its time is over an invoice can be paid
+    Scenario: An invoice can be paid until it expires
       Given the buyer has ordered "Felt slippers" with the wallet
       And 1438 minutes have passed
       When the buyer opens the list of invoices
-      Then the newest invoice is of 1190.00 RUB and not paid
+      Then the newest invoice is for 1190.00 RUB and not paid
 
-    Scenario: An invoice whose time is over cannot be paid
+    Scenario: An expired invoice cannot be paid
       Given the buyer has ordered "Felt slippers" with the wallet
       And 24 hours have passed
       When the buyer opens the list of invoices
       Then there is no "Pay (invoice)" beside the newest invoice
 
   @W2.5
-  Rule: The means of payment comes before anything else
+  Rule: The wallet asks for the payment method before anything else
 
     Background:
       Given the buyer has opened the invoice of an order of "Felt slippers"
 
-    Scenario: Nothing can be paid before the means is chosen
-      Then the wallet asks for the means of payment before anything else
+    Scenario: Nothing can be paid before a payment method is chosen
+      Then the wallet asks for the payment method before anything else
 
-    Scenario: What is not enabled for the buyer is said so plainly
-      Then the wallet offers other means of payment, which are not enabled
+    Scenario: A payment method that is not enabled cannot be chosen
+      Then the wallet offers other payment methods, which are not enabled
 
-    Scenario: The wallet's balance is a means
+    Scenario: The wallet's balance is a payment method
       When the buyer presses "Visa QIWI Wallet"
       Then the button "Pay" can be pressed
 
@@ -180,42 +180,42 @@ Feature: Paying a third-party shop's invoice with the wallet
       Then the code is marked as wrong, with the reason beside it
       And the order in the shop awaits its payment
 
-    Scenario: The right code pays the order
+    Scenario: The right code pays for the order
       When the buyer confirms with the code from the message
       Then the receipt shows 1190.00 RUB for the shop
       And the wallet holds 3810.00 RUB
       And the order in the shop is paid
 
-    Scenario: An invoice is paid once, though it is open in two tabs
+    Scenario: An invoice that is open in two tabs is paid once
       Given the buyer has paid the same invoice in another tab
       When the buyer confirms with the code of the first message
       Then the receipt shows 1190.00 RUB for the shop
       And the wallet holds 3810.00 RUB
 
-    Scenario: Who comes by the shop's link goes back to the shop after paying
-      Given the buyer has come to the wallet by the link of the order
+    Scenario: Paying through the shop's link returns the buyer to the shop
+      Given the buyer has opened the wallet from the link of the order
       When the buyer pays with the wallet
       Then the shop shows the order as paid
 
-    Scenario: A balance that is too small pays nothing
+    Scenario: An insufficient balance pays nothing
       Given the buyer has spent 4000.00 RUB in another tab
       When the buyer confirms with the code of the first message
-      Then the wallet says that the balance is short
+      Then the wallet says that the balance is too low
       And the order in the shop awaits its payment
 
-    Scenario: What the shop gives back is in the wallet again
+    Scenario: A refund returns the money to the wallet
       Given the buyer has confirmed with the code from the message
-      When the shop gives 190.00 RUB of the order back
+      When the shop refunds 190.00 RUB of the order
       Then the wallet holds 4000.00 RUB
 
-    Scenario: A partial refund stands in the history, and the receipt says what remains paid
+    Scenario: A partial refund appears in the history, and the receipt shows the amount still paid
       Given the buyer has confirmed with the code from the message
-      When the shop gives 190.00 RUB of the order back
+      When the shop refunds 190.00 RUB of the order
       Then the history shows a refund of 190.00 RUB
       And the receipt says "Partly refunded", with 1000.00 RUB still paid
 
-    Scenario: A whole refund stands in the history, and the receipt says that nothing remains paid
+    Scenario: A full refund appears in the history, and the receipt shows that nothing is still paid
       Given the buyer has confirmed with the code from the message
-      When the shop gives 1190.00 RUB of the order back
+      When the shop refunds 1190.00 RUB of the order
       Then the history shows a refund of 1190.00 RUB
       And the receipt says "Refunded", with 0.00 RUB still paid

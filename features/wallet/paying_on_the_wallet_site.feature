@@ -1,14 +1,14 @@
 @W1
 Feature: Paying on the wallet's own site
-  A buyer who has a wallet pays for a game account, a fine, a household bill or another small
-  thing without leaving the wallet. Nothing is paid before the buyer has seen everything that
-  was entered and has typed the code that came to the phone.
+  A buyer who has a wallet pays for a game account, a fine, a utility bill or another small thing
+  without leaving the wallet. Nothing is paid before the buyer has seen all the values and has
+  entered the code that was sent to the phone.
 
   Background:
     Given a buyer with 1000.00 RUB in the wallet
 
-  Scenario: A game account is topped up, the whole way
-    # W1.1  Pay in the menu
+  Scenario: A game account is topped up, from start to finish
+    # W1.1  the menu
     Given the buyer is signed in to the wallet
     When the buyer opens "Pay" in the menu
     Then the wallet shows what can be paid, by category
@@ -29,7 +29,7 @@ Feature: Paying on the wallet's own site
     And nothing has been paid
     When the buyer presses "Confirm"
     # W1.6  the code
-    Then a message with a code has come to the phone
+    Then a message with a code has arrived on the phone
     And the button "Confirm" cannot be pressed
     When the buyer enters the code from the message
     And the buyer presses "Confirm"
@@ -37,35 +37,35 @@ Feature: Paying on the wallet's own site
     And the wallet holds 850.00 RUB
 
   @W1.1
-  Rule: Pay in the menu leads to what can be paid
+  Rule: Pay in the menu opens the payment categories
 
     Scenario: The menu has Pay
       Given the buyer is signed in to the wallet
       When the buyer opens "Pay" in the menu
       Then the wallet shows what can be paid, by category
 
-    Scenario: Who is not signed in signs in first, and then goes on there
-      When the buyer opens the page of payable things by its address
+    Scenario: Signing in returns the buyer to the requested page
+      When the buyer opens the address of the payment categories
       And the buyer signs in with the right password
       Then the wallet shows what can be paid, by category
 
-    Scenario: A wrong password lets nobody in
+    Scenario: A wrong password is rejected
       When the buyer signs in to the wallet with a wrong password
       Then the buyer is not signed in, and is told why
 
-    Scenario: Five wrong passwords lock the phone number out
+    Scenario: Five wrong passwords lock the phone number
       Given the buyer has given a wrong password 5 times
       When the buyer signs in with the right password
       Then the buyer is not signed in, and is told why
 
-    Scenario: The lock opens after fifteen minutes
+    Scenario: The lock ends after fifteen minutes
       Given the buyer has given a wrong password 5 times
       And 15 minutes have passed
       When the buyer signs in with the right password
       Then the wallet shows a balance of 1000.00 RUB
 
   @W1.2
-  Rule: Every category leads to something payable
+  Rule: Every category has something to pay for
 
     Scenario: Entertainment has games and social networks
       Given the buyer is signed in to the wallet
@@ -73,7 +73,7 @@ Feature: Paying on the wallet's own site
       Then the wallet offers "Games"
       And the wallet offers "Social networks"
 
-    Scenario Outline: Something can be paid in each category
+    Scenario Outline: A payment can be made in every category
       Given the buyer is at the form of "<payee>" in the category "<category>"
       When the buyer pays <amount> RUB with "<number>" as "<field>"
       Then the receipt shows <amount> RUB for "<payee>"
@@ -89,12 +89,12 @@ Feature: Paying on the wallet's own site
         | Small purchases  | Reading Room  | Reader's card                   | RR1234567            | 50.00  | 950.00 |
 
   @W1.3
-  Rule: Each payee has a tile with its logo and its name, which opens its form
+  Rule: Each payee has a tile with its logo and name, which opens its form
 
-    Scenario Outline: Every tile of a category carries a logo and a caption
+    Scenario Outline: Every tile in a category has a logo and a caption
       Given the buyer is signed in to the wallet
       When the buyer opens the category "<category>"
-      Then every tile carries a logo and a caption
+      Then every tile has a logo and a caption
 
       Examples:
         | category         |
@@ -104,18 +104,18 @@ Feature: Paying on the wallet's own site
         | Mobile operators |
         | Small purchases  |
 
-    Scenario: The tile opens the form of that payee
+    Scenario: The tile opens the payee's form
       Given the buyer is at the category "Entertainment"
       When the buyer opens the tile with the logo and the caption "Steam"
       Then the page has the fields "Account name in the game system" and "Amount"
 
   @W1.4
-  Rule: The form goes on only when account and amount are filled, and right
+  Rule: The form is accepted only with a valid account and a valid amount
 
     Background:
       Given the buyer is at the form of "Steam" in the category "Entertainment"
 
-    Scenario Outline: An account that cannot be is refused
+    Scenario Outline: An invalid account is rejected
       When the buyer sends the form with the account "<account>" and the amount "150.00"
       Then "Account name in the game system" is marked as wrong, with the reason beside it
       And "Amount" still holds "150.00"
@@ -128,7 +128,7 @@ Feature: Paying on the wallet's own site
         | a2345678901234567890123456789012345678901234567890123456789012345a |
         | <script>alert(1)</script>                                          |
 
-    Scenario Outline: An amount that cannot be is refused
+    Scenario Outline: An invalid amount is rejected
       When the buyer sends the form with the account "night_owl_42" and the amount "<amount>"
       Then "Amount" is marked as wrong, with the reason beside it
       And "Account name in the game system" still holds "night_owl_42"
@@ -149,7 +149,7 @@ Feature: Paying on the wallet's own site
         | 15000.01 |
         | 1000.01  |
 
-    Scenario Outline: An amount is understood as people write it
+    Scenario Outline: An amount with a comma or non-Latin digits is accepted
       When the buyer sends the form with the account "night_owl_42" and the amount "<amount>"
       Then the page shows 150.50 RUB
 
@@ -165,40 +165,40 @@ Feature: Paying on the wallet's own site
       Then the page shows 1000.00 RUB
 
   @W1.5
-  Rule: Everything entered is shown first, and no money moves before
+  Rule: Every value is shown before any money moves
 
     Background:
       Given the buyer is about to check a payment of 150.00 RUB to the Steam account "night_owl_42"
 
-    Scenario: The check page shows every value and has moved no money
+    Scenario: The check page shows every value and moves no money
       Then the page shows "Steam"
       And the page shows "night_owl_42"
       And the page shows 150.00 RUB
       And nothing has been paid
 
-    Scenario: Confirm sends a code and still moves no money
+    Scenario: Confirm sends a code and moves no money
       When the buyer presses "Confirm"
-      Then a message with a code has come to the phone
+      Then a message with a code has arrived on the phone
       And nothing has been paid
 
-    Scenario: The code page cannot be reached around the check
+    Scenario: The code page cannot be opened before the check
       When the buyer changes the address of the page from "check" to "code"
       Then the wallet shows the page "Check the payment"
 
-    Scenario: An amount slipped into the form is ignored
-      When the buyer slips the amount "1.00" into the form and presses "Confirm"
+    Scenario: An amount added to the form is ignored
+      When the buyer adds the amount "1.00" to the form and presses "Confirm"
       Then the page shows 150.00 RUB
       And nothing has been paid
 
-    Scenario: A form without its key is not taken
-      When the buyer takes the key out of the form and presses "Confirm"
+    Scenario: A form without its security token is rejected
+      When the buyer removes the security token from the form and presses "Confirm"
       Then the wallet says that the request cannot be used
       And nothing has been paid
 
     Scenario: Another buyer's payment is not shown
       Given another buyer is signed in to the wallet
       When that buyer opens the address of the payment
-      Then there is nothing there for that buyer
+      Then that buyer finds nothing there
 
   @W1.6
   Rule: Only the code from the message lets the payment be confirmed
@@ -206,17 +206,17 @@ Feature: Paying on the wallet's own site
     Background:
       Given the buyer has been sent the code for a payment of 150.00 RUB to the Steam account "night_owl_42"
 
-    Scenario: Confirm can be pressed only once a code is entered
+    Scenario: Confirm can be pressed only after a code is entered
       Then the button "Confirm" cannot be pressed
       When the buyer enters the code from the message
       Then the button "Confirm" can be pressed
 
-    Scenario: The page does not tell the code
+    Scenario: The page does not show the code
       Then the page does not show the code from the message
 
-    Scenario: The code is for the amount that was checked
+    Scenario: The code pays only the amount that was checked
       Given the buyer has entered the code from the message
-      When the buyer slips the amount "1.00" into the form and presses "Confirm"
+      When the buyer adds the amount "1.00" to the form and presses "Confirm"
       Then the receipt shows 150.00 RUB for "Steam"
       And the wallet holds 850.00 RUB
 
@@ -236,28 +236,28 @@ Feature: Paying on the wallet's own site
       Then the wallet says that the payment was ended
       And nothing has been paid
 
-    Scenario: A code of another payment is refused
+    Scenario: A code of another payment is rejected
       Given the buyer has begun another payment
       When the buyer confirms it with the code of the first payment
       Then the code is marked as wrong, with the reason beside it
       And nothing has been paid
 
-    Scenario: The code is valid for five minutes
+    Scenario: A code expires after five minutes
       Given 5 minutes have passed
       When the buyer confirms with the code from the message
       Then the code is marked as wrong, with the reason beside it
       And nothing has been paid
 
-    Scenario: Just before that it still is
+    Scenario: A code pays until five minutes have passed
       Given 290 seconds have passed
       When the buyer confirms with the code from the message
       Then the receipt shows 150.00 RUB for "Steam"
 
-    Scenario: A new code cannot be asked for at once
+    Scenario: A new code cannot be requested at once
       When the buyer asks for a new code
-      Then only 1 message has come to the phone
+      Then only 1 message has arrived on the phone
 
-    Scenario: A new code makes the old one worthless
+    Scenario: A new code invalidates the old one
       Given 30 seconds have passed
       And the buyer has asked for a new code
       When the buyer confirms with the code of the first message
@@ -269,7 +269,7 @@ Feature: Paying on the wallet's own site
       When the buyer confirms with the code from the message
       Then the receipt shows 150.00 RUB for "Steam"
 
-    Scenario: The payment is made once, even if Confirm is pressed twice
+    Scenario: Pressing Confirm twice pays once
       When the buyer confirms with the code from the message by a double press
       Then the receipt shows 150.00 RUB for "Steam"
       And the wallet holds 850.00 RUB
@@ -280,7 +280,7 @@ Feature: Paying on the wallet's own site
       Then the receipt shows 150.00 RUB for "Steam"
       And the wallet holds 850.00 RUB
 
-    Scenario: The payment stands in the history with its receipt
+    Scenario: The payment appears in the history with its receipt
       Given the buyer has confirmed with the code from the message
       When the buyer opens the receipt from the history
       Then the receipt shows 150.00 RUB for "Steam"

@@ -8,11 +8,11 @@ from flask import Blueprint, Response, jsonify, request
 from typing_extensions import TypedDict
 
 from ..shared.controls.control import add_controls, create_controls
-from ..shared.controls.fault_middleware import open_faulty_door
+from ..shared.controls.fault_middleware import add_fault_middleware
 from ..shared.controls.faults import Faults
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
-from ..shared.runtime.settings import Stack
+from ..shared.runtime.settings import StackSettings
 from ..shared.runtime.site import Site
 from ..shared.web.openapi import documented
 from ..shared.web.web import create_site
@@ -22,13 +22,13 @@ from .store import Base
 from .wording import REFUSALS
 
 # Below it the sites hand in messages.
-DOOR = "/api/"
+API_PREFIX = "/api/"
 
 
-def create_phone(stack: Stack, clock: Clock) -> Site:
+def create_phone(stack: StackSettings, clock: Clock) -> Site:
     """The phone of a stack, ready to be served."""
     secret_key = stack.keys.site_secrets["phone"]
-    app = create_site("phone", Path(__file__).parent, secret_key, REFUSALS, DOOR)
+    app = create_site("phone", Path(__file__).parent, secret_key, REFUSALS, API_PREFIX)
     database = Database(stack.database_url("phone"), Base)
     faults = Faults()
     inbox = Inbox(database, clock, faults)
@@ -40,7 +40,7 @@ def create_phone(stack: Stack, clock: Clock) -> Site:
         controls = create_controls(stack.keys.control_token, clock, faults)
         _add_messages(controls, inbox)
         add_controls(app, controls)
-        open_faulty_door(app, DOOR, faults)
+        add_fault_middleware(app, API_PREFIX, faults)
     return Site(app, database)
 
 

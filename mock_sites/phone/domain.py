@@ -10,7 +10,7 @@ from ..shared.controls.faults import About, Faults, Kind, Place
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
 from ..shared.values.published_refusals import of_phone
-from .store import Message
+from .store import MessageRow
 
 SHOWN = 50
 
@@ -23,7 +23,7 @@ class Inbox:
         self._clock = clock
         self._faults = faults
         # Messages that wait, by phone, for another one to arrive before them.
-        self._overtaken: dict[str, list[Message]] = {}
+        self._overtaken: dict[str, list[MessageRow]] = {}
 
     def receive(self, phone: str, sender: str, text: str) -> None:
         """A message was sent to ``phone`` (E.164); without a fault it arrives at once.
@@ -33,7 +33,7 @@ class Inbox:
         refusal = of_phone(phone)
         if refusal is not None:
             raise refusal
-        message = Message(phone=phone, sender=sender, text=text, at=self._clock.now())
+        message = MessageRow(phone=phone, sender=sender, text=text, at=self._clock.now())
         fault = self._faults.strike(Place.MESSAGE, About(said=phone))
         if fault is None:
             self._arrive(message, *self._overtaken.pop(phone, []))
@@ -43,17 +43,19 @@ class Inbox:
             message.at += timedelta(seconds=fault.seconds)
             self._arrive(message)
         elif fault.kind == Kind.TWICE:
-            again = Message(phone=phone, sender=sender, text=text, at=message.at)
+            again = MessageRow(phone=phone, sender=sender, text=text, at=message.at)
             self._arrive(message, again)
 
-    def messages(self, phone: str) -> list[Message]:
+    def messages(self, phone: str) -> list[MessageRow]:
         """The newest messages that have arrived at that phone, newest first."""
-        own = select(Message).where(Message.phone == phone, Message.at <= self._clock.now())
-        newest = own.order_by(Message.at.desc(), Message.id.desc()).limit(SHOWN)
+        own = select(MessageRow).where(
+            MessageRow.phone == phone, MessageRow.at <= self._clock.now()
+        )
+        newest = own.order_by(MessageRow.at.desc(), MessageRow.id.desc()).limit(SHOWN)
         with self._database.reading() as session:
             return list(session.scalars(newest))
 
-    def _arrive(self, *messages: Message) -> None:
+    def _arrive(self, *messages: MessageRow) -> None:
         with self._database.transaction() as session:
             for message in messages:
                 # The overtaken ones arrive with the one that overtook them, but after it.

@@ -1,4 +1,4 @@
-"""The phone's pages for people, and the door through which the sites send messages."""
+"""The phone's pages for people, and the API through which the sites send messages."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from flask_wtf import FlaskForm
 from pydantic import Field, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
-from ..shared.accounts.people import typed_phone
+from ..shared.accounts.people import parse_phone
 from ..shared.controls.control import E164, body_as
 from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.forms import TextField
 from ..shared.web.received import Received
 from ..shared.web.web import redirect_after_post, require_token
-from ..shared.web.wording import FollowsRule
 from .domain import Inbox
 
 
 class WhichPhone(FlaskForm):
-    """Whose phone to look at."""
+    """The form that asks for a phone number."""
 
-    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
+    phone = TextField(lazy_gettext("Phone number"), rule=parse_phone)
 
 
 class NewMessage(Received, extra="forbid"):
@@ -42,8 +41,7 @@ def pages(inbox: Inbox) -> Blueprint:
     def which() -> AnyResponse | str:
         form = WhichPhone()
         if form.validate_on_submit():
-            number = typed_phone(form.phone.data or "")
-            return redirect_after_post(url_for("phone.messages", number=number))
+            return redirect_after_post(url_for("phone.messages", number=form.phone.data))
         return render_template("which.html", form=form)
 
     @routes.before_request
@@ -64,7 +62,7 @@ def pages(inbox: Inbox) -> Blueprint:
 
 
 def api(inbox: Inbox, token: str) -> Blueprint:
-    """The sites' door; it wants the stack's phone token."""
+    """The API for the sites; a request needs the stack's phone token."""
     routes = Blueprint("api", __name__, url_prefix="/api")
     require_token(routes, token, "only the sites of this stack send messages")
 

@@ -17,7 +17,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {datetime: UtcDateTime}
 
 
-class Message(Base):
+class MessageRow(Base):
     """A text that arrived."""
 
     __tablename__ = "messages"

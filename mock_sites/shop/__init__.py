@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import httpx
@@ -10,12 +9,12 @@ from flask import Flask
 from flask_login import current_user
 
 from ..shared.controls.control import add_controls, create_controls
-from ..shared.controls.fault_middleware import lose_sessions, open_faulty_door
+from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
 from ..shared.controls.faults import Faults
 from ..shared.messaging.signing import Signing
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
-from ..shared.runtime.settings import Stack
+from ..shared.runtime.settings import StackSettings
 from ..shared.runtime.site import Site
 from ..shared.runtime.worker import Worker
 from ..shared.web.interrupted import keep_interrupted_forms
@@ -23,22 +22,15 @@ from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from . import wording
 from .base import Base
+from .clients.vault import OwnAddresses, VaultClient, vault_connection
+from .clients.wallet import BillClient, wallet_connection
 from .controls import add_shop_controls
-from .domain.bills import BillClient, wallet_connection
 from .domain.shop import Shop, open_shop
-from .domain.vault import OwnAddresses, VaultClient, vault_connection
-from .routes.cart import cart_pages
-from .routes.catalogue import add_wanted, catalogue_pages
-from .routes.checkout import checkout_pages
-from .routes.device import add_versions
-from .routes.mobile import mobile_pages
-from .routes.notifications import add_notifications
-from .routes.orders import order_pages
-from .routes.profile import profile_pages
+from .routes import cart, catalogue, checkout, device, mobile, notifications, orders, profile
 from .stack_books import StackBooks
 
 # Below it the wallet and the vault tell the shop what has happened.
-DOOR = "/notifications/"
+API_PREFIX = "/notifications/"
 # What of a form waits for a sign-in: nothing of a card.
 KEPT_FIELDS = (
     *("quantity", "ticked"),
@@ -48,27 +40,29 @@ KEPT_FIELDS = (
 HERE = Path(__file__).parent
 
 
-def create_shop(stack: Stack, clock: Clock, transport: httpx.BaseTransport | None = None) -> Site:
+def create_shop(
+    stack: StackSettings, clock: Clock, transport: httpx.BaseTransport | None = None
+) -> Site:
     """The shop of a stack; ``transport`` stands in for the network to wallet and vault."""
     database = Database(stack.database_url("shop"), Base)
     shop = _open(stack, database, clock, transport)
     shop.catalogue.fill_from(HERE / "products.toml")
     shop.welcome(stack.keys.people)
-    invoices = Worker("shop invoices", shop.invoices.take_turn)
-    cards = Worker("shop cards", shop.cards.take_turn)
-    payments = Worker("shop card payments", shop.card_payments.take_turn)
-    shop.invoices.on_change(invoices.poke)
-    shop.cards.on_change(cards.poke)
-    shop.card_payments.on_change(payments.poke)
+    invoices = Worker("shop invoices", shop.invoices.process_due)
+    cards = Worker("shop cards", shop.cards.process_due)
+    payments = Worker("shop card payments", shop.card_payments.process_due)
+    shop.invoices.on_change(invoices.wake)
+    shop.cards.on_change(cards.wake)
+    shop.card_payments.on_change(payments.wake)
     workers = (invoices, cards, payments)
     for worker in workers:
-        clock.on_advance(worker.poke)
+        clock.on_advance(worker.wake)
     books = StackBooks(stack, shop.orders, transport)
     return Site(_application(stack, clock, shop, books), database, workers)
 
 
 def _open(
-    stack: Stack, database: Database, clock: Clock, transport: httpx.BaseTransport | None
+    stack: StackSettings, database: Database, clock: Clock, transport: httpx.BaseTransport | None
 ) -> Shop:
     """The shop's rules, connected to the wallet and the vault of its stack."""
     keys = stack.keys
@@ -83,19 +77,15 @@ def _open(
     return open_shop(database, clock, BillClient(wallet, keys.merchant), keys.merchant, vault)
 
 
-def _application(stack: Stack, clock: Clock, shop: Shop, books: StackBooks) -> Flask:
-    app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS, DOOR)
+def _application(stack: StackSettings, clock: Clock, shop: Shop, books: StackBooks) -> Flask:
+    app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS, API_PREFIX)
     app.extensions["shop"] = shop
     add_sign_in(app, shop.people, "catalogue.home")
-    keep_interrupted_forms(app, KEPT_FIELDS, {"catalogue.add_to_cart": partial(add_wanted, shop)})
-    app.register_blueprint(catalogue_pages(shop))
-    app.register_blueprint(cart_pages(shop))
-    app.register_blueprint(checkout_pages(shop))
-    app.register_blueprint(mobile_pages(shop))
-    app.register_blueprint(order_pages(shop, stack.public_url("shop")))
-    app.register_blueprint(profile_pages(shop, stack.public_url("vault")))
-    add_versions(app)
-    add_notifications(app, shop)
+    keep_interrupted_forms(app, KEPT_FIELDS, {"catalogue.add_to_cart": catalogue.add_wanted})
+    app.config.update(PUBLIC_URL=stack.public_url("shop"), VAULT_URL=stack.public_url("vault"))
+    for noun in (catalogue, cart, checkout, mobile, orders, profile, device, notifications):
+        app.register_blueprint(noun.pages)
+    app.extensions["csrf"].exempt(notifications.pages)
     app.jinja_env.globals.update(wording=wording, pieces_in_cart=lambda: _pieces_in_cart(shop))
     app.add_template_test(shop.cards.is_over, "expired")
     if stack.controls:
@@ -103,7 +93,7 @@ def _application(stack: Stack, clock: Clock, shop: Shop, books: StackBooks) -> F
         controls = create_controls(stack.keys.control_token, clock, faults)
         add_shop_controls(controls, shop, books)
         add_controls(app, controls)
-        open_faulty_door(app, DOOR, faults)
+        add_fault_middleware(app, API_PREFIX, faults)
         lose_sessions(app, faults)
     return app
 

@@ -1,4 +1,4 @@
-"""What every table of the shop has in common."""
+"""The base of the shop's tables."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ LONGEST_TYPED = 300
 
 
 class CardListRow(Base):
-    """When the shop last asked the vault for a customer's cards, and when it asks again.
+    """The times of the last and the next request for a customer's cards at the vault.
 
     The list at the vault is the truth; :class:`LinkedCardRow` is what it said last.
     """
@@ -52,7 +52,7 @@ class LinkedCardRow(Base):
 
 
 class LinkingRow(Base):
-    """Which customer a request to link a card was made for: the vault's outcome names only it."""
+    """The customer of a request to link a card: the vault's outcome names only the request."""
 
     __tablename__ = "linkings"
 
@@ -75,7 +75,7 @@ class CardPaymentRow(Base):
 
 
 class DraftRow(Base):
-    """What a buyer has filled in of a checkout so far, as it was typed. Nothing of a card.
+    """The values that a buyer has typed into a checkout so far. Nothing of a card.
 
     ``began_with`` says which address the form was opened with, ``payment``, ``online_option`` and
     ``card`` what was chosen to pay with: a linked card by its token.

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import E164, Account, Books, body_as
+from ..shared.controls.control import E164, AccountFacts, BooksFacts, body_as
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
 from .domain.checkout import LARGEST_ORDER
@@ -18,7 +18,7 @@ from .store import OrderRow
 
 
 class NewCustomer(Received, extra="forbid"):
-    """Somebody to open an account for."""
+    """A request to open an account."""
 
     phone: str = Field(pattern=E164)
     password: str = Field(min_length=1, max_length=200)
@@ -26,14 +26,14 @@ class NewCustomer(Received, extra="forbid"):
 
 
 class ProductChange(Received, extra="forbid"):
-    """What to change of a product; the price is in minor units."""
+    """A change of a product; the price is in minor units."""
 
     price_minor: int | None = Field(None, gt=0, le=LARGEST_ORDER.minor)
     on_sale: bool | None = None
 
 
 class OrderFacts(TypedDict):
-    """Where an order stands, and what it is paid with; the total is in minor units.
+    """An order's state and payment method; the total is in minor units.
 
     How often money was taken for it is for the books of wallet and vault to say.
     """
@@ -45,14 +45,14 @@ class OrderFacts(TypedDict):
     currency: str
 
 
-class StackBooksFacts(Books):
+class StackBooksFacts(BooksFacts):
     """The books of the whole stack; ``not_compared`` names the sites that could not be asked."""
 
     not_compared: list[str]
 
 
 class ProductFacts(TypedDict):
-    """What a product costs, in minor units, and whether it is sold."""
+    """A product's price, in minor units, and whether it is on sale."""
 
     price_minor: int
     on_sale: bool
@@ -62,7 +62,7 @@ def add_shop_controls(controls: Blueprint, shop: Shop, books: StackBooks) -> Non
     """Add what a test may do behind the shop's back."""
 
     @controls.post("/customers")
-    @documented("Open an account", Account, body=NewCustomer, status=201, otherwise=(409,))
+    @documented("Open an account", AccountFacts, body=NewCustomer, status=201, otherwise=(409,))
     def add_customer() -> tuple[dict[str, Any], int]:
         new = body_as(NewCustomer)
         customer = shop.people.add(new.phone, new.password, new.name)
@@ -106,7 +106,7 @@ def add_shop_controls(controls: Blueprint, shop: Shop, books: StackBooks) -> Non
 def _order_facts(order: OrderRow) -> OrderFacts:
     return OrderFacts(
         uid=order.uid,
-        means=order.means,
+        means=order.payment_method,
         state=order.state,
         total_minor=order.total_minor,
         currency=order.currency,

@@ -8,12 +8,12 @@ from typing import Any
 import httpx
 
 from ..shared.controls.control import PREFIX
-from ..shared.runtime.settings import Stack
+from ..shared.runtime.settings import StackSettings
 from ..shared.values.money import Money
 from .domain.bills import is_own_comment
 from .domain.orders import Orders
 from .domain.reconciliation import Findings, Ordered, Taken, compare
-from .store import Means, OrderState
+from .store import OrderState, PaymentMethod
 
 PATIENCE_SECONDS = 30.0
 
@@ -26,7 +26,7 @@ class StackBooks:
     """Asks the test controls of wallet and vault, and compares."""
 
     def __init__(
-        self, stack: Stack, orders: Orders, transport: httpx.BaseTransport | None = None
+        self, stack: StackSettings, orders: Orders, transport: httpx.BaseTransport | None = None
     ) -> None:
         self._stack = stack
         self._orders = orders
@@ -39,22 +39,26 @@ class StackBooks:
         )
 
     def look(self) -> Findings:
-        """What is wrong, what is still open, and which sites could not be asked."""
+        """Compare the books: discrepancies, pending items, and sites that could not be asked."""
         findings = Findings()
         for order in self._orders.all():
             if (order.state == OrderState.PAID) != (order.payment is not None):
                 findings.discrepancies.append(f"order {order.uid} is {order.state}")
-        self._compare(findings, "wallet", Means.QIWI_WALLET, self._paid_bills)
-        self._compare(findings, "vault", Means.CARD, self._captures)
+        self._compare(findings, "wallet", PaymentMethod.QIWI_WALLET, self._paid_bills)
+        self._compare(findings, "vault", PaymentMethod.CARD, self._captures)
         return findings
 
     def _compare(
-        self, findings: Findings, site: str, means: Means, read: Callable[[], Sequence[Taken]]
+        self,
+        findings: Findings,
+        site: str,
+        payment_method: PaymentMethod,
+        read: Callable[[], Sequence[Taken]],
     ) -> None:
         before = self._ordered()
         try:
             books = self._ask(site, "/books")
-            compared = compare(site, means, before, read(), self._ordered())
+            compared = compare(site, payment_method, before, read(), self._ordered())
         except NotComparable as why:
             findings.not_compared.append(f"the {site}'s books were not compared: {why}")
             return
@@ -64,7 +68,7 @@ class StackBooks:
 
     def _ordered(self) -> list[Ordered]:
         orders = self._orders.all()
-        return [Ordered(each.uid, each.means, each.state, each.total) for each in orders]
+        return [Ordered(each.uid, each.payment_method, each.state, each.total) for each in orders]
 
     def _paid_bills(self) -> Sequence[Taken]:
         own = self._stack.keys.merchant.site_id

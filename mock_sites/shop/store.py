@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
+from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
+from ..shared.runtime.database import enum_type
 from ..shared.values.money import Money
 from .base import UID_LENGTH, Base
 from .card_store import CardPaymentRow
@@ -17,8 +18,8 @@ from .card_store import CardPaymentRow
 CURRENCY = "RUB"
 
 
-class Means(StrEnum):
-    """What an order is paid with."""
+class PaymentMethod(StrEnum):
+    """The payment method of an order."""
 
     CARD = "CARD"
     QIWI_WALLET = "QIWI_WALLET"
@@ -26,7 +27,7 @@ class Means(StrEnum):
 
 
 class OrderState(StrEnum):
-    """Where an order stands. PAID is final: money that has come is never forgotten.
+    """The state of an order. PAID is final: a payment is never forgotten.
 
     PAYING is an order in the making: the vault was asked to pay it from a card and has not
     answered. It becomes PAID or is given up, and nobody is shown it as an order before.
@@ -40,23 +41,19 @@ class OrderState(StrEnum):
     EXPIRED = "EXPIRED"
 
 
-def _one_of(words: type[StrEnum], name: str) -> Enum:
-    return Enum(words, native_enum=False, create_constraint=True, name=name)
-
-
-class CustomerRow(PersonRow, Base):
-    """Somebody with an account at the shop."""
+class CustomerRow(PersonMixin, Base):
+    """A person with an account at the shop."""
 
     __tablename__ = "customers"
 
 
-class AttemptsRow(SignInAttemptsRow, Base):
+class SignInAttemptsRow(SignInAttemptsMixin, Base):
     """Wrong passwords in a row for a phone."""
 
     __tablename__ = "sign_in_attempts"
 
 
-class CustomerSignInRow(SignInRow, Base):
+class SignInRow(SignInMixin, Base):
     """A browser in which a customer is signed in."""
 
     __tablename__ = "sign_ins"
@@ -92,7 +89,7 @@ class ProductRow(Base):
 
     @property
     def price(self) -> Money:
-        """What one piece costs now."""
+        """The present price of one piece."""
         return Money(self.price_minor, CURRENCY)
 
 
@@ -111,7 +108,7 @@ class CartLineRow(Base):
 
     @property
     def total(self) -> Money:
-        """What the line costs at today's price."""
+        """The total of the line at the present price."""
         return Money(self.product.price_minor * self.quantity, CURRENCY)
 
 
@@ -124,7 +121,7 @@ class CheckoutRow(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
     started_at: Mapped[datetime]
     # Why the last payment by card came to nothing, where the buyer was not there to be told.
-    trouble: Mapped[str | None] = mapped_column(String(40))
+    error: Mapped[str | None] = mapped_column("trouble", String(40))
 
     lines: Mapped[list[CheckoutLineRow]] = relationship(
         lazy="selectin", cascade="all, delete-orphan", order_by="CheckoutLineRow.position"
@@ -133,7 +130,7 @@ class CheckoutRow(Base):
 
     @property
     def total(self) -> Money:
-        """What all of it costs at the prices shown."""
+        """The total at the prices shown."""
         return Money(sum(line.total.minor for line in self.lines), CURRENCY)
 
 
@@ -158,7 +155,7 @@ class CheckoutLineRow(Base):
 
     @property
     def total(self) -> Money:
-        """What the line costs at the price shown."""
+        """The total of the line at the price shown."""
         return Money(self.price_minor * self.quantity, CURRENCY)
 
 
@@ -172,8 +169,10 @@ class OrderRow(Base):
     uid: Mapped[str] = mapped_column(String(UID_LENGTH), unique=True)
     checkout_uid: Mapped[str] = mapped_column(ForeignKey("checkouts.uid"), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
-    means: Mapped[Means] = mapped_column(_one_of(Means, "means"))
-    state: Mapped[OrderState] = mapped_column(_one_of(OrderState, "order_state"), index=True)
+    payment_method: Mapped[PaymentMethod] = mapped_column(
+        "means", enum_type(PaymentMethod, "means")
+    )
+    state: Mapped[OrderState] = mapped_column(enum_type(OrderState, "order_state"), index=True)
     total_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     recipient: Mapped[str] = mapped_column(String(100))
@@ -195,27 +194,27 @@ class OrderRow(Base):
 
     @property
     def total(self) -> Money:
-        """What the customer owes, or has paid."""
+        """The total that the customer owes, or has paid."""
         return Money(self.total_minor, self.currency)
 
     @property
     def refunded(self) -> Money:
-        """What the shop has given back of it, as far as it knows."""
+        """The total of the refunds that the shop knows of."""
         return Money(sum(refund.amount_minor for refund in self.refunds), self.currency)
 
     @property
     def left(self) -> Money:
-        """What of it remains paid."""
+        """The amount that is still paid."""
         return Money(self.total_minor - self.refunded.minor, self.currency)
 
     @property
     def can_be_cancelled(self) -> bool:
-        """Nothing was paid for it, and it may still come to be."""
+        """Whether the order can be cancelled: it is unpaid, and not ended."""
         return self.state in (OrderState.AWAITING_PAYMENT, OrderState.PAY_ON_DELIVERY)
 
 
 class OrderLineRow(Base):
-    """What was ordered, as it was named and priced then."""
+    """A product of an order, with its name and price at that time."""
 
     __tablename__ = "order_lines"
     __table_args__ = (CheckConstraint("quantity > 0", name="order_line_quantity"),)
@@ -229,7 +228,7 @@ class OrderLineRow(Base):
 
     @property
     def total(self) -> Money:
-        """What the line cost."""
+        """The total of the line."""
         return Money(self.price_minor * self.quantity, CURRENCY)
 
 
@@ -246,7 +245,7 @@ class InvoiceRow(Base):
     expires_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     failures: Mapped[int] = mapped_column(default=0)
-    trouble: Mapped[str | None] = mapped_column(String(40))
+    error: Mapped[str | None] = mapped_column("trouble", String(40))
     pay_url: Mapped[str | None] = mapped_column(String(2000))
 
 
@@ -273,5 +272,5 @@ class RefundRow(Base):
 
     @property
     def money(self) -> Money:
-        """What was given back."""
+        """The amount of the refund."""
         return Money(self.amount_minor, self.currency)

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import E164, Account, Books, body_as
+from ..shared.controls.control import E164, AccountFacts, BooksFacts, body_as
 from ..shared.values.published_cards import published_cards
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
@@ -77,7 +77,7 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
     """Add the routes."""
 
     @controls.post("/holders")
-    @documented("Open an account", Account, body=NewHolder, status=201, otherwise=(409,))
+    @documented("Open an account", AccountFacts, body=NewHolder, status=201, otherwise=(409,))
     def add_holder() -> tuple[dict[str, Any], int]:
         wanted = body_as(NewHolder)
         holder = vault.holders.add(wanted.phone, wanted.password, wanted.name)
@@ -112,7 +112,7 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
         query=("request_id", "phone"),
     )
     def payments() -> list[PaymentFacts]:
-        """All payments, or those of one id or one buyer; an empty list where there is none."""
+        """All payments, or those of one id or one buyer; an empty list if there is none."""
         phone = request.args.get("phone")
         with vault.records() as records:
             found = records.payments(request.args.get("request_id"))
@@ -121,12 +121,12 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
     @controls.post("/cards/<token>/withdraw")
     @documented("Let the issuer take back that it agreed to a card", Withdrawn)
     def withdraw(token: str) -> dict[str, Any]:
-        """Let the issuer take back what it has authorised, while the cent is held."""
+        """Let the issuer withdraw its authorisation while the cent is held."""
         vault.cards.withdraw(token)
         return {"withdrawn": token}
 
     @controls.get("/books")
-    @documented("What is wrong with the books", Books)
+    @documented("What is wrong with the books", BooksFacts)
     def books() -> dict[str, Any]:
         with vault.records() as records:
             return {"discrepancies": records.discrepancies(), "pending": records.pending()}

@@ -10,13 +10,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from ..shared.accounts.ledger import AccountRow, MovementRow, add_rule, carry_movements
-from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
-from ..shared.messaging.notifier import DeliveryRow
-from ..shared.runtime.database import UtcDateTime
+from ..shared.accounts.ledger import AccountMixin, MovementMixin, add_rule, carry_movements
+from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
+from ..shared.messaging.notification_queue import NotificationMixin
+from ..shared.runtime.database import UtcDateTime, enum_type
 from ..shared.values.cards import LONGEST_HOLDER, Expiry
 from ..shared.values.money import Money
 
@@ -26,7 +26,7 @@ LONGEST_POSTAL_CODE = 12
 
 
 class CardState(StrEnum):
-    """Where a card's link stands; DELETED and FAILED are final."""
+    """The state of a card's link; DELETED and FAILED are final."""
 
     CHECKING = "CHECKING"
     LINKED = "LINKED"
@@ -43,15 +43,11 @@ class HoldState(StrEnum):
 
 
 class VaultingStatus(StrEnum):
-    """Where a merchant's request to link a card stands, in the protocol's words."""
+    """The status of a merchant's request to link a card, in the protocol's words."""
 
     PENDING = "PENDING"
     SUCCESS = "SUCCESS"
     FAIL = "FAIL"
-
-
-def _column_of(states: type[StrEnum], name: str) -> Enum:
-    return Enum(states, native_enum=False, create_constraint=True, name=name)
 
 
 class Base(DeclarativeBase):
@@ -59,39 +55,39 @@ class Base(DeclarativeBase):
 
     type_annotation_map: ClassVar = {
         datetime: UtcDateTime,
-        CardState: _column_of(CardState, "card_state"),
-        HoldState: _column_of(HoldState, "hold_state"),
-        VaultingStatus: _column_of(VaultingStatus, "vaulting_status"),
+        CardState: enum_type(CardState, "card_state"),
+        HoldState: enum_type(HoldState, "hold_state"),
+        VaultingStatus: enum_type(VaultingStatus, "vaulting_status"),
     }
 
 
-class Holder(PersonRow, Base):
+class HolderRow(PersonMixin, Base):
     """A person with an account at the vault."""
 
     __tablename__ = "holders"
 
 
-class SignInAttempts(SignInAttemptsRow, Base):
+class SignInAttemptsRow(SignInAttemptsMixin, Base):
     """Wrong passwords in a row."""
 
     __tablename__ = "sign_in_attempts"
 
 
-class SignIn(SignInRow, Base):
+class SignInRow(SignInMixin, Base):
     """A browser in which a person is signed in."""
 
     __tablename__ = "sign_ins"
 
 
-class Account(AccountRow, Base):
-    """Somebody's money in one currency."""
+class AccountRow(AccountMixin, Base):
+    """An account in one currency."""
 
 
-class Movement(MovementRow, Base):
+class MovementRow(MovementMixin, Base):
     """Money that went from one account to another, once."""
 
 
-carry_movements(Movement)
+carry_movements(MovementRow)
 
 
 class CardRow(Base):
@@ -175,15 +171,15 @@ class HoldRow(Base):
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("movements.id"), unique=True)
 
     card: Mapped[CardRow] = relationship(lazy="joined", back_populates="hold")
-    events: Mapped[list[HoldEvent]] = relationship(lazy="selectin", order_by="HoldEvent.id")
+    events: Mapped[list[HoldEventRow]] = relationship(lazy="selectin", order_by="HoldEventRow.id")
 
     @property
     def money(self) -> Money:
-        """What is held: one minor unit of the card's currency."""
+        """The amount that is held: one minor unit of the card's currency."""
         return Money(self.amount, self.currency)
 
 
-class HoldEvent(Base):
+class HoldEventRow(Base):
     """One line of a hold's trail: it was HELD, and then RETURNED or FAILED, each at most once."""
 
     __tablename__ = "hold_events"
@@ -228,7 +224,7 @@ class VaultingRow(Base):
 
 
 class RequestRow(Base):
-    """What a merchant asked for when it first used an id: a keyed fingerprint of the facts."""
+    """The first request under an id of a merchant: a keyed fingerprint of its facts."""
 
     __tablename__ = "requests"
 
@@ -270,11 +266,11 @@ class PaymentRow(Base):
 
     @property
     def money(self) -> Money:
-        """What is paid."""
+        """The amount of the payment."""
         return Money(self.amount, self.currency)
 
 
-class Delivery(DeliveryRow, Base):
+class NotificationRow(NotificationMixin, Base):
     """A notification that the shop has not acknowledged yet."""
 
     __tablename__ = "deliveries"
@@ -290,7 +286,7 @@ for _act, _when in (("UPDATE", "WHEN OLD.state <> 'HELD'"), ("DELETE", "")):
         SELECT RAISE(ABORT, 'a hold ends once'); END""",
     )
     add_rule(
-        HoldEvent,
+        HoldEventRow,
         "sqlite",
         f"""CREATE TRIGGER trail_is_final_{_act} BEFORE {_act} ON hold_events BEGIN
         SELECT RAISE(ABORT, 'the trail is final'); END""",

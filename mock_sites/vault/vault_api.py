@@ -8,9 +8,9 @@ read, and answered with status 413.
 from __future__ import annotations
 
 import logging
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -19,7 +19,7 @@ from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.json_body import read_json
 from . import vault_request as asked
 from .domain.card_view import card_facts, listed_card_facts
-from .domain.vault import Vault
+from .routes import current_vault
 from .store import PaymentRow, VaultingRow
 from .vault_result import BROKEN, DONE, illegal, result_of
 
@@ -29,97 +29,102 @@ Body = TypeVar("Body", bound=BaseModel)
 Facts = dict[str, Any]
 
 
-def create_vault_api(vault: Vault, signing: Signing) -> Blueprint:
-    """The routes; ``signing`` checks what the merchant sends and signs what it is answered."""
-    api = Blueprint("vault_api", __name__, url_prefix="/ams/api/v1")
-
-    @api.before_request
-    def check_signature() -> None:
-        signing.check(request.path, dict(request.headers), request.get_data())
-
-    @api.after_request
-    def sign(answer: Response) -> Response:
-        answer.headers.extend(signing.headers(request.path, answer.get_data(), RESPONSE_TIME))
-        return answer
-
-    _add_vaultings(api, vault)
-    _add_payments(api, vault)
-    _answer_errors(api)
-    return api
+api = Blueprint("vault_api", __name__, url_prefix="/ams/api/v1")
 
 
-def _add_vaultings(api: Blueprint, vault: Vault) -> None:
-    @api.post("/vaults/vaultPaymentMethod")
-    def vault_payment_method() -> Response:
-        today = vault.upkeep.now().date()
-        wanted = _body_as(asked.VaultPaymentMethod).as_new_vaulting(vault.shop, today)
-        return _done(_vaulting_facts(vault.vaultings.vault(wanted)))
-
-    @api.post("/vaults/inquireVaulting")
-    def inquire_vaulting() -> Response:
-        request_id = _body_as(asked.InquireVaulting).vaultingRequestId
-        try:
-            return _done(_vaulting_facts(vault.vaultings.read(request_id)))
-        except NotFound:
-            raise Refusal("vaulting.unknown") from None
-
-    @api.post("/vaults/inquireBuyerCards")
-    def inquire_buyer_cards() -> Response:
-        buyer = _body_as(asked.InquireBuyerCards).buyer
-        cards = [listed_card_facts(card) for card in vault.cards.of(buyer.phone)]
-        return _done({"buyer": {"phone": buyer.phone}, "cards": cards})
-
-    @api.post("/vaults/removePaymentMethod")
-    def remove_payment_method() -> Response:
-        wanted = _body_as(asked.RemovePaymentMethod)
-        try:
-            vault.cards.delete(wanted.buyer.phone, [wanted.cardToken])
-        except NotFound:
-            raise Refusal("card.unknown") from None
-        return _done({"cardToken": wanted.cardToken})
+@api.before_request
+def check_signature() -> None:
+    _signing().check(request.path, dict(request.headers), request.get_data())
 
 
-def _add_payments(api: Blueprint, vault: Vault) -> None:
-    @api.post("/payments/pay")
-    def pay() -> Response:
-        wanted = _body_as(asked.Pay).as_new_payment(vault.upkeep.now().date())
-        return _done(_payment_facts(vault.payments.pay(wanted)))
-
-    @api.post("/payments/cancel")
-    def cancel() -> Response:
-        request_id = _body_as(asked.CancelPayment).paymentRequestId
-        at = vault.payments.cancel(request_id).isoformat(timespec="seconds")
-        return _done({"paymentRequestId": request_id, "cancelTime": at})
-
-    @api.post("/payments/inquiryPayment")
-    def inquiry_payment() -> Response:
-        request_id = _body_as(asked.InquirePayment).paymentRequestId
-        try:
-            return _done(_payment_facts(vault.payments.read(request_id)))
-        except NotFound:
-            raise Refusal("payment.unknown") from None
-        except Refusal:
-            return _done({"paymentRequestId": request_id, "paymentStatus": "CANCELLED"})
+@api.after_request
+def sign(answer: Response) -> Response:
+    answer.headers.extend(_signing().headers(request.path, answer.get_data(), RESPONSE_TIME))
+    return answer
 
 
-def _answer_errors(api: Blueprint) -> None:
-    @api.errorhandler(Refusal)
-    def refused(refusal: Refusal) -> Response:
-        return jsonify(result=result_of(refusal))
+@api.post("/vaults/vaultPaymentMethod")
+def vault_payment_method() -> Response:
+    today = current_vault.upkeep.now().date()
+    wanted = _body_as(asked.VaultPaymentMethod).as_new_vaulting(current_vault.merchant, today)
+    return _done(_vaulting_facts(current_vault.vaultings.vault(wanted)))
 
-    @api.errorhandler(ValidationError)
-    def malformed(error: ValidationError) -> Response:
-        first = error.errors(include_input=False, include_context=False)[0]
-        return jsonify(result=illegal(".".join(map(str, first["loc"])), first["type"]))
 
-    @api.errorhandler(RequestEntityTooLarge)
-    def too_large(_error: RequestEntityTooLarge) -> tuple[Response, int]:
-        return jsonify(result=illegal("", "too-large")), 413
+@api.post("/vaults/inquireVaulting")
+def inquire_vaulting() -> Response:
+    request_id = _body_as(asked.InquireVaulting).vaultingRequestId
+    try:
+        return _done(_vaulting_facts(current_vault.vaultings.read(request_id)))
+    except NotFound:
+        raise Refusal("vaulting.unknown") from None
 
-    @api.errorhandler(Exception)
-    def broken(error: Exception) -> Response:
-        log.error("a call failed: %s", request.path, exc_info=error)
-        return jsonify(result=BROKEN)
+
+@api.post("/vaults/inquireBuyerCards")
+def inquire_buyer_cards() -> Response:
+    buyer = _body_as(asked.InquireBuyerCards).buyer
+    cards = [listed_card_facts(card) for card in current_vault.cards.of(buyer.phone)]
+    return _done({"buyer": {"phone": buyer.phone}, "cards": cards})
+
+
+@api.post("/vaults/removePaymentMethod")
+def remove_payment_method() -> Response:
+    wanted = _body_as(asked.RemovePaymentMethod)
+    try:
+        current_vault.cards.delete(wanted.buyer.phone, [wanted.cardToken])
+    except NotFound:
+        raise Refusal("card.unknown") from None
+    return _done({"cardToken": wanted.cardToken})
+
+
+@api.post("/payments/pay")
+def pay() -> Response:
+    wanted = _body_as(asked.Pay).as_new_payment(current_vault.upkeep.now().date())
+    return _done(_payment_facts(current_vault.payments.pay(wanted)))
+
+
+@api.post("/payments/cancel")
+def cancel() -> Response:
+    request_id = _body_as(asked.CancelPayment).paymentRequestId
+    at = current_vault.payments.cancel(request_id).isoformat(timespec="seconds")
+    return _done({"paymentRequestId": request_id, "cancelTime": at})
+
+
+@api.post("/payments/inquiryPayment")
+def inquiry_payment() -> Response:
+    request_id = _body_as(asked.InquirePayment).paymentRequestId
+    try:
+        return _done(_payment_facts(current_vault.payments.read(request_id)))
+    except NotFound:
+        raise Refusal("payment.unknown") from None
+    except Refusal:
+        return _done({"paymentRequestId": request_id, "paymentStatus": "CANCELLED"})
+
+
+@api.errorhandler(Refusal)
+def refused(refusal: Refusal) -> Response:
+    return jsonify(result=result_of(refusal))
+
+
+@api.errorhandler(ValidationError)
+def malformed(error: ValidationError) -> Response:
+    first = error.errors(include_input=False, include_context=False)[0]
+    return jsonify(result=illegal(".".join(map(str, first["loc"])), first["type"]))
+
+
+@api.errorhandler(RequestEntityTooLarge)
+def too_large(_error: RequestEntityTooLarge) -> tuple[Response, int]:
+    return jsonify(result=illegal("", "too-large")), 413
+
+
+@api.errorhandler(Exception)
+def broken(error: Exception) -> Response:
+    log.error("a call failed: %s", request.path, exc_info=error)
+    return jsonify(result=BROKEN)
+
+
+def _signing() -> Signing:
+    """Return the signer, which also verifies the merchant's signatures."""
+    return cast(Signing, current_app.extensions["signing"])
 
 
 def _body_as(model: type[Body]) -> Body:

@@ -1,4 +1,4 @@
-"""What the merchant may send through the vault's protocol, and what of it is refused."""
+"""The requests of the vault's protocol, and their validation."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ..shared.accounts.people import protocol_phone
 from ..shared.values.cards import (
     Card,
     network_of,
-    typed_card_number,
-    typed_expiry,
-    typed_holder,
-    typed_security_code,
+    parse_card_number,
+    parse_expiry,
+    parse_holder,
+    parse_security_code,
 )
 from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
 from ..shared.web.received import CardNumber, Received
+from .domain.merchant import Merchant
 from .domain.payments import NewPayment
-from .domain.shop import Shop
 from .domain.vaultings import NewVaulting
 from .store import LONGEST_REQUEST_ID
 
@@ -50,8 +50,8 @@ Token = Annotated[str, Field(min_length=1, max_length=64)]
 Typed = Annotated[str, Field(max_length=LONGEST_TYPED, repr=False)]
 
 
-class Buyer(Received):
-    """Whose card it is: one person is one phone over all sites."""
+class BuyerReference(Received):
+    """The buyer of a request: one person has one phone on all sites."""
 
     phone: Annotated[str, AfterValidator(_phone)]
 
@@ -79,15 +79,15 @@ class TypedCard(Received, coerce_numbers_to_str=True):
 
     def judged(self, today: date) -> Card:
         """The card, if the rules accept it. Raises Refusal with the protocol's field name."""
-        number = typed_card_number(
+        number = parse_card_number(
             _digits(self.cardNo, "cardNo", "card_number.not-digits"), "cardNo"
         )
         code = _digits(self.cvv, "cvv", "security_code.wrong-length")
         return Card(
             number=number,
-            holder=typed_holder(str(self.cardholderName), "cardholderName"),
-            expiry=typed_expiry(self._expiry(), today),
-            security_code=typed_security_code(code, network_of(number), "cvv"),
+            holder=parse_holder(str(self.cardholderName), "cardholderName"),
+            expiry=parse_expiry(self._expiry(), today),
+            security_code=parse_security_code(code, network_of(number), "cvv"),
         )
 
     def _expiry(self) -> str:
@@ -96,21 +96,21 @@ class TypedCard(Received, coerce_numbers_to_str=True):
 
 
 class CardDetail(Received):
-    """A means of payment that is a card just typed."""
+    """A payment method that is a card just typed."""
 
     paymentMethodType: Literal["CARD"]
     card: TypedCard
 
 
-class PaymentMethod(Received):
-    """A means of payment: a linked card by its token, or a card just typed."""
+class PaymentMethodData(Received):
+    """A payment method: a linked card by its token, or a card just typed."""
 
     paymentMethodType: Literal["CARD"]
     paymentMethodId: Token | None = None
     card: TypedCard | None = None
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> PaymentMethod:
+    def _one_of_both(self) -> PaymentMethodData:
         if (self.paymentMethodId is None) == (self.card is None):
             raise ValueError("give paymentMethodId or card, and not both")
         return self
@@ -123,7 +123,7 @@ class PaymentMethod(Received):
 
 
 class PaymentAmount(Received, coerce_numbers_to_str=True):
-    """So many minor units of a currency."""
+    """An amount in minor units of a currency."""
 
     currency: str
     value: str = Field(pattern=r"^(0|[1-9][0-9]{0,11})$")
@@ -146,7 +146,7 @@ class PaymentAmount(Received, coerce_numbers_to_str=True):
 
 
 class Order(Received):
-    """What is paid for."""
+    """The order that is paid."""
 
     orderDescription: str = Field("", max_length=256)
 
@@ -155,16 +155,16 @@ class VaultPaymentMethod(Received):
     """Link a card."""
 
     vaultingRequestId: RequestId
-    buyer: Buyer
+    buyer: BuyerReference
     paymentMethodDetail: CardDetail
     vaultingNotificationUrl: str | None = Field(None, max_length=2000)
     redirectUrl: str | None = Field(None, max_length=2000)
 
-    def as_new_vaulting(self, shop: Shop, today: date) -> NewVaulting:
-        """What is asked for. Raises Refusal ``address.foreign``, or as a typed card does."""
+    def as_new_vaulting(self, merchant: Merchant, today: date) -> NewVaulting:
+        """Convert the request. Raises Refusal ``address.foreign``, or as a typed card does."""
         for name in ("vaultingNotificationUrl", "redirectUrl"):
             address = getattr(self, name)
-            if address is not None and not shop.owns(address):
+            if address is not None and not merchant.owns(address):
                 raise Refusal("address.foreign", name)
         told_at = self.vaultingNotificationUrl
         return NewVaulting(
@@ -172,7 +172,7 @@ class VaultPaymentMethod(Received):
             phone=self.buyer.phone,
             card=self.paymentMethodDetail.card.judged(today),
             billing=None,
-            notification_url=shop.reachable(told_at) if told_at else shop.notification_url,
+            notification_url=merchant.reachable(told_at) if told_at else merchant.notification_url,
             redirect_url=self.redirectUrl,
         )
 
@@ -186,13 +186,13 @@ class InquireVaulting(Received):
 class InquireBuyerCards(Received):
     """List a buyer's cards."""
 
-    buyer: Buyer
+    buyer: BuyerReference
 
 
 class RemovePaymentMethod(Received):
     """Delete a buyer's card."""
 
-    buyer: Buyer
+    buyer: BuyerReference
     cardToken: Token
 
 
@@ -200,13 +200,13 @@ class Pay(Received):
     """Pay from a buyer's card."""
 
     paymentRequestId: RequestId
-    buyer: Buyer
+    buyer: BuyerReference
     paymentAmount: PaymentAmount
-    paymentMethod: PaymentMethod
+    paymentMethod: PaymentMethodData
     order: Order = Order()
 
     def as_new_payment(self, today: date) -> NewPayment:
-        """What is asked for. Raises Refusal."""
+        """Convert the request. Raises Refusal."""
         return NewPayment(
             request_id=self.paymentRequestId,
             phone=self.buyer.phone,

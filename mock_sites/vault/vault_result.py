@@ -1,4 +1,4 @@
-"""How a call of the vault's protocol ended, in the protocol's own codes."""
+"""The results of the vault's protocol, in the protocol's own codes."""
 
 from __future__ import annotations
 

@@ -8,54 +8,48 @@ from .store import CardState
 
 REFUSALS = {
     "card.declined": lazy_gettext(
-        "The bank that issued this card declined it. Nothing was linked. Nothing is held on it."
-        " Ask the bank, or use another card."
+        "The issuing bank declined this card. Nothing was linked. No money is held on it. Ask"
+        " the bank or use another card."
     ),
     "card.insufficient-funds": lazy_gettext(
-        "There is not even one cent on this card. Nothing was linked. Nothing is held on it."
-        " Put money on it, or use another card."
+        "Insufficient funds on this card. Nothing was linked. No money is held on it. Top it up"
+        " or use another card."
     ),
     "card.expired": lazy_gettext(
-        "The bank that issued this card says that it has expired. Nothing was linked."
-        " Nothing is held on it. Use another card."
+        "According to the issuing bank, this card has expired. Nothing was linked. No money is"
+        " held on it. Use another card."
     ),
     "card.wrong-code": lazy_gettext(
-        "The bank that issued this card says that the security code is wrong."
-        " Nothing was linked. Nothing is held on it. Enter number and code again."
+        "According to the issuing bank, the security code is wrong. Nothing was linked. No money"
+        " is held on it. Enter the number and code again."
     ),
     "card.lost": lazy_gettext(
-        "This card was reported lost. Nothing was linked. Nothing is held on it."
-        " Use another card, and ask the bank about this one."
+        "This card was reported lost. Nothing was linked. No money is held on it. Use another"
+        " card and ask the bank about this one."
     ),
     "card.issuer-down": lazy_gettext(
-        "The bank that issued this card does not answer. Nothing was linked."
-        " Nothing is held on it. Try again later."
+        "The issuing bank is not responding. Nothing was linked. No money is held on the card."
+        " Try again later."
     ),
     "card.already-linked": lazy_gettext(
-        "This card is linked already. It is in the list, and nothing more is held on it."
+        "This card is already linked. It is in the list, and no more money is held on it."
     ),
     "card.out-of-date": lazy_gettext(
-        "This card has expired, so the shop cannot select it. Edit its expiry first, or set"
+        "This card has expired, so the shop cannot select it. Update its expiry first or set"
         " another card as main."
     ),
     "expiry.not-confirmed": lazy_gettext(
-        "The bank that issued this card does not confirm this expiry. Nothing was changed."
-        " Compare the date with the card."
+        "The issuing bank did not confirm this expiry. Nothing was changed. Check the date"
+        " against the card."
     ),
     "expiry.not-checked": lazy_gettext(
-        "The bank that issued this card does not answer, so this expiry cannot be checked."
-        " Nothing was changed. Try again later."
+        "The issuing bank is not responding, so this expiry cannot be checked. Nothing was"
+        " changed. Try again later."
     ),
-    "cards.none-chosen": lazy_gettext("Tick the cards to delete first. Nothing was deleted."),
+    "cards.none-chosen": lazy_gettext("Nothing was deleted. Tick the cards to delete first."),
     "country.empty": lazy_gettext("Choose the country."),
     "country.unknown": lazy_gettext("Choose a country from the list."),
-    "postal_code.empty": lazy_gettext("Enter the postal code."),
-    "postal_code.wrong": lazy_gettext(
-        "This is not a postal code. Enter at most twelve Latin letters and digits, with single"
-        " spaces or dashes between them."
-    ),
     "address.empty": lazy_gettext("Enter the address."),
-    "address.too-long": lazy_gettext("Enter no more than %(limit)s characters."),
 }
 
 CARD_STATES = {

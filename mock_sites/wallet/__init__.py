@@ -12,32 +12,31 @@ from flask import Blueprint, Flask
 from werkzeug.wrappers import Request
 
 from ..shared.controls.control import add_controls, create_controls
-from ..shared.controls.fault_middleware import lose_sessions, open_faulty_door
+from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
 from ..shared.controls.faults import About, Faults
-from ..shared.messaging.messages import PATIENCE_SECONDS, MessageLine
-from ..shared.messaging.notifier import Deliveries, Post, Teller
-from ..shared.messaging.outgoing import Notifier
+from ..shared.messaging.messages import MessageLine
+from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
-from ..shared.runtime.settings import Stack
+from ..shared.runtime.settings import StackSettings
 from ..shared.runtime.site import Site
 from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
 from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
-from .bill_api import create_bill_api
+from . import bill_api
+from .clients.merchants import notification_post
 from .controls import add_wallet_controls
 from .domain.codes import NewCode
 from .domain.merchants import Merchants
-from .domain.notifications import signature_of
 from .domain.payments import SendCode
 from .domain.wallet import Wallet, open_wallet
 from .routes import bill_form, home, invoices, pay, payments
-from .store import Base, Delivery, Merchant, Payment
+from .store import Base, MerchantRow, NotificationRow, PaymentRow
 from .wording import (
     BILL_STATES,
-    MEANS,
+    PAYMENT_METHODS,
     REFUND_STATES,
     REFUSALS,
     SENDER,
@@ -45,51 +44,51 @@ from .wording import (
 )
 
 # Below it merchants speak the bill protocol.
-DOOR = "/partner/bill/v1/bills/"
+API_PREFIX = "/partner/bill/v1/bills/"
 # What of a form waits for a sign-in: no code.
 KEPT_FIELDS = ("account", "amount")
-FORGED = "0" * 64
 DEMO_FUNDS = Money(1_000_000, "RUB")
 
 
-def create_wallet(stack: Stack, clock: Clock, transport: httpx.BaseTransport | None = None) -> Site:
+def create_wallet(
+    stack: StackSettings, clock: Clock, transport: httpx.BaseTransport | None = None
+) -> Site:
     """The wallet of a stack, ready to be served; ``transport`` replaces the way to the others."""
     secret_key = stack.keys.site_secrets["wallet"]
-    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, DOOR)
+    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, API_PREFIX)
     app.jinja_env.globals.update(
-        bill_states=BILL_STATES, refund_states=REFUND_STATES, means_names=MEANS
+        bill_states=BILL_STATES, refund_states=REFUND_STATES, payment_method_names=PAYMENT_METHODS
     )
     database = Database(stack.database_url("wallet"), Base)
     faults = Faults()
-    post = _teller(Merchants(database), transport)
-    notifications = Deliveries(database, clock, Delivery, post, faults, _merchant_told)
-    teller = Teller("wallet notifications", notifications)
-    clock.on_advance(teller.poke)
-    wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), teller.poke)
+    post = notification_post(Merchants(database), transport)
+    queue = NotificationQueue(database, clock, NotificationRow, post, faults, _merchant_of)
+    sender = NotificationSender("wallet notifications", queue)
+    clock.on_advance(sender.wake)
+    wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), sender.wake)
     app.extensions["wallet"] = wallet
-    _add_routes(app, wallet, stack, clock)
+    _add_routes(app, wallet, stack)
     if stack.controls:
         _add_controls(app, wallet, create_controls(stack.keys.control_token, clock, faults), faults)
     wallet.merchants.register(_shop_of(stack))
     _open_demo_wallets(stack, wallet)
-    return Site(app, database, (teller,))
+    return Site(app, database, (sender,))
 
 
-def _add_routes(app: Flask, wallet: Wallet, stack: Stack, clock: Clock) -> None:
+def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings) -> None:
     add_sign_in(app, wallet.buyers, "home.index")
     keep_interrupted_forms(app, KEPT_FIELDS)
-    for noun in (home, pay, payments, invoices):
-        app.register_blueprint(noun.pages(wallet))
-    app.register_blueprint(bill_form.pages(wallet, clock))
-    api = create_bill_api(wallet, stack.public_url("wallet"))
-    app.extensions["csrf"].exempt(api)
-    app.register_blueprint(api)
+    for noun in (home, pay, payments, invoices, bill_form):
+        app.register_blueprint(noun.pages)
+    app.config["PUBLIC_URL"] = stack.public_url("wallet")
+    app.extensions["csrf"].exempt(bill_api.api)
+    app.register_blueprint(bill_api.api)
 
 
 def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Faults) -> None:
     add_wallet_controls(controls, wallet)
     add_controls(app, controls)
-    open_faulty_door(app, DOOR, faults, partial(_about, wallet))
+    add_fault_middleware(app, API_PREFIX, faults, partial(_about, wallet))
     lose_sessions(app, faults)
 
 
@@ -98,20 +97,20 @@ def _about(wallet: Wallet, request: Request) -> About:
     given = request.authorization
     merchant = wallet.merchants.with_secret_key((given and given.token) or "")
     site_id = "" if merchant is None else merchant.site_id
-    bill_id = unquote(request.path).removeprefix(DOOR).split("/")[0]
+    bill_id = unquote(request.path).removeprefix(API_PREFIX).split("/")[0]
     phone = wallet.bills.phone_of(site_id, bill_id)
     said = f"{phone} {request.get_data(as_text=True)}"
     return About(said=said, merchant=site_id, path=request.path)
 
 
-def _merchant_told(delivery: Delivery) -> str:
-    return str(json.loads(delivery.body)["bill"]["siteId"])
+def _merchant_of(notification: NotificationRow) -> str:
+    return str(json.loads(notification.body)["bill"]["siteId"])
 
 
-def _shop_of(stack: Stack) -> Merchant:
+def _shop_of(stack: StackSettings) -> MerchantRow:
     keys = stack.keys.merchant
     own_shop = f"{stack.internal_url('shop')}/notifications/qiwi"
-    return Merchant(
+    return MerchantRow(
         site_id=keys.site_id,
         name=keys.name,
         secret_key=keys.secret_key,
@@ -121,35 +120,17 @@ def _shop_of(stack: Stack) -> Merchant:
     )
 
 
-def _open_demo_wallets(stack: Stack, wallet: Wallet) -> None:
+def _open_demo_wallets(stack: StackSettings, wallet: Wallet) -> None:
     for person in stack.keys.people:
         if wallet.buyers.find(person.phone) is None:
             wallet.buyers.open_wallet(person.phone, person.password, person.name, [DEMO_FUNDS])
 
 
-def _code_sender(stack: Stack, transport: httpx.BaseTransport | None) -> SendCode:
+def _code_sender(stack: StackSettings, transport: httpx.BaseTransport | None) -> SendCode:
     line = MessageLine(stack.internal_url("phone"), stack.keys.phone_token, transport)
 
-    def send(phone: str, code: NewCode, payment: Payment) -> None:
+    def send(phone: str, code: NewCode, payment: PaymentRow) -> None:
         if not line.send(phone, SENDER, code_message(code, payment)):
             raise Refusal("code.not-sent")
 
     return send
-
-
-def _teller(merchants: Merchants, transport: httpx.BaseTransport | None) -> Post[Delivery]:
-    notifier = Notifier(PATIENCE_SECONDS, transport)
-
-    def post(delivery: Delivery, forged: bool) -> bool:
-        """Tell a merchant, signed with the key that it has now; whether it acknowledged."""
-        signed = FORGED if forged else signature_of(merchants, delivery.body)
-        headers = {
-            "Content-Type": "application/json",
-            "X-Api-Signature-SHA256": signed,
-        }
-        try:
-            return notifier.post(delivery.url, delivery.body.encode(), headers).status == 200
-        except httpx.HTTPError:
-            return False
-
-    return post

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, Response, current_app, g, jsonify, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -17,8 +17,8 @@ from ..shared.web.web import bearer_token
 from .bill_ids import LONGEST_ID, parse_id
 from .bill_request import BillRequest, RefundRequest
 from .domain.bill_view import amount_facts, bill_facts, moment_text
-from .domain.wallet import Wallet
-from .store import Bill, Refund
+from .routes import current_wallet
+from .store import BillRow, RefundRow
 
 Body = TypeVar("Body", bound=BaseModel)
 Answer = tuple[Response, int]
@@ -41,75 +41,80 @@ WRONG_ID = {
 }
 
 
-def create_bill_api(wallet: Wallet, address: str) -> Blueprint:
-    """The routes; ``address`` is where the wallet's pages are, for a bill's payUrl."""
-    merchants, bills, refunds = wallet.merchants, wallet.bills, wallet.refunds
-    api = Blueprint("bill_api", __name__, url_prefix="/partner/bill/v1/bills/<bill_id>")
-
-    @api.before_request
-    def check_key() -> Answer | None:
-        g.merchant = merchants.with_secret_key(bearer_token())
-        if g.merchant is None:
-            return _error(401, "auth.unauthorized", "The secret key is missing or unknown")
-        _check_ids()
-        return None
-
-    @api.put("")
-    def issue(bill_id: str) -> Response:
-        return shown(bills.issue(g.merchant, _body_as(BillRequest).as_new_bill(bill_id)))
-
-    @api.get("")
-    def read(bill_id: str) -> Response:
-        return shown(bills.read(g.merchant, bill_id))
-
-    @api.post("/reject")
-    def reject(bill_id: str) -> Response:
-        return shown(bills.reject(g.merchant, bill_id))
-
-    @api.put("/refunds/<refund_id>")
-    def refund(bill_id: str, refund_id: str) -> Response:
-        money = _body_as(RefundRequest).amount.money
-        return _shown_refund(*refunds.give(g.merchant, bill_id, refund_id, money))
-
-    @api.get("/refunds/<refund_id>")
-    def read_refund(bill_id: str, refund_id: str) -> Response:
-        return _shown_refund(*refunds.read(g.merchant, bill_id, refund_id))
-
-    @api.get("/refunds")
-    def list_refunds(bill_id: str) -> Response:
-        """Not in the published protocol, which reads refunds one by one: an addition of ours."""
-        bill, found = refunds.all_of(g.merchant, bill_id)
-        return jsonify(refunds=[_refund_facts(bill, refund) for refund in found])
-
-    def shown(bill: Bill) -> Response:
-        return jsonify({**bill_facts(bill), "payUrl": f"{address}/form/?invoice_uid={bill.uid}"})
-
-    _answer_errors(api)
-    return api
+api = Blueprint("bill_api", __name__, url_prefix="/partner/bill/v1/bills/<bill_id>")
 
 
-def _answer_errors(api: Blueprint) -> None:
-    @api.errorhandler(NotFound)
-    def not_found(_error: NotFound) -> Answer:
-        return _error_of_invoice()
+@api.before_request
+def check_key() -> Answer | None:
+    g.merchant = current_wallet.merchants.with_secret_key(bearer_token())
+    if g.merchant is None:
+        return _error(401, "auth.unauthorized", "The secret key is missing or unknown")
+    _check_ids()
+    return None
 
-    @api.errorhandler(Refusal)
-    def refused(refusal: Refusal) -> Answer:
-        if refusal.code in WRONG_ID:
-            return _error(400, f"validation.error.{refusal.field}", WRONG_ID[refusal.code])
-        return _error(*REFUSED[refusal.code])
 
-    @api.errorhandler(RequestEntityTooLarge)
-    def too_large(_too_large: RequestEntityTooLarge) -> Answer:
-        return _error(413, "validation.error", "the body is too large")
+@api.put("")
+def issue(bill_id: str) -> Response:
+    return _shown_bill(
+        current_wallet.bills.issue(g.merchant, _body_as(BillRequest).as_new_bill(bill_id))
+    )
 
-    @api.errorhandler(ValidationError)
-    def malformed(error: ValidationError) -> Answer:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        return _error(
-            400, f"validation.error.{field}" if field else "validation.error", first["msg"]
-        )
+
+@api.get("")
+def read(bill_id: str) -> Response:
+    return _shown_bill(current_wallet.bills.read(g.merchant, bill_id))
+
+
+@api.post("/reject")
+def reject(bill_id: str) -> Response:
+    return _shown_bill(current_wallet.bills.reject(g.merchant, bill_id))
+
+
+@api.put("/refunds/<refund_id>")
+def refund(bill_id: str, refund_id: str) -> Response:
+    money = _body_as(RefundRequest).amount.money
+    return _shown_refund(*current_wallet.refunds.give(g.merchant, bill_id, refund_id, money))
+
+
+@api.get("/refunds/<refund_id>")
+def read_refund(bill_id: str, refund_id: str) -> Response:
+    return _shown_refund(*current_wallet.refunds.read(g.merchant, bill_id, refund_id))
+
+
+@api.get("/refunds")
+def list_refunds(bill_id: str) -> Response:
+    """Not in the published protocol, which reads refunds one by one: an addition of ours."""
+    bill, found = current_wallet.refunds.all_of(g.merchant, bill_id)
+    return jsonify(refunds=[_refund_facts(bill, refund) for refund in found])
+
+
+def _shown_bill(bill: BillRow) -> Response:
+    pay_url = f"{current_app.config['PUBLIC_URL']}/form/?invoice_uid={bill.uid}"
+    return jsonify({**bill_facts(bill), "payUrl": pay_url})
+
+
+@api.errorhandler(NotFound)
+def not_found(_error: NotFound) -> Answer:
+    return _error_of_invoice()
+
+
+@api.errorhandler(Refusal)
+def refused(refusal: Refusal) -> Answer:
+    if refusal.code in WRONG_ID:
+        return _error(400, f"validation.error.{refusal.field}", WRONG_ID[refusal.code])
+    return _error(*REFUSED[refusal.code])
+
+
+@api.errorhandler(RequestEntityTooLarge)
+def too_large(_too_large: RequestEntityTooLarge) -> Answer:
+    return _error(413, "validation.error", "the body is too large")
+
+
+@api.errorhandler(ValidationError)
+def malformed(error: ValidationError) -> Answer:
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return _error(400, f"validation.error.{field}" if field else "validation.error", first["msg"])
 
 
 def _error_of_invoice() -> Answer:
@@ -138,11 +143,11 @@ def _body_as(model: type[Body]) -> Body:
     return read_json(model, request.get_data())
 
 
-def _shown_refund(bill: Bill, refund: Refund) -> Response:
+def _shown_refund(bill: BillRow, refund: RefundRow) -> Response:
     return jsonify(_refund_facts(bill, refund))
 
 
-def _refund_facts(bill: Bill, refund: Refund) -> dict[str, object]:
+def _refund_facts(bill: BillRow, refund: RefundRow) -> dict[str, object]:
     return {
         "amount": amount_facts(Money(refund.amount, bill.currency)),
         "dateTime": moment_text(refund.at),

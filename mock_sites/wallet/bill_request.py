@@ -1,4 +1,4 @@
-"""What a merchant may send through the bill protocol, and what of it is refused."""
+"""The requests of the bill protocol, and their validation."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _moment(value: object) -> object:
 
 
 class Amount(Received):
-    """So many units of a currency."""
+    """An amount in major units of a currency."""
 
     currency: Annotated[str, AfterValidator(_known_currency)]
     value: Annotated[str, BeforeValidator(_written), AfterValidator(_payable)]
@@ -68,7 +68,7 @@ class Amount(Received):
 
 
 class Customer(Received):
-    """Whom the bill is for; each may be missing."""
+    """The customer of a bill; each value may be missing."""
 
     phone: str | None = Field(None, max_length=40)
     email: str | None = Field(None, max_length=255)

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import E164, Account, Books, body_as
+from ..shared.controls.control import E164, AccountFacts, BooksFacts, body_as
 from ..shared.values.money import Money
 from ..shared.values.refusal import NotFound
 from ..shared.web.openapi import documented
@@ -16,7 +16,7 @@ from ..shared.web.received import Received
 from .domain.records import BillRecord
 from .domain.wallet import Wallet
 
-# A balance of ten milliards: enough for any test, and no trouble for any database.
+# A balance of ten billion: enough for any test, and not too large for any database.
 MOST_MINOR = 10**12
 
 
@@ -58,7 +58,7 @@ def add_wallet_controls(controls: Blueprint, wallet: Wallet) -> None:
     buyers = wallet.buyers
 
     @controls.post("/buyers")
-    @documented("Open a wallet", Account, body=NewBuyer, status=201, otherwise=(409,))
+    @documented("Open a wallet", AccountFacts, body=NewBuyer, status=201, otherwise=(409,))
     def add_buyer() -> tuple[Response, int]:
         wanted = body_as(NewBuyer)
         funds = [Money(minor, currency) for currency, minor in wanted.balances.items()]
@@ -81,7 +81,7 @@ def add_wallet_controls(controls: Blueprint, wallet: Wallet) -> None:
         return jsonify({money.currency: money.minor for money in buyers.balances(buyer)})
 
     @controls.get("/books")
-    @documented("What is wrong with the books", Books)
+    @documented("What is wrong with the books", BooksFacts)
     def books() -> Response:
         with wallet.records() as records:
             return jsonify(discrepancies=records.discrepancies(), pending=records.pending())
@@ -89,7 +89,7 @@ def add_wallet_controls(controls: Blueprint, wallet: Wallet) -> None:
     @controls.get("/bills")
     @documented("How often each bill was paid, by the books", list[BillFacts], query=("bill_id",))
     def bills() -> Response:
-        """All bills, or those of one id; an empty list where there is none."""
+        """All bills, or those of one id; an empty list if there is none."""
         with wallet.records() as records:
             return jsonify(
                 [_bill_facts(bill) for bill in records.bills(request.args.get("bill_id"))]

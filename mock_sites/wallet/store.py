@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -16,11 +17,36 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from ..shared.accounts.ledger import AccountRow, MovementRow, carry_movements
-from ..shared.accounts.people import PersonRow, SignInAttemptsRow, SignInRow
-from ..shared.messaging.notifier import DeliveryRow
-from ..shared.runtime.database import UtcDateTime
+from ..shared.accounts.ledger import AccountMixin, MovementMixin, carry_movements
+from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
+from ..shared.messaging.notification_queue import NotificationMixin
+from ..shared.runtime.database import UtcDateTime, enum_type
 from ..shared.values.money import Money
+
+
+class BillStatus(StrEnum):
+    """The status of a bill, in the protocol's words; all but WAITING are final."""
+
+    WAITING = "WAITING"
+    PAID = "PAID"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+
+
+class RefundStatus(StrEnum):
+    """Whether a refund gave back all that was left of its bill, in the protocol's words."""
+
+    PARTIAL = "PARTIAL"
+    FULL = "FULL"
+
+
+class PaymentStatus(StrEnum):
+    """The status of a buyer's payment; PAID and ENDED (too many wrong codes) are final."""
+
+    ENTERED = "ENTERED"
+    CONFIRMING = "CONFIRMING"
+    PAID = "PAID"
+    ENDED = "ENDED"
 
 
 class Base(DeclarativeBase):
@@ -28,44 +54,47 @@ class Base(DeclarativeBase):
 
     type_annotation_map: ClassVar = {
         datetime: UtcDateTime,
+        BillStatus: enum_type(BillStatus, "bill_status"),
+        RefundStatus: enum_type(RefundStatus, "refund_status"),
+        PaymentStatus: enum_type(PaymentStatus, "payment_status"),
         dict[str, Any]: JSON,
         dict[str, str]: JSON,
     }
 
 
-class Buyer(PersonRow, Base):
+class BuyerRow(PersonMixin, Base):
     """A person with a wallet."""
 
     __tablename__ = "buyers"
 
 
-class SignInAttempts(SignInAttemptsRow, Base):
+class SignInAttemptsRow(SignInAttemptsMixin, Base):
     """Wrong passwords in a row."""
 
     __tablename__ = "sign_in_attempts"
 
 
-class SignIn(SignInRow, Base):
+class SignInRow(SignInMixin, Base):
     """A browser in which a person is signed in."""
 
     __tablename__ = "sign_ins"
 
 
-class Account(AccountRow, Base):
-    """Somebody's money in one currency."""
+class AccountRow(AccountMixin, Base):
+    """An account in one currency."""
 
 
-class Movement(MovementRow, Base):
+class MovementRow(MovementMixin, Base):
     """Money that went from one account to another, once."""
 
 
 # Each page of a buyer shows the newest of them.
-Index("movements_of_payer", Movement.payer_id)
-Index("movements_of_payee", Movement.payee_id)
-carry_movements(Movement)
+Index("movements_of_payer", MovementRow.payer_id)
+Index("movements_of_payee", MovementRow.payee_id)
+carry_movements(MovementRow)
 
 
-class Merchant(Base):
+class MerchantRow(Base):
     """A shop that issues invoices through the bill protocol."""
 
     __tablename__ = "merchants"
@@ -75,18 +104,17 @@ class Merchant(Base):
     secret_key: Mapped[str] = mapped_column(String(400), unique=True)
     public_key: Mapped[str] = mapped_column(String(200), unique=True)
     notification_url: Mapped[str | None] = mapped_column(String(2000))
-    # Where a buyer may be sent after paying: the merchant's own origins.
+    # The merchant's own origins: only there may a buyer be sent after paying.
     origins: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
-class Bill(Base):
+class BillRow(Base):
     """An invoice of a merchant, as the bill protocol knows it."""
 
     __tablename__ = "bills"
     __table_args__ = (
         UniqueConstraint("site_id", "bill_id"),
         CheckConstraint("amount > 0", name="bill_of_something"),
-        CheckConstraint("status IN ('WAITING', 'PAID', 'REJECTED', 'EXPIRED')", name="bill_status"),
         # Whoever looks at bills first lets the overdue ones expire: few wait, many were paid.
         Index(
             "bills_that_wait",
@@ -105,18 +133,18 @@ class Bill(Base):
     comment: Mapped[str | None] = mapped_column(String(255))
     customer: Mapped[dict[str, Any]]
     custom_fields: Mapped[dict[str, str]]
-    status: Mapped[str] = mapped_column(String(10))
+    status: Mapped[BillStatus]
     changed_at: Mapped[datetime]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
 
     @property
     def money(self) -> Money:
-        """What the shop asks for."""
+        """The amount of the bill."""
         return Money(self.amount, self.currency)
 
 
-class Refund(Base):
+class RefundRow(Base):
     """Money of a paid bill that the merchant gave back."""
 
     __tablename__ = "refunds"
@@ -126,19 +154,16 @@ class Refund(Base):
     bill_uid: Mapped[str] = mapped_column(ForeignKey("bills.uid"))
     refund_id: Mapped[str] = mapped_column(String(200))
     amount: Mapped[int]
-    status: Mapped[str] = mapped_column(String(10))
+    status: Mapped[RefundStatus]
     at: Mapped[datetime]
 
 
-class Payment(Base):
-    """What a buyer is about to pay, or has paid: to a payee of the catalogue or for a bill."""
+class PaymentRow(Base):
+    """A payment that a buyer has begun or made: to a payee of the catalogue or for a bill."""
 
     __tablename__ = "payments"
     __table_args__ = (
         CheckConstraint("amount > 0", name="payment_of_something"),
-        CheckConstraint(
-            "status IN ('ENTERED', 'CONFIRMING', 'PAID', 'ENDED')", name="payment_status"
-        ),
         # Paid means that money moved: neither stands without the other.
         CheckConstraint("(status = 'PAID') = (movement_id IS NOT NULL)", name="paid_by_a_movement"),
         Index(
@@ -159,18 +184,18 @@ class Payment(Base):
     currency: Mapped[str] = mapped_column(String(3))
     bill_uid: Mapped[str | None] = mapped_column(ForeignKey("bills.uid"))
     success_url: Mapped[str | None] = mapped_column(String(2000))
-    status: Mapped[str] = mapped_column(String(10))
+    status: Mapped[PaymentStatus]
     created_at: Mapped[datetime]
     paid_at: Mapped[datetime | None]
     movement_id: Mapped[int | None] = mapped_column(ForeignKey("movements.id"), unique=True)
 
     @property
     def money(self) -> Money:
-        """What is paid."""
+        """The amount of the payment."""
         return Money(self.amount, self.currency)
 
 
-class SentCode(Base):
+class SentCodeRow(Base):
     """A code that went to a buyer's phone: only a keyed hash of it.
 
     Of a payment's codes only the one of the highest ``number`` confirms it. The rows also count
@@ -187,7 +212,7 @@ class SentCode(Base):
     sent_at: Mapped[datetime]
 
 
-class WrongCode(Base):
+class WrongCodeRow(Base):
     """A wrong code that a buyer entered, and for what. It says nothing about the code."""
 
     __tablename__ = "wrong_codes"
@@ -200,7 +225,7 @@ class WrongCode(Base):
     at: Mapped[datetime]
 
 
-class Delivery(DeliveryRow, Base):
+class NotificationRow(NotificationMixin, Base):
     """A notification of a paid bill that its merchant has not acknowledged yet."""
 
     __tablename__ = "deliveries"

@@ -6,38 +6,45 @@ from flask_babel import gettext, lazy_gettext
 
 from ..shared.web.web import money_words
 from .domain.codes import NewCode
-from .store import Payment
+from .domain.given_back import RefundState
+from .store import BillStatus, PaymentRow
 
 SENDER = "QIWI"
 
 REFUSALS = {
     "account.empty": lazy_gettext("Fill in this field."),
-    "account.too-long": lazy_gettext("This is too long: %(longest)s characters at most."),
-    "account.wrong-shape": lazy_gettext("This does not look right. Expected: %(hint)s"),
-    "account.unknown": lazy_gettext("Nobody has this account there. Check it."),
+    "account.too-long": lazy_gettext(
+        "This is too long. Enter no more than %(longest)s characters."
+    ),
+    "account.wrong-shape": lazy_gettext("Invalid value. Expected: %(hint)s"),
+    "account.unknown": lazy_gettext("The payee has no such account. Check what you entered."),
     "payee.refused": lazy_gettext(
-        "The payee has refused this payment. Nothing was paid. Check what you entered."
+        "The payee declined this payment. Nothing was paid. Check what you entered."
     ),
-    "payee.silent": lazy_gettext("The payee does not answer. Nothing was paid. Try again later."),
-    "amount.too-small": lazy_gettext("The smallest amount here is %(smallest)s."),
-    "amount.too-large": lazy_gettext("The largest amount here is %(largest)s."),
+    "payee.silent": lazy_gettext("The payee is not responding. Nothing was paid. Try again later."),
+    "amount.too-small": lazy_gettext("The minimum amount is %(smallest)s."),
+    "amount.too-large": lazy_gettext("The maximum amount is %(largest)s."),
     "amount.above-balance": lazy_gettext(
-        "Your balance is %(available)s. Enter a smaller amount, or top up the wallet first."
+        "Insufficient funds. Your balance is %(available)s. Enter a smaller amount or top up the"
+        " wallet."
     ),
-    "balance.short": lazy_gettext(
-        "Your balance is short of %(missing)s. Nothing was paid. Top up the wallet, then try again."
+    "balance.insufficient": lazy_gettext(
+        "Insufficient funds: you need %(missing)s more. Nothing was paid. Top up the wallet and"
+        " try again."
     ),
-    "bill.paid": lazy_gettext("This invoice is already paid. Nothing more was taken."),
+    "bill.paid": lazy_gettext("This invoice is already paid. You were not charged again."),
     "bill.rejected": lazy_gettext("The shop has cancelled this invoice. Nothing was paid."),
     "bill.expired": lazy_gettext(
-        "The time for paying this invoice is over. Nothing was paid. Ask the shop for a new one."
+        "This invoice has expired. Nothing was paid. Ask the shop for a new one."
     ),
-    "means.not-enabled": lazy_gettext("This way to pay is not enabled for you. Choose another."),
+    "payment_method.not-enabled": lazy_gettext(
+        "This payment method is not enabled for you. Choose another one."
+    ),
     "code.empty": lazy_gettext("Enter the code from the message on your phone."),
-    "code.not-six-digits": lazy_gettext("Enter the six digits of the message."),
+    "code.not-six-digits": lazy_gettext("Enter the six digits from the message."),
     "code.superseded": lazy_gettext(
-        "This is the code of message %(number)s. Only the code of the newest message,"
-        " number %(newest)s, counts."
+        "This is the code from message %(number)s. Only the code from the latest message, number"
+        " %(newest)s, is valid."
     ),
     "code.locked": lazy_gettext(
         "Too many wrong codes. Nothing was paid. You can confirm payments again from %(until)s."
@@ -47,47 +54,49 @@ REFUSALS = {
         " from %(until)s."
     ),
     "code.too-many-messages": lazy_gettext(
-        "Too many messages with codes were sent to you. Nothing was paid. The next one can be"
-        " sent from %(until)s."
+        "Too many codes were sent to you. Nothing was paid. You can request the next one from"
+        " %(until)s."
     ),
-    "code.wrong": lazy_gettext("This code is wrong. Check the message. Tries left: %(left)s."),
-    "code.expired": lazy_gettext("This code is no longer valid. Ask for a new one."),
-    "code.too-soon": lazy_gettext("A new code can be asked for in %(seconds)s s."),
+    "code.wrong": lazy_gettext("Wrong code. Check the message. Attempts left: %(left)s."),
+    "code.expired": lazy_gettext("This code is no longer valid. Request a new one."),
+    "code.too-soon": lazy_gettext("You can request a new code in %(seconds)s s."),
     "code.not-sent": lazy_gettext(
-        "The message with the code could not be sent. Nothing was paid. Ask for a new code."
+        "The message with the code could not be sent. Nothing was paid. Request a new code."
     ),
-    "payment.ended": lazy_gettext("Five wrong codes ended this payment. Nothing was paid."),
+    "payment.ended": lazy_gettext(
+        "The payment was cancelled after five wrong codes. Nothing was paid."
+    ),
     "payment.not-checked": lazy_gettext("Check what you entered first, then confirm."),
 }
 
 BILL_STATES = {
-    "WAITING": lazy_gettext("Not paid"),
-    "PAID": lazy_gettext("Paid"),
-    "REJECTED": lazy_gettext("Cancelled by the shop"),
-    "EXPIRED": lazy_gettext("Payment time ran out"),
+    BillStatus.WAITING: lazy_gettext("Not paid"),
+    BillStatus.PAID: lazy_gettext("Paid"),
+    BillStatus.REJECTED: lazy_gettext("Cancelled by the shop"),
+    BillStatus.EXPIRED: lazy_gettext("Payment expired"),
 }
 
 # How much of a paid invoice was given back, where anything was.
 REFUND_STATES = {
-    "PARTLY": lazy_gettext("Partly refunded"),
-    "WHOLLY": lazy_gettext("Refunded"),
+    RefundState.PARTLY: lazy_gettext("Partly refunded"),
+    RefundState.WHOLLY: lazy_gettext("Refunded"),
 }
 
-MEANS = {
+PAYMENT_METHODS = {
     "qw": lazy_gettext("Visa QIWI Wallet"),
     "card": lazy_gettext("Bank card"),
     "mobile": lazy_gettext("Mobile phone balance"),
 }
 
 
-def code_message(code: NewCode, payment: Payment) -> str:
-    """What the buyer's phone reads when a payment is to be confirmed (W1.6, W2.6).
+def code_message(code: NewCode, payment: PaymentRow) -> str:
+    """Return the text of the message with a payment's code (W1.6, W2.6).
 
     Its number tells the messages of one payment apart: the page says which is the newest.
     """
     words: str = gettext(
-        "Code %(code)s (message %(number)s) confirms the payment of %(amount)s to %(payee)s."
-        " Tell it to nobody.",
+        "Code %(code)s (message %(number)s) confirms the payment of %(amount)s to %(payee)s. Do"
+        " not share it with anyone.",
         code=code.digits,
         number=code.number,
         amount=money_words(payment.money),

@@ -1,6 +1,6 @@
 // How Allure 3 makes the page. checkout_conformance/reporting/allure_html.py calls it.
 export default {
-  name: "Checkout conformance",
+  name: process.env.CONFORMANCE_NAME ?? "Checkout conformance",
   // True of every result, or the name of somebody's machine.
   hideLabels: [
     ...["framework", "host", "language", "package", "thread"],

@@ -1,1 +1,1 @@
-"""Page objects: locators in the constructor, verbs as methods, no assertions."""
+"""Page objects: locators and actions, no assertions."""

@@ -1,4 +1,4 @@
-"""The form of a card's four values, alike at the shop's desktop, on its phone and in the vault."""
+"""The form for the four values of a card, the same on every site."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .flows import FIELDS, CardFlows
 
 
 class CardForm(Site, CardFlows):
-    """Fields for number, holder, expiry and security code, on whichever site."""
+    """Fields for number, holder, expiry and security code, on any site."""
 
     def fields_of_card(self) -> list[Locator]:
         """The four fields."""

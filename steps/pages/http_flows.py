@@ -1,4 +1,4 @@
-"""The errands of each site: the ways through it, gone over HTTP instead of on the screen."""
+"""The flows of each site over HTTP instead of in the browser."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from .flows import ShopFlows, ShopMobileFlows, VaultFlows, WalletFlows
 
 
 class ShopHttpSession(HttpSession, ShopFlows):
-    """Through the shop at a desktop."""
+    """The shop on a desktop."""
 
     name = "shop"
 
 
 class ShopMobileHttpSession(HttpSession, ShopMobileFlows):
-    """Through the shop on a phone."""
+    """The shop on a phone."""
 
     name = "shop"
 
 
 class WalletHttpSession(HttpSession, WalletFlows):
-    """Through the wallet."""
+    """The wallet."""
 
     name = "wallet"
 
 
 class VaultHttpSession(HttpSession, VaultFlows):
-    """Through the card vault."""
+    """The card vault."""
 
     name = "vault"

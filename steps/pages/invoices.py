@@ -1,4 +1,4 @@
-"""The wallet's pages about the invoices of shops."""
+"""The wallet's pages about invoices from shops."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .flows import WalletFlows
 
 
 class Invoices(Site, WalletFlows):
-    """The list of invoices, and the pages that pay one."""
+    """The list of invoices, and the payment pages of one."""
 
     name = "wallet"
 
@@ -21,6 +21,7 @@ class Invoices(Site, WalletFlows):
         self.table_headings = table.get_by_role("columnheader")
         self.rows = table.locator("tbody").get_by_role("row")
         self.newest = self.rows.first
+        self.cells_of_newest = self.newest.get_by_role("cell")
         question = target.label("How would you like to pay?")
         self.means_question = self.main.get_by_role("group", name=question)
         wallet = page.get_by_role("button", name=target.label("Visa QIWI Wallet"), exact=True)
@@ -29,15 +30,19 @@ class Invoices(Site, WalletFlows):
         self.code = self.field("Code from the message")
 
     def open_list(self) -> None:
-        """Go to the list of invoices by the menu."""
+        """Open the list of invoices from the menu."""
         self.open()
         self.open_in_menu("Invoices")
 
     def button_beside(self, row: Locator, label: str) -> Locator:
-        """What is pressed beside an invoice."""
+        """The link beside an invoice that carries the label."""
         return row.get_by_role("link", name=self.target.label(label), exact=True)
 
+    def state_of_newest(self, label: str) -> Locator:
+        """The state of the newest invoice, if the label is its name."""
+        return self.newest.get_by_text(self.target.label(label), exact=True)
+
     def open_newest(self) -> None:
-        """Go to the page that pays the newest invoice."""
+        """Open the payment page of the newest invoice."""
         self.open_list()
         self.follow(self.button_beside(self.newest, "Pay (invoice)"))

@@ -1,8 +1,8 @@
-"""The wallet's pages that take one payment from its form to its receipt."""
+"""The wallet's pages for one payment, from its form to its receipt."""
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.targets.target import Target
@@ -11,7 +11,7 @@ from .flows import WalletFlows
 
 
 class Payment(Site, WalletFlows):
-    """A payment on its way."""
+    """A payment, its confirmation and its receipt."""
 
     name = "wallet"
 
@@ -23,8 +23,20 @@ class Payment(Site, WalletFlows):
         self.news = self.main.get_by_role("status")
         self.trouble = self.main.get_by_role("alert")
 
+    def state_on_receipt(self, label: str) -> Locator:
+        """The state that the receipt shows, if the label is its name."""
+        return self.receipt.get_by_text(self.target.label(label), exact=True)
+
+    def line_of_receipt(self, label: str) -> Locator:
+        """The heading of a line of the receipt."""
+        return self.receipt.get_by_role("term").filter(has_text=self.target.label(label))
+
+    def source(self) -> str:
+        """The HTML of the page."""
+        return self.page.content()
+
     def wait_for_code_page(self) -> None:
-        """Be on the page that asks for the code: the message has been sent by then."""
+        """Wait for the page that asks for the code; by then the message has been sent."""
         self.code.wait_for()
 
     def enter_code(self, code: str) -> None:
@@ -37,16 +49,16 @@ class Payment(Site, WalletFlows):
         self.press("Confirm")
 
     def open_history(self) -> None:
-        """Go by the menu to the history of the wallet."""
+        """Open the history of the wallet from the menu."""
         self.open_in_menu("History")
 
     def open_receipt_from_history(self) -> None:
-        """Go by the menu to the newest receipt."""
+        """Open the newest receipt from the history."""
         self.open_history()
         self.follow(self.main.get_by_role("row").get_by_role("link").first)
 
     def slip_in(self, name: str, value: str) -> None:
-        """Put a value into the page's form that does not belong there."""
+        """Add a hidden field to the page's form that it should not have."""
         self._change_forms(
             "(form, [name, value]) => form.append(Object.assign("
             "document.createElement('input'), {type: 'hidden', name, value}))",
@@ -54,7 +66,7 @@ class Payment(Site, WalletFlows):
         )
 
     def take_out_keys(self) -> None:
-        """Take the forms' keys, which tell that they came from this site."""
+        """Remove the CSRF tokens from the page's forms."""
         self._change_forms("form => form.querySelector('[name=csrf_token]')?.remove()", None)
 
     def _change_forms(self, script: str, argument: list[str] | None) -> None:

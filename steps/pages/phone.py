@@ -1,8 +1,6 @@
-"""The buyer's phone: its page for people, and its messages for a scenario."""
+"""The page of the buyer's phone."""
 
 from __future__ import annotations
-
-import re
 
 from playwright.sync_api import Page
 
@@ -10,13 +8,9 @@ from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
-from ..controls import Controls
-
-CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-
 
 class Phone(Site):
-    """A page of its own beside the one where the buyer pays."""
+    """The phone's page, in a tab beside the one where the buyer pays."""
 
     name = "phone"
 
@@ -27,8 +21,3 @@ class Phone(Site):
     def look_at(self, buyer: Buyer) -> None:
         """Open the messages of the buyer's phone."""
         self.open(f"/{buyer.phone}")
-
-
-def codes_on(controls: Controls, buyer: Buyer) -> list[str]:
-    """The codes in the messages on the buyer's phone, oldest first."""
-    return [found[0] for text in controls.texts(buyer.phone) if (found := CODE.search(text))]

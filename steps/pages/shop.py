@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from checkout_conformance.drivers.http_session import off_screen
+from checkout_conformance.drivers.http_session import over_http
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
@@ -25,8 +25,8 @@ class Shop(Site, ShopFlows):
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
         self.payment = self._choices("How would you like to pay?")
-        self.online_options = self._choices("Pay online with")
-        self.order_state = self.main.get_by_role("status", name=target.label("State of the order"))
+        self.online_options = self._choices("Pay online with").get_by_role("radio")
+        self.order_state = self.main.get_by_role("status", name=target.label("Order status"))
         self.orders = self.main.get_by_role("table").locator("tbody").get_by_role("row")
         self.purchase = self.main.get_by_role("region", name=target.label("Your purchase"))
         self.trouble = self.main.get_by_role("alert")
@@ -36,32 +36,40 @@ class Shop(Site, ShopFlows):
         return self.main.get_by_role("radiogroup", name=self.target.label(question), exact=True)
 
     def enter(self, buyer: Buyer, show: bool = True) -> None:
-        """Be signed in; unless told not to, at the shop's main page."""
+        """Sign in and, unless ``show`` is false, open the main page."""
         with self.beforehand(show) as shop:
             shop.come_in(buyer)
 
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[ShopFlows]:
-        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with off_screen(self, ShopHttpSession, show) as shop:
+        """The flows for preconditions; their last page is opened if ``show`` is true."""
+        with over_http(self, ShopHttpSession, show) as shop:
             yield shop
 
     def take_out_first(self) -> None:
-        """Take whatever lies first out of the cart, which is open."""
+        """Remove the first product from the open cart."""
         words = re.compile(rf"^{re.escape(self.target.label('Remove'))}\b")
         self.follow(self.main.get_by_role("button", name=words).first)
 
     def line(self, product: str) -> Locator:
-        """What is ticked to buy a product in the cart."""
+        """The checkbox of a product in the cart."""
         return self.main.get_by_role("checkbox", name=self.target.label(product), exact=True)
 
     def tick(self, product: str) -> None:
-        """Tick a product in the cart, which is open."""
+        """Tick a product in the open cart."""
         self.line(product).check()
 
     def answer(self, label: str) -> Locator:
         """An answer to the question how to pay."""
         return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
+
+    def order_state_as(self, label: str) -> Locator:
+        """The state of the order whose page is open, if the label is its name."""
+        return self.order_state.get_by_text(self.target.label(label), exact=True)
+
+    def wait_for_order(self) -> None:
+        """Wait until the page of the order that was just made has come."""
+        self.order_state.wait_for()
 
     def open_orders(self) -> None:
         """Go to the list of the buyer's orders."""
@@ -69,12 +77,12 @@ class Shop(Site, ShopFlows):
         self.open_in_menu("My orders")
 
     def open_order(self, place: int) -> None:
-        """Go to the page of an order by its place in the list, the newest at 0."""
+        """Open the page of an order by its place in the list; the newest is 0."""
         self.open_orders()
         self.follow(self.orders.nth(place).get_by_role("link"))
 
     def open_newest_order(self) -> None:
-        """Go to the page of the order that was made last."""
+        """Open the page of the newest order."""
         self.open_order(0)
 
     def order_on_page(self) -> str:
@@ -82,14 +90,14 @@ class Shop(Site, ShopFlows):
         return self.page.url.rpartition("/")[2]
 
     def slug_of(self, product: str) -> str:
-        """What the shop calls a product in addresses; its page is open afterwards."""
+        """Open the page of a product, and return its part of the address."""
         self.open()
         self.follow(self.main.get_by_role("link", name=self.target.label(product)))
         return self.page.url.rpartition("/")[2]
 
     @contextmanager
     def in_another_tab(self) -> Iterator[Shop]:
-        """The shop in a tab beside this one, closed afterwards."""
+        """The shop in a second tab, closed afterwards."""
         page = self.page.context.new_page()
         yield type(self)(page, self.target)
         page.close()

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 
 from checkout_conformance.targets.target import Target
 
-from ..published_cards import Card
+from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 
 
@@ -24,23 +24,27 @@ class ShopCards(CardForm):
         linked = self.main.get_by_role("region", name=target.label("Linked cards"))
         self.linked = linked.get_by_role("listitem")
 
+    def linked_card(self, card: PaymentCard) -> Locator:
+        """The card among the linked ones, on the profile."""
+        return self.linked.filter(has_text=shown(card))
+
     def block(self, label: str) -> Locator:
-        """A part of the page that can be folded."""
+        """A block of the page that can be collapsed."""
         return self.main.get_by_role("region", name=self.target.label(label), exact=True)
 
     def open_block(self, label: str) -> None:
-        """Unfold the block by its arrow."""
+        """Expand the block by its arrow."""
         self.block(label).get_by_role("heading").click()
 
     def method(self, label: str) -> Locator:
-        """A way to pay."""
+        """A payment method."""
         return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
 
-    def offered(self, card: Card) -> Locator:
-        """The card among those that can pay."""
+    def offered(self, card: PaymentCard) -> Locator:
+        """The card in the list of cards to pay with."""
         return self.main.get_by_role("radio", name=shown(card))
 
-    def save_card(self, card: Card, **changes: str) -> None:
+    def save_card(self, card: PaymentCard, **changes: str) -> None:
         """Fill in the form, tick Save card and confirm the form."""
         self.fill_in_card(card, **changes)
         self.tick("Save card")
@@ -51,18 +55,18 @@ class ShopCards(CardForm):
         self.field(label).check()
 
     def press_below(self, heading: str, label: str) -> None:
-        """Press what stands in the part of the page under a heading."""
+        """Follow the link in the part of the page with this heading."""
         part = self.main.get_by_role("complementary", name=self.target.label(heading))
         self.follow(part.get_by_role("link", name=self.target.label(label), exact=True))
 
     def open_profile(self) -> None:
-        """Go to the profile, which lists the linked cards."""
+        """Open the profile, which lists the linked cards."""
         self.open()
         self.open_in_menu("My profile")
 
     @contextmanager
     def profile_beside(self) -> Iterator[ShopCards]:
-        """The profile in a tab of its own, closed after a look."""
+        """The profile in a second tab, closed afterwards."""
         page = self.page.context.new_page()
         profile = ShopCards.on(page, self.target)
         profile.open_profile()
@@ -70,6 +74,6 @@ class ShopCards(CardForm):
         page.close()
 
 
-def shown(card: Card) -> str:
-    """How every site names a card."""
+def shown(card: PaymentCard) -> str:
+    """The name that every site shows for a card."""
     return f"{card.brand} •••• {card.last_four}"

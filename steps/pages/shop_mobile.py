@@ -1,4 +1,4 @@
-"""The pages of the shop on a phone: a layout, and a way, of their own (C3)."""
+"""The pages of the shop on a phone, with their own layout and checkout (C3)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
-from checkout_conformance.drivers.http_session import off_screen
+from checkout_conformance.drivers.http_session import over_http
 from checkout_conformance.targets.target import Target
 
-from ..published_cards import Card
+from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import ShopMobileFlows
 from .http_flows import ShopMobileHttpSession
@@ -18,7 +18,7 @@ from .shop import Shop
 
 
 class ShopMobile(Shop, CardForm, ShopMobileFlows):
-    """The shop on a phone: the cart's button is Pay, then a window, then the list of cards."""
+    """The shop on a phone: Pay in the cart opens a window, then the list of cards."""
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
@@ -27,18 +27,18 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.window = self.main.get_by_role("region", name=target.label("Your purchase"))
         self.address = self.window.get_by_role("region", name=target.label("Delivery address"))
 
-    def save_card(self, card: Card, **changes: str) -> None:
-        """Fill in the form, switch Save card on and press Done."""
+    def save_card(self, card: PaymentCard, **changes: str) -> None:
+        """Fill in the form, turn on Save card and press Done."""
         self.fill_in_card(card, **changes)
         self.switch_on("Save card")
         self.press("Done")
 
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[ShopMobileFlows]:
-        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with off_screen(self, ShopMobileHttpSession, show) as shop:
+        """The flows for preconditions; their last page is opened if ``show`` is true."""
+        with over_http(self, ShopMobileHttpSession, show) as shop:
             yield shop
 
     def switch_on(self, label: str) -> None:
-        """Turn the switch on that carries the label."""
+        """Turn on the switch with this label."""
         self.main.get_by_role("switch", name=self.target.label(label)).check()

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from checkout_conformance.drivers.http_session import off_screen
+from checkout_conformance.drivers.http_session import over_http
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
-from ..published_cards import Card
+from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import VaultFlows
 from .http_flows import VaultHttpSession
@@ -26,52 +26,73 @@ class Vault(CardForm, VaultFlows):
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
         self.rows = self.main.get_by_role("table").locator("tbody").get_by_role("row")
+        main_card = target.label("Main card")
+        self.main_card_marks = self.rows.get_by_text(main_card, exact=True)
+        self.main_card = self.rows.filter(has=page.get_by_text(main_card, exact=True))
         self.message = self.main.get_by_role("status")
         self.trouble = self.main.get_by_role("alert")
 
     def enter(self, buyer: Buyer, show: bool = True) -> None:
-        """Be signed in; unless told not to, at the vault's home page."""
+        """Sign in and, unless ``show`` is false, open the home page."""
         with self.beforehand(show) as vault:
             vault.come_in(buyer)
 
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[VaultFlows]:
-        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with off_screen(self, VaultHttpSession, show) as vault:
+        """The flows for preconditions; their last page is opened if ``show`` is true."""
+        with over_http(self, VaultHttpSession, show) as vault:
             yield vault
 
     def switch_language(self, name: str) -> None:
-        """Choose the page's language, which is named in itself."""
+        """Choose the language of the page by its own name."""
         self.follow(self.page.get_by_role("link", name=name, exact=True))
+
+    def link_of_cards(self, words: str) -> Locator:
+        """The link to the management of cards, which says ``words`` in the page's language."""
+        return self.main.get_by_role("link", name=words, exact=True)
 
     def press_icon(self) -> None:
         """Press the icon of a bank card."""
-        icon = self.main.get_by_role("link", name=self.target.label("Bank cards"), exact=True)
+        icon = self.link_of_cards(self.target.label("Bank cards"))
         self.follow(icon.filter(has=self.page.locator("img")))
 
     def open_cards(self) -> None:
-        """Go to the management of cards."""
+        """Open the management of cards."""
         self.open()
         self.press_icon()
 
-    def row(self, card: Card) -> Locator:
-        """The card's line in the list."""
+    def row(self, card: PaymentCard) -> Locator:
+        """The row of a card in the list."""
         return self.rows.filter(has_text=shown(card))
 
-    def press_beside(self, card: Card, label: str) -> None:
-        """Press what stands in the card's line."""
+    def press_beside(self, card: PaymentCard, label: str) -> None:
+        """Press the button or link in the row of a card."""
         words = self.target.label(label)
         row = self.row(card)
         self.follow(row.get_by_role("button", name=words).or_(row.get_by_role("link", name=words)))
 
-    def ask_to_delete(self, *cards: Card) -> None:
-        """Tick cards and press Delete; the question comes."""
+    def edit(self, card: PaymentCard, label: str, value: str) -> None:
+        """Change one field of a linked card, and save it."""
+        self.open_cards()
+        self.press_beside(card, "Edit")
+        self.fill_in(label, value)
+        self.press("Save")
+
+    def delete_main(self) -> None:
+        """Delete the main card, and confirm."""
+        self.open_cards()
+        self.main_card.get_by_role("checkbox").check()
+        self.press("Delete")
+        self.press("Confirm")
+
+    def ask_to_delete(self, *cards: PaymentCard) -> None:
+        """Tick cards and press Delete, which asks for confirmation."""
         self.open_cards()
         for card in cards:
             self.row(card).get_by_role("checkbox").check()
         self.press("Delete")
 
-    def delete(self, *cards: Card) -> None:
-        """Delete cards, and agree to the question."""
+    def delete(self, *cards: PaymentCard) -> None:
+        """Delete cards, and confirm."""
         self.ask_to_delete(*cards)
         self.press("Confirm")

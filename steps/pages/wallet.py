@@ -1,4 +1,4 @@
-"""The wallet's pages: signing in, the home page, what can be paid."""
+"""The wallet's pages: signing in, the home page, the payees."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-from checkout_conformance.drivers.http_session import off_screen
+from checkout_conformance.drivers.http_session import over_http
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
@@ -18,7 +18,7 @@ from .invoices import Invoices
 
 
 class Wallet(Site, WalletFlows):
-    """The wallet, as somebody sees it who has not begun a payment."""
+    """The wallet before a payment is started."""
 
     name = "wallet"
 
@@ -30,18 +30,18 @@ class Wallet(Site, WalletFlows):
         self.trouble = self.main.get_by_role("alert")
 
     def enter(self, buyer: Buyer, show: bool = True) -> None:
-        """Be signed in; unless told not to, at the wallet's home page."""
+        """Sign in and, unless ``show`` is false, open the home page."""
         with self.beforehand(show) as wallet:
             wallet.come_in(buyer)
 
     @contextmanager
     def beforehand(self, show: bool = True) -> Iterator[WalletFlows]:
-        """Ways that a scenario presupposes; unless told not to, the last page is shown."""
-        with off_screen(self, WalletHttpSession, show) as wallet:
+        """The flows for preconditions; their last page is opened if ``show`` is true."""
+        with over_http(self, WalletHttpSession, show) as wallet:
             yield wallet
 
     def logo(self, tile: Locator) -> Locator:
-        """The picture on a tile."""
+        """The logo on a tile."""
         return tile.locator("img")
 
     def tile(self, caption: str) -> Locator:
@@ -51,24 +51,30 @@ class Wallet(Site, WalletFlows):
         return captioned.filter(has=self.page.locator("img"))
 
     def open_tile(self, caption: str) -> None:
-        """Go where the tile leads."""
+        """Follow a tile."""
         self.follow(self.tile(caption))
 
-    def group(self, name: str) -> Locator:
-        """The payees of a category that belong together."""
-        return self.main.get_by_role("list", name=self.target.label(name), exact=True)
+    def has_loaded_logo(self, tile: Locator) -> bool:
+        """Whether the browser has loaded the picture on a tile."""
+        loaded: bool = self.logo(tile).evaluate("logo => logo.complete && logo.naturalWidth > 0")
+        return loaded
+
+    def tiles_of(self, group: str) -> Locator:
+        """The tiles of the payees of a category that belong together."""
+        words = self.target.label(group)
+        return self.main.get_by_role("list", name=words, exact=True).get_by_role("link")
 
     def open_link(self, label: str) -> None:
-        """Go where the tile leads: what the wallet's ways follow are tiles."""
+        """Follow a tile: the links in the wallet's flows are tiles."""
         self.open_tile(label)
 
     def open_newest_invoice(self) -> None:
-        """Go to the page that pays the newest invoice."""
+        """Open the payment page of the newest invoice."""
         Invoices.on(self.page, self.target).open_newest()
 
     @contextmanager
     def in_another_tab(self) -> Iterator[Wallet]:
-        """The home page in a tab beside this one, closed after a look."""
+        """The home page in a second tab, closed afterwards."""
         page = self.page.context.new_page()
         wallet = Wallet.on(page, self.target)
         wallet.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +18,9 @@ from checkout_conformance.plan import PlannedScenario, read_plan
 from deviants.change import Change, ChangeError
 from mock_sites.__main__ import CREATE
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import SITES, Stack
+from mock_sites.shared.runtime.settings import SITES, StackSettings
 from mock_sites.shared.runtime.site import Site
-from tests.support.bench_keys import bench_keys
+from tests.support.shared_keys import shared_keys
 
 DEVIANTS = deviants_named()
 LEAST_FOR_A_CLAUSE = 2
@@ -32,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
     def make(name: str) -> Site:
         ports = {site: 1024 + number for number, site in enumerate(SITES)}
         data = tmp_path_factory.mktemp(name)
-        stack = Stack(data=data, ports=ports, keys=bench_keys(), controls=True)
+        stack = StackSettings(data=data, ports=ports, keys=shared_keys(), controls=True)
         return CREATE[name](stack, Clock())
 
     return make
@@ -114,6 +115,23 @@ def test_the_reference_knows_of_no_deviant() -> None:
 def test_a_rule_that_is_gone_is_missed() -> None:
     with pytest.raises(ChangeError, match="no_such_rule"):
         Change().rule(Path, "no_such_rule", None)
+
+
+def test_a_private_name_is_not_for_deviants() -> None:
+    with pytest.raises(ChangeError, match="_parts is private"):
+        Change().rule(Path("a"), "_parts", None)
+
+
+def test_no_deviant_reads_what_a_site_keeps_private() -> None:
+    # Flask-Login has no public way to put somebody into a request.
+    allowed = {"g._login_user"}
+    wrong = Path(__file__).parents[2] / "deviants" / "wrong"
+    found = {
+        private[0]
+        for file in wrong.glob("*.py")
+        for private in re.finditer(r"\b\w+\._[a-z]\w*", file.read_text(encoding="utf-8"))
+    }
+    assert found == allowed
 
 
 @pytest.mark.parametrize("template", ["home.html", "layout.html"])

@@ -13,7 +13,7 @@ import checkout_conformance.reporting.command as reports
 import checkout_conformance.survey.command as survey
 import mock_sites.__main__ as mock_sites
 from checkout_conformance.deviants import collection
-from tools import bootstrap, mutants, words
+from tools import bootstrap, mutants
 
 Command = Callable[[list[str]], int]
 FREE = "--port-base=0"
@@ -73,8 +73,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (benchmarks.main, "--rounds 0", "is not a whole number of at least 1"),
         (benchmarks.main, "--into file/below", "cannot create the folder"),
         (mutants.main, "mony", "Did you mean money?"),
-        (mutants.main, "--workers many", "is not a whole number of at least 1"),
-        (words.main, "nope", "unrecognized arguments"),
+        (mutants.main, "--workers many", "from 1 upwards"),
         (bootstrap.main, "nope", "unrecognized arguments"),
     ],
 )

@@ -122,7 +122,7 @@ class TestCopies:
         assert "'Background:'" in " ".join(found)
 
     def test_a_missing_rule(self, spoil: Spoil) -> None:
-        found = spoil("  @W2.2\n  Rule: تأكيد الطلب يجعل المتجر يُصدر فاتورة في محفظة المشتري\n")
+        found = spoil("  @W2.2\n  Rule: تأكيد الطلب يُرسل فاتورة إلى محفظة المشتري\n")
         assert "says: '@W2.2'" in found[0]
         assert 'says: "Rule: Confirming the order' in found[1]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +12,7 @@ import pytest
 from pytest_bdd.steps import StepFunctionContext
 
 from checkout_conformance.clauses import Clause, Document, Procedure
+from checkout_conformance.sentences import Edition, Sentences
 from tests.support import feature_guards as guards
 from tests.support.feature_files import FeatureFile, read_features
 from tests.support.step_definitions import definitions_in
@@ -194,13 +195,15 @@ class TestSamples:
 
 
 STEPS = """
-from pytest_bdd import given, parsers, then, when
+from checkout_conformance.sentences import Sentences
+
+SENTENCES = Sentences({}, [])
+given, when, then = SENTENCES.given, SENTENCES.when, SENTENCES.then
 
 @given("a buyer")
 def _(): ...
 
-@when("the buyer pays")
-@when(parsers.parse("the buyer pays {amount}"))
+@when("the buyer pays", "the buyer pays {amount}")
 def _(): ...
 
 @then("it is paid")
@@ -245,14 +248,14 @@ class TestSampleSteps:
         assert len(found) == 3
 
     def test_a_line_that_two_steps_match(self, sample: Sample, library: Library) -> None:
-        steps = library(STEPS + '@then(parsers.parse("it is {state}"))\ndef _(): ...\n')
+        steps = library(STEPS + '@then("it is {state}")\ndef _(): ...\n')
         found = list(guards.lines_without_one_definition(sample(GOOD), steps))
         assert len(found) == 3
         assert "then 'it is paid' (sample_steps.py:" in found[0]
         assert "and then 'it is {state}' (sample_steps.py:" in found[0]
 
     def test_a_row_that_no_step_matches(self, sample: Sample, library: Library) -> None:
-        steps = library(STEPS.replace("{amount}", "{amount:d}"))
+        steps = library(STEPS.replace("{amount}", "{amount:Count}"))
         found = guards.lines_without_one_definition(sample(GOOD), steps)
         assert list(found) == ["sample.feature:15: when 'the buyer pays <b>1' is no step"]
 
@@ -266,6 +269,23 @@ class TestSampleSteps:
         [found] = guards.unused_definitions(sample(GOOD), steps)
         assert found.startswith("then 'it rains' (sample_steps.py:")
 
+    def test_a_line_that_one_step_matches_twice(self, sample: Sample, library: Library) -> None:
+        steps = library(STEPS.replace('"it is paid"', '"it is paid", "it is {state}"'))
+        found = list(guards.lines_without_one_definition(sample(GOOD), steps))
+        assert len(found) == 3
+        assert "then 'it is paid' (sample_steps.py:" in found[0]
+        assert "and then 'it is {state}' (sample_steps.py:" in found[0]
+
+    def test_a_second_sentence_that_nothing_uses(self, sample: Sample, library: Library) -> None:
+        steps = library(STEPS.replace('"it is paid"', '"it is paid", "it rains"'))
+        [found] = guards.unused_definitions(sample(GOOD), steps)
+        assert found.startswith("then 'it rains' (sample_steps.py:")
+
+    def test_a_step_that_another_decorator_defines(self, sample: Sample, library: Library) -> None:
+        steps = library("from pytest_bdd import given\n@given('a buyer')\ndef _(): ...\n")
+        with pytest.raises(TypeError, match=r"given 'a buyer' .*: import given, when and then"):
+            list(guards.unused_definitions(sample(GOOD), steps))
+
     @pytest.mark.parametrize("body", ["...", "yield"])
     def test_an_async_step(self, library: Library, body: str) -> None:
         steps = library(STEPS + f'@then("it rains")\nasync def _(): {body}\n')
@@ -278,3 +298,67 @@ class TestSampleSteps:
         found = list(guards.functions_of_two_fixtures(steps))
         assert len(found) == 2
         assert any("متجر" in finding and "target_fixture=None" in finding for finding in found)
+
+
+TRANSLATED = {
+    "given": {"a buyer": "مشترٍ"},
+    "when": {
+        "the buyer pays": "يدفع المشتري",
+        "the buyer pays {amount}": "يدفع المشتري {amount}",
+    },
+    "then": {"it is paid": "يكون مدفوعًا"},
+}
+SPANS = {"ثانية": "seconds", "دقيقة": "minutes", "ساعة": "hours"}
+
+
+Find = Callable[..., list[str]]
+
+
+class TestSampleTranslations:
+    @pytest.fixture
+    def find(self, library: Library) -> Callable[..., list[str]]:
+        """What a guard finds in the sample steps and an edition that says them in Arabic."""
+
+        def find(
+            guard: Callable[..., guards.Findings],
+            sentences: Mapping[str, Mapping[str, str]] = TRANSLATED,
+            spans: Mapping[str, str] = SPANS,
+        ) -> list[str]:
+            edition = Edition("ar", sentences, {"Span": spans})
+            return list(guard(library(STEPS), Sentences({}, [edition])))
+
+        return find
+
+    @pytest.mark.parametrize("guard", guards.OF_TRANSLATIONS)
+    def test_nothing_is_found_in_a_good_one(
+        self, find: Find, guard: Callable[..., guards.Findings]
+    ) -> None:
+        assert find(guard) == []
+
+    def test_a_sentence_without_a_translation(self, find: Find) -> None:
+        [found] = find(guards.missing_translations, {**TRANSLATED, "given": {}})
+        assert found.startswith("given 'a buyer' (sample_steps.py:")
+        assert found.endswith("): not in ar")
+
+    def test_a_translation_under_another_keyword(self, find: Find) -> None:
+        moved = {**TRANSLATED, "given": {}, "then": TRANSLATED["given"] | TRANSLATED["then"]}
+        assert len(find(guards.missing_translations, moved)) == 1
+        assert find(guards.unused_translations, moved) == ["ar: then 'a buyer' is no step"]
+
+    def test_a_word_without_a_translation(self, find: Find) -> None:
+        found = find(guards.missing_translations, spans={"ثانية": "seconds", "ساعة": "hours"})
+        assert found == ["Span 'minutes': not in ar"]
+
+    def test_a_translation_of_no_sentence(self, find: Find) -> None:
+        more = {**TRANSLATED, "then": {**TRANSLATED["then"], "it rains": "تمطر"}}
+        assert find(guards.unused_translations, more) == ["ar: then 'it rains' is no step"]
+
+    def test_a_translation_of_no_word(self, find: Find) -> None:
+        found = find(guards.unused_translations, spans={**SPANS, "يوم": "days"})
+        assert found == ["ar: Span has no word 'days'"]
+
+    @pytest.mark.parametrize("said", ["يدفع المشتري", "يدفع {sum}", "يدفع {amount:Count}"])
+    def test_a_translation_with_other_fields(self, find: Find, said: str) -> None:
+        when = {**TRANSLATED["when"], "the buyer pays {amount}": said}
+        [found] = find(guards.translations_with_other_fields, {**TRANSLATED, "when": when})
+        assert found.endswith("'the buyer pays {amount}' has other fields")

@@ -12,6 +12,7 @@ import pytest
 from pytest_bdd.steps import StepFunctionContext
 
 from checkout_conformance.clauses import read_clauses
+from steps.support.sentences import SENTENCES
 from tests.support import feature_guards as guards
 from tests.support.feature_files import FeatureFile, read_features
 from tests.support.step_definitions import definitions_in, step_modules
@@ -63,6 +64,12 @@ class TestOurOwn:
         guard: Callable[..., guards.Findings],
     ) -> None:
         show(guard(features, definitions))
+
+    @pytest.mark.parametrize("guard", guards.OF_TRANSLATIONS)
+    def test_translations(
+        self, definitions: list[StepFunctionContext], guard: Callable[..., guards.Findings]
+    ) -> None:
+        show(guard(definitions, SENTENCES))
 
     def test_every_step_module_is_loaded(self, pytestconfig: pytest.Config) -> None:
         plugins = pytestconfig.pluginmanager

@@ -17,10 +17,9 @@ import pytest
 from checkout_conformance.targets.glossary import LOCALES, Glossary
 from mock_sites.shared.web import languages
 from mock_sites.shared.web.languages import CATALOGUES, catalogue
-from tests.support.shop_bench import Customer, shop_bench
-from tests.support.vault_bench import VaultVisitor, vault_bench
-from tests.support.wallet_bench import Bench as WalletBench
-from tests.support.wallet_bench import WalletVisitor, wallet_bench
+from tests.support.shop_fixture import Customer, shop_fixture
+from tests.support.vault_fixture import VaultVisitor, vault_fixture
+from tests.support.wallet_fixture import WalletFixture, WalletVisitor, wallet_fixture
 
 # What is pressed, ticked or read as a heading.
 SAYS = re.compile(r"<(a|button|label|legend|h1|h2)\b[^>]*>(.*?)</\1>", re.DOTALL)
@@ -85,21 +84,21 @@ def not_in_menu(page: str, names: tuple[str, ...], locale: str) -> list[str]:
 
 
 @pytest.fixture
-def wallet(tmp_path: Path) -> Iterator[WalletBench]:
-    with wallet_bench(tmp_path) as bench:
-        yield bench
+def wallet(tmp_path: Path) -> Iterator[WalletFixture]:
+    with wallet_fixture(tmp_path) as fixture:
+        yield fixture
 
 
-def in_wallet(bench: WalletBench, locale: str) -> list[str]:
+def in_wallet(fixture: WalletFixture, locale: str) -> list[str]:
     """The labels that the wallet's pages lack in a language."""
-    buyer: WalletVisitor = bench.buyer()
+    buyer: WalletVisitor = fixture.buyer()
     buyer.open(f"/?language={locale}")
-    parts = {"bill": bench.issue(), "check": buyer.enter()}
+    parts = {"bill": fixture.issue(), "check": buyer.enter()}
     return not_said(lambda path: buyer.open(path).text, WALLET_LABELS, locale, **parts)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_wallets_pages_carry_the_labels(wallet: WalletBench, locale: str) -> None:
+def test_the_wallets_pages_carry_the_labels(wallet: WalletFixture, locale: str) -> None:
     assert in_wallet(wallet, locale) == []
     page = wallet.buyer().open(f"/?language={locale}").text
     assert not_in_menu(page, WALLET_MENU, locale) == []
@@ -107,16 +106,16 @@ def test_the_wallets_pages_carry_the_labels(wallet: WalletBench, locale: str) ->
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_shops_pages_carry_the_labels(tmp_path: Path, locale: str) -> None:
-    with shop_bench(tmp_path) as bench:
-        customer, checkout = _at_checkout(bench.customer(), locale)
+    with shop_fixture(tmp_path) as fixture:
+        customer, checkout = _at_checkout(fixture.customer(), locale)
         assert not_said(customer.open, SHOP_LABELS, locale, checkout=checkout) == []
         assert not_in_menu(customer.open("/"), SHOP_MENU, locale) == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_mobile_shops_pages_carry_the_labels(tmp_path: Path, locale: str) -> None:
-    with shop_bench(tmp_path) as bench:
-        customer, checkout = _at_checkout(bench.customer(), locale)
+    with shop_fixture(tmp_path) as fixture:
+        customer, checkout = _at_checkout(fixture.customer(), locale)
         customer.open("/version/mobile")
         mobile = checkout.replace("/checkout/", "/mobile/")
         parts = {"checkout": checkout, "mobile": mobile}
@@ -131,15 +130,15 @@ def _at_checkout(customer: Customer, locale: str) -> tuple[Customer, str]:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_vaults_pages_carry_the_labels(tmp_path: Path, locale: str) -> None:
-    with vault_bench(tmp_path) as bench:
-        holder: VaultVisitor = bench.holder()
+    with vault_fixture(tmp_path) as fixture:
+        holder: VaultVisitor = fixture.holder()
         holder.open(f"/?language={locale}")
         assert not_said(lambda path: holder.open(path).text, VAULT_LABELS, locale) == []
 
 
 @pytest.mark.parametrize("locale", sorted(set(LOCALES) - {"en"}))
 def test_a_label_that_is_changed_in_a_catalogue_is_named(
-    wallet: WalletBench,
+    wallet: WalletFixture,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_sites.shared.values.money import Money, typed_amount
+from mock_sites.shared.values.money import Money, parse_amount
 from mock_sites.shared.values.published_refusals import (
     PublishedRefusal,
     of_account,
@@ -17,16 +17,16 @@ from mock_sites.shared.values.published_refusals import (
 )
 from mock_sites.vault.vault_result import REFUSED
 from mock_sites.wallet.wording import REFUSALS
-from tests.support.vault_bench import typed_card, vault_bench
-from tests.support.wallet_bench import Bench, wallet_bench
+from tests.support.vault_fixture import typed_card, vault_fixture
+from tests.support.wallet_fixture import WalletFixture, wallet_fixture
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    with wallet_bench(tmp_path) as bench:
-        yield bench
+def fixture(tmp_path: Path) -> Iterator[WalletFixture]:
+    with wallet_fixture(tmp_path) as fixture:
+        yield fixture
 
 
 def rows(kind: str) -> list[PublishedRefusal]:
@@ -38,12 +38,12 @@ def words(row: PublishedRefusal) -> str:
 
 
 @pytest.mark.parametrize("row", rows("account"), ids=lambda row: row.value)
-def test_an_account_is_refused_at_the_form(bench: Bench, row: PublishedRefusal) -> None:
-    answer = bench.buyer().send("/pay/to/steam", account=row.value, amount="150")
+def test_an_account_is_refused_at_the_form(fixture: WalletFixture, row: PublishedRefusal) -> None:
+    answer = fixture.buyer().send("/pay/to/steam", account=row.value, amount="150")
 
     assert answer.request.path == "/pay/to/steam"
     assert words(row) in answer.text
-    assert bench.rows("SELECT * FROM payments") == []
+    assert fixture.rows("SELECT * FROM payments") == []
 
 
 @pytest.mark.parametrize("row", rows("account"), ids=lambda row: row.value)
@@ -56,16 +56,18 @@ def test_why_an_account_is_refused_belongs_beside_it(row: PublishedRefusal) -> N
 
 
 @pytest.mark.parametrize("row", rows("amount"), ids=lambda row: row.value)
-def test_an_amount_is_refused_once_the_code_is_right(bench: Bench, row: PublishedRefusal) -> None:
-    buyer = bench.buyer()
+def test_an_amount_is_refused_once_the_code_is_right(
+    fixture: WalletFixture, row: PublishedRefusal
+) -> None:
+    buyer = fixture.buyer()
     path = buyer.be_sent_code(row.value)
 
-    answer = buyer.send(path, code=bench.outside.codes[-1])
+    answer = buyer.send(path, code=fixture.outside.codes[-1])
 
     assert words(row) in answer.text
     assert answer.request.path == path
-    assert buyer.balance() == "RUB10,000.00"
-    assert bench.discrepancies() == []
+    assert buyer.balance() == "RUB 10,000.00"
+    assert fixture.discrepancies() == []
 
 
 @pytest.mark.parametrize("row", rows("card amount"), ids=lambda row: row.value)
@@ -73,13 +75,13 @@ def test_an_amount_is_refused_by_the_issuer_of_any_card(
     tmp_path: Path, row: PublishedRefusal
 ) -> None:
     code, status, _ = REFUSED[row.outcome]
-    with vault_bench(tmp_path) as bench:
-        minor = str(typed_amount(row.value, "RUB").minor)
-        answer = bench.pay(minor=minor, card=typed_card())
+    with vault_fixture(tmp_path) as fixture:
+        minor = str(parse_amount(row.value, "RUB").minor)
+        answer = fixture.pay(minor=minor, card=typed_card())
 
         assert answer["result"]["resultCode"] == code
         assert answer["result"]["resultStatus"] == status
-        assert bench.rows("SELECT * FROM movements") == []
+        assert fixture.rows("SELECT * FROM movements") == []
 
 
 def test_an_issuer_agrees_to_an_amount_in_another_currency() -> None:
@@ -100,12 +102,3 @@ def test_every_value_stands_in_a_feature() -> None:
     features = "".join(path.read_text() for path in (ROOT / "features").rglob("*.feature"))
 
     assert [row.value for row in published_refusals() if row.value not in features] == []
-
-
-def test_the_readme_lists_them_as_the_sites_know_them() -> None:
-    readme = (ROOT / "README.md").read_text().splitlines()
-
-    kinds = tuple({f"| {row.kind} |" for row in published_refusals()})
-    listed = [line for line in readme if line.startswith(kinds)]
-
-    assert listed == [f"| {r.kind} | `{r.value}` | {r.meaning} |" for r in published_refusals()]

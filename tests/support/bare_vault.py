@@ -18,16 +18,16 @@ from mock_sites.shared.runtime.database import Database
 from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shared.values.money import Money
 from mock_sites.vault.domain.billing import Billing
+from mock_sites.vault.domain.merchant import Merchant
 from mock_sites.vault.domain.payments import NewPayment
-from mock_sites.vault.domain.shop import Shop
 from mock_sites.vault.domain.vault import Vault, open_vault
 from mock_sites.vault.domain.vaultings import NewVaulting
-from mock_sites.vault.store import Base, CardRow, Delivery
+from mock_sites.vault.store import Base, CardRow, NotificationRow
 from tests.support.standing_clock import StandingClock
-from tests.support.vault_bench import MASTERCARD, VISA, code_for
+from tests.support.vault_fixture import MASTERCARD, VISA, code_for
 
 PHONE, OTHER = "+79160000001", "+79160000002"
-SHOP = Shop("SHOP_1", "http://shop.localhost:2", "http://127.0.0.1:2")
+SHOP = Merchant("SHOP_1", "http://shop.localhost:2", "http://127.0.0.1:2")
 BILLING = Billing("RU", "101000", "Arbat 1, flat 2")
 
 
@@ -69,7 +69,7 @@ class BareVault:
     database: Database
     clock: StandingClock
     faults: Faults
-    # How often the teller was called.
+    # How often the notification sender was woken.
     calls: list[datetime] = field(default_factory=list)
 
     def link(self, number: str = VISA, phone: str = PHONE) -> CardRow:
@@ -82,7 +82,11 @@ class BareVault:
 
     def told(self) -> list[tuple[str, dict[str, Any]]]:
         """What is to be told by now, oldest first: the address, and the body."""
-        due = select(Delivery).where(Delivery.due_at <= self.clock.now()).order_by(Delivery.id)
+        due = (
+            select(NotificationRow)
+            .where(NotificationRow.due_at <= self.clock.now())
+            .order_by(NotificationRow.id)
+        )
         with self.database.transaction() as session:
             return [(row.url, json.loads(row.body)) for row in session.scalars(due)]
 

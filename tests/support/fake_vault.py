@@ -1,4 +1,4 @@
-"""A card vault on a bench: it answers the merchant protocol from memory, and signs what it says."""
+"""A card vault for a test: it answers the merchant protocol from memory, and signs what it says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SUCCESS = {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "succe
 BRANDS = {"4": "Visa", "5": "Mastercard", "3": "American Express", "2": "Mir"}
 
 # Comes between a question and its answer: the answer to give, or an exception to raise.
-Trouble = Callable[[str], httpx.Response | None]
+Interference = Callable[[str], httpx.Response | None]
 
 
 def refused(code: str, status: str = "F") -> dict[str, str]:
@@ -40,8 +40,8 @@ class FakeVault:
     payments: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     says_no: dict[str, str] | None = None
-    before: Trouble | None = None
-    after: Trouble | None = None
+    before: Interference | None = None
+    after: Interference | None = None
 
     @cached_property
     def signing(self) -> Signing:
@@ -134,6 +134,6 @@ def lost(path: str) -> None:
         raise httpx.ReadTimeout("the answer is lost")
 
 
-def away(_path: str) -> None:
+def unreachable(_path: str) -> None:
     """No question reaches the vault."""
     raise httpx.ConnectError("nobody is there")

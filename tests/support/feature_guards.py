@@ -12,8 +12,9 @@ from pytest_bdd.steps import StepFunctionContext
 
 from checkout_conformance.clauses import Clause, clause_comments, clause_of, tagged_clauses
 from checkout_conformance.evidence.feature_errors import errors_in
+from checkout_conformance.sentences import ENGLISH, Sentences, Wording
 from tests.support.feature_files import FeatureFile, lines_of, own_steps
-from tests.support.step_definitions import is_async, matches, name_of
+from tests.support.step_definitions import is_async, matches, name_of, wordings_of
 
 Features = Sequence[FeatureFile]
 Definitions = Sequence[StepFunctionContext]
@@ -83,18 +84,69 @@ def lines_without_one_definition(features: Features, definitions: Definitions) -
     """A step line that no definition matches, or more than one: the last loaded would win."""
     for file, scenario in _each(features):
         for step, text in lines_of(scenario):
-            found = [name_of(one) for one in definitions if matches(one, step, text)]
+            found = [
+                name_of(one, wording)
+                for one in definitions
+                if matches(one, step, text)
+                for wording in wordings_of(one)
+                if wording.values(text) is not None
+            ]
             if len(found) != 1:
                 which = " and ".join(found) or "no step"
                 yield f"{file.at(step.line_number)}: {step.type} {text!r} is {which}"
 
 
 def unused_definitions(features: Features, definitions: Definitions) -> Findings:
-    """A step definition that no feature uses."""
+    """A sentence that no feature uses, in one of its languages."""
     lines = [line for scenario in _scenarios(features) for line in lines_of(scenario)]
     for definition in definitions:
-        if not any(matches(definition, step, text) for step, text in lines):
-            yield name_of(definition)
+        said = [text for step, text in lines if step.type == definition.type]
+        for wording in wordings_of(definition):
+            if all(wording.values(text) is None for text in said):
+                yield name_of(definition, wording)
+
+
+def missing_translations(definitions: Definitions, sentences: Sentences) -> Findings:
+    """An English sentence, or a word in its values, that a language of the features lacks."""
+    for edition in sentences.editions:
+        for definition in definitions:
+            translations = edition.sentences.get(definition.type or "", {})
+            for wording in _english(definition):
+                if wording.text not in translations:
+                    yield f"{name_of(definition, wording)}: not in {edition.locale}"
+        for name, kind in sentences.kinds.items():
+            said = edition.words.get(name, {}).values()
+            yield from (
+                f"{name} {word!r}: not in {edition.locale}"
+                for word in kind.words
+                if word not in said
+            )
+
+
+def unused_translations(definitions: Definitions, sentences: Sentences) -> Findings:
+    """A translation of a sentence, or of a word, that no step has."""
+    known = {(one.type, said.text) for one in definitions for said in _english(one)}
+    for edition in sentences.editions:
+        for keyword, translations in edition.sentences.items():
+            for text in translations:
+                if (keyword, text) not in known:
+                    yield f"{edition.locale}: {keyword} {text!r} is no step"
+        for name, words in edition.words.items():
+            kind = sentences.kinds.get(name)
+            for word in dict.fromkeys(words.values()):
+                if kind is None or word not in kind.words:
+                    yield f"{edition.locale}: {name} has no word {word!r}"
+
+
+def translations_with_other_fields(definitions: Definitions, sentences: Sentences) -> Findings:
+    """A translation whose fields are not those of the English sentence, by name and kind."""
+    for definition in definitions:
+        for wording in _english(definition):
+            for edition in sentences.editions:
+                said = edition.sentences.get(definition.type or "", {}).get(wording.text)
+                translated = sentences.wording(said or wording.text, edition.locale)
+                if _plain(translated.fields) != wording.fields:
+                    yield f"{name_of(definition, translated)}: {wording.text!r} has other fields"
 
 
 def async_definitions(definitions: Definitions) -> Findings:
@@ -155,6 +207,15 @@ def imports_of(module: str, sources: Iterable[Path]) -> Findings:
                     yield f"{source.name}: {name}"
 
 
+def _english(definition: StepFunctionContext) -> list[Wording]:
+    return [wording for wording in wordings_of(definition) if wording.locale == ENGLISH]
+
+
+def _plain(fields: dict[str, str]) -> dict[str, str]:
+    """The kinds as an English sentence has them: it quotes a label as any other text."""
+    return {name: "Text" if kind == "Label" else kind for name, kind in fields.items()}
+
+
 def _imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
@@ -207,3 +268,4 @@ OF_CLAUSES = [
     walks_out_of_order,
 ]
 OF_STEPS = [lines_without_one_definition, unused_definitions]
+OF_TRANSLATIONS = [missing_translations, unused_translations, translations_with_other_fields]

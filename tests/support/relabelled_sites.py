@@ -12,7 +12,7 @@ from flask import Flask, Response
 
 from mock_sites import __main__ as sites
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import Stack
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 
 # By the name in features/glossary.toml: what these sites say instead, in English.
@@ -51,7 +51,7 @@ def serve() -> int:
     def relabelled(name: str) -> None:
         create = sites.CREATE[name]
 
-        def create_site(stack: Stack, clock: Clock) -> Site:
+        def create_site(stack: StackSettings, clock: Clock) -> Site:
             site = create(stack, clock)
             add_relabelling(site.app)
             return site

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
 from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
+
+from checkout_conformance.sentences import Sentence, Wording
 
 
 def step_modules(folder: Path) -> list[ModuleType]:
@@ -30,10 +32,20 @@ def _definitions(module: ModuleType) -> Iterator[StepFunctionContext]:
             yield step_function_context_registry[value._get_wrapped_function()]
 
 
+def wordings_of(definition: StepFunctionContext) -> Sequence[Wording]:
+    """Each way to say a step, in every language of the features.
+
+    Raises TypeError for a step that another decorator than those of ``Sentences`` defines.
+    """
+    if not isinstance(definition.parser, Sentence):
+        raise TypeError(f"{name_of(definition)}: import given, when and then from steps.support")
+    return definition.parser.wordings
+
+
 def matches(definition: StepFunctionContext, step: Step, text: str) -> bool:
     """Whether pytest-bdd would take ``definition`` for a step with that text."""
     fits = definition.type in (None, step.type)
-    return fits and bool(definition.parser.is_matching(text))
+    return fits and definition.parser.is_matching(text)
 
 
 def is_async(definition: StepFunctionContext) -> bool:
@@ -42,8 +54,9 @@ def is_async(definition: StepFunctionContext) -> bool:
     return inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
 
 
-def name_of(definition: StepFunctionContext) -> str:
-    """The sentence and where it is defined."""
+def name_of(definition: StepFunctionContext, wording: Wording | None = None) -> str:
+    """The sentence, in one of its wordings, and where it is defined."""
     code = definition.step_func.__code__
     where = f"{Path(code.co_filename).name}:{code.co_firstlineno}"
-    return f"{definition.type or 'step'} {definition.parser.name!r} ({where})"
+    text = wording.text if wording else definition.parser.name
+    return f"{definition.type or 'step'} {text!r} ({where})"

@@ -49,8 +49,8 @@ def test_what_no_test_has_judged_has_survived(status: str) -> None:
     ("name", "function"),
     [
         (
-            "mock_sites.shared.values.money.x_typed_amount__mutmut_26",
-            "mock_sites.shared.values.money.typed_amount",
+            "mock_sites.shared.values.money.x_parse_amount__mutmut_26",
+            "mock_sites.shared.values.money.parse_amount",
         ),
         (
             "mock_sites.shared.values.money.x__decimal__mutmut_2",

@@ -19,7 +19,7 @@ export const SENTENCES = [
   [/^the page shows "([^"]*)"$/, (walk, text) => walk.sees(text)],
   [/^the page shows (\d+\.\d\d) RUB$/, (walk, amount) => walk.seesMoney(amount)],
   [/^nothing has been paid$/, (walk) => walk.hasInAnotherTab("1000.00")],
-  [/^a message with a code has come to the phone$/, (walk) => walk.hasGotCode()],
+  [/^a message with a code has arrived on the phone$/, (walk) => walk.hasGotCode()],
   [/^the button "([^"]*)" cannot be pressed$/, (walk, label) => walk.cannotPress(label)],
   [/^the buyer enters the code from the message$/, (walk) => walk.enterCode()],
   [

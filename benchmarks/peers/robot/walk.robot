@@ -35,7 +35,7 @@ A Game Account Is Topped Up, Time ${number}
     And the page shows 150.00 RUB
     And nothing has been paid
     When the buyer presses "Confirm"
-    Then a message with a code has come to the phone
+    Then a message with a code has arrived on the phone
     And the button "Confirm" cannot be pressed
     When the buyer enters the code from the message
     And the buyer presses "Confirm"

@@ -30,12 +30,12 @@ from ..runtime.database import UtcDateTime
 from ..values.money import Money
 from ..values.refusal import Refusal
 
-# The one account that may be overdrawn: where the money of the simulation comes from.
+# The one account that may be overdrawn: the source of the simulation's money.
 OUTSIDE = "outside"
 
 
-class AccountRow:
-    """Somebody's money in one currency. ``owner`` is ``buyer:7``, ``merchant:steam``…"""
+class AccountMixin:
+    """An account in one currency. ``owner`` is ``buyer:7``, ``merchant:steam``…"""
 
     __tablename__ = "accounts"
 
@@ -54,11 +54,11 @@ class AccountRow:
 
     @property
     def money(self) -> Money:
-        """What lies in the account."""
+        """The balance of the account."""
         return Money(self.balance, self.currency)
 
 
-class MovementRow:
+class MovementMixin:
     """Money that went from one account to another, once; the currency is that of both."""
 
     __tablename__ = "movements"
@@ -92,7 +92,7 @@ class Moved:
 
     @property
     def names(self) -> frozenset[str]:
-        """What the key names: a payment, a bill, a card… (an id may have colons in it)."""
+        """The ids in the key: of a payment, a bill, a card… (an id may contain colons)."""
         return frozenset((*self.key.split(":"), self.key.partition(":")[2]))
 
 
@@ -105,18 +105,18 @@ def by_name(movements: Iterable[Moved]) -> defaultdict[str, list[Moved]]:
     return found
 
 
-Account = TypeVar("Account", bound=AccountRow)
-Movement = TypeVar("Movement", bound=MovementRow)
+AccountT = TypeVar("AccountT", bound=AccountMixin)
+MovementT = TypeVar("MovementT", bound=MovementMixin)
 
 
-class Ledger(Generic[Account, Movement]):
+class Ledger(Generic[AccountT, MovementT]):
     """The books of one site: its accounts, and movements of money between two of them."""
 
-    def __init__(self, account: type[Account], movement: type[Movement]) -> None:
+    def __init__(self, account: type[AccountT], movement: type[MovementT]) -> None:
         self._account = account
         self._movement = movement
 
-    def account(self, session: Session, owner: str, currency: str) -> Account:
+    def account(self, session: Session, owner: str, currency: str) -> AccountT:
         """The owner's account in a currency, locked for this transaction; opened if need be."""
         mine = (self._account.owner == owner) & (self._account.currency == currency)
         found = session.scalar(select(self._account).where(mine).with_for_update())
@@ -128,19 +128,19 @@ class Ledger(Generic[Account, Movement]):
         return found
 
     def balances(self, session: Session, owner: str) -> list[Money]:
-        """What the owner has, currency by currency."""
+        """List the owner's balances, one per currency."""
         mine = select(self._account).where(self._account.owner == owner)
         accounts = session.scalars(mine.order_by(self._account.currency.desc()))
         return [account.money for account in accounts]
 
     def move(
         self, session: Session, key: str, payer: str, payee: str, money: Money, at: datetime
-    ) -> Movement:
+    ) -> MovementT:
         """Take ``money`` from the payer and give it to the payee, once for each ``key``.
 
         A second call with the key of an earlier movement moves nothing and answers that one.
-        Raises Refusal ``movement.conflict`` where that one was another (payer, payee, amount or
-        currency), or ``balance.short`` where the payer has too little.
+        Raises Refusal ``movement.conflict`` if that one was another (payer, payee, amount or
+        currency), or ``balance.insufficient`` if the payer has too little.
         """
         source = self.account(session, payer, money.currency)
         target = self.account(session, payee, money.currency)
@@ -152,7 +152,7 @@ class Ledger(Generic[Account, Movement]):
             return earlier
         if payer != OUTSIDE and source.balance < money.minor:
             missing = Money(money.minor - source.balance, money.currency)
-            raise Refusal("balance.short", missing=missing)
+            raise Refusal("balance.insufficient", missing=missing)
         movement = self._movement()
         movement.key, movement.at = key, at
         movement.payer_id, movement.payee_id = source.id, target.id
@@ -176,7 +176,7 @@ class Ledger(Generic[Account, Movement]):
         ]
 
     def discrepancies(self, session: Session) -> list[str]:
-        """What is wrong with the books, in words; an empty list means that they balance."""
+        """List the errors in the books, in words; an empty list means that they balance."""
         account, movement = self._account, self._movement
         found = [
             f"all the {currency} together make {total}, not 0"
@@ -198,7 +198,7 @@ class Ledger(Generic[Account, Movement]):
 
 
 def carry_movements(movement: type[Any]) -> None:
-    """Have the database itself carry a site's movements into the balances, and keep them final."""
+    """Add the triggers that carry movements into the balances and keep movements final."""
     for statement in _SQLITE_RULES:
         add_rule(movement, "sqlite", statement)
     for statement in _POSTGRESQL_RULES:

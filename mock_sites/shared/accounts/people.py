@@ -14,7 +14,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from ..runtime.clock import Clock
 from ..runtime.database import Database, UtcDateTime
-from ..values.money import typed_digits, with_plain_separators
+from ..values.money import parse_digits, with_plain_separators
 from ..values.refusal import Refusal
 
 WRONG_PASSWORDS_ALLOWED = 5
@@ -31,7 +31,7 @@ PASSWORD_METHOD = "scrypt:1024:8:1"
 NOBODY = generate_password_hash("", method=PASSWORD_METHOD)
 
 
-class PersonRow:
+class PersonMixin:
     """The columns that everybody with an account on a site has."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,7 +40,7 @@ class PersonRow:
     password_hash: Mapped[str] = mapped_column(String(200))
 
 
-class SignInRow:
+class SignInMixin:
     """A browser in which a person is signed in, until the person signs out there.
 
     ``id`` is what the browser's session is known by: a new one for every sign-in.
@@ -51,10 +51,10 @@ class SignInRow:
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-Person = TypeVar("Person", bound=PersonRow)
+PersonT = TypeVar("PersonT", bound=PersonMixin)
 
 
-class SignInAttemptsRow:
+class SignInAttemptsMixin:
     """Wrong passwords in a row for a phone, whether or not anybody has that phone."""
 
     phone: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -62,14 +62,14 @@ class SignInAttemptsRow:
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-def typed_phone(text: str) -> str:
+def parse_phone(text: str) -> str:
     """The phone that a person typed, in E.164 (``+79161234567``).
 
     Digits of any script, in groups with a space, a dash or a point between two of them; the
     area code may stand in brackets, a plus in front. No letters, no extension. Raises Refusal:
     ``phone.empty`` or ``phone.wrong``.
     """
-    plain = with_plain_separators(typed_digits(text).strip())
+    plain = with_plain_separators(parse_digits(text).strip())
     if not plain:
         raise Refusal("phone.empty", "phone")
     if not TYPED_PHONE.fullmatch(plain):
@@ -114,30 +114,30 @@ def phone_in(language: str, phone: str) -> str:
     return phonenumbers.format_number(number, form.NATIONAL if at_home else form.INTERNATIONAL)
 
 
-class People(Generic[Person]):
+class People(Generic[PersonT]):
     """Opens accounts and signs people in; the same rules on every site."""
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
-        person: type[Person],
+        person: type[PersonT],
         attempts: type[Any],
         sign_ins: type[Any],
     ) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
         self._person = person
         self._attempts = attempts
         self._sign_ins = sign_ins
 
-    def add(self, phone: str, password: str, name: str) -> Person:
+    def add(self, phone: str, password: str, name: str) -> PersonT:
         """Open an account. Raises Refusal ``phone.taken`` where the phone already has one."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             return self.add_in(session, phone, password, name)
 
-    def add_in(self, session: Session, phone: str, password: str, name: str) -> Person:
-        """The same, as a part of a transaction."""
+    def add_in(self, session: Session, phone: str, password: str, name: str) -> PersonT:
+        """Open an account as part of a transaction; see :meth:`add`."""
         if self._find(session, phone) is not None:
             raise Refusal("phone.taken", "phone")
         person = self._person()
@@ -147,18 +147,18 @@ class People(Generic[Person]):
         session.flush()
         return person
 
-    def find(self, phone: str) -> Person | None:
+    def find(self, phone: str) -> PersonT | None:
         """The person of that phone (E.164), or None."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return self._find(session, phone)
 
-    def sign_in(self, phone: str, password: str) -> Person:
+    def sign_in(self, phone: str, password: str) -> PersonT:
         """The person whose phone and password these are.
 
         Raises Refusal: ``sign-in.wrong`` (the same for a wrong password and an unknown phone)
         or, after five wrong ones in a row, ``sign-in.locked`` for fifteen minutes.
         """
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             attempts = self._attempts_of(session, phone)
             person = self._find(session, phone)
             refusal = self._judge(attempts, person, password)
@@ -167,36 +167,36 @@ class People(Generic[Person]):
         return person
 
     def begin_session(self, person_id: int) -> str:
-        """Have this person signed in in one browser more; the id of that session.
+        """Start a session for this person in one more browser; return its id.
 
         Of a person's sessions the newest hundred are kept.
         """
         rows = self._sign_ins
-        begun = rows(id=token_urlsafe(32), person_id=person_id, began_at=self._clock.now())
+        begun = rows(id=token_urlsafe(32), person_id=person_id, began_at=self.clock.now())
         of_person = select(rows.id).where(rows.person_id == person_id)
         older = of_person.order_by(rows.began_at.desc()).offset(MOST_SESSIONS - 1)
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             ended = session.scalars(older).all()
             if ended:
                 session.execute(delete(rows).where(rows.id.in_(ended)))
             session.add(begun)
         return str(begun.id)
 
-    def signed_in(self, session_id: str) -> Person | None:
+    def signed_in(self, session_id: str) -> PersonT | None:
         """The person of a session, or None if it has ended or never was."""
         rows, person = self._sign_ins, self._person
         found = select(person).join(rows, rows.person_id == person.id)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalar(found.where(rows.id == session_id))
 
     def end_session(self, session_id: str) -> None:
-        """Have the person signed in no more in that browser; in others, still."""
+        """End one session of a person; sessions in other browsers go on."""
         rows = self._sign_ins
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             session.execute(delete(rows).where(rows.id == session_id))
 
-    def _judge(self, attempts: Any, person: Person | None, password: str) -> Refusal | None:
-        now = self._clock.now()
+    def _judge(self, attempts: Any, person: PersonT | None, password: str) -> Refusal | None:
+        now = self.clock.now()
         if attempts.locked_until is not None and now < attempts.locked_until:
             return _locked(attempts.locked_until - now)
         # A hash is checked for nobody too, so that the time taken does not tell who exists.
@@ -217,7 +217,7 @@ class People(Generic[Person]):
             session.add(attempts)
         return attempts
 
-    def _find(self, session: Session, phone: str) -> Person | None:
+    def _find(self, session: Session, phone: str) -> PersonT | None:
         return session.scalar(select(self._person).where(self._person.phone == phone))
 
 

@@ -33,27 +33,27 @@ LONGEST_STEP_SECONDS = 366 * 86_400
 
 
 class ClockStep(Received, extra="forbid"):
-    """How far to move the clock."""
+    """A request to move the clock forward."""
 
     advance_seconds: float = Field(ge=0, le=LONGEST_STEP_SECONDS, allow_inf_nan=False)
 
 
-class Account(TypedDict):
-    """Somebody's account, as it was opened."""
+class AccountFacts(TypedDict):
+    """An account that was opened."""
 
     id: int
     phone: str
 
 
-class Books(TypedDict):
-    """What is wrong with a site's books (nothing, if they balance), and what is still open."""
+class BooksFacts(TypedDict):
+    """The errors in a site's books (none if they balance), and what is still pending."""
 
     discrepancies: list[str]
     pending: list[str]
 
 
-class Moment(TypedDict):
-    """What the clock of the stack says, in ISO 8601."""
+class ClockFacts(TypedDict):
+    """The present moment of the stack's clock, in ISO 8601."""
 
     now: str
 
@@ -83,12 +83,12 @@ def create_controls(token: str, clock: Clock, faults: Faults) -> Blueprint:
         return jsonify(description(current_app._get_current_object(), name, PREFIX))  # type: ignore[attr-defined]
 
     @controls.get("/clock")
-    @documented("Read the stack's clock", Moment)
+    @documented("Read the stack's clock", ClockFacts)
     def read_clock() -> Response:
         return jsonify(now=clock.now().isoformat())
 
     @controls.post("/clock")
-    @documented("Let time pass on every site", Moment, body=ClockStep)
+    @documented("Let time pass on every site", ClockFacts, body=ClockStep)
     def move_clock() -> Response | tuple[Response, int]:
         step = timedelta(seconds=body_as(ClockStep).advance_seconds)
         try:
@@ -118,7 +118,7 @@ def _add_faults(controls: Blueprint, faults: Faults) -> None:
 
 
 def add_controls(app: Flask, controls: Blueprint) -> None:
-    """Let ``app`` answer to the controls; programs send them, so they carry no CSRF token."""
+    """Register the controls with ``app``; programs call them, so they carry no CSRF token."""
     protect: CSRFProtect = app.extensions["csrf"]
     protect.exempt(controls)
     app.register_blueprint(controls)

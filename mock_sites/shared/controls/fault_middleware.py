@@ -1,4 +1,4 @@
-"""Where faults meet what comes in: a site's door for programs, and the sessions of its pages."""
+"""Apply faults to incoming requests: those to a site's API, and the sessions of its pages."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ def about_body(request: Request) -> About:
     return About(said=request.get_data(as_text=True), path=request.path)
 
 
-class FaultyDoor:
-    """Lets requests below ``door`` through to the site, unless a fault strikes one."""
+class FaultMiddleware:
+    """Lets requests below ``prefix`` through to the site, unless a fault strikes one."""
 
     def __init__(
-        self, app: WSGIApplication, door: str, faults: Faults, describe: Describe = about_body
+        self, app: WSGIApplication, prefix: str, faults: Faults, describe: Describe = about_body
     ) -> None:
         self._app = app
-        self._door = door
+        self._prefix = prefix
         self._faults = faults
         self._describe = describe
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, or fail as a fault wants it."""
-        below = environ.get("PATH_INFO", "").startswith(self._door)
+        below = environ.get("PATH_INFO", "").startswith(self._prefix)
         fault = self._fault_for(environ) if below else None
         if fault is None:
             return self._app(environ, start_response)
@@ -75,15 +75,15 @@ def _half(body: bytes) -> Iterator[bytes]:
     raise ConnectionCut
 
 
-def open_faulty_door(
-    app: Flask, door: str, faults: Faults, describe: Describe = about_body
+def add_fault_middleware(
+    app: Flask, prefix: str, faults: Faults, describe: Describe = about_body
 ) -> None:
-    """Let faults strike the requests of programs to ``app``, which all go below ``door``."""
-    app.wsgi_app = FaultyDoor(app.wsgi_app, door, faults, describe)  # type: ignore[method-assign]
+    """Apply faults to the API requests of ``app``: those whose path begins with ``prefix``."""
+    app.wsgi_app = FaultMiddleware(app.wsgi_app, prefix, faults, describe)  # type: ignore[method-assign]
 
 
 def lose_sessions(app: Flask, faults: Faults) -> None:
-    """Let faults end the session of a buyer in the middle of what the buyer does."""
+    """Let faults end a buyer's session before any request."""
 
     def lose() -> None:
         if not faults.threaten(Place.SESSION) or not current_user.is_authenticated:

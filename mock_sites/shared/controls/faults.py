@@ -26,7 +26,7 @@ LATEST_SECONDS = 86_400.0
 
 
 class Place(StrEnum):
-    """Where a fault strikes."""
+    """The place where a fault is applied."""
 
     MESSAGE = "message"
     NOTIFICATION = "notification"
@@ -36,7 +36,7 @@ class Place(StrEnum):
 
 
 class Kind(StrEnum):
-    """What goes wrong there."""
+    """The kind of failure."""
 
     LATE = "late"
     LOST = "lost"
@@ -72,7 +72,7 @@ SCOPES = {
 
 @dataclass(frozen=True)
 class About:
-    """What is about to happen: what is said in it, and who says it to which path."""
+    """An event that a fault may be applied to: its text, its merchant and its path."""
 
     said: str = ""
     merchant: str = ""
@@ -136,12 +136,12 @@ class Fault:
 
     @property
     def kind(self) -> Kind:
-        """What goes wrong."""
+        """The kind of failure."""
         return self.wanted.kind
 
     @property
     def seconds(self) -> float:
-        """How late or how slow."""
+        """The delay, in seconds."""
         return self.wanted.seconds
 
     def facts(self) -> dict[str, Any]:
@@ -159,7 +159,7 @@ class Faults:
         self._faults: dict[str, Fault] = {}
 
     def set(self, wanted: NewFault) -> Fault:
-        """Have this go wrong from now on."""
+        """Set a fault."""
         with self._lock:
             fault = Fault(str(next(self._numbers)), wanted, wanted.times)
             self._faults[fault.id] = fault
@@ -171,7 +171,7 @@ class Faults:
             return list(self._faults.values())
 
     def remove(self, fault_id: str) -> Fault:
-        """Have this go wrong no more. Raises NotFound."""
+        """Remove a fault. Raises NotFound."""
         with self._lock:
             if fault_id not in self._faults:
                 raise NotFound(fault_id)
@@ -195,7 +195,7 @@ class Faults:
 
 
 def wait(seconds: float) -> None:
-    """Let real time pass, as a slow answer does."""
+    """Wait in real time, as a slow answer does."""
     Event().wait(seconds)
 
 

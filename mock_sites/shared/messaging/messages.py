@@ -39,5 +39,5 @@ class MessageLine:
         return True
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         self._client.close()

@@ -29,7 +29,7 @@ def is_loopback(url: str) -> bool:
 
 @dataclass(frozen=True)
 class Acknowledgement:
-    """What a notification was answered."""
+    """The answer to a notification."""
 
     status: int
     body: bytes

@@ -70,7 +70,7 @@ class Signing:
         body: bytes,
         time_header: str = REQUEST_TIME,
     ) -> None:
-        """Nothing, where the other side has sent this to (or from) ``path`` lately.
+        """Verify the signature of a message to (or from) ``path``; raise Refusal if it is invalid.
 
         Raises Refusal: ``signature.wrong`` (missing, forged, of another client, over other
         bytes) or ``signature.stale`` (more than five minutes old, or from the future).
@@ -93,7 +93,7 @@ def _signed(path: str, client_id: str, time: str, body: bytes) -> bytes:
 
 
 def _signature_in(header: str) -> bytes:
-    """The signature's bytes; none where the header does not hold one."""
+    """The signature's bytes; none if the header does not hold one."""
     parts = dict(part.strip().partition("=")[::2] for part in header.split(","))
     if parts.get("algorithm") != "RSA256":
         return b""

@@ -33,7 +33,7 @@ class Clock:
         return datetime.now(UTC) + self._ahead
 
     def advance(self, by: timedelta) -> datetime:
-        """Move the clock forward and wake whoever waits for a deadline.
+        """Move the clock forward and call the listeners.
 
         Raises ValueError for a negative step, since time does not run back, and for one beyond
         the year 9998.

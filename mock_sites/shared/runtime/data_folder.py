@@ -67,7 +67,7 @@ def held_folder(folder: Path, sites: Iterable[str]) -> Iterator[None]:
 
 @contextmanager
 def _held(file: Path, folder: Path, site: str) -> Iterator[None]:
-    # The lock waits where it may not write; this says so.
+    # Without write permission the lock would wait; this raises an error.
     file.touch()
     try:
         lock = FileLock(file, blocking=False).acquire()

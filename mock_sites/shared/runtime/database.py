@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, create_engine, event
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -50,6 +51,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+def enum_type(members: type[StrEnum], name: str) -> Enum:
+    """The column type of a status: text, limited to ``members`` by a constraint called ``name``."""
+    return Enum(members, native_enum=False, create_constraint=True, name=name)
+
+
 class Database:
     """Opens a site's tables and hands out transactions on them."""
 
@@ -78,12 +84,12 @@ class Database:
             yield session
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         self.engine.dispose()
 
 
 def advice_on(error: Exception) -> str:
-    """What to do about a database that cannot be opened."""
+    """Advise what to do about a database that cannot be opened."""
     told = str(getattr(error, "orig", error)).lower()
     if isinstance(error, ModuleNotFoundError):
         return "Install its driver: pip install 'psycopg[binary]'."
@@ -121,7 +127,7 @@ def _make_sqlite_strict(engine: Engine) -> None:
 
 
 def _let_one_write_at_a_time(engine: Engine) -> None:
-    """Have PostgreSQL do as SQLite does: the rules rely on nobody writing between two looks."""
+    """Let one transaction write at a time, as SQLite does: the rules rely on it."""
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

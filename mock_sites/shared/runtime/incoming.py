@@ -1,4 +1,4 @@
-"""What a connection has sent of its next request, until all of it has arrived.
+"""Collects the next request of a connection until all of it has arrived.
 
 A request is collected here before a thread begins to answer it, so that a sender who is slow, or
 never finishes, occupies no thread.
@@ -23,7 +23,7 @@ LENGTH = re.compile(rb"[0-9]+")
 
 @dataclass(frozen=True)
 class Patience:
-    """How long a request may take to arrive, in seconds of real time.
+    """The time limits for a request to arrive, in seconds of real time.
 
     A head has ``head`` seconds from its first byte. A body has ``body`` seconds from the end of
     the head, and one more for every ``bytes_a_second`` that have arrived.
@@ -65,7 +65,7 @@ class Incoming:
 
     @property
     def deadline(self) -> float:
-        """When the rest must have arrived."""
+        """The moment by which the rest of the request must have arrived."""
         if not self._head_end:
             return self._began_at + self._patience.head
         arrived = len(self._buffer) - self._head_end

@@ -198,7 +198,7 @@ class SiteConnection(HTTPConnection):
 
 
 class SiteServer(Server):
-    """Answers for one site whoever comes to ``listener``, in threads.
+    """Answers the connections to one site's ``listener``, in threads.
 
     A thread begins with a request when all of it has arrived. Head and body have a largest size
     (``incoming.py``) and, by ``patience``, a longest time.

@@ -1,4 +1,4 @@
-"""What a stack of mock sites needs to know of itself: addresses, keys, where its data lies."""
+"""The settings of a stack of mock sites: addresses, keys, and the folder of its data."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class MerchantKeys(BaseModel):
     site_id: str = Field(default_factory=lambda: secrets.token_hex(4))
     secret_key: str = Field(default_factory=_merchant_secret)
     public_key: str = Field(default_factory=_key)
-    # Where the wallet tells of payments; None: where our own shop listens.
+    # The address for the wallet's notifications; None: the stack's own shop.
     notification_url: str | None = None
 
 
@@ -123,7 +123,7 @@ class Keys(BaseModel):
     people: list[Demo] = Field(default_factory=_demo_people)
 
 
-class Stack(BaseModel):
+class StackSettings(BaseModel):
     """One set of sites that know each other."""
 
     data: Path
@@ -136,13 +136,13 @@ class Stack(BaseModel):
     elsewhere: dict[str, str] = {}
 
     def public_url(self, site: str) -> str:
-        """Where a browser finds the site: each on an origin of its own."""
+        """The site's address for browsers; each site has its own origin."""
         if site in self.elsewhere:
             return self.elsewhere[site]
         return f"http://{site}.localhost:{self.ports[site]}"
 
     def internal_url(self, site: str) -> str:
-        """Where another site finds it: loopback, without asking a resolver."""
+        """The site's address for the other sites: loopback, without a resolver."""
         if site in self.elsewhere:
             return LOCAL_NAME.sub(r"\g<scheme>127.0.0.1", self.elsewhere[site])
         return f"http://127.0.0.1:{self.ports[site]}"

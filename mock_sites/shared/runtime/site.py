@@ -22,7 +22,7 @@ class Site:
     workers: tuple[Worker, ...] = ()
 
     def serve(self, listener: socket) -> None:
-        """Answer whoever comes to ``listener`` from now on, in threads of this process."""
+        """Answer the connections to ``listener`` from now on, in threads of this process."""
         server = SiteServer(self.app, listener)
         Thread(target=server.start, name=f"{self.app.name} server", daemon=True).start()
         for worker in self.workers:

@@ -43,7 +43,7 @@ SHORTEST_IN_ANY_GROUPS = 15
 
 
 def holds_card_number(text: str) -> bool:
-    """Whether a card number stands in ``text``, also where it is percent-encoded."""
+    """Whether a card number stands in ``text``, also if it is percent-encoded."""
     return _in_plain(text) or ("%" in text and _in_plain(unquote(text)))
 
 

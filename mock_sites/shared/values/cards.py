@@ -1,4 +1,4 @@
-"""What may be typed for a bank card, on whichever site it is typed.
+"""Parse the values of a bank card, the same on every site.
 
 A number and a security code pass through here and stay nowhere: :class:`Card` does not show
 them when it is printed, and no refusal carries what was typed.
@@ -14,7 +14,7 @@ from datetime import date
 from stdnum import luhn
 
 from .money import (
-    typed_digits,
+    parse_digits,
     with_plain_separators,
     without_direction_marks,
 )
@@ -87,14 +87,14 @@ def network_of(number: str) -> Network | None:
     return next((one for one in NETWORKS if one.issues(number)), None)
 
 
-def typed_card_number(text: str, field: str = "card_number") -> str:
+def parse_card_number(text: str, field: str = "card_number") -> str:
     """The digits of a card's number: of any script, with single spaces or dashes between them.
 
     Whether it is a published test number is for the issuer to say. Raises Refusal:
     ``card_number.empty``, ``card_number.not-digits``, ``card_number.wrong-length`` for the
-    network, or ``card_number.mistyped`` where the check digit (Luhn) does not fit.
+    network, or ``card_number.mistyped`` if the check digit (Luhn) does not fit.
     """
-    grouped = with_plain_separators(typed_digits(text).strip())
+    grouped = with_plain_separators(parse_digits(text).strip())
     if not grouped:
         raise Refusal("card_number.empty", field)
     if not NUMBER.fullmatch(grouped):
@@ -109,32 +109,32 @@ def typed_card_number(text: str, field: str = "card_number") -> str:
     return plain
 
 
-def typed_holder(text: str, field: str = "card_holder") -> str:
+def parse_holder(text: str, field: str = "card_holder") -> str:
     """The name on a card, in letters of any script.
 
-    Raises Refusal: ``card_holder.empty``, ``card_holder.too-long`` above 100 characters, or
-    ``card_holder.not-a-name`` where there is more in it than letters and what joins them.
+    Raises Refusal: ``card_holder.empty``, ``text.too-long`` above 100 characters, or
+    ``card_holder.not-a-name`` if there is more in it than letters and what joins them.
     """
     visible = without_direction_marks(text)
     holder = " ".join(unicodedata.normalize("NFC", visible).split())
     if not holder:
         raise Refusal("card_holder.empty", field)
     if len(holder) > LONGEST_HOLDER:
-        raise Refusal("card_holder.too-long", field, limit=LONGEST_HOLDER)
+        raise Refusal("text.too-long", field, limit=LONGEST_HOLDER)
     letters = [unicodedata.category(c)[0] == "L" for c in holder]
-    if not any(letters) or not all(map(_may_be_in_a_name, holder)):
+    if not any(letters) or not all(map(may_be_in_a_name, holder)):
         raise Refusal("card_holder.not-a-name", field)
     return holder
 
 
-def typed_expiry(text: str, today: date) -> Expiry:
+def parse_expiry(text: str, today: date) -> Expiry:
     """The month and year typed, such as ``9/27``, ``09-2027`` or ``0927``, in any script's digits.
 
     A card can be used until its month ends. Raises Refusal: ``expiry.empty``,
     ``expiry.unreadable``, ``expiry.no-such-month``, ``expiry.past``, or ``expiry.too-far`` for
     a year that no card bears yet.
     """
-    plain = with_plain_separators(typed_digits(text).strip())
+    plain = with_plain_separators(parse_digits(text).strip())
     if not plain:
         raise Refusal("expiry.empty", "expiry")
     found = EXPIRY.fullmatch(plain)
@@ -155,13 +155,13 @@ def _checked_expiry(year: int, month: int, today: date) -> Expiry:
     return expiry
 
 
-def typed_security_code(text: str, network: Network | None, field: str = "security_code") -> str:
+def parse_security_code(text: str, network: Network | None, field: str = "security_code") -> str:
     """The digits of a security code; where the network is not known, three or four of them.
 
     Raises Refusal: ``security_code.empty``, or ``security_code.wrong-length`` for anything
     but as many digits as the network's codes have.
     """
-    plain = typed_digits(text).strip()
+    plain = parse_digits(text).strip()
     if not plain:
         raise Refusal("security_code.empty", field)
     lengths = (network.code_length,) if network else (3, 4)
@@ -171,5 +171,6 @@ def typed_security_code(text: str, network: Network | None, field: str = "securi
     return plain
 
 
-def _may_be_in_a_name(character: str) -> bool:
+def may_be_in_a_name(character: str) -> bool:
+    """Whether a name may hold this character: a letter of any script, or what joins them."""
     return unicodedata.category(character)[0] in ("L", "M") or character in HOLDER_SIGNS

@@ -25,6 +25,9 @@ AMBIGUOUS_AMOUNT = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{2,3})*[.,][0-9]{3}(?
 # Unicode's marks of direction: nobody sees them, but they are copied along with a number.
 DIRECTIONS = ("L", "R", "AL", "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
 LONGEST_AMOUNT = 20
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+RIGHT_TO_LEFT, LEFT_TO_RIGHT = "\N{RIGHT-TO-LEFT MARK}", "\N{LEFT-TO-RIGHT MARK}"
+CODE_BEFORE_NUMBER = re.compile(r"[A-Z]{3}(?=[0-9])")
 PROTOCOL_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,15})(?:\.(?P<decimals>[0-9]{1,30}))?")
 
 
@@ -41,15 +44,26 @@ class Money:
         digits = get_currency_precision(self.currency)
         return Decimal(self.minor).scaleb(-digits).quantize(Decimal(1).scaleb(-digits))
 
-    def words(self, locale: str) -> str:
-        """The amount as a reader of ``locale`` writes it, with the currency's sign."""
-        return format_currency(self.value, self.currency, locale=locale)
+    def words(self, locale: str, *, signed: bool = False) -> str:
+        """The amount as a reader of ``locale`` writes it: ``RUB 1.00``, ``1,00 ₽``.
+
+        Arabic names the currency: ``1.00 روبل روسي``. Parts are joined by no-break spaces.
+        ``signed`` puts a plus before what is more than nothing.
+        """
+        plus = "+" if signed and self.minor > 0 else ""
+        if locale.partition("_")[0] == "ar":
+            named = format_currency(self.value, self.currency, locale=locale, format_type="name")
+            # A sign stays to the left of its number, and the currency follows to the left.
+            return f"{RIGHT_TO_LEFT}{LEFT_TO_RIGHT}{plus}{named.replace(' ', NO_BREAK_SPACE)}"
+        written = format_currency(self.value, self.currency, locale=locale)
+        # Babel does not separate a code in letters from its number, as CLDR asks.
+        return plus + CODE_BEFORE_NUMBER.sub(rf"\g<0>{NO_BREAK_SPACE}", written)
 
     def __str__(self) -> str:
         return f"{self.value} {self.currency}"
 
 
-def typed_digits(text: str) -> str:
+def parse_digits(text: str) -> str:
     """``text`` with the decimal digits of every script (Arabic-Indic, Persian…) as 0 to 9.
 
     The marks of direction that are copied along from a right-to-left page are left out.
@@ -80,7 +94,7 @@ def _digit(character: str) -> str:
     return character if value is None else str(value)
 
 
-def typed_amount(text: str, currency: str, field: str = "amount") -> Money:
+def parse_amount(text: str, currency: str, field: str = "amount") -> Money:
     """The money that a person typed: ``150``, ``1 000,50`` or ``١٬٢٣٤٫٥٠``.
 
     Digits of any script; thousands in groups of three with spaces (or the Arabic sign) between
@@ -89,7 +103,7 @@ def typed_amount(text: str, currency: str, field: str = "amount") -> Money:
     ``amount.ambiguous`` (``1,000`` and ``1,000.00`` could mean two amounts),
     ``amount.too-precise`` (more decimals than the currency has) or ``amount.not-positive``.
     """
-    plain = with_plain_separators(typed_digits(text).strip())
+    plain = with_plain_separators(parse_digits(text).strip())
     if not plain:
         raise Refusal("amount.empty", field)
     if AMBIGUOUS_AMOUNT.fullmatch(plain):

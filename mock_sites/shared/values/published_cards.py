@@ -1,4 +1,4 @@
-"""The published test cards: the one table that the sites, the features and the README share."""
+"""The published test cards: the one table that the sites, features and documentation share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is always refused: the one table that the sites, the features and the README share."""
+"""Values that are always rejected: the table that sites, features and README share."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .money import Money, typed_amount
+from .money import Money, parse_amount
 from .refusal import Refusal
 
 TABLE = Path(__file__).parents[3] / "features" / "refusals.toml"
@@ -35,28 +35,28 @@ def published_refusals() -> tuple[PublishedRefusal, ...]:
 
 
 def of_account(account: str) -> Refusal | None:
-    """Why a payment to that account is refused, if the table says so."""
+    """Return the refusal of a payment to that account, if the table has one."""
     return next((Refusal(row.outcome, "account") for row in _rows("account", account)), None)
 
 
 def of_amount(money: Money) -> Refusal | None:
-    """Why a payment of that amount from a wallet is refused, if the table says so."""
+    """Return the refusal of a wallet payment of that amount, if the table has one."""
     return _of_money("amount", money)
 
 
 def of_card_amount(money: Money) -> Refusal | None:
-    """Why a payment of that amount by card is refused, if the table says so."""
+    """Return the refusal of a card payment of that amount, if the table has one."""
     return _of_money("card amount", money)
 
 
 def of_phone(phone: str) -> Refusal | None:
-    """Why nothing reaches that phone (E.164), if the table says so."""
+    """Return the refusal of messages to that phone (E.164), if the table has one."""
     rows = [row for row in _rows("phone") if phone.startswith(row.value)]
     return next((Refusal(row.outcome) for row in rows), None)
 
 
 def _of_money(kind: str, money: Money) -> Refusal | None:
-    rows = [row for row in _rows(kind) if typed_amount(row.value, CURRENCY) == money]
+    rows = [row for row in _rows(kind) if parse_amount(row.value, CURRENCY) == money]
     return next((Refusal(row.outcome) for row in rows), None)
 
 

@@ -1,4 +1,4 @@
-"""What a rule answers when it says no."""
+"""The exceptions that rules raise."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ class Refusal(Exception):
 
 
 class NotFound(Exception):
-    """Nothing of that name, or nothing that this person may see: the two look the same."""
+    """Something does not exist, or this person may not see it: the two look the same."""

@@ -1,4 +1,4 @@
-"""What every text has to be, wherever it is typed or sent: readable, and no card number.
+"""The rules for every text that is typed or sent: readable, and no card number.
 
 A text is readable without control characters, halves of characters (surrogates) and the sign
 that stands for bytes which were no UTF-8. Lines may be broken and tabs may stand in it.
@@ -28,7 +28,7 @@ def refuse_unreadable(text: str, field: str | None = None) -> None:
 
 
 def is_usable(text: str) -> bool:
-    """Whether ``text`` may be kept where nobody is told why it is not."""
+    """Whether ``text`` may be kept; for callers that do not explain why not."""
     return is_readable(text) and not holds_card_number(text)
 
 

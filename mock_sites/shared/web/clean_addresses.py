@@ -34,20 +34,20 @@ LONGEST_HOST = 260
 class CleanAddresses:
     """Hands requests to an application without what cannot be used in their addresses.
 
-    Programs' own interfaces, below ``doors``, get their addresses as they are: each has words
-    of its own for what is wrong with them.
+    Requests to the programming interfaces, below ``api_prefixes``, keep their addresses: each
+    interface has its own error messages.
     """
 
-    def __init__(self, app: WSGIApplication, doors: Collection[str]) -> None:
+    def __init__(self, app: WSGIApplication, api_prefixes: Collection[str]) -> None:
         self._app = app
-        self._doors = tuple(doors)
+        self._api_prefixes = tuple(api_prefixes)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         if not _is_host(environ.get("HTTP_HOST", "localhost")):
             return Response("This is no name of a host.\n", 400)(environ, start_response)
         request = Request(environ)
-        if not request.path.startswith(self._doors):
+        if not request.path.startswith(self._api_prefixes):
             _clean(environ, request)
         return self._app(environ, start_response)
 

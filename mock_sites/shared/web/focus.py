@@ -1,4 +1,4 @@
-"""Which field of a form a page begins with: the one that its reader has to see to first."""
+"""Chooses the field of a form that gets the focus: the first that needs attention."""
 
 from __future__ import annotations
 

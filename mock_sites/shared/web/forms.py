@@ -1,14 +1,14 @@
-"""The fields that every form of the sites is made of: what they take, before any rule judges it.
+"""The fields that every form of the sites is made of.
 
 A form of a site uses these and no fields of WTForms that hold text: a test walks all forms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from wtforms import Form, StringField
+from wtforms import Field, Form, SelectField, StringField
 from wtforms.validators import StopValidation
 from wtforms.widgets import HiddenInput, PasswordInput
 
@@ -17,26 +17,69 @@ from ..values.text_rules import refuse_unreadable, refuse_unusable
 from .wording import words_for
 
 
-class TextField(StringField):
+class RuledField(Field):
+    """A field that a rule of the domain reads: the value, or the words of the Refusal beside it.
+
+    ``rule`` takes the text that was typed. Once the form is validated, ``data`` is what the rule
+    returned, None if it raised Refusal. ``typed`` is always the text, to be shown again. A form
+    may set the rule of its field later, if the rule needs more than the text. Without a rule
+    ``data`` is the text.
+    """
+
+    rule: Callable[[str], object] | None = None
+    typed = ""
+
+    def __init__(
+        self, label: Any = None, rule: Callable[[str], object] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(label, **kwargs)
+        self.rule = rule
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Take the text that was sent, else the one that the form begins with."""
+        super().process(*args, **kwargs)
+        self.typed = "" if self.data is None else str(self.data)
+
+    def pre_validate(self, form: Any) -> None:
+        """Read the text by the rule; no text that could not be used is read."""
+        if self.rule is not None:
+            self.data = None
+        if self.process_errors:
+            raise StopValidation
+        super().pre_validate(form)
+        if self.rule is not None:
+            self.data = self._read(self.rule)
+
+    def _read(self, rule: Callable[[str], object]) -> object:
+        try:
+            return rule(self.typed)
+        except Refusal as refusal:
+            raise StopValidation(words_for(refusal)) from refusal
+
+
+class ChoiceField(RuledField, SelectField):
+    """One of several choices; the rule says whether there is such a one."""
+
+
+class TextField(RuledField, StringField):
     """One line of text. A card number in it is rejected, not kept and not shown again."""
 
+    # What the rule returns; the text if there is no rule.
+    data: Any
     refuse = staticmethod(refuse_unusable)
+
+    def _value(self) -> str:
+        return self.typed if self.rule is not None else str(self.data or "")
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take what was sent; forget a card number, and say beside the field what is wrong."""
         super().process_formdata(valuelist)
         try:
-            self.refuse(self.data or "")
+            self.refuse(str(self.data or ""))
         except Refusal as refusal:
             if refusal.code == "text.card-number":
                 self.data, self.raw_data = "", []
             raise ValueError(words_for(refusal)) from None
-
-    def pre_validate(self, form: Any) -> None:
-        """Ask no other rule about such a text, which may be gone."""
-        if self.was_unusable:
-            raise StopValidation
-        super().pre_validate(form)
 
     @property
     def was_unusable(self) -> bool:

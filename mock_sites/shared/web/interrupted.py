@@ -24,7 +24,7 @@ from ..values import refusal as rules
 from ..values.text_rules import is_usable
 from .wording import words_for
 
-# The session's key; whoever gives a session another id at sign-in has to carry it over.
+# The key in the session; code that gives a session a new id at sign-in has to copy it.
 KEY = "interrupted"
 # Compressed, in bytes: a cookie holds 4 KB, with all else that is in the session.
 LONGEST_KEPT = 2000
@@ -51,8 +51,8 @@ def keep_interrupted_forms(
         if form["endpoint"] not in finishes:
             flash(
                 gettext(
-                    "You were signed out, so nothing was sent. Check the page and send it again;"
-                    " card data and codes are not kept."
+                    "Your session has ended, so nothing was sent. Check the form and send it"
+                    " again. Card data and codes are not saved."
                 )
             )
             return
@@ -93,15 +93,15 @@ def remember_form() -> None:
 
 
 def form_data() -> Fields | None:
-    """What the page's form is filled in with: what is being sent, else what waited for this page.
+    """Return the data for the page's form: what is being sent, else what was kept for this page.
 
-    For the ``formdata`` of a form; None where there is neither.
+    For the ``formdata`` of a form; None if there is neither.
     """
     return request.form if request.method == "POST" else waiting_form()
 
 
 def waiting_form() -> Fields | None:
-    """What was typed into the form of this page before the sign-in; it is told once."""
+    """Return, once, what was typed into this page's form before the sign-in."""
     form = session.get(KEY)
     if form is None or form["path"] != request.path:
         return None

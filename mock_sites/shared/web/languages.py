@@ -26,7 +26,7 @@ SOURCE_LANGUAGE = "en"
 
 
 def add_languages(app: Flask) -> None:
-    """Let the visitors of ``app`` choose the language of its pages by ``?language=``.
+    """Add the choice of language to ``app``: ``?language=`` on any page.
 
     Until one is chosen, the pages are in the language that the browser asks for.
     """
@@ -37,7 +37,7 @@ def add_languages(app: Flask) -> None:
 
 @cache
 def catalogue(language: str) -> NullTranslations:
-    """The words of a language; the source's own where it has no catalogue."""
+    """The words of a language; the source's own if it has no catalogue."""
     file = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
     if not file.exists():
         return NullTranslations()
@@ -61,7 +61,7 @@ class _SiteBabel(Babel):
 
     @cached_property
     def domain_instance(self) -> _Catalogues:
-        """Where words are looked up."""
+        """The domain in which texts are looked up."""
         return _Catalogues()
 
 

@@ -22,13 +22,13 @@ METHODS = ("GET", "POST", "PATCH", "DELETE")
 
 
 class Error(BaseModel):
-    """Why a call was not done."""
+    """The error of a call."""
 
     error: str
 
 
 class WrongBody(Error):
-    """What of a body does not fit."""
+    """The error of a body that does not fit."""
 
     details: list[dict[str, Any]]
 
@@ -44,7 +44,7 @@ OTHERWISE: Mapping[int, tuple[str, type[BaseModel]]] = {
 
 @dataclass(frozen=True)
 class Operation:
-    """What a route does, takes and answers."""
+    """The description of a route: what it does, takes and answers."""
 
     summary: str
     answer: Any

@@ -23,7 +23,7 @@ class CardNumber:
 
 
 class Received(BaseModel):
-    """What another program sends."""
+    """The base of the models of what another program sends."""
 
     model_config = ConfigDict(hide_input_in_errors=True, allow_inf_nan=False)
 

@@ -1,4 +1,4 @@
-"""What the sites share as web applications: pages, languages, errors, headers."""
+"""The shared core of the sites as web applications: pages, languages, errors, headers."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ SHOWS = "__shows_unusable__"
 # How browsers send forms; a request without a body has no type.
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "")
 SHARED = Path(__file__).parent
-# Where the buyers of the documents live; moments are stored in UTC and shown in this zone.
+# The zone of the documents' buyers; moments are stored in UTC and shown in it.
 HOME_ZONE = "Europe/Moscow"
 # Below it a site answers test controls.
 CONTROLS = "/_control/"
@@ -64,13 +64,13 @@ HEADERS = {
 
 
 def create_site(
-    name: str, folder: Path, secret_key: str, refusals: Mapping[str, object], door: str
+    name: str, folder: Path, secret_key: str, refusals: Mapping[str, object], api_prefix: str
 ) -> Flask:
     """A Flask application with what all the sites have in common.
 
     ``name`` is the site's noun (it also names the session cookie: cookies do not mind ports),
     ``folder`` holds its templates and static files, ``refusals`` its own words for refusals.
-    ``door`` is the path below which programs speak to it.
+    ``api_prefix`` is the path below which programs speak to it.
     """
     app = Flask(
         f"mock_sites.{name}",
@@ -89,10 +89,10 @@ def create_site(
     app.extensions["wording"] = {**wording.REFUSALS, **refusals}
     # Before the checks of key, token and form key, all of which come after.
     app.before_request(_reject_too_large)
-    doors = (door, CONTROLS)
+    api_prefixes = (api_prefix, CONTROLS)
     app.before_request(_reject_unusable_address)
-    app.before_request(partial(_reject_other_than_forms, doors))
-    app.wsgi_app = CleanAddresses(app.wsgi_app, doors)  # type: ignore[method-assign]
+    app.before_request(partial(_reject_other_than_forms, api_prefixes))
+    app.wsgi_app = CleanAddresses(app.wsgi_app, api_prefixes)  # type: ignore[method-assign]
     app.register_blueprint(_shared_pages())
     add_languages(app)
     CSRFProtect(app)
@@ -107,9 +107,9 @@ def create_site(
     return app
 
 
-def money_words(money: Money) -> str:
-    """An amount in the language of the page."""
-    return money.words(str(get_locale()))
+def money_words(money: Money, *, signed: bool = False) -> str:
+    """An amount in the language of the page; ``signed`` puts a plus before a positive one."""
+    return money.words(str(get_locale()), signed=signed)
 
 
 def moment_words(moment: datetime) -> str:
@@ -142,7 +142,7 @@ def _reject_too_large() -> None:
 
 
 def shows_unusable(*names: str) -> Callable[[View], View]:
-    """Let a page answer itself if these values of its address cannot be used."""
+    """Mark a page that handles unusable values of these query parameters itself."""
 
     def mark(view: View) -> View:
         view.__shows_unusable__ = frozenset(names)  # type: ignore[attr-defined]
@@ -152,7 +152,7 @@ def shows_unusable(*names: str) -> Callable[[View], View]:
 
 
 def unusable_value(name: str) -> str | None:
-    """Why a value of the request's address was taken out, in words; None if it was not."""
+    """Explain why a value was removed from the request's address; None if it was not."""
     environ = request.environ
     code = unusable_code(environ) if name in unusable_names(environ) else None
     return None if code is None else words_for(Refusal(code))
@@ -166,9 +166,9 @@ def _reject_unusable_address() -> tuple[str, int] | None:
     return error_page(400, words_for(Refusal(code)))
 
 
-def _reject_other_than_forms(doors: tuple[str, ...]) -> None:
-    """Pages take forms in UTF-8 only: other bodies are for the programs below ``doors``."""
-    if request.path.startswith(doors):
+def _reject_other_than_forms(api_prefixes: tuple[str, ...]) -> None:
+    """Pages take forms in UTF-8 only: other bodies are for the programs below ``api_prefixes``."""
+    if request.path.startswith(api_prefixes):
         return
     if request.mimetype not in FORMS:
         raise UnsupportedMediaType
@@ -215,31 +215,31 @@ def _answer_errors(app: Flask) -> None:
 def error_page(status: int, advice: str | None = None) -> tuple[str, int]:
     """The page for an HTTP error; it says what to do next, in ``advice`` or in general words."""
     titles = {
-        400: gettext("This request cannot be used"),
-        404: gettext("There is nothing here"),
-        405: gettext("This page cannot be used that way"),
-        413: gettext("That was too much"),
+        400: gettext("Invalid request"),
+        404: gettext("Page not found"),
+        405: gettext("This action is not allowed here"),
+        413: gettext("Request too large"),
     }
     hints = {
         400: gettext(
-            "The form did not come from this page, or has lost its key. Nothing was changed."
-            " Go back, load the page again and send it once more."
+            "This form is out of date. Nothing was changed. Go back, reload the page and send"
+            " the form again."
         ),
-        404: gettext("Check the address, or go on from the home page."),
+        404: gettext("Check the address or go to the home page."),
     }
-    title = titles.get(status, gettext("Something went wrong here"))
-    hint = advice or hints.get(status, gettext("Nothing was lost. Go back and try again."))
+    title = titles.get(status, gettext("Something went wrong"))
+    hint = advice or hints.get(status, gettext("No data was lost. Go back and try again."))
     return render_template("error.html", title=title, advice=hint, status=status), status
 
 
 def bearer_token() -> str:
-    """What the request's ``Authorization: Bearer …`` carries; empty where there is none."""
+    """Return the token of the request's ``Authorization: Bearer …``; empty if there is none."""
     given = request.authorization
     return (given.token or "") if given is not None and given.type == "bearer" else ""
 
 
 def require_token(routes: Blueprint, token: str, advice: str) -> None:
-    """Have ``routes`` answer only who brings the token; others get 401 and the advice."""
+    """Require the token for all of ``routes``; without it they answer 401 and the advice."""
 
     @routes.before_request
     def check_token() -> tuple[AnyResponse, int] | None:
@@ -251,7 +251,7 @@ def require_token(routes: Blueprint, token: str, advice: str) -> None:
 
 
 def answer_too_large_in_json(routes: Blueprint) -> None:
-    """Have ``routes``, which are for programs, answer a body that is too large in JSON."""
+    """Make ``routes``, which are for programs, reject a body that is too large in JSON."""
 
     @routes.errorhandler(RequestEntityTooLarge)
     def too_large(_error: RequestEntityTooLarge) -> tuple[AnyResponse, int]:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from ...shared.accounts.people import typed_phone
-from ...shared.values import postal_codes
+from ...shared.accounts.people import parse_phone
+from ...shared.values.postal_codes import parse_postal_code
 from ...shared.values.refusal import Refusal
 from ...shared.values.text_rules import refuse_unusable
 
 LONGEST_RECIPIENT = 100
 LONGEST_CITY = 100
 LONGEST_STREET = 200
-SHORTEST_POSTAL_CODE, LONGEST_POSTAL_CODE = 3, 10
 
 
 @dataclass(frozen=True)
 class Address:
-    """Who receives an order, and where. ``phone`` is in E.164."""
+    """The recipient and the address of an order. ``phone`` is in E.164."""
 
     recipient: str
     phone: str
@@ -27,41 +26,33 @@ class Address:
     postal_code: str
 
 
-def typed_address(recipient: str, phone: str, city: str, street: str, postal_code: str) -> Address:
+def parse_address(recipient: str, phone: str, city: str, street: str, postal_code: str) -> Address:
     """The address that a person typed. Raises Refusal with the field that is wrong."""
     return Address(
-        recipient=typed_recipient(recipient),
-        phone=typed_phone(phone),
-        city=typed_city(city),
-        street=typed_street(street),
-        postal_code=typed_postal_code(postal_code),
+        recipient=parse_recipient(recipient),
+        phone=parse_phone(phone),
+        city=parse_city(city),
+        street=parse_street(street),
+        postal_code=parse_postal_code(postal_code),
     )
 
 
-def typed_recipient(text: str) -> str:
-    """A name in any script. Raises Refusal ``recipient.empty`` or as :func:`_line`."""
-    return _line(text, "recipient", LONGEST_RECIPIENT)
+def parse_recipient(text: str) -> str:
+    """A name in any script. Raises Refusal ``recipient.empty`` or as :func:`parse_line`."""
+    return parse_line(text, "recipient", LONGEST_RECIPIENT)
 
 
-def typed_city(text: str) -> str:
-    """A city. Raises Refusal ``city.empty`` or as :func:`_line`."""
-    return _line(text, "city", LONGEST_CITY)
+def parse_city(text: str) -> str:
+    """A city. Raises Refusal ``city.empty`` or as :func:`parse_line`."""
+    return parse_line(text, "city", LONGEST_CITY)
 
 
-def typed_street(text: str) -> str:
-    """Street, house and flat. Raises Refusal ``street.empty`` or as :func:`_line`."""
-    return _line(text, "street", LONGEST_STREET)
+def parse_street(text: str) -> str:
+    """Street, house and flat. Raises Refusal ``street.empty`` or as :func:`parse_line`."""
+    return parse_line(text, "street", LONGEST_STREET)
 
 
-def typed_postal_code(text: str) -> str:
-    """A postal code of 3 to 10 characters.
-
-    Raises Refusal ``postal_code.empty`` or ``postal_code.wrong``.
-    """
-    return postal_codes.typed_postal_code(text, SHORTEST_POSTAL_CODE, LONGEST_POSTAL_CODE)
-
-
-def _line(text: str, field: str, longest: int) -> str:
+def parse_line(text: str, field: str, longest: int) -> str:
     """One line of text. Raises Refusal ``….empty``, ``text.too-long`` or what no text may be."""
     refuse_unusable(text, field)
     line = " ".join(unicodedata.normalize("NFC", text).split())

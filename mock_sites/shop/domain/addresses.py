@@ -13,15 +13,15 @@ from ...shared.values.refusal import NotFound
 from ...shared.values.text_rules import is_usable
 from ..card_store import LONGEST_TYPED, AddressRow, DraftRow
 from ..store import CustomerRow
-from .address import Address, typed_address
+from .address import Address, parse_address
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What is filled in of a checkout, as it was typed: whole or not, right or not.
+    """The values of a checkout as they were typed: complete or not, valid or not.
 
     ``began_with`` is the address that the form was opened with: the id of a kept one, ``new``, or
-    nothing where the checkout proposed one. The last three are the answers to how to pay.
+    nothing if the checkout proposed one. The last three are the answers to how to pay.
     """
 
     recipient: str = ""
@@ -36,20 +36,20 @@ class Draft:
 
     def address(self) -> Address:
         """The address as the rules read it. Raises Refusal with the field that is wrong."""
-        return typed_address(self.recipient, self.phone, self.city, self.street, self.postal_code)
+        return parse_address(self.recipient, self.phone, self.city, self.street, self.postal_code)
 
 
 class Addresses:
     """Every customer's addresses."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     def used(self, customer_id: int) -> Sequence[AddressRow]:
         """The customer's addresses, the one that was used last first."""
         wanted = select(AddressRow).where(AddressRow.customer_id == customer_id)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalars(wanted.order_by(AddressRow.used_at.desc())).all()
 
     def get(self, customer_id: int, number: str) -> AddressRow:
@@ -61,11 +61,11 @@ class Addresses:
 
     def remember(self, customer_id: int, address: Address) -> AddressRow:
         """Keep an address as the one used last; the same again is kept once."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             session.get(CustomerRow, customer_id, with_for_update=True)
             wanted = select(AddressRow).filter_by(customer_id=customer_id, **asdict(address))
             row = session.scalar(wanted) or AddressRow(customer_id=customer_id, **asdict(address))
-            row.used_at = self._clock.now()
+            row.used_at = self.clock.now()
             session.add(row)
         return row
 
@@ -75,15 +75,15 @@ class Addresses:
         A card number that was typed into a wrong field is not kept.
         """
         typed = {name: _may_be_kept(text) for name, text in asdict(draft).items()}
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             session.merge(DraftRow(checkout_uid=checkout_uid, **typed))
 
     def draft(self, customer: CustomerRow, checkout_uid: str) -> Draft:
-        """What is filled in of a checkout: by its draft, else the address used last.
+        """Return the values of a checkout: its draft, else the address used last.
 
-        Where there is neither, who receives the order is taken from the account.
+        If there is neither, who receives the order is taken from the account.
         """
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             row = session.get(DraftRow, checkout_uid)
         if row is not None:
             return Draft(**{one.name: getattr(row, one.name) for one in fields(Draft)})

@@ -1,6 +1,7 @@
-"""The wallet's bill protocol, from the merchant's side: a client, and the signature check.
+"""The wallet's bills as the shop reads them, and the check of a notification.
 
 A bill is what the wallet keeps; the shop's own view of it is the invoice (``invoices.py``).
+``clients/wallet.py`` speaks the protocol.
 """
 
 from __future__ import annotations
@@ -9,32 +10,26 @@ import hashlib
 import hmac
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, Protocol
 from urllib.parse import quote
 
-import httpx
 from pydantic import AwareDatetime, Field, ValidationError
 
-from ...shared.messaging.outgoing import is_loopback
-from ...shared.runtime.settings import MerchantKeys
 from ...shared.values.refusal import Refusal
 from ...shared.web.received import Received
 from ..store import OrderRow
 
-TIMEOUT_SECONDS = 3
-BILLS = "/partner/bill/v1/bills/"
 # By it the shop knows its own bills from others that were issued with the same keys.
 COMMENT = "№ "
-Answer = TypeVar("Answer", bound="WalletAnswer")
 
 
-class WalletTrouble(Exception):
+class WalletError(Exception):
     """The wallet did not do what it was asked. ``code`` tells the buyer's words for it."""
 
-    code = "wallet.away"
+    code = "wallet.unreachable"
 
 
-class BillRefused(WalletTrouble):
+class BillRefused(WalletError):
     """The wallet understood, and said no."""
 
     code = "wallet.refused"
@@ -45,7 +40,7 @@ class BillUnknown(BillRefused):
 
 
 class BillStatus(StrEnum):
-    """Where a bill stands; all but WAITING are final."""
+    """The status of a bill; all but WAITING are final."""
 
     WAITING = "WAITING"
     PAID = "PAID"
@@ -67,7 +62,7 @@ class BillState(Received):
 
 
 class WalletAnswer(Received):
-    """What the wallet answers to a call; the ``noun`` names it in the log."""
+    """An answer of the wallet; ``noun`` names it in the log."""
 
     noun: ClassVar[str]
 
@@ -107,64 +102,28 @@ class BillRefunds(WalletAnswer):
     refunds: list[BillRefund]
 
 
-class BillClient:
-    """Speaks the bill protocol to the wallet on behalf of one merchant.
+class BillService(Protocol):
+    """The wallet's bill protocol, as the rules use it for one merchant.
 
-    Every call raises WalletTrouble: the wallet is away, slow (three seconds) or broken;
-    BillRefused or BillUnknown where it says no.
+    Every call raises WalletError: the wallet is unreachable, slow or broken; BillRefused or
+    BillUnknown if it refuses.
     """
-
-    def __init__(self, http: httpx.Client, keys: MerchantKeys) -> None:
-        self._http = http
-        self._headers = {"Authorization": f"Bearer {keys.secret_key}"}
 
     def issue(self, order: OrderRow) -> Bill:
         """Issue the order's bill (W2.2); the same again changes nothing."""
-        if order.invoice is None:
-            raise ValueError("only an order that is paid through the wallet has a bill")
-        body = {
-            "amount": {"currency": order.currency, "value": str(order.total.value)},
-            "comment": f"{COMMENT}{order.number}",
-            "customer": {"phone": order.phone},
-            "expirationDateTime": order.invoice.expires_at.isoformat(timespec="seconds"),
-        }
-        return self._call("PUT", order.uid, body)
 
     def read(self, bill_id: str) -> Bill:
-        """The bill as it stands."""
-        return self._call("GET", bill_id)
+        """Read the bill as it stands."""
 
     def reject(self, bill_id: str) -> Bill:
         """Cancel a bill that is not paid."""
-        return self._call("POST", f"{bill_id}/reject")
 
     def refunds(self, bill_id: str) -> list[BillRefund]:
-        """What was given back of a bill, by whomever in the merchant's name.
-
-        The published protocol has no such list: a wallet without it raises BillRefused.
-        """
-        return self._send("GET", f"{bill_id}/refunds", BillRefunds).refunds
-
-    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Bill:
-        return self._send(method, path, Bill, body)
-
-    def _send(
-        self, method: str, path: str, answered: type[Answer], body: dict[str, Any] | None = None
-    ) -> Answer:
-        try:
-            answer = self._http.request(method, BILLS + path, json=body, headers=self._headers)
-        except httpx.HTTPError as error:
-            raise WalletTrouble(f"{method} {path}: {error!r}") from error
-        _check_status(answer)
-        try:
-            return answered.model_validate_json(answer.content)
-        except ValidationError as error:
-            told = f"{method} {path}: the answer is no {answered.noun}: {error}"
-            raise WalletTrouble(told) from error
+        """List what was given back of a bill, by anybody in the merchant's name."""
 
 
-class Notification(Received):
-    """What the wallet sends when a bill is paid."""
+class BillNotification(Received):
+    """The notification that a bill is paid."""
 
     bill: Bill
     version: str
@@ -177,7 +136,7 @@ def notified_bill(body: bytes, given_signature: str, secret_key: str) -> Bill:
     signature (hex HMAC-SHA256) does not fit the body and the merchant's secret key.
     """
     try:
-        bill = Notification.model_validate_json(body).bill
+        bill = BillNotification.model_validate_json(body).bill
     except ValidationError as error:
         raise Refusal("notification.unreadable") from error
     if not hmac.compare_digest(signature(bill, secret_key).encode(), given_signature.encode()):
@@ -190,18 +149,8 @@ def is_own_comment(comment: str | None) -> bool:
     return (comment or "").startswith(COMMENT)
 
 
-def wallet_connection(url: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
-    """The one HTTP client that the shop shares for all its calls to the wallet at ``url``."""
-    return httpx.Client(
-        base_url=url,
-        timeout=TIMEOUT_SECONDS,
-        transport=transport,
-        trust_env=not is_loopback(url),
-    )
-
-
 def signature(bill: Bill, secret_key: str) -> str:
-    """What the wallet signs a notification with: hex HMAC-SHA256 over five of its values."""
+    """Compute the signature of a notification: hex HMAC-SHA256 over five of its values."""
     facts = (
         bill.amount.currency,
         f"{bill.amount.value:.2f}",
@@ -215,12 +164,3 @@ def signature(bill: Bill, secret_key: str) -> str:
 def returning_to(pay_url: str, address: str) -> str:
     """A bill's payment page, from which the buyer comes back to ``address`` after paying."""
     return f"{pay_url}&successUrl={quote(address, safe='')}"
-
-
-def _check_status(answer: httpx.Response) -> None:
-    if answer.is_success:
-        return
-    told = f"{answer.request.method} {answer.request.url.path}: {answer.status_code}"
-    if answer.status_code == httpx.codes.NOT_FOUND:
-        raise BillUnknown(told)
-    raise BillRefused(told) if answer.is_client_error else WalletTrouble(told)

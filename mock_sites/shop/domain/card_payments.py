@@ -2,7 +2,7 @@
 
 As with invoices, no call happens inside a transaction. The order is kept as PAYING first, the
 vault is asked under the order's uid, and its answer makes the order PAID or takes it back.
-Where no answer comes the order stays PAYING until the vault has given its final word: that it has
+If no answer comes the order stays PAYING until the vault has given its final word: that it has
 paid or refused, or, asked to cancel what it does not know, that nothing will ever be taken. No
 clock decides that: a payment may arrive, or be with the issuer, after any time.
 """
@@ -26,9 +26,9 @@ from ..store import (
     CartLineRow,
     CheckoutRow,
     CustomerRow,
-    Means,
     OrderRow,
     OrderState,
+    PaymentMethod,
 )
 from .address import Address
 from .orders import (
@@ -38,27 +38,25 @@ from .orders import (
     order_of,
     take_payment,
 )
-from .vault import VaultAway, VaultClient, VaultTrouble
-from .vault_words import PaymentAnswer, PaymentStatus
+from .vault import CardVault, VaultError, VaultUnreachable
+from .vault_messages import PaymentAnswer, VaultPaymentStatus
 
 log = logging.getLogger(__name__)
 
 ASK_AGAIN_AFTER = timedelta(seconds=30)
 UNKNOWN_PAYMENT = "ORDER_NOT_EXIST"
 # Only these are final: nothing was taken, and nothing will be.
-NOT_MADE = (PaymentStatus.FAIL, PaymentStatus.CANCELLED)
+NOT_MADE = (VaultPaymentStatus.FAIL, VaultPaymentStatus.CANCELLED)
 # An issuer that does not answer has decided nothing.
-ISSUER_AWAY = "card.issuer-away"
+ISSUER_DOWN = "card.issuer-down"
 
 
 class CardPayments:
     """Pays orders from cards, and finds out about payments that were left without an answer."""
 
-    def __init__(
-        self, database: Database, clock: Clock, orders: Orders, client: VaultClient
-    ) -> None:
-        self._database = database
-        self._clock = clock
+    def __init__(self, database: Database, clock: Clock, orders: Orders, client: CardVault) -> None:
+        self.database = database
+        self.clock = clock
         self._orders = orders
         self._client = client
         self._listener: Callable[[], None] = lambda: None
@@ -76,12 +74,13 @@ class CardPayments:
     ) -> OrderRow:
         """Make the order of a checkout and pay it from a linked card, or from one typed for it.
 
-        The order is PAID, or PAYING where the vault's final word did not come; the second time
+        The order is PAID, or PAYING if the vault's final word did not come; the second time
         gives the order of the first. Raises what :meth:`Orders.place` raises, and Refusal with
-        the issuer's reason or ``vault.away``: then nothing is ordered, and the cart is as it was.
+        the issuer's reason or ``vault.unreachable``: then nothing is ordered, and the cart is
+        unchanged.
         """
         by_card = _by_card(source)
-        order = self._orders.place(customer.id, checkout_uid, address, Means.CARD, by_card)
+        order = self._orders.place(customer.id, checkout_uid, address, PaymentMethod.CARD, by_card)
         if order.uid != by_card.uid:
             return order
         try:
@@ -89,15 +88,15 @@ class CardPayments:
                 order, customer.phone, source if isinstance(source, Card) else source.token
             )
         except Refusal as refusal:
-            if refusal.code == ISSUER_AWAY and not self._call_off(order):
+            if refusal.code == ISSUER_DOWN and not self._call_off(order):
                 return self._orders.find(order.uid)
             self._take_back(order.uid)
             raise _beside(refusal, source) from None
-        except VaultAway as away:
+        except VaultUnreachable as unreachable:
             self._take_back(order.uid)
-            raise Refusal("vault.away", "payment") from away
-        except VaultTrouble as trouble:
-            return self._leave_open(order, trouble)
+            raise Refusal("vault.unreachable", "payment") from unreachable
+        except VaultError as error:
+            return self._leave_open(order, error)
         return self._keep(order.uid)
 
     def look_again(self, order: OrderRow) -> None:
@@ -110,19 +109,19 @@ class CardPayments:
             if self._never_arrived(order, answer):
                 answer = self._client.cancel(order.uid)
             self._follow(order, answer)
-        except VaultTrouble as trouble:
-            log.warning("the vault was no help with order %s: %s", order.uid, trouble)
-            self._postpone(order.uid)
+        except VaultError as error:
+            log.warning("the vault was no help with order %s: %s", order.uid, error)
+            self.postpone(order.uid)
 
-    def take_turn(self) -> timedelta | None:
+    def process_due(self) -> timedelta | None:
         """Look into the unanswered payment that is due first: the worker's job.
 
-        Returns the time until the next turn, or None where no payment is unanswered.
+        Returns the time until the next turn, or None if no payment is unanswered.
         """
         order = self._first_due()
         if order is None or order.card_payment is None:
             return None
-        wait = order.card_payment.due_at - self._clock.now()
+        wait = order.card_payment.due_at - self.clock.now()
         if wait <= timedelta():
             self.look_again(order)
         return max(wait, timedelta())
@@ -130,61 +129,62 @@ class CardPayments:
     def _first_due(self) -> OrderRow | None:
         unanswered = select(OrderRow).join(CardPaymentRow).order_by(CardPaymentRow.due_at)
         unanswered = unanswered.where(OrderRow.state == OrderState.PAYING).limit(1)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalar(unanswered)
 
     def _call_off(self, order: OrderRow) -> bool:
         """Cancel a payment that the issuer did not decide; whether it will surely not be made."""
         try:
             answer = self._client.cancel(order.uid)
-        except VaultTrouble as trouble:
-            self._leave_open(order, trouble)
+        except VaultError as error:
+            self._leave_open(order, error)
             return False
         if answer.status in NOT_MADE:
             return True
         self._follow(order, answer)
         return False
 
-    def _leave_open(self, order: OrderRow, trouble: VaultTrouble) -> OrderRow:
-        log.warning("whether order %s is paid is not known: %s", order.uid, trouble)
+    def _leave_open(self, order: OrderRow, error: VaultError) -> OrderRow:
+        log.warning("whether order %s is paid is not known: %s", order.uid, error)
         self._listener()
         return order
 
     def _follow(self, order: OrderRow, answer: PaymentAnswer) -> None:
-        if answer.status == PaymentStatus.SUCCESS:
+        if answer.status == VaultPaymentStatus.SUCCESS:
             self._keep(order.uid)
         elif answer.status in NOT_MADE:
-            self._take_back(order.uid, trouble="card.not-paid")
+            self._take_back(order.uid, error="card.not-paid")
         else:
-            self._postpone(order.uid)
+            self.postpone(order.uid)
 
     def _never_arrived(self, order: OrderRow, answer: PaymentAnswer) -> bool:
         # It may still be on its way: cancelled too early, a good payment would be lost.
-        old = self._clock.now() >= order.placed_at + HEAD_START_OF_CARDS
+        old = self.clock.now() >= order.placed_at + HEAD_START_OF_CARDS
         return old and answer.result.code == UNKNOWN_PAYMENT
 
     def _keep(self, uid: str) -> OrderRow:
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             order = order_of(session, uid)
-            take_payment(order, self._clock.now())
+            take_payment(order, self.clock.now())
         return order
 
-    def _take_back(self, uid: str, trouble: str | None = None) -> None:
-        """Undo an order that was not paid; there is nothing wrong with doing so twice."""
-        with self._database.transaction() as session:
+    def _take_back(self, uid: str, error: str | None = None) -> None:
+        """Undo an order that was not paid; doing so twice is no error."""
+        with self.database.transaction() as session:
             wanted = select(OrderRow).where(OrderRow.uid == uid).with_for_update()
             order = session.scalar(wanted)
             if order is None or order.state != OrderState.PAYING:
                 return
             _put_back_into_cart(session, order)
-            session.get_one(CheckoutRow, order.checkout_uid).trouble = trouble
+            session.get_one(CheckoutRow, order.checkout_uid).error = error
             session.delete(order)
 
-    def _postpone(self, uid: str) -> None:
-        with self._database.transaction() as session:
+    def postpone(self, uid: str) -> None:
+        """Ask again about a payment later; ``ASK_AGAIN_AFTER`` says when."""
+        with self.database.transaction() as session:
             order = order_of(session, uid)
             if order.card_payment is not None:
-                order.card_payment.due_at = self._clock.now() + ASK_AGAIN_AFTER
+                order.card_payment.due_at = self.clock.now() + ASK_AGAIN_AFTER
 
 
 def _by_card(source: LinkedCardRow | Card) -> ByCard:

@@ -1,8 +1,8 @@
 """A customer's linked cards, as the vault lists them (C2.6).
 
-The list at the vault is the truth. The shop keeps what it said last, to show when the vault is
-away, and asks again whenever it matters: before a page that shows cards, after a notification,
-and on the clock. So a notification that is lost or comes twice changes nothing.
+The vault's list is the source of truth. The shop keeps the last answer, to show it when the vault
+is unreachable. It asks again before a page that shows cards, after a notification, and on the
+clock. So a notification that is lost or comes twice changes nothing.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from ...shared.values.cards import Card
 from ...shared.values.refusal import NotFound, Refusal
 from ..card_store import CardListRow, LinkedCardRow, LinkingRow
 from ..store import CustomerRow
-from .vault import VaultAway, VaultClient, VaultTrouble
-from .vault_words import BuyerCard, CardStatus
+from .vault import CardVault, VaultError, VaultUnreachable
+from .vault_messages import BuyerCard, CardStatus
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +33,9 @@ CENTURY = 2000
 class Cards:
     """Every customer's linked cards."""
 
-    def __init__(self, database: Database, clock: Clock, client: VaultClient) -> None:
-        self._database = database
-        self._clock = clock
+    def __init__(self, database: Database, clock: Clock, client: CardVault) -> None:
+        self.database = database
+        self.clock = clock
         self._client = client
         self._listener: Callable[[], None] = lambda: None
 
@@ -45,27 +45,27 @@ class Cards:
 
     def known(self, customer_id: int) -> Sequence[LinkedCardRow]:
         """The cards that the vault listed last, the main one first."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return _known(session, customer_id)
 
     def is_over(self, card: LinkedCardRow) -> bool:
         """Whether the card has expired: it is shown, and cannot pay (C1.3, C3.4)."""
-        return card.expiry.is_over(self._clock.now())
+        return card.expiry.is_over(self.clock.now())
 
     def offered(self, customer_id: int) -> Sequence[LinkedCardRow]:
         """The cards that can pay, the main one first: without it the next one is (C2.3)."""
         return [card for card in self.known(customer_id) if not self.is_over(card)]
 
     def get(self, customer_id: int, token: str) -> LinkedCardRow:
-        """The customer's own card. Raises Refusal ``card.not-linked``, for another's too."""
-        with self._database.reading() as session:
+        """The customer's own card. Raises Refusal ``card.unknown``, for another's too."""
+        with self.database.reading() as session:
             card = session.get(LinkedCardRow, (customer_id, token))
         if card is None:
-            raise Refusal("card.not-linked", "card")
+            raise Refusal("card.unknown", "card")
         return card
 
     def to_pay_with(self, customer_id: int, token: str) -> LinkedCardRow:
-        """The same, if it has not expired. Raises Refusal, also ``card.out-of-date``."""
+        """Return the same card if it has not expired; else raise Refusal ``card.out-of-date``."""
         card = self.get(customer_id, token)
         if self.is_over(card):
             raise Refusal("card.out-of-date", "card", expiry=str(card.expiry))
@@ -74,65 +74,69 @@ class Cards:
     def refresh(self, customer: CustomerRow) -> bool:
         """Ask the vault for the customer's cards; whether it has answered.
 
-        Where it has not, what it said last stays, and the worker goes on asking.
+        If it has not, what it said last stays, and the worker goes on asking.
         """
         # Real time, not the stack's: it tells which of two answers is of the later question.
         asked_at = datetime.now(UTC)
         try:
             listed = self._client.cards(customer.phone)
-        except VaultTrouble as trouble:
-            log.warning("no list of cards for customer %s: %s", customer.id, trouble)
+        except VaultError as error:
+            log.warning("no list of cards for customer %s: %s", customer.id, error)
             self._ask_again(customer.id, RETRY_AFTER)
             return False
-        self._keep(customer.id, listed, asked_at)
+        self.keep(customer.id, listed, asked_at)
         return True
 
     def link(self, customer: CustomerRow, request_id: str, card: Card) -> str | None:
-        """Link a card in the vault (C1.5, C3.5); its token, where the vault has told it.
+        """Link a card in the vault (C1.5, C3.5); its token, if the vault has told it.
 
         The same request again links nothing more. Raises Refusal with the issuer's reason,
-        ``vault.away`` (nothing is linked) or ``vault.silent`` (that is not known: the same
+        ``vault.unreachable`` (nothing is linked) or ``vault.silent`` (that is not known: the same
         request may be made again), and NotFound for another customer's request.
         """
         self._note_request(customer.id, request_id)
         try:
             self._client.link(request_id, customer.phone, card)
-        except VaultAway as away:
-            raise Refusal("vault.away") from away
-        except VaultTrouble as trouble:
-            log.warning("whether a card of customer %s is linked: %s", customer.id, trouble)
+        except VaultUnreachable as unreachable:
+            raise Refusal("vault.unreachable") from unreachable
+        except VaultError as error:
+            log.warning("whether a card of customer %s is linked: %s", customer.id, error)
             self._ask_again(customer.id, timedelta())
             raise Refusal("vault.silent") from None
         self.refresh(customer)
         return self._token_of(request_id)
 
-    def hear(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
+    def handle_notification(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
         """Take in a notification of the vault: whatever it says, the list is asked for again.
 
         Raises Refusal ``notification.forged`` or ``notification.unreadable``.
         """
-        news = self._client.news(path, headers, body)
-        with self._database.reading() as session:
-            linking = session.get(LinkingRow, news.request_id) if news.request_id else None
+        notification = self._client.read_notification(path, headers, body)
+        with self.database.reading() as session:
+            linking = (
+                session.get(LinkingRow, notification.request_id)
+                if notification.request_id
+                else None
+            )
             customer_id = linking.customer_id if linking else None
-            if news.buyer is not None:
-                named = select(CustomerRow.id).where(CustomerRow.phone == news.buyer.phone)
+            if notification.buyer is not None:
+                named = select(CustomerRow.id).where(CustomerRow.phone == notification.buyer.phone)
                 customer_id = session.scalar(named)
         if customer_id is not None:
             self._ask_again(customer_id, timedelta())
 
-    def take_turn(self) -> timedelta | None:
+    def process_due(self) -> timedelta | None:
         """Ask for the list that is due first: the worker's job.
 
-        Returns the time until the next turn, or None where no customer's cards were ever asked.
+        Returns the time until the next turn, or None if no customer's cards were ever asked.
         """
         first = select(CardListRow).order_by(CardListRow.due_at).limit(1)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             due = session.scalar(first)
             customer = session.get_one(CustomerRow, due.customer_id) if due else None
         if due is None or customer is None:
             return None
-        wait = due.due_at - self._clock.now()
+        wait = due.due_at - self.clock.now()
         if wait <= timedelta():
             self.refresh(customer)
         return max(wait, timedelta())
@@ -140,31 +144,32 @@ class Cards:
     def _token_of(self, request_id: str) -> str | None:
         try:
             return self._client.token_of(request_id)
-        except VaultTrouble:
+        except VaultError:
             # The card is linked all the same; only which one of the list it is stays unsaid.
             return None
 
     def _note_request(self, customer_id: int, request_id: str) -> None:
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             linking = session.get(LinkingRow, request_id)
             if linking is None:
                 session.add(LinkingRow(request_id=request_id, customer_id=customer_id))
             elif linking.customer_id != customer_id:
                 raise NotFound
 
-    def _keep(self, customer_id: int, listed: Sequence[BuyerCard], asked_at: datetime) -> None:
-        with self._database.transaction() as session:
+    def keep(self, customer_id: int, listed: Sequence[BuyerCard], asked_at: datetime) -> None:
+        """Replace what is known of a customer's cards, unless a later answer is kept already."""
+        with self.database.transaction() as session:
             row = self._list_of(session, customer_id)
             if row.asked_at is not None and row.asked_at > asked_at:
                 return
-            row.asked_at, row.due_at = asked_at, self._clock.now() + ASK_AGAIN_AFTER
+            row.asked_at, row.due_at = asked_at, self.clock.now() + ASK_AGAIN_AFTER
             session.execute(delete(LinkedCardRow).where(LinkedCardRow.customer_id == customer_id))
-            session.add_all(_linked(customer_id, n, card) for n, card in enumerate(listed))
+            session.add_all(linked_card_row(customer_id, n, card) for n, card in enumerate(listed))
         self._listener()
 
     def _ask_again(self, customer_id: int, wait: timedelta) -> None:
-        with self._database.transaction() as session:
-            self._list_of(session, customer_id).due_at = self._clock.now() + wait
+        with self.database.transaction() as session:
+            self._list_of(session, customer_id).due_at = self.clock.now() + wait
         self._listener()
 
     def _list_of(self, session: Session, customer_id: int) -> CardListRow:
@@ -183,7 +188,8 @@ def _known(session: Session, customer_id: int) -> Sequence[LinkedCardRow]:
     return session.scalars(wanted).all()
 
 
-def _linked(customer_id: int, position: int, card: BuyerCard) -> LinkedCardRow:
+def linked_card_row(customer_id: int, position: int, card: BuyerCard) -> LinkedCardRow:
+    """Make the row of a card as the vault lists it; of its number the last four digits."""
     year = card.expiry_year
     return LinkedCardRow(
         customer_id=customer_id,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
-from ...shared.values.money import Money, typed_digits
+from ...shared.values.money import Money, parse_digits
 from ...shared.values.refusal import NotFound, Refusal
 from ..store import CURRENCY, CartLineRow, CustomerRow
 from .catalogue import product_of
@@ -18,12 +18,12 @@ LARGEST_QUANTITY = 20
 LONGEST_QUANTITY = 6
 
 
-def typed_quantity(text: str, field: str = "quantity") -> int:
-    """How many pieces a person typed, in digits of any script.
+def parse_quantity(text: str, field: str = "quantity") -> int:
+    """Parse a number of pieces, in digits of any script.
 
     Raises Refusal ``quantity.wrong`` for anything but a whole number from 1 to the limit.
     """
-    plain = typed_digits(text.strip())
+    plain = parse_digits(text.strip())
     if not (plain.isascii() and plain.isdigit() and len(plain) <= LONGEST_QUANTITY):
         raise _wrong_quantity(field)
     quantity = int(plain)
@@ -40,27 +40,27 @@ class Carts:
     """Every customer's cart."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     def lines(self, customer_id: int) -> Sequence[CartLineRow]:
-        """What lies in the cart, in the order it was put there."""
-        with self._database.reading() as session:
+        """List the lines of the cart, in the order in which they were added."""
+        with self.database.reading() as session:
             return lines_of(session, customer_id)
 
     def count(self, customer_id: int) -> int:
-        """How many pieces lie in the cart."""
+        """Count the pieces in the cart."""
         pieces = select(func.sum(CartLineRow.quantity))
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalar(pieces.where(CartLineRow.customer_id == customer_id)) or 0
 
     def add(self, customer_id: int, slug: str, quantity: int) -> None:
         """Put that many more of a product into the cart.
 
         Raises NotFound for an unknown product, Refusal ``product.not-sold`` for one that was
-        withdrawn and ``quantity.too-many`` where the cart would hold more than the limit.
+        withdrawn and ``quantity.too-many`` if the cart would hold more than the limit.
         """
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             # Two additions at once must meet here: the second one has to see the first's line.
             session.get(CustomerRow, customer_id, with_for_update=True)
             product = product_of(session, slug)
@@ -73,23 +73,23 @@ class Carts:
             session.add(line)
 
     def change(self, customer_id: int, slug: str, quantity: int) -> None:
-        """Have that many of a product in the cart. Raises NotFound where none lies there."""
-        with self._database.transaction() as session:
+        """Set the quantity of a product in the cart. Raises NotFound if it is not in the cart."""
+        with self.database.transaction() as session:
             line = session.get(CartLineRow, (customer_id, slug))
             if line is None:
                 raise NotFound
             line.quantity = quantity
 
     def remove(self, customer_id: int, slug: str) -> None:
-        """Take a product out of the cart; there is nothing wrong with doing so twice."""
-        with self._database.transaction() as session:
+        """Take a product out of the cart; doing so twice is no error."""
+        with self.database.transaction() as session:
             line = session.get(CartLineRow, (customer_id, slug))
             if line is not None:
                 session.delete(line)
 
     def _line(self, customer_id: int, slug: str) -> CartLineRow:
         return CartLineRow(
-            customer_id=customer_id, product_slug=slug, quantity=0, added_at=self._clock.now()
+            customer_id=customer_id, product_slug=slug, quantity=0, added_at=self.clock.now()
         )
 
 
@@ -100,7 +100,7 @@ def lines_of(session: Session, customer_id: int) -> Sequence[CartLineRow]:
 
 
 def total_of(lines: Sequence[CartLineRow]) -> Money:
-    """What those lines cost together, as far as they are still sold."""
+    """Return the total of those lines whose products are still sold."""
     return Money(sum(line.total.minor for line in lines if line.product.on_sale), CURRENCY)
 
 

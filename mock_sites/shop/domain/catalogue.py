@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.database import Database
-from ...shared.values.money import typed_amount
+from ...shared.values.money import parse_amount
 from ...shared.values.refusal import NotFound
 from ..store import CURRENCY, CategoryRow, ProductRow
 
@@ -26,12 +26,12 @@ class Catalogue:
     """The shop's products and their categories."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
     def fill_from(self, file: Path) -> None:
         """Put the products of a TOML file on sale, unless the shop has products already."""
         goods = tomllib.loads(file.read_bytes().decode())
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             if session.scalar(select(ProductRow.slug)) is None:
                 session.add_all(_category(row, n) for n, row in enumerate(goods["categories"]))
                 session.flush()
@@ -39,12 +39,12 @@ class Catalogue:
 
     def categories(self) -> Sequence[CategoryRow]:
         """All categories in the shop's own order."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalars(select(CategoryRow).order_by(CategoryRow.position)).all()
 
     def category(self, slug: str) -> CategoryRow:
         """One category. Raises NotFound."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             found = session.get(CategoryRow, slug)
         if found is None:
             raise NotFound
@@ -56,30 +56,30 @@ class Catalogue:
         search: str = "",
         in_words: Callable[[str], str] = str,
     ) -> Sequence[ProductRow]:
-        """What is on sale, in one category or all, with every word of ``search`` in it.
+        """List the products on sale, in one category or all, that contain every word of ``search``.
 
         ``in_words`` says a text of the shop in the customer's language, which is searched too.
         """
         wanted = select(ProductRow).where(ProductRow.on_sale).order_by(ProductRow.position)
         if category is not None:
             wanted = wanted.where(ProductRow.category_slug == category)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             products = session.scalars(wanted).all()
         return [one for one in products if _is_found(one, search, in_words)]
 
     def product(self, slug: str) -> ProductRow:
         """One product, on sale or withdrawn. Raises NotFound."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return product_of(session, slug)
 
     def reprice(self, slug: str, price_minor: int) -> None:
         """Ask another price (minor units) from now on. Raises NotFound."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             product_of(session, slug).price_minor = price_minor
 
     def offer(self, slug: str, *, on_sale: bool) -> None:
         """Put a product on sale or withdraw it. Raises NotFound."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             product_of(session, slug).on_sale = on_sale
 
 
@@ -108,6 +108,6 @@ def _product(row: dict[str, Any], position: int) -> ProductRow:
         name=row["name"],
         description=row["description"],
         search_text=folded(f"{row['name']} {row['description']}"),
-        price_minor=typed_amount(row["price"], CURRENCY).minor,
+        price_minor=parse_amount(row["price"], CURRENCY).minor,
         position=position,
     )

@@ -27,23 +27,23 @@ class Checkouts:
     """Purchases that were begun."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     def start(self, customer_id: int, ticked: Collection[str]) -> str:
         """Begin to buy the ticked lines of the cart (C1.2); gives the checkout's uid.
 
-        Raises Refusal: ``cart.nothing-ticked``, ``cart.not-there`` where something ticked has
-        left the cart, ``product.not-sold``, or ``cart.too-dear`` above the largest order.
+        Raises Refusal: ``cart.nothing-ticked``, ``cart.not-there`` if something ticked has
+        left the cart, ``product.not-sold``, or ``cart.too-expensive`` above the largest order.
         """
         if not ticked:
             raise Refusal("cart.nothing-ticked")
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             chosen = [x for x in lines_of(session, customer_id) if x.product_slug in ticked]
             if len(chosen) < len(set(ticked)):
                 raise Refusal("cart.not-there")
             checkout = CheckoutRow(
-                uid=str(uuid4()), customer_id=customer_id, started_at=self._clock.now()
+                uid=str(uuid4()), customer_id=customer_id, started_at=self.clock.now()
             )
             checkout.lines = [_as_shown(line, n) for n, line in enumerate(chosen)]
             check_size(checkout)
@@ -52,7 +52,7 @@ class Checkouts:
 
     def get(self, customer_id: int, uid: str) -> CheckoutRow:
         """The customer's own checkout. Raises NotFound, for another's too."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             return checkout_of(session, customer_id, uid)
 
 
@@ -68,7 +68,7 @@ def bring_up_to_date(session: Session, checkout: CheckoutRow) -> list[Refusal]:
     """Make the checkout say what holds now, and tell what differs from what was shown.
 
     The answers are ``line.gone`` (no longer sold, or taken out of the cart),
-    ``line.new-price`` and ``line.new-quantity``; none where all still stands.
+    ``line.new-price`` and ``line.new-quantity``; none if all still stands.
     """
     cart = {line.product_slug: line for line in lines_of(session, checkout.customer_id)}
     changes: list[Refusal] = []
@@ -83,9 +83,9 @@ def bring_up_to_date(session: Session, checkout: CheckoutRow) -> list[Refusal]:
 
 
 def check_size(checkout: CheckoutRow) -> None:
-    """Raises Refusal ``cart.too-dear`` where the wallet could not invoice so much."""
+    """Raises Refusal ``cart.too-expensive`` if the wallet could not invoice so much."""
     if checkout.total > LARGEST_ORDER:
-        raise Refusal("cart.too-dear", limit=LARGEST_ORDER)
+        raise Refusal("cart.too-expensive", limit=LARGEST_ORDER)
 
 
 def _adopt(line: CheckoutLineRow, now: CartLineRow) -> Sequence[Refusal]:

@@ -19,10 +19,10 @@ from ..store import (
     CheckoutLineRow,
     CheckoutRow,
     InvoiceRow,
-    Means,
     OrderLineRow,
     OrderRow,
     OrderState,
+    PaymentMethod,
     PaymentRow,
 )
 from .address import Address
@@ -36,15 +36,15 @@ HEAD_START = timedelta(seconds=5)
 HEAD_START_OF_CARDS = timedelta(seconds=30)
 
 FIRST_STATE = {
-    Means.CARD: OrderState.PAYING,
-    Means.QIWI_WALLET: OrderState.AWAITING_PAYMENT,
-    Means.CASH_ON_DELIVERY: OrderState.PAY_ON_DELIVERY,
+    PaymentMethod.CARD: OrderState.PAYING,
+    PaymentMethod.QIWI_WALLET: OrderState.AWAITING_PAYMENT,
+    PaymentMethod.CASH_ON_DELIVERY: OrderState.PAY_ON_DELIVERY,
 }
 STATE_AFTER = {BillStatus.REJECTED: OrderState.CANCELLED, BillStatus.EXPIRED: OrderState.EXPIRED}
 
 
 class CheckoutChanged(Exception):
-    """What was shown no longer holds; the checkout now says what does. Nothing was ordered."""
+    """The checkout was out of date and has been updated. Nothing was ordered."""
 
     def __init__(self, changes: Sequence[Refusal], anything_left: bool) -> None:
         self.changes = changes
@@ -53,7 +53,7 @@ class CheckoutChanged(Exception):
 
 @dataclass(frozen=True)
 class ByCard:
-    """How an order is to be paid by card: under which uid, and what may be told of the card."""
+    """A payment by card: the order's uid, and the parts of the card that may be shown."""
 
     uid: str
     brand: str
@@ -69,30 +69,30 @@ class Orders:
     """All orders of the shop."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     def place(
         self,
         customer_id: int,
         checkout_uid: str,
         address: Address,
-        means: Means,
+        payment_method: PaymentMethod,
         by_card: ByCard | None = None,
     ) -> OrderRow:
         """Make the order of a checkout, and take its lines out of the cart (W2.2).
 
         The second time gives the order of the first. One ``by_card`` is PAYING until the vault
         has answered (``card_payments.py``). Raises NotFound for a checkout that is not the
-        customer's, CheckoutChanged, and Refusal ``cart.too-dear``.
+        customer's, CheckoutChanged, and Refusal ``cart.too-expensive``.
         """
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             checkout = checkout_of(session, customer_id, checkout_uid)
             if checkout.order is not None:
                 return checkout.order
             changes = bring_up_to_date(session, checkout)
             if not changes:
-                order = _new_order(checkout, address, means, self._clock.now())
+                order = _new_order(checkout, address, payment_method, self.clock.now())
                 if by_card is not None:
                     order.uid = by_card.uid
                     order.card_payment = by_card.payment(order.placed_at)
@@ -105,12 +105,12 @@ class Orders:
         """A customer's orders, the newest first; not those still in the making."""
         wanted = select(OrderRow).where(OrderRow.customer_id == customer_id)
         wanted = wanted.where(OrderRow.state != OrderState.PAYING)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return session.scalars(wanted.order_by(OrderRow.number.desc())).all()
 
     def all(self) -> Sequence[OrderRow]:
-        """Everybody's orders, oldest first; also those still in the making."""
-        with self._database.reading() as session:
+        """List all orders, oldest first; also those that are still being paid."""
+        with self.database.reading() as session:
             return session.scalars(select(OrderRow).order_by(OrderRow.number)).all()
 
     def get(self, customer_id: int, uid: str) -> OrderRow:
@@ -121,17 +121,17 @@ class Orders:
         return order
 
     def find(self, uid: str) -> OrderRow:
-        """Anybody's order. Raises NotFound."""
-        with self._database.transaction() as session:
+        """Find an order of any customer. Raises NotFound."""
+        with self.database.transaction() as session:
             return order_of(session, uid)
 
     def cancel_unbilled(self, uid: str) -> OrderRow:
         """Give up an order that no bill stands for. Raises NotFound.
 
-        Raises Refusal ``order.not-cancellable`` where it is to be paid through the wallet:
+        Raises Refusal ``order.not-cancellable`` if it is to be paid through the wallet:
         there the wallet has to agree first.
         """
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             order = order_of(session, uid)
             if order.state == OrderState.PAY_ON_DELIVERY:
                 order.state = OrderState.CANCELLED
@@ -156,9 +156,9 @@ def order_of(session: Session, uid: str) -> OrderRow:
 
 
 def follow(order: OrderRow, status: BillStatus, now: datetime) -> None:
-    """Let an order follow what the wallet says of its bill, in whatever order it is heard.
+    """Update an order by the status of its bill; statuses may arrive in any order.
 
-    Money that has come makes the order PAID, once, even where it was given up before.
+    Money that has come makes the order PAID, once, even if it was given up before.
     """
     if status == BillStatus.PAID:
         take_payment(order, now)
@@ -173,13 +173,15 @@ def take_payment(order: OrderRow, now: datetime) -> None:
         order.state = OrderState.PAID
 
 
-def _new_order(checkout: CheckoutRow, address: Address, means: Means, now: datetime) -> OrderRow:
+def _new_order(
+    checkout: CheckoutRow, address: Address, payment_method: PaymentMethod, now: datetime
+) -> OrderRow:
     return OrderRow(
         uid=str(uuid4()),
         checkout_uid=checkout.uid,
         customer_id=checkout.customer_id,
-        means=means,
-        state=FIRST_STATE[means],
+        payment_method=payment_method,
+        state=FIRST_STATE[payment_method],
         total_minor=checkout.total.minor,
         currency=checkout.total.currency,
         recipient=address.recipient,
@@ -189,7 +191,7 @@ def _new_order(checkout: CheckoutRow, address: Address, means: Means, now: datet
         postal_code=address.postal_code,
         placed_at=now,
         payment=None,
-        invoice=_new_invoice(now) if means == Means.QIWI_WALLET else None,
+        invoice=_new_invoice(now) if payment_method == PaymentMethod.QIWI_WALLET else None,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...shared.values.money import Money
-from ..store import Means, OrderState
+from ..store import OrderState, PaymentMethod
 
 # An order that may still hear of its money.
 OPEN = (OrderState.PAYING, OrderState.AWAITING_PAYMENT)
@@ -20,7 +20,7 @@ class Ordered:
     """An order as the shop has it."""
 
     uid: str
-    means: Means
+    payment_method: PaymentMethod
     state: OrderState
     total: Money
 
@@ -36,7 +36,7 @@ class Taken:
 
 @dataclass
 class Findings:
-    """What does not fit (in words), what is still open, and what could not be looked at."""
+    """The result of a comparison: discrepancies and pending items, in words, and skipped sites."""
 
     discrepancies: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Findings:
 
 def compare(
     site: str,
-    means: Means,
+    payment_method: PaymentMethod,
     before: Iterable[Ordered],
     taken: Iterable[Taken],
     after: Iterable[Ordered],
@@ -58,14 +58,18 @@ def compare(
     """
     takings = {each.uid: each for each in taken if each.times}
     findings = Findings()
-    orders = {order.uid: order for order in after if order.means == means}
+    orders = {order.uid: order for order in after if order.payment_method == payment_method}
     for each in takings.values():
         findings.discrepancies.extend(_wrong(site, each, orders))
         order = orders.get(each.uid)
         if order is not None and order.state in OPEN:
             findings.pending.append(f"order {each.uid}: the {site} has its money, the shop waits")
     for order in before:
-        if order.means == means and order.uid not in takings and order.uid in orders:
+        if (
+            order.payment_method == payment_method
+            and order.uid not in takings
+            and order.uid in orders
+        ):
             _look_at_untaken(site, order, findings)
     return findings
 

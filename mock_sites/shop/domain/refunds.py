@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.database import Database
-from ..store import Means, OrderRow, OrderState, RefundRow
-from .bills import BillClient, BillRefund, BillRefused, WalletTrouble
+from ..store import OrderRow, OrderState, PaymentMethod, RefundRow
+from .bills import BillRefund, BillRefused, BillService, WalletError
 from .orders import order_of
 
 log = logging.getLogger(__name__)
@@ -22,14 +22,14 @@ log = logging.getLogger(__name__)
 class Refunds:
     """Asks the wallet what was given back, and keeps what it says."""
 
-    def __init__(self, database: Database, client: BillClient) -> None:
-        self._database = database
+    def __init__(self, database: Database, client: BillService) -> None:
+        self.database = database
         self._client = client
 
     def refresh(self, orders: Iterable[OrderRow]) -> None:
         """Keep what was given back of each of the orders.
 
-        Where the wallet cannot be asked, what is known already stays.
+        If the wallet cannot be asked, what is known already stays.
         """
         for order in orders:
             if not _can_be_given_back(order):
@@ -38,9 +38,9 @@ class Refunds:
                 found = self._client.refunds(order.uid)
             except BillRefused as refused:
                 log.info("the wallet lists no refunds of order %s: %s", order.uid, refused)
-            except WalletTrouble as trouble:
+            except WalletError as error:
                 # It would not answer about the next order either.
-                log.warning("refunds of order %s are not known: %s", order.uid, trouble)
+                log.warning("refunds of order %s are not known: %s", order.uid, error)
                 return
             else:
                 self._keep(order, found)
@@ -49,13 +49,13 @@ class Refunds:
         known = {refund.refund_id for refund in order.refunds}
         if all(refund.refund_id in known for refund in found):
             return
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             for refund in found:
                 _add(session, order_of(session, order.uid), refund)
 
 
 def _can_be_given_back(order: OrderRow) -> bool:
-    paid = order.means == Means.QIWI_WALLET and order.state == OrderState.PAID
+    paid = order.payment_method == PaymentMethod.QIWI_WALLET and order.state == OrderState.PAID
     return paid and order.left.minor > 0
 
 

@@ -12,10 +12,10 @@ from ...shared.runtime.settings import Demo, MerchantKeys
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
 from ..card_store import LinkedCardRow
-from ..store import AttemptsRow, CustomerRow, CustomerSignInRow, Means, OrderRow
+from ..store import CustomerRow, OrderRow, PaymentMethod, SignInAttemptsRow, SignInRow
 from .address import Address
 from .addresses import Addresses
-from .bills import BillClient
+from .bills import BillService
 from .card_payments import CardPayments
 from .cards import Cards
 from .cart import Carts
@@ -24,12 +24,12 @@ from .checkout import Checkouts
 from .invoices import Invoices
 from .orders import Orders
 from .refunds import Refunds
-from .vault import VaultClient
+from .vault import CardVault
 
 
 @dataclass(frozen=True)
 class Shop:
-    """What the shop does, noun by noun."""
+    """The shop's rules, one attribute per noun."""
 
     clock: Clock
     people: People[CustomerRow]
@@ -48,16 +48,16 @@ class Shop:
         customer: CustomerRow,
         checkout_uid: str,
         address: Address,
-        means: Means,
+        payment_method: PaymentMethod,
         source: LinkedCardRow | Card | None = None,
     ) -> OrderRow:
         """Make the order of a checkout, and have it paid or its invoice issued.
 
-        ``source`` is the card to pay from. Raises Refusal ``card.not-chosen`` where there has
+        ``source`` is the card to pay from. Raises Refusal ``card.not-chosen`` if there has
         to be one, and what :meth:`CardPayments.pay` or :meth:`Orders.place` raises.
         """
-        if means != Means.CARD:
-            order = self.orders.place(customer.id, checkout_uid, address, means)
+        if payment_method != PaymentMethod.CARD:
+            order = self.orders.place(customer.id, checkout_uid, address, payment_method)
             self.invoices.issue(order)
         elif source is not None:
             order = self.card_payments.pay(customer, checkout_uid, address, source)
@@ -69,7 +69,7 @@ class Shop:
     def link_card(self, customer: CustomerRow, request_id: str, card: Card) -> str | None:
         """Link a card on the way through a purchase (C1.5, C3.5); its token, if the vault told.
 
-        Raises Refusal ``cart.empty`` where nothing lies in the cart (C3.1), and what
+        Raises Refusal ``cart.empty`` if nothing lies in the cart (C3.1), and what
         :meth:`Cards.link` raises.
         """
         self.check_cart(customer)
@@ -91,7 +91,7 @@ class Shop:
         return self.orders.get(customer_id, uid)
 
     def cancel(self, customer_id: int, uid: str) -> None:
-        """Give up the customer's own order. Raises NotFound, and Refusal where it cannot be."""
+        """Give up the customer's own order. Raises NotFound, and Refusal if it cannot be."""
         order = self.orders.get(customer_id, uid)
         if order.invoice is None:
             self.orders.cancel_unbilled(uid)
@@ -106,13 +106,13 @@ class Shop:
 
 
 def open_shop(
-    database: Database, clock: Clock, bills: BillClient, keys: MerchantKeys, vault: VaultClient
+    database: Database, clock: Clock, bills: BillService, keys: MerchantKeys, vault: CardVault
 ) -> Shop:
     """A shop on that database, which speaks to a wallet (with those keys) and to a vault."""
     orders = Orders(database, clock)
     return Shop(
         clock=clock,
-        people=People(database, clock, CustomerRow, AttemptsRow, CustomerSignInRow),
+        people=People(database, clock, CustomerRow, SignInAttemptsRow, SignInRow),
         catalogue=Catalogue(database),
         carts=Carts(database, clock),
         checkouts=Checkouts(database, clock),

@@ -1,197 +1,57 @@
-"""The card vault's merchant protocol, from the shop's side: a client, and the signature check.
-
-A card's number and code pass through :meth:`VaultClient.link` and :meth:`VaultClient.pay` on
-their way to the vault and stay nowhere: errors name the call, and nothing that was said in it.
-"""
+"""The card vault, as the shop's rules use it; ``clients/vault.py`` speaks its protocol."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Protocol
 
-import httpx
-from pydantic import ValidationError
-
-from ...shared.messaging.outgoing import is_loopback
-from ...shared.messaging.signing import RESPONSE_TIME, Signing
 from ...shared.values.cards import Card
-from ...shared.values.refusal import Refusal
 from ..store import OrderRow
-from .vault_words import (
-    Answer,
-    BuyerCard,
-    BuyerCards,
-    LinkingAnswer,
-    Notification,
-    PaymentAnswer,
-)
-
-API = "/ams/api/v1"
-# An issuer may take two seconds; a page that only shows the cards does not wait so long.
-PATIENCE_SECONDS = 10.0
-PATIENCE_WITH_LIST_SECONDS = 1.5
-
-Said = TypeVar("Said", bound=Answer)
+from .vault_messages import BuyerCard, PaymentAnswer, VaultNotification
 
 
-class VaultTrouble(Exception):
+class VaultError(Exception):
     """The vault gave no answer that can be used: what was asked for may or may not be done."""
 
 
-class VaultAway(VaultTrouble):
+class VaultUnreachable(VaultError):
     """The vault could not be reached: what was asked for is certainly not done."""
 
 
-@dataclass(frozen=True)
-class OwnAddresses:
-    """Where the vault finds the shop: for its notifications, and for a buyer's browser."""
+class CardVault(Protocol):
+    """The vault, for this shop.
 
-    notifications: str
-    pages: str
-
-
-class VaultClient:
-    """Speaks to the vault on behalf of the shop.
-
-    Every call raises VaultTrouble, or VaultAway where nothing has reached the vault.
+    Every call raises VaultError, or VaultUnreachable if nothing has reached the vault.
     """
 
-    def __init__(self, http: httpx.Client, signing: Signing, own: OwnAddresses) -> None:
-        self._http = http
-        self._signing = signing
-        self._own = own
-
     def link(self, request_id: str, phone: str, card: Card) -> None:
-        """Link a card to the buyer of that phone (C1.5, C3.5).
+        """Link a card to the buyer of that phone; the same request again links nothing more.
 
-        The same ``request_id`` again links nothing more. Raises Refusal with the reason and
-        the field of the card form that it belongs beside.
+        Raises Refusal with the reason and the field of the card form that it belongs beside.
         """
-        body = {
-            "vaultingRequestId": request_id,
-            "vaultingNotificationUrl": self._own.notifications,
-            "redirectUrl": self._own.pages,
-            "merchantRegion": "RU",
-            "paymentMethodDetail": {"paymentMethodType": "CARD", "card": _typed_card(card)},
-            "buyer": {"phone": phone},
-        }
-        _check(self._call("/vaults/vaultPaymentMethod", body, LinkingAnswer))
 
     def token_of(self, request_id: str) -> str | None:
-        """The token of the card that a request has linked, if it has linked one."""
-        body = {"vaultingRequestId": request_id}
-        return self._call("/vaults/inquireVaulting", body, LinkingAnswer).card_token
+        """Find the token of the card that a request has linked, if it has linked one."""
 
     def cards(self, phone: str) -> Sequence[BuyerCard]:
-        """The cards of the buyer of that phone, as the vault orders them."""
-        answer = self._call(
-            "/vaults/inquireBuyerCards",
-            {"buyer": {"phone": phone}},
-            BuyerCards,
-            PATIENCE_WITH_LIST_SECONDS,
-        )
-        if not answer.result.done:
-            raise VaultTrouble(f"the list of cards: {answer.result.code}")
-        return answer.cards
+        """List the cards of the buyer of that phone, as the vault orders them."""
 
     def pay(self, order: OrderRow, phone: str, source: str | Card) -> None:
         """Pay an order from a linked card (its token) or from a card typed for it alone.
 
         The order's uid makes it happen once. Raises Refusal with the issuer's reason.
         """
-        method: dict[str, Any] = {"paymentMethodType": "CARD"}
-        if isinstance(source, Card):
-            method["card"] = _typed_card(source)
-        else:
-            method["paymentMethodId"] = source
-        amount = {"currency": order.currency, "value": str(order.total_minor)}
-        body = {
-            "paymentRequestId": order.uid,
-            "buyer": {"phone": phone},
-            "paymentAmount": amount,
-            "paymentMethod": method,
-            "order": {
-                "referenceOrderId": order.uid,
-                "orderDescription": f"Order {order.number}",
-                "orderAmount": amount,
-            },
-        }
-        _check(self._call("/payments/pay", body, Answer))
 
     def payment(self, order_uid: str) -> PaymentAnswer:
-        """How the payment of an order stands."""
-        body = {"paymentRequestId": order_uid}
-        return self._call("/payments/inquiryPayment", body, PaymentAnswer)
+        """Ask how the payment of an order stands."""
 
     def cancel(self, order_uid: str) -> PaymentAnswer:
-        """Have the payment of an order never made, if it is not; how it stands after that."""
-        self._call("/payments/cancel", {"paymentRequestId": order_uid}, Answer)
-        return self.payment(order_uid)
+        """Cancel the payment of an order if it is not made; ask how it stands after that."""
 
-    def news(self, path: str, headers: Mapping[str, str], body: bytes) -> Notification:
-        """What a notification of the vault is about.
+    def read_notification(
+        self, path: str, headers: Mapping[str, str], body: bytes
+    ) -> VaultNotification:
+        """Verify and read a notification of the vault.
 
-        Raises Refusal ``notification.forged`` where the vault has not signed it lately, or
-        ``notification.unreadable``.
+        Raises Refusal ``notification.forged`` or ``notification.unreadable``.
         """
-        try:
-            self._signing.check(path, headers, body)
-        except Refusal as wrong:
-            raise Refusal("notification.forged") from wrong
-        try:
-            return Notification.model_validate_json(body)
-        except ValidationError:
-            raise Refusal("notification.unreadable") from None
-
-    def _call(
-        self,
-        path: str,
-        content: Mapping[str, Any],
-        expected: type[Said],
-        patience: float = PATIENCE_SECONDS,
-    ) -> Said:
-        body = json.dumps(content).encode()
-        headers = self._signing.headers(API + path, body) | {"Content-Type": "application/json"}
-        try:
-            answer = self._http.post(API + path, content=body, headers=headers, timeout=patience)
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            raise VaultAway(f"{path}: {type(error).__name__}") from None
-        except httpx.HTTPError as error:
-            raise VaultTrouble(f"{path}: {type(error).__name__}") from None
-        return self._read(API + path, answer, expected)
-
-    def _read(self, path: str, answer: httpx.Response, expected: type[Said]) -> Said:
-        try:
-            self._signing.check(path, answer.headers, answer.content, RESPONSE_TIME)
-        except Refusal:
-            raise VaultTrouble(f"{path}: {answer.status_code}, not signed by the vault") from None
-        try:
-            return expected.model_validate_json(answer.content)
-        except ValidationError:
-            # The error itself would repeat the answer.
-            raise VaultTrouble(f"{path}: {answer.status_code}, the answer is unreadable") from None
-
-
-def vault_connection(url: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
-    """The one HTTP client that the shop shares for all its calls to the vault at ``url``."""
-    return httpx.Client(base_url=url, transport=transport, trust_env=not is_loopback(url))
-
-
-def _check(answer: Answer) -> None:
-    if answer.result.unknown:
-        raise VaultTrouble(f"the vault does not know: {answer.result.code}")
-    if not answer.result.done:
-        raise answer.result.refusal()
-
-
-def _typed_card(card: Card) -> dict[str, Any]:
-    first, _, last = card.holder.rpartition(" ")
-    return {
-        "cardNo": card.number,
-        "cvv": card.security_code,
-        "expiryYear": f"{card.expiry.year % 100:02}",
-        "expiryMonth": f"{card.expiry.month:02}",
-        "cardholderName": {"firstName": first, "lastName": last},
-    }

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import current_app
-from flask.typing import ResponseReturnValue
-from flask_login import current_user
+from werkzeug.local import LocalProxy
 
+from ..domain.shop import Shop
 
-def ask_strangers_to_sign_in() -> ResponseReturnValue | None:
-    """Send whoever is not signed in to the sign-in page; a ``before_request`` of a blueprint."""
-    if current_user.is_authenticated:
-        return None
-    answer: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
-    return answer
+# The rules of the shop whose page is asked for.
+current_shop = cast(Shop, LocalProxy(lambda: current_app.extensions["shop"]))

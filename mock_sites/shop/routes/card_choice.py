@@ -1,4 +1,4 @@
-"""Which card a form means: one of the linked ones, or the one that was typed into it."""
+"""Finds the card that a form chooses: a linked one, or the one typed into it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
 from ..card_store import LinkedCardRow
-from ..domain.shop import Shop
 from ..store import CustomerRow
+from . import current_shop
 from .forms import NEW_CARD, CardForm
 
 
@@ -22,27 +22,27 @@ def offered(cards: Sequence[LinkedCardRow], wanted: str | None) -> str:
     return wanted if wanted in [card.token for card in cards] else cards[0].token
 
 
-def means_typed_card(choice: str | None, form: CardForm) -> bool:
+def uses_typed_card(choice: str | None, form: CardForm) -> bool:
     """Whether the card of the form is meant. A blank form means none."""
     return choice in (None, "", NEW_CARD) and not form.is_blank()
 
 
 def source_of(
-    shop: Shop, customer: CustomerRow, choice: str | None, form: CardForm
+    customer: CustomerRow, choice: str | None, form: CardForm
 ) -> LinkedCardRow | Card | None:
-    """The card to pay from, linked first where it is to be saved; None where none is meant.
+    """The card to pay from, linked first if it is to be saved; None if none is meant.
 
-    Raises Refusal: ``card.not-linked``, or what :meth:`Shop.link_card` raises.
+    Raises Refusal: ``card.unknown``, or what :meth:`Shop.link_card` raises.
     """
-    if means_typed_card(choice, form):
+    if uses_typed_card(choice, form):
         card = form.card()
         if not form.save_card.data:
             return card
-        token = shop.link_card(customer, form.request_id, card)
-        return shop.cards.to_pay_with(customer.id, token) if token else card
+        token = current_shop.link_card(customer, form.request_id, card)
+        return current_shop.cards.to_pay_with(customer.id, token) if token else card
     if choice in (None, "", NEW_CARD):
         return None
-    return shop.cards.to_pay_with(customer.id, str(choice))
+    return current_shop.cards.to_pay_with(customer.id, str(choice))
 
 
 def show_refusal(refusal: Refusal, form: CardForm) -> bool:

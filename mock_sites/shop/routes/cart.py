@@ -9,61 +9,58 @@ from werkzeug.datastructures import MultiDict
 
 from ...shared.values.refusal import Refusal
 from ...shared.web.interrupted import Fields, form_data
-from ...shared.web.sign_in import signed_in_person
+from ...shared.web.sign_in import require_sign_in, signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import words_for
-from ..domain.cart import total_of, typed_quantity
-from ..domain.shop import Shop
+from ..domain.cart import total_of
 from ..store import CartLineRow
-from . import ask_strangers_to_sign_in
+from . import current_shop
 from .catalogue import QuantityForm
 from .device import render_page
 
+pages = Blueprint("cart", __name__, url_prefix="/cart")
+require_sign_in(pages)
 
-def cart_pages(shop: Shop) -> Blueprint:
-    """The cart, and what can be done with its lines."""
-    pages = Blueprint("cart", __name__, url_prefix="/cart")
-    pages.before_request(ask_strangers_to_sign_in)
 
-    @pages.get("")
-    def cart() -> str:
-        typed = form_data() or MultiDict()
-        return _cart_page(shop, ticked=typed.getlist("ticked"), typed=typed)
+@pages.get("")
+def cart() -> str:
+    typed = form_data() or MultiDict()
+    return _cart_page(ticked=typed.getlist("ticked"), typed=typed)
 
-    @pages.post("")
-    def buy() -> ResponseReturnValue:
-        ticked = request.form.getlist("ticked")
-        try:
-            uid = shop.checkouts.start(signed_in_person().id, ticked)
-        except Refusal as refusal:
-            return _cart_page(shop, trouble=words_for(refusal), ticked=ticked)
-        return redirect_after_post(url_for("checkout.checkout", uid=uid))
 
-    @pages.post("/<slug>")
-    def change(slug: str) -> ResponseReturnValue:
-        form = QuantityForm(prefix=slug)
-        if not form.validate():
-            return _cart_page(shop, wrong={slug: form})
-        shop.carts.change(signed_in_person().id, slug, typed_quantity(form.quantity.data or ""))
-        return redirect_after_post(url_for("cart.cart"))
+@pages.post("")
+def buy() -> ResponseReturnValue:
+    ticked = request.form.getlist("ticked")
+    try:
+        uid = current_shop.checkouts.start(signed_in_person().id, ticked)
+    except Refusal as refusal:
+        return _cart_page(error=words_for(refusal), ticked=ticked)
+    return redirect_after_post(url_for("checkout.checkout", uid=uid))
 
-    @pages.post("/<slug>/remove")
-    def remove(slug: str) -> ResponseReturnValue:
-        shop.carts.remove(signed_in_person().id, slug)
-        flash(gettext("It is taken out of your cart."))
-        return redirect_after_post(url_for("cart.cart"))
 
-    return pages
+@pages.post("/<slug>")
+def change(slug: str) -> ResponseReturnValue:
+    form = QuantityForm(prefix=slug)
+    if not form.validate():
+        return _cart_page(wrong={slug: form})
+    current_shop.carts.change(signed_in_person().id, slug, form.quantity.data)
+    return redirect_after_post(url_for("cart.cart"))
+
+
+@pages.post("/<slug>/remove")
+def remove(slug: str) -> ResponseReturnValue:
+    current_shop.carts.remove(signed_in_person().id, slug)
+    flash(gettext("Removed from your cart."))
+    return redirect_after_post(url_for("cart.cart"))
 
 
 def _cart_page(
-    shop: Shop,
-    trouble: str | None = None,
+    error: str | None = None,
     ticked: list[str] | None = None,
     wrong: dict[str, QuantityForm] | None = None,
     typed: Fields | None = None,
 ) -> str:
-    lines = shop.carts.lines(signed_in_person().id)
+    lines = current_shop.carts.lines(signed_in_person().id)
     forms = {line.product_slug: _form_for(line, typed) for line in lines}
     return render_page(
         "cart.html",
@@ -71,7 +68,7 @@ def _cart_page(
         total=total_of(lines),
         quantity_forms=forms | (wrong or {}),
         ticked=ticked or [],
-        trouble=trouble,
+        error=error,
     )
 
 

@@ -1,14 +1,16 @@
-"""Which of the shop's two versions a page is shown in: chosen by the device, or by hand (C3)."""
+"""The shop's two versions: a page's version is chosen by the device, or by hand (C3)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, render_template, request, session, url_for
+from flask import Blueprint, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from ...shared.web.sign_in import own_address
+from ...shared.web.sign_in import safe_redirect_path
 from ...shared.web.web import redirect_after_post
+
+pages = Blueprint("version", __name__, url_prefix="/version")
 
 VERSIONS = ("desktop", "mobile")
 LAYOUTS = {"desktop": "shop_layout.html", "mobile": "mobile/layout.html"}
@@ -35,19 +37,15 @@ def render_page(template: str, **facts: Any) -> str:
     return render_template(f"mobile/{template}" if is_mobile() else template, **facts)
 
 
-def add_versions(app: Flask) -> None:
-    """Let every page of ``app`` stand in the layout of its version, with a link to the other."""
-    pages = Blueprint("version", __name__, url_prefix="/version")
+@pages.app_context_processor
+def layout() -> dict[str, Any]:
+    """Give every page the layout of its version, with a link to the other one."""
+    other = "desktop" if is_mobile() else "mobile"
+    return {"site_layout": LAYOUTS[version()], "other_version": other}
 
-    @app.context_processor
-    def layout() -> dict[str, Any]:
-        other = "desktop" if is_mobile() else "mobile"
-        return {"site_layout": LAYOUTS[version()], "other_version": other}
 
-    @pages.get("/<any(desktop, mobile):name>")
-    def choose(name: str) -> ResponseReturnValue:
-        session["version"] = name
-        back = own_address(request.args.get("back"))
-        return redirect_after_post(back or url_for("catalogue.home"))
-
-    app.register_blueprint(pages)
+@pages.get("/<any(desktop, mobile):name>")
+def choose(name: str) -> ResponseReturnValue:
+    session["version"] = name
+    back = safe_redirect_path(request.args.get("back"))
+    return redirect_after_post(back or url_for("catalogue.home"))

@@ -1,4 +1,4 @@
-"""The forms of a purchase: where it goes, what it is paid with, and a card."""
+"""The forms of a purchase: the address, the payment method, and a card."""
 
 from __future__ import annotations
 
@@ -10,30 +10,32 @@ from uuid import uuid4
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field
+from wtforms import BooleanField
 
-from ...shared.accounts.people import typed_phone
+from ...shared.accounts.people import parse_phone
 from ...shared.values.cards import (
     Card,
+    Network,
     network_of,
-    typed_card_number,
-    typed_expiry,
-    typed_holder,
-    typed_security_code,
+    parse_card_number,
+    parse_expiry,
+    parse_holder,
+    parse_security_code,
 )
-from ...shared.values.money import typed_digits
+from ...shared.values.money import parse_digits
+from ...shared.values.postal_codes import parse_postal_code
 from ...shared.values.refusal import Refusal
 from ...shared.web.forms import CardNumberField, HiddenTextField, TextField
-from ...shared.web.wording import FollowsRule, show_beside_field
+from ...shared.web.wording import show_beside_field
 from ..domain.address import (
-    typed_city,
-    typed_postal_code,
-    typed_recipient,
-    typed_street,
+    Address,
+    parse_city,
+    parse_recipient,
+    parse_street,
 )
 from ..domain.addresses import Draft
-from ..domain.means import chosen_means
-from ..store import Means
+from ..domain.payment_methods import chosen_payment_method
+from ..store import PaymentMethod
 
 # The value of the card field that stands for the card in the form.
 NEW_CARD = "new"
@@ -41,41 +43,41 @@ REQUEST_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class AddressForm(FlaskForm):
-    """Where the order goes."""
+    """The form of the delivery address."""
 
-    recipient = TextField(lazy_gettext("Recipient's name"), [FollowsRule(typed_recipient)])
-    phone = TextField(lazy_gettext("Phone number"), [FollowsRule(typed_phone)])
-    city = TextField(lazy_gettext("City"), [FollowsRule(typed_city)])
-    street = TextField(lazy_gettext("Street, house, flat"), [FollowsRule(typed_street)])
-    postal_code = TextField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
+    recipient = TextField(lazy_gettext("Recipient's name"), rule=parse_recipient)
+    phone = TextField(lazy_gettext("Phone number"), rule=parse_phone)
+    city = TextField(lazy_gettext("City"), rule=parse_city)
+    street = TextField(lazy_gettext("Street, house, flat"), rule=parse_street)
+    postal_code = TextField(lazy_gettext("Postal code"), rule=parse_postal_code)
 
     def typed(self) -> dict[str, str]:
-        """What is filled in, as it was typed."""
+        """Return the values as they were typed."""
         known = {field.name for field in fields(Draft)}
-        return {one.name: one.data or "" for one in self if one.name in known}
+        return {one.name: one.typed for one in self if one.name in known}
 
-    def draft(self) -> Draft:
-        """The same, to be read as an address."""
-        return Draft(**self.typed())
+    def address(self) -> Address:
+        """Return the parsed values; the form must be valid."""
+        return Address(**{field.name: self[field.name].data for field in fields(Address)})
 
 
 class CheckoutForm(AddressForm):
-    """Where the order goes, and what it is paid with."""
+    """The form of the delivery address and the payment method."""
 
     # Radio buttons on the page; what may be chosen is the rules' business.
     payment = TextField(lazy_gettext("How would you like to pay?"))
     online_option = TextField(lazy_gettext("Pay online with"))
-    card = TextField(lazy_gettext("Which card?"))
+    card = TextField(lazy_gettext("Choose a card"))
 
-    def means(self) -> Means:
-        """The means of payment that was chosen. Raises Refusal."""
-        return chosen_means(self.payment.data or "", self.online_option.data or "")
+    def payment_method(self) -> PaymentMethod:
+        """The payment method that was chosen. Raises Refusal."""
+        return chosen_payment_method(self.payment.data or "", self.online_option.data or "")
 
     def validate(self, extra_validators: object = None) -> bool:
         """Judge each field by itself, and the questions about payment together."""
         fields_are_right: bool = super().validate(extra_validators)
         try:
-            self.means()
+            self.payment_method()
         except Refusal as refusal:
             show_beside_field(self, refusal)
             return False
@@ -88,8 +90,8 @@ class CardForm(FlaskForm):
     The page shows neither the number nor the code again (``card_form.html``).
     """
 
-    card_number = CardNumberField(lazy_gettext("Card number"), [FollowsRule(typed_card_number)])
-    card_holder = TextField(lazy_gettext("Card holder"), [FollowsRule(typed_holder)])
+    card_number = CardNumberField(lazy_gettext("Card number"), rule=parse_card_number)
+    card_holder = TextField(lazy_gettext("Card holder"), rule=parse_holder)
     expiry = TextField(lazy_gettext("Expiry"))
     security_code = TextField(lazy_gettext("Security code"))
     save_card = BooleanField(lazy_gettext("Save card"))
@@ -98,27 +100,22 @@ class CardForm(FlaskForm):
 
     def __init__(self, now: datetime, **kwargs: object) -> None:
         super().__init__(**kwargs)
-        self._today = now.astimezone(UTC).date()
+        today = now.astimezone(UTC).date()
+        self.expiry.rule = lambda text: parse_expiry(text, today)
+        self.security_code.rule = lambda text: parse_security_code(text, self._network())
 
-    def validate_expiry(self, field: Field) -> None:
-        """The rule about the month and year, which wants to know what day it is."""
-        FollowsRule(lambda text: typed_expiry(text, self._today))(self, field)
-
-    def validate_security_code(self, field: Field) -> None:
-        """The rule about the code, whose length is the network's."""
-        # Its first digits show the network, also where the number is mistyped.
-        digits = "".join(c for c in typed_digits(self.card_number.data or "") if c in string.digits)
-        network = network_of(digits)
-        FollowsRule(lambda text: typed_security_code(text, network))(self, field)
+    def _network(self) -> Network | None:
+        """The network of the card: its first digits show it, also where the number is mistyped."""
+        typed = parse_digits(self.card_number.typed)
+        return network_of("".join(c for c in typed if c in string.digits))
 
     def card(self) -> Card:
-        """The card as the rules read it. Raises Refusal."""
-        number = typed_card_number(self.card_number.data or "")
+        """Return the parsed values; the form must be valid."""
         return Card(
-            number=number,
-            holder=typed_holder(self.card_holder.data or ""),
-            expiry=typed_expiry(self.expiry.data or "", self._today),
-            security_code=typed_security_code(self.security_code.data or "", network_of(number)),
+            number=self.card_number.data,
+            holder=self.card_holder.data,
+            expiry=self.expiry.data,
+            security_code=self.security_code.data,
         )
 
     @property
@@ -130,19 +127,19 @@ class CardForm(FlaskForm):
     def is_blank(self) -> bool:
         """Whether nothing was entered."""
         fields = (self.card_number, self.card_holder, self.expiry, self.security_code)
-        return not any((field.data or "").strip() for field in fields)
+        return not any(field.typed.strip() for field in fields)
 
     def ending(self) -> str | None:
         """The last four digits of the number, if it is one: all of it that is shown again."""
         try:
-            return typed_card_number(self.card_number.data or "")[-4:]
+            return parse_card_number(self.card_number.typed)[-4:]
         except Refusal:
             return None
 
     def show(self, refusal: Refusal) -> None:
         """Put a refusal of the vault beside its field; the next try is another request.
 
-        Only where the vault was silent it has to be the same one: it may have been done.
+        Only if the vault was silent it has to be the same one: it may have been done.
         """
         show_beside_field(self, refusal)
         if refusal.code != "vault.silent":

@@ -1,41 +1,38 @@
-"""Where the wallet tells of a bill that is paid (W2.6), and the vault of cards (C2.6)."""
+"""The endpoints for the notifications of the wallet (W2.6) and the vault (C2.6)."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFProtect
 
 from ...shared.values.refusal import Refusal
 from ...shared.web.web import answer_too_large_in_json
-from ..domain.shop import Shop
+from . import current_shop
 
-HEARD = {"result": {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}}
+# They are signed, and so carry no CSRF token.
+pages = Blueprint("notifications", __name__, url_prefix="/notifications")
+answer_too_large_in_json(pages)
+
+ACKNOWLEDGED = {
+    "result": {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}
+}
 STATUS_OF_REFUSAL = {"notification.forged": 403}
 
 
-def add_notifications(app: Flask, shop: Shop) -> None:
-    """Let ``app`` take notifications: they are signed, and so carry no CSRF token."""
-    protect: CSRFProtect = app.extensions["csrf"]
-    pages = Blueprint("notifications", __name__, url_prefix="/notifications")
-    protect.exempt(pages)
-    answer_too_large_in_json(pages)
+@pages.post("/qiwi")
+def qiwi() -> ResponseReturnValue:
+    signature = request.headers.get("X-Api-Signature-SHA256", "")
+    current_shop.invoices.handle_notification(request.get_data(), signature)
+    return {"error": "0"}
 
-    @pages.post("/qiwi")
-    def qiwi() -> ResponseReturnValue:
-        signature = request.headers.get("X-Api-Signature-SHA256", "")
-        try:
-            shop.invoices.hear(request.get_data(), signature)
-        except Refusal as refusal:
-            return {"error": refusal.code}, STATUS_OF_REFUSAL.get(refusal.code, 400)
-        return {"error": "0"}
 
-    @pages.post("/vault")
-    def vault() -> ResponseReturnValue:
-        try:
-            shop.cards.hear(request.path, dict(request.headers), request.get_data())
-        except Refusal as refusal:
-            return {"error": refusal.code}, STATUS_OF_REFUSAL.get(refusal.code, 400)
-        return HEARD
+@pages.post("/vault")
+def vault() -> ResponseReturnValue:
+    headers = dict(request.headers)
+    current_shop.cards.handle_notification(request.path, headers, request.get_data())
+    return ACKNOWLEDGED
 
-    app.register_blueprint(pages)
+
+@pages.errorhandler(Refusal)
+def refused(refusal: Refusal) -> ResponseReturnValue:
+    return {"error": refusal.code}, STATUS_OF_REFUSAL.get(refusal.code, 400)

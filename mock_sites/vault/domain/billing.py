@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from ...shared.values import postal_codes
 from ...shared.values.refusal import Refusal
 from ...shared.values.text_rules import refuse_unusable
-from ..store import LONGEST_ADDRESS, LONGEST_POSTAL_CODE
+from ..store import LONGEST_ADDRESS
 
 # ISO 3166 letters; what CLDR adds to them for the world, unions and tests is no country.
 NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
@@ -29,7 +28,7 @@ class Billing:
     address: str
 
 
-def typed_country(text: str) -> str:
+def parse_country(text: str) -> str:
     """The country that was chosen. Raises Refusal ``country.empty`` or ``country.unknown``."""
     if not text:
         raise Refusal("country.empty", "country")
@@ -38,23 +37,15 @@ def typed_country(text: str) -> str:
     return text
 
 
-def typed_postal_code(text: str) -> str:
-    """A postal code of at most twelve characters.
-
-    Raises Refusal ``postal_code.empty`` or ``postal_code.wrong``.
-    """
-    return postal_codes.typed_postal_code(text, 1, LONGEST_POSTAL_CODE)
-
-
-def typed_address(text: str) -> str:
+def parse_address(text: str) -> str:
     """The address that was typed, in any script.
 
-    Raises Refusal ``address.empty``, ``address.too-long``, or as :func:`refuse_unusable`.
+    Raises Refusal ``address.empty``, ``text.too-long``, or as :func:`refuse_unusable`.
     """
     refuse_unusable(text, "address")
     plain = " ".join(text.split())
     if not plain:
         raise Refusal("address.empty", "address")
     if len(plain) > LONGEST_ADDRESS:
-        raise Refusal("address.too-long", "address", limit=LONGEST_ADDRESS)
+        raise Refusal("text.too-long", "address", limit=LONGEST_ADDRESS)
     return plain

@@ -16,7 +16,7 @@ def masked(number: str) -> str:
 
 
 def card_facts(card: CardRow) -> dict[str, Any]:
-    """What names a card: its token, its masked number and its brand."""
+    """Return the identity of a card: its token, its masked number and its brand."""
     return {
         "cardToken": card.token,
         "maskedCardNo": masked(card.first_six + card.last_four),

@@ -18,13 +18,13 @@ from .billing import Billing
 from .fingerprints import Fingerprints
 from .issuer import Issuer
 from .links import Links, cards_of, own_card, refuse_second, set_billing
-from .news import News
+from .notifications import Notifications
 from .upkeep import Upkeep
 
 
 @dataclass(frozen=True)
 class CardDetails:
-    """What of a linked card may be changed: everything but its number."""
+    """The editable values of a linked card: everything but its number."""
 
     holder: str
     expiry: Expiry
@@ -35,11 +35,16 @@ class Cards:
     """The cards of all people, each known by a phone: it is the same one on every site."""
 
     def __init__(
-        self, upkeep: Upkeep, links: Links, news: News, issuer: Issuer, fingerprints: Fingerprints
+        self,
+        upkeep: Upkeep,
+        links: Links,
+        notifications: Notifications,
+        issuer: Issuer,
+        fingerprints: Fingerprints,
     ) -> None:
-        self._upkeep = upkeep
+        self.upkeep = upkeep
         self._links = links
-        self._news = news
+        self._notifications = notifications
         self._issuer = issuer
         self._fingerprints = fingerprints
 
@@ -58,29 +63,29 @@ class Cards:
         """
         published = self._issuer.recognise(card.number)
         fingerprint = self._fingerprints.of(card.number)
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             refuse_second(session, phone, fingerprint)
         self._issuer.authorise(phone, card, _cent(published))
-        with self._upkeep.transaction() as session:
-            now = self._upkeep.now()
+        with self.upkeep.transaction() as session:
+            now = self.upkeep.now()
             row = self._links.begin(session, phone, card, fingerprint, published, billing, now)
             also(session, row)
         return row
 
     def of(self, phone: str) -> list[CardRow]:
         """The cards that a person has, newest first."""
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             return cards_of(session, phone)
 
     def shown_to(self, phone: str) -> list[CardRow]:
-        """The same, and those whose issuer took the check back: their owner is told so."""
+        """List a person's cards, also those whose check was withdrawn: the owner is told."""
         own = select(CardRow).where(CardRow.phone == phone, CardRow.state != CardState.DELETED)
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             return list(session.scalars(own.order_by(CardRow.id.desc())))
 
     def get(self, phone: str, token: str) -> CardRow:
         """A card of this person's own. Raises NotFound, for another's and a deleted one too."""
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             return own_card(session, phone, token)
 
     def chosen(self, phone: str, tokens: Collection[str]) -> list[CardRow]:
@@ -90,7 +95,7 @@ class Cards:
         """
         if not tokens:
             raise Refusal("cards.none-chosen")
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             found = {own_card(session, phone, token).id for token in tokens}
         return [card for card in self.shown_to(phone) if card.id in found]
 
@@ -98,65 +103,65 @@ class Cards:
         """From now on the shop selects this card at checkout (C2.3).
 
         Raises NotFound, and Refusal ``card.out-of-date`` for a card that has expired, which the
-        shop could not select. Nothing happens where it is the main card already: one that has
+        shop could not select. Nothing happens if it is the main card already: one that has
         expired since stays it, and is selected again once its expiry is edited.
         """
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             card = _own_card_that_counts(session, phone, token)
             if card.main:
                 return
-            if card.expiry.is_over(self._upkeep.now()):
+            if card.expiry.is_over(self.upkeep.now()):
                 raise Refusal("card.out-of-date")
             for other in cards_of(session, phone):
                 other.main = False
             # The database knows one main card at most, so the old one steps back first.
             session.flush()
             card.main = True
-            self._news.cards_changed(session, phone, self._upkeep.now())
+            self._notifications.cards_changed(session, phone, self.upkeep.now())
 
     def edit(self, phone: str, token: str, details: CardDetails) -> None:
         """Change what may be changed of a card (C2.3); the issuer has to confirm another expiry.
 
         Raises NotFound, and Refusal as :meth:`Issuer.check_expiry` does: then nothing is changed.
         """
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             before = _own_card_that_counts(session, phone, token)
         if before.fingerprint is not None and details.expiry != before.expiry:
             # Outside of any transaction: a slow issuer must not keep everybody else waiting.
             self._issuer.check_expiry(phone, before.fingerprint, details.expiry)
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             card = _own_card_that_counts(session, phone, token)
             card.holder = details.holder
             card.expiry_year, card.expiry_month = details.expiry.year, details.expiry.month
             set_billing(card, details.billing)
-            self._news.cards_changed(session, phone, self._upkeep.now())
+            self._notifications.cards_changed(session, phone, self.upkeep.now())
 
     def delete(self, phone: str, tokens: Collection[str]) -> None:
         """Delete the person's own cards of these tokens (C2.3).
 
-        Where the main card is among them the most recently linked other one becomes main. A
+        If the main card is among them the most recently linked other one becomes main. A
         cent still held goes back. Raises NotFound, and deletes none, for a token of another's.
         """
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             own = select(CardRow).where(CardRow.phone == phone, CardRow.token.in_(tokens))
             found = list(session.scalars(own.with_for_update()))
             if len(found) < len(set(tokens)):
                 raise NotFound("not all of these cards are this person's")
             for card in found:
                 if card.state != CardState.DELETED:
-                    self._links.delete(session, card, self._upkeep.now())
+                    self._links.delete(session, card, self.upkeep.now())
 
     def withdraw(self, token: str) -> None:
         """The issuer takes back the check of a card (a test's doing). Raises NotFound."""
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             card = session.scalar(select(CardRow).where(CardRow.token == token))
             if card is None:
                 raise NotFound(token)
-            self._links.withdraw(session, card, self._upkeep.now())
+            self._links.withdraw(session, card, self.upkeep.now())
 
     def trail(self, phone: str) -> list[HoldRow]:
         """Every hold there ever was on this person's cards, with its events, oldest first."""
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             return holds.of_person(session, phone)
 
 

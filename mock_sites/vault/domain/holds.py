@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import OUTSIDE
 from ...shared.values.money import Money
-from ..store import CardRow, HoldEvent, HoldRow, HoldState
+from ..store import CardRow, HoldEventRow, HoldRow, HoldState
 from . import ledger
 
 ONE_CENT = 1
@@ -30,7 +30,7 @@ def place(session: Session, card: CardRow, currency: str, now: datetime) -> Hold
         due_at=now + HELD_FOR,
         held_by=held_by.id,
     )
-    hold.events.append(HoldEvent(state=HoldState.HELD, at=now))
+    hold.events.append(HoldEventRow(state=HoldState.HELD, at=now))
     session.add(hold)
     card.hold = hold
     session.flush()
@@ -47,7 +47,7 @@ def end(session: Session, hold: HoldRow, state: HoldState, now: datetime) -> boo
     key = f"hold:{hold.card.token}:end"
     ended_by = ledger.move(session, key, ledger.HELD, OUTSIDE, hold.money, now)
     hold.state, hold.ended_at, hold.ended_by = state, now, ended_by.id
-    hold.events.append(HoldEvent(state=state, at=now))
+    hold.events.append(HoldEventRow(state=state, at=now))
     session.flush()
     return True
 
@@ -60,7 +60,7 @@ def due(session: Session, now: datetime) -> list[HoldRow]:
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next hold is to be ended; None where nothing is held."""
+    """Return when the next hold ends; None if nothing is held."""
     return session.scalar(select(func.min(HoldRow.due_at)).where(HoldRow.state == HoldState.HELD))
 
 

@@ -35,7 +35,7 @@ class Issuer:
 
     def __init__(self, fingerprints: Fingerprints, clock: Clock, faults: Faults) -> None:
         self._fingerprints = fingerprints
-        self._clock = clock
+        self.clock = clock
         self._faults = faults
         self._cards = {fingerprints.of(card.number): card for card in published_cards()}
 
@@ -57,17 +57,17 @@ class Issuer:
         ``card.lost``, ``card.issuer-down`` or ``card_number.not-a-test-card``.
         """
         self._fall_silent(phone)
-        self._answer(self.recognise(card.number), card.expiry, money)
+        self.answer(self.recognise(card.number), card.expiry, money)
 
     def authorise_kept(self, phone: str, fingerprint: str, expiry: Expiry, money: Money) -> None:
-        """The same for a card that the vault keeps: no number and no code are sent again."""
+        """Authorise for a card that the vault keeps: no number and no code are sent again."""
         self._fall_silent(phone)
-        self._answer(self._cards[fingerprint], expiry, money)
+        self.answer(self._cards[fingerprint], expiry, money)
 
     def check_expiry(self, phone: str, fingerprint: str, expiry: Expiry) -> None:
-        """Have another expiry of a card that the vault keeps confirmed; nothing is held (C2.3).
+        """Ask the issuer to confirm a new expiry of a kept card; nothing is held (C2.3).
 
-        Raises Refusal ``expiry.not-confirmed``, or ``expiry.not-checked`` where the issuer does
+        Raises Refusal ``expiry.not-confirmed``, or ``expiry.not-checked`` if the issuer does
         not answer.
         """
         card = self._cards[fingerprint]
@@ -82,10 +82,11 @@ class Issuer:
         if self._faults.strike(Place.ISSUER, About(said=phone)):
             raise Refusal(ISSUER_DOWN)
 
-    def _answer(self, card: PublishedCard, expiry: Expiry, money: Money) -> None:
+    def answer(self, card: PublishedCard, expiry: Expiry, money: Money) -> None:
+        """Answer as the tables say for this card. Raises Refusal with the issuer's reason."""
         if card.outcome == "slow":
             wait(SLOW_SECONDS)
-        outcome = "expired" if expiry.is_over(self._clock.now()) else card.outcome
+        outcome = "expired" if expiry.is_over(self.clock.now()) else card.outcome
         if outcome in REFUSED:
             raise Refusal(*REFUSED[outcome])
         refusal = of_card_amount(money)

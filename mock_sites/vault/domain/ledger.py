@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import Ledger
-from ..store import Account, HoldRow, HoldState, Movement
+from ..store import AccountRow, HoldRow, HoldState, MovementRow
 
-# Where the cents lie while they are held: neither the card's any more, nor anybody else's.
+# The account of the cents that are held: they are neither the card's nor anybody else's.
 HELD = "held"
 
-_books = Ledger(Account, Movement)
+_books = Ledger(AccountRow, MovementRow)
 
 move = _books.move
 movements = _books.movements
@@ -23,7 +23,7 @@ def merchant(client_id: str) -> str:
 
 
 def discrepancies(session: Session) -> list[str]:
-    """What is wrong with the books, in words; an empty list means that they balance."""
+    """List the errors in the books, in words; an empty list means that they balance."""
     found = _books.discrepancies(session)
     open_holds = select(HoldRow.currency, func.sum(HoldRow.amount))
     open_holds = open_holds.where(HoldRow.state == HoldState.HELD).group_by(HoldRow.currency)

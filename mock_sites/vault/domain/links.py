@@ -1,7 +1,7 @@
 """The link between a person and a card: begun with a held cent, final when the cent is back.
 
 Each function works inside the transaction of its caller, so that a card, its hold, the request
-of a merchant that it came from, and the news of it change together or not at all.
+of a merchant that it came from, and the notification of it change together or not at all.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from ..store import CardRow, CardState, HoldState, VaultingRow, VaultingStatus
 from . import holds
 from .billing import Billing
 from .card_view import FIRST, LAST
-from .news import News
+from .notifications import Notifications
 
 
 class Links:
     """Begins links and ends them; tells the shop of each change."""
 
-    def __init__(self, news: News) -> None:
-        self._news = news
+    def __init__(self, notifications: Notifications) -> None:
+        self._notifications = notifications
 
     def begin(
         self,
@@ -62,7 +62,7 @@ class Links:
         session.add(row)
         session.flush()
         holds.place(session, row, published.currency, now)
-        self._news.cards_changed(session, phone, now)
+        self._notifications.cards_changed(session, phone, now)
         return row
 
     def settle_due(self, session: Session, now: datetime) -> None:
@@ -70,33 +70,34 @@ class Links:
         for hold in holds.due(session, now):
             holds.end(session, hold, HoldState.RETURNED, now)
             hold.card.state = CardState.LINKED
-            self._conclude(session, hold.card, VaultingStatus.SUCCESS, now)
-            self._news.cards_changed(session, hold.card.phone, now)
+            self.conclude(session, hold.card, VaultingStatus.SUCCESS, now)
+            self._notifications.cards_changed(session, hold.card.phone, now)
 
     def delete(self, session: Session, card: CardRow, now: datetime) -> None:
         """Forget a card. A cent that is still held on it goes back at once."""
         if holds.end(session, card.hold, HoldState.RETURNED, now):
-            self._conclude(session, card, VaultingStatus.FAIL, now)
+            self.conclude(session, card, VaultingStatus.FAIL, now)
         card.holder = ""
         card.country = card.postal_code = card.address = None
-        self._take_away(session, card, CardState.DELETED, now)
+        self.take_away(session, card, CardState.DELETED, now)
 
     def withdraw(self, session: Session, card: CardRow, now: datetime) -> None:
         """The issuer takes its authorisation back while the cent is held: no link comes of it."""
         if holds.end(session, card.hold, HoldState.FAILED, now):
-            self._conclude(session, card, VaultingStatus.FAIL, now)
-            self._take_away(session, card, CardState.FAILED, now)
+            self.conclude(session, card, VaultingStatus.FAIL, now)
+            self.take_away(session, card, CardState.FAILED, now)
 
-    def _take_away(self, session: Session, card: CardRow, state: CardState, now: datetime) -> None:
+    def take_away(self, session: Session, card: CardRow, state: CardState, now: datetime) -> None:
+        """End a card's link in ``state``; another card becomes the main one if this was it."""
         was_main = card.main
         card.state, card.fingerprint, card.main = state, None, False
         # The database knows one main card at most, so the old one steps back first.
         session.flush()
         if was_main:
-            _name_successor(session, card.phone, now)
-        self._news.cards_changed(session, card.phone, now)
+            name_successor(session, card.phone, now)
+        self._notifications.cards_changed(session, card.phone, now)
 
-    def _conclude(
+    def conclude(
         self, session: Session, card: CardRow, status: VaultingStatus, now: datetime
     ) -> None:
         """Tell the merchant that asked for this link what came of it, if one did."""
@@ -104,7 +105,7 @@ class Links:
         vaulting = session.scalar(asked)
         if vaulting is not None:
             vaulting.status = status
-            self._news.outcome(session, vaulting, now)
+            self._notifications.outcome(session, vaulting, now)
 
 
 def cards_of(session: Session, phone: str) -> list[CardRow]:
@@ -117,7 +118,7 @@ def cards_of(session: Session, phone: str) -> list[CardRow]:
 def main_card(session: Session, phone: str) -> CardRow | None:
     """The card that the shop selects at checkout (C2.3) while it has not expired.
 
-    None only where there is no card.
+    None only if there is no card.
     """
     return next((card for card in cards_of(session, phone) if card.main), None)
 
@@ -131,20 +132,20 @@ def own_card(session: Session, phone: str, token: str) -> CardRow:
 
 
 def refuse_second(session: Session, phone: str, fingerprint: str) -> None:
-    """Raises Refusal ``card.already-linked`` where the person has this very card."""
+    """Raises Refusal ``card.already-linked`` if the person has this very card."""
     same = (CardRow.phone == phone) & (CardRow.fingerprint == fingerprint)
     if session.scalar(select(CardRow.id).where(same)) is not None:
         raise Refusal("card.already-linked", "card_number")
 
 
 def set_billing(card: CardRow, billing: Billing) -> None:
-    """Where the card's issuer sends its bills from now on."""
+    """Set the billing address of a card."""
     card.country = billing.country
     card.postal_code = billing.postal_code
     card.address = billing.address
 
 
-def _name_successor(session: Session, phone: str, now: datetime) -> None:
+def name_successor(session: Session, phone: str, now: datetime) -> None:
     """The most recently linked of the other cards becomes the main one, if there is any.
 
     One that has expired does so only where every other one has, too.

@@ -38,12 +38,12 @@ class NewPayment:
 
     @property
     def source_kept(self) -> str:
-        """What may be kept of the source: the token, or the masked number."""
+        """The part of the source that may be kept: the token, or the masked number."""
         return self.source if isinstance(self.source, str) else masked(self.source.number)
 
     @property
     def facts(self) -> tuple[object, ...]:
-        """What another request under the same id has to say too."""
+        """The facts that another request under the same id has to repeat."""
         source = self.source if isinstance(self.source, str) else requests.facts_of(self.source)
         return (self.phone, self.money.minor, self.money.currency, source, self.description)
 
@@ -59,11 +59,11 @@ class Payments:
         fingerprints: Fingerprints,
         client_id: str,
     ) -> None:
-        self._upkeep = upkeep
+        self.upkeep = upkeep
         self._cards = cards
         self._issuer = issuer
         self._fingerprints = fingerprints
-        self._merchant = ledger.merchant(client_id)
+        self.merchant_account = ledger.merchant(client_id)
 
     def pay(self, wanted: NewPayment) -> PaymentRow:
         """Authorise and capture; the same request again moves nothing and is answered as before.
@@ -76,7 +76,7 @@ class Payments:
         """
         earlier = self._begin(wanted)
         if earlier is None:
-            earlier = self._conclude(wanted, self._issuers_refusal(wanted))
+            earlier = self.conclude(wanted, self._issuers_refusal(wanted))
         if earlier.refused is not None:
             raise Refusal(earlier.refused)
         return earlier
@@ -85,10 +85,10 @@ class Payments:
         """See to it that nothing is ever captured under this id; since when that is so.
 
         However often it is asked for, the answer is the same. An id that was never used is
-        cancelled too. Raises Refusal ``payment.captured`` where the money has been taken: it is
+        cancelled too. Raises Refusal ``payment.captured`` if the money has been taken: it is
         not given back.
         """
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             payment = session.get(PaymentRow, request_id)
             if payment is not None and payment.refused is None:
                 raise Refusal("payment.captured")
@@ -96,22 +96,22 @@ class Payments:
                 return payment.at
             cancelled = session.get(CancellationRow, request_id)
             if cancelled is None:
-                cancelled = CancellationRow(request_id=request_id, at=self._upkeep.now())
+                cancelled = CancellationRow(request_id=request_id, at=self.upkeep.now())
                 session.add(cancelled)
         return cancelled.at
 
     def read(self, request_id: str) -> PaymentRow:
         """A payment, made or refused. Raises NotFound, and Refusal ``payment.cancelled``."""
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             found = _decided(session, request_id)
         if found is None:
             raise NotFound(request_id)
         return found
 
     def _begin(self, wanted: NewPayment) -> PaymentRow | None:
-        """The payment that was made or refused under this id; None where there is none yet."""
+        """The payment that was made or refused under this id; None if there is none yet."""
         fingerprint = self._fingerprints.of_facts(*wanted.facts)
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             requests.claim(session, requests.PAY, wanted.request_id, fingerprint)
             return _decided(session, wanted.request_id)
 
@@ -137,18 +137,20 @@ class Payments:
         except NotFound:
             return None
 
-    def _conclude(self, wanted: NewPayment, refused: str | None) -> PaymentRow:
+    def conclude(self, wanted: NewPayment, refused: str | None) -> PaymentRow:
         """Capture, or keep the refusal, unless this id was decided while the issuer thought."""
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             earlier = _decided(session, wanted.request_id)
             if earlier is not None:
                 return earlier
             if refused == ISSUER_DOWN:
                 raise Refusal(ISSUER_DOWN)
-            now, movement = self._upkeep.now(), None
+            now, movement = self.upkeep.now(), None
             if refused is None:
                 key = f"payment:{wanted.request_id}"
-                movement = ledger.move(session, key, OUTSIDE, self._merchant, wanted.money, now)
+                movement = ledger.move(
+                    session, key, OUTSIDE, self.merchant_account, wanted.money, now
+                )
             payment = PaymentRow(
                 request_id=wanted.request_id,
                 uid=str(uuid4()),
@@ -166,7 +168,7 @@ class Payments:
 
 
 def _decided(session: Session, request_id: str) -> PaymentRow | None:
-    """What was decided under an id. Raises Refusal ``payment.cancelled``."""
+    """Find the payment that was decided under an id. Raises Refusal ``payment.cancelled``."""
     if session.get(CancellationRow, request_id) is not None:
         raise Refusal("payment.cancelled")
     return session.get(PaymentRow, request_id)

@@ -1,29 +1,38 @@
-"""What the movements of money say of payments and holds: counted, never remembered."""
+"""The records of payments and holds, computed from the movements of money."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import Moved, by_name
-from ..store import CancellationRow, Delivery, HoldRow, HoldState, PaymentRow
+from ..store import CancellationRow, HoldRow, HoldState, NotificationRow, PaymentRow
 from . import ledger
+
+
+class PaymentOutcome(StrEnum):
+    """The outcome of a request to pay."""
+
+    CAPTURED = "CAPTURED"
+    REFUSED = "REFUSED"
+    CANCELLED = "CANCELLED"
 
 
 @dataclass(frozen=True)
 class PaymentRecord:
-    """What became of a merchant's request to pay, and the money that moved for it.
+    """The outcome of a merchant's request to pay, and the money that moved for it.
 
-    ``state`` is CAPTURED, REFUSED or CANCELLED; ``phone`` (E.164) is empty where only the
-    cancellation has arrived. ``minor`` is in minor units of ``currency``.
+    ``phone`` (E.164) is empty if only the cancellation has arrived. ``minor`` is in minor units of
+    ``currency``.
     """
 
     request_id: str
     phone: str
-    state: str
+    state: PaymentOutcome
     times_captured: int
     minor: int
     currency: str
@@ -47,7 +56,7 @@ class Records:
         self._named = by_name(self._moved)
 
     def payments(self, request_id: str | None = None) -> list[PaymentRecord]:
-        """What became of every request to pay, or of the one of that id, oldest first."""
+        """List the outcome of every request to pay, or of the one of that id, oldest first."""
         made, cancelled = select(PaymentRow), select(CancellationRow)
         if request_id is not None:
             made = made.where(PaymentRow.request_id == request_id)
@@ -69,7 +78,7 @@ class Records:
         return found
 
     def discrepancies(self) -> list[str]:
-        """Where movements and rows disagree, in words; an empty list means that they agree."""
+        """List where movements and rows disagree, in words; an empty list means that they agree."""
         return [
             *ledger.discrepancies(self._session),
             *self._wrong_payments(),
@@ -78,9 +87,13 @@ class Records:
         ]
 
     def pending(self) -> list[str]:
-        """What is still open, in words: cents that are held, notifications on their way."""
+        """List what is pending, in words: cents that are held, notifications on their way."""
         held = select(func.count()).select_from(HoldRow).where(HoldRow.state == HoldState.HELD)
-        waiting = select(func.count()).select_from(Delivery).where(Delivery.due_at.is_not(None))
+        waiting = (
+            select(func.count())
+            .select_from(NotificationRow)
+            .where(NotificationRow.due_at.is_not(None))
+        )
         cents, notifications = (self._session.scalar(one) or 0 for one in (held, waiting))
         told = [f"{cents} cents are held"] if cents else []
         return told + (
@@ -92,7 +105,7 @@ class Records:
         return PaymentRecord(
             payment.request_id,
             payment.phone,
-            "CAPTURED" if payment.refused is None else "REFUSED",
+            PaymentOutcome.CAPTURED if payment.refused is None else PaymentOutcome.REFUSED,
             len(named),
             sum(each.money.minor for each in named),
             payment.currency,
@@ -102,7 +115,7 @@ class Records:
         named = self._captures(request_id)
         minor = sum(each.money.minor for each in named)
         currency = named[0].money.currency if named else ""
-        return PaymentRecord(request_id, "", "CANCELLED", len(named), minor, currency)
+        return PaymentRecord(request_id, "", PaymentOutcome.CANCELLED, len(named), minor, currency)
 
     def _captures(self, request_id: str) -> list[Moved]:
         return [each for each in self._named[request_id] if each.payee.startswith("merchant:")]

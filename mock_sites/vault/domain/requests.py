@@ -20,7 +20,7 @@ LINK, PAY = "link", "pay"
 def claim(session: Session, operation: str, request_id: str, fingerprint: str) -> None:
     """Note what a request asks for under its id; the same again changes nothing.
 
-    Raises Refusal ``request.conflict`` where the id was used for other facts, whether or not that
+    Raises Refusal ``request.conflict`` if the id was used for other facts, whether or not that
     request has been answered yet.
     """
     known = session.get(RequestRow, (operation, request_id))
@@ -32,5 +32,5 @@ def claim(session: Session, operation: str, request_id: str, fingerprint: str) -
 
 
 def facts_of(card: Card) -> tuple[object, ...]:
-    """What tells a typed card from another: number, holder and expiry."""
+    """Return the facts that identify a typed card: number, holder and expiry."""
     return (card.number, card.holder, card.expiry.year, card.expiry.month)

@@ -12,36 +12,36 @@ from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from . import holds
 from .links import Links
-from .news import SOMETHING_TO_TELL
+from .notifications import NOTIFICATION_QUEUED
 
 
 class Upkeep:
     """Opens transactions in which every hold that is due has ended.
 
     So a page right after a step of the clock tells the truth, whether or not the background
-    work has come round to it. ``news_wanted`` is called when the shop is to be told something.
+    work has come round to it. ``wake_sender`` is called when the shop is to be told something.
     """
 
     def __init__(
-        self, database: Database, clock: Clock, links: Links, news_wanted: Callable[[], None]
+        self, database: Database, clock: Clock, links: Links, wake_sender: Callable[[], None]
     ) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
         self._links = links
-        self._news_wanted = news_wanted
+        self._wake_sender = wake_sender
 
     def now(self) -> datetime:
         """The stack's present moment."""
-        return self._clock.now()
+        return self.clock.now()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A transaction that is up to date; the news of it goes out once it is committed."""
-        with self._database.transaction() as session:
+        """A transaction that is up to date; its notifications go out once it is committed."""
+        with self.database.transaction() as session:
             self._links.settle_due(session, self.now())
             yield session
-        if session.info.get(SOMETHING_TO_TELL):
-            self._news_wanted()
+        if session.info.get(NOTIFICATION_QUEUED):
+            self._wake_sender()
 
     def settle_due(self) -> timedelta | None:
         """End the holds that are due; how long until the next one is, if a cent is held."""

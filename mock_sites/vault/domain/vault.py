@@ -10,29 +10,29 @@ from ...shared.accounts.people import People
 from ...shared.controls.faults import Faults
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
-from ..store import Holder, PaymentRow, SignIn, SignInAttempts, VaultingRow
+from ..store import HolderRow, PaymentRow, SignInAttemptsRow, SignInRow, VaultingRow
 from .cards import Cards
 from .fingerprints import Fingerprints
 from .issuer import Issuer
 from .links import Links
-from .news import News
+from .merchant import Merchant
+from .notifications import Notifications
 from .payments import Payments
 from .records import Records
-from .shop import Shop
 from .upkeep import Upkeep
 from .vaultings import Vaultings
 
 
 @dataclass(frozen=True)
 class Vault:
-    """What the vault's pages and its merchant protocol stand on."""
+    """The vault's rules, one attribute per noun."""
 
-    holders: People[Holder]
+    holders: People[HolderRow]
     cards: Cards
     vaultings: Vaultings
     payments: Payments
     upkeep: Upkeep
-    shop: Shop
+    merchant: Merchant
 
     def phones_behind(self, request_id: str) -> list[str]:
         """The phones (E.164) of those for whom a merchant has used that id."""
@@ -48,7 +48,7 @@ class Vault:
             yield Records(session)
 
     def discrepancies(self) -> list[str]:
-        """What is wrong with the vault's books; nothing, if they balance."""
+        """List the errors in the vault's books; an empty list means that they balance."""
         with self.records() as records:
             return records.discrepancies()
 
@@ -57,25 +57,25 @@ def open_vault(
     database: Database,
     clock: Clock,
     secret_key: str,
-    shop: Shop,
-    news_wanted: Callable[[], None],
+    merchant: Merchant,
+    wake_sender: Callable[[], None],
     faults: Faults,
 ) -> Vault:
-    """The vault on its database; ``news_wanted`` is called when the shop is to be told.
+    """The vault on its database; ``wake_sender`` is called when the shop is to be told.
 
     Of the ``faults`` those of the issuer strike here.
     """
     fingerprints = Fingerprints(secret_key)
     issuer = Issuer(fingerprints, clock, faults)
-    news = News(shop.notification_url)
-    links = Links(news)
-    upkeep = Upkeep(database, clock, links, news_wanted)
-    cards = Cards(upkeep, links, news, issuer, fingerprints)
+    notifications = Notifications(merchant.notification_url)
+    links = Links(notifications)
+    upkeep = Upkeep(database, clock, links, wake_sender)
+    cards = Cards(upkeep, links, notifications, issuer, fingerprints)
     return Vault(
-        holders=People(database, clock, Holder, SignInAttempts, SignIn),
+        holders=People(database, clock, HolderRow, SignInAttemptsRow, SignInRow),
         cards=cards,
         vaultings=Vaultings(upkeep, cards, fingerprints),
-        payments=Payments(upkeep, cards, issuer, fingerprints, shop.client_id),
+        payments=Payments(upkeep, cards, issuer, fingerprints, merchant.client_id),
         upkeep=upkeep,
-        shop=shop,
+        merchant=merchant,
     )

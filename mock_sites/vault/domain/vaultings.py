@@ -37,7 +37,7 @@ class NewVaulting:
 
     @property
     def facts(self) -> tuple[object, ...]:
-        """What another request under the same id has to say too; where to tell is none of it."""
+        """The facts that another request under the same id has to repeat; addresses are not."""
         billing = None if self.billing is None else astuple(self.billing)
         return (self.phone, requests.facts_of(self.card), billing)
 
@@ -50,7 +50,7 @@ class Vaultings:
     """The merchant's requests to link cards, each answered once and for all."""
 
     def __init__(self, upkeep: Upkeep, cards: Cards, fingerprints: Fingerprints) -> None:
-        self._upkeep = upkeep
+        self.upkeep = upkeep
         self._cards = cards
         self._fingerprints = fingerprints
 
@@ -68,16 +68,16 @@ class Vaultings:
 
     def read(self, request_id: str) -> VaultingRow:
         """A request as it stands. Raises NotFound."""
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             found = session.get(VaultingRow, request_id)
         if found is None:
             raise NotFound(request_id)
         return found
 
     def _begin(self, wanted: NewVaulting) -> VaultingRow | None:
-        """The answer that this id has got already; None where it has none yet."""
+        """The answer that this id has got already; None if it has none yet."""
         fingerprint = self._fingerprints.of_facts(*wanted.facts)
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             requests.claim(session, requests.LINK, wanted.request_id, fingerprint)
             return session.get(VaultingRow, wanted.request_id)
 
@@ -100,13 +100,13 @@ class Vaultings:
 
     def _keep_refused(self, wanted: NewVaulting, refusal: Refusal) -> VaultingRow:
         """The refusal, kept, unless this id was answered while the issuer thought."""
-        with self._upkeep.transaction() as session:
+        with self.upkeep.transaction() as session:
             earlier = session.get(VaultingRow, wanted.request_id)
             if earlier is not None:
                 return earlier
             if refusal.code == ISSUER_DOWN:
                 raise refusal
-            row = _row(wanted, VaultingStatus.FAIL, self._upkeep.now(), refusal.code)
+            row = _row(wanted, VaultingStatus.FAIL, self.upkeep.now(), refusal.code)
             session.add(row)
         return row
 

@@ -4,96 +4,82 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext
-from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from ...shared.values.refusal import Refusal
 from ...shared.web.interrupted import form_data
-from ...shared.web.sign_in import signed_in_person
+from ...shared.web.sign_in import require_sign_in, signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
-from ..domain.vault import Vault
 from ..store import CardRow
-from .forms import CardForm, EditForm, rules_of
+from . import current_vault
+from .forms import EditForm, NewCardForm
+
+pages = Blueprint("cards", __name__, url_prefix="/cards")
+require_sign_in(pages)
 
 
-def pages(vault: Vault) -> Blueprint:
-    """The routes."""
-    routes = Blueprint("cards", __name__, url_prefix="/cards")
+@pages.get("")
+def index() -> str:
+    cards = current_vault.cards.shown_to(signed_in_person().phone)
+    return render_template("cards.html", cards=cards)
 
-    @routes.get("")
-    @login_required
-    def index() -> str:
-        cards = vault.cards.shown_to(signed_in_person().phone)
-        return render_template("cards.html", cards=cards)
 
-    @routes.post("/<token>/main")
-    @login_required
-    def make_main(token: str) -> Response:
+@pages.post("/<token>/main")
+def make_main(token: str) -> Response:
+    try:
+        current_vault.cards.make_main(signed_in_person().phone, token)
+    except Refusal as refusal:
+        flash(words_for(refusal))
+    return redirect_after_post(url_for("cards.index"))
+
+
+@pages.route("/new", methods=["GET", "POST"])
+def add() -> Response | str:
+    form = NewCardForm(current_vault.upkeep.now().date(), formdata=form_data())
+    form.offer_countries()
+    if form.validate_on_submit():
         try:
-            vault.cards.make_main(signed_in_person().phone, token)
+            current_vault.cards.link(signed_in_person().phone, form.card(), form.billing())
         except Refusal as refusal:
-            flash(words_for(refusal))
-        return redirect_after_post(url_for("cards.index"))
-
-    _add_deleting(routes, vault)
-    _add_adding(routes, vault)
-    _add_editing(routes, vault)
-    return routes
-
-
-def _add_adding(routes: Blueprint, vault: Vault) -> None:
-    @routes.route("/new", methods=["GET", "POST"])
-    @login_required
-    def add() -> Response | str:
-        form, today = CardForm(formdata=form_data()), vault.upkeep.now().date()
-        form.offer_countries()
-        if form.validate_on_submit(extra_validators=rules_of(form, today)):
-            try:
-                vault.cards.link(signed_in_person().phone, form.card(today), form.billing())
-            except Refusal as refusal:
-                show_beside_field(form, refusal)
-            else:
-                return redirect_after_post(url_for("cards.index"))
-        return render_template("new_card.html", form=form)
-
-
-def _add_editing(routes: Blueprint, vault: Vault) -> None:
-    @routes.route("/<token>/edit", methods=["GET", "POST"])
-    @login_required
-    def edit(token: str) -> Response | str:
-        phone, today = signed_in_person().phone, vault.upkeep.now().date()
-        card = vault.cards.get(phone, token)
-        form = EditForm(formdata=form_data(), data=_shown_in_form(card))
-        form.offer_countries()
-        if form.validate_on_submit(extra_validators=rules_of(form, today)):
-            try:
-                vault.cards.edit(phone, token, form.details(today))
-            except Refusal as refusal:
-                show_beside_field(form, refusal)
-            else:
-                flash(gettext("The card is changed."))
-                return redirect_after_post(url_for("cards.index"))
-        return render_template("edit_card.html", form=form, card=card)
-
-
-def _add_deleting(routes: Blueprint, vault: Vault) -> None:
-    @routes.get("/delete")
-    @login_required
-    def ask_before_deleting() -> Response | str:
-        try:
-            chosen = vault.cards.chosen(signed_in_person().phone, request.args.getlist("card"))
-        except Refusal as refusal:
-            flash(words_for(refusal))
+            show_beside_field(form, refusal)
+        else:
             return redirect_after_post(url_for("cards.index"))
-        return render_template("delete_cards.html", cards=chosen, form=FlaskForm())
+    return render_template("new_card.html", form=form)
 
-    @routes.post("/delete")
-    @login_required
-    def delete() -> Response:
-        vault.cards.delete(signed_in_person().phone, request.form.getlist("card"))
+
+@pages.route("/<token>/edit", methods=["GET", "POST"])
+def edit(token: str) -> Response | str:
+    phone, today = signed_in_person().phone, current_vault.upkeep.now().date()
+    card = current_vault.cards.get(phone, token)
+    form = EditForm(today, formdata=form_data(), data=_shown_in_form(card))
+    form.offer_countries()
+    if form.validate_on_submit():
+        try:
+            current_vault.cards.edit(phone, token, form.details())
+        except Refusal as refusal:
+            show_beside_field(form, refusal)
+        else:
+            flash(gettext("The card has been updated."))
+            return redirect_after_post(url_for("cards.index"))
+    return render_template("edit_card.html", form=form, card=card)
+
+
+@pages.get("/delete")
+def ask_before_deleting() -> Response | str:
+    try:
+        chosen = current_vault.cards.chosen(signed_in_person().phone, request.args.getlist("card"))
+    except Refusal as refusal:
+        flash(words_for(refusal))
         return redirect_after_post(url_for("cards.index"))
+    return render_template("delete_cards.html", cards=chosen, form=FlaskForm())
+
+
+@pages.post("/delete")
+def delete() -> Response:
+    current_vault.cards.delete(signed_in_person().phone, request.form.getlist("card"))
+    return redirect_after_post(url_for("cards.index"))
 
 
 def _shown_in_form(card: CardRow) -> dict[str, str | None]:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from flask_babel import get_locale, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import SelectField
 
 from ...shared.values.cards import (
     Card,
+    Network,
     network_of,
-    typed_card_number,
-    typed_expiry,
-    typed_holder,
-    typed_security_code,
+    parse_card_number,
+    parse_expiry,
+    parse_holder,
+    parse_security_code,
 )
-from ...shared.values.refusal import Refusal
-from ...shared.web.forms import CardNumberField, SecretField, TextField
-from ...shared.web.wording import FollowsRule
+from ...shared.values.postal_codes import parse_postal_code
+from ...shared.web.forms import CardNumberField, ChoiceField, SecretField, TextField
 from ..domain.billing import (
     COUNTRIES,
     Billing,
-    typed_address,
-    typed_country,
-    typed_postal_code,
+    parse_address,
+    parse_country,
 )
 from ..domain.cards import CardDetails
 
@@ -39,69 +36,53 @@ def _countries() -> list[tuple[str, str]]:
 class BillingForm(FlaskForm):
     """The billing address, with the words of its rules."""
 
-    country = SelectField(
-        lazy_gettext("Country"), [FollowsRule(typed_country)], validate_choice=False
-    )
-    postal_code = TextField(lazy_gettext("Postal code"), [FollowsRule(typed_postal_code)])
-    address = TextField(lazy_gettext("Address"), [FollowsRule(typed_address)])
+    country = ChoiceField(lazy_gettext("Country"), rule=parse_country, validate_choice=False)
+    postal_code = TextField(lazy_gettext("Postal code"), rule=parse_postal_code)
+    address = TextField(lazy_gettext("Address"), rule=parse_address)
 
     def offer_countries(self) -> None:
         """Name the countries to choose from."""
         self.country.choices = [("", "–"), *_countries()]
 
     def billing(self) -> Billing:
-        """What was typed, once the form is valid."""
-        return Billing(
-            typed_country(self.country.data or ""),
-            typed_postal_code(self.postal_code.data or ""),
-            typed_address(self.address.data or ""),
-        )
+        """Return the parsed values; the form must be valid."""
+        return Billing(self.country.data, self.postal_code.data, self.address.data)
 
 
 class EditForm(BillingForm):
-    """What of a linked card may be changed: never its number."""
+    """The form of a linked card: everything but its number."""
 
-    card_holder = TextField(lazy_gettext("Card holder"), [FollowsRule(typed_holder)])
+    card_holder = TextField(lazy_gettext("Card holder"), rule=parse_holder)
     expiry = TextField(lazy_gettext("Expiry"))
 
-    def details(self, today: date) -> CardDetails:
-        """What was typed, once the form is valid."""
-        return CardDetails(
-            typed_holder(self.card_holder.data or ""),
-            typed_expiry(self.expiry.data or "", today),
-            self.billing(),
-        )
+    def __init__(self, today: date, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.expiry.rule = lambda text: parse_expiry(text, today)
+
+    def details(self) -> CardDetails:
+        """Return the parsed values; the form must be valid."""
+        return CardDetails(self.card_holder.data, self.expiry.data, self.billing())
 
 
-class CardForm(EditForm):
+class NewCardForm(EditForm):
     """Everything that is asked for to link a card (C2.4)."""
 
-    card_number = CardNumberField(lazy_gettext("Card number"), [FollowsRule(typed_card_number)])
+    card_number = CardNumberField(lazy_gettext("Card number"), rule=parse_card_number)
     security_code = SecretField(lazy_gettext("Security code"))
 
-    def card(self, today: date) -> Card:
-        """What was typed, once the form is valid."""
-        number = typed_card_number(self.card_number.data or "")
+    def __init__(self, today: date, **kwargs: object) -> None:
+        super().__init__(today, **kwargs)
+        self.security_code.rule = lambda text: parse_security_code(text, self._network())
+
+    def _network(self) -> Network | None:
+        """The network of the number; None if that is not valid (it is read before the code)."""
+        return network_of(self.card_number.data or "")
+
+    def card(self) -> Card:
+        """Return the parsed values; the form must be valid."""
         return Card(
-            number=number,
-            holder=typed_holder(self.card_holder.data or ""),
-            expiry=typed_expiry(self.expiry.data or "", today),
-            security_code=typed_security_code(self.security_code.data or "", network_of(number)),
+            number=self.card_number.data,
+            holder=self.card_holder.data,
+            expiry=self.expiry.data,
+            security_code=self.security_code.data,
         )
-
-
-def rules_of(form: EditForm, today: date) -> dict[str, list[FollowsRule]]:
-    """The rules that need to know more than the field's own text: the date, and the network."""
-    rules: dict[str, Callable[[str], object]] = {"expiry": lambda text: typed_expiry(text, today)}
-    if isinstance(form, CardForm):
-        network = network_of(_number(form))
-        rules["security_code"] = lambda text: typed_security_code(text, network)
-    return {name: [FollowsRule(rule)] for name, rule in rules.items()}
-
-
-def _number(form: CardForm) -> str:
-    """The number that was typed; nothing where the rules do not accept it."""
-    try:
-        return typed_card_number(form.card_number.data or "")
-    except Refusal:
-        return ""

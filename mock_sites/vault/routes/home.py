@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
-from flask_login import login_required
 
-from ...shared.web.sign_in import signed_in_person
-from ..domain.vault import Vault
+from ...shared.web.sign_in import require_sign_in, signed_in_person
+from . import current_vault
+
+pages = Blueprint("home", __name__)
+require_sign_in(pages)
 
 
-def pages(vault: Vault) -> Blueprint:
-    """The routes."""
-    home = Blueprint("home", __name__)
-
-    @home.get("/")
-    @login_required
-    def index() -> str:
-        return render_template("home.html", cards=vault.cards.of(signed_in_person().phone))
-
-    return home
+@pages.get("/")
+def index() -> str:
+    return render_template("home.html", cards=current_vault.cards.of(signed_in_person().phone))

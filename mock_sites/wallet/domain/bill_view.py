@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ...shared.values.money import Money
-from ..store import Bill
+from ..store import BillRow
 
 # The wallet writes its moments in the time of Moscow, with milliseconds.
 WALLET_ZONE = timezone(timedelta(hours=3))
@@ -27,8 +27,8 @@ def amount_facts(money: Money) -> dict[str, str]:
     return {"value": value_text(money), "currency": money.currency}
 
 
-def bill_facts(bill: Bill) -> dict[str, Any]:
-    """What the protocol says of a bill, but for the address where it is paid."""
+def bill_facts(bill: BillRow) -> dict[str, Any]:
+    """Return a bill in the protocol's words, without the address where it is paid."""
     return {
         "siteId": bill.site_id,
         "billId": bill.bill_id,

@@ -14,18 +14,18 @@ from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import Bill, Buyer, Merchant
+from ..store import BillRow, BillStatus, BuyerRow, MerchantRow
 from .given_back import GivenBack, given_back
 
 LONGEST_LIFE = timedelta(days=45)
-MEANS = ("qw", "card", "mobile")
+PAYMENT_METHODS = ("qw", "card", "mobile")
 # Cards and phone balances are offered, but enabled for nobody in this simulation.
-ENABLED_MEANS = ("qw",)
+ENABLED_PAYMENT_METHODS = ("qw",)
 
 
 @dataclass(frozen=True)
 class NewBill:
-    """What a merchant asks for."""
+    """A merchant's request for a bill."""
 
     bill_id: str
     money: Money
@@ -40,122 +40,126 @@ class NewBill:
 class Invoice:
     """A bill as its payer sees it: with the name of the shop, and what it gave back."""
 
-    bill: Bill
+    bill: BillRow
     shop: str
     given_back: GivenBack
 
     @property
-    def means(self) -> tuple[str, ...]:
-        """The means of payment that the shop takes for it (W2.5)."""
-        return means_of(self.bill)
+    def payment_methods(self) -> tuple[str, ...]:
+        """The payment methods that the shop takes for it (W2.5)."""
+        return payment_methods_of(self.bill)
 
-    def can_be_paid_with(self, means: str | None) -> bool:
+    def can_be_paid_with(self, payment_method: str | None) -> bool:
         """Whether it waits to be paid, and may be paid that way."""
-        return self.bill.status == "WAITING" and means in ENABLED_MEANS and means in self.means
+        return (
+            self.bill.status == BillStatus.WAITING
+            and payment_method in ENABLED_PAYMENT_METHODS
+            and payment_method in self.payment_methods
+        )
 
 
 class Bills:
     """All merchants' bills."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
-    def issue(self, merchant: Merchant, wanted: NewBill) -> Bill:
+    def issue(self, merchant: MerchantRow, wanted: NewBill) -> BillRow:
         """The bill, new or (the same asked for again) the one there is.
 
         Raises Refusal ``bill.past-due`` or, for other data under a used id, ``bill.conflict``.
         """
-        now = self._clock.now()
-        with self._database.transaction() as session:
+        now = self.clock.now()
+        with self.database.transaction() as session:
             bill = _find(session, merchant, wanted.bill_id, now)
             if bill is None:
                 if wanted.expires_at <= now:
                     raise Refusal("bill.past-due", "expirationDateTime")
-                bill = _new_bill(merchant, wanted, now)
+                bill = new_bill(merchant, wanted, now)
                 session.add(bill)
             elif not _same(bill, wanted):
                 raise Refusal("bill.conflict", "billId")
         return bill
 
-    def read(self, merchant: Merchant, bill_id: str) -> Bill:
+    def read(self, merchant: MerchantRow, bill_id: str) -> BillRow:
         """The merchant's bill of that id. Raises NotFound."""
-        with self._database.transaction() as session:
-            return own_bill(session, merchant, bill_id, self._clock.now())
+        with self.database.transaction() as session:
+            return own_bill(session, merchant, bill_id, self.clock.now())
 
     def phone_of(self, site_id: str, bill_id: str) -> str | None:
-        """The phone (E.164) of whoever a merchant's bill is for; None where nobody is named."""
-        own = (Bill.site_id == site_id) & (Bill.bill_id == bill_id)
-        with self._database.reading() as session:
-            return session.scalar(select(Bill.phone).where(own))
+        """The phone (E.164) of the payer of a merchant's bill; None if nobody is named."""
+        own = (BillRow.site_id == site_id) & (BillRow.bill_id == bill_id)
+        with self.database.reading() as session:
+            return session.scalar(select(BillRow.phone).where(own))
 
-    def reject(self, merchant: Merchant, bill_id: str) -> Bill:
+    def reject(self, merchant: MerchantRow, bill_id: str) -> BillRow:
         """Cancel an unpaid bill; one already cancelled is answered as it is.
 
         Raises NotFound, or Refusal ``bill.paid`` or ``bill.expired``.
         """
-        now = self._clock.now()
-        with self._database.transaction() as session:
+        now = self.clock.now()
+        with self.database.transaction() as session:
             bill = own_bill(session, merchant, bill_id, now)
-            if bill.status in ("PAID", "EXPIRED"):
+            if bill.status in (BillStatus.PAID, BillStatus.EXPIRED):
                 raise Refusal(f"bill.{bill.status.lower()}")
-            if bill.status == "WAITING":
-                bill.status, bill.changed_at = "REJECTED", now
+            if bill.status == BillStatus.WAITING:
+                bill.status, bill.changed_at = BillStatus.REJECTED, now
         return bill
 
-    def recent(self, buyer: Buyer, limit: int = 20) -> list[Invoice]:
+    def recent(self, buyer: BuyerRow, limit: int = 20) -> list[Invoice]:
         """The buyer's invoices, newest first (W2.4)."""
-        with self._database.transaction() as session:
-            _expire(session, self._clock.now())
+        with self.database.transaction() as session:
+            expire_overdue(session, self.clock.now())
             rows = (
-                select(Bill, Merchant.name)
-                .join(Merchant)
-                .where(Bill.phone == buyer.phone)
-                .order_by(Bill.created_at.desc(), Bill.uid)
+                select(BillRow, MerchantRow.name)
+                .join(MerchantRow)
+                .where(BillRow.phone == buyer.phone)
+                .order_by(BillRow.created_at.desc(), BillRow.uid)
                 .limit(limit)
             )
             found = session.execute(rows).all()
             back = given_back(session, [(bill.uid, bill.money) for bill, _ in found])
             return [Invoice(bill, name, back[bill.uid]) for bill, name in found]
 
-    def unpaid(self, buyer: Buyer) -> int:
-        """How many invoices wait for the buyer (W2.3)."""
-        waiting = (Bill.phone == buyer.phone) & (Bill.status == "WAITING")
-        waiting &= Bill.expires_at > self._clock.now()
-        with self._database.reading() as session:
-            return session.scalar(select(func.count()).select_from(Bill).where(waiting)) or 0
+    def unpaid(self, buyer: BuyerRow) -> int:
+        """Count the buyer's unpaid invoices (W2.3)."""
+        waiting = (BillRow.phone == buyer.phone) & (BillRow.status == BillStatus.WAITING)
+        waiting &= BillRow.expires_at > self.clock.now()
+        with self.database.reading() as session:
+            return session.scalar(select(func.count()).select_from(BillRow).where(waiting)) or 0
 
-    def invoice(self, buyer: Buyer, uid: str) -> Invoice:
+    def invoice(self, buyer: BuyerRow, uid: str) -> Invoice:
         """An invoice that this buyer may see. Raises NotFound, for another's too."""
-        with self._database.transaction() as session:
-            bill = _visible(session, buyer, uid, self._clock.now())
+        with self.database.transaction() as session:
+            bill = _visible(session, buyer, uid, self.clock.now())
             back = given_back(session, [(bill.uid, bill.money)])[bill.uid]
             return Invoice(bill, shop_name(session, bill), back)
 
 
-def payable_by(session: Session, buyer: Buyer, uid: str, now: datetime) -> Bill:
+def payable_by(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> BillRow:
     """The bill, if this buyer may pay it now.
 
     Raises NotFound, or Refusal ``bill.paid``, ``bill.rejected`` or ``bill.expired``.
     """
     bill = _visible(session, buyer, uid, now)
-    if bill.status != "WAITING":
+    if bill.status != BillStatus.WAITING:
         raise Refusal(f"bill.{bill.status.lower()}")
     return bill
 
 
-def means_of(bill: Bill) -> tuple[str, ...]:
-    """The means of payment that the merchant takes: all, or those of its paySourcesFilter."""
+def payment_methods_of(bill: BillRow) -> tuple[str, ...]:
+    """The payment methods that the merchant takes: all, or those of its paySourcesFilter."""
     wanted = bill.custom_fields.get("paySourcesFilter", "").split(",")
-    return tuple(means for means in MEANS if means in wanted) or MEANS
+    return tuple(each for each in PAYMENT_METHODS if each in wanted) or PAYMENT_METHODS
 
 
-def shop_name(session: Session, bill: Bill) -> str:
+def shop_name(session: Session, bill: BillRow) -> str:
     """The name of the shop that issued the bill."""
-    return session.get_one(Merchant, bill.site_id).name
+    return session.get_one(MerchantRow, bill.site_id).name
 
 
-def own_bill(session: Session, merchant: Merchant, bill_id: str, now: datetime) -> Bill:
+def own_bill(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) -> BillRow:
     """The merchant's bill of that id. Raises NotFound."""
     bill = _find(session, merchant, bill_id, now)
     if bill is None:
@@ -163,31 +167,34 @@ def own_bill(session: Session, merchant: Merchant, bill_id: str, now: datetime) 
     return bill
 
 
-def _visible(session: Session, buyer: Buyer, uid: str, now: datetime) -> Bill:
+def _visible(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> BillRow:
     """A bill made out to the buyer's phone, or to nobody's: then its address is the key."""
-    _expire(session, now)
-    bill = session.get(Bill, uid, with_for_update=True)
+    expire_overdue(session, now)
+    bill = session.get(BillRow, uid, with_for_update=True)
     if bill is None or bill.phone not in (None, buyer.phone):
         raise NotFound(uid)
     return bill
 
 
-def _find(session: Session, merchant: Merchant, bill_id: str, now: datetime) -> Bill | None:
-    _expire(session, now)
-    own = (Bill.site_id == merchant.site_id) & (Bill.bill_id == bill_id)
-    return session.scalar(select(Bill).where(own).with_for_update())
+def _find(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) -> BillRow | None:
+    expire_overdue(session, now)
+    own = (BillRow.site_id == merchant.site_id) & (BillRow.bill_id == bill_id)
+    return session.scalar(select(BillRow).where(own).with_for_update())
 
 
-def _expire(session: Session, now: datetime) -> None:
-    """A bill that was not paid in time is EXPIRED from that moment, whoever looks first."""
-    overdue = (Bill.status == "WAITING") & (Bill.expires_at <= now)
+def expire_overdue(session: Session, now: datetime) -> None:
+    """A bill that was not paid in time is EXPIRED from that moment, before anything reads it."""
+    overdue = (BillRow.status == BillStatus.WAITING) & (BillRow.expires_at <= now)
     session.execute(
-        update(Bill).where(overdue).values(status="EXPIRED", changed_at=Bill.expires_at)
+        update(BillRow)
+        .where(overdue)
+        .values(status=BillStatus.EXPIRED, changed_at=BillRow.expires_at)
     )
 
 
-def _new_bill(merchant: Merchant, wanted: NewBill, now: datetime) -> Bill:
-    return Bill(
+def new_bill(merchant: MerchantRow, wanted: NewBill, now: datetime) -> BillRow:
+    """Make the row of a bill that the merchant asks for; it lives 45 days at most."""
+    return BillRow(
         uid=str(uuid4()),
         site_id=merchant.site_id,
         bill_id=wanted.bill_id,
@@ -197,14 +204,14 @@ def _new_bill(merchant: Merchant, wanted: NewBill, now: datetime) -> Bill:
         comment=wanted.comment,
         customer=wanted.customer,
         custom_fields=wanted.custom_fields,
-        status="WAITING",
+        status=BillStatus.WAITING,
         changed_at=now,
         created_at=now,
         expires_at=min(wanted.expires_at, now + LONGEST_LIFE),
     )
 
 
-def _same(bill: Bill, wanted: NewBill) -> bool:
+def _same(bill: BillRow, wanted: NewBill) -> bool:
     longest = bill.created_at + LONGEST_LIFE
     return (
         bill.money == wanted.money

@@ -13,7 +13,7 @@ from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound
-from ..store import Buyer, SignIn, SignInAttempts
+from ..store import BuyerRow, SignInAttemptsRow, SignInRow
 from . import ledger
 
 CURRENCIES = ("RUB", "KZT")
@@ -26,22 +26,22 @@ def owner_of(buyer_id: int) -> str:
     return f"buyer:{buyer_id}"
 
 
-class Buyers(People[Buyer]):
-    """Everybody with a wallet."""
+class Buyers(People[BuyerRow]):
+    """The buyers of the wallet."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        super().__init__(database, clock, Buyer, SignInAttempts, SignIn)
+        super().__init__(database, clock, BuyerRow, SignInAttemptsRow, SignInRow)
 
-    def open_wallet(self, phone: str, password: str, name: str, funds: list[Money]) -> Buyer:
+    def open_wallet(self, phone: str, password: str, name: str, funds: list[Money]) -> BuyerRow:
         """A new buyer with ``funds``; a rouble account there always is.
 
         Raises Refusal ``phone.taken``.
         """
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             buyer = self.add_in(session, phone, password, name)
             ledger.account(session, owner_of(buyer.id), CURRENCIES[0])
             for money in funds:
-                _fund(session, buyer, money, self._clock.now())
+                _fund(session, buyer, money, self.clock.now())
         return buyer
 
     def top_up(self, phone: str, money: Money) -> list[Money]:
@@ -49,16 +49,16 @@ class Buyers(People[Buyer]):
         buyer = self.find(phone)
         if buyer is None:
             raise NotFound(phone)
-        with self._database.transaction() as session:
-            _fund(session, buyer, money, self._clock.now())
+        with self.database.transaction() as session:
+            _fund(session, buyer, money, self.clock.now())
         return self.balances(buyer)
 
-    def balances(self, buyer: Buyer) -> list[Money]:
-        """What the buyer has, currency by currency."""
-        with self._database.reading() as session:
+    def balances(self, buyer: BuyerRow) -> list[Money]:
+        """List the buyer's balances, one per currency."""
+        with self.database.reading() as session:
             return ledger.balances(session, owner_of(buyer.id))
 
 
-def _fund(session: Session, buyer: Buyer, money: Money, now: datetime) -> None:
+def _fund(session: Session, buyer: BuyerRow, money: Money, now: datetime) -> None:
     if money.minor > 0:
         ledger.move(session, f"{FUNDING}{uuid4()}", OUTSIDE, owner_of(buyer.id), money, now)

@@ -1,4 +1,4 @@
-"""What can be paid on the wallet's own site: categories, payees, their rules (W1.1-W1.4)."""
+"""The catalogue of the wallet's own site: categories, payees, their rules (W1.1-W1.4)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ...shared.values.money import Money, typed_amount, typed_digits
+from ...shared.values.money import Money, parse_amount, parse_digits
 from ...shared.values.refusal import NotFound, Refusal
 
 FILE = Path(__file__).parent.parent / "payees.toml"
@@ -26,7 +26,7 @@ class Logo:
 
 @dataclass(frozen=True)
 class Payee:
-    """Somebody who can be paid: what identifies the account there, and how much may be paid."""
+    """A payee: the shape of its account numbers, and the limits of an amount."""
 
     slug: str
     name: str
@@ -39,12 +39,12 @@ class Payee:
     largest: Money
     logo: Logo
 
-    def typed_account(self, text: str) -> str:
+    def parse_account(self, text: str) -> str:
         """The account that the buyer typed, in the payee's shape.
 
         Raises Refusal: ``account.empty``, ``account.too-long`` or ``account.wrong-shape``.
         """
-        account = typed_digits(text).strip()
+        account = parse_digits(text).strip()
         if not account:
             raise Refusal("account.empty", "account", label=self.account_label)
         if len(account) > self.account_longest:
@@ -53,13 +53,13 @@ class Payee:
             raise Refusal("account.wrong-shape", "account", hint=self.account_hint)
         return account
 
-    def typed_amount(self, text: str) -> Money:
+    def parse_amount(self, text: str) -> Money:
         """The amount that the buyer typed, within the payee's limits.
 
-        Raises Refusal: those of :func:`shared.values.money.typed_amount`, ``amount.too-small``
+        Raises Refusal: those of :func:`shared.values.money.parse_amount`, ``amount.too-small``
         or ``amount.too-large``.
         """
-        money = typed_amount(text, CURRENCY)
+        money = parse_amount(text, CURRENCY)
         if money < self.smallest:
             raise Refusal("amount.too-small", "amount", smallest=self.smallest)
         if money > self.largest:
@@ -78,7 +78,7 @@ class Category:
 
     @property
     def payees(self) -> list[Payee]:
-        """Everybody in the category who can be paid."""
+        """All payees of the category."""
         return [payee for group in self.groups.values() for payee in group]
 
 

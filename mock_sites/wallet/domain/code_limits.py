@@ -1,4 +1,4 @@
-"""How many wrong codes and messages a buyer may cause, and when it works again (W1.6, W2.6).
+"""The limits on wrong codes and on messages of a buyer (W1.6, W2.6).
 
 Both are counted in rows, inside the transaction that adds one: parallel callers and restarts
 get no more than one caller does. Moments are those of the stack's clock.
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from ...shared.values.refusal import Refusal
-from ..store import Payment, SentCode, WrongCode
+from ..store import PaymentRow, SentCodeRow, WrongCodeRow
 
 # So many wrong codes within the window lock confirming; the lock lasts from the last of them.
 # It must not end before the window does, or the same wrong codes would lock again.
@@ -26,8 +26,8 @@ MESSAGES = ((timedelta(minutes=1), 10), (timedelta(hours=1), 60))
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def lock(session: Session, payment: Payment, now: datetime) -> Refusal | None:
-    """Why the payment cannot be confirmed now, not even with the right code; None if it can.
+def lock(session: Session, payment: PaymentRow, now: datetime) -> Refusal | None:
+    """Return why the payment cannot be confirmed now, even with the right code; else None.
 
     The refusal is ``code.locked`` or ``code.invoice-locked``; its fact ``until`` is the moment
     from which it can.
@@ -38,15 +38,15 @@ def lock(session: Session, payment: Payment, now: datetime) -> Refusal | None:
     return Refusal(reason, "code", until=until) if now < until else None
 
 
-def tries_left(session: Session, payment: Payment, now: datetime) -> int:
-    """How many more wrong codes there can be before invoice or buyer are locked."""
-    recent = WrongCode.at > now - WINDOW
+def tries_left(session: Session, payment: PaymentRow, now: datetime) -> int:
+    """Count the wrong codes that are left before the invoice or the buyer is locked."""
+    recent = WrongCodeRow.at > now - WINDOW
     return min(allowed - wrong_codes(session, own & recent) for _, allowed, own in _limits(payment))
 
 
 def wrong_codes(session: Session, condition: ColumnElement[bool]) -> int:
-    """How many wrong codes were entered where ``condition`` holds."""
-    return session.scalar(select(func.count()).select_from(WrongCode).where(condition)) or 0
+    """Count the wrong codes that meet ``condition``."""
+    return session.scalar(select(func.count()).select_from(WrongCodeRow).where(condition)) or 0
 
 
 def check_messages(session: Session, buyer_id: int, now: datetime) -> None:
@@ -59,21 +59,21 @@ def check_messages(session: Session, buyer_id: int, now: datetime) -> None:
         raise Refusal("code.too-many-messages", "code", until=until)
 
 
-def _limits(payment: Payment) -> Iterator[tuple[str, int, ColumnElement[bool]]]:
+def _limits(payment: PaymentRow) -> Iterator[tuple[str, int, ColumnElement[bool]]]:
     """The refusal, the number allowed and the wrong codes that count, of each limit."""
-    own = WrongCode.buyer_id == payment.buyer_id
+    own = WrongCodeRow.buyer_id == payment.buyer_id
     yield "code.locked", WRONG_FOR_BUYER, own
     if payment.bill_uid is not None:
         # Of this buyer only: nobody can lock an invoice for somebody else.
         yield (
             "code.invoice-locked",
             WRONG_FOR_INVOICE,
-            own & (WrongCode.bill_uid == payment.bill_uid),
+            own & (WrongCodeRow.bill_uid == payment.bill_uid),
         )
 
 
 def _locked_until(session: Session, own: ColumnElement[bool], allowed: int) -> datetime:
-    moments = select(WrongCode.at).where(own).order_by(WrongCode.at.desc()).limit(allowed)
+    moments = select(WrongCodeRow.at).where(own).order_by(WrongCodeRow.at.desc()).limit(allowed)
     newest = session.scalars(moments).all()
     if len(newest) < allowed or newest[0] - newest[-1] >= WINDOW:
         return NEVER
@@ -81,6 +81,6 @@ def _locked_until(session: Session, own: ColumnElement[bool], allowed: int) -> d
 
 
 def _full_until(session: Session, buyer_id: int, span: timedelta, most: int) -> datetime:
-    own = select(SentCode.sent_at).where(SentCode.buyer_id == buyer_id)
-    oldest = session.scalar(own.order_by(SentCode.sent_at.desc()).offset(most - 1).limit(1))
+    own = select(SentCodeRow.sent_at).where(SentCodeRow.buyer_id == buyer_id)
+    oldest = session.scalar(own.order_by(SentCodeRow.sent_at.desc()).offset(most - 1).limit(1))
     return NEVER if oldest is None else oldest + span

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ...shared.values.money import typed_digits
+from ...shared.values.money import parse_digits
 from ...shared.values.refusal import Refusal
-from ..store import Payment, SentCode, WrongCode
+from ..store import PaymentRow, SentCodeRow, WrongCodeRow
 from . import code_limits
 
 DIGITS = 6
@@ -43,7 +43,7 @@ class Codes:
     def __init__(self, secret_key: str) -> None:
         self._key = secret_key.encode()
 
-    def issue(self, session: Session, payment: Payment, now: datetime) -> NewCode:
+    def issue(self, session: Session, payment: PaymentRow, now: datetime) -> NewCode:
         """A new code for the payment, which makes the earlier ones worthless.
 
         Raises Refusal ``code.too-soon`` within thirty seconds of the earlier one, and those of
@@ -57,27 +57,27 @@ class Codes:
         digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
         code = NewCode(digits, 1 if newest is None else newest.number + 1)
         session.add(
-            SentCode(
+            SentCodeRow(
                 payment_uid=payment.uid,
                 number=code.number,
                 buyer_id=payment.buyer_id,
-                digest=self._digest(payment, digits),
+                digest=self.digest(payment, digits),
                 sent_at=now,
             )
         )
         return code
 
     def check(
-        self, session: Session, payment: Payment, typed: str, now: datetime
+        self, session: Session, payment: PaymentRow, typed: str, now: datetime
     ) -> Refusal | None:
-        """None where ``typed`` is the payment's newest code, else why not; counts the wrong ones.
+        """None if ``typed`` is the payment's newest code, else why not; counts the wrong ones.
 
         Not counted are what cannot be a code, and the code of an earlier message: neither tells
         anything about the newest one. The refusal is returned, not raised, so that the count is
         kept when the transaction ends.
         """
         try:
-            digest = self._digest(payment, parse_code(typed))
+            digest = self.digest(payment, parse_code(typed))
         except Refusal as refusal:
             return refusal
         codes = sent_codes(session, payment)
@@ -92,12 +92,13 @@ class Codes:
                 return Refusal("code.superseded", "code", **numbers)
         return _count_wrong(session, payment, now)
 
-    def forget(self, session: Session, payment: Payment) -> None:
+    def forget(self, session: Session, payment: PaymentRow) -> None:
         """Keep of the payment's codes only that they were sent: it is paid."""
-        own = SentCode.payment_uid == payment.uid
-        session.execute(update(SentCode).where(own).values(digest=""))
+        own = SentCodeRow.payment_uid == payment.uid
+        session.execute(update(SentCodeRow).where(own).values(digest=""))
 
-    def _digest(self, payment: Payment, digits: str) -> str:
+    def digest(self, payment: PaymentRow, digits: str) -> str:
+        """Compute the keyed hash of a code; it covers the payment, its amount and its payee."""
         bound_to = (payment.uid, payment.amount, payment.currency, payment.payee, digits)
         return hmac.new(self._key, "|".join(map(str, bound_to)).encode(), "sha256").hexdigest()
 
@@ -107,7 +108,7 @@ def parse_code(text: str) -> str:
 
     Raises Refusal ``code.empty``, or ``code.not-six-digits`` for anything that cannot be a code.
     """
-    plain = "".join(map(_plain, typed_digits(text))).strip()
+    plain = "".join(map(_plain, parse_digits(text))).strip()
     if not plain:
         raise Refusal("code.empty", "code")
     if not GRAMMAR.fullmatch(plain):
@@ -115,36 +116,36 @@ def parse_code(text: str) -> str:
     return plain.replace(" ", "").replace("-", "")
 
 
-def sent_codes(session: Session, payment: Payment) -> list[SentCode]:
+def sent_codes(session: Session, payment: PaymentRow) -> list[SentCodeRow]:
     """The codes that were sent for the payment, newest first."""
-    own = select(SentCode).where(SentCode.payment_uid == payment.uid)
-    return list(session.scalars(own.order_by(SentCode.number.desc())))
+    own = select(SentCodeRow).where(SentCodeRow.payment_uid == payment.uid)
+    return list(session.scalars(own.order_by(SentCodeRow.number.desc())))
 
 
-def newest_code(session: Session, payment: Payment) -> SentCode | None:
+def newest_code(session: Session, payment: PaymentRow) -> SentCodeRow | None:
     """The code of the payment's newest message; None before the first one."""
     return next(iter(sent_codes(session, payment)), None)
 
 
-def seconds_until_new(code: SentCode, now: datetime) -> int:
-    """How many whole seconds until the next code may be asked for; 0 when it may be now."""
+def seconds_until_new(code: SentCodeRow, now: datetime) -> int:
+    """Return the whole seconds until the next code may be requested; 0 if it may be now."""
     left = (code.sent_at + NEW_ONE_AFTER - now).total_seconds()
     return max(0, -int(-left // 1))
 
 
-def is_valid(code: SentCode, now: datetime) -> bool:
+def is_valid(code: SentCodeRow, now: datetime) -> bool:
     """Whether the newest code of a payment still confirms it."""
     return now < code.sent_at + VALID_FOR
 
 
-def _count_wrong(session: Session, payment: Payment, now: datetime) -> Refusal:
+def _count_wrong(session: Session, payment: PaymentRow, now: datetime) -> Refusal:
     session.add(
-        WrongCode(
+        WrongCodeRow(
             payment_uid=payment.uid, bill_uid=payment.bill_uid, buyer_id=payment.buyer_id, at=now
         )
     )
     session.flush()
-    left = WRONG_ALLOWED - code_limits.wrong_codes(session, WrongCode.payment_uid == payment.uid)
+    left = WRONG_ALLOWED - code_limits.wrong_codes(session, WrongCodeRow.payment_uid == payment.uid)
     if left <= 0:
         return Refusal("payment.ended")
     locked = code_limits.lock(session, payment, now)

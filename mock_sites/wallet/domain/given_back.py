@@ -1,16 +1,24 @@
-"""What was given back of a payment, as its buyer sees it; read from the refunds themselves."""
+"""The refunds of a payment, as its buyer sees them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...shared.values.money import Money
-from ..store import Refund
+from ..store import RefundRow
+
+
+class RefundState(StrEnum):
+    """The extent of the refunds of a payment."""
+
+    PARTLY = "PARTLY"
+    WHOLLY = "WHOLLY"
 
 
 @dataclass(frozen=True)
@@ -30,27 +38,31 @@ class GivenBack:
 
     @property
     def total(self) -> Money:
-        """What was given back so far."""
+        """The total of the refunds so far."""
         return Money(sum(part.money.minor for part in self.refunds), self.paid.currency)
 
     @property
     def left(self) -> Money:
-        """What remains paid."""
+        """The amount that is still paid."""
         return Money(self.paid.minor - self.total.minor, self.paid.currency)
 
     @property
-    def state(self) -> str | None:
-        """``PARTLY`` or ``WHOLLY``; None where nothing was given back."""
+    def state(self) -> RefundState | None:
+        """``PARTLY`` or ``WHOLLY``; None if nothing was given back."""
         if not self.refunds:
             return None
-        return "PARTLY" if self.left.minor else "WHOLLY"
+        return RefundState.PARTLY if self.left.minor else RefundState.WHOLLY
 
 
 def given_back(session: Session, paid: Iterable[tuple[str, Money]]) -> dict[str, GivenBack]:
-    """What was given back of each bill, by its uid; ``paid`` has the uids and the amounts."""
+    """Return the refunds of each bill, by its uid; ``paid`` has the uids and the amounts."""
     amounts = dict(paid)
     found: dict[str, list[PartBack]] = {uid: [] for uid in amounts}
-    rows = select(Refund).where(Refund.bill_uid.in_(amounts)).order_by(Refund.at, Refund.id)
+    rows = (
+        select(RefundRow)
+        .where(RefundRow.bill_uid.in_(amounts))
+        .order_by(RefundRow.at, RefundRow.id)
+    )
     for refund in session.scalars(rows):
         money = Money(refund.amount, amounts[refund.bill_uid].currency)
         found[refund.bill_uid].append(PartBack(money, refund.at))

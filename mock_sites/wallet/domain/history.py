@@ -16,14 +16,14 @@ from sqlalchemy.orm import Session
 
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
-from ..store import Account, Buyer, Movement, Payment
+from ..store import AccountRow, BuyerRow, MovementRow, PaymentRow, PaymentStatus
 from .buyers import FUNDING, owner_of
 from .given_back import GivenBack, given_back
 from .refunds import bill_of_refund
 
 
-class Kind(StrEnum):
-    """Why money came or went."""
+class EntryKind(StrEnum):
+    """The kind of an entry."""
 
     PAYMENT = "PAYMENT"
     REFUND = "REFUND"
@@ -32,60 +32,62 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One movement. ``money`` is negative where it left the wallet.
+    """One movement. ``money`` is negative if it left the wallet.
 
     ``payment`` is what was paid, or what was given back of; None for a top-up.
     """
 
-    kind: Kind
+    kind: EntryKind
     at: datetime
     money: Money
-    payment: Payment | None
+    payment: PaymentRow | None
 
 
 class History:
     """The history of each buyer."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
-    def of(self, buyer: Buyer, limit: int | None = None) -> list[Entry]:
+    def of(self, buyer: BuyerRow, limit: int | None = None) -> list[Entry]:
         """The buyer's entries, newest first."""
-        with self._database.reading() as session:
-            own = select(Account.id).where(Account.owner == owner_of(buyer.id))
+        with self.database.reading() as session:
+            own = select(AccountRow.id).where(AccountRow.owner == owner_of(buyer.id))
             accounts = set(session.scalars(own))
-            ours = or_(Movement.payer_id.in_(accounts), Movement.payee_id.in_(accounts))
-            rows = select(Movement).where(ours).order_by(Movement.id.desc()).limit(limit)
+            ours = or_(MovementRow.payer_id.in_(accounts), MovementRow.payee_id.in_(accounts))
+            rows = select(MovementRow).where(ours).order_by(MovementRow.id.desc()).limit(limit)
             movements = session.scalars(rows).all()
             payments = _payments(session, movements)
         return [_entry(each, accounts, payments) for each in movements]
 
-    def given_back(self, payment: Payment) -> GivenBack:
-        """What was given back of a payment; nothing ever is of one that was for no bill."""
+    def given_back(self, payment: PaymentRow) -> GivenBack:
+        """Return the refunds of a payment; one that is for no bill never has any."""
         if payment.bill_uid is None:
             return GivenBack(payment.money)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return given_back(session, [(payment.bill_uid, payment.money)])[payment.bill_uid]
 
 
-def _payments(session: Session, movements: Sequence[Movement]) -> dict[int | str | None, Payment]:
+def _payments(
+    session: Session, movements: Sequence[MovementRow]
+) -> dict[int | str | None, PaymentRow]:
     """The payments that the movements are about, by movement and by bill."""
-    made = Payment.movement_id.in_([each.id for each in movements])
+    made = PaymentRow.movement_id.in_([each.id for each in movements])
     bills = [uid for each in movements if (uid := bill_of_refund(each.key))]
-    given = Payment.bill_uid.in_(bills) & (Payment.status == "PAID")
-    found = session.scalars(select(Payment).where(made | given)).all()
-    by_movement: dict[int | str | None, Payment] = {each.movement_id: each for each in found}
+    given = PaymentRow.bill_uid.in_(bills) & (PaymentRow.status == PaymentStatus.PAID)
+    found = session.scalars(select(PaymentRow).where(made | given)).all()
+    by_movement: dict[int | str | None, PaymentRow] = {each.movement_id: each for each in found}
     return by_movement | {each.bill_uid: each for each in found if each.bill_uid}
 
 
 def _entry(
-    movement: Movement, accounts: set[int], payments: dict[int | str | None, Payment]
+    movement: MovementRow, accounts: set[int], payments: dict[int | str | None, PaymentRow]
 ) -> Entry:
     leaves = movement.payer_id in accounts
     money = Money(-movement.amount if leaves else movement.amount, movement.currency)
     if movement.key.startswith(FUNDING):
-        return Entry(Kind.TOP_UP, movement.at, money, None)
+        return Entry(EntryKind.TOP_UP, movement.at, money, None)
     bill_uid = bill_of_refund(movement.key)
     if bill_uid is not None:
-        return Entry(Kind.REFUND, movement.at, money, payments.get(bill_uid))
-    return Entry(Kind.PAYMENT, movement.at, money, payments.get(movement.id))
+        return Entry(EntryKind.REFUND, movement.at, money, payments.get(bill_uid))
+    return Entry(EntryKind.PAYMENT, movement.at, money, payments.get(movement.id))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...shared.accounts.ledger import Ledger
-from ..store import Account, Movement
+from ..store import AccountRow, MovementRow
 
-_books = Ledger(Account, Movement)
+_books = Ledger(AccountRow, MovementRow)
 
 account = _books.account
 balances = _books.balances

@@ -6,38 +6,38 @@ from sqlalchemy import ColumnElement, select
 
 from ...shared.runtime.database import Database
 from ...shared.values.web_address import lies_on
-from ..store import Merchant
+from ..store import MerchantRow
 
 
 class Merchants:
     """Every shop that the wallet knows."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
-    def register(self, merchant: Merchant) -> None:
+    def register(self, merchant: MerchantRow) -> None:
         """Add the merchant, or renew its addresses: after a restart its ports are others."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             session.merge(merchant)
 
-    def with_secret_key(self, key: str) -> Merchant | None:
+    def with_secret_key(self, key: str) -> MerchantRow | None:
         """The merchant that signs its calls with this key."""
-        return self._find(Merchant.secret_key == key)
+        return self._find(MerchantRow.secret_key == key)
 
-    def with_public_key(self, key: str) -> Merchant | None:
+    def with_public_key(self, key: str) -> MerchantRow | None:
         """The merchant that opens payment forms with this key."""
-        return self._find(Merchant.public_key == key)
+        return self._find(MerchantRow.public_key == key)
 
-    def issuer(self, site_id: str) -> Merchant | None:
+    def issuer(self, site_id: str) -> MerchantRow | None:
         """The merchant of that number."""
-        return self._find(Merchant.site_id == site_id)
+        return self._find(MerchantRow.site_id == site_id)
 
-    def _find(self, condition: ColumnElement[bool]) -> Merchant | None:
-        with self._database.reading() as session:
-            return session.scalar(select(Merchant).where(condition))
+    def _find(self, condition: ColumnElement[bool]) -> MerchantRow | None:
+        with self.database.reading() as session:
+            return session.scalar(select(MerchantRow).where(condition))
 
 
-def is_own_address(merchant: Merchant, address: str | None) -> bool:
+def is_own_address(merchant: MerchantRow, address: str | None) -> bool:
     """Whether ``address`` lies on one of the merchant's own origins.
 
     Only there is a buyer sent after paying; any other address could lead astray.

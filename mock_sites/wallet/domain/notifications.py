@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..store import Bill, Delivery, Merchant
+from ..store import BillRow, MerchantRow, NotificationRow
 from .bill_view import bill_facts
 from .merchants import Merchants
 
@@ -30,16 +30,16 @@ def signature_of(merchants: Merchants, body: str) -> str:
     return "" if merchant is None else signature(merchant.secret_key, bill)
 
 
-def queue(session: Session, bill: Bill, now: datetime) -> None:
-    """Have the bill's merchant told, in the transaction that pays: it cannot be forgotten."""
-    merchant = session.get_one(Merchant, bill.site_id)
+def queue(session: Session, bill: BillRow, now: datetime) -> None:
+    """Queue the notification of the merchant in the transaction that pays the bill."""
+    merchant = session.get_one(MerchantRow, bill.site_id)
     if merchant.notification_url is None:
         return
-    delivery = Delivery(
+    notification = NotificationRow(
         bill_uid=bill.uid,
         body=json.dumps({"bill": bill_facts(bill), "version": "1"}, ensure_ascii=False),
         url=merchant.notification_url,
         created_at=now,
         due_at=now,
     )
-    session.add(delivery)
+    session.add(notification)

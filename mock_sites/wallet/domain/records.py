@@ -1,4 +1,4 @@
-"""What the movements of money say of bills, payments and refunds: counted, never remembered."""
+"""The records of bills, payments and refunds, computed from the movements of money."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import OUTSIDE, Moved, by_name
 from ...shared.values.money import Money
-from ..store import Account, Bill, Delivery, Payment, Refund
+from ..store import AccountRow, BillRow, NotificationRow, PaymentRow, PaymentStatus, RefundRow
 from . import ledger
 from .buyers import owner_of
 
@@ -20,7 +20,7 @@ from .buyers import owner_of
 class BillRecord:
     """A bill, and the money that moved for it: how often it was paid, and how much each way."""
 
-    bill: Bill
+    bill: BillRow
     times_paid: int
     paid: Money
     refunded: Money
@@ -31,15 +31,15 @@ class Records:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._payments = list(session.scalars(select(Payment)))
+        self._payments = list(session.scalars(select(PaymentRow)))
         self._movements = ledger.movements(session)
         self._moved = by_name(self._movements)
 
     def bills(self, bill_id: str | None = None) -> list[BillRecord]:
         """Every bill, or those of that id, oldest first."""
-        wanted = select(Bill).order_by(Bill.created_at, Bill.uid)
+        wanted = select(BillRow).order_by(BillRow.created_at, BillRow.uid)
         if bill_id is not None:
-            wanted = wanted.where(Bill.bill_id == bill_id)
+            wanted = wanted.where(BillRow.bill_id == bill_id)
         payments = defaultdict(list)
         for payment in self._payments:
             payments[payment.bill_uid].append(payment.uid)
@@ -47,7 +47,7 @@ class Records:
         return [self._record(bill, payments[bill.uid]) for bill in bills]
 
     def discrepancies(self) -> list[str]:
-        """Where movements and rows disagree, in words; an empty list means that they agree."""
+        """List where movements and rows disagree, in words; an empty list means that they agree."""
         return [
             *ledger.discrepancies(self._session),
             *self._wrong_payments(),
@@ -57,12 +57,16 @@ class Records:
         ]
 
     def pending(self) -> list[str]:
-        """What is still on its way, in words."""
-        waiting = select(func.count()).select_from(Delivery).where(Delivery.due_at.is_not(None))
+        """List what is pending, in words."""
+        waiting = (
+            select(func.count())
+            .select_from(NotificationRow)
+            .where(NotificationRow.due_at.is_not(None))
+        )
         notifications = self._session.scalar(waiting) or 0
         return [f"{notifications} notifications are not acknowledged"] if notifications else []
 
-    def _record(self, bill: Bill, payments: Sequence[str]) -> BillRecord:
+    def _record(self, bill: BillRow, payments: Sequence[str]) -> BillRecord:
         merchant = f"merchant:{bill.site_id}"
         moved = {each.key: each for uid in (bill.uid, *payments) for each in self._moved[uid]}
         paid = [each.money.minor for each in moved.values() if each.payee == merchant]
@@ -74,16 +78,18 @@ class Records:
     def _wrong_payments(self) -> Iterator[str]:
         for payment in self._payments:
             named = [*self._moved[payment.uid]]
-            if payment.status == "PAID" and payment.bill_uid:
+            if payment.status == PaymentStatus.PAID and payment.bill_uid:
                 named += [each for each in self._moved[payment.bill_uid] if _is_paid_by(each)]
-            expected = _expected(payment) if payment.status == "PAID" else []
+            expected = _expected(payment) if payment.status == PaymentStatus.PAID else []
             if [(each.payer, each.payee, each.money) for each in named] != expected:
                 yield f"payment {payment.uid} is {payment.status}, and {_told(named)}"
 
-    def _refunds(self) -> list[tuple[Refund, Bill, str]]:
-        paid = (Payment.bill_uid == Refund.bill_uid) & (Payment.status == "PAID")
-        rows = select(Refund, Bill, Payment.buyer_id).select_from(Refund)
-        rows = rows.join(Bill, Bill.uid == Refund.bill_uid).join(Payment, paid)
+    def _refunds(self) -> list[tuple[RefundRow, BillRow, str]]:
+        paid = (PaymentRow.bill_uid == RefundRow.bill_uid) & (
+            PaymentRow.status == PaymentStatus.PAID
+        )
+        rows = select(RefundRow, BillRow, PaymentRow.buyer_id).select_from(RefundRow)
+        rows = rows.join(BillRow, BillRow.uid == RefundRow.bill_uid).join(PaymentRow, paid)
         found = self._session.execute(rows)
         return [(refund, bill, owner_of(buyer_id)) for refund, bill, buyer_id in found]
 
@@ -113,11 +119,13 @@ class Records:
             if each.payer == OUTSIDE:
                 history[each.payee, each.money.currency] += each.money.minor
         for payment in self._payments:
-            if payment.status == "PAID":
+            if payment.status == PaymentStatus.PAID:
                 history[owner_of(payment.buyer_id), payment.currency] -= payment.amount
         for refund, bill, payer in self._refunds():
             history[payer, bill.currency] += refund.amount
-        for account in self._session.scalars(select(Account).where(Account.owner.like("buyer:%"))):
+        for account in self._session.scalars(
+            select(AccountRow).where(AccountRow.owner.like("buyer:%"))
+        ):
             told = history[account.owner, account.currency]
             if told != account.balance:
                 yield f"{account.owner} has {account.money}, and the history makes {told}"
@@ -127,7 +135,7 @@ def _is_paid_by(moved: Moved) -> bool:
     return moved.payee.startswith("merchant:")
 
 
-def _expected(payment: Payment) -> list[tuple[str, str, Money]]:
+def _expected(payment: PaymentRow) -> list[tuple[str, str, Money]]:
     return [(owner_of(payment.buyer_id), payment.payee, payment.money)]
 
 

@@ -9,7 +9,15 @@ from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import Bill, Merchant, Payment, Refund
+from ..store import (
+    BillRow,
+    BillStatus,
+    MerchantRow,
+    PaymentRow,
+    PaymentStatus,
+    RefundRow,
+    RefundStatus,
+)
 from . import ledger
 from .bills import own_bill
 from .buyers import owner_of
@@ -22,19 +30,19 @@ class Refunds:
     """All merchants' refunds."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
 
     def give(
-        self, merchant: Merchant, bill_id: str, refund_id: str, money: Money
-    ) -> tuple[Bill, Refund]:
-        """Give ``money`` back to whoever paid; the same asked again is answered as it is.
+        self, merchant: MerchantRow, bill_id: str, refund_id: str, money: Money
+    ) -> tuple[BillRow, RefundRow]:
+        """Give ``money`` back to the payer; the same request again returns the same refund.
 
-        Raises NotFound for an unknown bill, Refusal ``refund.too-large`` where less than that
+        Raises NotFound for an unknown bill, Refusal ``refund.too-large`` if less than that
         is left of the bill, or ``refund.conflict`` for another amount under a used id.
         """
-        now = self._clock.now()
-        with self._database.transaction() as session:
+        now = self.clock.now()
+        with self.database.transaction() as session:
             bill = own_bill(session, merchant, bill_id, now)
             earlier = _find(session, bill, refund_id)
             if earlier is not None:
@@ -44,11 +52,11 @@ class Refunds:
             left = _left(session, bill)
             if money.currency != bill.currency or money > left:
                 raise Refusal("refund.too-large")
-            refund = Refund(
+            refund = RefundRow(
                 bill_uid=bill.uid,
                 refund_id=refund_id,
                 amount=money.minor,
-                status="FULL" if money == left else "PARTIAL",
+                status=RefundStatus.FULL if money == left else RefundStatus.PARTIAL,
                 at=now,
             )
             session.add(refund)
@@ -56,20 +64,22 @@ class Refunds:
             ledger.move(session, key, f"merchant:{bill.site_id}", payer, money, now)
         return bill, refund
 
-    def read(self, merchant: Merchant, bill_id: str, refund_id: str) -> tuple[Bill, Refund]:
+    def read(
+        self, merchant: MerchantRow, bill_id: str, refund_id: str
+    ) -> tuple[BillRow, RefundRow]:
         """A refund of the merchant's. Raises NotFound."""
-        with self._database.transaction() as session:
-            bill = own_bill(session, merchant, bill_id, self._clock.now())
+        with self.database.transaction() as session:
+            bill = own_bill(session, merchant, bill_id, self.clock.now())
             refund = _find(session, bill, refund_id)
         if refund is None:
             raise NotFound(refund_id)
         return bill, refund
 
-    def all_of(self, merchant: Merchant, bill_id: str) -> tuple[Bill, list[Refund]]:
+    def all_of(self, merchant: MerchantRow, bill_id: str) -> tuple[BillRow, list[RefundRow]]:
         """The refunds of a merchant's bill, oldest first. Raises NotFound for an unknown bill."""
-        with self._database.transaction() as session:
-            bill = own_bill(session, merchant, bill_id, self._clock.now())
-            rows = select(Refund).where(Refund.bill_uid == bill.uid).order_by(Refund.id)
+        with self.database.transaction() as session:
+            bill = own_bill(session, merchant, bill_id, self.clock.now())
+            rows = select(RefundRow).where(RefundRow.bill_uid == bill.uid).order_by(RefundRow.id)
             return bill, list(session.scalars(rows))
 
 
@@ -78,18 +88,18 @@ def bill_of_refund(key: str) -> str | None:
     return key.removeprefix(REFUND).partition(":")[0] if key.startswith(REFUND) else None
 
 
-def _find(session: Session, bill: Bill, refund_id: str) -> Refund | None:
-    own = (Refund.bill_uid == bill.uid) & (Refund.refund_id == refund_id)
-    return session.scalar(select(Refund).where(own))
+def _find(session: Session, bill: BillRow, refund_id: str) -> RefundRow | None:
+    own = (RefundRow.bill_uid == bill.uid) & (RefundRow.refund_id == refund_id)
+    return session.scalar(select(RefundRow).where(own))
 
 
-def _left(session: Session, bill: Bill) -> Money:
-    """What of the bill has been paid and not given back yet."""
-    paid = bill.amount if bill.status == "PAID" else 0
-    given = select(func.sum(Refund.amount)).where(Refund.bill_uid == bill.uid)
+def _left(session: Session, bill: BillRow) -> Money:
+    """Return how much of the bill is paid and not refunded yet."""
+    paid = bill.amount if bill.status == BillStatus.PAID else 0
+    given = select(func.sum(RefundRow.amount)).where(RefundRow.bill_uid == bill.uid)
     return Money(paid - int(session.scalar(given) or 0), bill.currency)
 
 
-def _payer_id(session: Session, bill: Bill) -> int:
-    paid = (Payment.bill_uid == bill.uid) & (Payment.status == "PAID")
-    return session.scalars(select(Payment.buyer_id).where(paid)).one()
+def _payer_id(session: Session, bill: BillRow) -> int:
+    paid = (PaymentRow.bill_uid == bill.uid) & (PaymentRow.status == PaymentStatus.PAID)
+    return session.scalars(select(PaymentRow.buyer_id).where(paid)).one()

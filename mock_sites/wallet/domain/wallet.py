@@ -20,7 +20,7 @@ from .refunds import Refunds
 
 @dataclass(frozen=True)
 class Wallet:
-    """What the wallet's pages and its bill protocol stand on."""
+    """The wallet's rules, one attribute per noun."""
 
     buyers: Buyers
     merchants: Merchants
@@ -29,6 +29,7 @@ class Wallet:
     payments: Payments
     history: History
     database: Database
+    clock: Clock
 
     @contextmanager
     def records(self) -> Iterator[Records]:
@@ -42,15 +43,16 @@ def open_wallet(
     clock: Clock,
     secret_key: str,
     send_code: SendCode,
-    notices_wanted: Callable[[], None],
+    wake_sender: Callable[[], None],
 ) -> Wallet:
-    """The wallet on its database; ``notices_wanted`` is called when a merchant is to be told."""
+    """The wallet on its database; ``wake_sender`` is called when a merchant is to be told."""
     return Wallet(
         buyers=Buyers(database, clock),
         merchants=Merchants(database),
         bills=Bills(database, clock),
         refunds=Refunds(database, clock),
-        payments=Payments(database, clock, Codes(secret_key), send_code, notices_wanted),
+        payments=Payments(database, clock, Codes(secret_key), send_code, wake_sender),
         database=database,
         history=History(database),
+        clock=clock,
     )

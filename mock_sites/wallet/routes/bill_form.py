@@ -17,41 +17,39 @@ from ..bill_request import BillRequest
 from ..domain.bill_view import WALLET_ZONE
 from ..domain.bills import LONGEST_LIFE
 from ..domain.buyers import CURRENCIES
-from ..domain.wallet import Wallet
+from . import current_wallet
 
 CUSTOMER = ("phone", "email", "account")
 LIFETIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{4}")
 CUSTOM_FIELD = re.compile(r"customFields\[(\w+)]")
 
 
-def pages(wallet: Wallet, clock: Clock) -> Blueprint:
-    """The routes."""
-    routes = Blueprint("bill_form", __name__)
+pages = Blueprint("bill_form", __name__)
 
-    @routes.get("/form/")
-    def form() -> Response:
-        return _to_invoice(request.args.get("invoice_uid", "-"))
 
-    @routes.get("/create")
-    def create() -> Response | tuple[str, int]:
-        merchant = wallet.merchants.with_public_key(request.args.get("publicKey", ""))
-        if merchant is None:
-            return render_template("bad_bill.html", reason="publicKey"), 400
-        twice = next((name for name, given in request.args.lists() if len(given) > 1), None)
-        if twice is not None:
-            return render_template("bad_bill.html", reason=twice), 400
-        try:
-            bill_id = parse_id(request.args.get("billId", str(uuid4())), "billId")
-            wanted = BillRequest.model_validate(_asked_for(clock)).as_new_bill(bill_id)
-            bill = wallet.bills.issue(merchant, wanted)
-        except ValidationError as error:
-            reason = ".".join(str(part) for part in error.errors()[0]["loc"])
-            return render_template("bad_bill.html", reason=reason), 400
-        except Refusal as refusal:
-            return render_template("bad_bill.html", reason=refusal.field), 400
-        return _to_invoice(bill.uid)
+@pages.get("/form/")
+def form() -> Response:
+    return _to_invoice(request.args.get("invoice_uid", "-"))
 
-    return routes
+
+@pages.get("/create")
+def create() -> Response | tuple[str, int]:
+    merchant = current_wallet.merchants.with_public_key(request.args.get("publicKey", ""))
+    if merchant is None:
+        return render_template("bad_bill.html", reason="publicKey"), 400
+    twice = next((name for name, given in request.args.lists() if len(given) > 1), None)
+    if twice is not None:
+        return render_template("bad_bill.html", reason=twice), 400
+    try:
+        bill_id = parse_id(request.args.get("billId", str(uuid4())), "billId")
+        wanted = BillRequest.model_validate(_asked_for(current_wallet.clock)).as_new_bill(bill_id)
+        bill = current_wallet.bills.issue(merchant, wanted)
+    except ValidationError as error:
+        reason = ".".join(str(part) for part in error.errors()[0]["loc"])
+        return render_template("bad_bill.html", reason=reason), 400
+    except Refusal as refusal:
+        return render_template("bad_bill.html", reason=refusal.field), 400
+    return _to_invoice(bill.uid)
 
 
 def _to_invoice(uid: str) -> Response:

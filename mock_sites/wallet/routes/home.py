@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
-from flask_login import login_required
 
-from ...shared.web.sign_in import signed_in_person
-from ..domain.wallet import Wallet
+from ...shared.web.sign_in import require_sign_in, signed_in_person
+from . import current_wallet
 
 RECENT = 5
 
 
-def pages(wallet: Wallet) -> Blueprint:
-    """The routes."""
-    home = Blueprint("home", __name__)
+pages = Blueprint("home", __name__)
+require_sign_in(pages)
 
-    @home.get("/")
-    @login_required
-    def index() -> str:
-        buyer = signed_in_person()
-        return render_template(
-            "home.html",
-            balances=wallet.buyers.balances(buyer),
-            entries=wallet.history.of(buyer, RECENT),
-            unpaid=wallet.bills.unpaid(buyer),
-        )
 
-    @home.get("/history")
-    @login_required
-    def history() -> str:
-        return render_template("history.html", entries=wallet.history.of(signed_in_person()))
+@pages.get("/")
+def index() -> str:
+    buyer = signed_in_person()
+    return render_template(
+        "home.html",
+        balances=current_wallet.buyers.balances(buyer),
+        entries=current_wallet.history.of(buyer, RECENT),
+        unpaid=current_wallet.bills.unpaid(buyer),
+    )
 
-    return home
+
+@pages.get("/history")
+def history() -> str:
+    return render_template("history.html", entries=current_wallet.history.of(signed_in_person()))

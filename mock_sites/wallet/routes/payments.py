@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import lazy_gettext
-from flask_login import login_required
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from ...shared.values.refusal import Refusal
 from ...shared.values.web_address import is_web_address
 from ...shared.web.forms import TextField
-from ...shared.web.sign_in import signed_in_person
+from ...shared.web.sign_in import require_sign_in, signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
-from ..domain.wallet import Wallet
-from ..store import Payment
+from ..store import PaymentRow, PaymentStatus
+from . import current_wallet
 
 
 class CodeForm(FlaskForm):
@@ -24,97 +23,98 @@ class CodeForm(FlaskForm):
     code = TextField(lazy_gettext("Code from the message"))
 
 
-# Where a payment stands decides which of its pages is shown.
+# The page of a payment, by its status.
 PAGES = {
-    "ENTERED": "payments.check",
-    "CONFIRMING": "payments.code",
-    "PAID": "payments.receipt",
-    "ENDED": "payments.ended",
+    PaymentStatus.ENTERED: "payments.check",
+    PaymentStatus.CONFIRMING: "payments.code",
+    PaymentStatus.PAID: "payments.receipt",
+    PaymentStatus.ENDED: "payments.ended",
 }
 
 
-def page_of(payment: Payment) -> str:
+def page_of_payment(payment: PaymentRow) -> str:
     """The address of the page where this payment goes on."""
     return url_for(PAGES[payment.status], uid=payment.uid)
 
 
-def _page_after(payment: Payment) -> str:
-    """Where the buyer goes after paying: whatever the shop gave, paying never ends in an error."""
+def _page_after(payment: PaymentRow) -> str:
+    """Return the page after paying; an unusable address of the shop is ignored."""
     address = payment.success_url
-    return address if address and is_web_address(address) else page_of(payment)
+    return address if address and is_web_address(address) else page_of_payment(payment)
 
 
-def pages(wallet: Wallet) -> Blueprint:
-    """The routes."""
-    payments = wallet.payments
-    routes = Blueprint("payments", __name__, url_prefix="/payments/<uid>")
+pages = Blueprint("payments", __name__, url_prefix="/payments/<uid>")
+require_sign_in(pages)
 
-    def elsewhere(payment: Payment, status: str) -> Response | None:
-        return None if payment.status == status else redirect(page_of(payment), 303)
 
-    @routes.get("/check")
-    @login_required
-    def check(uid: str) -> Response | str:
-        payment = payments.get(signed_in_person(), uid)
-        page = render_template("check.html", payment=payment, form=FlaskForm())
-        return elsewhere(payment, "ENTERED") or page
+def _elsewhere(payment: PaymentRow, status: PaymentStatus) -> Response | None:
+    return None if payment.status == status else redirect(page_of_payment(payment), 303)
 
-    @routes.post("/check")
-    @login_required
-    def checked(uid: str) -> Response:
-        try:
-            payment = payments.begin_confirming(signed_in_person(), uid)
-        except Refusal as refusal:
-            flash(words_for(refusal))
-            payment = payments.get(signed_in_person(), uid)
-        return redirect_after_post(page_of(payment))
 
-    @routes.get("/code")
-    @login_required
-    def code(uid: str) -> Response | str:
-        payment = payments.get(signed_in_person(), uid)
-        return elsewhere(payment, "CONFIRMING") or code_page(payment, CodeForm())
+@pages.get("/check")
+def check(uid: str) -> Response | str:
+    payment = current_wallet.payments.get(signed_in_person(), uid)
+    page = render_template("check.html", payment=payment, form=FlaskForm())
+    return _elsewhere(payment, PaymentStatus.ENTERED) or page
 
-    def code_page(payment: Payment, form: CodeForm) -> str:
-        wait, newest = payments.seconds_until_new_code(payment), payments.newest_code(payment)
-        return render_template("code.html", payment=payment, form=form, wait=wait, newest=newest)
 
-    @routes.post("/code")
-    @login_required
-    def confirm(uid: str) -> Response | str:
-        buyer, form = signed_in_person(), CodeForm()
-        try:
-            payment = payments.confirm(buyer, uid, form.code.data or "")
-        except Refusal as refusal:
-            payment = payments.get(buyer, uid)
-            show_beside_field(form, refusal)
-            return elsewhere(payment, "CONFIRMING") or code_page(payment, form)
-        return redirect_after_post(_page_after(payment))
+@pages.post("/check")
+def checked(uid: str) -> Response:
+    try:
+        payment = current_wallet.payments.begin_confirming(signed_in_person(), uid)
+    except Refusal as refusal:
+        flash(words_for(refusal))
+        payment = current_wallet.payments.get(signed_in_person(), uid)
+    return redirect_after_post(page_of_payment(payment))
 
-    @routes.post("/new-code")
-    @login_required
-    def new_code(uid: str) -> Response:
-        try:
-            payments.send_new_code(signed_in_person(), uid)
-        except Refusal as refusal:
-            flash(words_for(refusal))
-        return redirect_after_post(url_for("payments.code", uid=uid))
 
-    @routes.get("/receipt")
-    @login_required
-    def receipt(uid: str) -> Response | str:
-        payment = payments.get(signed_in_person(), uid)
-        back = wallet.history.given_back(payment)
-        page = render_template("receipt.html", payment=payment, back=back)
-        return elsewhere(payment, "PAID") or page
+@pages.get("/code")
+def code(uid: str) -> Response | str:
+    payment = current_wallet.payments.get(signed_in_person(), uid)
+    return _elsewhere(payment, PaymentStatus.CONFIRMING) or _code_page(payment, CodeForm())
 
-    @routes.get("/ended")
-    @login_required
-    def ended(uid: str) -> Response | str:
-        payment = payments.get(signed_in_person(), uid)
-        lock = payments.lock(payment)
-        locked = None if lock is None else words_for(lock)
-        page = render_template("ended.html", payment=payment, locked=locked)
-        return elsewhere(payment, "ENDED") or page
 
-    return routes
+def _code_page(payment: PaymentRow, form: CodeForm) -> str:
+    wait, newest = (
+        current_wallet.payments.seconds_until_new_code(payment),
+        current_wallet.payments.newest_code(payment),
+    )
+    return render_template("code.html", payment=payment, form=form, wait=wait, newest=newest)
+
+
+@pages.post("/code")
+def confirm(uid: str) -> Response | str:
+    buyer, form = signed_in_person(), CodeForm()
+    try:
+        payment = current_wallet.payments.confirm(buyer, uid, form.code.data or "")
+    except Refusal as refusal:
+        payment = current_wallet.payments.get(buyer, uid)
+        show_beside_field(form, refusal)
+        return _elsewhere(payment, PaymentStatus.CONFIRMING) or _code_page(payment, form)
+    return redirect_after_post(_page_after(payment))
+
+
+@pages.post("/new-code")
+def new_code(uid: str) -> Response:
+    try:
+        current_wallet.payments.send_new_code(signed_in_person(), uid)
+    except Refusal as refusal:
+        flash(words_for(refusal))
+    return redirect_after_post(url_for("payments.code", uid=uid))
+
+
+@pages.get("/receipt")
+def receipt(uid: str) -> Response | str:
+    payment = current_wallet.payments.get(signed_in_person(), uid)
+    back = current_wallet.history.given_back(payment)
+    page = render_template("receipt.html", payment=payment, back=back)
+    return _elsewhere(payment, PaymentStatus.PAID) or page
+
+
+@pages.get("/ended")
+def ended(uid: str) -> Response | str:
+    payment = current_wallet.payments.get(signed_in_person(), uid)
+    lock = current_wallet.payments.lock(payment)
+    locked = None if lock is None else words_for(lock)
+    page = render_template("ended.html", payment=payment, locked=locked)
+    return _elsewhere(payment, PaymentStatus.ENDED) or page

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import Page
 
-from checkout_conformance.drivers.http_session import off_screen
+from checkout_conformance.drivers.http_session import over_http
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.expectations import UnmetExpectation
 from checkout_conformance.people import Buyer
@@ -126,6 +126,6 @@ def test_a_run_that_is_watched_does_it_on_the_screen(target: Target, screen: Scr
             self.target = Target("mock", "en", on_screen=True)
 
     seen = cast(Site, Seen())
-    with off_screen(seen, ShopHttpSession, show=True) as way:
+    with over_http(seen, ShopHttpSession, show=True) as way:
         assert way is seen
     assert not screen.shown

@@ -21,12 +21,12 @@ from checkout_conformance.evidence.pictures import MASK_COLOUR
 from checkout_conformance.people import invent_buyer
 from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.reporting.command import main
-from steps.published_cards import published_card
+from steps.support.published_cards import published_card
 
 ROOT = Path(__file__).parents[3]
 SEED = "20261121"
 # One scenario that pays with a code, one that links a card in the shop and one in the vault.
-SCENARIOS = "game_account_is_topped_up or first_card_is_linked or until_then_the_card"
+SCENARIOS = "game_account_is_topped_up or first_card_is_linked or until_the_cent"
 CARD = published_card("Visa, approved")
 LEAK = """
 from pathlib import Path

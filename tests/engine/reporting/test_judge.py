@@ -247,17 +247,15 @@ class TestHowMuchIsOffered:
         document = judge_results(self.NOTHING)
         assert verdicts(document) == ["not offered"] * 3
         assert not document.conforms
-        assert verdict_line(document) == (
-            "Does not conform: passed 0, offered 0 of 3 clauses; 3 not offered."
-        )
+        assert verdict_line(document) == ("Does not conform: 0 of 3 clauses passed; 3 not offered.")
 
     @pytest.mark.parametrize(
         ("at_least", "line"),
         [
-            (2, "Conforms: passed 2, offered 2 of 3 clauses; 1 not offered; at least 2 must pass."),
+            (2, "Conforms: 2 of 3 clauses passed; 1 not offered; at least 2 must pass."),
             (
                 3,
-                "Does not conform to the threshold: passed 2, offered 2 of 3 clauses; "
+                "Does not conform to the threshold: 2 of 3 clauses passed; "
                 "1 not offered; at least 3 must pass.",
             ),
         ],

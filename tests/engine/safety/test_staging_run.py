@@ -22,7 +22,7 @@ from tests.support.relabelled_sites import LABELS
 from tests.support.stub_site import stub_site
 
 TOKEN, KEY, PASSWORD = "STAGING_CONTROL_TOKEN", "STAGING_MERCHANT_KEY", "ANNAS_PASSWORD"
-WALK = "an_order_is_paid_from_the_wallet_the_whole_way"
+WALK = "an_order_is_paid_from_the_wallet_from_start_to_finish"
 SITE = """
 [sites.{name}]
 url = "{url}"
@@ -126,7 +126,7 @@ def test_a_buyer_of_the_file_signs_in_and_the_password_is_nowhere(
         f'password_env = "{PASSWORD}"\nsites = ["shop"]\n'
     )
     text = described(staging, buyer, top='lacks = ["accounts", "balances"]')
-    options = ["-k", "taken_out_of_the_cart_again or an_order_is_paid_from"]
+    options = ["-k", "removed_from_the_cart or an_order_is_paid_from"]
     run = Run(tmp_path, text, staging, *options)
     assert sorted(one["status"] for one in run.scenarios()) == ["passed", "skipped"], run.printed
     left = b"".join(file.read_bytes() for file in run.results.iterdir()) + run.printed.encode()
@@ -206,7 +206,7 @@ def test_a_shop_of_their_own_beside_our_wallet_phone_and_vault(tmp_path: Path) -
             + f'[mocks]\nsites = ["wallet", "vault", "phone"]\nport_base = {ours}\n'
             + f'keys_file = "{keys_file}"\n[spend]\nRUB = {MANY}',
             theirs,
-            *["-k", f"{WALK} or the_whole_way_from_the_shop", "-n", "2"],
+            *["-k", f"{WALK} or starting_from_the_shop", "-n", "2"],
         )
     assert run.status == 0, run.printed
     assert {one["status"] for one in run.scenarios()} == {"passed"}

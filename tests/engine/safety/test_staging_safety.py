@@ -33,7 +33,7 @@ from checkout_conformance.targets.file import (
     Vouched,
 )
 from checkout_conformance.targets.target import Target
-from steps.published_cards import published_card
+from steps.support.published_cards import published_card
 from tests.support.stub_site import StubSite, stub_site
 
 FORM = '<main><form method="post" action="{to}"><button>Pay</button></form></main>'

@@ -64,8 +64,8 @@ def test_the_survey_lists_labels_and_pages_and_sends_only_get(tmp_path: Path) ->
     lines = [" ".join(line.split()) for line in printed.splitlines()]
     assert f"C1.1 Basket {site.url}/" in lines
     assert f"W2.1 Tea glass with holder {site.url}/" in lines
-    assert "C1.5 Save card not seen: later in the procedure, or with another text" in lines
-    assert "W1.3 Steam not offered according to the file" in lines
+    assert "C1.5 Save card not found: later in the procedure, or under another name" in lines
+    assert "W1.3 Steam not offered, according to the target file" in lines
     assert site.changes == []
     assert {"GET /cart", "GET /tea", "GET /sign-in"} <= set(site.log)
     assert "GET /log-out" not in site.log

@@ -20,8 +20,7 @@ from checkout_conformance.targets.inbox import (
     http_inbox,
 )
 from checkout_conformance.targets.target import Target
-from steps.controls import Controls
-from steps.pages.phone import codes_on
+from steps.support.controls import Controls
 from tests.support.stub_site import StubSite, stub_site
 
 PHONE = "+79161234567"
@@ -122,5 +121,5 @@ def test_a_person_types_the_code_or_leaves_it_empty() -> None:
 def test_the_steps_read_codes_wherever_they_come_from() -> None:
     inbox = WaitingInbox(lambda _phone: ["Your code is 640008", "Sale!"], seconds=0.1)
     controls = Controls(Target("staging", "en"), inbox=inbox)
-    assert codes_on(controls, BUYER) == ["640008"]
+    assert controls.codes(BUYER.phone) == ["640008"]
     controls.close()

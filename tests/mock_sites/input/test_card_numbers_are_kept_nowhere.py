@@ -15,10 +15,10 @@ from mock_sites.shared.web.wording import REFUSALS
 from tests.mock_sites.input.nasty import fields_of, path_of, routes_of
 from tests.mock_sites.input.test_no_input_breaks_a_site import Opened, opened
 from tests.mock_sites.shop.test_card_secrets import session_of
-from tests.support.shop_bench import ADDRESS, BY_CARD, shop_bench, words
-from tests.support.vault_bench import VISA, vault_bench
+from tests.support.shop_fixture import ADDRESS, BY_CARD, shop_fixture, words
+from tests.support.vault_fixture import VISA, vault_fixture
 from tests.support.visitor import TOKEN
-from tests.support.wallet_bench import wallet_bench
+from tests.support.wallet_fixture import wallet_fixture
 
 NUMBER = "4012888888881881"
 WRITTEN = "٤٠١٢ 8888-8888.1881"
@@ -66,7 +66,7 @@ def test_no_page_no_log_and_no_file_keeps_it(
 @pytest.mark.parametrize("press", ["", "add-card", "confirm-card"])
 @pytest.mark.parametrize("field", ["recipient", "phone", "city", "street", "postal_code"])
 def test_the_checkout_says_so_beside_the_field(tmp_path: Path, field: str, press: str) -> None:
-    with shop_bench(tmp_path) as shop:
+    with shop_fixture(tmp_path) as shop:
         customer = shop.customer()
         customer.put_into_cart("teapot")
         checkout = customer.buy("teapot")
@@ -85,7 +85,7 @@ def test_the_checkout_says_so_beside_the_field(tmp_path: Path, field: str, press
 
 
 def test_the_mobile_sheet_says_so_beside_the_field(tmp_path: Path) -> None:
-    with shop_bench(tmp_path) as shop:
+    with shop_fixture(tmp_path) as shop:
         customer = shop.customer_on_phone()
         sheet = f"/mobile/{shop.begin('teapot')}"
 
@@ -96,7 +96,7 @@ def test_the_mobile_sheet_says_so_beside_the_field(tmp_path: Path) -> None:
 
 
 def test_the_search_says_so_beside_the_field(tmp_path: Path) -> None:
-    with shop_bench(tmp_path) as shop:
+    with shop_fixture(tmp_path) as shop:
         answer = shop.stranger().client.get("/", query_string={"q": WRITTEN})
 
         assert answer.status_code == 200
@@ -106,7 +106,7 @@ def test_the_search_says_so_beside_the_field(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("field", ["account", "amount"])
 def test_the_payees_form_says_so_beside_the_field(tmp_path: Path, field: str) -> None:
-    with wallet_bench(tmp_path) as wallet:
+    with wallet_fixture(tmp_path) as wallet:
         form = {"account": "night_owl_42", "amount": "150.00", field: WRITTEN}
 
         page = wallet.buyer().send("/pay/to/steam", **form).text
@@ -118,7 +118,7 @@ def test_the_payees_form_says_so_beside_the_field(tmp_path: Path, field: str) ->
 
 @pytest.mark.parametrize("field", ["card_holder", "expiry", "postal_code", "address"])
 def test_the_vaults_form_says_so_beside_the_field(tmp_path: Path, field: str) -> None:
-    with vault_bench(tmp_path) as vault:
+    with vault_fixture(tmp_path) as vault:
         page = vault.holder().add_card(**{field: WRITTEN}).text
 
         assert f'id="{field}-error"' in page
@@ -139,7 +139,7 @@ def test_the_vaults_form_says_so_beside_the_field(tmp_path: Path, field: str) ->
 def test_the_bill_protocol_names_the_field(
     tmp_path: Path, changes: dict[str, Any], field: str
 ) -> None:
-    with wallet_bench(tmp_path) as wallet:
+    with wallet_fixture(tmp_path) as wallet:
         answer = wallet.merchant("PUT", "order-1", wallet.bill(**changes))
 
         assert answer.status_code == 400
@@ -150,7 +150,7 @@ def test_the_bill_protocol_names_the_field(
 
 @pytest.mark.parametrize("name", ["comment", "account", "email", "customFields[x]", "successUrl"])
 def test_an_address_that_opens_a_bill_is_rejected_with_it(tmp_path: Path, name: str) -> None:
-    with wallet_bench(tmp_path) as wallet:
+    with wallet_fixture(tmp_path) as wallet:
         key = wallet.stack.keys.merchant.public_key
         query = {"publicKey": key, "amount": "10", name: WRITTEN}
 
@@ -172,7 +172,7 @@ def test_an_address_that_opens_a_bill_is_rejected_with_it(tmp_path: Path, name: 
 def test_the_vaults_protocol_names_the_field(
     tmp_path: Path, changes: dict[str, object], field: str
 ) -> None:
-    with vault_bench(tmp_path) as vault:
+    with vault_fixture(tmp_path) as vault:
         body = {
             "paymentRequestId": "p-1",
             "buyer": {"phone": vault.phone()},
@@ -187,7 +187,7 @@ def test_the_vaults_protocol_names_the_field(
 
 
 def test_a_sign_in_page_keeps_no_card_number_to_return_to(tmp_path: Path) -> None:
-    with wallet_bench(tmp_path) as wallet:
+    with wallet_fixture(tmp_path) as wallet:
         client = wallet.stranger().client
 
         answer = client.get("/history", query_string={"note": NUMBER})

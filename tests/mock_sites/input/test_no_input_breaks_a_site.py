@@ -13,7 +13,7 @@ from flask import Flask
 
 from mock_sites.phone import create_phone
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import SITES, Stack
+from mock_sites.shared.runtime.settings import SITES, StackSettings
 from tests.mock_sites.input.nasty import (
     BODIES,
     HEADERS,
@@ -26,10 +26,10 @@ from tests.mock_sites.input.nasty import (
     routes_of,
     send,
 )
-from tests.support.bench_keys import bench_keys
-from tests.support.shop_bench import shop_bench
-from tests.support.vault_bench import API, VISA, vault_bench
-from tests.support.wallet_bench import BILLS, wallet_bench
+from tests.support.shared_keys import shared_keys
+from tests.support.shop_fixture import shop_fixture
+from tests.support.vault_fixture import API, VISA, vault_fixture
+from tests.support.wallet_fixture import BILLS, wallet_fixture
 
 PAGE = {200, 302, 303, 304, 308, 400, 404, 405, 413, 415, 416}
 PROGRAM = {200, 201, 308, 400, 401, 403, 404, 405, 409, 413, 422}
@@ -48,7 +48,7 @@ class Opened:
 
     def headers(self, path: str, body: bytes) -> dict[str, str]:
         """What lets a request in."""
-        tokens = [token for door, token in self.keys.items() if path.startswith(door)]
+        tokens = [token for prefix, token in self.keys.items() if path.startswith(prefix)]
         given = {"HTTP_AUTHORIZATION": f"Bearer {tokens[0]}"} if tokens else {}
         signed = {
             f"HTTP_{name.upper().replace('-', '_')}": value
@@ -69,10 +69,10 @@ def cookie_of(client: Any, site: str) -> str:
 
 
 def opened(site: str, folder: Path, stack: ExitStack) -> Opened:
-    """A site on a bench."""
-    controls = {"/_control": bench_keys().control_token}
+    """A site for a test."""
+    controls = {"/_control": shared_keys().control_token}
     if site == "wallet":
-        wallet = stack.enter_context(wallet_bench(folder))
+        wallet = stack.enter_context(wallet_fixture(folder))
         buyer, uid = wallet.buyer(), wallet.issue()
         real = {"bill_id": "order-1", "slug": "steam"}
         real["uid"] = buyer.enter().split("/")[2]
@@ -80,22 +80,24 @@ def opened(site: str, folder: Path, stack: ExitStack) -> Opened:
         key = {"/partner": wallet.stack.keys.merchant.secret_key}
         return Opened(wallet.site.app, cookie_of(buyer.client, site), real, controls | key)
     if site == "shop":
-        shop = stack.enter_context(shop_bench(folder))
+        shop = stack.enter_context(shop_fixture(folder))
         customer = shop.customer()
         customer.put_into_cart("teapot")
         real = {"slug": "teapot", "uid": customer.buy("teapot").split("/")[2]}
         return Opened(shop.site.app, cookie_of(customer.client, site), real, controls)
     if site == "vault":
-        vault = stack.enter_context(vault_bench(folder))
+        vault = stack.enter_context(vault_fixture(folder))
         holder = vault.holder()
         holder.add_card()
         real = {"token": holder.tokens()[0]}
         signed = vault.signing.headers
         return Opened(vault.site.app, cookie_of(holder.client, site), real, controls, signed)
     ports = {name: number for number, name in enumerate(SITES, start=1)}
-    phone = create_phone(Stack(data=folder, ports=ports, keys=bench_keys(), controls=True), Clock())
+    phone = create_phone(
+        StackSettings(data=folder, ports=ports, keys=shared_keys(), controls=True), Clock()
+    )
     stack.callback(phone.close)
-    token = {"/api/": bench_keys().phone_token}
+    token = {"/api/": shared_keys().phone_token}
     return Opened(phone.app, "", {"number": "+79161234567"}, controls | token)
 
 
@@ -146,8 +148,8 @@ def test_no_body_no_kind_of_body_and_no_name_breaks_a_route(site: Opened) -> Non
 
 def test_no_header_breaks_a_route(site: Opened) -> None:
     # One page, and one route of every interface for programs: all others are read alike.
-    doors = {rule.rule.split("/")[1]: rule for rule in routes_of(site.app)}
-    for rule in doors.values():
+    prefixes = {rule.rule.split("/")[1]: rule for rule in routes_of(site.app)}
+    for rule in prefixes.values():
         path = path_of(rule, "x", site.real)
         for method in (rule.methods or set()) - {"OPTIONS", "HEAD"}:
             for headers in HEADERS:
@@ -173,7 +175,7 @@ def test_a_form_without_its_key_is_rejected(site: Opened) -> None:
 
 
 def test_no_value_of_a_bill_breaks_the_protocol(tmp_path: Path) -> None:
-    with wallet_bench(tmp_path) as wallet:
+    with wallet_fixture(tmp_path) as wallet:
         for number, body in enumerate(changed(wallet.bill(customFields={"themeCode": "a"}))):
             answer = wallet.merchant("PUT", f"bill-{number}", body)
             assert answer.status_code in (200, 400), body
@@ -185,7 +187,7 @@ def test_no_value_of_a_bill_breaks_the_protocol(tmp_path: Path) -> None:
 
 def test_no_value_of_a_call_breaks_the_vault(tmp_path: Path) -> None:
     amount = {"currency": "RUB", "value": "1000"}
-    with vault_bench(tmp_path) as vault:
+    with vault_fixture(tmp_path) as vault:
         linking = vault.vaulting(VISA)
         method = linking["paymentMethodDetail"]
         bodies = {
@@ -209,7 +211,7 @@ def test_the_merchants_doors_are_where_the_tests_look() -> None:
 
 
 def test_nothing_signed_breaks_the_notifications_of_the_shop(tmp_path: Path) -> None:
-    with shop_bench(tmp_path) as shop:
+    with shop_fixture(tmp_path) as shop:
         bill = {
             "siteId": "x",
             "billId": "y",

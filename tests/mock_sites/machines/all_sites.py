@@ -13,7 +13,7 @@ from hypothesis.stateful import invariant, rule
 from mock_sites.shared.controls.faults import KINDS, Kind, NewFault, Place
 from mock_sites.shared.values.refusal import NotFound
 from mock_sites.shop.domain.address import Address
-from mock_sites.shop.store import Means, OrderState
+from mock_sites.shop.store import OrderState, PaymentMethod
 from tests.mock_sites.machines.machine import (
     CARDS,
     PAID_OTHERWISE_THAN_ONCE,
@@ -26,7 +26,7 @@ from tests.mock_sites.machines.machine import (
     found,
     typed,
 )
-from tests.support.whole_bench import whole_bench
+from tests.support.stack_fixture import stack_fixture
 
 PRODUCTS = st.sampled_from(("gingerbread", "puzzle", "samovar"))
 # Who can be struck where: the site that keeps the fault.
@@ -48,7 +48,7 @@ class SitesTogether(Machine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sites = self.opened.enter_context(whole_bench(self.folder))
+        self.sites = self.opened.enter_context(stack_fixture(self.folder))
         self.books = {name: site.database for name, site in self.sites.sites.items()}
         apps = {name: site.app.extensions for name, site in self.sites.sites.items()}
         self.shop, self.wallet = apps["shop"]["shop"], apps["wallet"]["wallet"]
@@ -59,8 +59,16 @@ class SitesTogether(Machine):
 
     # What buyers do
 
-    @rule(who=PEOPLE, product=PRODUCTS, means=st.sampled_from(Means), number=CARDS, linked=PICK)
-    def order(self, who: int, product: str, means: Means, number: str, linked: int) -> None:
+    @rule(
+        who=PEOPLE,
+        product=PRODUCTS,
+        payment_method=st.sampled_from(PaymentMethod),
+        number=CARDS,
+        linked=PICK,
+    )
+    def order(
+        self, who: int, product: str, payment_method: PaymentMethod, number: str, linked: int
+    ) -> None:
         customer = self.shop.people.find(self.phones[who])
         cards = self.shop.cards.known(customer.id)
         source = cards[linked % len(cards)] if cards and linked % 2 else typed(number)
@@ -69,7 +77,7 @@ class SitesTogether(Machine):
         def buy() -> None:
             self.shop.carts.add(customer.id, product, 1)
             uid = self.shop.checkouts.start(customer.id, [product])
-            self.shop.buy(customer, uid, address, means, source)
+            self.shop.buy(customer, uid, address, payment_method, source)
 
         self.do(buy)
 
@@ -202,12 +210,16 @@ class SitesTogether(Machine):
             for order in self.shop.orders.of_customer(customer.id):
                 assert (order.state == OrderState.PAID) == (order.payment is not None)
                 paid = False
-                if order.means == Means.QIWI_WALLET:
+                if order.payment_method == PaymentMethod.QIWI_WALLET:
                     with suppress(NotFound):
                         paid = self.wallet.bills.read(merchant, order.uid).status == "PAID"
-                elif order.means == Means.CARD:
+                elif order.payment_method == PaymentMethod.CARD:
                     paid = self.vault.payments.read(order.uid).movement_id is not None
-                assert (order.state == OrderState.PAID) == paid, (order.means, order.state, paid)
+                assert (order.state == OrderState.PAID) == paid, (
+                    order.payment_method,
+                    order.state,
+                    paid,
+                )
         for uid in found(self.books["vault"], PAID_BY_CARD):
             assert self.shop.orders.find(uid).state == OrderState.PAID
 

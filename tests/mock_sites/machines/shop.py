@@ -13,10 +13,10 @@ from hypothesis.stateful import invariant, rule
 
 from mock_sites.shared.runtime.worker import Worker
 from mock_sites.shop.domain.address import Address
-from mock_sites.shop.store import Means, OrderRow, OrderState
+from mock_sites.shop.store import OrderRow, OrderState, PaymentMethod
 from tests.mock_sites.machines.machine import PEOPLE, PICK, WAITS, Machine, found, typed
-from tests.support.shop_bench import shop_bench
-from tests.support.whole_bench import until_nothing_is_due
+from tests.support.shop_fixture import shop_fixture
+from tests.support.stack_fixture import until_nothing_is_due
 
 PRODUCTS = st.sampled_from(("gingerbread", "puzzle"))
 PAID_OTHERWISE_THAN_ONCE = """SELECT uid FROM orders o WHERE (state = 'PAID') <> (
@@ -36,12 +36,17 @@ class ShopAlone(Machine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bench = self.opened.enter_context(shop_bench(self.folder))
-        self.shop = self.bench.shop
+        self.fixture = self.opened.enter_context(shop_fixture(self.folder))
+        self.shop = self.fixture.shop
 
-    @rule(who=PEOPLE, product=PRODUCTS, means=st.sampled_from(Means), times=st.integers(1, 2))
-    def order(self, who: int, product: str, means: Means, times: int) -> None:
-        customer = self.shop.people.find(self.bench.phone(who))
+    @rule(
+        who=PEOPLE,
+        product=PRODUCTS,
+        payment_method=st.sampled_from(PaymentMethod),
+        times=st.integers(1, 2),
+    )
+    def order(self, who: int, product: str, payment_method: PaymentMethod, times: int) -> None:
+        customer = self.shop.people.find(self.fixture.phone(who))
         assert customer is not None
         address = Address("Anna", customer.phone, "Kazan", "Bauman Street 12", "420111")
 
@@ -49,7 +54,7 @@ class ShopAlone(Machine):
             self.shop.carts.add(customer.id, product, 1)
             uid = self.shop.checkouts.start(customer.id, [product])
             for _ in range(times):
-                self.shop.buy(customer, uid, address, means, VISA)
+                self.shop.buy(customer, uid, address, payment_method, VISA)
 
         self.do(act)
 
@@ -61,21 +66,21 @@ class ShopAlone(Machine):
     def let_bill_end(self, which: int, status: str) -> None:
         bill = self._bill(which)
         if bill and bill["status"]["value"] == "WAITING":
-            self.do(partial(self.bench.wallet.is_told, bill["billId"], status))
+            self.do(partial(self.fixture.wallet.is_told, bill["billId"], status))
 
     @rule(which=PICK, forged=st.booleans())
     def tell(self, which: int, forged: bool) -> None:
         bill = self._bill(which)
         if bill:
             signed = "0" * 64 if forged else None
-            self.do(lambda: self.bench.notify({**bill, "payUrl": None}, signed))
+            self.do(lambda: self.fixture.notify({**bill, "payUrl": None}, signed))
 
     @rule(which=PICK)
     def tell_of_wrong_amount(self, which: int) -> None:
         bill = self._bill(which)
         if bill:
             amount = {**bill["amount"], "value": "1.00"}
-            self.do(lambda: self.bench.notify({**bill, "amount": amount, "payUrl": None}))
+            self.do(lambda: self.fixture.notify({**bill, "amount": amount, "payUrl": None}))
 
     @rule(which=PICK)
     def look_again(self, which: int) -> None:
@@ -89,42 +94,42 @@ class ShopAlone(Machine):
 
         self.do(act)
 
-    @rule(trouble=st.sampled_from((None, TIMEOUT, (500, b"{}"), (200, b'{"half'), (404, b"{}"))))
-    def trouble_wallet(self, trouble: Any) -> None:
+    @rule(error=st.sampled_from((None, TIMEOUT, (500, b"{}"), (200, b'{"half'), (404, b"{}"))))
+    def break_wallet(self, error: Any) -> None:
         # What the wallet has never heard of is unknown to it, but a bill is never forgotten.
-        if trouble != (404, b"{}") or not self.bench.wallet.bills:
-            self.bench.wallet.trouble = trouble
+        if error != (404, b"{}") or not self.fixture.wallet.bills:
+            self.fixture.wallet.error = error
 
     @rule(before=st.booleans(), after=st.booleans(), says_no=st.booleans())
-    def trouble_vault(self, before: bool, after: bool, says_no: bool) -> None:
-        self.bench.vault.before = lost if before else None
-        self.bench.vault.after = lost if after else None
+    def break_vault(self, before: bool, after: bool, says_no: bool) -> None:
+        self.fixture.vault.before = lost if before else None
+        self.fixture.vault.after = lost if after else None
         no = {"resultCode": "CARD_DECLINED", "resultStatus": "F", "resultMessage": "no"}
-        self.bench.vault.says_no = no if says_no else None
+        self.fixture.vault.says_no = no if says_no else None
 
     @rule(seconds=WAITS)
     def let_time_pass(self, seconds: int) -> None:
-        self.bench.clock.advance(timedelta(seconds=seconds))
+        self.fixture.clock.advance(timedelta(seconds=seconds))
         self.do(self._work)
 
     @invariant()
     def an_order_is_paid_if_and_only_if_money_came(self) -> None:
-        books = self.bench.site.database
+        books = self.fixture.site.database
         assert found(books, PAID_OTHERWISE_THAN_ONCE) == []
         for uid in found(books, PAID_WITH_WALLET):
-            assert self.bench.wallet.bills[uid]["status"]["value"] == "PAID"
+            assert self.fixture.wallet.bills[uid]["status"]["value"] == "PAID"
 
     def settle(self) -> None:
         """Wallet and vault answer again, and a day passes."""
-        self.bench.wallet.trouble = None
-        self.bench.vault.before = self.bench.vault.after = None
+        self.fixture.wallet.error = None
+        self.fixture.vault.before = self.fixture.vault.after = None
         for seconds in (301, 301, 86_401, 301):
-            self.bench.clock.advance(timedelta(seconds=seconds))
+            self.fixture.clock.advance(timedelta(seconds=seconds))
             self._work()
         self.an_order_is_paid_if_and_only_if_money_came()
-        for uid, bill in self.bench.wallet.bills.items():
+        for uid, bill in self.fixture.wallet.bills.items():
             assert (bill["status"]["value"] == "PAID") == self._is_paid(uid)
-        for uid, payment in self.bench.vault.payments.items():
+        for uid, payment in self.fixture.vault.payments.items():
             assert (payment["result"]["resultStatus"] == "S") == self._is_paid(uid)
 
     def _is_paid(self, uid: str) -> bool:
@@ -135,13 +140,13 @@ class ShopAlone(Machine):
             until_nothing_is_due(worker)
 
     def _workers(self) -> tuple[Worker, ...]:
-        return self.bench.site.workers
+        return self.fixture.site.workers
 
     def _orders(self) -> list[OrderRow]:
-        return [order for who in (0, 1) for order in self.bench.orders(who)]
+        return [order for who in (0, 1) for order in self.fixture.orders(who)]
 
     def _bill(self, which: int) -> dict[str, Any] | None:
-        bills = list(self.bench.wallet.bills.values())
+        bills = list(self.fixture.wallet.bills.values())
         return bills[which % len(bills)] if bills else None
 
     def _on_one(

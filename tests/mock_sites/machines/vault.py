@@ -11,8 +11,8 @@ from hypothesis.stateful import invariant, rule
 from mock_sites.shared.controls.faults import Faults, Kind, NewFault, Place
 from mock_sites.shared.runtime.database import Database
 from mock_sites.shared.values.money import Money
+from mock_sites.vault.domain.merchant import Merchant
 from mock_sites.vault.domain.payments import NewPayment
-from mock_sites.vault.domain.shop import Shop
 from mock_sites.vault.domain.vault import open_vault
 from mock_sites.vault.domain.vaultings import NewVaulting
 from mock_sites.vault.store import Base
@@ -30,7 +30,7 @@ from tests.mock_sites.machines.machine import (
 from tests.support.standing_clock import StandingClock
 
 PHONES = ("+79160000001", "+79160000002")
-SHOP = Shop("merchant", "http://shop.localhost:2", "http://127.0.0.1:2")
+SHOP = Merchant("merchant", "http://shop.localhost:2", "http://127.0.0.1:2")
 AGAIN = st.integers(0, 4)
 PAID_OTHERWISE_THAN_ONCE = """SELECT request_id FROM payments p WHERE (refused IS NULL) <>
     (SELECT count(*) FROM movements m WHERE m.key = 'payment:' || p.request_id)"""

@@ -14,7 +14,7 @@ from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.bills import NewBill
 from mock_sites.wallet.domain.codes import NewCode
 from mock_sites.wallet.domain.wallet import open_wallet
-from mock_sites.wallet.store import Base, Buyer, Merchant, Payment
+from mock_sites.wallet.store import Base, BuyerRow, MerchantRow, PaymentRow
 from tests.mock_sites.machines.machine import (
     PAID_OTHERWISE_THAN_ONCE,
     PEOPLE,
@@ -27,7 +27,7 @@ from tests.mock_sites.machines.machine import (
 from tests.support.standing_clock import StandingClock
 
 AMOUNTS = st.sampled_from((1, 15_000, 40_000, 99_999))
-SHOP = Merchant(site_id="shop", name="Shop", secret_key="s", public_key="p", origins=[])
+SHOP = MerchantRow(site_id="shop", name="Shop", secret_key="s", public_key="p", origins=[])
 GIVEN_BACK_TOO_MUCH = """SELECT uid FROM bills b WHERE
     (SELECT coalesce(sum(amount), 0) FROM refunds WHERE bill_uid = b.uid) >
     CASE WHEN status = 'PAID' THEN amount ELSE 0 END"""
@@ -50,7 +50,7 @@ class WalletAlone(Machine):
             for phone in ("+79160000001", "+79160000002")
         ]
 
-    def _take_code(self, _phone: str, code: NewCode, _payment: Payment) -> None:
+    def _take_code(self, _phone: str, code: NewCode, _payment: PaymentRow) -> None:
         if not self.phone_works:
             raise Refusal("code.not-sent")
         self.codes.append(code.digits)
@@ -61,7 +61,8 @@ class WalletAlone(Machine):
         typed = f"{amount // 100}.{amount % 100:02}"
 
         def act() -> None:
-            payment = self.wallet.payments.enter(self.buyers[who], steam, "night_owl", typed)
+            money = steam.parse_amount(typed)
+            payment = self.wallet.payments.enter(self.buyers[who], steam, "night_owl", money)
             self.payments.append((who, payment.uid))
 
         self.do(act)
@@ -146,6 +147,6 @@ class WalletAlone(Machine):
             assert self.wallet.bills.unpaid(buyer) == 0
         self.what_always_holds()
 
-    def _one_payment(self, which: int) -> tuple[Buyer, str]:
+    def _one_payment(self, which: int) -> tuple[BuyerRow, str]:
         who, uid = self.payments[-1 - which % len(self.payments)] if self.payments else (0, "none")
         return self.buyers[who], uid

@@ -10,19 +10,19 @@ from flask.testing import FlaskClient
 
 from mock_sites.phone import create_phone
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import Keys, Stack
+from mock_sites.shared.runtime.settings import Keys, StackSettings
 
 NUMBER = "+79161234567"
 
 
 @pytest.fixture
-def stack(tmp_path: Path) -> Stack:
+def stack(tmp_path: Path) -> StackSettings:
     ports = {"wallet": 1, "shop": 2, "phone": 3}
-    return Stack(data=tmp_path, ports=ports, keys=Keys(), controls=True)
+    return StackSettings(data=tmp_path, ports=ports, keys=Keys(), controls=True)
 
 
 @pytest.fixture
-def phone(stack: Stack) -> Iterator[FlaskClient]:
+def phone(stack: StackSettings) -> Iterator[FlaskClient]:
     site = create_phone(stack, Clock())
     yield site.app.test_client()
     site.close()
@@ -34,7 +34,9 @@ def send(phone: FlaskClient, token: str, **message: str) -> int:
     return phone.post("/api/messages", json=body, headers=headers).status_code
 
 
-def test_a_message_of_a_site_is_shown_on_its_phone_only(stack: Stack, phone: FlaskClient) -> None:
+def test_a_message_of_a_site_is_shown_on_its_phone_only(
+    stack: StackSettings, phone: FlaskClient
+) -> None:
     status = send(phone, stack.keys.phone_token, text="Code 123")
 
     assert status == 201
@@ -44,7 +46,7 @@ def test_a_message_of_a_site_is_shown_on_its_phone_only(stack: Stack, phone: Fla
 
 
 def test_the_newest_message_stands_first_for_people_and_last_for_tests(
-    stack: Stack, phone: FlaskClient
+    stack: StackSettings, phone: FlaskClient
 ) -> None:
     for text in ("first", "second"):
         send(phone, stack.keys.phone_token, text=text)
@@ -65,12 +67,12 @@ def test_nobody_but_the_sites_writes_to_a_phone(phone: FlaskClient, token: str) 
 
 @pytest.mark.parametrize("wrong", [{"to": "anna"}, {"text": ""}, {"text": "x" * 1001}])
 def test_what_is_no_message_is_refused(
-    stack: Stack, phone: FlaskClient, wrong: dict[str, str]
+    stack: StackSettings, phone: FlaskClient, wrong: dict[str, str]
 ) -> None:
     assert send(phone, stack.keys.phone_token, **wrong) == 422
 
 
-def test_markup_in_a_message_is_shown_as_text(stack: Stack, phone: FlaskClient) -> None:
+def test_markup_in_a_message_is_shown_as_text(stack: StackSettings, phone: FlaskClient) -> None:
     send(phone, stack.keys.phone_token, text="<script>x</script>")
 
     assert "<script>x" not in phone.get(f"/{NUMBER}").text

@@ -8,27 +8,27 @@ import pytest
 
 from mock_sites.shared.values.cards import (
     network_of,
-    typed_card_number,
-    typed_holder,
-    typed_security_code,
+    parse_card_number,
+    parse_holder,
+    parse_security_code,
 )
 from mock_sites.shared.values.refusal import Refusal
 
 
 def code_of_any_network(text: str, field: str) -> str:
-    return typed_security_code(text, None, field)
+    return parse_security_code(text, None, field)
 
 
 @pytest.mark.parametrize(
     ("rule", "typed", "code"),
     [
-        (typed_card_number, "", "card_number.empty"),
-        (typed_card_number, "four", "card_number.not-digits"),
-        (typed_card_number, "99", "card_number.wrong-length"),
-        (typed_card_number, "4111111111111112", "card_number.mistyped"),
-        (typed_holder, "", "card_holder.empty"),
-        (typed_holder, "R2", "card_holder.not-a-name"),
-        (typed_holder, "a" * 101, "card_holder.too-long"),
+        (parse_card_number, "", "card_number.empty"),
+        (parse_card_number, "four", "card_number.not-digits"),
+        (parse_card_number, "99", "card_number.wrong-length"),
+        (parse_card_number, "4111111111111112", "card_number.mistyped"),
+        (parse_holder, "", "card_holder.empty"),
+        (parse_holder, "R2", "card_holder.not-a-name"),
+        (parse_holder, "a" * 101, "text.too-long"),
         (code_of_any_network, "", "security_code.empty"),
         (code_of_any_network, "12", "security_code.wrong-length"),
     ],
@@ -45,13 +45,13 @@ def test_a_refusal_names_the_field_as_its_site_calls_it(
 @pytest.mark.parametrize(("number", "digits"), [("4", 3), ("37", 4), ("", "3–4")])
 def test_it_is_told_how_long_a_security_code_is(number: str, digits: object) -> None:
     with pytest.raises(Refusal) as refused:
-        typed_security_code("12", network_of(number))
+        parse_security_code("12", network_of(number))
 
     assert refused.value.facts == {"digits": digits}
 
 
 def test_it_is_told_how_long_a_name_may_be() -> None:
     with pytest.raises(Refusal) as refused:
-        typed_holder("a" * 101)
+        parse_holder("a" * 101)
 
     assert refused.value.facts == {"limit": 100}

@@ -12,15 +12,15 @@ import pytest
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.worker import Worker
 from tests.support.standing_clock import StandingClock
-from tests.support.wallet_bench import Bench, wallet_bench
+from tests.support.wallet_fixture import WalletFixture, wallet_fixture
 
 PATIENCE = 10
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    with wallet_bench(tmp_path) as bench:
-        yield bench
+def fixture(tmp_path: Path) -> Iterator[WalletFixture]:
+    with wallet_fixture(tmp_path) as fixture:
+        yield fixture
 
 
 def test_the_clock_tells_real_time_until_it_is_advanced() -> None:
@@ -72,7 +72,7 @@ def test_a_worker_runs_when_it_is_poked() -> None:
     worker = Worker("test", job)
     worker.start()
     assert runs[0].wait(PATIENCE)
-    worker.poke()
+    worker.wake()
     assert runs[1].wait(PATIENCE)
     worker.stop()
     assert not worker.is_alive()
@@ -140,35 +140,35 @@ def test_a_worker_runs_again_when_it_said(due: timedelta) -> None:
 @pytest.mark.parametrize(
     "token", [None, "", "Bearer wrong", "\N{SNOWMAN}".encode().decode("latin1")]
 )
-def test_the_controls_want_their_token(bench: Bench, token: str | None) -> None:
+def test_the_controls_want_their_token(fixture: WalletFixture, token: str | None) -> None:
     headers = {} if token is None else {"Authorization": token}
 
-    answer = bench.site.app.test_client().get("/_control/clock", headers=headers)
+    answer = fixture.site.app.test_client().get("/_control/clock", headers=headers)
 
     assert answer.status_code == 401
 
 
 def test_the_controls_are_not_there_unless_asked_for(tmp_path: Path) -> None:
-    with wallet_bench(tmp_path, controls=False) as bench:
-        headers = {"Authorization": f"Bearer {bench.stack.keys.control_token}"}
-        answer = bench.site.app.test_client().get("/_control/clock", headers=headers)
+    with wallet_fixture(tmp_path, controls=False) as fixture:
+        headers = {"Authorization": f"Bearer {fixture.stack.keys.control_token}"}
+        answer = fixture.site.app.test_client().get("/_control/clock", headers=headers)
 
     assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("body", [{}, {"advance_seconds": -1}, {"advance_seconds": "soon"}, []])
-def test_a_control_says_what_does_not_fit(bench: Bench, body: object) -> None:
-    headers = {"Authorization": f"Bearer {bench.stack.keys.control_token}"}
+def test_a_control_says_what_does_not_fit(fixture: WalletFixture, body: object) -> None:
+    headers = {"Authorization": f"Bearer {fixture.stack.keys.control_token}"}
 
-    answer = bench.site.app.test_client().post("/_control/clock", json=body, headers=headers)
+    answer = fixture.site.app.test_client().post("/_control/clock", json=body, headers=headers)
 
     assert answer.status_code == 422
     assert answer.json is not None
     assert answer.json["details"]
 
 
-def test_every_page_forbids_foreign_resources_and_is_never_kept(bench: Bench) -> None:
-    answer = bench.buyer().open("/")
+def test_every_page_forbids_foreign_resources_and_is_never_kept(fixture: WalletFixture) -> None:
+    answer = fixture.buyer().open("/")
 
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
     assert answer.headers["Cache-Control"] == "no-store"
@@ -176,16 +176,16 @@ def test_every_page_forbids_foreign_resources_and_is_never_kept(bench: Bench) ->
 
 
 def test_a_page_that_breaks_says_so_and_logs_no_secret(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    fixture: WalletFixture, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    buyer = bench.buyer()
+    buyer = fixture.buyer()
     path = buyer.be_sent_code()
-    code = bench.outside.codes[-1]
+    code = fixture.outside.codes[-1]
     monkeypatch.setattr("mock_sites.wallet.domain.ledger.move", None)
 
     answer = buyer.send(path, code=code)
 
     assert answer.status_code == 500
-    assert "Nothing was lost" in answer.text
+    assert "No data was lost" in answer.text
     assert code not in answer.text
     assert code not in caplog.text

@@ -23,22 +23,22 @@ from mock_sites.shared.runtime.data_folder import DataError, held_folder, write_
 from mock_sites.shared.runtime.settings import SITES
 from mock_sites.wallet.domain import ledger
 from mock_sites.wallet.domain.buyers import Buyers
-from tests.support.bench_keys import bench_keys
 from tests.support.served_stack import ROOT
-from tests.support.wallet_bench import Bench, wallet_bench
+from tests.support.shared_keys import shared_keys
+from tests.support.wallet_fixture import WalletFixture, wallet_fixture
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A folder with keys in it."""
-    (tmp_path / "keys.json").write_text(bench_keys().model_dump_json())
+    (tmp_path / "keys.json").write_text(shared_keys().model_dump_json())
     return tmp_path
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    with wallet_bench(tmp_path) as bench:
-        yield bench
+def fixture(tmp_path: Path) -> Iterator[WalletFixture]:
+    with wallet_fixture(tmp_path) as fixture:
+        yield fixture
 
 
 def told(capsys: pytest.CaptureFixture[str], data: Path, *options: str) -> str:
@@ -95,7 +95,7 @@ def test_keys_that_cannot_be_used_are_named(
 def test_swapped_halves_of_a_key_are_noticed(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    keys = bench_keys()
+    keys = shared_keys()
     pair = keys.vault.vault
     pair.private_key, pair.public_key = pair.public_key, pair.private_key
     (data / "keys.json").write_text(keys.model_dump_json())
@@ -243,11 +243,11 @@ def test_the_clock_stops_before_calendars_end(tmp_path: Path, steps: int) -> Non
         assert LATEST - timedelta(minutes=2) < each.now() < LATEST
 
 
-def test_a_step_beyond_the_calendar_is_answered_with_the_reason(bench: Bench) -> None:
-    bench.clock.advance(LATEST - bench.clock.now() - timedelta(days=1))
+def test_a_step_beyond_the_calendar_is_answered_with_the_reason(fixture: WalletFixture) -> None:
+    fixture.clock.advance(LATEST - fixture.clock.now() - timedelta(days=1))
 
-    headers = {"Authorization": f"Bearer {bench.stack.keys.control_token}"}
-    client = bench.site.app.test_client()
+    headers = {"Authorization": f"Bearer {fixture.stack.keys.control_token}"}
+    client = fixture.site.app.test_client()
     answer = client.post("/_control/clock", json={"advance_seconds": 86_401}, headers=headers)
 
     assert answer.status_code == 422
@@ -255,9 +255,9 @@ def test_a_step_beyond_the_calendar_is_answered_with_the_reason(bench: Bench) ->
 
 
 def test_a_wallet_is_opened_with_its_money_or_not_at_all(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    fixture: WalletFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    buyers: Buyers = bench.wallet.buyers
+    buyers: Buyers = fixture.wallet.buyers
     with monkeypatch.context() as killed:
         killed.setattr(ledger, "account", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from mock_sites.__main__ import main
 from mock_sites.shared.runtime.database import Database
-from mock_sites.shared.runtime.settings import Keys, Stack
+from mock_sites.shared.runtime.settings import Keys, StackSettings
 
 
 class Base(DeclarativeBase):
@@ -27,13 +27,13 @@ class Row(Base):
 
 def test_each_site_has_a_database_of_its_own(tmp_path: Path) -> None:
     url = "postgresql+psycopg://me@host/mock_{site}"
-    stack = Stack(data=tmp_path, ports={}, keys=Keys(), database=url)
+    stack = StackSettings(data=tmp_path, ports={}, keys=Keys(), database=url)
 
     assert stack.database_url("shop") == "postgresql+psycopg://me@host/mock_shop"
 
 
 def test_the_data_is_in_files_unless_a_database_is_named(tmp_path: Path) -> None:
-    stack = Stack(data=tmp_path, ports={}, keys=Keys())
+    stack = StackSettings(data=tmp_path, ports={}, keys=Keys())
 
     assert stack.database_url("shop") == f"sqlite:///{tmp_path}/shop.sqlite3"
 

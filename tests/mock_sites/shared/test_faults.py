@@ -11,26 +11,25 @@ import httpx
 import pytest
 
 from mock_sites.shared.runtime.server import ConnectionCut
-from tests.support.wallet_bench import Bench as WalletBench
-from tests.support.wallet_bench import wallet_bench
-from tests.support.whole_bench import Whole, whole_bench
+from tests.support.stack_fixture import StackFixture, stack_fixture
+from tests.support.wallet_fixture import WalletFixture, wallet_fixture
 
 OTHER = "+79169999999"
 
 
 @pytest.fixture
-def sites(tmp_path: Path) -> Iterator[Whole]:
-    with whole_bench(tmp_path) as sites:
+def sites(tmp_path: Path) -> Iterator[StackFixture]:
+    with stack_fixture(tmp_path) as sites:
         yield sites
 
 
 @pytest.fixture
-def wallet(tmp_path: Path) -> Iterator[WalletBench]:
-    with wallet_bench(tmp_path) as bench:
-        yield bench
+def wallet(tmp_path: Path) -> Iterator[WalletFixture]:
+    with wallet_fixture(tmp_path) as fixture:
+        yield fixture
 
 
-def send(sites: Whole, body: dict[str, Any], site: str = "wallet") -> Any:
+def send(sites: StackFixture, body: dict[str, Any], site: str = "wallet") -> Any:
     """What a site answers to a fault, whatever it answers."""
     headers = {"Authorization": f"Bearer {sites.stack.keys.control_token}"}
     client = sites.sites[site].app.test_client()
@@ -46,7 +45,7 @@ def send(sites: Whole, body: dict[str, Any], site: str = "wallet") -> Any:
     ],
 )
 def test_a_fault_for_everybody_or_without_sense_is_refused(
-    sites: Whole, body: dict[str, Any]
+    sites: StackFixture, body: dict[str, Any]
 ) -> None:
     answer = send(sites, body)
 
@@ -55,7 +54,7 @@ def test_a_fault_for_everybody_or_without_sense_is_refused(
     assert sites.control("wallet", "GET", "/faults") == []
 
 
-def test_a_fault_is_listed_with_its_count_and_removed(sites: Whole) -> None:
+def test_a_fault_is_listed_with_its_count_and_removed(sites: StackFixture) -> None:
     body = {"place": "session", "kind": "gone", "phone": OTHER, "times": 3}
 
     fault = sites.control("shop", "POST", "/faults", body)
@@ -67,7 +66,7 @@ def test_a_fault_is_listed_with_its_count_and_removed(sites: Whole) -> None:
     assert sites.control("shop", "GET", "/faults") == []
 
 
-def test_a_fault_strikes_its_own_buyer_and_nobody_else(sites: Whole) -> None:
+def test_a_fault_strikes_its_own_buyer_and_nobody_else(sites: StackFixture) -> None:
     one, other = (person.phone for person in sites.stack.keys.people)
     body = {"place": "message", "kind": "lost", "phone": one}
     sites.control("phone", "POST", "/faults", body)
@@ -79,7 +78,7 @@ def test_a_fault_strikes_its_own_buyer_and_nobody_else(sites: Whole) -> None:
     assert len(messages(sites, one)) == 1
 
 
-def deliver(sites: Whole, phone: str, text: str = "hello") -> None:
+def deliver(sites: StackFixture, phone: str, text: str = "hello") -> None:
     """Send a message as the sites do."""
     headers = {"Authorization": f"Bearer {sites.stack.keys.phone_token}"}
     message = {"to": phone, "sender": "QIWI", "text": text}
@@ -87,13 +86,13 @@ def deliver(sites: Whole, phone: str, text: str = "hello") -> None:
     assert client.post("/api/messages", json=message, headers=headers).status_code == 201
 
 
-def messages(sites: Whole, phone: str) -> list[str]:
+def messages(sites: StackFixture, phone: str) -> list[str]:
     """What has arrived, oldest first."""
     found = sites.control("phone", "GET", f"/messages?phone=%2B{phone[1:]}")
     return [message["text"] for message in found]
 
 
-def test_messages_arrive_late_twice_and_in_another_order(sites: Whole) -> None:
+def test_messages_arrive_late_twice_and_in_another_order(sites: StackFixture) -> None:
     phone = sites.stack.keys.people[0].phone
     for kind in ("late", "twice", "out-of-order"):
         body = {"place": "message", "kind": kind, "phone": phone, "seconds": 60.0}
@@ -107,15 +106,15 @@ def test_messages_arrive_late_twice_and_in_another_order(sites: Whole) -> None:
     assert messages(sites, phone)[-1] == "late"
 
 
-def set_request_fault(bench: WalletBench, **fault: Any) -> None:
+def set_request_fault(fixture: WalletFixture, **fault: Any) -> None:
     """Have a request of the merchant go wrong."""
-    headers = {"Authorization": f"Bearer {bench.stack.keys.control_token}"}
+    headers = {"Authorization": f"Bearer {fixture.stack.keys.control_token}"}
     body = {"place": "request", **fault}
-    answer = bench.site.app.test_client().post("/_control/faults", json=body, headers=headers)
+    answer = fixture.site.app.test_client().post("/_control/faults", json=body, headers=headers)
     assert answer.status_code == 201
 
 
-def test_a_merchant_is_struck_by_its_number_and_so_often(wallet: WalletBench) -> None:
+def test_a_merchant_is_struck_by_its_number_and_so_often(wallet: WalletFixture) -> None:
     merchant = wallet.stack.keys.merchant.site_id
     set_request_fault(wallet, kind="broken", merchant=merchant, times=2)
 
@@ -125,7 +124,7 @@ def test_a_merchant_is_struck_by_its_number_and_so_often(wallet: WalletBench) ->
     assert wallet.merchant("GET", "order-1", key="another").status_code == 401
 
 
-def test_a_path_is_struck_whoever_asks(wallet: WalletBench) -> None:
+def test_a_path_is_struck_whoever_asks(wallet: WalletFixture) -> None:
     wallet.issue("order-1")
     set_request_fault(wallet, kind="broken", path="/partner/bill/v1/bills/order-1")
 
@@ -134,7 +133,7 @@ def test_a_path_is_struck_whoever_asks(wallet: WalletBench) -> None:
     assert wallet.merchant("GET", "order-1").status_code == 200
 
 
-def test_a_buyer_is_known_behind_the_id_of_a_bill(wallet: WalletBench) -> None:
+def test_a_buyer_is_known_behind_the_id_of_a_bill(wallet: WalletFixture) -> None:
     wallet.issue("order-1")
     set_request_fault(wallet, kind="broken", phone=wallet.phone())
 
@@ -142,7 +141,7 @@ def test_a_buyer_is_known_behind_the_id_of_a_bill(wallet: WalletBench) -> None:
     assert wallet.merchant("GET", "order-1").status_code == 500
 
 
-def test_a_connection_is_cut_before_or_after_the_work(wallet: WalletBench) -> None:
+def test_a_connection_is_cut_before_or_after_the_work(wallet: WalletFixture) -> None:
     for kind, bills in (("down", 0), ("cut-off", 1)):
         set_request_fault(wallet, kind=kind, phone=wallet.phone())
         with pytest.raises(ConnectionCut):
@@ -150,7 +149,7 @@ def test_a_connection_is_cut_before_or_after_the_work(wallet: WalletBench) -> No
         assert wallet.rows("SELECT count(*) FROM bills") == [(bills,)]
 
 
-def test_half_an_answer_says_the_length_of_the_whole(wallet: WalletBench) -> None:
+def test_half_an_answer_says_the_length_of_the_whole(wallet: WalletFixture) -> None:
     wallet.issue("order-1")
     whole = wallet.merchant("GET", "order-1").data
     set_request_fault(wallet, kind="half-a-body", phone=wallet.phone())
@@ -164,14 +163,14 @@ def test_half_an_answer_says_the_length_of_the_whole(wallet: WalletBench) -> Non
         next(parts)
 
 
-def break_notification(wallet: WalletBench, **fault: Any) -> None:
+def break_notification(wallet: WalletFixture, **fault: Any) -> None:
     """Have the next notification go wrong."""
     headers = {"Authorization": f"Bearer {wallet.stack.keys.control_token}"}
     body = {"place": "notification", **fault}
     wallet.site.app.test_client().post("/_control/faults", json=body, headers=headers)
 
 
-def test_a_late_notification_does_not_come_before_its_time(wallet: WalletBench) -> None:
+def test_a_late_notification_does_not_come_before_its_time(wallet: WalletFixture) -> None:
     break_notification(wallet, kind="late", phone=wallet.phone(), seconds=100.0)
     wallet.pay_bill(wallet.buyer(), wallet.issue())
 
@@ -186,7 +185,7 @@ def test_a_late_notification_does_not_come_before_its_time(wallet: WalletBench) 
     assert len(wallet.outside.notifications) == 1
 
 
-def test_notifications_go_wrong_in_each_way_and_arrive_in_the_end(wallet: WalletBench) -> None:
+def test_notifications_go_wrong_in_each_way_and_arrive_in_the_end(wallet: WalletFixture) -> None:
     buyer = wallet.buyer()
     for kind in ("lost", "late", "wrong-signature", "twice"):
         break_notification(wallet, kind=kind, phone=wallet.phone(), seconds=100.0)
@@ -208,7 +207,7 @@ def signed_rightly(request: httpx.Request) -> bool:
     return request.headers["X-Api-Signature-SHA256"] != "0" * 64
 
 
-def test_an_overtaken_notification_follows_the_one_that_overtook_it(wallet: WalletBench) -> None:
+def test_an_overtaken_notification_follows_the_one_that_overtook_it(wallet: WalletFixture) -> None:
     buyer, merchant = wallet.buyer(), wallet.stack.keys.merchant.site_id
     break_notification(wallet, kind="out-of-order", merchant=merchant)
     for bill in ("order-1", "order-2"):

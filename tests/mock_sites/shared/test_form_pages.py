@@ -12,10 +12,10 @@ from lxml import html
 from werkzeug.exceptions import HTTPException
 
 from mock_sites.shared.runtime.settings import SITES
-from tests.support.shop_bench import ADDRESS, IPHONE
-from tests.support.vault_bench import BILLING, VISA
+from tests.support.shop_fixture import ADDRESS, IPHONE
+from tests.support.stack_fixture import StackFixture, stack_fixture
+from tests.support.vault_fixture import BILLING, VISA
 from tests.support.visitor import Visitor
-from tests.support.whole_bench import Whole, whole_bench
 
 # What Python writes for a value that is not meant for a page.
 NONSENSE = {"[]", "{}", "()", "None", "True", "False", "Undefined", "nan"}
@@ -26,8 +26,8 @@ TEXT_FIELDS = ".//input[not(@type) or @type='text' or @type='tel' or @type='pass
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> Iterator[Whole]:
-    with whole_bench(tmp_path) as whole:
+def whole(tmp_path: Path) -> Iterator[StackFixture]:
+    with stack_fixture(tmp_path) as whole:
         yield whole
 
 
@@ -127,21 +127,21 @@ def empty_fields(begun: html.HtmlElement) -> list[html.HtmlElement]:
     return [field for field in form.xpath(TEXT_FIELDS) if not (field.value or "").strip()]
 
 
-def visitor_of(whole: Whole, site: str, agent: str, language: str) -> Visitor:
+def visitor_of(whole: StackFixture, site: str, agent: str, language: str) -> Visitor:
     visitor = whole.visitor(site)
     visitor.client.environ_base["HTTP_USER_AGENT"] = agent
     visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
     return visitor
 
 
-def sign_in(whole: Whole, visitor: Visitor) -> None:
+def sign_in(whole: StackFixture, visitor: Visitor) -> None:
     person = whole.stack.keys.people[0]
     visitor.sign_in(person.phone, person.password)
 
 
 @pytest.mark.parametrize("site", SITES)
 def test_no_page_for_strangers_has_a_nonsense_attribute_or_a_wrong_focus(
-    whole: Whole, site: str
+    whole: StackFixture, site: str
 ) -> None:
     walk = Walk(visitor_of(whole, site, DESKTOP, "en"), site)
 
@@ -152,7 +152,7 @@ def test_no_page_for_strangers_has_a_nonsense_attribute_or_a_wrong_focus(
 
 @pytest.mark.parametrize(("agent", "language"), [(DESKTOP, "en"), (DESKTOP, "ar"), (IPHONE, "ru")])
 def test_no_page_of_the_shop_has_a_nonsense_attribute_or_a_wrong_focus(
-    whole: Whole, agent: str, language: str
+    whole: StackFixture, agent: str, language: str
 ) -> None:
     visitor = visitor_of(whole, "shop", agent, language)
     sign_in(whole, visitor)
@@ -171,7 +171,9 @@ def test_no_page_of_the_shop_has_a_nonsense_attribute_or_a_wrong_focus(
     assert not walk.problems
 
 
-def test_no_page_of_the_vault_has_a_nonsense_attribute_or_a_wrong_focus(whole: Whole) -> None:
+def test_no_page_of_the_vault_has_a_nonsense_attribute_or_a_wrong_focus(
+    whole: StackFixture,
+) -> None:
     link_card(whole)
     visitor = visitor_of(whole, "vault", DESKTOP, "en")
     sign_in(whole, visitor)
@@ -183,7 +185,9 @@ def test_no_page_of_the_vault_has_a_nonsense_attribute_or_a_wrong_focus(whole: W
     assert not walk.problems
 
 
-def test_no_page_of_the_wallet_has_a_nonsense_attribute_or_a_wrong_focus(whole: Whole) -> None:
+def test_no_page_of_the_wallet_has_a_nonsense_attribute_or_a_wrong_focus(
+    whole: StackFixture,
+) -> None:
     visitor = visitor_of(whole, "wallet", DESKTOP, "en")
     sign_in(whole, visitor)
     walk = Walk(visitor, "wallet")
@@ -196,7 +200,7 @@ def test_no_page_of_the_wallet_has_a_nonsense_attribute_or_a_wrong_focus(whole: 
     assert not walk.problems
 
 
-def link_card(whole: Whole) -> None:
+def link_card(whole: StackFixture) -> None:
     """Link a card in the vault, for the person who signs in everywhere."""
     visitor = visitor_of(whole, "vault", DESKTOP, "en")
     sign_in(whole, visitor)

@@ -8,34 +8,33 @@ from typing import Any
 
 import pytest
 
-from tests.support.shop_bench import SITE
-from tests.support.vault_bench import (
+from tests.support.shop_fixture import SITE
+from tests.support.vault_fixture import (
     BILLING,
+    VaultFixture,
     VaultVisitor,
     code_for,
     field_value,
-    vault_bench,
+    vault_fixture,
     words,
 )
-from tests.support.vault_bench import Bench as VaultBench
 from tests.support.visitor import Visitor
-from tests.support.wallet_bench import Bench as WalletBench
-from tests.support.wallet_bench import wallet_bench
+from tests.support.wallet_fixture import WalletFixture, wallet_fixture
 
-AGAIN = "You were signed out, so nothing was sent."
+AGAIN = "Your session has ended, so nothing was sent."
 CARD_NUMBER = "4111 1111 1111 1111"
 
 
 @pytest.fixture
-def wallet(tmp_path: Path) -> Iterator[WalletBench]:
-    with wallet_bench(tmp_path) as bench:
-        yield bench
+def wallet(tmp_path: Path) -> Iterator[WalletFixture]:
+    with wallet_fixture(tmp_path) as fixture:
+        yield fixture
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Iterator[VaultBench]:
-    with vault_bench(tmp_path) as bench:
-        yield bench
+def vault(tmp_path: Path) -> Iterator[VaultFixture]:
+    with vault_fixture(tmp_path) as fixture:
+        yield fixture
 
 
 def lose(visitor: Visitor, path: str, page: str | None = None, **form: Any) -> str:
@@ -48,8 +47,8 @@ def lose(visitor: Visitor, path: str, page: str | None = None, **form: Any) -> s
     return answer.location
 
 
-def come_back(bench: WalletBench | VaultBench, visitor: Visitor, sign_in: str) -> str:
-    person = bench.stack.keys.people[0]
+def come_back(fixture: WalletFixture | VaultFixture, visitor: Visitor, sign_in: str) -> str:
+    person = fixture.stack.keys.people[0]
     return visitor.send(sign_in, phone=person.phone, password=person.password).text
 
 
@@ -58,7 +57,7 @@ def session_of(visitor: Visitor) -> str:
         return str(dict(session))
 
 
-def test_a_payees_form_is_filled_in_again(wallet: WalletBench) -> None:
+def test_a_payees_form_is_filled_in_again(wallet: WalletFixture) -> None:
     buyer = wallet.buyer()
     sign_in = lose(buyer, "/pay/to/steam", account="night_owl_42", amount="150.00")
 
@@ -69,7 +68,7 @@ def test_a_payees_form_is_filled_in_again(wallet: WalletBench) -> None:
     assert wallet.rows("SELECT * FROM payments") == []
 
 
-def test_a_code_is_not_kept_and_its_page_comes_again(wallet: WalletBench) -> None:
+def test_a_code_is_not_kept_and_its_page_comes_again(wallet: WalletFixture) -> None:
     buyer = wallet.buyer()
     path = buyer.be_sent_code()
     sign_in = lose(buyer, path, code=wallet.outside.codes[-1])
@@ -81,7 +80,7 @@ def test_a_code_is_not_kept_and_its_page_comes_again(wallet: WalletBench) -> Non
     assert AGAIN in words(page)
 
 
-def test_an_invoices_page_comes_again_with_its_query(wallet: WalletBench) -> None:
+def test_an_invoices_page_comes_again_with_its_query(wallet: WalletFixture) -> None:
     buyer, uid = wallet.buyer(), wallet.issue()
     path = f"/invoices/{uid}/pay?means=qw"
 
@@ -91,7 +90,7 @@ def test_an_invoices_page_comes_again_with_its_query(wallet: WalletBench) -> Non
     assert wallet.outside.messages == []
 
 
-def test_a_billing_address_is_kept_and_nothing_of_the_card(vault: VaultBench) -> None:
+def test_a_billing_address_is_kept_and_nothing_of_the_card(vault: VaultFixture) -> None:
     holder, number = vault.holder(), CARD_NUMBER
     card = {
         "card_number": number,
@@ -107,18 +106,18 @@ def test_a_billing_address_is_kept_and_nothing_of_the_card(vault: VaultBench) ->
 
     assert field_value(page, "address") == BILLING["address"]
     assert 'selected value="RU"' in page
-    assert "card data and codes are not kept" in words(page)
+    assert "Card data and codes are not saved" in words(page)
     assert vault.cards() == []
 
 
-def test_a_card_number_in_a_wrong_field_is_not_kept(vault: VaultBench) -> None:
+def test_a_card_number_in_a_wrong_field_is_not_kept(vault: VaultFixture) -> None:
     holder = vault.holder()
     lose(holder, "/cards/new", **BILLING | {"address": f"at {CARD_NUMBER}"})
 
     assert "4111" not in session_of(holder)
 
 
-def test_an_edited_card_keeps_its_own_holder_and_expiry(vault: VaultBench) -> None:
+def test_an_edited_card_keeps_its_own_holder_and_expiry(vault: VaultFixture) -> None:
     holder: VaultVisitor = vault.holder()
     holder.add_card()
     path = f"/cards/{holder.tokens()[0]}/edit"
@@ -130,7 +129,7 @@ def test_an_edited_card_keeps_its_own_holder_and_expiry(vault: VaultBench) -> No
     assert field_value(page, "card_holder") == "Anna Petrova"
 
 
-def test_the_question_before_deleting_comes_again(vault: VaultBench) -> None:
+def test_the_question_before_deleting_comes_again(vault: VaultFixture) -> None:
     holder = vault.holder()
     holder.add_card()
     token = holder.tokens()[0]

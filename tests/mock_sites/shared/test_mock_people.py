@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_sites.shared.accounts.people import phone_in, protocol_phone, typed_phone
+from mock_sites.shared.accounts.people import parse_phone, phone_in, protocol_phone
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.database import Database
 from mock_sites.shared.values.refusal import Refusal
@@ -193,7 +193,7 @@ def test_a_password_is_kept_as_a_hash(people: Buyers, tmp_path: Path) -> None:
     ],
 )
 def test_a_phone_is_read_as_people_write_it(text: str) -> None:
-    assert typed_phone(text) == PHONE
+    assert parse_phone(text) == PHONE
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_phone_is_read_as_people_write_it(text: str) -> None:
 )
 def test_a_phone_is_written_as_readers_of_a_language_write_it(language: str, written: str) -> None:
     assert phone_in(language, PHONE) == written
-    assert typed_phone(written) == PHONE
+    assert parse_phone(written) == PHONE
 
 
 @pytest.mark.parametrize("language", ["ru", "ar", "en"])
@@ -230,7 +230,7 @@ def test_a_phone_of_another_country_is_written_with_its_code(language: str) -> N
 )
 def test_what_is_no_phone_is_refused(text: str, code: str) -> None:
     with pytest.raises(Refusal) as refused:
-        typed_phone(text)
+        parse_phone(text)
     assert (refused.value.code, refused.value.field) == (code, "phone")
 
 

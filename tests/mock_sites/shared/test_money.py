@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_sites.shared.values.money import Money, protocol_amount, typed_amount, typed_digits
+from mock_sites.shared.values.money import Money, parse_amount, parse_digits, protocol_amount
 from mock_sites.shared.values.refusal import Refusal
 
 
@@ -31,7 +31,7 @@ from mock_sites.shared.values.refusal import Refusal
     ],
 )
 def test_an_amount_is_read_as_people_write_it(text: str, minor: int) -> None:
-    assert typed_amount(text, "RUB") == Money(minor, "RUB")
+    assert parse_amount(text, "RUB") == Money(minor, "RUB")
 
 
 @pytest.mark.parametrize(
@@ -71,15 +71,15 @@ def test_an_amount_is_read_as_people_write_it(text: str, minor: int) -> None:
 )
 def test_what_is_no_amount_is_refused(text: str, code: str) -> None:
     with pytest.raises(Refusal) as refused:
-        typed_amount(text, "RUB")
+        parse_amount(text, "RUB")
     assert refused.value.code == code
     assert refused.value.field == "amount"
 
 
 def test_a_currency_decides_how_many_decimals_there_are() -> None:
-    assert typed_amount("100", "JPY") == Money(100, "JPY")
+    assert parse_amount("100", "JPY") == Money(100, "JPY")
     with pytest.raises(Refusal, match="too-precise") as refused:
-        typed_amount("100.5", "JPY")
+        parse_amount("100.5", "JPY")
     assert refused.value.facts == {"decimals": 0}
 
 
@@ -87,31 +87,52 @@ def test_a_currency_decides_how_many_decimals_there_are() -> None:
 def test_an_amount_that_is_written_is_read_again_as_the_same(minor: int) -> None:
     money = Money(minor, "RUB")
 
-    assert typed_amount(str(money.value), "RUB") == money
+    assert parse_amount(str(money.value), "RUB") == money
     assert money.value == Decimal(minor) / 100
 
 
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_an_amount_or_refused(text: str) -> None:
     with suppress(Refusal):
-        assert typed_amount(text, "RUB").minor > 0
+        assert parse_amount(text, "RUB").minor > 0
 
 
 def test_digits_of_every_script_mean_the_same() -> None:
-    assert typed_digits("٤٢ ۴۲ ४२ 42") == "42 42 42 42"
+    assert parse_digits("٤٢ ۴۲ ४२ 42") == "42 42 42 42"
 
 
 def test_marks_of_direction_are_no_part_of_a_number_but_joiners_are_of_a_word() -> None:
-    assert typed_digits("\N{ARABIC LETTER MARK}٤\N{LEFT-TO-RIGHT MARK}٢") == "42"
-    assert typed_digits("a\N{ZERO WIDTH NON-JOINER}b") == "a\N{ZERO WIDTH NON-JOINER}b"
+    assert parse_digits("\N{ARABIC LETTER MARK}٤\N{LEFT-TO-RIGHT MARK}٢") == "42"
+    assert parse_digits("a\N{ZERO WIDTH NON-JOINER}b") == "a\N{ZERO WIDTH NON-JOINER}b"
 
 
 @pytest.mark.parametrize(
     ("locale", "words"),
-    [("en", "RUB1,234.50"), ("ru", "1\xa0234,50\xa0₽"), ("ar", "\u200f1,234.50\xa0RUB")],
+    [
+        ("en", "RUB\xa01,234.50"),
+        ("ru", "1\xa0234,50\xa0₽"),
+        ("ar", "\u200f\u200e1,234.50\xa0روبل\xa0روسي"),
+    ],
 )
 def test_an_amount_is_written_in_the_language_of_its_reader(locale: str, words: str) -> None:
     assert Money(123_450, "RUB").words(locale) == words
+
+
+@pytest.mark.parametrize(
+    ("minor", "locale", "words"),
+    [
+        (150, "en", "+RUB\xa01.50"),
+        (-150, "en", "-RUB\xa01.50"),
+        (0, "en", "RUB\xa00.00"),
+        (150, "ru", "+1,50\xa0₽"),
+        (150, "ar", "\u200f\u200e+1.50\xa0روبل\xa0روسي"),
+        (-150, "ar", "\u200f\u200e-1.50\xa0روبل\xa0روسي"),
+    ],
+)
+def test_a_signed_amount_has_its_sign_before_the_number(
+    minor: int, locale: str, words: str
+) -> None:
+    assert Money(minor, "RUB").words(locale, signed=True) == words
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,13 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 from mock_sites.__main__ import CREATE
 from mock_sites.shared.controls.control import PREFIX
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import SITES, Stack
+from mock_sites.shared.runtime.settings import SITES, StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.web.openapi import description
-from tests.support.bench_keys import bench_keys
+from tests.support.shared_keys import shared_keys
 
 ADDRESS = f"{PREFIX}/openapi.json"
-HEADERS = {"Authorization": f"Bearer {bench_keys().control_token}"}
+HEADERS = {"Authorization": f"Bearer {shared_keys().control_token}"}
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -44,7 +44,7 @@ CHECKS = [
 @pytest.fixture(params=SITES)
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     ports = {name: number for number, name in enumerate(SITES, start=1)}
-    stack = Stack(data=tmp_path, ports=ports, keys=bench_keys(), controls=True)
+    stack = StackSettings(data=tmp_path, ports=ports, keys=shared_keys(), controls=True)
     site = CREATE[request.param](stack, Clock())
     yield site
     site.close()

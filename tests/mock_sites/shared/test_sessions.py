@@ -9,8 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from tests.support.stack_fixture import StackFixture, stack_fixture
 from tests.support.visitor import TOKEN, Visitor
-from tests.support.whole_bench import Whole, whole_bench
 
 # A page that nobody sees who is not signed in.
 PRIVATE = {"wallet": "/history", "shop": "/orders", "vault": "/cards"}
@@ -18,8 +18,8 @@ SITES = list(PRIVATE)
 
 
 @pytest.fixture
-def sites(tmp_path: Path) -> Iterator[Whole]:
-    with whole_bench(tmp_path) as sites:
+def sites(tmp_path: Path) -> Iterator[StackFixture]:
+    with stack_fixture(tmp_path) as sites:
         yield sites
 
 
@@ -30,7 +30,7 @@ def cookie_of(client: FlaskClient, site: str) -> str:
     return cookie.value
 
 
-def signed_in(sites: Whole, site: str) -> Visitor:
+def signed_in(sites: StackFixture, site: str) -> Visitor:
     """One of the demo people, signed in by a browser of their own."""
     person = sites.stack.keys.people[0]
     visitor = Visitor(sites.sites[site].app.test_client())
@@ -46,7 +46,7 @@ def sees_private_page(visitor: Visitor, site: str) -> bool:
 
 
 @pytest.mark.parametrize("site", SITES)
-def test_a_cookie_from_before_sign_out_is_worth_nothing(sites: Whole, site: str) -> None:
+def test_a_cookie_from_before_sign_out_is_worth_nothing(sites: StackFixture, site: str) -> None:
     here, elsewhere = signed_in(sites, site), signed_in(sites, site)
     thief = Visitor(sites.sites[site].app.test_client())
     thief.client.set_cookie(f"{site}_session", cookie_of(here.client, site))
@@ -62,7 +62,7 @@ def test_a_cookie_from_before_sign_out_is_worth_nothing(sites: Whole, site: str)
 
 
 @pytest.mark.parametrize("site", SITES)
-def test_a_form_key_from_before_sign_in_is_worth_nothing(sites: Whole, site: str) -> None:
+def test_a_form_key_from_before_sign_in_is_worth_nothing(sites: StackFixture, site: str) -> None:
     visitor = Visitor(sites.sites[site].app.test_client())
     before = TOKEN.search(visitor.open("/sign-in").text)
     person = sites.stack.keys.people[0]
@@ -77,7 +77,7 @@ def test_a_form_key_from_before_sign_in_is_worth_nothing(sites: Whole, site: str
 
 
 @pytest.mark.parametrize("site", SITES)
-def test_signing_in_again_ends_the_session_before(sites: Whole, site: str) -> None:
+def test_signing_in_again_ends_the_session_before(sites: StackFixture, site: str) -> None:
     visitor = signed_in(sites, site)
     thief = Visitor(sites.sites[site].app.test_client())
     thief.client.set_cookie(f"{site}_session", cookie_of(visitor.client, site))
@@ -90,7 +90,7 @@ def test_signing_in_again_ends_the_session_before(sites: Whole, site: str) -> No
 
 
 @pytest.mark.parametrize("site", SITES)
-def test_the_language_outlives_signing_in_and_out(sites: Whole, site: str) -> None:
+def test_the_language_outlives_signing_in_and_out(sites: StackFixture, site: str) -> None:
     visitor = Visitor(sites.sites[site].app.test_client())
     visitor.open("/sign-in?language=ru")
     person = sites.stack.keys.people[0]
@@ -103,7 +103,9 @@ def test_the_language_outlives_signing_in_and_out(sites: Whole, site: str) -> No
 
 
 @pytest.mark.parametrize("site", SITES)
-def test_a_session_that_a_fault_took_is_gone_on_the_server_too(sites: Whole, site: str) -> None:
+def test_a_session_that_a_fault_took_is_gone_on_the_server_too(
+    sites: StackFixture, site: str
+) -> None:
     visitor = signed_in(sites, site)
     kept = cookie_of(visitor.client, site)
     phone = sites.stack.keys.people[0].phone
@@ -116,7 +118,7 @@ def test_a_session_that_a_fault_took_is_gone_on_the_server_too(sites: Whole, sit
 
 
 @pytest.mark.parametrize("site", SITES)
-def test_a_session_cookie_is_for_the_site_alone(sites: Whole, site: str) -> None:
+def test_a_session_cookie_is_for_the_site_alone(sites: StackFixture, site: str) -> None:
     set_cookie = sites.sites[site].app.test_client().get("/sign-in").headers["Set-Cookie"]
 
     assert "; HttpOnly" in set_cookie
@@ -124,7 +126,7 @@ def test_a_session_cookie_is_for_the_site_alone(sites: Whole, site: str) -> None
 
 
 @pytest.mark.parametrize("site", SITES)
-def test_reading_who_is_signed_in_takes_one_statement(sites: Whole, site: str) -> None:
+def test_reading_who_is_signed_in_takes_one_statement(sites: StackFixture, site: str) -> None:
     visitor = signed_in(sites, site)
     said: list[str] = []
     engine = sites.sites[site].database.engine

@@ -9,9 +9,9 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from mock_sites.__main__ import as_json, for_people
-from mock_sites.shared.runtime.settings import SITES, Stack, kept_keys
+from mock_sites.shared.runtime.settings import SITES, StackSettings, kept_keys
 from mock_sites.shared.values.published_cards import published_cards
-from tests.support.bench_keys import bench_keys
+from tests.support.shared_keys import shared_keys
 
 
 def test_keys_are_made_once_and_kept_for_their_owner_alone(tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ def test_keys_are_made_once_and_kept_for_their_owner_alone(tmp_path: Path) -> No
 
 def test_keys_of_an_earlier_version_are_kept_and_completed(tmp_path: Path) -> None:
     file = tmp_path / "keys.json"
-    earlier = bench_keys().model_dump(exclude={"vault"})
+    earlier = shared_keys().model_dump(exclude={"vault"})
     del earlier["site_secrets"]["vault"]
     file.write_text(json.dumps(earlier))
 
@@ -35,14 +35,14 @@ def test_keys_of_an_earlier_version_are_kept_and_completed(tmp_path: Path) -> No
 
 
 def test_the_two_halves_of_a_key_belong_together() -> None:
-    pair = bench_keys().vault.shop
+    pair = shared_keys().vault.shop
     key = load_pem_private_key(pair.private_key.encode(), password=None)
     assert key.key_size == 2048  # type: ignore[union-attr]
 
 
 def test_people_and_programs_are_told_of_the_vault(tmp_path: Path) -> None:
     ports = {site: number for number, site in enumerate(SITES, 1)}
-    stack = Stack(data=tmp_path, ports=ports, keys=bench_keys())
+    stack = StackSettings(data=tmp_path, ports=ports, keys=shared_keys())
     assert json.loads(as_json(stack))["sites"]["vault"] == {"url": "http://vault.localhost:3"}
     told = for_people(stack)
     assert "http://vault.localhost:3" in told

@@ -24,8 +24,8 @@ class Site:
 
     def __init__(self) -> None:
         self.clock, self.faults = StandingClock(), Faults()
-        app = Flask("mock_sites.bench")
-        app.secret_key = "bench"
+        app = Flask("mock_sites.sample")
+        app.secret_key = "sample"
         CSRFProtect(app)
         controls = create_controls("tok-1", self.clock, self.faults)
 
@@ -112,7 +112,7 @@ def test_without_the_token_nothing_is_done(site: Site) -> None:
 def test_the_controls_describe_themselves(site: Site) -> None:
     status, described = told(site.call("GET", "/openapi.json"))
     assert status == 200
-    assert described["info"]["title"] == "Test controls of the bench"
+    assert described["info"]["title"] == "Test controls of the sample"
     said = {
         (path, method): (operation["summary"], sorted(operation["responses"]))
         for path, methods in described["paths"].items()

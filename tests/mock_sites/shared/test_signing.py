@@ -21,10 +21,10 @@ from cryptography.hazmat.primitives.serialization import (
 
 from mock_sites.shared.messaging.signing import REQUEST_TIME, RESPONSE_TIME, Signing
 from mock_sites.shared.values.refusal import Refusal
-from tests.support.bench_keys import bench_keys
+from tests.support.shared_keys import shared_keys
 
 PATH, BODY = "/ams/api/v1/payments/pay", '{"name": "Анна"}'.encode()
-KEYS = bench_keys().vault
+KEYS = shared_keys().vault
 
 
 @pytest.fixture

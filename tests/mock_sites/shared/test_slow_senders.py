@@ -16,7 +16,7 @@ from werkzeug.wrappers import Request, Response
 from mock_sites.shared.runtime.incoming import LARGEST_BODY_BYTES, Incoming, Patience
 from mock_sites.shared.runtime.server import SiteServer
 from mock_sites.shared.runtime.settings import SITES
-from tests.support.whole_bench import whole_bench
+from tests.support.stack_fixture import stack_fixture
 
 SLOW_CONNECTIONS = 200
 SOON = 2.0
@@ -184,7 +184,7 @@ def test_requests_are_told_apart_however_they_are_cut_into_pieces(trailers: byte
         assert not incoming.started
 
 
-DOORS = [
+API_PREFIXES = [
     ("wallet", "/sign-in", "text/html"),
     ("wallet", "/partner/bill/v1/bills/one", "application/json"),
     ("shop", "/sign-in", "text/html"),
@@ -207,23 +207,23 @@ TOO_MUCH = [
 def test_a_body_that_is_too_large_is_rejected_unread_on_every_site(
     tmp_path: Path, site: str
 ) -> None:
-    with whole_bench(tmp_path) as sites:
+    with stack_fixture(tmp_path) as sites:
         # A fault that is set makes the sites look into requests before their keys are checked.
         fault = {"place": "request", "kind": "broken", "path": "/nowhere"}
         sites.control(site, "POST", "/faults", fault)
         with served(sites.sites[site].app) as address:
-            for door in (door for door in DOORS if door[0] == site):
+            for prefix in (prefix for prefix in API_PREFIXES if prefix[0] == site):
                 for too_much in TOO_MUCH:
-                    method = b"PUT" if "bills" in door[1] else b"POST"
-                    head = b"%s %s HTTP/1.1\r\nHost: site\r\n" % (method, door[1].encode())
+                    method = b"PUT" if "bills" in prefix[1] else b"POST"
+                    head = b"%s %s HTTP/1.1\r\nHost: site\r\n" % (method, prefix[1].encode())
                     answer = said(address, head + too_much)
-                    assert answer.startswith(b"HTTP/1.1 413 "), (door, too_much[:60], answer)
-                    assert b"\r\nContent-Type: " + door[2].encode() in answer
+                    assert answer.startswith(b"HTTP/1.1 413 "), (prefix, too_much[:60], answer)
+                    assert b"\r\nContent-Type: " + prefix[2].encode() in answer
                     assert b"\r\nConnection: close\r\n" in answer
 
 
 def test_a_sender_of_too_much_gets_to_read_why(tmp_path: Path) -> None:
-    with whole_bench(tmp_path) as sites, served(sites.sites["phone"].app) as address:
+    with stack_fixture(tmp_path) as sites, served(sites.sites["phone"].app) as address:
         url = f"http://127.0.0.1:{address[1]}/api/messages"
         answer = httpx.post(url, content=b"x" * 20_000_000, timeout=PATIENCE)
 

@@ -10,34 +10,34 @@ import pytest
 from mock_sites.shop.domain.card_payments import CardPayments
 from mock_sites.shop.domain.invoices import Invoices
 from mock_sites.shop.store import OrderRow
-from tests.support.shop_bench import Bench, Customer, shop_bench
+from tests.support.shop_fixture import Customer, ShopFixture, shop_fixture
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    with shop_bench(tmp_path) as bench:
-        yield bench
+def fixture(tmp_path: Path) -> Iterator[ShopFixture]:
+    with shop_fixture(tmp_path) as fixture:
+        yield fixture
 
 
 @pytest.fixture
-def customer(bench: Bench) -> Customer:
-    return bench.customer()
+def customer(fixture: ShopFixture) -> Customer:
+    return fixture.customer()
 
 
 @pytest.fixture
-def invoices(bench: Bench) -> Invoices:
-    return bench.shop.invoices
+def invoices(fixture: ShopFixture) -> Invoices:
+    return fixture.shop.invoices
 
 
 @pytest.fixture
-def order(bench: Bench) -> OrderRow:
+def order(fixture: ShopFixture) -> OrderRow:
     """An order to be paid through the wallet, which has not been asked yet."""
-    return bench.place()
+    return fixture.place()
 
 
 @pytest.fixture
-def payments(bench: Bench) -> CardPayments:
-    return bench.shop.card_payments
+def payments(fixture: ShopFixture) -> CardPayments:
+    return fixture.shop.card_payments
 
 
 @pytest.fixture

@@ -11,26 +11,25 @@ import pytest
 from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.shop.domain.address import (
     Address,
-    typed_city,
-    typed_postal_code,
-    typed_recipient,
-    typed_street,
+    parse_city,
+    parse_recipient,
+    parse_street,
 )
 from mock_sites.shop.domain.addresses import Addresses, Draft
-from tests.support.shop_bench import ADDRESS, Bench
+from tests.support.shop_fixture import ADDRESS, ShopFixture
 
 HOME = Address(**ADDRESS)
 LINES = [
-    (typed_recipient, "recipient", 100),
-    (typed_city, "city", 100),
-    (typed_street, "street", 200),
+    (parse_recipient, "recipient", 100),
+    (parse_city, "city", 100),
+    (parse_street, "street", 200),
 ]
 Typed = Callable[[str], str]
 
 
 @pytest.fixture
-def addresses(bench: Bench) -> Addresses:
-    return bench.shop.addresses
+def addresses(fixture: ShopFixture) -> Addresses:
+    return fixture.shop.addresses
 
 
 def refusal_of(read: Typed, typed: str) -> Refusal:
@@ -53,40 +52,6 @@ def test_a_line_has_letters_of_any_script_and_an_end(read: Typed, field: str, lo
     ]:
         refusal = refusal_of(read, typed)
         assert (refusal.code, refusal.field, refusal.facts) == (code, field, facts)
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("101000", "101000"),
-        ("١٠١٠٠٠", "101000"),
-        (" ec1a  1bb ", "EC1A 1BB"),
-        ("12345-678", "12345-678"),
-        ("123", "123"),
-        ("1234567890", "1234567890"),
-    ],
-)
-def test_a_postal_code_is_read_as_people_write_it(typed: str, code: str) -> None:
-    assert typed_postal_code(typed) == code
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("", "postal_code.empty"),
-        ("  ", "postal_code.empty"),
-        ("12", "postal_code.wrong"),
-        ("12345678901", "postal_code.wrong"),
-        ("-1234", "postal_code.wrong"),
-        ("1234-", "postal_code.wrong"),
-        ("no!", "postal_code.wrong"),
-        ("москва", "postal_code.wrong"),
-    ],
-)
-def test_what_is_no_postal_code_is_refused(typed: str, code: str) -> None:
-    refusal = refusal_of(typed_postal_code, typed)
-
-    assert (refusal.code, refusal.field) == (code, "postal_code")
 
 
 def test_an_address_is_read_field_by_field() -> None:
@@ -113,46 +78,46 @@ def test_an_address_lacks_nothing(field: str, code: str) -> None:
 
 
 def test_the_address_that_was_used_last_comes_first_and_each_comes_once(
-    bench: Bench, addresses: Addresses
+    fixture: ShopFixture, addresses: Addresses
 ) -> None:
-    customer_id = bench.person().id
+    customer_id = fixture.person().id
     work, dacha = replace(HOME, street="Nevsky 5"), replace(HOME, street="Lake 1")
     for address in (HOME, work, dacha, HOME):
         addresses.remember(customer_id, address)
-        bench.clock.advance(timedelta(seconds=1))
-    addresses.remember(bench.person(1).id, HOME)
+        fixture.clock.advance(timedelta(seconds=1))
+    addresses.remember(fixture.person(1).id, HOME)
 
     streets = [row.street for row in addresses.used(customer_id)]
     assert streets == [HOME.street, dacha.street, work.street]
-    assert len(addresses.used(bench.person(1).id)) == 1
+    assert len(addresses.used(fixture.person(1).id)) == 1
 
 
 @pytest.mark.parametrize("field", ADDRESS)
 def test_an_address_that_differs_in_one_field_is_another(
-    bench: Bench, addresses: Addresses, field: str
+    fixture: ShopFixture, addresses: Addresses, field: str
 ) -> None:
-    first = addresses.remember(bench.person().id, HOME)
-    second = addresses.remember(bench.person().id, replace(HOME, **{field: "other"}))
+    first = addresses.remember(fixture.person().id, HOME)
+    second = addresses.remember(fixture.person().id, replace(HOME, **{field: "other"}))
 
     assert first.id != second.id
-    kept = addresses.get(bench.person().id, str(second.id))
+    kept = addresses.get(fixture.person().id, str(second.id))
     assert {name: getattr(kept, name) for name in ADDRESS} == ADDRESS | {field: "other"}
-    assert kept.used_at == bench.clock.now()
+    assert kept.used_at == fixture.clock.now()
 
 
-def test_anothers_address_does_not_exist(bench: Bench, addresses: Addresses) -> None:
-    row = addresses.remember(bench.person().id, HOME)
+def test_anothers_address_does_not_exist(fixture: ShopFixture, addresses: Addresses) -> None:
+    row = addresses.remember(fixture.person().id, HOME)
 
-    assert addresses.get(bench.person().id, str(row.id)).street == HOME.street
+    assert addresses.get(fixture.person().id, str(row.id)).street == HOME.street
     for person, number in [(1, str(row.id)), (0, "99"), (0, "first"), (0, "")]:
         with pytest.raises(NotFound):
-            addresses.get(bench.person(person).id, number)
+            addresses.get(fixture.person(person).id, number)
 
 
 def test_a_checkout_begins_with_its_draft_else_the_last_address_else_the_account(
-    bench: Bench, addresses: Addresses
+    fixture: ShopFixture, addresses: Addresses
 ) -> None:
-    person, checkout, other = bench.person(), bench.begin("teapot"), bench.begin("honey")
+    person, checkout, other = fixture.person(), fixture.begin("teapot"), fixture.begin("honey")
     account = addresses.draft(person, checkout)
     addresses.remember(person.id, HOME)
     last = addresses.draft(person, checkout)
@@ -166,9 +131,9 @@ def test_a_checkout_begins_with_its_draft_else_the_last_address_else_the_account
     assert addresses.draft(person, other) == Draft(**ADDRESS)
 
 
-def test_a_draft_is_not_kept_without_end(bench: Bench, addresses: Addresses) -> None:
-    checkout = bench.begin("teapot")
+def test_a_draft_is_not_kept_without_end(fixture: ShopFixture, addresses: Addresses) -> None:
+    checkout = fixture.begin("teapot")
 
     addresses.keep_draft(checkout, Draft(city="c" * 301))
 
-    assert addresses.draft(bench.person(), checkout) == Draft(city="c" * 300)
+    assert addresses.draft(fixture.person(), checkout) == Draft(city="c" * 300)

@@ -12,16 +12,15 @@ import pytest
 
 from mock_sites.shared.runtime.settings import MerchantKeys
 from mock_sites.shared.values.refusal import Refusal
+from mock_sites.shop.clients.wallet import BillClient, wallet_connection
 from mock_sites.shop.domain.bills import (
     Bill,
-    BillClient,
     BillRefused,
     BillUnknown,
-    WalletTrouble,
+    WalletError,
     notified_bill,
     returning_to,
     signature,
-    wallet_connection,
 )
 from mock_sites.shop.store import InvoiceRow, OrderRow
 
@@ -91,23 +90,23 @@ def test_a_bill_is_read_and_rejected_by_its_id_and_without_a_body() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "trouble", "code"),
+    ("status", "raised", "code"),
     [
-        (302, WalletTrouble, "wallet.away"),
+        (302, WalletError, "wallet.unreachable"),
         (400, BillRefused, "wallet.refused"),
         (404, BillUnknown, "wallet.refused"),
         (409, BillRefused, "wallet.refused"),
         (499, BillRefused, "wallet.refused"),
-        (500, WalletTrouble, "wallet.away"),
+        (500, WalletError, "wallet.unreachable"),
     ],
 )
-def test_an_answer_that_is_no_success_is_trouble_of_its_kind(
-    status: int, trouble: type[WalletTrouble], code: str
+def test_an_answer_that_is_no_success_is_an_error_of_its_kind(
+    status: int, raised: type[WalletError], code: str
 ) -> None:
-    with pytest.raises(WalletTrouble) as met:
+    with pytest.raises(WalletError) as met:
         Wallet(status).client.read("order-1")
 
-    assert (type(met.value), met.value.code) == (trouble, code)
+    assert (type(met.value), met.value.code) == (raised, code)
     assert str(met.value) == f"GET /partner/bill/v1/bills/order-1: {status}"
 
 
@@ -120,17 +119,19 @@ def test_an_answer_that_is_no_success_is_trouble_of_its_kind(
     ],
     ids=["issue", "read", "reject"],
 )
-def test_trouble_names_the_call_and_what_came_of_it(
+def test_an_error_names_the_call_and_what_came_of_it(
     call: Callable[[BillClient], Bill], named: str
 ) -> None:
     def fail(_: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("too slow")
 
-    away = BillClient(wallet_connection("http://wallet.test", httpx.MockTransport(fail)), KEYS)
+    unreachable = BillClient(
+        wallet_connection("http://wallet.test", httpx.MockTransport(fail)), KEYS
+    )
 
-    with pytest.raises(WalletTrouble) as slow:
-        call(away)
-    with pytest.raises(WalletTrouble) as unreadable:
+    with pytest.raises(WalletError) as slow:
+        call(unreachable)
+    with pytest.raises(WalletError) as unreadable:
         call(Wallet(answer={}).client)
 
     assert str(slow.value) == f"{named}: ReadTimeout('too slow')"

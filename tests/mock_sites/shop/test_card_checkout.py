@@ -6,14 +6,14 @@ import httpx
 import pytest
 
 from tests.support.fake_vault import refused
-from tests.support.shop_bench import (
+from tests.support.shop_fixture import (
     ADDRESS,
     BY_CARD,
     BY_WALLET,
     CARD,
     SAVED,
-    Bench,
     Customer,
+    ShopFixture,
     words,
 )
 
@@ -31,11 +31,11 @@ def test_without_a_card_the_block_is_open_on_the_form(customer: Customer, checko
 
 
 def test_with_a_card_the_block_is_folded_and_the_main_card_chosen(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
-    bench.vault.link(bench.phone(), VISA)
-    main = bench.vault.link(bench.phone(), MASTERCARD, main=True)
-    bench.vault.cards[bench.phone()][0]["main"] = False
+    fixture.vault.link(fixture.phone(), VISA)
+    main = fixture.vault.link(fixture.phone(), MASTERCARD, main=True)
+    fixture.vault.cards[fixture.phone()][0]["main"] = False
 
     page = customer.open(checkout)
 
@@ -47,9 +47,9 @@ def test_with_a_card_the_block_is_folded_and_the_main_card_chosen(
 
 
 def test_add_card_opens_the_form_and_keeps_the_address(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
-    bench.vault.link(bench.phone(), VISA)
+    fixture.vault.link(fixture.phone(), VISA)
 
     page = customer.press(checkout, "add-card", street="Kept street", city="")
 
@@ -59,14 +59,14 @@ def test_add_card_opens_the_form_and_keeps_the_address(
 
 
 def test_a_saved_card_is_linked_and_chosen_and_nothing_is_ordered(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
-    bench.vault.link(bench.phone(), MASTERCARD)
+    fixture.vault.link(fixture.phone(), MASTERCARD)
 
     page = customer.press(checkout, "confirm-card", **SAVED, street="Kept street")
 
-    (asked,) = bench.vault.asked_for("/vaults/vaultPaymentMethod")
-    assert asked["buyer"] == {"phone": bench.phone()}
+    (asked,) = fixture.vault.asked_for("/vaults/vaultPaymentMethod")
+    assert asked["buyer"] == {"phone": fixture.phone()}
     assert asked["vaultingNotificationUrl"] == "http://127.0.0.1:2/notifications/vault"
     assert asked["paymentMethodDetail"]["card"] == {
         "cardNo": VISA,
@@ -75,31 +75,31 @@ def test_a_saved_card_is_linked_and_chosen_and_nothing_is_ordered(
         "expiryMonth": "09",
         "cardholderName": {"firstName": "Anna", "lastName": "Petrova"},
     }
-    assert "The card is linked. Nothing is ordered yet." in words(page)
+    assert "The card is linked. Nothing has been ordered yet." in words(page)
     assert "Payment methods Visa •••• 1111" in words(page)
     assert FOLDED in page
     assert 'value="Kept street"' in page
-    assert bench.orders() == []
-    assert bench.vault.payments == {}
+    assert fixture.orders() == []
+    assert fixture.vault.payments == {}
 
 
 def test_sending_the_card_form_twice_links_one_card(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
     request = "6f2b4d9e-7a75-4d3e-9a53-2f4f5b0c8c11"
 
     for _ in range(2):
         customer.press(checkout, "confirm-card", **SAVED, linking=request)
 
-    assert len(bench.vault.cards[bench.phone()]) == 1
+    assert len(fixture.vault.cards[fixture.phone()]) == 1
 
 
 def test_anothers_request_to_link_does_not_exist(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
     request = "6f2b4d9e-7a75-4d3e-9a53-2f4f5b0c8c11"
     customer.press(checkout, "confirm-card", **SAVED, linking=request)
-    other = bench.customer(1)
+    other = fixture.customer(1)
     other.put_into_cart("teapot")
     mine = other.buy("teapot")
 
@@ -107,25 +107,25 @@ def test_anothers_request_to_link_does_not_exist(
     answer = other.send_to(mine, form, page=mine)
 
     assert answer.status_code == 404
-    assert bench.phone(1) not in bench.vault.cards
+    assert fixture.phone(1) not in fixture.vault.cards
 
 
 @pytest.mark.parametrize(
     ("code", "status", "message", "field"),
     [
-        ("CARD_DECLINED", "F", "has declined it", "card_number"),
-        ("INSUFFICIENT_FUNDS", "F", "not enough money on this card", "card_number"),
-        ("EXPIRED_CARD", "F", "says that this card has expired", "expiry"),
+        ("CARD_DECLINED", "F", "declined this card", "card_number"),
+        ("INSUFFICIENT_FUNDS", "F", "Insufficient funds on this card", "card_number"),
+        ("EXPIRED_CARD", "F", "this card has expired", "expiry"),
         ("INVALID_SECURITY_CODE", "F", "the security code is wrong", "security_code"),
         ("LOST_CARD", "F", "was reported lost", "card_number"),
-        ("NOT_A_TEST_CARD", "F", "not one of the published test cards", "card_number"),
-        ("CARD_ALREADY_LINKED", "F", "linked already", "card_number"),
-        ("ISSUER_UNAVAILABLE", "U", "does not answer now", "card_number"),
-        ("SOMETHING_NEW", "F", "did not accept this card", "card_number"),
+        ("NOT_A_TEST_CARD", "F", "not a published test card", "card_number"),
+        ("CARD_ALREADY_LINKED", "F", "already linked", "card_number"),
+        ("ISSUER_UNAVAILABLE", "U", "The issuing bank is not responding", "card_number"),
+        ("SOMETHING_NEW", "F", "rejected this card", "card_number"),
     ],
 )
 def test_a_card_that_is_refused_is_said_beside_its_field(
-    bench: Bench,
+    fixture: ShopFixture,
     customer: Customer,
     checkout: str,
     code: str,
@@ -133,7 +133,7 @@ def test_a_card_that_is_refused_is_said_beside_its_field(
     message: str,
     field: str,
 ) -> None:
-    bench.vault.says_no = refused(code, status)
+    fixture.vault.says_no = refused(code, status)
 
     page = customer.press(checkout, "confirm-card", **SAVED, street="Kept street")
 
@@ -143,50 +143,52 @@ def test_a_card_that_is_refused_is_said_beside_its_field(
     assert 'value="09/40"' in page
     assert 'name="save_card" value="y" checked' in page
     assert OPEN in page
-    assert bench.vault.cards == {}
+    assert fixture.vault.cards == {}
 
 
-def test_a_refused_card_can_be_tried_again(bench: Bench, customer: Customer, checkout: str) -> None:
-    bench.vault.says_no = refused("CARD_DECLINED")
+def test_a_refused_card_can_be_tried_again(
+    fixture: ShopFixture, customer: Customer, checkout: str
+) -> None:
+    fixture.vault.says_no = refused("CARD_DECLINED")
     page = customer.press(checkout, "confirm-card", **SAVED)
-    bench.vault.says_no = None
+    fixture.vault.says_no = None
 
     customer.press(checkout, "confirm-card", **SAVED, linking=linking_in(page))
 
-    assert len(bench.vault.cards[bench.phone()]) == 1
+    assert len(fixture.vault.cards[fixture.phone()]) == 1
 
 
 def test_a_lost_answer_leaves_one_card_when_the_form_is_sent_again(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
-    bench.vault.after = lost
+    fixture.vault.after = lost
     page = customer.press(checkout, "confirm-card", **SAVED)
-    bench.vault.after = None
+    fixture.vault.after = None
 
     assert "it is not known yet whether the card is linked" in words(page)
     again = customer.press(checkout, "confirm-card", **SAVED, linking=linking_in(page))
 
     assert "The card is linked." in words(again)
-    assert len(bench.vault.cards[bench.phone()]) == 1
+    assert len(fixture.vault.cards[fixture.phone()]) == 1
 
 
 def test_a_vault_that_cannot_be_reached_is_said_and_links_nothing(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
-    bench.vault.before = away
+    fixture.vault.before = unreachable
 
     page = customer.press(checkout, "confirm-card", **SAVED)
 
-    assert "The card vault cannot be reached, so nothing was done." in words(page)
-    assert bench.vault.linkings == {}
+    assert "The card vault is unreachable. Nothing was done." in words(page)
+    assert fixture.vault.linkings == {}
 
 
 @pytest.mark.parametrize("status", [200, 500])
 def test_an_answer_that_the_vault_has_not_signed_counts_for_nothing(
-    bench: Bench, customer: Customer, checkout: str, status: int
+    fixture: ShopFixture, customer: Customer, checkout: str, status: int
 ) -> None:
     result = {"result": {"resultCode": "SUCCESS", "resultStatus": "S"}}
-    bench.vault.after = lambda _path: httpx.Response(status, json=result)
+    fixture.vault.after = lambda _path: httpx.Response(status, json=result)
 
     page = customer.press(checkout, "confirm-card", **SAVED)
 
@@ -194,24 +196,24 @@ def test_an_answer_that_the_vault_has_not_signed_counts_for_nothing(
 
 
 def test_no_card_is_linked_once_the_cart_is_empty(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
     customer.send("/cart/teapot/remove")
 
     page = customer.press(checkout, "confirm-card", **SAVED)
 
-    assert "Your cart is empty, and a card can only be linked on the way" in words(page)
-    assert bench.vault.cards == {}
+    assert "Your cart is empty. Add a product first: a card can only be linked" in words(page)
+    assert fixture.vault.cards == {}
 
 
 def test_walking_away_leaves_the_card_and_no_order(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
     customer.press(checkout, "confirm-card", **SAVED)
     customer.open("/")
     customer.send("/cart/teapot/remove")
 
-    assert bench.orders() == []
+    assert fixture.orders() == []
     assert "Your cart is empty." in words(customer.open("/cart"))
     assert "Visa •••• 1111" in words(customer.open("/profile"))
 
@@ -223,11 +225,11 @@ def test_enter_in_a_field_presses_confirm_order(customer: Customer, checkout: st
 
 
 def test_whoever_pays_another_way_is_not_asked_for_a_card(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
     customer.send(checkout, {**ADDRESS, **BY_WALLET, **CARD, "expiry": "13/13"}, page=checkout)
 
-    assert [order.means for order in bench.orders()] == ["QIWI_WALLET"]
+    assert [order.payment_method for order in fixture.orders()] == ["QIWI_WALLET"]
 
 
 def linking_in(page: str) -> str:
@@ -239,5 +241,5 @@ def lost(path: str) -> None:
         raise httpx.ReadTimeout("the answer is lost")
 
 
-def away(_path: str) -> None:
+def unreachable(_path: str) -> None:
     raise httpx.ConnectError("nobody is there")

@@ -9,17 +9,17 @@ import zlib
 import httpx
 import pytest
 
-from tests.support.fake_vault import API, Trouble, refused
-from tests.support.shop_bench import ADDRESS, BY_CARD, CARD, SAVED, Bench, Customer
+from tests.support.fake_vault import API, Interference, refused
+from tests.support.shop_fixture import ADDRESS, BY_CARD, CARD, SAVED, Customer, ShopFixture
 
 # Planted: these digits stand nowhere else. The code is too long, so that it is refused.
 NUMBER, CODE = "5105105105105100", "90871"
 PLANTED = {**SAVED, "card_number": NUMBER}
 
 
-def what_is_left(bench: Bench, customer: Customer, log: str) -> str:
+def what_is_left(fixture: ShopFixture, customer: Customer, log: str) -> str:
     """Every byte that the shop leaves behind, as text: files, log, cookies, pages."""
-    files = b"".join(file.read_bytes() for file in bench.stack.data.rglob("*") if file.is_file())
+    files = b"".join(file.read_bytes() for file in fixture.stack.data.rglob("*") if file.is_file())
     cookie = customer.client.get_cookie("shop_session", domain="localhost")
     assert cookie
     pages = "".join(customer.open(page) for page in ("/cart", "/profile", "/orders"))
@@ -33,9 +33,9 @@ def session_of(cookie: str) -> str:
 
 
 @pytest.mark.parametrize("saved", [True, False])
-@pytest.mark.parametrize("ending", ["done", "declined", "lost", "away", "garbled"])
+@pytest.mark.parametrize("ending", ["done", "declined", "lost", "unreachable", "garbled"])
 def test_nothing_of_a_card_is_left_behind(
-    bench: Bench,
+    fixture: ShopFixture,
     customer: Customer,
     caplog: pytest.LogCaptureFixture,
     saved: bool,
@@ -44,25 +44,25 @@ def test_nothing_of_a_card_is_left_behind(
     caplog.set_level(logging.DEBUG)
     customer.put_into_cart("teapot")
     checkout = customer.buy("teapot")
-    bench.vault.says_no = refused("CARD_DECLINED") if ending == "declined" else None
-    bench.vault.before = raising(httpx.ConnectError(NUMBER)) if ending == "away" else None
+    fixture.vault.says_no = refused("CARD_DECLINED") if ending == "declined" else None
+    fixture.vault.before = raising(httpx.ConnectError(NUMBER)) if ending == "unreachable" else None
     if ending == "lost":
-        bench.vault.after = raising(httpx.ReadTimeout(NUMBER))
+        fixture.vault.after = raising(httpx.ReadTimeout(NUMBER))
     if ending == "garbled":
-        bench.vault.after = echo(bench)
+        fixture.vault.after = echo(fixture)
     form = PLANTED if saved else {**CARD, "card_number": NUMBER}
 
     page = customer.send(
         checkout, {**ADDRESS, **BY_CARD, **form, "press": "confirm-card"}, page=checkout
     )
 
-    bench.vault.before = bench.vault.after = None
-    assert NUMBER not in page + what_is_left(bench, customer, caplog.text)
+    fixture.vault.before = fixture.vault.after = None
+    assert NUMBER not in page + what_is_left(fixture, customer, caplog.text)
 
 
 @pytest.mark.parametrize("press", ["confirm-card", "add-card", ""])
 def test_a_code_that_is_refused_is_left_nowhere(
-    bench: Bench, customer: Customer, caplog: pytest.LogCaptureFixture, press: str
+    fixture: ShopFixture, customer: Customer, caplog: pytest.LogCaptureFixture, press: str
 ) -> None:
     caplog.set_level(logging.DEBUG)
     customer.put_into_cart("teapot")
@@ -71,14 +71,14 @@ def test_a_code_that_is_refused_is_left_nowhere(
 
     page = customer.send(checkout, form, page=checkout)
 
-    left = page + what_is_left(bench, customer, caplog.text)
+    left = page + what_is_left(fixture, customer, caplog.text)
     assert CODE not in left
     assert NUMBER not in left
 
 
 @pytest.mark.parametrize("field", [*ADDRESS, "payment", "online_option", "card"])
 def test_a_card_number_typed_into_another_field_is_not_kept_with_the_checkout(
-    bench: Bench, customer: Customer, caplog: pytest.LogCaptureFixture, field: str
+    fixture: ShopFixture, customer: Customer, caplog: pytest.LogCaptureFixture, field: str
 ) -> None:
     customer.put_into_cart("teapot")
     checkout = customer.buy("teapot")
@@ -86,11 +86,11 @@ def test_a_card_number_typed_into_another_field_is_not_kept_with_the_checkout(
 
     customer.send(checkout, form | {"press": "confirm-card"}, page=checkout)
 
-    assert "5105 1051" not in what_is_left(bench, customer, caplog.text)
+    assert "5105 1051" not in what_is_left(fixture, customer, caplog.text)
 
 
 def test_the_search_finds_what_is_there(
-    bench: Bench, customer: Customer, caplog: pytest.LogCaptureFixture
+    fixture: ShopFixture, customer: Customer, caplog: pytest.LogCaptureFixture
 ) -> None:
     customer.put_into_cart("teapot")
     checkout = customer.buy("teapot")
@@ -98,23 +98,23 @@ def test_the_search_finds_what_is_there(
 
     customer.send(checkout, form, page=checkout)
 
-    assert CODE in what_is_left(bench, customer, caplog.text)
+    assert CODE in what_is_left(fixture, customer, caplog.text)
 
 
-def raising(error: Exception) -> Trouble:
-    """Trouble that raises."""
+def raising(error: Exception) -> Interference:
+    """Interference that raises."""
 
-    def trouble(_path: str) -> None:
+    def interfere(_path: str) -> None:
         raise error
 
-    return trouble
+    return interfere
 
 
-def echo(bench: Bench) -> Trouble:
-    """Trouble that answers with what was asked, signed and of no use."""
+def echo(fixture: ShopFixture) -> Interference:
+    """Interference that answers with what was asked, signed and of no use."""
 
-    def trouble(path: str) -> httpx.Response:
-        _where, asked = bench.vault.asked[-1]
-        return bench.vault.signed(API + path, {"result": asked})
+    def interfere(path: str) -> httpx.Response:
+        _where, asked = fixture.vault.asked[-1]
+        return fixture.vault.signed(API + path, {"result": asked})
 
-    return trouble
+    return interfere

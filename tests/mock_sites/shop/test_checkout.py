@@ -7,16 +7,24 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from mock_sites.shop.domain.address import Address
-from mock_sites.shop.store import Means, OrderRow, OrderState
-from tests.support.shop_bench import ADDRESS, BY_CASH, BY_WALLET, TOKEN, Bench, Customer, words
+from mock_sites.shop.store import OrderRow, OrderState, PaymentMethod
+from tests.support.shop_fixture import (
+    ADDRESS,
+    BY_CASH,
+    BY_WALLET,
+    TOKEN,
+    Customer,
+    ShopFixture,
+    words,
+)
 
 MARKUP = "<script>alert('x')</script>"
 
 
-def orders_of(bench: Bench) -> list[OrderRow]:
-    person = bench.shop.people.find(bench.stack.keys.people[0].phone)
+def orders_of(fixture: ShopFixture) -> list[OrderRow]:
+    person = fixture.shop.people.find(fixture.stack.keys.people[0].phone)
     assert person
-    return list(bench.shop.orders.of_customer(person.id))
+    return list(fixture.shop.orders.of_customer(person.id))
 
 
 def confirm(customer: Customer, checkout: str, **form: str) -> str:
@@ -32,47 +40,51 @@ def test_the_account_fills_in_who_receives_the_order(customer: Customer) -> None
     assert 'value="+79160000001"' in page
 
 
-def test_confirming_makes_an_order_of_what_was_ticked(bench: Bench, customer: Customer) -> None:
+def test_confirming_makes_an_order_of_what_was_ticked(
+    fixture: ShopFixture, customer: Customer
+) -> None:
     customer.put_into_cart("teapot", 2)
     customer.put_into_cart("honey")
 
     confirm(customer, customer.buy("teapot"))
 
-    (order,) = orders_of(bench)
+    (order,) = orders_of(fixture)
     assert order.state == OrderState.AWAITING_PAYMENT
     assert (str(order.total), order.street) == ("4760.00 RUB", ADDRESS["street"])
-    assert [line.product_slug for line in bench.shop.carts.lines(order.customer_id)] == ["honey"]
+    assert [line.product_slug for line in fixture.shop.carts.lines(order.customer_id)] == ["honey"]
 
 
-def test_cash_on_delivery_asks_the_wallet_for_nothing(bench: Bench, customer: Customer) -> None:
+def test_cash_on_delivery_asks_the_wallet_for_nothing(
+    fixture: ShopFixture, customer: Customer
+) -> None:
     customer.put_into_cart("teapot")
     checkout = customer.buy("teapot")
 
     page = customer.send(checkout, {**ADDRESS, **BY_CASH}, page=checkout)
 
-    assert "To be paid on delivery" in words(page)
-    assert bench.wallet.requests == []
+    assert "Payment on delivery" in words(page)
+    assert fixture.wallet.requests == []
 
 
 @pytest.mark.parametrize(
     ("field", "typed", "message"),
     [
-        ("recipient", " ", "Enter the name of the person who receives the order."),
+        ("recipient", " ", "Enter the recipient's name."),
         ("recipient", "я" * 101, "Enter no more than 100 characters."),
-        ("recipient", "Anna\x07", "This text has characters that cannot be read."),
+        ("recipient", "Anna\x07", "This text has invalid characters."),
         ("phone", "", "Enter your phone number."),
         ("phone", "12", "This is not a phone number."),
         ("city", "", "Enter the city or village."),
         ("city", "c" * 101, "Enter no more than 100 characters."),
-        ("street", "", "Enter the street, the house and the flat."),
+        ("street", "", "Enter the street, house and flat."),
         ("street", "s" * 201, "Enter no more than 200 characters."),
         ("postal_code", "", "Enter the postal code."),
-        ("postal_code", "no!", "Enter the postal code in 3 to 10 Latin letters and digits"),
-        ("postal_code", "12345678901", "Enter the postal code in 3 to 10 Latin letters and digits"),
+        ("postal_code", "no!", "Enter 3 to 10 Latin letters and digits"),
+        ("postal_code", "12345678901", "Enter 3 to 10 Latin letters and digits"),
     ],
 )
 def test_a_mistake_in_the_address_is_said_and_nothing_typed_is_lost(
-    bench: Bench, customer: Customer, field: str, typed: str, message: str
+    fixture: ShopFixture, customer: Customer, field: str, typed: str, message: str
 ) -> None:
     customer.put_into_cart("teapot")
 
@@ -82,21 +94,21 @@ def test_a_mistake_in_the_address_is_said_and_nothing_typed_is_lost(
     for kept in (ADDRESS | {field: typed}).values():
         assert f'value="{kept}"' in page
     assert 'value="qiwi-wallet" checked' in page
-    assert orders_of(bench) == []
+    assert orders_of(fixture) == []
 
 
 @pytest.mark.parametrize(
     ("payment", "online_option", "message"),
     [
-        ("", "", "Choose how you would like to pay."),
-        ("barter", "", "Choose how you would like to pay."),
-        ("online", "", "Choose what to pay online with."),
-        ("online", "bank-transfer", "This order cannot be paid that way."),
-        ("online", "seashells", "Choose what to pay online with."),
+        ("", "", "Choose a payment method."),
+        ("barter", "", "Choose a payment method."),
+        ("online", "", "Choose an online payment method."),
+        ("online", "bank-transfer", "This payment method is not available for this order."),
+        ("online", "seashells", "Choose an online payment method."),
     ],
 )
-def test_a_means_of_payment_has_to_be_chosen(
-    bench: Bench, customer: Customer, payment: str, online_option: str, message: str
+def test_a_payment_method_has_to_be_chosen(
+    fixture: ShopFixture, customer: Customer, payment: str, online_option: str, message: str
 ) -> None:
     customer.put_into_cart("teapot")
 
@@ -104,48 +116,52 @@ def test_a_means_of_payment_has_to_be_chosen(
 
     assert message in words(page)
     assert f'value="{ADDRESS["street"]}"' in page
-    assert orders_of(bench) == []
+    assert orders_of(fixture) == []
 
 
-def test_a_price_in_the_form_is_ignored(bench: Bench, customer: Customer) -> None:
+def test_a_price_in_the_form_is_ignored(fixture: ShopFixture, customer: Customer) -> None:
     customer.put_into_cart("teapot")
 
     confirm(customer, customer.buy("teapot"), price="1", total_minor="1", quantity="1000")
 
-    assert [str(order.total) for order in orders_of(bench)] == ["2380.00 RUB"]
+    assert [str(order.total) for order in orders_of(fixture)] == ["2380.00 RUB"]
 
 
-def test_a_changed_price_is_said_and_confirmed_anew(bench: Bench, customer: Customer) -> None:
+def test_a_changed_price_is_said_and_confirmed_anew(
+    fixture: ShopFixture, customer: Customer
+) -> None:
     customer.put_into_cart("teapot", 2)
     checkout = customer.buy("teapot")
-    bench.shop.catalogue.reprice("teapot", 3000_00)
+    fixture.shop.catalogue.reprice("teapot", 3000_00)
 
     page = confirm(customer, checkout, street="Kept street")
 
     assert "The price of “Porcelain teapot” has changed from" in words(page)
     assert 'value="Kept street"' in page
     assert "6,000.00" in page
-    assert orders_of(bench) == []
+    assert orders_of(fixture) == []
     confirm(customer, checkout)
-    assert [str(order.total) for order in orders_of(bench)] == ["6000.00 RUB"]
+    assert [str(order.total) for order in orders_of(fixture)] == ["6000.00 RUB"]
 
 
 def test_what_is_gone_is_left_out_and_the_rest_confirmed_anew(
-    bench: Bench, customer: Customer
+    fixture: ShopFixture, customer: Customer
 ) -> None:
     customer.put_into_cart("teapot")
     customer.put_into_cart("honey")
     checkout = customer.buy("teapot", "honey")
-    bench.shop.catalogue.offer("teapot", on_sale=False)
+    fixture.shop.catalogue.offer("teapot", on_sale=False)
 
     page = confirm(customer, checkout)
 
     assert "“Porcelain teapot” can no longer be bought here" in words(page)
     confirm(customer, checkout)
-    assert [str(order.total) for order in orders_of(bench)] == ["690.00 RUB"]
+    assert [str(order.total) for order in orders_of(fixture)] == ["690.00 RUB"]
 
 
-def test_a_quantity_changed_in_another_tab_is_said(bench: Bench, customer: Customer) -> None:
+def test_a_quantity_changed_in_another_tab_is_said(
+    fixture: ShopFixture, customer: Customer
+) -> None:
     customer.put_into_cart("teapot")
     checkout = customer.buy("teapot")
     customer.send("/cart/teapot", {"teapot-quantity": "3"})
@@ -153,10 +169,12 @@ def test_a_quantity_changed_in_another_tab_is_said(bench: Bench, customer: Custo
     page = confirm(customer, checkout)
 
     assert "The quantity of “Porcelain teapot” in your cart is now 3." in words(page)
-    assert orders_of(bench) == []
+    assert orders_of(fixture) == []
 
 
-def test_two_checkouts_of_the_same_goods_make_one_order(bench: Bench, customer: Customer) -> None:
+def test_two_checkouts_of_the_same_goods_make_one_order(
+    fixture: ShopFixture, customer: Customer
+) -> None:
     customer.put_into_cart("teapot")
     first, second = customer.buy("teapot"), customer.buy("teapot")
     confirm(customer, first)
@@ -165,10 +183,10 @@ def test_two_checkouts_of_the_same_goods_make_one_order(bench: Bench, customer: 
 
     assert "can no longer be bought here" in words(page)
     assert "Your cart is empty." in words(page)
-    assert len(orders_of(bench)) == 1
+    assert len(orders_of(fixture)) == 1
 
 
-def test_confirming_again_leads_to_the_same_order(bench: Bench, customer: Customer) -> None:
+def test_confirming_again_leads_to_the_same_order(fixture: ShopFixture, customer: Customer) -> None:
     customer.put_into_cart("teapot")
     customer.put_into_cart("honey")
     checkout = customer.buy("teapot")
@@ -180,49 +198,51 @@ def test_confirming_again_leads_to_the_same_order(bench: Bench, customer: Custom
         for _ in range(2)
     ]
 
-    (order,) = orders_of(bench)
+    (order,) = orders_of(fixture)
     assert [answer.location for answer in pressed] == [f"/orders/{order.uid}"] * 2
     assert "Order 1" in words(customer.open(checkout))
 
 
-def test_confirming_in_many_tabs_at_once_makes_one_order(bench: Bench) -> None:
-    tabs = [bench.customer() for _ in range(8)]
+def test_confirming_in_many_tabs_at_once_makes_one_order(fixture: ShopFixture) -> None:
+    tabs = [fixture.customer() for _ in range(8)]
     tabs[0].put_into_cart("teapot")
     checkout = tabs[0].buy("teapot")
 
     with ThreadPoolExecutor(len(tabs)) as pool:
         pages = list(pool.map(lambda tab: confirm(tab, checkout), tabs))
 
-    assert len(orders_of(bench)) == 1
+    assert len(orders_of(fixture)) == 1
     assert all("Awaiting payment" in page for page in pages)
-    assert len(bench.wallet.bills) == 1
+    assert len(fixture.wallet.bills) == 1
 
 
 def test_whoever_confirms_second_is_given_the_order_of_the_first(
-    bench: Bench, customer: Customer
+    fixture: ShopFixture, customer: Customer
 ) -> None:
     customer.put_into_cart("teapot")
     uid = customer.buy("teapot").removeprefix("/checkout/")
-    person = bench.shop.people.find(bench.stack.keys.people[0].phone)
+    person = fixture.shop.people.find(fixture.stack.keys.people[0].phone)
     assert person
 
     first, second = (
-        bench.shop.orders.place(person.id, uid, Address(**ADDRESS), Means.CASH_ON_DELIVERY)
+        fixture.shop.orders.place(
+            person.id, uid, Address(**ADDRESS), PaymentMethod.CASH_ON_DELIVERY
+        )
         for _ in range(2)
     )
 
     assert first.uid == second.uid
 
 
-def test_anothers_checkout_does_not_exist(bench: Bench, customer: Customer) -> None:
+def test_anothers_checkout_does_not_exist(fixture: ShopFixture, customer: Customer) -> None:
     customer.put_into_cart("teapot")
     checkout = customer.buy("teapot")
-    other = bench.customer(1)
+    other = fixture.customer(1)
 
     assert other.client.get(checkout).status_code == 404
     answer = other.send_to(checkout, {**ADDRESS, **BY_WALLET}, page="/products/honey")
     assert answer.status_code == 404
-    assert orders_of(bench) == []
+    assert orders_of(fixture) == []
 
 
 def test_names_of_every_script_are_kept_and_markup_stays_text(customer: Customer) -> None:
@@ -243,7 +263,9 @@ def test_names_of_every_script_are_kept_and_markup_stays_text(customer: Customer
         assert kept in page
 
 
-def test_an_order_without_the_forms_token_is_not_made(bench: Bench, customer: Customer) -> None:
+def test_an_order_without_the_forms_token_is_not_made(
+    fixture: ShopFixture, customer: Customer
+) -> None:
     customer.put_into_cart("teapot")
     checkout = customer.buy("teapot")
 
@@ -251,11 +273,11 @@ def test_an_order_without_the_forms_token_is_not_made(bench: Bench, customer: Cu
 
     assert answer.status_code == 400
     assert "Nothing was changed." in words(answer.text)
-    assert orders_of(bench) == []
+    assert orders_of(fixture) == []
 
 
 def test_whoever_is_signed_out_meanwhile_signs_in_and_is_back_at_the_checkout(
-    bench: Bench, customer: Customer
+    fixture: ShopFixture, customer: Customer
 ) -> None:
     customer.put_into_cart("teapot")
     checkout = customer.buy("teapot")

@@ -8,24 +8,32 @@ import pytest
 
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shop.domain.addresses import Draft
-from tests.support.shop_bench import ADDRESS, BY_CARD, BY_CASH, SAVED, Bench, Customer, words
+from tests.support.shop_fixture import (
+    ADDRESS,
+    BY_CARD,
+    BY_CASH,
+    SAVED,
+    Customer,
+    ShopFixture,
+    words,
+)
 
 VISA, MASTERCARD = "4111111111111111", "5555555555554444"
 FOLDED, OPEN = '<details class="methods">', '<details class="methods" open>'
-ADVICE = "A card that has expired cannot pay. Edit its expiry in your account"
+ADVICE = "An expired card cannot be used to pay. Update its expiry in your payment system account"
 
 
 @pytest.fixture
-def over(bench: Bench) -> str:
+def over(fixture: ShopFixture) -> str:
     """The main card, whose last month has just ended; its token."""
-    token, now = link_until_now(bench), bench.clock.now()
-    bench.clock.advance(month_after(now) - now)
+    token, now = link_until_now(fixture), fixture.clock.now()
+    fixture.clock.advance(month_after(now) - now)
     return token
 
 
-def link_until_now(bench: Bench) -> str:
-    now = bench.clock.now()
-    return bench.vault.link(bench.phone(), VISA, expiryMonth=now.month, expiryYear=now.year)
+def link_until_now(fixture: ShopFixture) -> str:
+    now = fixture.clock.now()
+    return fixture.vault.link(fixture.phone(), VISA, expiryMonth=now.month, expiryYear=now.year)
 
 
 def month_after(now: datetime) -> datetime:
@@ -37,14 +45,14 @@ def radio(page: str, token: str) -> str:
     return page.split(f'value="{token}"')[1].split(">")[0]
 
 
-def test_a_card_is_good_to_the_end_of_its_month(bench: Bench, customer: Customer) -> None:
+def test_a_card_is_good_to_the_end_of_its_month(fixture: ShopFixture, customer: Customer) -> None:
     customer.put_into_cart("teapot")
     checkout = customer.buy("teapot")
-    token, now = link_until_now(bench), bench.clock.now()
-    bench.clock.advance(month_after(now) - now - timedelta(microseconds=1))
+    token, now = link_until_now(fixture), fixture.clock.now()
+    fixture.clock.advance(month_after(now) - now - timedelta(microseconds=1))
 
     assert "checked" in radio(customer.open(checkout), token)
-    bench.clock.advance(timedelta(microseconds=1))
+    fixture.clock.advance(timedelta(microseconds=1))
     assert radio(customer.open(checkout), token) == " disabled"
 
 
@@ -62,9 +70,9 @@ def test_with_no_other_card_the_block_is_open_on_the_form(
 
 
 def test_the_next_card_that_can_pay_is_chosen_in_its_place(
-    bench: Bench, over: str, customer: Customer, checkout: str
+    fixture: ShopFixture, over: str, customer: Customer, checkout: str
 ) -> None:
-    other = bench.vault.link(bench.phone(), MASTERCARD)
+    other = fixture.vault.link(fixture.phone(), MASTERCARD)
 
     page = customer.open(checkout)
 
@@ -74,34 +82,34 @@ def test_the_next_card_that_can_pay_is_chosen_in_its_place(
 
 
 def test_it_pays_nothing_even_if_the_form_says_so(
-    bench: Bench, over: str, customer: Customer, checkout: str
+    fixture: ShopFixture, over: str, customer: Customer, checkout: str
 ) -> None:
     page = customer.send(checkout, {**ADDRESS, **BY_CARD, "card": over}, page=checkout)
 
     assert "This card expired at the end of" in words(page)
-    assert bench.orders() == []
-    assert bench.vault.payments == {}
+    assert fixture.orders() == []
+    assert fixture.vault.payments == {}
 
 
 def test_a_choice_kept_with_the_checkout_is_not_taken_once_the_card_expires(
-    bench: Bench, over: str, customer: Customer, checkout: str
+    fixture: ShopFixture, over: str, customer: Customer, checkout: str
 ) -> None:
-    other = bench.vault.link(bench.phone(), MASTERCARD)
-    bench.shop.addresses.keep_draft(checkout.rpartition("/")[2], Draft(card=over))
+    other = fixture.vault.link(fixture.phone(), MASTERCARD)
+    fixture.shop.addresses.keep_draft(checkout.rpartition("/")[2], Draft(card=over))
 
     assert "checked" in radio(customer.open(checkout), other)
 
 
 def test_another_way_to_pay_is_free(
-    bench: Bench, over: str, customer: Customer, checkout: str
+    fixture: ShopFixture, over: str, customer: Customer, checkout: str
 ) -> None:
     customer.send(checkout, ADDRESS | BY_CASH, page=checkout)
 
-    assert len(bench.orders()) == 1
+    assert len(fixture.orders()) == 1
 
 
 def test_a_new_card_linked_beside_it_is_chosen(
-    bench: Bench, over: str, customer: Customer, checkout: str
+    fixture: ShopFixture, over: str, customer: Customer, checkout: str
 ) -> None:
     page = customer.press(checkout, "confirm-card", **SAVED | {"card_number": MASTERCARD})
 
@@ -117,9 +125,9 @@ def test_the_profile_says_that_it_has_expired(over: str, customer: Customer) -> 
     assert ADVICE in page
 
 
-def test_on_a_phone_it_comes_first_and_cannot_be_chosen(bench: Bench, over: str) -> None:
-    other = bench.vault.link(bench.phone(), MASTERCARD)
-    phone = bench.customer_on_phone()
+def test_on_a_phone_it_comes_first_and_cannot_be_chosen(fixture: ShopFixture, over: str) -> None:
+    other = fixture.vault.link(fixture.phone(), MASTERCARD)
+    phone = fixture.customer_on_phone()
     phone.put_into_cart("teapot")
     sheet = phone.send_to("/cart", {"ticked": ["teapot"]}).request.path
     page = phone.send(sheet, ADDRESS, page=sheet)
@@ -130,21 +138,21 @@ def test_on_a_phone_it_comes_first_and_cannot_be_chosen(bench: Bench, over: str)
     assert ADVICE in words(page)
     paid = phone.send(f"{sheet}/payment", {"means": over}, page=f"{sheet}/payment")
     assert "This card expired at the end of" in words(paid)
-    assert bench.orders() == []
+    assert fixture.orders() == []
 
 
 def test_without_an_expired_card_there_is_no_advice(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
-    bench.vault.link(bench.phone(), VISA)
+    fixture.vault.link(fixture.phone(), VISA)
 
     assert ADVICE not in words(customer.open(checkout) + customer.open("/profile"))
 
 
-def test_the_rules_refuse_to_pay_with_it(bench: Bench, over: str) -> None:
-    bench.shop.cards.refresh(bench.person())
+def test_the_rules_refuse_to_pay_with_it(fixture: ShopFixture, over: str) -> None:
+    fixture.shop.cards.refresh(fixture.person())
 
-    assert bench.shop.cards.offered(bench.person().id) == []
+    assert fixture.shop.cards.offered(fixture.person().id) == []
     with pytest.raises(Refusal) as refused:
-        bench.shop.cards.to_pay_with(bench.person().id, over)
+        fixture.shop.cards.to_pay_with(fixture.person().id, over)
     assert (refused.value.code, refused.value.field) == ("card.out-of-date", "card")

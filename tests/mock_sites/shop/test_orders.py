@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from mock_sites.shop.store import OrderState
-from tests.support.shop_bench import TOKEN, Bench, Customer, words
+from tests.support.shop_fixture import TOKEN, Customer, ShopFixture, words
 
 
 def cancel(customer: Customer, order: str) -> str:
@@ -17,7 +17,7 @@ def cancel(customer: Customer, order: str) -> str:
 
 
 def test_the_order_leads_to_its_invoice_and_from_there_back(
-    bench: Bench, customer: Customer
+    fixture: ShopFixture, customer: Customer
 ) -> None:
     order = customer.order()
 
@@ -25,7 +25,7 @@ def test_the_order_leads_to_its_invoice_and_from_there_back(
 
     link = re.search(r'href="(http://wallet[^"]+)"', page)
     assert link
-    assert link[1].startswith(bench.wallet.bills[order]["payUrl"] + "&successUrl=")
+    assert link[1].startswith(fixture.wallet.bills[order]["payUrl"] + "&successUrl=")
     assert parse_qs(urlsplit(link[1]).query)["successUrl"] == [
         f"http://shop.localhost:2/orders/{order}"
     ]
@@ -41,26 +41,28 @@ def test_orders_are_listed_the_newest_first(customer: Customer) -> None:
 
 
 @pytest.mark.parametrize("part", ["", "/state"])
-def test_anothers_order_cannot_be_read(bench: Bench, customer: Customer, part: str) -> None:
+def test_anothers_order_cannot_be_read(fixture: ShopFixture, customer: Customer, part: str) -> None:
     order = customer.order()
 
-    assert bench.customer(1).client.get(f"/orders/{order}{part}").status_code == 404
+    assert fixture.customer(1).client.get(f"/orders/{order}{part}").status_code == 404
 
 
 @pytest.mark.parametrize("deed", ["cancel", "invoice"])
-def test_nothing_can_be_done_to_anothers_order(bench: Bench, customer: Customer, deed: str) -> None:
+def test_nothing_can_be_done_to_anothers_order(
+    fixture: ShopFixture, customer: Customer, deed: str
+) -> None:
     order = customer.order()
-    asked = len(bench.wallet.requests)
+    asked = len(fixture.wallet.requests)
 
-    answer = bench.customer(1).send_to(f"/orders/{order}/{deed}", page="/products/honey")
+    answer = fixture.customer(1).send_to(f"/orders/{order}/{deed}", page="/products/honey")
 
     assert answer.status_code == 404
-    assert len(bench.wallet.requests) == asked
-    assert bench.shop.orders.find(order).state == OrderState.AWAITING_PAYMENT
+    assert len(fixture.wallet.requests) == asked
+    assert fixture.shop.orders.find(order).state == OrderState.AWAITING_PAYMENT
 
 
 def test_the_part_that_follows_the_state_is_steady_and_holds_no_token(
-    bench: Bench, customer: Customer
+    fixture: ShopFixture, customer: Customer
 ) -> None:
     order = customer.order()
 
@@ -68,66 +70,66 @@ def test_the_part_that_follows_the_state_is_steady_and_holds_no_token(
 
     assert part in customer.open(f"/orders/{order}")
     assert not TOKEN.search(part)
-    bench.wallet.is_told(order, "PAID")
-    bench.notify(bench.wallet.bills[order])
-    assert "State Paid" in words(customer.open(f"/orders/{order}/state"))
+    fixture.wallet.is_told(order, "PAID")
+    fixture.notify(fixture.wallet.bills[order])
+    assert "Status Paid" in words(customer.open(f"/orders/{order}/state"))
 
 
-def test_an_order_is_cancelled_with_its_bill(bench: Bench, customer: Customer) -> None:
+def test_an_order_is_cancelled_with_its_bill(fixture: ShopFixture, customer: Customer) -> None:
     order = customer.order()
 
     page = cancel(customer, order)
 
     assert "The order is cancelled." in words(page)
     assert "Cancel order" not in words(page)
-    assert bench.wallet.bills[order]["status"]["value"] == "REJECTED"
-    assert bench.shop.orders.find(order).state == OrderState.CANCELLED
+    assert fixture.wallet.bills[order]["status"]["value"] == "REJECTED"
+    assert fixture.shop.orders.find(order).state == OrderState.CANCELLED
 
 
 def test_an_order_is_not_cancelled_while_the_wallet_cannot_be_asked(
-    bench: Bench, customer: Customer
+    fixture: ShopFixture, customer: Customer
 ) -> None:
     order = customer.order()
-    bench.wallet.trouble = httpx.ConnectError("nobody there")
+    fixture.wallet.error = httpx.ConnectError("nobody there")
 
     page = cancel(customer, order)
 
     assert "it is not known yet whether the order is cancelled" in words(page)
-    assert bench.shop.orders.find(order).state == OrderState.AWAITING_PAYMENT
+    assert fixture.shop.orders.find(order).state == OrderState.AWAITING_PAYMENT
 
 
 def test_an_order_that_was_paid_meanwhile_is_not_cancelled(
-    bench: Bench, customer: Customer
+    fixture: ShopFixture, customer: Customer
 ) -> None:
     order = customer.order()
-    bench.wallet.is_told(order, "PAID")
+    fixture.wallet.is_told(order, "PAID")
 
     page = cancel(customer, order)
 
-    assert "This order cannot be cancelled any more." in words(page)
-    assert bench.shop.orders.find(order).state == OrderState.PAID
+    assert "This order can no longer be cancelled." in words(page)
+    assert fixture.shop.orders.find(order).state == OrderState.PAID
 
 
 def test_cancelling_an_order_without_a_bill_shuts_out_a_late_one(
-    bench: Bench, customer: Customer
+    fixture: ShopFixture, customer: Customer
 ) -> None:
-    bench.wallet.trouble = httpx.ReadTimeout("slow")
+    fixture.wallet.error = httpx.ReadTimeout("slow")
     order = customer.order()
-    bench.wallet.trouble = None
+    fixture.wallet.error = None
 
     cancel(customer, order)
 
-    assert bench.wallet.bills[order]["status"]["value"] == "REJECTED"
-    assert bench.shop.orders.find(order).state == OrderState.CANCELLED
+    assert fixture.wallet.bills[order]["status"]["value"] == "REJECTED"
+    assert fixture.shop.orders.find(order).state == OrderState.CANCELLED
 
 
 def test_an_order_to_be_paid_on_delivery_is_cancelled_without_the_wallet(
-    bench: Bench, customer: Customer
+    fixture: ShopFixture, customer: Customer
 ) -> None:
     order = customer.order(payment="cash")
 
     cancel(customer, order)
     page = cancel(customer, order)
 
-    assert "State Cancelled" in words(page)
-    assert bench.wallet.requests == []
+    assert "Status Cancelled" in words(page)
+    assert fixture.wallet.requests == []

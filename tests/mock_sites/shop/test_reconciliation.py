@@ -8,17 +8,17 @@ import pytest
 
 from mock_sites.shared.values.money import Money
 from mock_sites.shop.domain.reconciliation import Findings, Ordered, Taken, compare
-from mock_sites.shop.store import Means, OrderState
+from mock_sites.shop.store import OrderState, PaymentMethod
 
 TOTAL = Money(119_000, "RUB")
-PAID = Ordered("o-1", Means.CARD, OrderState.PAID, TOTAL)
+PAID = Ordered("o-1", PaymentMethod.CARD, OrderState.PAID, TOTAL)
 TAKEN = Taken("o-1", 1, TOTAL)
 
 
 def found(
     orders: list[Ordered], taken: list[Taken], before: list[Ordered] | None = None
 ) -> Findings:
-    return compare("vault", Means.CARD, orders if before is None else before, taken, orders)
+    return compare("vault", PaymentMethod.CARD, orders if before is None else before, taken, orders)
 
 
 def test_a_paid_order_and_its_one_capture_fit() -> None:
@@ -30,7 +30,7 @@ def test_a_paid_order_and_its_one_capture_fit() -> None:
     [
         ([], TAKEN, "the vault has taken 1190.00 RUB for o-1, and the shop has no such order"),
         (
-            [replace(PAID, means=Means.QIWI_WALLET)],
+            [replace(PAID, payment_method=PaymentMethod.QIWI_WALLET)],
             TAKEN,
             "the vault has taken 1190.00 RUB for o-1, and the shop has no such order",
         ),
@@ -90,5 +90,5 @@ def test_an_order_that_was_taken_back_meanwhile_is_nothing_to_tell() -> None:
     assert found([], [], before=[replace(PAID, state=OrderState.PAYING)]) == Findings()
 
 
-def test_orders_of_other_means_are_not_the_vaults() -> None:
-    assert found([replace(PAID, means=Means.CASH_ON_DELIVERY)], []) == Findings()
+def test_orders_of_other_methods_are_not_the_vaults() -> None:
+    assert found([replace(PAID, payment_method=PaymentMethod.CASH_ON_DELIVERY)], []) == Findings()

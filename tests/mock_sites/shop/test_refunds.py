@@ -8,24 +8,24 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.shop_bench import Bench, Customer, words
+from tests.support.shop_fixture import Customer, ShopFixture, words
 
 PRICE = "1190.00"
 
 
 @pytest.fixture
-def paid(bench: Bench, customer: Customer) -> str:
+def paid(fixture: ShopFixture, customer: Customer) -> str:
     """The uid of an order of slippers that is paid with the wallet."""
     uid = customer.order("slippers")
-    bench.wallet.is_told(uid, "PAID")
-    bench.notify({**bench.wallet.bills[uid], "payUrl": None})
+    fixture.wallet.is_told(uid, "PAID")
+    fixture.notify({**fixture.wallet.bills[uid], "payUrl": None})
     return uid
 
 
-def give_back(bench: Bench, uid: str, *values: str, currency: str = "RUB") -> None:
+def give_back(fixture: ShopFixture, uid: str, *values: str, currency: str = "RUB") -> None:
     """Refunds, one a day, that somebody makes with the shop's key."""
     made = [refund(day, value, currency) for day, value in enumerate(values, 1)]
-    bench.wallet.refunds[uid] = made
+    fixture.wallet.refunds[uid] = made
 
 
 def refund(day: int, value: str, currency: str = "RUB") -> dict[str, Any]:
@@ -45,14 +45,14 @@ def seen(customer: Customer, uid: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("values", "state", "total", "remains"),
     [
-        ((PRICE,), "Refunded", "RUB1,190.00", "RUB0.00"),
-        (("190.00",), "Partly refunded", "RUB190.00", "RUB1,000.00"),
-        (("190.00", "0.01"), "Partly refunded", "RUB190.01", "RUB999.99"),
-        (("190.00", "999.99", "0.01"), "Refunded", "RUB1,190.00", "RUB0.00"),
+        ((PRICE,), "Refunded", "RUB 1,190.00", "RUB 0.00"),
+        (("190.00",), "Partly refunded", "RUB 190.00", "RUB 1,000.00"),
+        (("190.00", "0.01"), "Partly refunded", "RUB 190.01", "RUB 999.99"),
+        (("190.00", "999.99", "0.01"), "Refunded", "RUB 1,190.00", "RUB 0.00"),
     ],
 )
 def test_an_order_says_what_was_given_back_when_and_what_remains(
-    bench: Bench,
+    fixture: ShopFixture,
     customer: Customer,
     paid: str,
     values: tuple[str, ...],
@@ -60,58 +60,60 @@ def test_an_order_says_what_was_given_back_when_and_what_remains(
     total: str,
     remains: str,
 ) -> None:
-    give_back(bench, paid, *values)
+    give_back(fixture, paid, *values)
 
     order, listed = seen(customer, paid)
 
-    assert f"State {state} " in order
-    assert f"Remains paid {remains}" in order
+    assert f"Status {state} " in order
+    assert f"Paid after refunds {remains}" in order
     for day, value in enumerate(values, 1):
-        assert f"Refund RUB{Decimal(value):,}, Oct {day}, 2026" in order
+        assert f"Refund RUB {Decimal(value):,}, Oct {day}, 2026" in order
     assert f" {state} {total} refunded" in listed
 
 
-def test_each_refund_is_kept_once(bench: Bench, customer: Customer, paid: str) -> None:
-    give_back(bench, paid, "190.00")
+def test_each_refund_is_kept_once(fixture: ShopFixture, customer: Customer, paid: str) -> None:
+    give_back(fixture, paid, "190.00")
     seen(customer, paid)
-    give_back(bench, paid, "190.00", "10.00")
+    give_back(fixture, paid, "190.00", "10.00")
 
     order, _ = seen(customer, paid)
 
     assert order.count("Refund RUB") == 2
-    assert "Remains paid RUB990.00" in order
+    assert "Paid after refunds RUB 990.00" in order
 
 
-def test_the_list_alone_learns_of_a_refund_too(bench: Bench, customer: Customer, paid: str) -> None:
-    give_back(bench, paid, PRICE)
+def test_the_list_alone_learns_of_a_refund_too(
+    fixture: ShopFixture, customer: Customer, paid: str
+) -> None:
+    give_back(fixture, paid, PRICE)
 
-    assert " Refunded RUB1,190.00 refunded" in words(customer.open("/orders"))
+    assert " Refunded RUB 1,190.00 refunded" in words(customer.open("/orders"))
 
 
 @pytest.mark.parametrize(
-    "trouble", [httpx.ReadTimeout("no answer"), (500, b"{}"), (200, b'{"half'), (404, b"{}")]
+    "error", [httpx.ReadTimeout("no answer"), (500, b"{}"), (200, b'{"half'), (404, b"{}")]
 )
 def test_what_is_known_of_refunds_stays_while_the_wallet_fails(
-    bench: Bench, customer: Customer, paid: str, trouble: Any
+    fixture: ShopFixture, customer: Customer, paid: str, error: Any
 ) -> None:
-    give_back(bench, paid, "190.00")
+    give_back(fixture, paid, "190.00")
     seen(customer, paid)
-    bench.wallet.trouble = trouble
+    fixture.wallet.error = error
 
     order, listed = seen(customer, paid)
 
-    assert "Remains paid RUB1,000.00" in order
+    assert "Paid after refunds RUB 1,000.00" in order
     assert "Partly refunded" in listed
 
 
 def test_a_wallet_without_a_list_of_refunds_changes_nothing(
-    bench: Bench, customer: Customer, paid: str
+    fixture: ShopFixture, customer: Customer, paid: str
 ) -> None:
-    bench.wallet.trouble = (405, b"{}")
+    fixture.wallet.error = (405, b"{}")
 
     order, listed = seen(customer, paid)
 
-    assert "State Paid" in order
+    assert "Status Paid" in order
     assert " Paid " in listed
 
 
@@ -119,27 +121,27 @@ def test_a_wallet_without_a_list_of_refunds_changes_nothing(
     ("value", "currency"), [("1190.01", "RUB"), ("1.00", "KZT"), ("0.00", "RUB")]
 )
 def test_a_refund_that_does_not_fit_its_order_is_not_believed(
-    bench: Bench, customer: Customer, paid: str, value: str, currency: str
+    fixture: ShopFixture, customer: Customer, paid: str, value: str, currency: str
 ) -> None:
-    give_back(bench, paid, value, currency=currency)
+    give_back(fixture, paid, value, currency=currency)
 
     order, _ = seen(customer, paid)
 
-    assert "State Paid" in order
+    assert "Status Paid" in order
     assert "efund" not in order
 
 
 def test_the_wallet_is_asked_only_about_orders_of_which_something_can_be_given_back(
-    bench: Bench, customer: Customer, paid: str
+    fixture: ShopFixture, customer: Customer, paid: str
 ) -> None:
     customer.order("lamp")
-    bench.wallet.asked()
+    fixture.wallet.asked()
     seen(customer, paid)
-    asked = bench.wallet.asked()
-    give_back(bench, paid, PRICE)
+    asked = fixture.wallet.asked()
+    give_back(fixture, paid, PRICE)
     seen(customer, paid)
-    bench.wallet.asked()
+    fixture.wallet.asked()
     seen(customer, paid)
 
     assert asked == [f"GET {paid}/refunds"] * 2
-    assert bench.wallet.asked() == []
+    assert fixture.wallet.asked() == []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.shop_bench import (
+from tests.support.shop_fixture import (
     ADDRESS,
     SAVED,
-    Bench,
     Customer,
+    ShopFixture,
     words,
 )
 
@@ -18,20 +18,20 @@ from tests.support.shop_bench import (
     [
         ("card_number", "", "Enter the card number."),
         ("card_number", "four ones", "Enter the card number in digits"),
-        ("card_number", "4111 1111 1111 1112", "There is a slip in this card number."),
-        ("card_number", "4111 1111 1111", "too few or too many figures"),
+        ("card_number", "4111 1111 1111 1112", "This card number has a typo."),
+        ("card_number", "4111 1111 1111", "too few or too many digits"),
         ("card_holder", "", "Enter the card holder's name."),
         ("card_holder", "R2 D2", "Enter the name in letters"),
         ("card_holder", "a" * 200, "Enter no more than 100 characters."),
-        ("expiry", "", "Enter the month and the year of expiry."),
-        ("expiry", "13/40", "There is no such month."),
+        ("expiry", "", "Enter the month and year of expiry."),
+        ("expiry", "13/40", "This month does not exist."),
         ("expiry", "01/20", "This card has expired."),
         ("security_code", "", "Enter the security code."),
-        ("security_code", "1234", "The security code of this card has 3 figures."),
+        ("security_code", "1234", "The security code of this card has 3 digits."),
     ],
 )
 def test_a_mistake_in_the_card_is_said_and_the_rest_is_kept(
-    bench: Bench, customer: Customer, checkout: str, field: str, typed: str, message: str
+    fixture: ShopFixture, customer: Customer, checkout: str, field: str, typed: str, message: str
 ) -> None:
     page = customer.press(checkout, "confirm-card", **SAVED | {field: typed})
 
@@ -39,7 +39,7 @@ def test_a_mistake_in_the_card_is_said_and_the_rest_is_kept(
     for kept in ("card_holder", "expiry"):
         assert f'value="{(SAVED | {field: typed})[kept]}"' in page
     assert f'value="{ADDRESS["street"]}"' in page
-    assert bench.vault.asked_for("/vaults/vaultPaymentMethod") == []
+    assert fixture.vault.asked_for("/vaults/vaultPaymentMethod") == []
 
 
 def test_the_code_of_a_mistyped_american_express_still_has_four_figures(
@@ -47,21 +47,21 @@ def test_the_code_of_a_mistyped_american_express_still_has_four_figures(
 ) -> None:
     page = customer.press(checkout, "confirm-card", **SAVED | {"card_number": "3782 822463 10006"})
 
-    assert "The security code of this card has 4 figures." in words(page)
+    assert "The security code of this card has 4 digits." in words(page)
 
 
 def test_neither_number_nor_code_is_shown_again(customer: Customer, checkout: str) -> None:
     page = customer.press(checkout, "confirm-card", **SAVED | {"card_holder": ""})
 
-    assert "it ended in 1111" in words(page)
+    assert "It ended in 1111" in words(page)
     for secret in ("4111 1111", "41111111", "737"):
         assert secret not in page
 
 
 def test_a_month_is_judged_by_the_clock_of_the_stack(
-    bench: Bench, customer: Customer, checkout: str
+    fixture: ShopFixture, customer: Customer, checkout: str
 ) -> None:
-    this_month = bench.clock.now().strftime("%m/%y")
+    this_month = fixture.clock.now().strftime("%m/%y")
 
     page = customer.press(checkout, "confirm-card", **SAVED | {"expiry": this_month})
 

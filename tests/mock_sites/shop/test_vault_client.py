@@ -12,20 +12,15 @@ import pytest
 from mock_sites.shared.messaging.signing import Signing
 from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shared.values.refusal import Refusal
-from mock_sites.shop.domain.vault import (
-    OwnAddresses,
-    VaultAway,
-    VaultClient,
-    VaultTrouble,
-    vault_connection,
-)
+from mock_sites.shop.clients.vault import OwnAddresses, VaultClient, vault_connection
+from mock_sites.shop.domain.vault import VaultError, VaultUnreachable
 from mock_sites.shop.store import OrderRow
-from tests.support.bench_keys import bench_keys
 from tests.support.fake_vault import API, FakeVault, refused
-from tests.support.shop_bench import TYPED_CARD
+from tests.support.shared_keys import shared_keys
+from tests.support.shop_fixture import TYPED_CARD
 
 VISA, PHONE = "4111111111111111", "+79160000001"
-NEWS = "/notifications/vault"
+NOTIFICATIONS = "/notifications/vault"
 CARD_VALUES = {
     "cardNo": VISA,
     "cvv": "737",
@@ -39,7 +34,7 @@ class Line:
     """The shop's end and the vault's, with what passed between them."""
 
     def __init__(self) -> None:
-        keys = bench_keys().vault
+        keys = shared_keys().vault
         self.vault = FakeVault(keys)
         self.requests: list[httpx.Request] = []
         connection = vault_connection("http://vault.test", httpx.MockTransport(self._pass_on))
@@ -166,26 +161,26 @@ def test_how_a_payment_stands_is_asked_by_the_orders_uid(line: Line) -> None:
 
 @pytest.mark.parametrize("path", CALLS)
 @pytest.mark.parametrize(
-    ("error", "trouble"),
+    ("error", "raised"),
     [
-        (httpx.ConnectError, VaultAway),
-        (httpx.ConnectTimeout, VaultAway),
-        (httpx.ReadTimeout, VaultTrouble),
-        (httpx.RemoteProtocolError, VaultTrouble),
+        (httpx.ConnectError, VaultUnreachable),
+        (httpx.ConnectTimeout, VaultUnreachable),
+        (httpx.ReadTimeout, VaultError),
+        (httpx.RemoteProtocolError, VaultError),
     ],
 )
 def test_only_what_has_not_reached_the_vault_is_certainly_not_done(
-    line: Line, path: str, error: type[httpx.HTTPError], trouble: type[VaultTrouble]
+    line: Line, path: str, error: type[httpx.HTTPError], raised: type[VaultError]
 ) -> None:
     def fail(_path: str) -> None:
         raise error(f"at card {VISA}")
 
     line.vault.before = fail
 
-    with pytest.raises(VaultTrouble) as met:
+    with pytest.raises(VaultError) as met:
         CALLS[path](line.client)
 
-    assert type(met.value) is trouble
+    assert type(met.value) is raised
     assert str(met.value) == f"{path}: {error.__name__}"
 
 
@@ -195,7 +190,7 @@ def test_an_answer_that_is_not_signed_or_not_readable_is_none(line: Line, path: 
     told = []
     for answer in (httpx.Response(503, json=said), line.vault.signed(API + path, said)):
         line.vault.before = lambda _path, answer=answer: answer
-        with pytest.raises(VaultTrouble) as met:
+        with pytest.raises(VaultError) as met:
             CALLS[path](line.client)
         told.append(str(met.value))
 
@@ -209,17 +204,17 @@ def test_an_answer_to_another_question_is_not_believed(line: Line) -> None:
     said = {"result": {"resultCode": "SUCCESS", "resultStatus": "S"}}
     line.vault.before = lambda _path: line.vault.signed(f"{API}/vaults/inquireVaulting", said)
 
-    with pytest.raises(VaultTrouble, match="not signed by the vault"):
+    with pytest.raises(VaultError, match="not signed by the vault"):
         line.client.pay(order(), PHONE, "token-1")
 
 
 @pytest.mark.parametrize("path", ["/vaults/vaultPaymentMethod", "/payments/pay"])
-def test_the_issuers_no_is_a_refusal_and_a_maybe_is_trouble(line: Line, path: str) -> None:
+def test_the_issuers_no_is_a_refusal_and_a_maybe_is_an_error(line: Line, path: str) -> None:
     line.vault.says_no = refused("EXPIRED_CARD")
     with pytest.raises(Refusal) as no:
         CALLS[path](line.client)
     line.vault = FakeVault(line.vault.keys, says_no=refused("PROCESS_FAIL", "U"))
-    with pytest.raises(VaultTrouble) as maybe:
+    with pytest.raises(VaultError) as maybe:
         CALLS[path](line.client)
 
     assert (no.value.code, no.value.field) == ("card.expired", "expiry")
@@ -231,7 +226,7 @@ def test_a_list_that_is_refused_is_no_list(line: Line) -> None:
     said = {"result": refused("ACCESS_DENIED"), "cards": []}
     line.vault.before = lambda _path: line.vault.signed(path, said)
 
-    with pytest.raises(VaultTrouble, match=r"^the list of cards: ACCESS_DENIED$"):
+    with pytest.raises(VaultError, match=r"^the list of cards: ACCESS_DENIED$"):
         line.client.cards(PHONE)
 
 
@@ -252,16 +247,18 @@ def test_the_shop_speaks_to_the_vault_on_loopback_through_no_proxy() -> None:
 
 
 def test_news_are_believed_if_the_vault_has_signed_them_and_they_can_be_read(line: Line) -> None:
-    def news(said: object, path: str = NEWS) -> str | None:
+    def notification(said: object, path: str = NOTIFICATIONS) -> str | None:
         body = json.dumps(said).encode()
-        return line.client.news(NEWS, line.vault.signing.headers(path, body), body).request_id
+        return line.client.read_notification(
+            NOTIFICATIONS, line.vault.signing.headers(path, body), body
+        ).request_id
 
-    assert news({"vaultingRequestId": "request-1"}) == "request-1"
+    assert notification({"vaultingRequestId": "request-1"}) == "request-1"
     unbelieved: list[tuple[object, str, str]] = [
         ({}, "/elsewhere", "notification.forged"),
-        ([], NEWS, "notification.unreadable"),
+        ([], NOTIFICATIONS, "notification.unreadable"),
     ]
     for said, path, code in unbelieved:
         with pytest.raises(Refusal) as refused_news:
-            news(said, path)
+            notification(said, path)
         assert (refused_news.value.code, refused_news.value.field) == (code, None)

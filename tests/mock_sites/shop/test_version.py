@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.shop_bench import IPHONE, Bench, Customer, words
+from tests.support.shop_fixture import IPHONE, Customer, ShopFixture, words
 
 DESKTOP = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36"
 IN_MOBILE = 'class="shop mobile"'
@@ -22,15 +22,15 @@ IN_MOBILE = 'class="shop mobile"'
 )
 @pytest.mark.parametrize("page", ["/", "/cart", "/profile", "/nowhere"])
 def test_the_device_chooses_the_version_of_every_page(
-    bench: Bench, headers: dict[str, str], mobile: bool, page: str
+    fixture: ShopFixture, headers: dict[str, str], mobile: bool, page: str
 ) -> None:
-    answer = bench.customer().client.get(page, headers=headers)
+    answer = fixture.customer().client.get(page, headers=headers)
 
     assert (IN_MOBILE in answer.text) is mobile
 
 
-def test_the_version_can_be_chosen_by_hand_and_is_remembered(bench: Bench) -> None:
-    customer = bench.customer_on_phone()
+def test_the_version_can_be_chosen_by_hand_and_is_remembered(fixture: ShopFixture) -> None:
+    customer = fixture.customer_on_phone()
     assert "Desktop version" in words(customer.open("/cart"))
 
     page = customer.client.get("/version/desktop?back=/cart", follow_redirects=True)

@@ -11,7 +11,7 @@ class Done(Exception):
 
 
 class BrokenOff(Exception):
-    """What a buyer was doing came to no end: a site is away, or a fault has struck."""
+    """What a buyer was doing came to no end: a site is unreachable, or a fault has struck."""
 
 
 class Tally:

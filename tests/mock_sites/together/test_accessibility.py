@@ -1,4 +1,4 @@
-"""What people who see, hear or move differently meet on the sites: axe looks for trouble."""
+"""What people who see, hear or move differently meet on the sites: axe looks for problems."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from playwright.sync_api import Page
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.glossary import LOCALES
 from checkout_conformance.targets.target import Target
-from steps.controls import Controls
 from steps.pages.invoices import Invoices
 from steps.pages.payment import Payment
-from steps.pages.phone import Phone, codes_on
+from steps.pages.phone import Phone
 from steps.pages.shop import Shop
 from steps.pages.shop_cards import ShopCards
 from steps.pages.shop_mobile import ShopMobile
 from steps.pages.vault import Vault
 from steps.pages.wallet import Wallet
-from steps.published_cards import published_card
+from steps.support.controls import Controls
+from steps.support.published_cards import published_card
 
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 STEAM = "Account name in the game system"
@@ -89,7 +89,7 @@ def test_a_payments_pages_are_accessible(
     payment.press("Confirm")
     payment.confirm_with("000000")
     assert_accessible(page, reader)
-    payment.confirm_with(codes_on(controls, person)[-1])
+    payment.confirm_with(controls.codes(person.phone)[-1])
     assert_accessible(page, reader)
     wallet.open("/history")
     assert_accessible(page, reader)

@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from tests.support.shop_bench import ADDRESS, BY_WALLET, words
+from tests.support.shop_fixture import ADDRESS, BY_WALLET, words
+from tests.support.stack_fixture import StackFixture, stack_fixture
 from tests.support.visitor import TOKEN, Visitor
-from tests.support.whole_bench import Whole, whole_bench
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> Iterator[Whole]:
-    with whole_bench(tmp_path) as whole:
+def whole(tmp_path: Path) -> Iterator[StackFixture]:
+    with stack_fixture(tmp_path) as whole:
         yield whole
 
 
-def signed_in(whole: Whole, site: str) -> Visitor:
+def signed_in(whole: StackFixture, site: str) -> Visitor:
     visitor, person = whole.visitor(site), whole.stack.keys.people[0]
     visitor.sign_in(person.phone, person.password)
     return visitor
@@ -32,7 +32,7 @@ def order(shop: Visitor) -> str:
     return shop.send(checkout, **ADDRESS, **BY_WALLET).request.path.rpartition("/")[2]
 
 
-def pay(whole: Whole, wallet: Visitor) -> None:
+def pay(whole: StackFixture, wallet: Visitor) -> None:
     """Pay the one invoice."""
     phone = whole.stack.keys.people[0].phone
     uid = wallet.open("/invoices").text.split('href="/invoices/')[1].split('"')[0]
@@ -45,7 +45,7 @@ def pay(whole: Whole, wallet: Visitor) -> None:
     whole.work()
 
 
-def refund(whole: Whole, bill_id: str, refund_id: str, value: str) -> Any:
+def refund(whole: StackFixture, bill_id: str, refund_id: str, value: str) -> Any:
     """Give back with the shop's key, past the shop."""
     key = whole.stack.keys.merchant.secret_key
     answer = (
@@ -74,7 +74,7 @@ def pages(shop: Visitor, wallet: Visitor, uid: str) -> list[str]:
     return [words(page) for page in looked_at]
 
 
-def test_partial_refunds_and_then_the_rest_are_seen_on_every_page(whole: Whole) -> None:
+def test_partial_refunds_and_then_the_rest_are_seen_on_every_page(whole: StackFixture) -> None:
     shop, wallet = signed_in(whole, "shop"), signed_in(whole, "wallet")
     uid = order(shop)
     pay(whole, wallet)
@@ -88,11 +88,11 @@ def test_partial_refunds_and_then_the_rest_are_seen_on_every_page(whole: Whole) 
     at_last = pages(shop, wallet, uid)
 
     assert not any("efund" in page for page in before)
-    assert all("RUB190.00" in page for page in after_one)
+    assert all("RUB 190.00" in page for page in after_one)
     assert all("Partly refunded" in page for page in after_one[1:])
-    assert [("Remains paid RUB1,000.00" in page) for page in after_one] == [0, 1, 0, 1, 0]
+    assert [("Paid after refunds RUB 1,000.00" in page) for page in after_one] == [0, 1, 0, 1, 0]
     assert all("Partly refunded" in page for page in after_two[1:])
-    assert [("Remains paid RUB999.99" in page) for page in after_two] == [0, 1, 0, 1, 0]
+    assert [("Paid after refunds RUB 999.99" in page) for page in after_two] == [0, 1, 0, 1, 0]
     assert all(" Refunded " in page and "Partly" not in page for page in at_last[1:])
     assert at_last[0].count("Refund: ") == 3
     assert whole.control("shop", "GET", "/books")["discrepancies"] == []

@@ -21,10 +21,10 @@ import pytest
 
 from mock_sites.shared.messaging.signing import Signing
 from tests.support.fake_vault import API
-from tests.support.shop_bench import ADDRESS
-from tests.support.vault_bench import AMEX, MASTERCARD, VISA, typed_card
+from tests.support.shop_fixture import ADDRESS
+from tests.support.stack_fixture import StackFixture, stack_fixture
+from tests.support.vault_fixture import AMEX, MASTERCARD, VISA, typed_card
 from tests.support.visitor import TOKEN, Visitor
-from tests.support.whole_bench import Whole, whole_bench
 
 DONE, CONFLICT = "done", "conflict"
 BILLS = "/partner/bill/v1/bills/"
@@ -61,7 +61,7 @@ class Trial:
 class Place:
     """All sites, and a buyer of their own for each trial."""
 
-    def __init__(self, whole: Whole) -> None:
+    def __init__(self, whole: StackFixture) -> None:
         self.whole = whole
         self.phone = f"+7926{next(NUMBERS):07}"
         self.key = str(uuid4())
@@ -330,7 +330,7 @@ def link_by_form(place: Place) -> Trial:
         answer = send(press="confirm-card", linking=place.key, **form)
         if answer.status_code == 303:
             return Answer(DONE, answer.headers["Location"])
-        assert "This form was sent with another card before" in answer.text
+        assert "This form was already sent with another card" in answer.text
         return Answer(CONFLICT, None)
 
     rows = f"SELECT count(*) FROM cards WHERE phone = '{place.phone}'"
@@ -355,10 +355,10 @@ WITH_FACTS = [pay_from_typed_card, link_card, issue_bill, create_bill, refund, l
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackFixture]:
     ticks = count()
     with (
-        whole_bench(tmp_path_factory.mktemp("sites")) as whole,
+        stack_fixture(tmp_path_factory.mktemp("sites")) as whole,
         pytest.MonkeyPatch.context() as patch,
     ):
         standing = whole.clock.now()
@@ -382,7 +382,7 @@ def at_once(calls: Sequence[Call]) -> list[Answer]:
 @pytest.mark.parametrize("callers", [2, 20])
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_the_same_key_and_facts_give_everybody_the_same_result(
-    whole: Whole, operation: Callable[[Place], Trial], callers: int
+    whole: StackFixture, operation: Callable[[Place], Trial], callers: int
 ) -> None:
     trial = operation(Place(whole))
 
@@ -396,7 +396,7 @@ def test_the_same_key_and_facts_give_everybody_the_same_result(
 
 @pytest.mark.parametrize("operation", [*WITH_FACTS, pay_from_linked_card])
 def test_the_same_key_with_any_other_fact_is_a_conflict(
-    whole: Whole, operation: Callable[[Place], Trial]
+    whole: StackFixture, operation: Callable[[Place], Trial]
 ) -> None:
     trial = operation(Place(whole))
     first = trial.same()
@@ -408,7 +408,7 @@ def test_the_same_key_with_any_other_fact_is_a_conflict(
 
 @pytest.mark.parametrize("operation", [*WITH_FACTS, pay_from_linked_card])
 def test_of_different_facts_at_the_same_instant_only_one_is_done(
-    whole: Whole, operation: Callable[[Place], Trial]
+    whole: StackFixture, operation: Callable[[Place], Trial]
 ) -> None:
     trial = operation(Place(whole))
     variants = [trial.same, *trial.others]

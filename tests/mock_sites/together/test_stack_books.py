@@ -10,27 +10,27 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.shop_bench import ADDRESS, BY_CARD, BY_WALLET, CARD, shop_bench
+from tests.support.shop_fixture import ADDRESS, BY_CARD, BY_WALLET, CARD, shop_fixture
+from tests.support.stack_fixture import StackFixture, stack_fixture
 from tests.support.visitor import Visitor
-from tests.support.whole_bench import Whole, whole_bench
 
 FITS: dict[str, list[str]] = {"discrepancies": [], "pending": [], "not_compared": []}
 CODE = re.compile(r"\b\d{6}\b")
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> Iterator[Whole]:
-    with whole_bench(tmp_path) as whole:
+def whole(tmp_path: Path) -> Iterator[StackFixture]:
+    with stack_fixture(tmp_path) as whole:
         yield whole
 
 
-def signed_in(whole: Whole, site: str) -> Visitor:
+def signed_in(whole: StackFixture, site: str) -> Visitor:
     visitor, person = whole.visitor(site), whole.stack.keys.people[0]
     visitor.sign_in(person.phone, person.password)
     return visitor
 
 
-def order(whole: Whole, **form: str) -> str:
+def order(whole: StackFixture, **form: str) -> str:
     """Order a pair of slippers; the order's uid."""
     visitor = signed_in(whole, "shop")
     visitor.send("/products/slippers", quantity="1")
@@ -40,7 +40,7 @@ def order(whole: Whole, **form: str) -> str:
     return answer.request.path.removeprefix("/orders/")
 
 
-def pay_invoice(whole: Whole, bill_id: str) -> None:
+def pay_invoice(whole: StackFixture, bill_id: str) -> None:
     """Pay a bill in the wallet, all the way."""
     wallet, phone = signed_in(whole, "wallet"), whole.stack.keys.people[0].phone
     [(uid,)] = whole.ask("wallet", f"SELECT uid FROM bills WHERE bill_id = '{bill_id}'")
@@ -49,18 +49,18 @@ def pay_invoice(whole: Whole, bill_id: str) -> None:
     wallet.send(page, code=CODE.findall(messages[-1]["text"])[0])
 
 
-def books(whole: Whole) -> Any:
+def books(whole: StackFixture) -> Any:
     return whole.control("shop", "GET", "/books")
 
 
-def do(whole: Whole, site: str, *statements: str) -> None:
+def do(whole: StackFixture, site: str, *statements: str) -> None:
     """Change a site's data behind its back."""
     with whole.sites[site].database.engine.begin() as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)
 
 
-def test_orders_paid_by_card_and_through_the_wallet_fit(whole: Whole) -> None:
+def test_orders_paid_by_card_and_through_the_wallet_fit(whole: StackFixture) -> None:
     by_card, by_wallet = order(whole, **BY_CARD, **CARD), order(whole, **BY_WALLET)
     pay_invoice(whole, by_wallet)
     whole.advance(1)
@@ -72,7 +72,7 @@ def test_orders_paid_by_card_and_through_the_wallet_fit(whole: Whole) -> None:
     assert (bill["status"], bill["times_paid"], bill["paid_minor"]) == ("PAID", 1, 119_000)
 
 
-def test_a_paid_bill_that_the_shop_has_not_heard_of_is_pending(whole: Whole) -> None:
+def test_a_paid_bill_that_the_shop_has_not_heard_of_is_pending(whole: StackFixture) -> None:
     uid = order(whole, **BY_WALLET)
     pay_invoice(whole, uid)
 
@@ -83,7 +83,7 @@ def test_a_paid_bill_that_the_shop_has_not_heard_of_is_pending(whole: Whole) -> 
     assert "wallet: 1 notifications are not acknowledged" in told["pending"]
 
 
-def test_a_captured_payment_whose_order_is_gone_is_told(whole: Whole) -> None:
+def test_a_captured_payment_whose_order_is_gone_is_told(whole: StackFixture) -> None:
     uid = order(whole, **BY_CARD, **CARD)
     tables = ("payments", "card_payments", "order_lines")
     gone = [f"DELETE FROM {table}" for table in tables]
@@ -94,7 +94,7 @@ def test_a_captured_payment_whose_order_is_gone_is_told(whole: Whole) -> None:
     assert told == f"the vault has taken 1190.00 RUB for {uid}, and the shop has no such order"
 
 
-def move_again(whole: Whole, site: str, uid: str) -> None:
+def move_again(whole: StackFixture, site: str, uid: str) -> None:
     """Move what was paid for an order once more, under another key."""
     key = f"%:{uid}"
     do(
@@ -106,7 +106,7 @@ def move_again(whole: Whole, site: str, uid: str) -> None:
     )
 
 
-def test_a_card_that_was_charged_twice_is_told_and_counted(whole: Whole) -> None:
+def test_a_card_that_was_charged_twice_is_told_and_counted(whole: StackFixture) -> None:
     uid = order(whole, **BY_CARD, **CARD)
     move_again(whole, "vault", uid)
 
@@ -118,7 +118,7 @@ def test_a_card_that_was_charged_twice_is_told_and_counted(whole: Whole) -> None
     assert f"vault: payment {uid} of 1190.00 RUB: captured was 1190.00 RUB, 1190.00 RUB" in told
 
 
-def test_a_bill_that_was_paid_twice_is_told_and_counted(whole: Whole) -> None:
+def test_a_bill_that_was_paid_twice_is_told_and_counted(whole: StackFixture) -> None:
     uid = order(whole, **BY_WALLET)
     pay_invoice(whole, uid)
     whole.advance(1)
@@ -134,7 +134,7 @@ def test_a_bill_that_was_paid_twice_is_told_and_counted(whole: Whole) -> None:
     assert any("and the history makes" in line for line in told)
 
 
-def test_money_that_moved_for_nothing_is_told(whole: Whole) -> None:
+def test_money_that_moved_for_nothing_is_told(whole: StackFixture) -> None:
     order(whole, **BY_CARD, **CARD)
     stray = (
         "INSERT INTO movements (key, payer_id, payee_id, amount, currency, at)"
@@ -148,7 +148,9 @@ def test_money_that_moved_for_nothing_is_told(whole: Whole) -> None:
     )
 
 
-def test_bills_that_others_issue_with_the_shops_keys_are_not_its_orders(whole: Whole) -> None:
+def test_bills_that_others_issue_with_the_shops_keys_are_not_its_orders(
+    whole: StackFixture,
+) -> None:
     key = whole.stack.keys.merchant.secret_key
     body = {
         "amount": {"currency": "RUB", "value": "10.00"},
@@ -165,7 +167,7 @@ def test_bills_that_others_issue_with_the_shops_keys_are_not_its_orders(whole: W
 
 
 def test_a_site_that_cannot_be_asked_is_named(
-    whole: Whole, monkeypatch: pytest.MonkeyPatch
+    whole: StackFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("nobody is there", request=request)
@@ -181,8 +183,8 @@ def test_a_site_that_cannot_be_asked_is_named(
 
 
 def test_a_site_that_is_somebody_elses_is_named(tmp_path: Path) -> None:
-    with shop_bench(tmp_path) as bench:
-        bench.stack.elsewhere["wallet"] = "https://wallet.example"
-        told = bench.control("GET", "/books")["not_compared"]
+    with shop_fixture(tmp_path) as fixture:
+        fixture.stack.elsewhere["wallet"] = "https://wallet.example"
+        told = fixture.control("GET", "/books")["not_compared"]
     assert told[0] == "the wallet's books were not compared: it is somebody else's"
     assert told[1].startswith("the vault's books were not compared: ")

@@ -59,7 +59,7 @@ def test_two_hundred_simultaneous_confirmations_pay_once(stack: ServedStack) -> 
             answers = set(crowd.map(confirm, range(200)))
 
         assert answers == {(303, path.replace("/code", "/receipt"))}
-        assert "RUB9,850.00" in buyer.http.get("/").text
+        assert "RUB\N{NO-BREAK SPACE}9,850.00" in buyer.http.get("/").text
     assert stack.control("wallet", "GET", "/books")["discrepancies"] == []
 
 
@@ -205,7 +205,7 @@ def test_the_sites_start_with_one_line_of_json_that_leads_to_them(stack: ServedS
     buyer = stack.facts["buyers"][0]
     with closing(HttpVisitor(stack.address("wallet"))) as wallet:
         wallet.send("/sign-in", phone=buyer["phone"], password=buyer["password"])
-        assert "RUB10,000.00" in wallet.http.get("/").text
+        assert "RUB\N{NO-BREAK SPACE}10,000.00" in wallet.http.get("/").text
 
 
 def test_the_clock_is_one_for_all_sites_and_survives_a_restart(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.support.shop_bench import ADDRESS, IPHONE, words
+from tests.support.shop_fixture import ADDRESS, IPHONE, words
+from tests.support.stack_fixture import StackFixture, stack_fixture
 from tests.support.visitor import Visitor
-from tests.support.whole_bench import Whole, whole_bench
 
 SLOW_CARD = {
     "card_number": "5105 1051 0510 5100",
@@ -24,13 +24,13 @@ Meanwhile = Callable[[Callable[[], object]], None]
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> Iterator[Whole]:
-    with whole_bench(tmp_path) as whole:
+def whole(tmp_path: Path) -> Iterator[StackFixture]:
+    with stack_fixture(tmp_path) as whole:
         yield whole
 
 
 @pytest.fixture
-def meanwhile(whole: Whole, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+def meanwhile(whole: StackFixture, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
     """Do something once, while the vault waits: for a slow issuer, or as a slow answer does."""
 
     def arrange(act: Callable[[], object]) -> None:
@@ -48,7 +48,7 @@ def meanwhile(whole: Whole, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
     return arrange
 
 
-def shopper(whole: Whole, on_phone: bool = False) -> Visitor:
+def shopper(whole: StackFixture, on_phone: bool = False) -> Visitor:
     """The first demo person, signed in to the shop."""
     visitor, person = whole.visitor("shop"), whole.stack.keys.people[0]
     if on_phone:
@@ -72,13 +72,13 @@ def confirm(visitor: Visitor, checkout: str) -> TestResponse:
     return visitor.send(checkout, **ADDRESS, **SLOW_CARD, payment="card", card="new")
 
 
-def set_fault(whole: Whole, kind: str, path: str, times: int = 1, **more: float) -> None:
+def set_fault(whole: StackFixture, kind: str, path: str, times: int = 1, **more: float) -> None:
     """Have the vault's answers to a call go wrong."""
     fault = {"place": "request", "kind": kind, "path": path, "times": times, **more}
     whole.control("vault", "POST", "/faults", fault)
 
 
-def assert_paid_once_or_never_made(whole: Whole, paid: bool) -> None:
+def assert_paid_once_or_never_made(whole: StackFixture, paid: bool) -> None:
     """What the vault has taken belongs to an order, and the cart is full only without one."""
     rows = "SELECT count(*) FROM payments WHERE movement_id IS NOT NULL"
     assert whole.ask("vault", rows) == [(int(paid),)]
@@ -88,7 +88,7 @@ def assert_paid_once_or_never_made(whole: Whole, paid: bool) -> None:
 
 @pytest.mark.parametrize("on_phone", [False, True], ids=["desktop", "mobile"])
 def test_a_clock_that_moves_while_the_issuer_thinks_deletes_no_paid_order(
-    whole: Whole, meanwhile: Meanwhile, on_phone: bool
+    whole: StackFixture, meanwhile: Meanwhile, on_phone: bool
 ) -> None:
     visitor = shopper(whole, on_phone)
     checkout = begin(visitor)
@@ -97,13 +97,13 @@ def test_a_clock_that_moves_while_the_issuer_thinks_deletes_no_paid_order(
     answer = confirm(visitor, checkout)
 
     assert answer.status_code == 200
-    assert "The payment by card did not succeed." in words(answer.text)
+    assert "The card payment failed." in words(answer.text)
     assert_paid_once_or_never_made(whole, paid=False)
 
 
 @pytest.mark.parametrize("on_phone", [False, True], ids=["desktop", "mobile"])
 def test_a_clock_that_moves_while_the_vault_is_slow_deletes_no_paid_order(
-    whole: Whole, meanwhile: Meanwhile, on_phone: bool
+    whole: StackFixture, meanwhile: Meanwhile, on_phone: bool
 ) -> None:
     visitor, second_tab = shopper(whole, on_phone), shopper(whole, on_phone)
     checkout = begin(visitor)
@@ -119,13 +119,13 @@ def test_a_clock_that_moves_while_the_vault_is_slow_deletes_no_paid_order(
 
     assert "The payment is being checked" in seen[0]
     assert answer.status_code == 200
-    assert "The payment by card did not succeed." in words(answer.text)
+    assert "The card payment failed." in words(answer.text)
     assert_paid_once_or_never_made(whole, paid=False)
     assert "Paid" in words(confirm(visitor, answer.request.path.removesuffix("/payment")).text)
     assert_paid_once_or_never_made(whole, paid=True)
 
 
-def test_a_slow_answer_without_a_step_of_the_clock_is_found_to_be_paid(whole: Whole) -> None:
+def test_a_slow_answer_without_a_step_of_the_clock_is_found_to_be_paid(whole: StackFixture) -> None:
     visitor = shopper(whole)
     checkout = begin(visitor)
     set_fault(whole, "slow", PAY, seconds=12)
@@ -137,7 +137,7 @@ def test_a_slow_answer_without_a_step_of_the_clock_is_found_to_be_paid(whole: Wh
 
 
 def test_no_clock_gives_an_order_up_while_the_vault_does_not_confirm_the_cancellation(
-    whole: Whole,
+    whole: StackFixture,
 ) -> None:
     visitor = shopper(whole)
     checkout = begin(visitor)
@@ -153,11 +153,11 @@ def test_no_clock_gives_an_order_up_while_the_vault_does_not_confirm_the_cancell
     for fault in whole.control("vault", "GET", "/faults"):
         whole.control("vault", "DELETE", f"/faults/{fault['id']}")
     whole.advance(31)
-    assert "The payment by card did not succeed." in words(visitor.open(checkout).text)
+    assert "The card payment failed." in words(visitor.open(checkout).text)
     assert_paid_once_or_never_made(whole, paid=False)
 
 
-def test_a_cancellation_whose_answer_is_lost_is_asked_for_again(whole: Whole) -> None:
+def test_a_cancellation_whose_answer_is_lost_is_asked_for_again(whole: StackFixture) -> None:
     visitor = shopper(whole)
     checkout = begin(visitor)
     set_fault(whole, "down", PAY)
@@ -167,5 +167,5 @@ def test_a_cancellation_whose_answer_is_lost_is_asked_for_again(whole: Whole) ->
     whole.advance(31)
     whole.advance(31)
 
-    assert "The payment by card did not succeed." in words(visitor.open(checkout).text)
+    assert "The card payment failed." in words(visitor.open(checkout).text)
     assert_paid_once_or_never_made(whole, paid=False)

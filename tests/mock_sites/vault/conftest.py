@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 
 from tests.support.bare_vault import BareVault, bare_vault
-from tests.support.vault_bench import Bench, VaultVisitor, vault_bench
+from tests.support.vault_fixture import VaultFixture, VaultVisitor, vault_fixture
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    with vault_bench(tmp_path) as bench:
-        yield bench
+def fixture(tmp_path: Path) -> Iterator[VaultFixture]:
+    with vault_fixture(tmp_path) as fixture:
+        yield fixture
 
 
 @pytest.fixture
-def holder(bench: Bench) -> VaultVisitor:
-    return bench.holder()
+def holder(fixture: VaultFixture) -> VaultVisitor:
+    return fixture.holder()
 
 
 @pytest.fixture

@@ -8,25 +8,25 @@ from pathlib import Path
 import pytest
 
 from mock_sites.shared.values.published_cards import published_cards
-from tests.support.vault_bench import (
+from tests.support.vault_fixture import (
     AMEX,
     ERROR,
     MASTERCARD,
     MIR,
     VISA,
-    Bench,
+    VaultFixture,
     VaultVisitor,
     field_value,
     month_after,
     number_of,
-    vault_bench,
+    vault_fixture,
     words,
 )
 
 
 @pytest.mark.parametrize("number", [VISA, MASTERCARD, AMEX, MIR, number_of("slow")])
 def test_a_saved_card_is_listed_with_one_cent_held(
-    bench: Bench, holder: VaultVisitor, number: str
+    fixture: VaultFixture, holder: VaultVisitor, number: str
 ) -> None:
     brand = next(card.brand for card in published_cards() if card.number == number)
     answer = holder.add_card(number, expiry="09/39")
@@ -37,70 +37,70 @@ def test_a_saved_card_is_listed_with_one_cent_held(
     ]
     status = re.search(r'<div role="status">(.*?)</div>', answer.text, re.DOTALL)
     assert status
-    assert "One cent (RUB0.01)" in words(status[1])
-    [hold] = bench.holds()
+    assert "One kopek (RUB 0.01)" in words(status[1])
+    [hold] = fixture.holds()
     assert (hold["amount_minor"], hold["currency"], hold["state"]) == (1, "RUB", "HELD")
-    assert bench.money_of("held") == 1
+    assert fixture.money_of("held") == 1
 
 
 def test_a_slow_issuer_is_waited_for(tmp_path: Path) -> None:
     waited: list[float] = []
-    with vault_bench(tmp_path, waited) as bench:
-        bench.holder().add_card(VISA)
+    with vault_fixture(tmp_path, waited) as fixture:
+        fixture.holder().add_card(VISA)
         assert waited == []
-        bench.holder().add_card(number_of("slow"))
+        fixture.holder().add_card(number_of("slow"))
     assert waited == [2.0]
 
 
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        ("declined", "declined it"),
-        ("insufficient-funds", "not even one cent"),
-        ("expired", "says that it has expired"),
+        ("declined", "declined this card"),
+        ("insufficient-funds", "Insufficient funds"),
+        ("expired", "According to the issuing bank, this card has expired"),
         ("wrong-code", "security code is wrong"),
         ("lost", "was reported lost"),
-        ("issuer-down", "does not answer"),
+        ("issuer-down", "is not responding"),
     ],
 )
 def test_a_card_that_its_issuer_refuses_leaves_nothing_behind(
-    bench: Bench, holder: VaultVisitor, outcome: str, said: str
+    fixture: VaultFixture, holder: VaultVisitor, outcome: str, said: str
 ) -> None:
     answer = holder.add_card(number_of(outcome))
 
     assert answer.request.path == "/cards/new"
     assert said in words(answer.text)
-    assert "Nothing was linked. Nothing is held" in words(answer.text)
+    assert "Nothing was linked. No money is held" in words(answer.text)
     assert field_value(answer.text, "card_holder") == "Anna Petrova"
     assert holder.rows() == []
-    assert bench.holds() == []
-    assert bench.money_of("held") == 0
-    assert bench.shop.told == []
+    assert fixture.holds() == []
+    assert fixture.money_of("held") == 0
+    assert fixture.shop.told == []
 
 
 WRONG = [
     ("card_number", "", "Enter the card number."),
     ("card_number", "4111x11111111111", "in digits"),
-    ("card_number", "4111111111111112", "a slip"),
+    ("card_number", "4111111111111112", "a typo"),
     ("card_number", "411111111111111", "too few or too many"),
-    ("card_number", "4242424242424242", "not one of the published test cards"),
-    ("expiry", "", "Enter the month and the year"),
-    ("expiry", "13/40", "no such month"),
-    ("expiry", "00/40", "no such month"),
-    ("expiry", "soon", "in figures"),
+    ("card_number", "4242424242424242", "not a published test card"),
+    ("expiry", "", "Enter the month and year"),
+    ("expiry", "13/40", "month does not exist"),
+    ("expiry", "00/40", "month does not exist"),
+    ("expiry", "soon", "in digits"),
     ("expiry", "01/20", "has expired"),
     ("card_holder", "", "card holder's name"),
     ("card_holder", "Anna 2", "in letters"),
     ("card_holder", "A" * 200, "no more than 100 characters"),
     ("security_code", "", "Enter the security code."),
-    ("security_code", "12", "has 3 figures"),
-    ("security_code", "1234", "has 3 figures"),
-    ("security_code", "abc", "has 3 figures"),
+    ("security_code", "12", "has 3 digits"),
+    ("security_code", "1234", "has 3 digits"),
+    ("security_code", "abc", "has 3 digits"),
     ("country", "", "Choose the country."),
     ("country", "XX", "Choose a country from the list."),
     ("postal_code", "", "Enter the postal code."),
-    ("postal_code", "!", "not a postal code"),
-    ("postal_code", "1" * 13, "not a postal code"),
+    ("postal_code", "!", "in 3 to 10 Latin letters and digits"),
+    ("postal_code", "1" * 11, "in 3 to 10 Latin letters and digits"),
     ("address", "", "Enter the address."),
     ("address", "x" * 201, "no more than 200 characters"),
     ("address", "flat 4111-1111-1111-1111", "looks like a card number"),
@@ -109,7 +109,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("field", "typed", "said"), WRONG)
 def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(
-    bench: Bench, holder: VaultVisitor, field: str, typed: str, said: str
+    fixture: VaultFixture, holder: VaultVisitor, field: str, typed: str, said: str
 ) -> None:
     answer = holder.add_card(**{field: typed})
 
@@ -121,12 +121,12 @@ def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(
     assert '<option selected value="RU">' in answer.text or field == "country"
     assert field_value(answer.text, "card_number") == ""
     assert field_value(answer.text, "security_code") == ""
-    assert bench.holds() == []
+    assert fixture.holds() == []
 
 
 def test_the_security_code_of_american_express_has_four_figures(holder: VaultVisitor) -> None:
     assert ERROR.findall(holder.add_card(AMEX, security_code="123").text) == [
-        ("security_code", "The security code of this card has 4 figures.")
+        ("security_code", "The security code of this card has 4 digits.")
     ]
 
 
@@ -150,17 +150,19 @@ def test_a_card_may_be_typed_in_several_ways(
 
 
 @pytest.mark.parametrize("name", ["آنا بتروفا", "Анна Петрова", "O'Neil-Смит"])
-def test_a_holder_may_write_in_any_script(bench: Bench, holder: VaultVisitor, name: str) -> None:
+def test_a_holder_may_write_in_any_script(
+    fixture: VaultFixture, holder: VaultVisitor, name: str
+) -> None:
     holder.add_card(card_holder=name)
-    assert bench.rows("SELECT holder FROM cards") == [(name,)]
+    assert fixture.rows("SELECT holder FROM cards") == [(name,)]
 
 
 def test_a_card_is_good_until_its_month_ends_by_the_stacks_clock(
-    bench: Bench, holder: VaultVisitor
+    fixture: VaultFixture, holder: VaultVisitor
 ) -> None:
-    this_month = month_after(bench.clock.now())
+    this_month = month_after(fixture.clock.now())
     holder.add_card(expiry=this_month)
     assert len(holder.rows()) == 1
-    bench.advance(days=32)
+    fixture.advance(days=32)
     answer = holder.add_card(MIR, expiry=this_month)
     assert [place for place, _ in ERROR.findall(answer.text)] == ["expiry"]

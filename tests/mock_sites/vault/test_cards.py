@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from tests.support.vault_bench import (
+from tests.support.vault_fixture import (
     BILLING,
     ERROR,
     MASTERCARD,
     MIR,
     VISA,
-    Bench,
+    VaultFixture,
     VaultVisitor,
     field_value,
     words,
@@ -33,33 +33,35 @@ def test_the_icon_on_the_home_page_leads_to_the_cards(holder: VaultVisitor) -> N
 
 
 @pytest.mark.parametrize("path", ["/", "/cards", "/cards/new", "/cards/delete", "/cards/x/edit"])
-def test_nobody_sees_cards_without_signing_in(bench: Bench, path: str) -> None:
-    assert bench.stranger().open(path).request.path == "/sign-in"
+def test_nobody_sees_cards_without_signing_in(fixture: VaultFixture, path: str) -> None:
+    assert fixture.stranger().open(path).request.path == "/sign-in"
 
 
-def test_the_same_card_again_is_said_to_be_there(bench: Bench, holder: VaultVisitor) -> None:
+def test_the_same_card_again_is_said_to_be_there(
+    fixture: VaultFixture, holder: VaultVisitor
+) -> None:
     holder.add_card()
     answer = holder.add_card(card_number="4111-1111-1111-1111", expiry="11/39")
     [(place, said)] = ERROR.findall(answer.text)
     assert place == "card_number"
     assert "already" in said
     assert len(holder.rows()) == 1
-    assert len(bench.holds()) == 1
+    assert len(fixture.holds()) == 1
 
 
-def test_another_person_may_have_the_same_card(bench: Bench, holder: VaultVisitor) -> None:
+def test_another_person_may_have_the_same_card(fixture: VaultFixture, holder: VaultVisitor) -> None:
     holder.add_card()
-    other = bench.holder(1)
+    other = fixture.holder(1)
     other.add_card()
     assert len(other.rows()) == 1
 
 
-def test_a_deleted_card_may_be_linked_anew(bench: Bench, holder: VaultVisitor) -> None:
+def test_a_deleted_card_may_be_linked_anew(fixture: VaultFixture, holder: VaultVisitor) -> None:
     holder.add_card()
     holder.send("/cards/delete", "/cards", card=holder.tokens())
     holder.add_card()
     assert len(holder.rows()) == 1
-    assert [hold["state"] for hold in bench.holds()] == ["RETURNED", "HELD"]
+    assert [hold["state"] for hold in fixture.holds()] == ["RETURNED", "HELD"]
 
 
 def test_the_first_card_is_the_main_one_until_another_is_chosen(holder: VaultVisitor) -> None:
@@ -115,15 +117,17 @@ def test_deleting_with_no_card_ticked_says_what_to_do(holder: VaultVisitor) -> N
     assert "Tick the cards to delete first." in answer.text
 
 
-def test_deleting_twice_deletes_once(bench: Bench, holder: VaultVisitor) -> None:
+def test_deleting_twice_deletes_once(fixture: VaultFixture, holder: VaultVisitor) -> None:
     holder.add_card()
     token = holder.tokens()
     for _ in range(2):
         assert holder.send("/cards/delete", "/cards", card=token).status_code == 200
-    assert [event["state"] for event in bench.holds()[0]["events"]] == ["HELD", "RETURNED"]
+    assert [event["state"] for event in fixture.holds()[0]["events"]] == ["HELD", "RETURNED"]
 
 
-def test_editing_changes_everything_but_the_number(bench: Bench, holder: VaultVisitor) -> None:
+def test_editing_changes_everything_but_the_number(
+    fixture: VaultFixture, holder: VaultVisitor
+) -> None:
     holder.add_card()
     path = f"/cards/{holder.tokens()[0]}/edit"
     page = holder.open(path).text
@@ -140,10 +144,10 @@ def test_editing_changes_everything_but_the_number(bench: Bench, holder: VaultVi
 
     assert answer.request.path == "/cards"
     columns = "holder, expiry_month, expiry_year, country, postal_code, address, last_four"
-    assert bench.rows(f"SELECT {columns} FROM cards") == [
+    assert fixture.rows(f"SELECT {columns} FROM cards") == [
         ("Анна", 1, 2039, "KZ", "A-1", "Абая 1", "1111")
     ]
-    assert len(bench.holds()) == 1
+    assert len(fixture.holds()) == 1
 
 
 def test_what_is_wrong_in_an_edited_card_is_said_beside_its_field(holder: VaultVisitor) -> None:
@@ -154,10 +158,10 @@ def test_what_is_wrong_in_an_edited_card_is_said_beside_its_field(holder: VaultV
     assert "12/40" in holder.rows()[0]
 
 
-def test_another_persons_card_does_not_exist(bench: Bench, holder: VaultVisitor) -> None:
+def test_another_persons_card_does_not_exist(fixture: VaultFixture, holder: VaultVisitor) -> None:
     holder.add_card()
     token = holder.tokens()[0]
-    other = bench.holder(1)
+    other = fixture.holder(1)
     other.add_card(MIR)
     mine = other.tokens()[0]
 

@@ -9,13 +9,13 @@ import pytest
 from mock_sites.shared.values.cards import Expiry
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.vault.domain.issuer import Issuer
-from tests.support.vault_bench import (
+from tests.support.vault_fixture import (
     BILLING,
     ERROR,
     MASTERCARD,
     MIR,
     VISA,
-    Bench,
+    VaultFixture,
     VaultVisitor,
     month_after,
     words,
@@ -24,13 +24,13 @@ from tests.support.vault_bench import (
 NEWS = "has expired, so the shop cannot select it."
 
 
-def until_now(bench: Bench) -> str:
-    return month_after(bench.clock.now())
+def until_now(fixture: VaultFixture) -> str:
+    return month_after(fixture.clock.now())
 
 
-def let_it_expire(bench: Bench) -> None:
+def let_it_expire(fixture: VaultFixture) -> None:
     """Let the present month end, whatever day it is."""
-    bench.advance(days=31)
+    fixture.advance(days=31)
 
 
 def edited(expiry: str, **changes: str) -> dict[str, str]:
@@ -38,138 +38,148 @@ def edited(expiry: str, **changes: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def over(bench: Bench, holder: VaultVisitor) -> str:
+def over(fixture: VaultFixture, holder: VaultVisitor) -> str:
     """The main card, which has expired; its token."""
-    holder.add_card(VISA, expiry=until_now(bench))
-    let_it_expire(bench)
+    holder.add_card(VISA, expiry=until_now(fixture))
+    let_it_expire(fixture)
     return holder.tokens()[0]
 
 
-def issuer_of(bench: Bench) -> Issuer:
+def issuer_of(fixture: VaultFixture) -> Issuer:
     """The issuer behind the vault's pages."""
-    issuer: Issuer = bench.site.app.extensions["vault"].cards._issuer
+    issuer: Issuer = fixture.site.app.extensions["vault"].cards._issuer
     return issuer
 
 
-def let_the_issuer_answer(bench: Bench, outcome: str) -> None:
+def let_the_issuer_answer(fixture: VaultFixture, outcome: str) -> None:
     """From now on the issuer answers so, whatever the card."""
-    cards = issuer_of(bench)._cards
+    cards = issuer_of(fixture)._cards
     cards.update({known: replace(card, outcome=outcome) for known, card in cards.items()})
 
 
-def silence(bench: Bench) -> None:
-    fault = {"place": "issuer", "kind": "silent", "phone": bench.phone()}
-    bench.control("POST", "/faults", fault)
+def silence(fixture: VaultFixture) -> None:
+    fault = {"place": "issuer", "kind": "silent", "phone": fixture.phone()}
+    fixture.control("POST", "/faults", fault)
 
 
-def test_it_is_shown_as_expired_with_advice(bench: Bench, over: str, holder: VaultVisitor) -> None:
+def test_it_is_shown_as_expired_with_advice(
+    fixture: VaultFixture, over: str, holder: VaultVisitor
+) -> None:
     assert "Expired" in holder.rows()[0]
     assert NEWS in words(holder.open("/cards").text)
 
 
-def test_a_card_in_its_last_month_is_not(bench: Bench, holder: VaultVisitor) -> None:
-    holder.add_card(VISA, expiry=until_now(bench))
+def test_a_card_in_its_last_month_is_not(fixture: VaultFixture, holder: VaultVisitor) -> None:
+    holder.add_card(VISA, expiry=until_now(fixture))
 
     assert "Expired" not in holder.rows()[0]
     assert NEWS not in words(holder.open("/cards").text)
 
 
 def test_the_main_card_stays_it_when_it_expires(
-    bench: Bench, over: str, holder: VaultVisitor
+    fixture: VaultFixture, over: str, holder: VaultVisitor
 ) -> None:
     holder.add_card(MASTERCARD)
 
-    assert [card["main"] for card in bench.cards()] == [False, True]
+    assert [card["main"] for card in fixture.cards()] == [False, True]
     holder.send(f"/cards/{over}/edit", **edited("12/40"))
-    assert [card["main"] for card in bench.cards()] == [False, True]
+    assert [card["main"] for card in fixture.cards()] == [False, True]
 
 
-def test_an_expired_card_cannot_be_made_the_main_one(bench: Bench, holder: VaultVisitor) -> None:
+def test_an_expired_card_cannot_be_made_the_main_one(
+    fixture: VaultFixture, holder: VaultVisitor
+) -> None:
     holder.add_card(MASTERCARD)
-    holder.add_card(VISA, expiry=until_now(bench))
-    let_it_expire(bench)
+    holder.add_card(VISA, expiry=until_now(fixture))
+    let_it_expire(fixture)
     token = holder.tokens()[0]
 
     answer = holder.send(f"/cards/{token}/main", "/cards")
 
     assert "Set as main" not in words(answer.text)
     assert "This card has expired, so the shop cannot select it." in words(answer.text)
-    assert [card["main"] for card in bench.cards()] == [False, True]
+    assert [card["main"] for card in fixture.cards()] == [False, True]
 
 
-def test_the_main_card_is_followed_by_one_that_can_pay(bench: Bench, holder: VaultVisitor) -> None:
-    for number, expiry in ((MIR, "12/40"), (MASTERCARD, "12/40"), (VISA, until_now(bench))):
+def test_the_main_card_is_followed_by_one_that_can_pay(
+    fixture: VaultFixture, holder: VaultVisitor
+) -> None:
+    for number, expiry in ((MIR, "12/40"), (MASTERCARD, "12/40"), (VISA, until_now(fixture))):
         holder.add_card(number, expiry=expiry)
-    let_it_expire(bench)
+    let_it_expire(fixture)
     mir = holder.tokens()[-1]
 
     holder.send("/cards/delete", "/cards", card=[mir])
 
-    assert [card["main"] for card in bench.cards()] == [False, True]
+    assert [card["main"] for card in fixture.cards()] == [False, True]
 
 
 def test_an_edited_expiry_is_put_to_the_issuer_and_then_pays(
-    bench: Bench, over: str, holder: VaultVisitor
+    fixture: VaultFixture, over: str, holder: VaultVisitor
 ) -> None:
-    assert bench.pay("p-1", paymentMethodId=over)["result"]["resultCode"] == "EXPIRED_CARD"
+    assert fixture.pay("p-1", paymentMethodId=over)["result"]["resultCode"] == "EXPIRED_CARD"
 
     answer = holder.send(f"/cards/{over}/edit", **edited("12/40"))
 
-    assert "The card is changed." in answer.text
-    assert bench.pay("p-2", paymentMethodId=over)["result"]["resultCode"] == "SUCCESS"
-    assert len(bench.holds()) == 1
+    assert "The card has been updated." in answer.text
+    assert fixture.pay("p-2", paymentMethodId=over)["result"]["resultCode"] == "SUCCESS"
+    assert len(fixture.holds()) == 1
 
 
 @pytest.mark.parametrize("outcome", ["declined", "lost", "insufficient-funds", "wrong-code"])
 def test_an_expiry_that_the_issuer_does_not_confirm_changes_nothing(
-    bench: Bench, holder: VaultVisitor, outcome: str
+    fixture: VaultFixture, holder: VaultVisitor, outcome: str
 ) -> None:
     holder.add_card()
     token = holder.tokens()[0]
-    let_the_issuer_answer(bench, outcome)
+    let_the_issuer_answer(fixture, outcome)
 
     answer = holder.send(f"/cards/{token}/edit", **edited("11/39", card_holder="Olga"))
 
     [(place, said)] = ERROR.findall(answer.text)
     assert place == "expiry"
-    assert "does not confirm this expiry. Nothing was changed." in words(said)
+    assert "did not confirm this expiry. Nothing was changed." in words(said)
     assert 'value="11/39"' in answer.text
     assert "Anna Petrova 12/40" in holder.rows()[0]
 
 
 def test_an_issuer_that_does_not_answer_leaves_the_card_as_it_was(
-    bench: Bench, holder: VaultVisitor
+    fixture: VaultFixture, holder: VaultVisitor
 ) -> None:
     holder.add_card()
     token = holder.tokens()[0]
-    silence(bench)
+    silence(fixture)
 
     answer = holder.send(f"/cards/{token}/edit", **edited("11/39"))
 
     [(place, said)] = ERROR.findall(answer.text)
     assert place == "expiry"
-    assert "does not answer, so this expiry cannot be checked." in words(said)
+    assert "is not responding, so this expiry cannot be checked." in words(said)
     assert "12/40" in holder.rows()[0]
-    assert "The card is changed." in holder.send(f"/cards/{token}/edit", **edited("11/39")).text
+    assert (
+        "The card has been updated." in holder.send(f"/cards/{token}/edit", **edited("11/39")).text
+    )
 
 
 def test_the_issuer_is_not_asked_about_what_it_does_not_know(
-    bench: Bench, holder: VaultVisitor
+    fixture: VaultFixture, holder: VaultVisitor
 ) -> None:
     holder.add_card()
-    silence(bench)
+    silence(fixture)
 
     answer = holder.send(f"/cards/{holder.tokens()[0]}/edit", **edited("12/40", card_holder="Olga"))
 
-    assert "The card is changed." in answer.text
+    assert "The card has been updated." in answer.text
     assert "Olga" in holder.rows()[0]
 
 
-def test_a_past_expiry_is_refused_by_the_issuer_too(bench: Bench, holder: VaultVisitor) -> None:
+def test_a_past_expiry_is_refused_by_the_issuer_too(
+    fixture: VaultFixture, holder: VaultVisitor
+) -> None:
     holder.add_card()
-    fingerprint = bench.vault_itself.cards._fingerprints.of(VISA)
+    fingerprint = fixture.vault_itself.cards._fingerprints.of(VISA)
 
     with pytest.raises(Refusal) as refused:
-        issuer_of(bench).check_expiry(bench.phone(), fingerprint, Expiry(2020, 1))
+        issuer_of(fixture).check_expiry(fixture.phone(), fingerprint, Expiry(2020, 1))
 
     assert (refused.value.code, refused.value.field) == ("expiry.not-confirmed", "expiry")

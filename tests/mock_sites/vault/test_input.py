@@ -6,43 +6,47 @@ from typing import Any
 
 import pytest
 
-from tests.support.vault_bench import VISA, Bench
+from tests.support.vault_fixture import VISA, VaultFixture
 
 PAY, LINK = "/payments/pay", "/vaults/vaultPaymentMethod"
 
 
-def payment(bench: Bench, **changes: Any) -> dict[str, Any]:
+def payment(fixture: VaultFixture, **changes: Any) -> dict[str, Any]:
     """The body of a payment of ten roubles, but for ``changes``."""
     return {
         "paymentRequestId": "p-1",
-        "buyer": {"phone": bench.phone()},
+        "buyer": {"phone": fixture.phone()},
         "paymentAmount": {"currency": "RUB", "value": "1000"},
-        "paymentMethod": bench.vaulting(VISA)["paymentMethodDetail"],
+        "paymentMethod": fixture.vaulting(VISA)["paymentMethodDetail"],
     } | changes
 
 
 @pytest.mark.parametrize("currency", ["ZZZ", "XXX", "rub", "RUBLE", "", "ABC"])
-def test_it_pays_in_no_currency_that_it_does_not_support(bench: Bench, currency: str) -> None:
+def test_it_pays_in_no_currency_that_it_does_not_support(
+    fixture: VaultFixture, currency: str
+) -> None:
     amount = {"currency": currency, "value": "1000"}
-    result = bench.call(PAY, payment(bench, paymentAmount=amount))["result"]
+    result = fixture.call(PAY, payment(fixture, paymentAmount=amount))["result"]
 
     assert (result["resultCode"], result["resultStatus"]) == ("CURRENCY_NOT_SUPPORT", "F")
-    unknown = bench.call("/payments/inquiryPayment", {"paymentRequestId": "p-1"})
+    unknown = fixture.call("/payments/inquiryPayment", {"paymentRequestId": "p-1"})
     assert unknown["result"]["resultCode"] == "ORDER_NOT_EXIST"
 
 
 @pytest.mark.parametrize("currency", ["RUB", "KZT", "USD", "EUR", "CNY"])
-def test_it_pays_in_those_that_it_supports(bench: Bench, currency: str) -> None:
+def test_it_pays_in_those_that_it_supports(fixture: VaultFixture, currency: str) -> None:
     amount = {"currency": currency, "value": "1000"}
-    assert bench.call(PAY, payment(bench, paymentAmount=amount))["result"]["resultStatus"] == "S"
+    assert (
+        fixture.call(PAY, payment(fixture, paymentAmount=amount))["result"]["resultStatus"] == "S"
+    )
 
 
 @pytest.mark.parametrize(
     "value", ["1e2", "10.0", "+10", " 10", "010", "١٠", "10\n", 10.5, "-1", ""]
 )
-def test_an_amount_is_whole_minor_units_in_ascii_digits(bench: Bench, value: Any) -> None:
+def test_an_amount_is_whole_minor_units_in_ascii_digits(fixture: VaultFixture, value: Any) -> None:
     amount = {"currency": "RUB", "value": value}
-    result = bench.call(PAY, payment(bench, paymentAmount=amount))["result"]
+    result = fixture.call(PAY, payment(fixture, paymentAmount=amount))["result"]
 
     assert (result["resultCode"], result["field"]) == ("PARAM_ILLEGAL", "paymentAmount.value")
 
@@ -60,16 +64,16 @@ def test_an_amount_is_whole_minor_units_in_ascii_digits(bench: Bench, value: Any
     ],
 )
 def test_the_values_of_a_card_are_ascii_digits(
-    bench: Bench, change: dict[str, str], field: str
+    fixture: VaultFixture, change: dict[str, str], field: str
 ) -> None:
-    result = bench.call(LINK, bench.vaulting(VISA, **change))["result"]
+    result = fixture.call(LINK, fixture.vaulting(VISA, **change))["result"]
 
     assert (result["resultCode"], result["field"]) == ("PARAM_ILLEGAL", field)
 
 
 @pytest.mark.parametrize("ending", ["\r\nX: 1", " ", "\\", "\t"])
-def test_an_address_of_the_shop_can_be_opened(bench: Bench, ending: str) -> None:
-    body = bench.vaulting(VISA) | {"redirectUrl": f"http://shop.localhost:2/{ending}"}
-    result = bench.call(LINK, body)["result"]
+def test_an_address_of_the_shop_can_be_opened(fixture: VaultFixture, ending: str) -> None:
+    body = fixture.vaulting(VISA) | {"redirectUrl": f"http://shop.localhost:2/{ending}"}
+    result = fixture.call(LINK, body)["result"]
 
     assert (result["resultCode"], result["field"]) == ("PARAM_ILLEGAL", "redirectUrl")

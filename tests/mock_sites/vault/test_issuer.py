@@ -15,7 +15,7 @@ from mock_sites.shared.values.refusal import Refusal
 from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.issuer import Issuer
 from tests.support.standing_clock import StandingClock
-from tests.support.vault_bench import VISA, number_of
+from tests.support.vault_fixture import VISA, number_of
 
 PHONE, OTHER = "+79160000001", "+79160000002"
 CENT = Money(1, "RUB")

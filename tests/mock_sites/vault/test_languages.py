@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.support.vault_bench import (
+from tests.support.vault_fixture import (
     ERROR,
     MIR,
     VaultVisitor,
@@ -27,8 +27,8 @@ def test_the_language_of_the_pages_is_remembered(
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ru", ["Банковские карты", "Добавить карту", "Один цент", "Основная карта"]),
-        ("ar", ["البطاقات المصرفية", "إضافة بطاقة", "سنت واحد", "البطاقة الرئيسية"]),
+        ("ru", ["Банковские карты", "Добавить карту", "Одна копейка", "Основная карта"]),
+        ("ar", ["البطاقات المصرفية", "إضافة بطاقة", "كوبيك واحد", "البطاقة الرئيسية"]),
     ],
 )
 def test_the_pages_speak_the_language_that_was_chosen(

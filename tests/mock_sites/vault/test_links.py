@@ -14,7 +14,7 @@ from mock_sites.vault.domain.cards import CardDetails
 from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.store import CardState, VaultingStatus
 from tests.support.bare_vault import BILLING, OTHER, PHONE, BareVault, card, vaulting
-from tests.support.vault_bench import MASTERCARD, MIR, VISA
+from tests.support.vault_fixture import MASTERCARD, MIR, VISA
 
 
 def numbers(bare: BareVault, phone: str = PHONE) -> list[str]:

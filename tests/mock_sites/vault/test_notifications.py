@@ -10,53 +10,55 @@ import httpx
 import pytest
 
 from mock_sites.shared.messaging.signing import Signing
-from tests.support.vault_bench import MIR, VISA, Bench
+from tests.support.vault_fixture import MIR, VISA, VaultFixture
 
 CHANGED = "BUYER_CARDS_CHANGED"
 
 
-def news(bench: Bench) -> list[dict[str, Any]]:
+def notification(fixture: VaultFixture) -> list[dict[str, Any]]:
     """What the shop is told from now on."""
-    bench.shop.requests.clear()
-    bench.deliver()
-    return bench.shop.told
+    fixture.shop.requests.clear()
+    fixture.deliver()
+    return fixture.shop.told
 
 
-def test_a_card_linked_in_the_vault_is_told_signed(bench: Bench) -> None:
-    bench.holder().add_card()
-    assert news(bench) == [{"notificationType": CHANGED, "buyer": {"phone": bench.phone()}}]
-    [request] = bench.shop.requests
+def test_a_card_linked_in_the_vault_is_told_signed(fixture: VaultFixture) -> None:
+    fixture.holder().add_card()
+    assert notification(fixture) == [
+        {"notificationType": CHANGED, "buyer": {"phone": fixture.phone()}}
+    ]
+    [request] = fixture.shop.requests
     assert str(request.url) == "http://127.0.0.1:2/notifications/vault"
-    keys = bench.stack.keys.vault
+    keys = fixture.stack.keys.vault
     shop = Signing(keys.client_id, keys.shop.private_key, keys.vault.public_key)
     shop.check("/notifications/vault", request.headers, request.content)
 
 
-def test_every_change_of_a_persons_cards_is_told(bench: Bench) -> None:
-    holder = bench.holder()
+def test_every_change_of_a_persons_cards_is_told(fixture: VaultFixture) -> None:
+    holder = fixture.holder()
     holder.add_card(VISA)
     holder.add_card(MIR)
-    assert len(news(bench)) == 2
+    assert len(notification(fixture)) == 2
     mir, visa = holder.tokens()
     holder.send(f"/cards/{mir}/main", "/cards")
-    assert [told["notificationType"] for told in news(bench)] == [CHANGED]
+    assert [told["notificationType"] for told in notification(fixture)] == [CHANGED]
     holder.send(f"/cards/{mir}/main", "/cards")
-    assert news(bench) == []
+    assert notification(fixture) == []
     holder.send("/cards/delete", "/cards", card=visa)
-    assert len(news(bench)) == 1
-    bench.advance(hours=24)
-    bench.site.workers[1].run_once()
-    assert len(news(bench)) == 1
-    assert news(bench) == []
+    assert len(notification(fixture)) == 1
+    fixture.advance(hours=24)
+    fixture.site.workers[1].run_once()
+    assert len(notification(fixture)) == 1
+    assert notification(fixture) == []
 
 
-def test_the_outcome_of_a_link_is_told_with_its_token(bench: Bench) -> None:
-    token = bench.vault()["paymentMethodDetail"]["card"]["cardToken"]
-    assert [told["notificationType"] for told in news(bench)] == [CHANGED]
-    bench.advance(hours=24)
-    bench.cards()
+def test_the_outcome_of_a_link_is_told_with_its_token(fixture: VaultFixture) -> None:
+    token = fixture.vault()["paymentMethodDetail"]["card"]["cardToken"]
+    assert [told["notificationType"] for told in notification(fixture)] == [CHANGED]
+    fixture.advance(hours=24)
+    fixture.cards()
 
-    outcome, changed = news(bench)
+    outcome, changed = notification(fixture)
 
     assert changed["notificationType"] == CHANGED
     assert outcome["vaultingRequestId"] == "v-1"
@@ -66,38 +68,38 @@ def test_the_outcome_of_a_link_is_told_with_its_token(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("how", ["deleted", "withdrawn"])
-def test_a_link_that_comes_to_nothing_is_told(bench: Bench, how: str) -> None:
-    token = bench.vault()["paymentMethodDetail"]["card"]["cardToken"]
-    news(bench)
+def test_a_link_that_comes_to_nothing_is_told(fixture: VaultFixture, how: str) -> None:
+    token = fixture.vault()["paymentMethodDetail"]["card"]["cardToken"]
+    notification(fixture)
     if how == "deleted":
-        bench.vault_itself.cards.delete(bench.phone(), [token])
+        fixture.vault_itself.cards.delete(fixture.phone(), [token])
     else:
-        bench.control("POST", f"/cards/{token}/withdraw")
-    told = news(bench)
+        fixture.control("POST", f"/cards/{token}/withdraw")
+    told = notification(fixture)
     assert [one.get("vaultingStatus") for one in told] == ["FAIL", None]
     assert told[0]["result"]["resultStatus"] == "F"
 
 
-def test_a_request_may_name_where_it_is_told(bench: Bench) -> None:
+def test_a_request_may_name_where_it_is_told(fixture: VaultFixture) -> None:
     url = "http://shop.localhost:2/notifications/elsewhere"
-    bench.call(
-        "/vaults/vaultPaymentMethod", bench.vaulting(VISA) | {"vaultingNotificationUrl": url}
+    fixture.call(
+        "/vaults/vaultPaymentMethod", fixture.vaulting(VISA) | {"vaultingNotificationUrl": url}
     )
-    bench.advance(hours=24)
-    bench.cards()
-    news(bench)
-    addresses = {str(request.url) for request in bench.shop.requests}
+    fixture.advance(hours=24)
+    fixture.cards()
+    notification(fixture)
+    addresses = {str(request.url) for request in fixture.shop.requests}
     assert "http://127.0.0.1:2/notifications/elsewhere" in addresses
 
 
-def test_the_teller_is_woken_by_a_change_and_by_nothing_else(bench: Bench) -> None:
-    teller = bench.site.workers[0]
-    holder = bench.holder()
-    teller._poked.clear()
+def test_the_teller_is_woken_by_a_change_and_by_nothing_else(fixture: VaultFixture) -> None:
+    sender = fixture.site.workers[0]
+    holder = fixture.holder()
+    sender._woken.clear()
     holder.open("/cards")
-    assert not teller._poked.is_set()
+    assert not sender._woken.is_set()
     holder.add_card()
-    assert teller._poked.is_set()
+    assert sender._woken.is_set()
 
 
 @pytest.mark.parametrize(
@@ -110,29 +112,31 @@ def test_the_teller_is_woken_by_a_change_and_by_nothing_else(bench: Bench) -> No
         httpx.Response(404, json={"result": {"resultCode": "SUCCESS"}}),
     ],
 )
-def test_what_is_not_acknowledged_is_told_again(bench: Bench, answer: httpx.Response) -> None:
-    bench.shop.answers, right = answer, bench.shop.answers
-    bench.holder().add_card()
-    assert len(news(bench)) == 1
-    assert news(bench) == []
-    bench.advance(seconds=6)
-    bench.shop.answers = right
-    assert len(news(bench)) == 1
-    bench.advance(hours=25)
-    assert CHANGED not in [told["notificationType"] for told in news(bench)]
+def test_what_is_not_acknowledged_is_told_again(
+    fixture: VaultFixture, answer: httpx.Response
+) -> None:
+    fixture.shop.answers, right = answer, fixture.shop.answers
+    fixture.holder().add_card()
+    assert len(notification(fixture)) == 1
+    assert notification(fixture) == []
+    fixture.advance(seconds=6)
+    fixture.shop.answers = right
+    assert len(notification(fixture)) == 1
+    fixture.advance(hours=25)
+    assert CHANGED not in [told["notificationType"] for told in notification(fixture)]
 
 
-def test_it_is_told_at_growing_intervals_for_a_day(bench: Bench) -> None:
-    bench.shop.answers = httpx.Response(500)
-    bench.holder().add_card()
-    start, told_at = bench.clock.now(), []
+def test_it_is_told_at_growing_intervals_for_a_day(fixture: VaultFixture) -> None:
+    fixture.shop.answers = httpx.Response(500)
+    fixture.holder().add_card()
+    start, told_at = fixture.clock.now(), []
     wait: timedelta | None = timedelta()
     while wait is not None:
-        bench.clock.advance(max(wait, timedelta()))
-        before = len(bench.shop.requests)
-        wait = bench.site.workers[0].run_once()
-        if len(bench.shop.requests) > before:
-            told_at.append((bench.clock.now() - start).total_seconds())
+        fixture.clock.advance(max(wait, timedelta()))
+        before = len(fixture.shop.requests)
+        wait = fixture.site.workers[0].run_once()
+        if len(fixture.shop.requests) > before:
+            told_at.append((fixture.clock.now() - start).total_seconds())
     intervals = [later - earlier for earlier, later in itertools.pairwise(told_at)]
     assert [round(seconds) for seconds in intervals[:4]] == [5, 15, 60, 300]
     assert timedelta(hours=22) < timedelta(seconds=told_at[-1]) <= timedelta(hours=24)

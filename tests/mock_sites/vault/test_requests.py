@@ -16,7 +16,7 @@ from mock_sites.shared.values.money import Money
 from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.vault.store import VaultingRow, VaultingStatus
 from tests.support.bare_vault import BILLING, OTHER, PHONE, BareVault, card, payment, vaulting
-from tests.support.vault_bench import MASTERCARD, MIR, VISA, number_of
+from tests.support.vault_fixture import MASTERCARD, MIR, VISA, number_of
 
 
 def facts(row: VaultingRow) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import zlib
 import pytest
 
 from mock_sites.shared.values.cards import Card, Expiry
-from tests.support.vault_bench import AMEX, Bench, VaultVisitor, number_of, typed_card
+from tests.support.vault_fixture import AMEX, VaultFixture, VaultVisitor, number_of, typed_card
 
 # Of American Express: its code has four digits, which turn up by chance less often than three.
 NUMBER, CODE = AMEX, "9713"
@@ -48,12 +48,12 @@ def found_in(left: bytes) -> list[str]:
     ]
 
 
-def files_of(bench: Bench) -> bytes:
-    return b"".join(p.read_bytes() for p in bench.stack.data.rglob("*") if p.is_file())
+def files_of(fixture: VaultFixture) -> bytes:
+    return b"".join(p.read_bytes() for p in fixture.stack.data.rglob("*") if p.is_file())
 
 
-def drive_pages(bench: Bench) -> bytes:
-    recorder = Recorder(bench.holder())
+def drive_pages(fixture: VaultFixture) -> bytes:
+    recorder = Recorder(fixture.holder())
     for changes in (
         {"expiry": "13/20", "card_holder": SPELLINGS[2], "address": NUMBER},
         {"card_number": NUMBER[:-1] + "6"},
@@ -69,58 +69,58 @@ def drive_pages(bench: Bench) -> bytes:
     return recorder.left
 
 
-def drive_protocol(bench: Bench) -> bytes:
+def drive_protocol(fixture: VaultFixture) -> bytes:
     card = {"cvv": CODE}
     answers = [
-        bench.vault(NUMBER, "v-1", **card),
-        bench.vault(NUMBER, "v-2", **card),
-        bench.vault(NUMBER, "v-3", **card, expiryMonth="13"),
-        bench.vault(NUMBER, "v-4", **card, cardholderName=NUMBER),
-        bench.vault(NUMBER, "v" * 65, **card),
-        bench.pay("p-1", card=typed_card(NUMBER, **card)),
-        bench.pay("p-2", minor="0", card=typed_card(NUMBER, **card)),
-        bench.pay("p-3", paymentMethodId="x", card=typed_card(NUMBER, **card)),
+        fixture.vault(NUMBER, "v-1", **card),
+        fixture.vault(NUMBER, "v-2", **card),
+        fixture.vault(NUMBER, "v-3", **card, expiryMonth="13"),
+        fixture.vault(NUMBER, "v-4", **card, cardholderName=NUMBER),
+        fixture.vault(NUMBER, "v" * 65, **card),
+        fixture.pay("p-1", card=typed_card(NUMBER, **card)),
+        fixture.pay("p-2", minor="0", card=typed_card(NUMBER, **card)),
+        fixture.pay("p-3", paymentMethodId="x", card=typed_card(NUMBER, **card)),
     ]
-    unsigned = bench.post("/payments/pay", NUMBER.encode() + CODE.encode(), {})
+    unsigned = fixture.post("/payments/pay", NUMBER.encode() + CODE.encode(), {})
     return json.dumps(answers).encode() + bytes(unsigned.data)
 
 
 def test_nothing_of_a_card_is_left_behind(
-    bench: Bench, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    fixture: VaultFixture, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.DEBUG)
 
-    left = drive_pages(bench) + drive_protocol(bench)
-    bench.advance(hours=24)
-    bench.cards()
-    bench.deliver()
-    left += b"".join(request.content for request in bench.shop.requests)
-    left += caplog.text.encode() + "".join(capfd.readouterr()).encode() + files_of(bench)
+    left = drive_pages(fixture) + drive_protocol(fixture)
+    fixture.advance(hours=24)
+    fixture.cards()
+    fixture.deliver()
+    left += b"".join(request.content for request in fixture.shop.requests)
+    left += caplog.text.encode() + "".join(capfd.readouterr()).encode() + files_of(fixture)
 
-    assert len(bench.shop.requests) > 1
+    assert len(fixture.shop.requests) > 1
     assert b"378282" in left
     assert found_in(left) == []
 
 
 def test_a_page_that_breaks_tells_nothing_of_a_card(
-    bench: Bench, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    fixture: VaultFixture, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr("mock_sites.vault.domain.links.Links.begin", fail)
     caplog.set_level(logging.DEBUG)
-    recorder = Recorder(bench.holder())
+    recorder = Recorder(fixture.holder())
     recorder.add_card()
-    answer = bench.vault(NUMBER, cvv=CODE)
-    left = recorder.left + json.dumps(answer).encode() + caplog.text.encode() + files_of(bench)
+    answer = fixture.vault(NUMBER, cvv=CODE)
+    left = recorder.left + json.dumps(answer).encode() + caplog.text.encode() + files_of(fixture)
     assert len(caplog.records) == 2
     assert found_in(left) == []
 
 
-def test_a_leak_would_be_found(bench: Bench) -> None:
-    bench.holder().add_card(number_of("approved"), address=f"Arbat {CODE}")
-    assert found_in(files_of(bench)) == [CODE]
+def test_a_leak_would_be_found(fixture: VaultFixture) -> None:
+    fixture.holder().add_card(number_of("approved"), address=f"Arbat {CODE}")
+    assert found_in(files_of(fixture)) == [CODE]
 
 
 def test_a_card_does_not_show_its_number_when_it_is_printed() -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.wallet_bench import Bench, WalletVisitor, wallet_bench
+from tests.support.wallet_fixture import WalletFixture, WalletVisitor, wallet_fixture
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    with wallet_bench(tmp_path) as bench:
-        yield bench
+def fixture(tmp_path: Path) -> Iterator[WalletFixture]:
+    with wallet_fixture(tmp_path) as fixture:
+        yield fixture
 
 
 @pytest.fixture
-def buyer(bench: Bench) -> WalletVisitor:
-    return bench.buyer()
+def buyer(fixture: WalletFixture) -> WalletVisitor:
+    return fixture.buyer()

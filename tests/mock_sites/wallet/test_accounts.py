@@ -14,7 +14,7 @@ from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain.buyers import Buyers
 from mock_sites.wallet.domain.merchants import Merchants, is_own_address
 from mock_sites.wallet.domain.wallet import Wallet, open_wallet
-from mock_sites.wallet.store import Base, Merchant
+from mock_sites.wallet.store import Base, MerchantRow
 from tests.support.standing_clock import StandingClock
 
 PHONE = "+79160000003"
@@ -45,12 +45,12 @@ def merchants(wallet: Wallet) -> Merchants:
     return wallet.merchants
 
 
-def shop(name: str, **changes: str) -> Merchant:
+def shop(name: str, **changes: str) -> MerchantRow:
     facts = {"secret_key": f"secret-{name}", "public_key": f"public-{name}"} | changes
-    return Merchant(site_id=name, name=name, origins=[f"http://{name}.test"], **facts)
+    return MerchantRow(site_id=name, name=name, origins=[f"http://{name}.test"], **facts)
 
 
-def name_of(merchant: Merchant | None) -> str | None:
+def name_of(merchant: MerchantRow | None) -> str | None:
     return None if merchant is None else merchant.name
 
 
@@ -151,6 +151,6 @@ def test_a_merchant_that_is_registered_again_is_the_same_with_new_keys(
 def test_a_buyer_is_sent_only_to_the_merchants_own_addresses(
     address: str | None, own: bool
 ) -> None:
-    merchant = Merchant(origins=["http://tea.test", "http://shop.test"])
+    merchant = MerchantRow(origins=["http://tea.test", "http://shop.test"])
 
     assert is_own_address(merchant, address) is own

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain.code_limits import check_messages, lock, tries_left
-from mock_sites.wallet.store import Base, Payment, SentCode, WrongCode
+from mock_sites.wallet.store import Base, PaymentRow, SentCodeRow, WrongCodeRow
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
-ON_THE_SITE = Payment(uid="p-1", buyer_id=1)
-OF_A_BILL = Payment(uid="p-2", buyer_id=1, bill_uid="b-1")
+ON_THE_SITE = PaymentRow(uid="p-1", buyer_id=1)
+OF_A_BILL = PaymentRow(uid="p-2", buyer_id=1, bill_uid="b-1")
 
 
 @pytest.fixture
@@ -28,11 +28,11 @@ def session() -> Iterator[Session]:
     engine.dispose()
 
 
-def fail(session: Session, payment: Payment, *moments: datetime, buyer_id: int = 1) -> None:
+def fail(session: Session, payment: PaymentRow, *moments: datetime, buyer_id: int = 1) -> None:
     """Wrong codes for the payment at those moments."""
     for at in moments:
         facts = {"payment_uid": payment.uid, "bill_uid": payment.bill_uid, "buyer_id": buyer_id}
-        session.add(WrongCode(at=at, **facts))
+        session.add(WrongCodeRow(at=at, **facts))
     session.flush()
 
 
@@ -40,7 +40,9 @@ def send(session: Session, *moments: datetime, buyer_id: int = 1) -> None:
     """Messages with codes at those moments, each of a payment of its own."""
     for at in moments:
         uid = f"{buyer_id}-{at.isoformat()}-{len(session.new)}"
-        session.add(SentCode(payment_uid=uid, number=1, buyer_id=buyer_id, digest="", sent_at=at))
+        session.add(
+            SentCodeRow(payment_uid=uid, number=1, buyer_id=buyer_id, digest="", sent_at=at)
+        )
     session.flush()
 
 
@@ -65,7 +67,7 @@ def test_the_tenth_wrong_code_for_an_invoice_locks_that_invoice_alone(
     expected = ("code.invoice-locked", NOW + HOUR) if locked else None
     assert told(lock(session, OF_A_BILL, NOW)) == expected
     assert lock(session, ON_THE_SITE, NOW) is None
-    assert lock(session, Payment(uid="p-3", buyer_id=1, bill_uid="b-2"), NOW) is None
+    assert lock(session, PaymentRow(uid="p-3", buyer_id=1, bill_uid="b-2"), NOW) is None
 
 
 def test_nobody_locks_an_invoice_or_a_wallet_for_somebody_else(session: Session) -> None:

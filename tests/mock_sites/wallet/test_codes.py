@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain.codes import Codes, newest_code, parse_code, seconds_until_new
-from mock_sites.wallet.store import Base, Payment, SentCode, WrongCode
+from mock_sites.wallet.store import Base, PaymentRow, SentCodeRow, WrongCodeRow
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CODES = Codes("the site's secret")
-PAYMENT = Payment(uid="p-1", buyer_id=1, amount=15_000, currency="RUB", payee="payee:steam")
+PAYMENT = PaymentRow(uid="p-1", buyer_id=1, amount=15_000, currency="RUB", payee="payee:steam")
 
 
 @pytest.fixture
@@ -31,14 +31,14 @@ def after(seconds: float) -> datetime:
     return NOW + timedelta(seconds=seconds)
 
 
-def newest(session: Session) -> SentCode:
+def newest(session: Session) -> SentCodeRow:
     code = newest_code(session, PAYMENT)
     assert code is not None
     return code
 
 
 def wrong_codes(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(WrongCode)) or 0
+    return session.scalar(select(func.count()).select_from(WrongCodeRow)) or 0
 
 
 def other_than(*codes: str) -> str:

@@ -16,7 +16,7 @@ from mock_sites.shared.runtime.database import Database
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import ledger
-from mock_sites.wallet.store import Account, Base
+from mock_sites.wallet.store import AccountRow, Base
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 TEN = Money(1_000, "RUB")
@@ -77,7 +77,7 @@ def test_another_movement_under_a_used_key_is_a_conflict(
 def test_who_has_too_little_is_told_how_much_is_missing(books: Database) -> None:
     with books.transaction() as session, pytest.raises(Refusal) as refused:
         ledger.move(session, "gift", "anna", "boris", Money(1_001, "RUB"), NOW)
-    assert refused.value.code == "balance.short"
+    assert refused.value.code == "balance.insufficient"
     assert refused.value.facts == {"missing": Money(1, "RUB")}
 
 
@@ -153,7 +153,7 @@ def test_a_key_stands_in_the_books_once(books: Database) -> None:
 
 def test_money_made_behind_the_books_is_noticed(books: Database) -> None:
     with books.transaction() as session:
-        session.get_one(Account, ledger.account(session, "anna", "RUB").id).balance += 1
+        session.get_one(AccountRow, ledger.account(session, "anna", "RUB").id).balance += 1
     with books.transaction() as session:
         found = ledger.discrepancies(session)
     assert any("not 0" in line for line in found)

@@ -11,13 +11,13 @@ from datetime import timedelta
 import pytest
 
 from mock_sites.wallet.domain.notifications import signature
-from tests.support.wallet_bench import Bench
+from tests.support.wallet_fixture import WalletFixture
 
 
 @pytest.fixture
-def paid(bench: Bench) -> Bench:
-    bench.pay_bill(bench.buyer(), bench.issue())
-    return bench
+def paid(fixture: WalletFixture) -> WalletFixture:
+    fixture.pay_bill(fixture.buyer(), fixture.issue())
+    return fixture
 
 
 def test_the_signature_is_that_of_the_published_example() -> None:
@@ -32,7 +32,7 @@ def test_the_signature_is_that_of_the_published_example() -> None:
     assert signature("test-merchant-secret-for-signature-check", bill) == expected
 
 
-def test_a_paid_bill_is_told_to_its_merchant_signed(paid: Bench) -> None:
+def test_a_paid_bill_is_told_to_its_merchant_signed(paid: WalletFixture) -> None:
     paid.deliver()
 
     (request,) = paid.outside.notifications
@@ -48,16 +48,16 @@ def test_a_paid_bill_is_told_to_its_merchant_signed(paid: Bench) -> None:
     assert request.headers["X-Api-Signature-SHA256"] == signed
 
 
-def test_nobody_is_told_of_a_bill_that_is_not_paid(bench: Bench) -> None:
-    bench.issue()
-    bench.merchant("POST", "order-1/reject")
+def test_nobody_is_told_of_a_bill_that_is_not_paid(fixture: WalletFixture) -> None:
+    fixture.issue()
+    fixture.merchant("POST", "order-1/reject")
 
-    bench.deliver()
+    fixture.deliver()
 
-    assert bench.outside.notifications == []
+    assert fixture.outside.notifications == []
 
 
-def test_an_acknowledged_notification_is_not_repeated(paid: Bench) -> None:
+def test_an_acknowledged_notification_is_not_repeated(paid: WalletFixture) -> None:
     paid.deliver()
     paid.clock.advance(timedelta(hours=30))
     paid.deliver()
@@ -67,7 +67,7 @@ def test_an_acknowledged_notification_is_not_repeated(paid: Bench) -> None:
 
 @pytest.mark.parametrize("answer", [500, 404, 302, 201])
 def test_what_is_not_acknowledged_is_repeated_at_growing_intervals_for_a_day(
-    paid: Bench, answer: int
+    paid: WalletFixture, answer: int
 ) -> None:
     paid.outside.shop_answers = answer
     start, told_at = paid.clock.now(), []
@@ -86,7 +86,7 @@ def test_what_is_not_acknowledged_is_repeated_at_growing_intervals_for_a_day(
     assert timedelta(hours=22) < timedelta(seconds=told_at[-1]) <= timedelta(hours=24)
 
 
-def test_the_last_try_may_be_at_the_very_end_of_the_day(paid: Bench) -> None:
+def test_the_last_try_may_be_at_the_very_end_of_the_day(paid: WalletFixture) -> None:
     paid.outside.shop_answers = 500
     start = paid.clock.now()
     for _ in range(6):
@@ -96,7 +96,7 @@ def test_the_last_try_may_be_at_the_very_end_of_the_day(paid: Bench) -> None:
     assert paid.deliver() == timedelta(hours=1)
 
 
-def test_what_was_due_first_is_told_first(paid: Bench) -> None:
+def test_what_was_due_first_is_told_first(paid: WalletFixture) -> None:
     paid.outside.shop_answers = 500
     paid.deliver()
     paid.clock.advance(timedelta(seconds=2))
@@ -110,7 +110,7 @@ def test_what_was_due_first_is_told_first(paid: Bench) -> None:
     assert [body["bill"]["billId"] for body in told] == ["order-2", "order-1"]
 
 
-def test_the_worker_knows_how_long_to_wait(paid: Bench) -> None:
+def test_the_worker_knows_how_long_to_wait(paid: WalletFixture) -> None:
     paid.outside.shop_answers = 500
 
     due_in = paid.deliver()
@@ -119,7 +119,7 @@ def test_the_worker_knows_how_long_to_wait(paid: Bench) -> None:
     assert due_in == timedelta(seconds=5)
 
 
-def test_a_merchant_that_comes_back_is_told(paid: Bench) -> None:
+def test_a_merchant_that_comes_back_is_told(paid: WalletFixture) -> None:
     paid.outside.shop_answers = 500
     paid.deliver()
     paid.outside.shop_answers = 200
@@ -132,7 +132,7 @@ def test_a_merchant_that_comes_back_is_told(paid: Bench) -> None:
 
 
 def test_what_is_pending_is_signed_with_the_key_that_the_merchant_has_by_then(
-    paid: Bench,
+    paid: WalletFixture,
 ) -> None:
     keys = paid.stack.keys.merchant
     merchant = paid.wallet.merchants.issuer(keys.site_id)

@@ -44,7 +44,7 @@ def read_anew() -> None:
     [("123", "123"), ("12345", "12345"), (" 123 ", "123"), ("١٢٣", "123"), ("1,2", "1,2")],
 )
 def test_an_account_is_read_in_the_payees_shape(typed: str, account: str) -> None:
-    assert ARENA.typed_account(typed) == account
+    assert ARENA.parse_account(typed) == account
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_is_no_account_of_the_payee_is_refused(
     typed: str, code: str, facts: dict[str, object]
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        ARENA.typed_account(typed)
+        ARENA.parse_account(typed)
 
     assert (refused.value.code, refused.value.field) == (code, "account")
     assert refused.value.facts == facts
@@ -70,7 +70,7 @@ def test_what_is_no_account_of_the_payee_is_refused(
 
 @pytest.mark.parametrize(("typed", "minor"), [("10", 1_000), ("10.01", 1_001), ("50.00", 5_000)])
 def test_an_amount_is_read_within_the_payees_limits(typed: str, minor: int) -> None:
-    assert ARENA.typed_amount(typed) == Money(minor, "RUB")
+    assert ARENA.parse_amount(typed) == Money(minor, "RUB")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_an_amount_beyond_the_limits_is_refused_with_the_limit(
     typed: str, code: str, facts: dict[str, object]
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        ARENA.typed_amount(typed)
+        ARENA.parse_amount(typed)
 
     assert (refused.value.code, refused.value.field) == (code, "amount")
     assert refused.value.facts == facts

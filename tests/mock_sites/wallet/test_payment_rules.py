@@ -6,19 +6,19 @@ import pytest
 
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain.payments import Payments
-from mock_sites.wallet.store import Buyer
-from tests.support.wallet_bench import Bench, WalletVisitor
+from mock_sites.wallet.store import BuyerRow
+from tests.support.wallet_fixture import WalletFixture, WalletVisitor
 
 
 @pytest.fixture
-def payments(bench: Bench) -> Payments:
-    return bench.wallet.payments
+def payments(fixture: WalletFixture) -> Payments:
+    return fixture.wallet.payments
 
 
 @pytest.fixture
-def ann(bench: Bench) -> Buyer:
+def ann(fixture: WalletFixture) -> BuyerRow:
     """The row of the buyer."""
-    return bench.person()
+    return fixture.person()
 
 
 def uid_in(path: str) -> str:
@@ -26,20 +26,20 @@ def uid_in(path: str) -> str:
 
 
 def test_a_payment_that_is_made_answers_a_second_confirmation(
-    bench: Bench, buyer: WalletVisitor, payments: Payments, ann: Buyer
+    fixture: WalletFixture, buyer: WalletVisitor, payments: Payments, ann: BuyerRow
 ) -> None:
     path = buyer.be_sent_code()
-    [code] = bench.outside.codes
+    [code] = fixture.outside.codes
     buyer.send(path, code=code)
 
     again = payments.confirm(ann, uid_in(path), code)
 
     assert again.status == "PAID"
-    assert buyer.balance() == "RUB9,850.00"
+    assert buyer.balance() == "RUB 9,850.00"
 
 
 def test_a_payment_that_nobody_checked_asks_for_that_first(
-    buyer: WalletVisitor, payments: Payments, ann: Buyer
+    buyer: WalletVisitor, payments: Payments, ann: BuyerRow
 ) -> None:
     path = buyer.enter()
 
@@ -49,30 +49,30 @@ def test_a_payment_that_nobody_checked_asks_for_that_first(
     assert refused.value.code == "payment.not-checked"
 
 
-def test_the_whole_balance_can_be_paid(bench: Bench, buyer: WalletVisitor) -> None:
+def test_the_whole_balance_can_be_paid(fixture: WalletFixture, buyer: WalletVisitor) -> None:
     path = buyer.be_sent_code("10000.00")
 
-    buyer.send(path, code=bench.outside.codes[-1])
+    buyer.send(path, code=fixture.outside.codes[-1])
 
-    assert buyer.balance() == "RUB0.00"
+    assert buyer.balance() == "RUB 0.00"
 
 
 def test_what_was_paid_is_listed_newest_first_and_no_more_of_it_than_asked_for(
-    bench: Bench, buyer: WalletVisitor, ann: Buyer
+    fixture: WalletFixture, buyer: WalletVisitor, ann: BuyerRow
 ) -> None:
     for amount in ("10.00", "20.00", "30.00"):
         path = buyer.be_sent_code(amount)
-        buyer.send(path, code=bench.outside.codes[-1])
+        buyer.send(path, code=fixture.outside.codes[-1])
     buyer.enter("40.00")
 
-    history = bench.wallet.history
+    history = fixture.wallet.history
     paid = [entry.money.minor for entry in history.of(ann)]
     assert paid == [-3_000, -2_000, -1_000, 1_000_000]
     assert [entry.money.minor for entry in history.of(ann, limit=2)] == [-3_000, -2_000]
 
 
 def test_after_a_code_was_sent_there_are_thirty_seconds_to_wait(
-    buyer: WalletVisitor, payments: Payments, ann: Buyer
+    buyer: WalletVisitor, payments: Payments, ann: BuyerRow
 ) -> None:
     confirming = payments.get(ann, uid_in(buyer.be_sent_code()))
 
@@ -80,7 +80,7 @@ def test_after_a_code_was_sent_there_are_thirty_seconds_to_wait(
 
 
 def test_a_payment_that_nobody_checked_has_no_code_to_wait_for_or_to_send_again(
-    bench: Bench, buyer: WalletVisitor, payments: Payments, ann: Buyer
+    fixture: WalletFixture, buyer: WalletVisitor, payments: Payments, ann: BuyerRow
 ) -> None:
     path = buyer.enter()
     entered = payments.get(ann, uid_in(path))
@@ -88,4 +88,4 @@ def test_a_payment_that_nobody_checked_has_no_code_to_wait_for_or_to_send_again(
     payments.send_new_code(ann, entered.uid)
 
     assert payments.seconds_until_new_code(entered) == 0
-    assert bench.outside.codes == []
+    assert fixture.outside.codes == []

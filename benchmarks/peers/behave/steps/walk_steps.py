@@ -66,7 +66,7 @@ def has_in_another_tab(context: Any) -> None:
     context.walk.has_in_another_tab("1000.00")
 
 
-@step("a message with a code has come to the phone")
+@step("a message with a code has arrived on the phone")
 def has_got_code(context: Any) -> None:
     context.walk.has_got_code()
 

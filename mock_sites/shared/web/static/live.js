@@ -21,7 +21,7 @@ for (const part of document.querySelectorAll("[data-follows]")) {
         fresh.innerHTML = await answer.text();
         if (fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
       }
-    } catch { /* The site is away for a moment; the next turn asks again. */ }
+    } catch { /* The site is unreachable for a moment; the next turn asks again. */ }
     setTimeout(ask, 1000);
   };
   setTimeout(ask, 1000);

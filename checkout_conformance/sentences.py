@@ -1,0 +1,219 @@
+"""The sentences of steps: the kinds of values in them, and their wording in other languages.
+
+A step function carries its English sentences only, each as a literal string::
+
+    @given('the buyer has pressed "{label}"')
+    @when('the buyer presses "{label}"')
+    def press(site: Site, label: str) -> None: ...
+
+``features/<locale>/sentences.toml`` holds the same sentences in the language of the features in
+that folder. One decorator registers one step, which all its wordings run.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, ParamSpec, TypeVar
+
+import parse
+from pytest_bdd import parsers, step
+
+from checkout_conformance.project import FEATURES
+from checkout_conformance.targets.glossary import Glossary
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Keyword = Literal["given", "when", "then"]
+
+ENGLISH = "en"
+TABLE = "sentences.toml"
+FIELD = re.compile(r"{(\w+):?(\w*)}")
+QUOTED_FIELD = re.compile(r"""(?<=")\{(\w+)\}(?=")|(?<=«)\{(\w+)\}(?=»)""")
+QUOTED = r'[^"«»]*'
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of value: ``{price:Money}`` in a sentence is a value of the kind ``Money``.
+
+    ``pattern`` is a regular expression without groups that capture. ``{words}`` in it stands for
+    one of ``words``, which other languages translate; ``read`` gets them in English.
+    """
+
+    read: Callable[[str], object]
+    pattern: str = "{words}"
+    words: Sequence[str] = ()
+
+    @property
+    def expression(self) -> str:
+        """The regular expression for the English text, without a reader."""
+        return self.pattern.replace("{words}", f"(?:{'|'.join(self.words)})")
+
+    def reader(self, translated: Mapping[str, str]) -> Callable[[str], object]:
+        """What ``parse`` reads such a value with; ``translated`` are the words and their English.
+
+        Without translated words it reads English.
+        """
+        words = translated or {word: word for word in self.words}
+        # The longer first: "is lost again" begins with "is lost".
+        choice = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+        def read(text: str) -> object:
+            return self.read(
+                re.sub(choice, lambda found: words[found[0]], text) if choice else text
+            )
+
+        reader: Callable[[str], object] = parse.with_pattern(
+            self.pattern.replace("{words}", f"(?:{choice})")
+        )(read)
+        return reader
+
+
+def _span(text: str) -> timedelta:
+    number, unit = text.split(" ")
+    return timedelta(**{unit: int(number)})
+
+
+# The kinds that every project has. ``Text`` is what stands in quotes, which may be nothing;
+# ``Label`` is a label in quotes, in another language as its pages print it.
+COUNT = Kind(int, r"\d+")
+SPAN = Kind(_span, r"\d+ {words}", ("seconds", "minutes", "hours"))
+TEXT = Kind(str, QUOTED)
+GENERAL = {"Count": COUNT, "Span": SPAN, "Text": TEXT}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The features in one language: its sentences by keyword, and the words in its values.
+
+    ``sentences["when"]`` holds the translation of each English sentence, ``words["Span"]`` the
+    English of each translated word.
+    """
+
+    locale: str
+    sentences: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def read_editions(features: Path = FEATURES) -> list[Edition]:
+    """The languages that sentences are translated into: every ``<locale>/sentences.toml``."""
+    return [_edition(path) for path in sorted(features.glob(f"*/{TABLE}"))]
+
+
+def _edition(path: Path) -> Edition:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = {
+        kind: {word: english for english, said in entries.items() for word in said}
+        for kind, entries in table.pop("words", {}).items()
+    }
+    return Edition(path.parent.name, table, words)
+
+
+class Wording:
+    """One way to say a sentence, in one language."""
+
+    def __init__(self, text: str, locale: str, readers: Mapping[str, Callable[[str], object]]):
+        self.text = text
+        self.locale = locale
+        self._beginning = text.partition("{")[0]
+        self._readers = readers
+
+    @cached_property
+    def _parser(self) -> parse.Parser:
+        # What stands in quotes ends at the next quote.
+        typed = QUOTED_FIELD.sub(lambda found: f"{{{found[1] or found[2]}:Text}}", self.text)
+        return parse.compile(typed, self._readers, case_sensitive=True)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The kind of each value, by the name of its field."""
+        return {name: kind or "Text" for name, kind in FIELD.findall(self.text)}
+
+    def values(self, line: str) -> dict[str, Any] | None:
+        """The values in a step's line, or None if the line is not this sentence.
+
+        Raises UnknownLabel or AmbiguousLabel for a translated label that the glossary cannot tell.
+        """
+        # Cheaper than the expression, which is made when it is first used.
+        if not line.startswith(self._beginning):
+            return None
+        if self._beginning == self.text:
+            return {} if line == self.text else None
+        found = self._parser.parse(line)
+        return None if found is None else found.named
+
+
+class Sentence(parsers.StepParser):
+    """What pytest-bdd matches the lines of features with: all wordings of a step."""
+
+    def __init__(self, wordings: Sequence[Wording]) -> None:
+        super().__init__(wordings[0].text)
+        self.wordings = wordings
+
+    def is_matching(self, name: str) -> bool:
+        return any(wording.values(name) is not None for wording in self.wordings)
+
+    def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        found = (wording.values(name) for wording in self.wordings)
+        return next((values for values in found if values is not None), None)
+
+
+class Sentences:
+    """The decorators for the steps of a project, with its kinds of values and its translations."""
+
+    def __init__(self, kinds: Mapping[str, Kind], editions: Sequence[Edition]) -> None:
+        self.kinds = {**GENERAL, **kinds}
+        self.editions = editions
+        # What the decorators have made so far, for guards and catalogues.
+        self.registered: list[tuple[Keyword, Sentence]] = []
+        self._readers = {ENGLISH: self._readers_of(Edition(ENGLISH))}
+        for edition in editions:
+            label = Kind(Glossary(edition.locale).name_of, QUOTED).reader({})
+            self._readers[edition.locale] = self._readers_of(edition) | {"Label": label}
+
+    def given(
+        self, *texts: str, target_fixture: str | None = None
+    ) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        """Make a function the step of a Given, which any of ``texts`` says."""
+        return self._step("given", texts, target_fixture)
+
+    def when(
+        self, *texts: str, target_fixture: str | None = None
+    ) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        """Make a function the step of a When, which any of ``texts`` says."""
+        return self._step("when", texts, target_fixture)
+
+    def then(
+        self, *texts: str, target_fixture: str | None = None
+    ) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        """Make a function the step of a Then, which any of ``texts`` says."""
+        return self._step("then", texts, target_fixture)
+
+    def wording(self, text: str, locale: str = ENGLISH) -> Wording:
+        """One way to say a sentence, with the values of a language."""
+        return Wording(text, locale, self._readers[locale])
+
+    def _step(
+        self, keyword: Keyword, texts: Sequence[str], target_fixture: str | None
+    ) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        sentence = Sentence([*self._wordings(keyword, texts)])
+        self.registered.append((keyword, sentence))
+        return step(sentence, keyword, target_fixture=target_fixture)
+
+    def _wordings(self, keyword: Keyword, texts: Sequence[str]) -> Iterator[Wording]:
+        yield from map(self.wording, texts)
+        for edition in self.editions:
+            translations = edition.sentences.get(keyword, {})
+            # Two English sentences, as for one and for several, may be one in another language.
+            for said in dict.fromkeys(translations[text] for text in texts if text in translations):
+                yield self.wording(said, edition.locale)
+
+    def _readers_of(self, edition: Edition) -> dict[str, Callable[[str], object]]:
+        words = edition.words
+        return {name: kind.reader(words.get(name, {})) for name, kind in self.kinds.items()}

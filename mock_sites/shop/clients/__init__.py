@@ -1,0 +1,1 @@
+"""The shop's HTTP clients: the wallet's bill protocol and the vault's merchant protocol."""

@@ -1,0 +1,34 @@
+"""The vault's one merchant: its number, and which addresses are its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...shared.values.web_address import lies_on
+
+
+@dataclass(frozen=True)
+class Merchant:
+    """The one merchant that uses the vault: the shop of the stack.
+
+    ``origin`` is its address for browsers, ``internal_origin`` for the vault itself.
+    """
+
+    client_id: str
+    origin: str
+    internal_origin: str
+
+    @property
+    def notification_url(self) -> str:
+        """The default address for notifications; a request may name another one."""
+        return f"{self.internal_origin}/notifications/vault"
+
+    def owns(self, address: str) -> bool:
+        """Whether an address lies with the shop; no other is called, and no buyer sent there."""
+        return lies_on(address, (self.origin, self.internal_origin))
+
+    def reachable(self, address: str) -> str:
+        """An address of its own as the vault can call it: loopback, without a resolver."""
+        return self.internal_origin + address.removeprefix(self.origin).removeprefix(
+            self.internal_origin
+        )

@@ -1,0 +1,1 @@
+"""What the steps and the pages use beside sentences and locators."""

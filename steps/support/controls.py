@@ -1,0 +1,161 @@
+"""The test controls of the sites: accounts, the clock, faults, records, a phone's messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from checkout_conformance.redaction.secrets import hide
+from checkout_conformance.targets.buyer_pool import BuyerPool
+from checkout_conformance.targets.control_client import ControlClient
+from checkout_conformance.targets.inbox import Inbox
+from checkout_conformance.targets.target import Target
+
+CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+
+
+class Controls(ControlClient):
+    """A client for the test controls of wallet, shop, vault and phone."""
+
+    def __init__(
+        self,
+        target: Target,
+        client: httpx.Client | None = None,
+        inbox: Inbox | None = None,
+        accounts: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """``inbox`` gives the codes where they do not come to our own phone; ``accounts`` are the
+        phone numbers that have an account already, each with its site."""
+        super().__init__(target, client)
+        self._inbox = inbox
+        self._accounts = accounts
+
+    def advance_clock(self, seconds: float) -> None:
+        """Let ``seconds`` pass on every site: they share one clock."""
+        self.target.require("clock")
+        self.post("wallet", "/_control/clock", advance_seconds=seconds)
+
+    def now(self) -> datetime:
+        """The time on every site's clock, in UTC."""
+        self.target.require("clock")
+        moment = self.get("wallet", "/_control/clock")["now"]
+        return datetime.fromisoformat(moment).astimezone(UTC)
+
+    def add_wallet_buyer(
+        self, phone: str, password: str, name: str, balances: dict[str, int]
+    ) -> None:
+        """Open a wallet account that holds ``balances``: minor units by currency."""
+        if balances:
+            self.target.require("balances")
+        person = {"phone": phone, "password": hide(password), "name": name}
+        self._open_account("wallet", "/_control/buyers", **person, balances=balances)
+
+    def add_shop_customer(self, phone: str, password: str, name: str) -> None:
+        """Open an account with the shop."""
+        person = {"phone": phone, "password": hide(password), "name": name}
+        self._open_account("shop", "/_control/customers", **person)
+
+    def add_vault_holder(self, phone: str, password: str, name: str) -> None:
+        """Open an account with the card vault."""
+        person = {"phone": phone, "password": hide(password), "name": name}
+        self._open_account("vault", "/_control/holders", **person)
+
+    def _open_account(self, site: str, path: str, **person: object) -> None:
+        if site in self.target.registering or (person["phone"], site) in self._accounts:
+            return
+        self.target.require("accounts")
+        self.post(site, path, **person)
+        if self.target.press_guard:
+            self.target.press_guard.side_effects.add("an account", f"with the {site}")
+
+    def set_fault(self, site: str, **fault: object) -> str:
+        """Set a fault on a site; return its id."""
+        self.target.require("faults")
+        return str(self.post(site, "/_control/faults", **fault)["id"])
+
+    def times_struck(self, site: str, fault_id: str) -> int:
+        """How often a fault has taken effect so far."""
+        faults = self.get(site, "/_control/faults")
+        return next(int(fault["struck"]) for fault in faults if fault["id"] == fault_id)
+
+    def remove_fault(self, site: str, fault_id: str) -> None:
+        """Remove a fault."""
+        self.send("DELETE", site, f"/_control/faults/{fault_id}")
+
+    def change_product(self, slug: str, **change: object) -> dict[str, object]:
+        """Change a product's ``price_minor`` or whether it is ``on_sale``; return the product."""
+        self.target.require("products")
+        path = f"/_control/products/{slug}"
+        product: dict[str, object] = self.send("PATCH", "shop", path, change)
+        return product
+
+    def times_taken(self, order: str) -> int:
+        """How often an order was paid, by the records of the wallet and the vault."""
+        self.target.require("records")
+        asked = {"wallet": ("bills", "bill_id", "times_paid")}
+        asked["vault"] = ("payments", "request_id", "times_captured")
+        times = 0
+        for site in asked.keys() & self.target.urls.keys():
+            path, name, counted = asked[site]
+            records = self.get(site, f"/_control/{path}", **{name: order})
+            times += sum(int(record[counted]) for record in records)
+        return times
+
+    def times_captured(self, phone: str) -> int:
+        """How often a buyer's cards were charged, by the records of the vault."""
+        self.target.require("records")
+        payments = self.get("vault", "/_control/payments", phone=phone)
+        return sum(int(payment["times_captured"]) for payment in payments)
+
+    def states_of_orders(self, phone: str) -> list[str]:
+        """The states of a customer's orders, oldest first, with those that are being paid."""
+        self.target.require("records")
+        orders = self.get("shop", "/_control/orders", phone=phone)
+        return [str(order["state"]) for order in orders]
+
+    def holds(self, phone: str) -> list[dict[str, Any]]:
+        """The holds on a person's cards, oldest first, each with its events."""
+        self.target.require("records")
+        holds: list[dict[str, Any]] = self.get("vault", "/_control/holds", phone=phone)
+        return holds
+
+    def withdraw(self, card_token: str) -> None:
+        """Let the issuer withdraw its approval of a card."""
+        self.target.require("issuer")
+        self.post("vault", f"/_control/cards/{card_token}/withdraw")
+
+    def texts(self, phone: str) -> list[str]:
+        """The texts of the messages that came to a phone, oldest first."""
+        if self._inbox is not None:
+            return self._inbox.texts(phone)
+        return [message["text"] for message in self._read_messages(phone)]
+
+    def codes(self, phone: str) -> list[str]:
+        """The codes in the messages that came to a phone, oldest first."""
+        return [found[0] for text in self.texts(phone) if (found := CODE.search(text))]
+
+    def messages(self, phone: str) -> list[dict[str, str]]:
+        """The messages that a phone received: id, from, text, at. Reports leave their codes out."""
+        self.target.require("messages")
+        return self._read_messages(phone)
+
+    def _read_messages(self, phone: str) -> list[dict[str, str]]:
+        answer = self.get("phone", "/_control/messages", phone=phone)
+        messages: list[dict[str, str]] = answer["messages"] if isinstance(answer, dict) else answer
+        for message in messages:
+            for code in CODE.findall(str(message["text"])):
+                hide(code)
+        return messages
+
+
+@pytest.fixture(scope="session")
+def controls(target: Target, inbox: Inbox | None, pool: BuyerPool | None) -> Iterator[Controls]:
+    """The test controls of the target's sites."""
+    controls = Controls(target, inbox=inbox, accounts=pool.accounts if pool else ())
+    yield controls
+    controls.close()

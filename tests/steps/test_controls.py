@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from checkout_conformance.redaction.secrets import redact
+from checkout_conformance.targets.target import Target
+from steps.support.controls import Controls
+
+TARGET = Target(
+    "mock",
+    "en",
+    urls={
+        "wallet": "http://wallet.localhost:8001",
+        "shop": "http://shop.localhost:8002",
+        "phone": "http://phone.localhost:8003",
+    },
+    control_tokens=dict.fromkeys(("wallet", "shop", "phone"), "tok-controls"),
+)
+
+
+class Sites:
+    """Stands in for the sites: remembers what it was asked, gives what it was told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[httpx.Request] = []
+        self.answer = httpx.Response(200, json={})
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request)
+        return self.answer
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.asked[-1].content)
+
+
+@pytest.fixture
+def sites() -> Sites:
+    return Sites()
+
+
+@pytest.fixture
+def controls(sites: Sites) -> Iterator[Controls]:
+    controls = Controls(TARGET, httpx.Client(transport=httpx.MockTransport(sites)))
+    yield controls
+    controls.close()
+
+
+def test_time_passes(controls: Controls, sites: Sites) -> None:
+    controls.advance_clock(90)
+    [asked] = sites.asked
+    assert (asked.method, str(asked.url)) == ("POST", "http://127.0.0.1:8001/_control/clock")
+    assert asked.headers["Authorization"] == "Bearer tok-controls"
+    assert sites.body == {"advance_seconds": 90}
+
+
+def test_a_wallet_is_opened(controls: Controls, sites: Sites) -> None:
+    controls.add_wallet_buyer("+79161234567", "pw-1", "Ann Lee", {"RUB": 100000})
+    assert str(sites.asked[0].url) == "http://127.0.0.1:8001/_control/buyers"
+    assert sites.body == {
+        "phone": "+79161234567",
+        "password": "pw-1",
+        "name": "Ann Lee",
+        "balances": {"RUB": 100000},
+    }
+
+
+def test_a_shop_account_is_opened(controls: Controls, sites: Sites) -> None:
+    controls.add_shop_customer("+79161234567", "pw-2", "Ann Lee")
+    assert str(sites.asked[0].url) == "http://127.0.0.1:8002/_control/customers"
+    assert sites.body == {"phone": "+79161234567", "password": "pw-2", "name": "Ann Lee"}
+
+
+def test_messages_are_read_and_their_codes_hidden(controls: Controls, sites: Sites) -> None:
+    message = {"id": 1, "from": "Wallet", "text": "Code 730164 pays 1500.00 RUB", "at": "…"}
+    sites.answer = httpx.Response(200, json=[message])
+    assert controls.messages("+79161234567") == [message]
+    assert sites.asked[0].url.params["phone"] == "+79161234567"
+    assert redact(message["text"]) == "Code ••• pays 1500.00 RUB"  # type: ignore[arg-type]
+
+
+def test_a_password_is_not_told(controls: Controls, sites: Sites) -> None:
+    controls.add_wallet_buyer("+79161234567", "pw-5-secret", "Ann Lee", {})
+    assert redact("pw-5-secret") == "•••"
+
+
+def test_the_codes_of_a_phone_are_read_oldest_first(controls: Controls, sites: Sites) -> None:
+    texts = ["Code 730164 pays 1500.00 RUB", "Order 12 is on its way", "Code 730165"]
+    sites.answer = httpx.Response(200, json=[{"text": text} for text in texts])
+    assert controls.codes("+79161234567") == ["730164", "730165"]
