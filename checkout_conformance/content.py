@@ -24,7 +24,7 @@ class SignInPage(Protocol):
 
     # A Target, whose module imports this one.
     def __init__(self, page: Page, target: Any) -> None:
-        """The page object for a tab."""
+        """Make the page object for a tab."""
 
     def enter(self, buyer: Buyer) -> None:
         """Sign in."""

@@ -16,7 +16,7 @@ SIGNS = {
 
 
 def render_matrix(matrix: KillMatrix) -> str:
-    """The page: the verdict, what went wrong, and a matrix for each clause."""
+    """Return the HTML page: the verdict, the failures and a matrix for each clause."""
     return (
         environment()
         .get_template("deviants.html")

@@ -56,7 +56,7 @@ class PageVisit(Protocol):
 def render_survey(
     name: str, locale: str, visits: Sequence[PageVisit], findings: Sequence[Finding]
 ) -> str:
-    """One file that loads nothing."""
+    """Return the HTML of one file that loads nothing."""
     return (
         environment()
         .get_template("survey.html")

@@ -277,7 +277,7 @@ class TargetFile(BaseSettings):
     buyers: list[BuyerSettings] = []
     """People with accounts on your sites. Each is lent to one scenario at a time."""
     codes: CodeSettings = CodeSettings()
-    """Where the code of a message comes from."""
+    """The source of the codes in messages."""
     secrets: SecretSettings = SecretSettings()
     """More that no report may show."""
     spend: dict[Annotated[str, AfterValidator(_currency)], Annotated[Decimal, Field(ge=0)]] = {}

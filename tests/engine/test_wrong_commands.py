@@ -73,7 +73,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (benchmarks.main, "--rounds 0", "is not a whole number of at least 1"),
         (benchmarks.main, "--into file/below", "cannot create the folder"),
         (mutants.main, "mony", "Did you mean money?"),
-        (mutants.main, "--workers many", "from 1 upwards"),
+        (mutants.main, "--workers many", "is not a whole number of at least 1"),
         (bootstrap.main, "nope", "unrecognized arguments"),
     ],
 )

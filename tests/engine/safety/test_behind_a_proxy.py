@@ -15,7 +15,7 @@ import pytest
 from checkout_conformance.targets.addresses import needs_proxy
 from checkout_conformance.targets.target import Target
 from steps.support.controls import Controls
-from tests.support.served_stack import Browserless, served_stack
+from tests.support.served_stack import served_stack
 from tests.support.stub_site import stub_site
 from tests.support.visitor import HttpVisitor
 
