@@ -1,1 +1,1 @@
-"""What the house costs: measured side by side, against the floor and against its peers."""
+"""Benchmarks of the harness and the mock sites, next to a plain script and other tools."""

@@ -1,4 +1,4 @@
-"""``make bench``: measure the house against the floor and its peers, side by side.
+"""Measure the harness and the mock sites next to a plain script and other tools.
 
 It writes ``benchmarks/results.json``, ``results.md`` and ``scenarios.svg``, which docs/ shows.
 """
@@ -31,7 +31,7 @@ CHARTED = "Scenarios a minute, in parallel"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure the parts that are asked for; the exit status."""
+    """Measure the chosen parts; return the exit status."""
     options = _options(arguments)
     session = BenchmarkSession(options.rounds)
     parts = [part for name in options.parts for part in _measure(name, session, options.only)]
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def write(results: Results, folder: Path) -> None:
-    """Keep the results: for programs, for readers, and as a picture."""
+    """Write the results as JSON, as Markdown and as a picture."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "results.json").write_text(results.as_json() + "\n", encoding="utf-8")
     (folder / "results.md").write_text(markdown(results), encoding="utf-8")

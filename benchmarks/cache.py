@@ -1,4 +1,4 @@
-"""Where the peers are installed: a folder that git ignores, filled when a bench first needs it."""
+"""Install the compared tools into a folder that git ignores, on first use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A part of the bench's results: figures of one kind, with what they are compared with."""
+"""Compare figures of one kind with a base figure."""
 
 from __future__ import annotations
 

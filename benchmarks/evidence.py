@@ -1,7 +1,7 @@
-"""What evidence costs: the same scenarios with and without it, by turns.
+"""The cost of evidence: the same scenarios with and without it, in turns.
 
-It compares processor seconds, those of browser and sites included: other work on the machine
-disturbs them less than it does the clock.
+It compares processor seconds, including browser and sites, because other work on the machine
+affects them less than the wall-clock time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from benchmarks.session import BenchmarkSession
 
 SCENARIOS = "start_to_finish or starting_from or confirm_sends or folded_if or until_the_cent"
 NOTHING = "nothing"
-WAYS = {
+OPTIONS = {
     NOTHING: [],
     "pictures": ["--traces=off"],
     "pictures and traces (the default)": ["--traces=actions"],
@@ -26,7 +26,7 @@ WAYS = {
 
 def measure_evidence(session: BenchmarkSession) -> list[Comparison]:
     """Processor seconds of some scenarios of each procedure, by what is kept of them."""
-    runs = {way: partial(_processor_seconds, arguments) for way, arguments in WAYS.items()}
+    runs = {way: partial(_processor_seconds, arguments) for way, arguments in OPTIONS.items()}
     measured = session.interleave("evidence", runs)
     return [comparison_of("A run, by the evidence it keeps", "CPU s", NOTHING, measured)]
 

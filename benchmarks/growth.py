@@ -1,4 +1,4 @@
-"""Whether a suite of a thousand scenarios costs what a hundred of ten cost."""
+"""The cost of a scenario in suites of 10, 100 and 1,000 scenarios."""
 
 from __future__ import annotations
 

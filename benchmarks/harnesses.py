@@ -1,7 +1,7 @@
-"""Who is measured: our harness, the raw script, and the peers, each with its command.
+"""The measured harnesses with their commands: ours, a plain script and other tools.
 
-Every command is served the sites anew and starts the same browser; each scenario has a buyer of
-its own and a browser context, or profile, that nothing was in before.
+Every command gets new sites and starts the same browser; every scenario has a new buyer and a new
+browser context or profile.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Harness:
 
 
 def raw(count: int, workers: int) -> Run:
-    """The floor: a plain script, in as many processes as asked for."""
+    """Run the plain script, the lower bound, in ``workers`` processes."""
     return measure([*WITH_SITES, *joined([[*RAW_SCRIPT, str(n)] for n in shares(count, workers)])])
 
 

@@ -1,9 +1,9 @@
-"""Invoices over HTTP: a merchant issues one, its buyer pays it with the code from the message.
+"""Issue and pay invoices over HTTP: ``python -m benchmarks.invoices COUNT``.
 
-``python -m benchmarks.invoices COUNT`` walks that way so often and prints how many seconds it took;
-several at a time share the wallet. The wallet sends a buyer ten codes a minute, so after so many
-invoices another buyer goes on, whose signing in is not timed. The books are looked at by whoever
-started them.
+A merchant issues each invoice, and its buyer pays it with the code from the message. The command
+prints the seconds that COUNT invoices took; several commands can share one wallet. The wallet
+sends a buyer ten codes a minute, so every tenth invoice begins with a new buyer, whose sign-in is
+not timed. ``benchmarks.sites`` checks the books afterwards.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from benchmarks.peers.sites import Buyer, Sites
+from tests.support.visitor import form_key
 
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 INVOICES_OF_A_BUYER = 10
 UID = re.compile(r"invoice_uid=([\w-]+)")
 BILL = {
@@ -29,7 +29,7 @@ BILL = {
 
 
 class Payer:
-    """A merchant's bills and the buyer who pays them, over one connection."""
+    """A merchant and a buyer who use the wallet over one connection."""
 
     def __init__(self) -> None:
         self._sites = Sites()
@@ -62,13 +62,11 @@ class Payer:
         return self._token_on("/pay/to/steam")
 
     def _token_on(self, path: str) -> str:
-        found = TOKEN.search(self._wallet.get(path).raise_for_status().text)
-        assert found, f"no form on {path}"
-        return found[1]
+        return form_key(self._wallet.get(path).raise_for_status().text, path)
 
 
 def main(arguments: list[str]) -> int:
-    """Pay so many invoices."""
+    """Pay the invoices and print the seconds; return the exit status."""
     count, took = int(arguments[0]), 0.0
     for first in range(0, count, INVOICES_OF_A_BUYER):
         payer = Payer()

@@ -1,4 +1,4 @@
-"""Load for the sites: one connection after the other's answer, in a few processes.
+"""Generate load on a site: sequential requests in a few processes.
 
 ``python -m benchmarks.load URL SECONDS PROCESSES [COOKIE]`` prints pages a second. The client is a
 bare socket, so that what is measured is the server.

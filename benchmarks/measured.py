@@ -1,4 +1,4 @@
-"""One run of a command: how long it took, and what it cost with everything that it started."""
+"""Measure a command: wall-clock and processor seconds, with all its child processes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class RunFailed(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """ForwardProxy and processor seconds of one run."""
+    """Wall-clock and processor seconds of one run."""
 
     wall: float
     cpu: float

@@ -1,7 +1,7 @@
-"""Whether the machine was quiet enough for the figures to tell anything.
+"""Detect a machine that is too busy for reliable figures.
 
-The same small piece of work is timed before every run. On a quiet machine it takes as long each
-time; other work on the machine makes it take longer, as it makes the runs.
+The same small piece of work is timed before every run. On a quiet machine it always takes as long;
+other work slows it down, as it slows down the runs.
 """
 
 from __future__ import annotations

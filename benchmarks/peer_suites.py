@@ -1,4 +1,4 @@
-"""A suite of sixty scenarios: how many a minute each harness runs in parallel."""
+"""Scenarios a minute of each harness in parallel, with a suite of sixty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a command, waits for everything that it started, and tells what all of it cost.
+"""Run a command, wait for all its child processes and measure their total cost.
 
 ``python -m benchmarks.reaper FILE COMMAND…`` writes wall and processor seconds into FILE as JSON.
 

@@ -1,4 +1,4 @@
-"""The results of a bench as a whole: figures, machine, versions, date; kept as JSON."""
+"""The results of a benchmark session as JSON: figures, machine, versions and date."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PEER_PACKAGES = ("behave", "robotframework", "robotframework-browser", "selenium
 
 @dataclass(frozen=True)
 class Results:
-    """What one run of the bench found."""
+    """The results of one benchmark session."""
 
     parts: tuple[Comparison, ...]
     facts: Mapping[str, str]

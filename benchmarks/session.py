@@ -1,4 +1,4 @@
-"""A bench: what is measured in which order, round by round, and how it stands while it goes on."""
+"""A benchmark session: runs all commands in interleaved rounds and prints progress."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Measured = dict[str, tuple[float, ...]]
 
 @dataclass
 class BenchmarkSession:
-    """Runs interleaved rounds, listens to the machine before each run, and says where it is."""
+    """Runs interleaved rounds; times a reference before each run to detect a busy machine."""
 
     rounds: int
     noise: Noise = field(default_factory=Noise)
     missing: dict[str, str] = field(default_factory=dict)
 
     def interleave(self, part: str, runs: Mapping[str, Callable[[], float]]) -> Measured:
-        """What each run gave, round by round; one that cannot run here is left out, and named."""
+        """Return the values of each run by round; a run that fails is skipped and listed."""
         found: dict[str, list[float]] = {name: [] for name in runs}
         for number in range(1, self.rounds + 1):
             for name in [name for name in runs if name in found]:
@@ -44,9 +44,9 @@ class BenchmarkSession:
     def _skip(self, name: str, failure: Exception) -> None:
         lines = str(failure).strip().splitlines() or [type(failure).__name__]
         self.missing[name] = lines[0] if isinstance(failure, PeerMissing) else lines[-1]
-        say(f"{name} is left out: {failure}")
+        say(f"{name} is skipped: {failure}")
 
 
 def say(what: str) -> None:
-    """Tell whoever waits."""
+    """Print progress."""
     print(what, file=sys.stderr, flush=True)

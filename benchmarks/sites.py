@@ -5,14 +5,13 @@ All is served by the same server from one process, as the suite has it.
 
 from __future__ import annotations
 
-import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,12 +25,12 @@ from benchmarks.session import BenchmarkSession
 from benchmarks.with_sites import facts_of
 from checkout_conformance.processes.mock_stack import MockStack, running_stack
 from checkout_conformance.targets.addresses import on_loopback
+from tests.support.visitor import HttpVisitor
 
 SECONDS, ASKING = 3.0, 2
 PAYERS, INVOICES = 2, 60
 START_SECONDS = 30.0
 BARE = "a bare Flask page with a template"
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 def measure_sites(session: BenchmarkSession) -> list[Comparison]:
@@ -107,17 +106,17 @@ def _wait_for(url: str) -> None:
 
 
 def cookie(wallet: str, stack: MockStack | None) -> str:
-    """The session of a visitor; of somebody who has signed in where there is a stack to ask."""
-    with httpx.Client(base_url=wallet) as client:
-        token = TOKEN.search(client.get("/sign-in").text)
-        if stack is not None and token is not None:
-            person = {"phone": "+79161234567", "password": "for the bench"}
+    """Return the session cookie of a visitor or, with a stack, of a new signed-in buyer."""
+    with closing(HttpVisitor(wallet)) as visitor:
+        visitor.open("/sign-in")
+        if stack is not None:
+            person = {"phone": "+79161234567", "password": "for the benchmark"}
             body = {**person, "name": "Ann Bell", "balances": {"RUB": 100_000}}
             keys = {"Authorization": f"Bearer {stack.control_token}"}
-            client.post("/_control/buyers", json=body, headers=keys).raise_for_status()
-            client.post("/sign-in", data={"csrf_token": token[1], **person})
-            client.get("/pay").raise_for_status()
-        return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+            visitor.http.post("/_control/buyers", json=body, headers=keys).raise_for_status()
+            visitor.sign_in(**person)
+            visitor.open("/pay").raise_for_status()
+        return "; ".join(f"{name}={value}" for name, value in visitor.http.cookies.items())
 
 
 def _paid(stack: MockStack) -> float:

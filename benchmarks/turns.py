@@ -1,8 +1,7 @@
-"""Contenders that run their scenarios by turns.
+"""Run the scenarios of several harnesses in turns.
 
-Other work comes and goes on a machine within seconds, and a run takes half a minute. Contenders
-that are all under way, and each run one scenario before any of them runs the next, meet the same
-weather.
+The load of a machine changes within seconds, and a run takes half a minute. All harnesses are
+started, and each runs one scenario before any of them runs the next, so they share the same load.
 """
 
 from __future__ import annotations
@@ -55,8 +54,8 @@ class SteppedCommand:
 @contextmanager
 def running_stepwise(command: Sequence[str]) -> Iterator[SteppedCommand]:
     """Have a command under way while the block runs. Raises RunFailed if it takes no turns."""
-    with tempfile.TemporaryFile("w+") as said, socket.create_server(("127.0.0.1", 0)) as door:
-        port = str(door.getsockname()[1])
+    with tempfile.TemporaryFile("w+") as said, socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
         process = subprocess.Popen(
             # What loses its parent is adopted, and so still counted.
             [sys.executable, "-m", "benchmarks.reaper", os.devnull, *command],
@@ -66,19 +65,21 @@ def running_stepwise(command: Sequence[str]) -> Iterator[SteppedCommand]:
             stderr=subprocess.STDOUT,
         )
         try:
-            with _called(door, process, said) as line:
+            with _called(listener, process, said) as line:
                 yield SteppedCommand(psutil.Process(process.pid), line, said)
         finally:
             _end(process)
 
 
-def _called(door: socket.socket, process: subprocess.Popen[bytes], said: IO[str]) -> socket.socket:
+def _called(
+    listener: socket.socket, process: subprocess.Popen[bytes], said: IO[str]
+) -> socket.socket:
     """The line on which a command asks for its turns."""
-    door.settimeout(0.5)
+    listener.settimeout(0.5)
     end = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < end:
         try:
-            line, _ = door.accept()
+            line, _ = listener.accept()
         except TimeoutError:
             continue
         line.settimeout(PATIENCE)

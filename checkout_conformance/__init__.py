@@ -1,5 +1,5 @@
-"""The engine: runs documented procedures on a site, and says clause by clause what it found.
+"""The engine: runs documented procedures on a site and reports the result clause by clause.
 
-It knows targets, browsers, Gherkin and reports. What the procedures are is content: ``features``,
-``steps``, ``mock_sites``, ``deviants``.
+It knows targets, browsers, Gherkin and reports. The procedures themselves are content: the folders
+``features``, ``steps``, ``mock_sites`` and ``deviants``.
 """

@@ -1,4 +1,4 @@
-"""``python -m checkout_conformance``: the command, where nothing is installed."""
+"""``python -m checkout_conformance``: the command without an installation."""
 
 import sys
 

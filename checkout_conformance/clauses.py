@@ -1,4 +1,4 @@
-"""The clauses of the documents, and which of them a step of a feature belongs to."""
+"""The clauses of the documents and the clause that each step of a feature belongs to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 from checkout_conformance.project import FEATURES
 
 CLAUSES = FEATURES / "clauses.toml"
-# The languages that the clauses are told in; the first is the one that the features are in.
+# The languages of the clauses; the features are written in the first one.
 LANGUAGES = ("en", "ar", "ru")
 OUR_LANGUAGE = LANGUAGES[0]
 CLAUSE_ID = re.compile(r"[A-Z]\d+\.\d+")
@@ -32,13 +32,13 @@ class Document:
 
     @property
     def heading(self) -> str:
-        """How the reports call it."""
+        """The heading in the reports."""
         return f"{self.id}: {self.title[OUR_LANGUAGE]}"
 
 
 @dataclass(frozen=True)
 class Procedure:
-    """A way through a document, from its first step to its last; its title by language."""
+    """A procedure of a document, from its first step to its last; its title by language."""
 
     id: str
     document: Document
@@ -46,13 +46,13 @@ class Procedure:
 
     @property
     def heading(self) -> str:
-        """How the reports call it."""
+        """The heading in the reports."""
         return f"{self.id}: {self.title[OUR_LANGUAGE]}"
 
 
 @dataclass(frozen=True)
 class Clause:
-    """One thing that a document has the buyer do, or the site answer; its words by language."""
+    """One action of the buyer or answer of the site in a document; its texts by language."""
 
     id: str
     procedure: Procedure
@@ -62,15 +62,15 @@ class Clause:
 
     @property
     def heading(self) -> str:
-        """How the reports call it."""
+        """The heading in the reports."""
         return f"{self.id} · {self.title[OUR_LANGUAGE]}"
 
 
 @lru_cache
 def read_clauses(path: Path = CLAUSES) -> dict[str, Clause]:
-    """Every clause by its id, in the order of the documents.
+    """Return every clause by its id, in the order of the documents.
 
-    Raises ValueError for one that lacks its words in a language.
+    Raises ValueError if a title or text is missing in a language.
     """
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     documents = {entry["id"]: Document(entry["id"], _title(entry)) for entry in content["document"]}
@@ -101,26 +101,26 @@ def _in_every_language(words: dict[str, str], whose: str) -> dict[str, str]:
 
 
 def read_procedures(path: Path = CLAUSES) -> dict[str, Procedure]:
-    """Every procedure by its id: features carry the id as a tag."""
+    """Return every procedure by its id; features have the id as a tag."""
     return {clause.procedure.id: clause.procedure for clause in read_clauses(path).values()}
 
 
 @lru_cache
 def clause_comments(feature_file: str) -> dict[int, str]:
-    """The clause ids that comment lines of a feature open with, by line number."""
+    """Return the clause ids at the start of a feature's comment lines, by line number."""
     comments = get_gherkin_document(feature_file).comments
     found = {c.location.line: CLAUSE_COMMENT.match(c.text.strip()) for c in comments}
     return {line: match[1] for line, match in sorted(found.items()) if match}
 
 
 def tagged_clauses(scenario: Scenario | ScenarioTemplate) -> list[str]:
-    """The clause ids among a scenario's own tags or, where it has none, its Rule's."""
+    """Return the clause ids in the scenario's tags, or in its Rule's if it has none."""
     rule_tags = scenario.rule.tags if scenario.rule else set()
     return _clause_ids(scenario.tags) or _clause_ids(rule_tags)
 
 
 def clause_of(step: Step, scenario: Scenario | ScenarioTemplate) -> str | None:
-    """The clause that a step belongs to: that of the nearest comment above it, or of the tag.
+    """Return the clause of a step: of the nearest comment above it, or else of the tag.
 
     A step of a Background has none.
     """
@@ -134,13 +134,13 @@ def clause_of(step: Step, scenario: Scenario | ScenarioTemplate) -> str | None:
 
 
 def clauses_of(scenario: Scenario | ScenarioTemplate) -> list[str]:
-    """Every clause that a step of the scenario belongs to, once, as they come."""
+    """Return the clauses of the scenario's steps, each once, in order."""
     found = (clause_of(step, scenario) for step in scenario.steps)
     return list(dict.fromkeys(clause for clause in found if clause))
 
 
 def heading(clause: str) -> str:
-    """How the reports call a clause; an id that nobody knows stands for itself."""
+    """Return the clause's heading in the reports; an unknown id is its own heading."""
     known = read_clauses().get(clause)
     return known.heading if known else clause
 

@@ -1,4 +1,4 @@
-"""The command ``checkout-conformance``: run the procedures, serve the mock sites, report.
+"""Run the documented procedures, serve the mock sites, make reports.
 
 Each subcommand has its own options: ``checkout-conformance run --help``.
 """
@@ -14,28 +14,28 @@ from checkout_conformance.commands import did_you_mean
 from checkout_conformance.project import NO_DEVIANTS, content_package, has_content, version
 
 Command = Callable[[Sequence[str]], int]
-# What a subcommand does, and the module whose ``main`` does it. They are imported when needed: the
-# mock sites take half a second.
+# By subcommand: its description and the module with its ``main``. Modules are imported when needed:
+# the mock sites take half a second.
 COMMANDS = {
-    "run": ("run the procedures on a target, and report", "checkout_conformance.run"),
+    "run": ("run the procedures on a target and make the reports", "checkout_conformance.run"),
     "serve": ("serve the mock sites", content_package("mock_sites.__main__")),
     "report": (
-        "make the reports of one or more runs again",
+        "make the reports of earlier runs again",
         "checkout_conformance.reporting.command",
     ),
     "check-target": (
-        "look at a target's pages before a run",
+        "check a target's pages and labels before a run",
         "checkout_conformance.survey.command",
     ),
     "deviants": (
-        "run, list or serve the wrong sites",
+        "run, list or serve deviants: sites with one deliberate error",
         "checkout_conformance.deviants.command",
     ),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the subcommand; the exit status for the shell."""
+    """Run the subcommand; return the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser()
     if not words:

@@ -1,4 +1,4 @@
-"""What the commands have in common when they are given something that is not there."""
+"""Helpers of the commands for arguments that are wrong."""
 
 from __future__ import annotations
 
@@ -10,28 +10,31 @@ from pathlib import Path
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`` Did you mean wallet?``, or nothing if no known word is like it."""
+    """Return `` Did you mean wallet?``, or an empty text if no known word is similar."""
     near = get_close_matches(word, list(known), n=1)
     return f" Did you mean {near[0]}?" if near else ""
 
 
 def folder_to_write(text: str) -> Path:
-    """The folder that an option names, made if it is not there yet, for argparse.
+    """Return the folder that an option names and create it if necessary; for argparse.
 
-    Raises ArgumentTypeError before any work is done for a result that could not be kept.
+    Raises ArgumentTypeError if the folder cannot be written to, before a run whose results would
+    be lost.
     """
     folder = Path(text)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise argparse.ArgumentTypeError(f"{text} cannot be made: {error.strerror}") from None
+        raise argparse.ArgumentTypeError(
+            f"cannot create the folder {text}: {error.strerror}"
+        ) from None
     if not os.access(folder, os.W_OK):
-        raise argparse.ArgumentTypeError(f"{text} cannot be written into")
+        raise argparse.ArgumentTypeError(f"cannot write to the folder {text}")
     return folder
 
 
 def positive(text: str) -> int:
-    """A whole number from 1 upwards, for argparse. Raises ArgumentTypeError for anything else."""
+    """Return a whole number of at least 1, for argparse. Raises ArgumentTypeError."""
     if not (text.isascii() and text.isdigit() and int(text)):
-        raise argparse.ArgumentTypeError(f"{text}: give a number from 1 upwards")
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number of at least 1")
     return int(text)

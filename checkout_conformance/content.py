@@ -1,6 +1,6 @@
-"""What the content of a project tells the engine, which knows no wallet, shop or card.
+"""The facts that a project's content gives to the engine, which knows no wallet, shop or card.
 
-The module ``steps/content.py`` defines it: one ``CONTENT``. A team's own project has one too.
+The module ``steps/content.py`` of a project defines them as ``CONTENT``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class SignInPage(Protocol):
 
     # A Target, whose module imports this one.
     def __init__(self, page: Page, target: Any) -> None:
-        """The page object for a tab."""
+        """Make the page object for a tab."""
 
     def enter(self, buyer: Buyer) -> None:
         """Sign in."""
@@ -32,12 +32,13 @@ class SignInPage(Protocol):
 
 @dataclass(frozen=True)
 class Content:
-    """The facts about the procedures' sites on which safety rules and the survey stand.
+    """The facts about the procedures' sites that the safety rules and the survey need.
 
-    ``sites`` are the names that a target file may use. ``paying`` are the controls, by the names
-    that features use, that may move money; on ``sells_nothing`` none of them does. ``leaves`` says
-    of a control what pressing it leaves behind. ``is_test_card`` tells a published test number
-    from a card that might be somebody's.
+    ``sites``: the site names that a target file may use.
+    ``paying``: the controls, by their names in the features, that may move money; on the sites
+    of ``sells_nothing`` they do not.
+    ``leaves``: for each control, what pressing it leaves on the site.
+    ``is_test_card``: whether a card number is a published test number.
     """
 
     sites: tuple[str, ...]
@@ -45,13 +46,13 @@ class Content:
     sells_nothing: frozenset[str]
     leaves: Mapping[str, str]
     is_test_card: Callable[[str], bool]
-    # By site: the page object that the survey signs a buyer in with, and the page without one.
+    # By site: the page object that signs a buyer in, and the pages to survey without a buyer.
     sign_in: Mapping[str, type[SignInPage]] = field(default_factory=dict)
     sign_in_paths: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @cache
 def content() -> Content:
-    """The content of this project. It is imported when it is asked for: it imports the engine."""
+    """Return the project's content; imported on first use, because it imports the engine."""
     found: Content = import_module(content_package("steps.content")).CONTENT
     return found

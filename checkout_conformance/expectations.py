@@ -1,9 +1,9 @@
-"""What a step says when the page is not as the document has it.
+"""Assertions of steps, with their own description of what was expected.
 
-A bare ``expect(...)`` of Playwright is enough where the sentence of the feature says what is
-expected: the report puts that sentence, its clause and what the page showed into the first line of
-the failure. ``expect_that`` is for a step that looks at more than one thing, ``check_that`` for
-what no locator can tell.
+Playwright's ``expect(...)`` alone is enough if the sentence of the feature says what is expected:
+the report puts the sentence, its clause and the page's actual state into the first line of the
+failure. Use ``expect_that`` in a step that checks more than one thing, and ``check_that`` for a
+value that is not on the page.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ P = ParamSpec("P")
 
 
 class UnmetExpectation(AssertionError):
-    """An expectation in words of its own that the page did not meet."""
+    """An expectation with its own description that was not met."""
 
     def __init__(self, what: str, showed: str) -> None:
         super().__init__(f"the document expects that {what}; {showed}")
@@ -24,7 +24,7 @@ class UnmetExpectation(AssertionError):
 
 
 def expect_that(what: str, check: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
-    """Make a Playwright assertion that fails in the words of ``what``.
+    """Run a Playwright assertion; if it fails, describe the expectation as ``what``.
 
     ``expect_that("the receipt says Paid", expect(receipt).to_have_text, "Paid")``
     """
@@ -36,9 +36,9 @@ def expect_that(what: str, check: Callable[P, None], *args: P.args, **kwargs: P.
 
 
 def check_that(what: str, holds: bool, found: object) -> None:
-    """Fail in the words of ``what`` unless it ``holds``; ``found`` is what there was instead.
+    """Raise UnmetExpectation for ``what``, with the value ``found``, unless ``holds`` is true.
 
-    It does not wait: only for what can no longer change.
+    It does not wait: use it only for values that can no longer change.
     """
     __tracebackhide__ = True
     if not holds:

@@ -1,4 +1,4 @@
-"""The fixtures of every scenario: the target, its sites, the buyer, the browser's windows."""
+"""The fixtures of every scenario: target, sites, buyer and browser windows."""
 
 from __future__ import annotations
 
@@ -26,30 +26,32 @@ from checkout_conformance.targets.glossary import LOCALES
 from checkout_conformance.targets.inbox import Inbox, WaitingInbox
 from checkout_conformance.targets.target import Target, target_of
 
-KEEPS_WHAT_WAS_TYPED = ("--tracing", "--video", "--screenshot")
-# What a scenario tagged @mobile is driven with: viewport, touch, pixels, user agent.
+RECORDS_TYPED_VALUES = ("--tracing", "--video", "--screenshot")
+# The Playwright device of scenarios with the tag @mobile.
 PHONE = "Pixel 7"
-MOBILE = "mobile: the scenario is driven on a phone"
+MOBILE = "mobile: run the scenario on a phone"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run be in one of the languages that the glossary has, and be watched in full."""
-    parser.addoption("--locale", choices=LOCALES, help="language of the pages (the target's own)")
+    """Add the options for the language and for watching a run."""
+    parser.addoption(
+        "--locale", choices=LOCALES, help="language of the pages (default: the target's)"
+    )
     parser.addoption(
         "--on-screen",
         action="store_true",
-        help="show what a scenario presupposes too, as --headed does: slower, nothing else",
+        help="run preconditions in the browser too, as with --headed; slower, same result",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse what would keep secrets, and make the tag for a phone known."""
+    """Refuse options that would record secrets; register the marker for phones."""
     config.addinivalue_line("markers", MOBILE)
-    for option in KEEPS_WHAT_WAS_TYPED:
+    for option in RECORDS_TYPED_VALUES:
         if config.getoption(option) != "off":
             raise pytest.UsageError(
-                f"{option} is refused because it would keep passwords and codes; "
-                "run with --alluredir DIR instead, whose pictures and traces leave them out."
+                f"{option} is refused because it would record passwords and codes. "
+                "Use --alluredir DIR: its pictures and traces contain no secrets."
             )
 
 
@@ -57,9 +59,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def described_target(
     pytestconfig: pytest.Config, file_of_target: TargetFile, deviant: str | None
 ) -> Target:
-    """The target as its file and the command describe it: its own sites are not started yet.
+    """The target as its file and the command line describe it, before its mock sites start.
 
-    A deviant gives it its name, by which the evidence of each is told apart.
+    On a deviant the target has the deviant's name, so that their evidence can be separated.
     """
     described = target_of(file_of_target).in_locale(pytestconfig.getoption("--locale"))
     return replace(described, name=deviant) if deviant else described
@@ -73,7 +75,7 @@ def mock_stack(
     deviant: str | None,
     pytestconfig: pytest.Config,
 ) -> Iterator[MockStack]:
-    """Our own sites, served for this worker alone; with --deviant one of them is wrong."""
+    """The mock sites of this worker; with --deviant one of them has an error."""
     folder = tmp_path_factory.mktemp("stack")
     if shared_mock_stack is not None:
         yield shared_mock_stack
@@ -90,7 +92,7 @@ def mock_stack(
 def target(
     described_target: Target, press_guard: PressGuard | None, request: pytest.FixtureRequest
 ) -> Target:
-    """The sites to drive: addresses, labels, language."""
+    """The target of the run, with the addresses of its sites."""
     wanted = request.config.getoption("--on-screen") or request.config.getoption("--headed")
     target = replace(
         described_target, press_guard=press_guard, on_screen=bool(wanted or press_guard)
@@ -105,10 +107,10 @@ def target(
 
 @pytest.fixture(scope="session")
 def run_seed(pytestconfig: pytest.Config, file_of_target: TargetFile) -> str:
-    """What the people of this run come from.
+    """The seed of the run's invented buyers.
 
-    pytest-randomly's seed makes them the same again; not on sites that remember earlier runs, and
-    not without that plugin.
+    It is pytest-randomly's seed, if that plugin is there; random on the team's own sites, which
+    remember the buyers of earlier runs.
     """
     seed = None if file_of_target.sites else pytestconfig.getoption("randomly_seed", None)
     return str(secrets.randbits(64) if seed is None else seed)
@@ -116,13 +118,13 @@ def run_seed(pytestconfig: pytest.Config, file_of_target: TargetFile) -> str:
 
 @pytest.fixture
 def buyer_seed(run_seed: str, request: pytest.FixtureRequest) -> str:
-    """What makes this scenario's people its own; add a word to it for one more buyer."""
+    """The seed of this scenario's buyer; add a word to it for another buyer."""
     return f"{run_seed} {request.node.nodeid}"
 
 
 @pytest.fixture
 def buyer(buyer_seed: str, pool: BuyerPool | None, inbox: Inbox | None) -> Iterator[Buyer]:
-    """The scenario's buyer, who has no account anywhere yet; or one of the target's own."""
+    """The scenario's buyer: a new one without accounts, or one of the target file."""
     if pool is None:
         yield invent_buyer(buyer_seed)
         return
@@ -136,7 +138,7 @@ def buyer(buyer_seed: str, pool: BuyerPool | None, inbox: Inbox | None) -> Itera
 def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any], browser_name: str, pytestconfig: pytest.Config
 ) -> dict[str, Any]:
-    """Start the machine's own Chromium where there is one; Playwright's own Firefox or WebKit."""
+    """Launch the machine's Chromium if there is one; Playwright's own Firefox or WebKit."""
     if browser_name != "chromium":
         return browser_type_launch_args
     program = find_chromium(headed=pytestconfig.getoption("--headed"))
@@ -146,7 +148,7 @@ def browser_type_launch_args(
 
 @pytest.fixture
 def device_name(described_target: Target, request: pytest.FixtureRequest) -> str:
-    """What the scenario is driven on: --device, or a phone where the feature asks for it."""
+    """The device: --device, the target's, or a phone for scenarios with @mobile."""
     asked_for = request.config.getoption("--device") or described_target.device
     by_its_tag = PHONE if request.node.get_closest_marker("mobile") else DESKTOP
     return str(asked_for or by_its_tag)
@@ -154,7 +156,7 @@ def device_name(described_target: Target, request: pytest.FixtureRequest) -> str
 
 @pytest.fixture
 def setting(described_target: Target, device_name: str, browser_name: str) -> Setting:
-    """What the reports tell this run from others by."""
+    """The setting by which reports tell runs apart."""
     return Setting(described_target.name, described_target.locale, device_name, browser_name)
 
 
@@ -166,7 +168,7 @@ def browser_context_args(
     playwright: Playwright,
     proxy: ForwardProxy | None,
 ) -> dict[str, Any]:
-    """A window of one size, or a phone, in the language of the target, behind the proxy if any."""
+    """Window size or phone, the target's language, and the proxy if there is one."""
     window: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
     if device_name != DESKTOP:
         window = dict(playwright.devices[device_name])
@@ -177,7 +179,7 @@ def browser_context_args(
 
 @pytest.fixture(scope="session")
 def base_url() -> None:
-    """None: addresses come from the target. (pytest-playwright's own fixture warns in pytest 9.)"""
+    """None: addresses come from the target. (pytest-playwright's fixture warns in pytest 9.)"""
 
 
 @pytest.fixture
@@ -187,7 +189,7 @@ def new_context(
     file_of_target: TargetFile,
     request: pytest.FixtureRequest,
 ) -> Callable[..., BrowserContext]:
-    """Opens one more browser, for another buyer; a scenario's ``context`` comes from here too."""
+    """Open one more browser context for another buyer; ``context`` uses it too."""
 
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)

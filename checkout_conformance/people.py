@@ -1,4 +1,4 @@
-"""Buyers that nobody has met: made up for one scenario, and the same again for the same seed."""
+"""Invented buyers: new for each scenario, the same again for the same seed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PASSWORD_LETTERS = string.ascii_letters + string.digits
 
 @dataclass(frozen=True)
 class Buyer:
-    """Somebody with a name, a mobile phone (E.164) and a password."""
+    """A person with a name, a mobile phone (E.164) and a password."""
 
     name: str
     phone: str
@@ -25,10 +25,9 @@ class Buyer:
 
 
 def invent_buyer(seed: str) -> Buyer:
-    """The buyer of ``seed``; another seed gives somebody else.
+    """Return the buyer of ``seed``; another seed gives another buyer.
 
-    The random numbers are the buyer's own: pytest-randomly sets the global ones, and Faker's, to
-    the same state again and again.
+    It uses its own random generator, because pytest-randomly resets the global one and Faker's.
     """
     numbers = random.Random(seed)
     password = "".join(numbers.choices(PASSWORD_LETTERS, k=16))
@@ -36,7 +35,7 @@ def invent_buyer(seed: str) -> Buyer:
 
 
 def with_phone(buyer: Buyer, beginning: str) -> Buyer:
-    """The same person with a phone that begins so."""
+    """Return the same person with a phone number that starts with ``beginning``."""
     return replace(buyer, phone=beginning + buyer.phone[len(beginning) :])
 
 
@@ -47,7 +46,7 @@ def _name(numbers: random.Random) -> str:
 
 
 def _mobile_phone(numbers: random.Random) -> str:
-    """A Russian mobile number of a range that is in use; most numbers at random are not."""
+    """Return a valid Russian mobile number; most random numbers are not valid."""
     while True:
         number = phonenumbers.parse(f"+79{numbers.randrange(10**9):09}")
         if _is_mobile(number):

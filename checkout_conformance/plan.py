@@ -1,4 +1,4 @@
-"""What the features plan: every scenario that a complete run goes through, and its clauses."""
+"""The plan of a complete run: every scenario of the features, with its clauses."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ class PlannedScenario:
 
     @property
     def key(self) -> Key:
-        """What tells it from every other scenario of the features."""
+        """The key by which the scenario is found in the evidence."""
         return key_of(self.feature, self.name, self.example)
 
     @property
     def edition(self) -> str:
-        """The folder of the features that it belongs to: "" for the English ones, else "ar"."""
+        """The language folder of the feature: "" for English, else for example "ar"."""
         top = Path(self.feature).parts[0]
         return top if len(top) == 2 else ""
 
 
 def key_of(feature: str, name: str, example: Iterable[tuple[str, str]]) -> Key:
-    """What tells a scenario from others: evidence has it redacted, so the plan has it too."""
+    """Return a scenario's unique key; redacted, because the evidence is redacted too."""
     return feature, redact(name), tuple((column, redact(value)) for column, value in example)
 
 
 @lru_cache
 def read_plan(folder: Path = FEATURES) -> tuple[PlannedScenario, ...]:
-    """Every scenario below ``folder``, in the order of the files."""
+    """Return every scenario in ``folder``, in the order of the files."""
     features = sorted(get_features([str(folder)]), key=lambda feature: feature.filename)
     return tuple(planned for feature in features for planned in _scenarios(feature, folder))
 

@@ -1,4 +1,4 @@
-"""Where the content of this project is: in a checkout beside the engine, installed below it."""
+"""The project's folders: content is beside the engine in a checkout, below it if installed."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ _INSTALLED = _ENGINE / "bundled"
 
 IS_INSTALLED = _INSTALLED.is_dir()
 ROOT = _INSTALLED if IS_INSTALLED else _ENGINE.parent
-# What the names of the content's packages begin with: nothing of ours but the engine may stand at
-# the top level of somebody's site-packages.
+# The prefix of the content's package names: only the engine may be a top-level package in a user's
+# site-packages.
 PACKAGE = "checkout_conformance.bundled." if IS_INSTALLED else ""
 
 FEATURES = ROOT / "features"
 TARGETS = ROOT / "targets"
 REPORT_FILES = ROOT / "reports"
-# Where a run writes: into the checkout, or into the folder that it was started in.
+# A run writes into the checkout or, if installed, into the current folder.
 WORK = Path.cwd() if IS_INSTALLED else ROOT
 LATEST = WORK / "reports" / "latest"
 NO_DEVIANTS = "the deviants are not part of the package: use a checkout of the project"
 
 
 def content_package(name: str) -> str:
-    """The importable name of a package of the content, such as ``steps``."""
+    """Return the importable name of a content package such as ``steps``."""
     return PACKAGE + name
 
 

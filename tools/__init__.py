@@ -1,4 +1,4 @@
-"""What sets the house up: the browser, Node, the virtual environment. Standard library only."""
+"""Tools for this checkout: set-up (standard library only), mutants, translations."""
 
 from pathlib import Path
 

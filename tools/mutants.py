@@ -1,12 +1,12 @@
-"""``python -m tools.mutants``: change the sites' rules one by one, and see that a check notices.
+"""Mutation testing of the sites' rules: ``python -m tools.mutants``.
 
-``tests/mutants.toml`` says which tests suite which rules; mypy suites them too. mutmut makes the
-mutants and tries each, in a folder of its own; here its results are weighed. A mutant that survives
-is a test that is missing, or it cannot matter: then the same file says why. mutmut is installed for
-this alone (requirements/mutants.txt): not every Python that the suite runs on has its parts.
+``tests/mutants.toml`` says which tests check which rules; mypy checks them too. mutmut makes the
+mutants and tries each in a folder of its own; this tool evaluates its results. A surviving mutant
+means that a test is missing, or that it makes no difference; then the same file says why. mutmut is
+installed for this alone (requirements/mutants.txt): it does not run on every supported Python.
 
-Exit status: 0 if no survivor is without its reason and no reason without its survivor, 1 if not,
-2 if the run did not come to its end.
+Exit status: 0 if every survivor has a reason and every reason a survivor, 1 if not, 2 if the run
+could not be completed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ NEEDED = [
     *("mock_sites", "tests", "conftest.py", "deviants", "features", "steps", "targets", "tools"),
     *("README.md", "Makefile", "reports/templates"),
 ]
-# What programmers read when something is broken: no buyer and no merchant sees it.
+# Lines with messages for programmers, which no buyer or merchant sees.
 FOR_PROGRAMMERS = [r"log\.warning\(", r"raise ValueError\(", r"raise NotFound\("]
 # As strict as `make check`. mutmut's own copies of a method would define its attributes again.
 TYPES = [
@@ -93,7 +93,7 @@ class MutationSuite:
                 command, cwd=self.folder, env={**os.environ, "PATH": path}, stdout=log, stderr=log
             )
         if tried.returncode:
-            print(f"mutmut gave up: see {self.folder / 'log.txt'}", file=sys.stderr)
+            print(f"mutmut failed: see {self.folder / 'log.txt'}", file=sys.stderr)
         return not tried.returncode
 
     def _settings(self) -> str:

@@ -12,7 +12,7 @@ from checkout_conformance.commands import did_you_mean
 from checkout_conformance.deviants.deviant import COLLECTION, Deviant
 from checkout_conformance.project import command_hint, content_package
 
-# Modules with more of them, by their names and with spaces between.
+# The environment variable with more modules, separated by spaces.
 MORE = "MORE_DEVIANTS"
 
 _wrong = import_module(content_package("deviants.wrong"))
@@ -21,11 +21,11 @@ for name in [module.name for module in iter_modules(_wrong.__path__, f"{_wrong._
 
 
 class NoSuchDeviant(LookupError):
-    """There is no such deviant, or no module with more of them. The message says what to do."""
+    """The deviant or module does not exist. The message says what to do."""
 
 
 def deviants_named(names: Sequence[str] = ()) -> list[Deviant]:
-    """The deviants of these names; without any, all of them. Raises NoSuchDeviant for others."""
+    """Return the named deviants; without names, all. Raises NoSuchDeviant."""
     _import_more()
     known = [deviant.name for deviant in COLLECTION.named([])]
     for name in names:

@@ -1,7 +1,7 @@
-"""``checkout-conformance deviants run``: try every deviant, and write the kill matrix.
+"""Run the features on deviants (sites with one deliberate error) and write the kill matrix.
 
-Exit status: 0 if each was killed where it breaks the document and the reference passed the same
-scenarios, 1 if not, 2 if the run itself did not come to its end.
+Exit status of ``run``: 0 if every deviant was killed at its clause and the reference site passed
+the same scenarios, 1 if not, 2 if the run could not be completed.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from checkout_conformance.reporting.allure_html import ReportError, short
 from checkout_conformance.reporting.evidence import read_evidence
 
 PROVEN, NOT_PROVEN, NO_RUN = 0, 1, 2
-# What kills a deviant is mostly a wait for something that never comes: a core has time for two.
-AT_A_CORE = 2
-# What pytest's exit status says of tests that failed, which those on deviants shall.
-CAME_TO_ITS_END = (0, 1)
+# Most of a deviant's run is waiting, so each core has time for two.
+WORKERS_PER_CORE = 2
+# Exit statuses of pytest: passed, or tests failed, which is expected on deviants.
+COMPLETED = (0, 1)
 PYTEST = (
     *("-p", "no:randomly", "--traces", "off"),
     *("--deviant-lines", "-qq", "--no-header", "--tb=short", "-rN"),
@@ -39,7 +39,7 @@ PYTEST = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what was asked; the exit status for the shell."""
+    """Run the subcommand; return the exit status."""
     options, rest = _options(arguments)
     try:
         if options.command == "serve":
@@ -65,12 +65,14 @@ def _run(options: argparse.Namespace) -> int:
     results = options.into / "deviants-results"
     shutil.rmtree(results, ignore_errors=True)
     tried, reference = results / "deviants", results / REFERENCE
-    print(f"Deviants: {len(deviants)}, each until a scenario of its clause kills it", flush=True)
+    print(
+        f"Running {len(deviants)} deviants, each until a scenario of its clause fails", flush=True
+    )
     chosen = [word for name in options.names or ["all"] for word in ("--deviant", name)]
     limit = ["--at-most", str(options.at_most)] if options.at_most else []
     if not _drive(options, tried, *chosen, *limit):
         return NO_RUN
-    print("The reference, with the same scenarios", flush=True)
+    print("Running the same scenarios on the reference site", flush=True)
     if not _drive(options, reference, "--deviant", REFERENCE, "--tried-in", str(tried)):
         return NO_RUN
     try:
@@ -86,14 +88,14 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _drive(options: argparse.Namespace, results: Path, *more: str) -> bool:
-    """Run the features; whether the run came to its end."""
+    """Run the features; return whether the run was completed."""
     features = [str(feature) for feature in options.features]
     at_once = options.workers
     if at_once == "auto":
-        at_once = str(AT_A_CORE * (os.cpu_count() or 1))
+        at_once = str(WORKERS_PER_CORE * (os.cpu_count() or 1))
     command = [sys.executable, "-m", "pytest", *features, *PYTEST, "-n", at_once]
     status = subprocess.run([*command, f"--alluredir={results}", *more], check=False).returncode
-    return status in CAME_TO_ITS_END
+    return status in COMPLETED
 
 
 def write_matrix(matrix: KillMatrix, into: Path) -> None:
@@ -106,30 +108,34 @@ def write_matrix(matrix: KillMatrix, into: Path) -> None:
 def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(prog="checkout-conformance deviants", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="try deviants, and write the kill matrix")
-    run.add_argument("names", nargs="*", metavar="NAME", help="only these (default: all)")
+    run = commands.add_parser("run", help="run the features on deviants and write the kill matrix")
+    run.add_argument("names", nargs="*", metavar="NAME", help="the deviants (default: all)")
     run.add_argument(
         "--workers", type=_workers, default="auto", help="browsers at a time (auto: two per core)"
     )
     run.add_argument(
-        "--at-most", type=positive, help="scenarios for each (default: until one kills)"
+        "--at-most",
+        type=positive,
+        help="scenarios for each deviant (default: until one fails at its clause)",
     )
     run.add_argument(
         "--into", type=folder_to_write, default=LATEST, help="the folder to write into"
     )
     run.add_argument("--features", nargs="+", type=_there, default=[FEATURES])
-    one = commands.add_parser("serve", help="serve one for people; options as of mock_sites")
+    one = commands.add_parser(
+        "serve", help="serve one deviant to try it by hand; takes the options of mock_sites"
+    )
     one.add_argument("name", metavar="NAME")
-    commands.add_parser("list", help="every deviant, with its clause and its sentence")
+    commands.add_parser("list", help="list every deviant with its clause and description")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "serve":
-        parser.error(f"unknown: {' '.join(rest)}")
+        parser.error(f"unknown arguments: {' '.join(rest)}")
     return options, rest
 
 
 def _there(text: str) -> Path:
     if not Path(text).exists():
-        raise argparse.ArgumentTypeError(f"there is no {text}")
+        raise argparse.ArgumentTypeError(f"{text} does not exist")
     return Path(text)
 
 

@@ -19,11 +19,11 @@ class DeviantError(Exception):
 
 @dataclass(frozen=True)
 class Deviant:
-    """The reference site with one thing wrong.
+    """The reference site with one deliberate error.
 
-    ``sentence`` says what, ``clause`` is the id of what it breaks, ``kind`` the module it stands
-    in. ``caught_by`` names scenarios of that clause which should tell it from the reference; they
-    are tried before the others of the clause.
+    ``sentence`` describes the error, ``clause`` is the id of the clause that it breaks, ``kind``
+    the module that defines it. ``caught_by`` are the beginnings of the names of scenarios that
+    should fail; they run before the clause's other scenarios.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Collection:
         self._deviants: dict[str, Deviant] = {}
 
     def deviant(self, clause: str, site: str, *caught_by: str) -> Callable[[Maker], Maker]:
-        """Define a deviant by a function: its name and its docstring's line are the deviant's.
+        """Define a deviant by a function; its name and docstring become the deviant's.
 
         Raises ValueError for a name that is taken.
         """
@@ -58,7 +58,7 @@ class Collection:
         return define
 
     def named(self, names: Sequence[str]) -> list[Deviant]:
-        """The deviants of these names; without any, all of them. Raises KeyError for others."""
+        """Return the named deviants; without names, all. Raises KeyError."""
         return [self._deviants[name] for name in names or self._deviants]
 
 

@@ -1,4 +1,4 @@
-"""Which scenarios a run tries on which deviants, when a deviant is dead, and who is told."""
+"""Choose the scenarios of each deviant and stop at the first that kills it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class DeviantRun:
         self._tried = tried_in(Path(tried)) if tried else None
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Have a scenario for each deviant that breaks one of its clauses."""
+        """Parametrize a scenario with the deviants that break one of its clauses."""
         template = scenario_of(metafunc.function)
         about = clauses_of(template) if template else []
         wanted = [one.name for one in self._deviants if one.clause in about]
@@ -63,14 +63,14 @@ class DeviantRun:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> OneWorkerPerDeviant:
-        """A worker keeps a deviant to itself."""
+        """Run all scenarios of a deviant on one worker."""
         return OneWorkerPerDeviant(config, log)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """One deviant after the other, and first what is named to catch it."""
+        """Sort by deviant, the scenarios of ``caught_by`` first."""
         chosen, seen = [], Counter[str]()
         for item in sorted(filter(self._is_wanted, items), key=self._order):
             name = str(name_of(item))
@@ -97,13 +97,13 @@ class DeviantRun:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """A deviant dies once."""
+        """Skip the other scenarios of a killed deviant."""
         if name_of(item) in self._killed:
-            pytest.skip("another scenario has told it from the reference already")
+            pytest.skip("another scenario has already killed this deviant")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
-        """Weigh what the scenario said; the last one, or one that kills, settles the matter."""
+        """Judge the scenario; report the deviant's result after its last scenario or a kill."""
         name, result = str(name_of(item)), evidence_of(item)
         deviant = self._by_name.get(name)
         if deviant is None or name in self._killed:
@@ -118,7 +118,7 @@ class DeviantRun:
 
 
 class OneWorkerPerDeviant(LoadScopeScheduling):  # type: ignore[misc]
-    """Gives all the scenarios of a deviant to one worker; those of the reference to any.
+    """Sends all scenarios of a deviant to one worker, and those of the reference to any.
 
     xdist's own loadgroup does not find its groups with pytest 9.2.
     """
@@ -129,13 +129,13 @@ class OneWorkerPerDeviant(LoadScopeScheduling):  # type: ignore[misc]
 
 
 class DeviantProgress:
-    """Tells the terminal what becomes of the deviants, as they fall."""
+    """Prints a line for each deviant when its result is known."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
 
     def pytest_report_teststatus(self) -> tuple[str, str, str]:
-        """No dots, and no failures in full: they are what is wanted."""
+        """Print no dots: failures are expected."""
         return "", "", ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -147,7 +147,7 @@ class DeviantProgress:
 
 
 def chosen_deviants(names: list[str]) -> list[Deviant]:
-    """The deviants of a command line. Raises UsageError for a name that nobody knows."""
+    """Return the deviants of the command line. Raises UsageError for an unknown name."""
     wanted = [name for name in names if name != REFERENCE]
     if not wanted:
         return []
@@ -158,7 +158,7 @@ def chosen_deviants(names: list[str]) -> list[Deviant]:
 
 
 def tried_in(folder: Path) -> set[tuple[object, ...]]:
-    """The keys of the scenarios that have results in a folder. Raises UsageError without any."""
+    """Return the keys of the scenarios with results in a folder. Raises UsageError."""
     try:
         return {one.key for one in read_evidence([folder])}
     except ReportError as error:
@@ -166,26 +166,26 @@ def tried_in(folder: Path) -> set[tuple[object, ...]]:
 
 
 def scenario_of(function: Callable[..., Any]) -> ScenarioTemplate | None:
-    """The scenario that a test function runs; None for any other test."""
+    """Return the scenario that a test function runs; None for other tests."""
     return scenario_wrapper_template_registry.get(function)
 
 
 def name_of(item: pytest.Item) -> str | None:
-    """The deviant that a test is for."""
+    """Return the name of the deviant that a test runs on."""
     spec = getattr(item, "callspec", None)
-    # Where no deviant breaks a scenario's clauses, pytest has something else stand for none.
+    # Without deviants for a scenario, pytest passes a placeholder that is not a text.
     name = spec.params.get("deviant") if spec else None
     return name if isinstance(name, str) else None
 
 
 def key_of(item: pytest.Item) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    """What tells the scenario of a test from every other, as the plan and the evidence do."""
+    """Return the scenario's key, as in the plan and the evidence."""
     scenario, row = _rendered(item)
     return feature_file(scenario), scenario.name, tuple(sorted(row.items()))
 
 
 def title_of(item: pytest.Item) -> str:
-    """What the reports call the scenario of a test."""
+    """Return the scenario's title in the reports."""
     scenario, row = _rendered(item)
     return title(scenario.name, row)
 
@@ -198,7 +198,7 @@ def _rendered(item: pytest.Item) -> tuple[Scenario, dict[str, str]]:
 
 
 def evidence_of(item: pytest.Item) -> ScenarioEvidence | None:
-    """What Allure knows of the test that has just ended, if it is a scenario that began."""
+    """Return Allure's evidence of the test that just ended; None if it is no scenario."""
     listener = item.config.pluginmanager.get_plugin("allure_listener")
     found = listener and listener.allure_logger.get_test(None)
     if found is None:

@@ -1,4 +1,4 @@
-"""Weighs what scenarios said of a deviant: killed, survived, or failed for another reason."""
+"""Judge the scenarios on a deviant: killed, survived, or failed for another reason."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ NO_CLAUSE = ""
 
 
 class DeviantJudge:
-    """Knows what is planned: which clauses a scenario is about, in their order."""
+    """Judges scenarios by the plan, which knows the clauses of each."""
 
     def __init__(self, plan: Iterable[PlannedScenario]) -> None:
         self._planned = {planned.key: planned for planned in plan}
 
     def judge(self, one: ScenarioEvidence, clause: str = NO_CLAUSE) -> Attempt:
-        """What a scenario says of a site that breaks ``clause``.
+        """Judge a scenario on a site that breaks ``clause``.
 
-        It kills by failing at a step of that clause (before all clauses: of its first one) with
-        a message that tells what the document expects and what there was.
+        It kills the deviant if it fails at a step of that clause with a message that has the
+        expected and the actual state. A failure before the first clause counts for that one.
         """
         failed = failed_clause(self._planned.get(one.key) or as_planned(one), one)
         if failed is None:
@@ -44,10 +44,10 @@ class DeviantJudge:
     def matrix(
         self, deviants: Iterable[Deviant], evidence: Sequence[ScenarioEvidence]
     ) -> KillMatrix:
-        """The verdict about every deviant; evidence names its deviant as its target.
+        """Return the verdict on every deviant; the evidence's target is the deviant's name.
 
-        Proven is nothing but this: each was killed by a scenario that the reference passed, and
-        the reference passed whatever else it was tried with.
+        The matrix is proven if every deviant was killed by a scenario that the reference passed,
+        and the reference passed all its scenarios.
         """
         in_time = sorted(evidence, key=lambda one: one.began)
         records = [record_of(deviant, self._attempts(deviant, in_time)) for deviant in deviants]
@@ -68,7 +68,7 @@ class DeviantJudge:
 
 
 def record_of(deviant: Deviant, attempts: Sequence[Attempt]) -> DeviantRecord:
-    """What the attempts amount to: the first that kills decides."""
+    """Return the result of a deviant: the first kill decides."""
     kill = kill_in(attempts)
     return DeviantRecord(
         name=deviant.name,
@@ -86,7 +86,7 @@ def record_of(deviant: Deviant, attempts: Sequence[Attempt]) -> DeviantRecord:
 
 
 def kill_in(attempts: Iterable[Attempt]) -> Attempt | None:
-    """The first attempt that killed."""
+    """Return the first attempt that killed the deviant, or None."""
     return next((one for one in attempts if one.outcome is Outcome.KILLED), None)
 
 

@@ -1,7 +1,7 @@
-"""The kill matrix: what `deviants.json` holds, and the page is made from.
+"""The kill matrix: the models of ``deviants.json`` and of its page.
 
-Its fields are described by ``deviants.schema.json``, which is made from these models. A change
-that a reader could stumble over raises ``schema_version``.
+``deviants.schema.json`` is generated from these models. Raise ``schema_version`` with every change
+that is not backward compatible.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Outcome(StrEnum):
-    """What became of a scenario on a deviant."""
+    """The outcome of a scenario on a deviant."""
 
     KILLED = "killed"
     PASSED = "passed"
@@ -22,7 +22,7 @@ class Outcome(StrEnum):
 
 
 class MatrixModel(BaseModel):
-    """What all parts of the document have in common."""
+    """The base of all models: frozen, no unknown fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -57,7 +57,7 @@ class DeviantRecord(MatrixModel):
 
     @property
     def verdict(self) -> str:
-        """``killed``, ``survived``, or what else happened to it."""
+        """``killed``, ``survived``, ``not tried``, or the outcome of a failed attempt."""
         if self.killed:
             return "killed"
         strange = [one.outcome for one in self.attempts if one.outcome is not Outcome.PASSED]

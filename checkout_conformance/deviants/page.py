@@ -1,4 +1,4 @@
-"""The kill matrix for people: a page that loads nothing, and lines for the terminal."""
+"""The kill matrix as a page that loads nothing, and lines for the terminal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from checkout_conformance.clauses import Clause, read_clauses
 from checkout_conformance.deviants.matrix import Attempt, DeviantRecord, KillMatrix, Outcome
 from checkout_conformance.reporting.templates import environment, style
 
-# Outcome → its sign in the matrix, and the class that colours it.
+# By outcome: its sign in the matrix and its CSS class.
 SIGNS = {
     Outcome.KILLED: ("✗", "passed"),
     Outcome.PASSED: ("·", "not_run"),
@@ -16,7 +16,7 @@ SIGNS = {
 
 
 def render_matrix(matrix: KillMatrix) -> str:
-    """The page: the verdict, what went wrong, and a matrix for each clause."""
+    """Return the HTML page: the verdict, the failures and a matrix for each clause."""
     return (
         environment()
         .get_template("deviants.html")
@@ -39,7 +39,7 @@ def _broken(matrix: KillMatrix, clause: Clause) -> list[DeviantRecord]:
 
 
 def _scenarios(matrix: KillMatrix, clause: Clause) -> list[str]:
-    """What the deviants of a clause were tried with: the columns of their matrix."""
+    """Return the scenarios of a clause's deviants: the columns of its matrix."""
     tried = [one.scenario for deviant in _broken(matrix, clause) for one in deviant.attempts]
     return list(dict.fromkeys(tried))
 
@@ -49,7 +49,7 @@ def _tried(deviant: DeviantRecord, scenario: str) -> Attempt | None:
 
 
 def verdict_line(matrix: KillMatrix) -> str:
-    """``Proven: 96 of 96 deviants killed…``, or what is wrong."""
+    """Return ``Proven: 96 of 96 deviants killed…`` or ``Not proven: …``."""
     killed = sum(deviant.killed for deviant in matrix.deviants)
     parts = [f"{killed} of {len(matrix.deviants)} deviants killed"]
     verdicts = [deviant.verdict for deviant in matrix.deviants if not deviant.killed]
@@ -60,7 +60,7 @@ def verdict_line(matrix: KillMatrix) -> str:
 
 
 def result_line(deviant: DeviantRecord) -> str:
-    """What became of a deviant, on one line."""
+    """Return the result of a deviant on one line."""
     line = f"{deviant.verdict:9} {deviant.clause}  {deviant.name}  {deviant.seconds:.1f} s"
     last = next((one for one in reversed(deviant.attempts) if one.step), None)
     return f"{line}  {last.scenario} › {last.step}" if last else line

@@ -1,7 +1,7 @@
-"""The pytest side: ``--deviant NAME`` drives the scenarios of its clause on a deviant.
+"""A pytest plugin: ``--deviant NAME`` runs the scenarios of a deviant's clause on it.
 
-Each scenario is tried on each deviant that breaks one of its clauses, on one after the other, and
-on none that a scenario has killed already: the rest of its scenarios is skipped.
+Each scenario runs on each deviant that breaks one of its clauses. After a kill the deviant's other
+scenarios are skipped.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from checkout_conformance.project import NO_DEVIANTS, has_content
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add what chooses the sites that are wrong on purpose."""
+    """Add the options for deviants."""
     group = parser.getgroup("conformance")
     group.addoption(
         "--deviant",
         action="append",
         default=[],
         metavar="NAME",
-        help="drive a site that is wrong on purpose (several: again; 'all', or 'reference')",
+        help="run on a site with a deliberate error; repeatable; 'all' or 'reference'",
     )
     group.addoption(
         "--deviant-lines",
@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Look the deviants up: without any asked for the mock sites are not even imported."""
+    """Find the deviants; without --deviant the mock sites are not imported."""
     if not config.getoption("--deviant"):
         return
     if not has_content("deviants"):
@@ -52,5 +52,5 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def deviant(request: pytest.FixtureRequest) -> str | None:
-    """The name of the deviant that the scenario is tried on; None on an ordinary run."""
+    """The name of the deviant that the scenario runs on; None in an ordinary run."""
     return getattr(request, "param", None)

@@ -1,7 +1,8 @@
-"""The sites of a deviant, in a process of their own that begins where the imports are over.
+"""The mock sites with a deviant among them, in a forked process.
 
-Starting Python and importing the sites takes a second, and a deviant lives for two or three: one
-server process for each worker imports them once and is forked for each deviant.
+Starting Python and importing the sites takes a second, and a deviant runs for two or three. So
+each worker has one fork server that imports the sites once and is forked for each deviant. This is
+the only other way to start the sites besides ``processes/mock_stack.py``.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ SERVE = content_package("deviants.serve")
 def running_deviant(name: str, folder: Path) -> Iterator[MockStack]:
     """Serve the mock sites with that deviant among them while the block runs.
 
-    Their data and complaints go into ``folder``. Raises StackError if they do not start.
+    Their data and standard error go into ``folder``. Raises StackError if they do not start.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([SERVE, "checkout_conformance.deviants.stack"])
@@ -37,52 +38,52 @@ def running_deviant(name: str, folder: Path) -> Iterator[MockStack]:
     try:
         yield _stack(name, ours, folder / "stderr.txt")
     finally:
-        # Its data is thrown away with it, so nothing needs to be put in order.
+        # Its data is deleted afterwards, so it can be killed.
         process.kill()
         process.join()
         process.close()
         ours.close()
 
 
-def serve_to(name: str, folder: Path, asker: Connection) -> None:
-    """In the new process: serve, tell the asker where, and end when the asker is gone."""
+def serve_to(name: str, folder: Path, parent: Connection) -> None:
+    """Serve in the new process, send the JSON line to ``parent``, and end with the parent."""
     serve = import_module(SERVE).serve
-    complaints = os.open(folder / "stderr.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.dup2(complaints, 2)
-    threading.Thread(target=_end_with, args=(asker,), daemon=True).start()
+    errors = os.open(folder / "stderr.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(errors, 2)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     data = str(folder / "data")
-    with redirect_stdout(_Line(asker)):
+    with redirect_stdout(_Line(parent)):
         serve(name, ["--json", "--port-base", "0", "--data", data, "--controls"])
 
 
 class _Line:
-    """Standard output, as far as the one line of JSON needs it."""
+    """A standard output that sends the JSON line to the parent."""
 
-    def __init__(self, asker: Connection) -> None:
-        self._asker = asker
+    def __init__(self, parent: Connection) -> None:
+        self._parent = parent
 
     def write(self, text: str) -> int:
-        """Send on what is printed."""
+        """Send the text to the parent."""
         if text.strip():
-            self._asker.send(text)
+            self._parent.send(text)
         return len(text)
 
     def flush(self) -> None:
-        """Everything is sent at once."""
+        """Do nothing: texts are sent at once."""
 
 
-def _end_with(asker: Connection) -> None:
+def _end_with(parent: Connection) -> None:
     try:
-        asker.recv()
+        parent.recv()
     except (EOFError, OSError):
         os._exit(0)
 
 
-def _stack(name: str, line: Connection, complaints: Path) -> MockStack:
+def _stack(name: str, line: Connection, errors: Path) -> MockStack:
     try:
         if line.poll(START_SECONDS):
             return stack_in(line.recv())
     except EOFError:
         pass
-    said = complaints.read_text(encoding="utf-8") if complaints.exists() else ""
-    raise StackError(f"the deviant {name} did not start. It said:\n{said[-4000:] or '(nothing)'}")
+    said = errors.read_text(encoding="utf-8") if errors.exists() else ""
+    raise StackError(f"the deviant {name} did not start. Its output:\n{said[-4000:] or '(none)'}")

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 
 
 class Actions(ABC):
-    """The moves; each takes the name that a feature has for a control, not what the page says."""
+    """The actions. Controls are named as in the features, not as on the page."""
 
     @abstractmethod
     def open(self, path: str = "/") -> None:
@@ -21,36 +21,36 @@ class Actions(ABC):
 
     @abstractmethod
     def open_link(self, label: str) -> None:
-        """Follow the first link whose words have the label in them."""
+        """Follow the first link whose text contains the label."""
 
     @abstractmethod
     def press(self, label: str) -> None:
-        """Press the button or the link that carries the label."""
+        """Press the button or link with the label."""
 
     @abstractmethod
     def press_for(self, label: str, product: str) -> None:
-        """Press the button, of several that carry the label, that is about one product."""
+        """Press the button with the label that belongs to a product."""
 
     @abstractmethod
     def fill_in(self, label: str, value: str) -> None:
-        """Type into the field that carries the label."""
+        """Fill in the field with the label."""
 
     @abstractmethod
     def select(self, label: str, value: str) -> None:
-        """Choose from the list that carries the label, by the value of the entry."""
+        """Select an option, by its value, in the list with the label."""
 
     @abstractmethod
     def choose(self, label: str) -> None:
-        """Choose an answer among several."""
+        """Choose the radio button with the label."""
 
     @abstractmethod
     def tick_box(self, label: str) -> None:
-        """Tick the box, or turn the switch on, that carries the label."""
+        """Tick the checkbox, or turn on the switch, with the label."""
 
     @abstractmethod
     def tick_everything(self) -> None:
-        """Tick every box of the page."""
+        """Tick every checkbox of the page."""
 
     @abstractmethod
     def asks_for(self, label: str) -> bool:
-        """Whether the page, which is there, has a field that carries the label."""
+        """Return whether the open page has a field with the label; does not wait."""

@@ -1,4 +1,4 @@
-"""The browser of a worker and Playwright's driver: started once, and again if they die."""
+"""A worker's browser and Playwright's driver; both are restarted if they end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Driver:
         self.playwright: Playwright = sync_playwright().start()
 
     def is_running(self) -> bool:
-        """Ask it something. What has happened in the meantime is known afterwards too."""
+        """Return whether the driver answers; this also processes its pending events."""
         try:
             self.playwright.request.new_context().dispose()
         except PlaywrightError:
@@ -25,13 +25,13 @@ class Driver:
         return True
 
     def restart(self) -> None:
-        """Start another one; what the old one has made cannot be used any more."""
-        # One thread has one driver at a time, so the old one is given up first, dead or not.
+        """Start a new driver; objects of the old one can no longer be used."""
+        # A thread can have one driver at a time, so stop the old one first, even if it has ended.
         self.playwright.stop()
         self.playwright = sync_playwright().start()
 
     def stop(self) -> None:
-        """End it."""
+        """Stop the driver."""
         self.playwright.stop()
 
 
@@ -46,16 +46,16 @@ class BrowserSession:
         self.browser = launch()
 
     def is_running(self) -> bool:
-        """Whether a scenario can open a window in it."""
+        """Return whether a scenario can open a window in the browser."""
         return self._driver.is_running() and self.browser.is_connected()
 
     def restart(self) -> None:
-        """Launch another one. Raises Playwright's error if that cannot be done."""
+        """Launch a new browser. Raises Playwright's error if it does not start."""
         if not self._driver.is_running():
             self._driver.restart()
         self.browser = self._launch()
 
     def close(self) -> None:
-        """Close it, if it is still there."""
+        """Close the browser if it is running."""
         if self.is_running():
             self.browser.close()

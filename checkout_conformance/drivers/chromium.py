@@ -1,6 +1,6 @@
-"""Which Chromium to drive, and with which switches.
+"""Find a Chromium and its command-line switches.
 
-The bootstrap asks before anything is installed, so this module needs the standard library only.
+The bootstrap uses this module before anything is installed: standard library only.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ QUIET = (
 
 
 class BrowserError(Exception):
-    """The environment names a browser that cannot be started. The message says what to do."""
+    """The browser named by the environment cannot be started. The message says what to do."""
 
 
 def find_chromium(headed: bool = False) -> Path | None:
-    """The Chromium or Chrome on this machine to start, or None if there is none.
+    """Return the Chromium or Chrome of this machine, or None if there is none.
 
     Without a window the small headless shell is preferred: it is twice as fast as a full browser.
     """
@@ -63,12 +63,12 @@ def find_chromium(headed: bool = False) -> Path | None:
 
 
 def launch_args() -> list[str]:
-    """Command-line switches for every launch: no traffic of the browser's own, root allowed."""
+    """Return the switches of every launch: no background traffic, root allowed."""
     return [*(["--no-sandbox"] if is_root() else []), *QUIET]
 
 
 def is_root() -> bool:
-    """Whether this process may install packages, and has to do without Chromium's sandbox."""
+    """Return whether this process is root: no sandbox, but packages can be installed."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 

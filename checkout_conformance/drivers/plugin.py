@@ -1,4 +1,4 @@
-"""The browser of a worker; it may be somewhere else: a Playwright server, a grid, DevTools."""
+"""The browser of a worker: local, or on a Playwright server, a grid or a DevTools port."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ Launch = Callable[..., Browser]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option."""
+    """Add --browser-at."""
     parser.getgroup("conformance").addoption(
         "--browser-at",
         metavar="URL",
-        help="drive a browser that runs elsewhere: ws://… (a Playwright server), http://… (a"
+        help="use a browser that runs elsewhere: ws://… (a Playwright server), http://… (a"
         " DevTools endpoint of a Chromium) or http://…/wd/hub (a Selenium grid)",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse what would be run once only, and what is no address."""
+    """Refuse several browsers and invalid addresses."""
     address = config.getoption("--browser-at")
     if len(config.getoption("--browser")) > 1:
         raise pytest.UsageError(
-            "give one --browser at a time: a scenario is run once. Keep the results apart with"
-            " --alluredir, and merge them with `checkout-conformance report FOLDER FOLDER`."
+            "give one --browser at a time: a scenario runs only once. Write each run's results with"
+            " its own --alluredir, and merge them with `checkout-conformance report FOLDER FOLDER`."
         )
     if address and urlsplit(address).scheme not in ("ws", "wss", "http", "https"):
         raise pytest.UsageError(f"--browser-at {address}: give ws://…, wss://… or http(s)://…")
@@ -42,34 +42,34 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def tell_driver(address: str | None) -> None:
-    """Tell Playwright of a grid: its driver reads the environment once, as it starts."""
+    """Pass a grid's address to Playwright's driver, which reads it from the environment once."""
     if address and is_grid(address):
         os.environ[GRID] = address
 
 
 def is_grid(address: str) -> bool:
-    """Whether a Selenium grid listens there."""
+    """Return whether the address is that of a Selenium grid."""
     return urlsplit(address).path.rstrip("/").endswith("/wd/hub")
 
 
 def require_proxy_host(address: str | None, proxy_host: str | None) -> None:
-    """Refuse a browser on another machine, if nobody says where it finds this one.
+    """Raise TargetError for a browser on another machine without a proxy host.
 
-    It gets to the network through this machine only (safety/forward_proxy.py), and does not
-    find it at a loopback address. Raises TargetError.
+    Its only way to the network is the proxy of this machine (safety/forward_proxy.py), which it
+    cannot reach at a loopback address.
     """
     host = urlsplit(address).hostname if address else "localhost"
     if proxy_host is None and host not in ("localhost", "127.0.0.1", "::1"):
         raise TargetError(
-            f"the browser at {address} may reach the network through this machine only: say by"
-            " which name or address it finds this machine, with --proxy-host"
+            f"the browser at {address} may use the network only through this machine: give the"
+            " name or address of this machine for that browser with --proxy-host"
         )
 
 
 def connect(kind: BrowserType, address: str, launch: Launch) -> Browser:
-    """The browser at ``address``; only a grid is asked to ``launch`` one.
+    """Return the browser at ``address``; ``launch`` starts one on a grid.
 
-    A grid serves Chromium only, and finds it itself: no program of this machine is named.
+    A grid offers only Chromium and finds its program itself.
     """
     if address.startswith("ws"):
         return kind.connect(address)
@@ -80,7 +80,7 @@ def connect(kind: BrowserType, address: str, launch: Launch) -> Browser:
 
 @pytest.fixture(scope="session")
 def driver() -> Iterator[Driver]:
-    """Playwright's driver, which is started again if it dies."""
+    """Playwright's driver; restarted if it ends."""
     driver = Driver()
     yield driver
     driver.stop()
@@ -88,13 +88,13 @@ def driver() -> Iterator[Driver]:
 
 @pytest.fixture(scope="session")
 def playwright(driver: Driver) -> Playwright:
-    """Playwright as the run began with it: for what never changes, such as its devices."""
+    """The first driver's Playwright, for constants such as its devices."""
     return driver.playwright
 
 
 @pytest.fixture
 def browser_type(driver: Driver, browser_name: str) -> BrowserType:
-    """The kind of browser, of the driver that runs now."""
+    """The browser type of the current driver."""
     return _kind(driver, browser_name)
 
 
@@ -110,7 +110,7 @@ def launch_browser(
     browser_name: str,
     browser_type_launch_args: dict[str, Any],
 ) -> Launch:
-    """Starts the browser of a worker, or finds the one that --browser-at names."""
+    """Launch the browser of a worker, or connect to that of --browser-at."""
     address = pytestconfig.getoption("--browser-at")
 
     def launch(**more: Any) -> Browser:
@@ -127,7 +127,7 @@ def launch_browser(
 def browser_session(
     pytestconfig: pytest.Config, driver: Driver, launch_browser: Launch
 ) -> Iterator[BrowserSession]:
-    """The browser of this worker, which is started again if it dies."""
+    """The browser of this worker; restarted if it ends."""
     session = BrowserSession(driver, launch_browser)
     depend_on(pytestconfig, session)
     yield session
@@ -136,7 +136,7 @@ def browser_session(
 
 @pytest.fixture
 def browser(browser_session: BrowserSession) -> Browser:
-    """The browser that runs now. Not for the whole session: a scenario later it may be another."""
+    """The current browser; not session-scoped, because it can be restarted."""
     return browser_session.browser
 
 
@@ -147,9 +147,9 @@ def new_context(
     browser_context_args: dict[str, Any],
     request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., BrowserContext]]:
-    """Opens one more window without a past; closed after the test, if its browser still lives.
+    """Open a new browser context; closed after the test if the browser still runs.
 
-    pytest-playwright's own would ask a dead browser for its traces, which are refused here anyway.
+    pytest-playwright's own fixture would ask an ended browser for its traces.
     """
     marker = request.node.get_closest_marker("browser_context_args")
     given = {**browser_context_args, **(marker.kwargs if marker else {})}

@@ -1,4 +1,4 @@
-"""A site in the browser, as every buyer sees any site: buttons, links, fields, a menu."""
+"""A site in the browser: buttons, links, fields and a menu, as on any site."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from playwright.sync_api import Locator, Page
 from checkout_conformance.drivers.actions import Actions
 from checkout_conformance.targets.target import Target, not_offered
 
-# As the press of this button sends its form, but the page stays, and nobody waits for the answer.
+# Sends the button's form as a press does, but stays on the page and does not wait for the answer.
 SEND_FORM = """button => void fetch(button.form.action, {
     method: "POST", body: new URLSearchParams(new FormData(button.form, button)),
     redirect: "manual", keepalive: true})"""
 
 
 class Site(Actions):
-    """One tab of the browser, on the pages of one site."""
+    """The pages of one site in a browser tab."""
 
     name: str
 
@@ -36,17 +36,17 @@ class Site(Actions):
         return self.target.url(self.name, path)
 
     def find_main(self) -> Locator:
-        """The main part of the page: what stands beside it is on every page."""
+        """Return the main part of the page."""
         return self.page.get_by_role("main")
 
     @classmethod
     def on(cls, page: Page, target: Target) -> Self:
-        """This page object, or the one that the target's file puts in its place."""
+        """Return this page object, or the class that the target file names for it."""
         return target.replaced(cls)(page, target)
 
     @property
     def where(self) -> str:
-        """Where the tab is, without a query."""
+        """The address of the tab, without its query."""
         return self.page.url.partition("?")[0]
 
     def shown(self, words: str | re.Pattern[str]) -> Locator:
@@ -78,7 +78,7 @@ class Site(Actions):
         self.page.close()
 
     def text(self) -> str:
-        """What the page shows."""
+        """Return the text of the page."""
         return self.page.locator("body").inner_text()
 
     def open(self, path: str = "/") -> None:
@@ -86,44 +86,44 @@ class Site(Actions):
         self.page.goto(self.url(path))
 
     def control(self, label: str) -> Locator:
-        """The button, or what looks like one, that carries the label."""
+        """Return the button, or the link that looks like one, with the label."""
         words = self.target.label(label)
         button = self.main.get_by_role("button", name=words, exact=True)
         return button.or_(self.main.get_by_role("link", name=words, exact=True))
 
     def follow(self, control: Locator) -> None:
-        """Press what leads to another page, and be there.
+        """Press a control that leads to another page, and wait until that page is loaded.
 
-        A click is over as soon as the next page begins to arrive; what reads the page without
-        waiting (a count, a list of rows) would see only its beginning.
+        A click ends when the next page begins to load; code that reads without waiting (a count,
+        a list of rows) would see only its beginning.
         """
         control.click()
         self.page.wait_for_load_state("domcontentloaded")
 
     def press(self, label: str) -> None:
-        """Press the button or the link that carries the label."""
+        """Press the button or link with the label."""
         with self._guard_press(label):
             self.follow(self.control(label))
 
     def press_twice(self, label: str) -> None:
-        """Press so fast that the second press comes before the answer to the first.
+        """Press twice, the second time before the answer to the first press.
 
-        Chromium makes one request of a double click on a button, other browsers make two: so
-        here the form goes out once by itself, and once by the press.
+        Chromium sends one request for a double click on a button, other browsers two. So the form
+        is sent once by a script and once by a press.
         """
         with self._guard_press(label, times=2):
             self.control(label).evaluate(SEND_FORM)
             self.follow(self.control(label))
 
     def press_and_meanwhile(self, label: str, act: Callable[[], None]) -> None:
-        """Press what is answered slowly, and do something before the answer comes."""
+        """Press a control with a slow answer and call ``act`` before the answer."""
         with self._guard_press(label), self.page.expect_navigation(wait_until="domcontentloaded"):
             self.control(label).click(no_wait_after=True)
             act()
 
     @contextmanager
     def _guard_press(self, label: str, times: int = 1) -> Iterator[None]:
-        """Ask before a press, and write it down after it, where the site is somebody else's."""
+        """Call the press guard before and after a press, on sites that are not mock sites."""
         press_guard, where = self.target.press_guard, self.where
         if press_guard:
             press_guard.before_press(label, self, times)
@@ -132,11 +132,11 @@ class Site(Actions):
             press_guard.after_press(label, where)
 
     def field(self, label: str) -> Locator:
-        """The field that carries the label."""
+        """Return the field with the label."""
         return self.main.get_by_label(self.target.label(label), exact=True)
 
     def fill_in(self, label: str, value: str) -> None:
-        """Type into the field that carries the label."""
+        """Fill in the field with the label."""
         if self.target.press_guard and not self.target.press_guard.may_type(value):
             not_offered("card numbers that are not published test numbers")
         self.field(label).fill(value)
@@ -150,20 +150,20 @@ class Site(Actions):
         self.page.goto(self.page.url.replace(f"/{old}", f"/{new}"))
 
     def leave_and_come_back(self) -> None:
-        """Go away from all the sites, and then to the same address again."""
+        """Leave all sites, then open the same address again."""
         address = self.page.url
         self.page.goto("about:blank")
         self.page.goto(address)
 
     def open_in_menu(self, label: str) -> None:
-        """Choose an entry of the site's menu."""
+        """Open an entry of the site's menu."""
         self.follow(self.menu.get_by_role("link", name=self.target.label(label), exact=True))
 
     def open_link(self, label: str) -> None:
         self.follow(self.main.get_by_role("link", name=self.target.label(label)))
 
     def button_for(self, label: str, product: str) -> Locator:
-        """A button, of several, that is about one product."""
+        """Return the button with the label that belongs to a product."""
         words = f"{self.target.label(label)} {self.target.label(product)}"
         return self.main.get_by_role("button", name=words)
 

@@ -1,4 +1,4 @@
-"""Which files allure-pytest leaves, beyond the results themselves."""
+"""The files of the Allure results: which are written, and the environment file."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ SETTING = [field.name for field in fields(Setting)]
 
 
 class FilteringFileLogger(AllureFileLogger):
-    """Leaves out what went well and is no scenario: fixtures, and the tests of the harness.
+    """Writes results of scenarios and failures; leaves out other passed tests and fixtures.
 
-    pytest-bdd makes a fixture of every step, so a scenario would bring a file for each of them;
-    and the scenarios would be lost among five times as many tests. Pictures are packed behind the
-    scenario's back, while it waits for the browser.
+    pytest-bdd makes a fixture of every step, and each would become a file; the harness has five
+    times as many tests as scenarios. Pictures are compressed in a thread, while the scenario waits
+    for the browser.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -49,14 +49,14 @@ class FilteringFileLogger(AllureFileLogger):
 
     @allure_commons.hookimpl
     def report_container(self, container: Any) -> None:
-        """Write the container only where it tells of trouble."""
+        """Write the container only if it contains a failure."""
         parts = [*container.befores, *container.afters]
         if any(part.status in (Status.FAILED, Status.BROKEN) for part in parts):
             super().report_container(redacted(container))  # type: ignore[no-untyped-call]
 
     @allure_commons.hookimpl
     def report_attached_data(self, body: Any, file_name: str) -> None:
-        """Write an attachment, secrets left out; a snapshot is written once it is packed."""
+        """Write an attachment without secrets; a snapshot after it is compressed."""
         if isinstance(body, Snapshot):
             self._packing.append(self._packer.submit(self._write_packed, body, file_name))
         else:
@@ -64,16 +64,16 @@ class FilteringFileLogger(AllureFileLogger):
 
     @allure_commons.hookimpl
     def report_attached_file(self, source: str, file_name: str) -> None:
-        """Write a copy of a file, secrets left out."""
+        """Write a copy of a file without secrets."""
         self.report_attached_data(Path(source).read_bytes(), file_name)
 
     @allure_commons.hookimpl
     def report_globals(self, globals_item: Any) -> None:
-        """Write what belongs to no test."""
+        """Write the data that belongs to no test."""
         super().report_globals(redacted(globals_item))  # type: ignore[no-untyped-call]
 
     def pytest_sessionfinish(self) -> None:
-        """Wait for the last picture. Raises what kept any of them from being written."""
+        """Wait for the last picture. Raises the error of any that could not be written."""
         self._packer.shutdown()
         for picture in self._packing:
             picture.result()
@@ -83,17 +83,17 @@ class FilteringFileLogger(AllureFileLogger):
 
 
 def install_filtering_logger(config: pytest.Config, folder: Path) -> None:
-    """Put the quiet logger in the place of allure-pytest's own, until the run ends."""
+    """Replace allure-pytest's logger by ours until the run ends."""
     plugins = allure_commons.plugin_manager
     loud = next(plugin for plugin in plugins.get_plugins() if type(plugin) is AllureFileLogger)
     quiet = FilteringFileLogger(folder)
     plugins.unregister(loud)
     plugins.register(quiet)
-    # A worker of xdist is stopped when its session is over: there must be no picture left by then.
+    # An xdist worker is stopped after its session, so all pictures must be written by then.
     config.pluginmanager.register(quiet, "allure_files")
 
     def restore() -> None:
-        # allure-pytest will want to unregister the logger that it registered.
+        # allure-pytest unregisters its own logger, so it must be registered.
         plugins.unregister(quiet)
         plugins.register(loud)
 
@@ -101,16 +101,16 @@ def install_filtering_logger(config: pytest.Config, folder: Path) -> None:
 
 
 def results_folder(config: pytest.Config) -> Path | None:
-    """Where Allure results go, or None if nobody asked for them."""
+    """Return the folder of --alluredir, or None."""
     folder = config.getoption("allure_report_dir", None)
     return Path(folder) if folder else None
 
 
 class EnvironmentWriter:
-    """Describes the run, in the process that sees all of it.
+    """Writes environment.properties, in the controller of xdist.
 
-    It writes as results come: with --clean-alluredir each worker empties the folder as it starts,
-    and at the end it could be too late, as a run may be killed.
+    It writes with each new setting: with --clean-alluredir each worker empties the folder when it
+    starts, and a run that is killed has no end.
     """
 
     def __init__(self, config: pytest.Config) -> None:
@@ -118,7 +118,7 @@ class EnvironmentWriter:
         self._seen: dict[str, set[str]] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A scenario was run: its setting may be a new one."""
+        """Write the file again if the scenario has a new setting."""
         folder, properties = results_folder(self._config), dict(report.user_properties)
         facts = {name: str(properties[name]) for name in SETTING if name in properties}
         if folder and any(value not in self._seen.get(name, ()) for name, value in facts.items()):
@@ -128,7 +128,7 @@ class EnvironmentWriter:
 
 
 def write_environment(folder: Path, settings: Mapping[str, Collection[str]]) -> None:
-    """Say in the report what was run, on what."""
+    """Write the settings and versions for the report."""
     facts = {
         **{name: ", ".join(sorted(values)) for name, values in settings.items()},
         **_versions(),

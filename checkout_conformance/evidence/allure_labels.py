@@ -1,4 +1,4 @@
-"""What Allure is told of a scenario before it runs: its name, its place, its setting."""
+"""The name, labels and parameters of a scenario in Allure."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from checkout_conformance.clauses import clauses_of, read_clauses
 from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.project import FEATURES
 
-# Labels by which the conformance report finds the scenario again; Allure's page leaves them out.
+# Labels by which the conformance report identifies the scenario; Allure's page hides them.
 FEATURE, SCENARIO = "feature_file", "scenario"
 WALK = "The documented walk"
 EXAMPLE = "_pytest_bdd_example"
 
 
 def scenario_of(item: Any) -> Scenario | None:
-    """The scenario that a test runs, as the row of its Examples has it; None for other tests."""
+    """Return the scenario of a test, with its row of Examples; None for other tests."""
     function = getattr(item, "function", None)
     template = scenario_wrapper_template_registry.get(function) if function else None
     if template is None:
@@ -33,26 +33,26 @@ def scenario_of(item: Any) -> Scenario | None:
 
 
 def example_of(item: Any) -> dict[str, str]:
-    """The row of its Examples that a test runs; empty without any."""
+    """Return the row of Examples that a test runs; empty without Examples."""
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
     return dict(parameters.get(EXAMPLE, {}))
 
 
 def title(name: str, example: Mapping[str, str]) -> str:
-    """A scenario's name, with what tells a row of its Examples from the others."""
+    """Return a scenario's name with the values of its row that are not in the name."""
     unnamed = [value for value in example.values() if value not in name]
     return f"{name} [{', '.join(unnamed)}]" if unnamed else name
 
 
 def is_scenario(result: TestResult) -> bool:
-    """Whether a result is that of a scenario, which ``introduce`` has sorted."""
+    """Return whether a result is that of a scenario, labelled by ``introduce``."""
     return any(label.name == FEATURE for label in result.labels)
 
 
 def feature_file(scenario: Scenario) -> str:
-    """Where the scenario stands, seen from ``features/``: ``wallet/x.feature``.
+    """Return the feature's path relative to ``features/``: ``wallet/x.feature``.
 
-    A feature of somebody else's begins with ``../``: two files never have the same place.
+    A feature outside that folder begins with ``../``, so every file has its own path.
     """
     path = Path(scenario.feature.filename).resolve()
     return Path(os.path.relpath(path, FEATURES)).as_posix()
@@ -61,10 +61,10 @@ def feature_file(scenario: Scenario) -> str:
 def introduce(
     result: TestResult, scenario: Scenario, example: dict[str, str], setting: Setting
 ) -> None:
-    """Name the scenario and sort it.
+    """Set the scenario's name, labels and parameters.
 
-    The columns of its Examples and its setting become parameters: Allure compares with earlier
-    runs what has the same ones and the same full name.
+    The columns of its Examples and its setting become parameters: Allure compares a result with
+    earlier ones of the same full name and parameters.
     """
     _identify(result, scenario)
     result.name = title(scenario.name, example)
@@ -77,20 +77,20 @@ def introduce(
 
 
 def introduce_broken(result: TestResult, scenario: Scenario, example: dict[str, str]) -> None:
-    """Let a scenario be found that broke before it began; its setting is not known yet."""
+    """Label a scenario that broke before it began, whose setting is not known."""
     _identify(result, scenario)
     result.name = title(scenario.name, example)
     result.labels.extend(_labels(scenario))
 
 
 def _identify(result: TestResult, scenario: Scenario) -> None:
-    # pytest's own id is relative to where a run is started: two projects may have the same one.
+    # pytest's id is relative to the current folder, so two projects may have the same one.
     result.fullName = f"{feature_file(scenario)}: {scenario.name}"
     result.testCaseId = md5(result.fullName)  # type: ignore[no-untyped-call]
 
 
 def _labels(scenario: Scenario) -> Iterator[Label]:
-    """Where the scenario stands: its document, its procedure, and its rule or the walk."""
+    """Return the labels: document, procedure, rule or walk, and clauses."""
     known = read_clauses()
     clauses = [known[clause] for clause in clauses_of(scenario) if clause in known]
     for procedure in [clause.procedure for clause in clauses[:1]]:
@@ -105,7 +105,7 @@ def _labels(scenario: Scenario) -> Iterator[Label]:
 
 
 def _labelled(value: str, *names: str) -> Iterator[Label]:
-    # Allure's viewers sort by epics or by suites: both shall give the same tree.
+    # Allure groups by epics or by suites: both give the same tree.
     return (Label(name=name, value=value) for name in names)
 
 

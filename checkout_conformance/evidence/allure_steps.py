@@ -1,7 +1,7 @@
-"""The pytest plugin that tells a scenario to Allure, clause by clause.
+"""The pytest plugin that reports a scenario to Allure, clause by clause.
 
-It works with and without ``--alluredir``: failures are put into words either way, pictures are
-taken only for a report.
+It also works without ``--alluredir``: failures are explained in any case, pictures are taken only
+for a report.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "clause(id): the clause of a document that is checked")
     for procedure in read_procedures().values():
         config.addinivalue_line("markers", procedure.heading)
-    # pytest-bdd makes marks of tags on Examples; that they cannot stand there is said below.
+    # pytest-bdd makes markers of tags on Examples, which errors_of_file rejects later.
     for clause in read_clauses():
         config.addinivalue_line(
             "markers", f"{clause}: a tag; choose by -m 'clause(id=\"{clause}\")'"
@@ -58,13 +58,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add what evidence costs time and can be left out."""
+    """Add the option for traces."""
     parser.getgroup("conformance").addoption(
         "--traces",
         choices=["off", "actions", "full"],
         default="actions",
-        help="the Playwright trace to keep of what fails, without what was typed: its actions, or "
-        "with snapshots of the page too, which takes longer (default: %(default)s)",
+        help="the Playwright trace to keep of failures, without typed values: actions, or full "
+        "with snapshots of the page, which is slower (default: %(default)s)",
     )
 
 
@@ -72,7 +72,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Refuse the features of a module that would run otherwise than they read."""
+    """Report an error for features that would not run as they are written."""
     report = yield
     found = map(scenario_of, report.result if isinstance(collector, pytest.Module) else [])
     paths = sorted({scenario.feature.filename for scenario in found if scenario})
@@ -87,7 +87,7 @@ def pytest_make_collect_report(
 
 
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
-    """Make a tag like @W1.4 a mark that can be looked up; leave others to pytest-bdd."""
+    """Turn a tag like @W1.4 into a clause marker; leave others to pytest-bdd."""
     if not CLAUSE_ID.fullmatch(tag):
         return None
     pytest.mark.clause(id=tag)(function)
@@ -95,7 +95,7 @@ def pytest_bdd_apply_tag(tag: str, function: Any) -> bool | None:
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenario) -> None:
-    """Name and sort the scenario, and begin its story."""
+    """Label the scenario and begin its report."""
     item = request.node
     takes_evidence = results_folder(request.config) is not None
     item.stash[STORY] = ScenarioStory(scenario, recorder_of(item), takes_evidence)
@@ -108,30 +108,30 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenari
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
-    """Open the step, and its clause if it is the first of it."""
+    """Open the step, and its clause if it is the clause's first step."""
     opened = request.node.stash[STORY].begin(step)
     if opened and request.config.getoption("--stop-at-clauses"):
         stop_at(opened, request.config)
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
-    """Close the step; after the last of a clause, take its picture."""
+    """Close the step; after the last step of a clause take a picture."""
     request.node.stash[STORY].end()
 
 
 def pytest_bdd_step_error(request: pytest.FixtureRequest, exception: BaseException) -> None:
-    """Keep what the page showed, then close the step and its clause."""
+    """Attach the evidence of the failure, then close the step and its clause."""
     if isinstance(exception, pytest.exit.Exception):
-        # A worker of xdist tells the others so; without this they would report an internal error.
+        # Stops the other xdist workers too; without this they would report an internal error.
         request.session.shouldstop = str(exception)
-    # After a timeout nobody should ask the browser for anything: it might never answer.
+    # After a timeout do not ask the browser for anything: it might never answer.
     ended = [] if ran_out_of_time(exception) else ended_processes(request.config)
     names = " and ".join(process.name for process in ended)
     request.node.stash[STORY].fail(exception, names)
 
 
 def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
-    """Close what a skip or a missing step left open, and say how each clause ended."""
+    """Close steps that a skip left open; record the outcome of each clause."""
     story = request.node.stash[STORY]
     story.finish()
     request.node.user_properties += [
@@ -141,7 +141,7 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Let a scenario fail in the words of the report."""
+    """Replace the error of a step by its explanation."""
     __tracebackhide__ = True
     try:
         return (yield)
@@ -156,7 +156,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Sort a scenario that could not be set up, before Allure reads its report."""
+    """Label a scenario whose set-up failed, before Allure reads its report."""
     report = yield
     if report.when == "setup" and report.failed:
         _introduce_broken(item)
@@ -177,6 +177,6 @@ def _explained(item: pytest.Item, error: BaseException) -> BaseException | None:
 
 
 def _result(config: pytest.Config) -> TestResult | None:
-    """What Allure will write about the running test, or None if it writes nothing."""
+    """Return Allure's result of the running test, or None without --alluredir."""
     listener = config.pluginmanager.get_plugin("allure_listener")
     return None if listener is None else listener.allure_logger.get_test(None)

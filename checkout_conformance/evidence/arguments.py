@@ -1,4 +1,4 @@
-"""The data table and the doc string of a step, as text that the reports show beneath it."""
+"""The data table and doc string of a step, as text for the reports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DATA_TABLE, DOC_STRING = "The data table", "The doc string"
 
 
 def arguments_of(step: Step) -> Iterator[tuple[str, str]]:
-    """The name and the text of each, without secrets; most steps have neither."""
+    """Yield the name and text of each, without secrets; most steps have none."""
     if step.datatable is not None:
         rows = [[redact(str(cell)) for cell in row] for row in step.datatable.raw()]
         yield DATA_TABLE, "\n".join(_lines(rows))
@@ -21,7 +21,7 @@ def arguments_of(step: Step) -> Iterator[tuple[str, str]]:
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The rows as a feature has them, each column as wide as its widest cell."""
+    """Yield the rows as in a feature, with aligned columns."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))

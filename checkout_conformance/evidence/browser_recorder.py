@@ -1,4 +1,4 @@
-"""Who looks over the buyer's shoulder: the pages of a scenario, their console, their trace."""
+"""Records the pages of a scenario, their console and their trace."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from checkout_conformance.evidence.page_masks import TYPING_SCRIPT
 from checkout_conformance.evidence.traces import start_trace, take_trace
 
 RECORDER = pytest.StashKey["BrowserRecorder"]()
-# A page that writes without end must not fill the report.
+# A page that logs endlessly must not fill the report.
 CONSOLE_LINES = 200
 
 
 class BrowserRecorder:
-    """Follows the browsers of a scenario; remembers what may have to be shown of them."""
+    """Records the browser contexts of a scenario for its evidence."""
 
     def __init__(self, traces: str = "off") -> None:
         self._traces = traces
@@ -23,7 +23,7 @@ class BrowserRecorder:
         self._console: list[str] = []
 
     def watch(self, context: BrowserContext) -> None:
-        """Follow every page that ``context`` opens."""
+        """Record every page that ``context`` opens."""
         context.on("page", self._follow)
         context.on("console", self._log_console)
         context.on("weberror", self._log_error)
@@ -33,15 +33,15 @@ class BrowserRecorder:
             start_trace(context, snapshots=self._traces == "full")
 
     def pages(self) -> list[Page]:
-        """The open pages; the one that last went somewhere comes first."""
+        """Return the open pages; the one with the latest navigation comes first."""
         return [page for page in reversed(self._pages) if not page.is_closed()]
 
     def console(self) -> list[str]:
-        """What the pages wrote to the browser's console, and the errors nobody caught."""
+        """Return console messages and uncaught errors of the pages, at most 200."""
         return self._console[:CONSOLE_LINES]
 
     def traces(self) -> list[bytes]:
-        """The trace of each browser so far, without secrets; none if none were kept."""
+        """Return the trace of each context without secrets; none with --traces=off."""
         contexts = self._contexts if self._traces != "off" else []
         self._traces = "off"
         return [take_trace(context) for context in contexts]
@@ -63,7 +63,7 @@ class BrowserRecorder:
 
 
 def recorder_of(item: pytest.Item) -> BrowserRecorder:
-    """The recorder of a scenario: whoever opens a browser context for it has it watched."""
+    """Return the recorder of a scenario; pass it every new browser context."""
     if RECORDER not in item.stash:
         item.stash[RECORDER] = BrowserRecorder(_wanted_traces(item.config))
     return item.stash[RECORDER]

@@ -1,4 +1,4 @@
-"""Clause by clause at the pace of whoever watches: the run waits for Enter before each."""
+"""``--stop-at-clauses``: wait for Enter before each clause."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from checkout_conformance.clauses import OUR_LANGUAGE, read_clauses
 
 
 def stop_at(clause: str, config: pytest.Config) -> None:
-    """Say what the clause asks and wait until somebody presses Enter."""
+    """Print the clause and wait for Enter."""
     with _terminal(config):
         known = read_clauses().get(clause)
         print(f"\n{known.heading}\n{known.text[OUR_LANGUAGE]}" if known else f"\n{clause}")
-        print("Enter goes on …", flush=True)
+        print("Press Enter to continue.", flush=True)
         sys.stdin.readline()
 
 
 @contextmanager
 def _terminal(config: pytest.Config) -> Iterator[None]:
-    """The real terminal, which pytest keeps from tests."""
+    """Use the real terminal, which pytest captures, while the block runs."""
     capture: CaptureManager | None = config.pluginmanager.get_plugin("capturemanager")
     if capture is None:
         yield

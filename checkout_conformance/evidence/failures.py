@@ -1,4 +1,4 @@
-"""Failures in words: which clause, what the document expects, what the page showed."""
+"""Explain failures: the clause, the expected state and what the page showed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.targets.target import SiteUnreachable
 
 ASSERTIONS = (AssertionError, pytest.fail.Exception)
-# How the first line of a failure goes on after its clause; the categories of Allure go by it too.
+# The beginning of a failure's first line, after its clause; Allure's categories match it too.
 DEVIATES = "the document expects:"
 UNREACHABLE = "a site could not be reached:"
 BROKE = "the harness could not do:"
@@ -28,20 +28,20 @@ _WAITED_FOR = re.compile(r"waiting for (.+)")
 _RESOLVED = re.compile(r"locator resolved to (.+)")
 _HINDRANCE = re.compile(r"- (element is .+|.* intercepts pointer events)")
 _NO_ANSWER = re.compile(r"net::ERR_(?!ABORTED|FAILED)\w+ at (\S+)|NS_ERROR_(?:CONNECTION|NET)\w+")
-# Playwright adds a snapshot of the page with the value of every field, passwords among them.
+# Playwright adds a snapshot of the page with the value of every field, including passwords.
 ARIA_SNAPSHOT = re.compile(r"\n*Aria snapshot:.*", re.DOTALL)
 
 
 def explain(error: BaseException, clause: str | None, step: str, ended: str = "") -> BaseException:
-    """``error`` as the reports tell it: an AssertionError where the site is not as documented.
+    """Return the error for the reports: an AssertionError if the site is not as documented.
 
-    Anything else that stops a step becomes a RuntimeError: a site that does not answer, or the
-    harness's own trouble. Where a process of the harness has ``ended`` it is always that.
+    Other errors become a RuntimeError: a site that does not answer, or a failure of the harness.
+    ``ended`` names a process of the harness that ended; then it is always the latter.
     """
     where = f"{clause}: " if clause else ""
     text = ARIA_SNAPSHOT.sub("", str(error))
     if ended:
-        what = f"{ended} ended while this was under way"
+        what = f"{ended} ended during this step"
         return RuntimeError(redact(f"{where}{BROKE} {step}; {what}\n{text}"))
     if isinstance(error, (*ASSERTIONS, PlaywrightTimeout)) and not ran_out_of_time(error):
         what = error.what if isinstance(error, UnmetExpectation) else step
@@ -63,8 +63,9 @@ def _unreachable_address(error: BaseException, text: str) -> str:
 
 
 def ran_out_of_time(error: BaseException) -> bool:
-    """Whether pytest-timeout broke in. It may have done so inside Playwright, which can then hang:
-    nobody should ask the browser for anything any more.
+    """Return whether pytest-timeout interrupted the test.
+
+    It may have interrupted Playwright, which can then hang: do not use the browser afterwards.
     """
     return isinstance(error, pytest.fail.Exception) and str(error).startswith("Timeout (>")
 
@@ -97,12 +98,12 @@ def _one_line(text: str) -> str:
 
 
 def own_frames(traceback: TracebackType | None) -> TracebackType | None:
-    """``traceback`` without the frames of installed packages, which say nothing about the site."""
+    """Return ``traceback`` without the frames of installed packages."""
     if traceback is None:
         return None
     rest = own_frames(traceback.tb_next)
     frame = traceback.tb_frame
-    # pytest starts its own cut at a hidden frame, that of the scenario, so hidden ones stay.
+    # pytest cuts the traceback at the scenario's hidden frame, so hidden frames stay.
     if _is_installed(frame) and not frame.f_locals.get("__tracebackhide__"):
         return rest
     return TracebackType(rest, frame, traceback.tb_lasti, traceback.tb_lineno)

@@ -1,10 +1,10 @@
-// Runs in a frame of the page: tells its texts and fields, masks some of them, uncovers them.
+// Runs in a frame of the page: returns its texts and fields, masks some of them, removes masks.
 //
-// {look: true}    what stands in the frame, one entry each: [text, about, autocomplete, marked]
-// {mask: [3]}    makes the elements of these entries invisible where they are; their boxes
-// {unmask: true} makes them visible again
+// {look: true}    returns the frame's texts and fields, one entry each: [text, about, autocomplete, marked]
+// {mask: [3]}     makes the elements of these entries invisible; returns their boxes
+// {unmask: true}  makes them visible again
 //
-// Nothing of the page is changed that the page could notice: an element is covered by an animation.
+// The page cannot notice it: an element is masked by an animation.
 (order) => {
   const SEEN = Symbol.for("checkout-conformance.seen");
   const MASKS = Symbol.for("checkout-conformance.masks");
@@ -83,7 +83,7 @@
   function mask(element) {
     let shown = element.tagName === "OPTION" ? element.closest("select") ?? element : element;
     while (shown && getComputedStyle(shown).display === "contents") shown = parentOf(shown);
-    if (!shown) throw new Error("a secret stands where it cannot be covered");
+    if (!shown) throw new Error("a secret is in an element that cannot be masked");
     if (isMasked(parentOf(shown))) return null;
     if (!masks.has(shown)) {
       const animation = shown.animate([{ opacity: 0 }, { opacity: 0 }], { duration: 1e9, fill: "both" });
@@ -91,7 +91,7 @@
       masks.set(shown, animation);
     }
     if (Number(getComputedStyle(shown).opacity) !== 0) {
-      throw new Error(`${shown.tagName.toLowerCase()} with a secret could not be covered`);
+      throw new Error(`${shown.tagName.toLowerCase()} with a secret could not be masked`);
     }
     const box = shown.getBoundingClientRect();
     return [box.left, box.top, box.right, box.bottom];

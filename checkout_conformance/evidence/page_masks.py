@@ -1,9 +1,9 @@
-"""Secrets on a page: where they stand, and how they are covered while a picture is taken.
+"""Find the secrets on a page and mask them while a picture is taken.
 
-What the page shows is read as text and judged here, by value: the secrets themselves are never
-told to a page. A field is covered whatever its markup, if what stands in it is a secret, and a
-field that is marked as one (``type=password``, ``autocomplete=cc-number``, ``data-secret``) in any
-case. Text of an image, of a canvas, or that a closed component shows by itself cannot be read.
+The texts of the page are read and compared here, so the page never gets the secrets themselves. A
+field is masked if its value is a secret, and always if it is marked as one (``type=password``,
+``autocomplete=cc-number``, ``data-secret``). Text in an image, in a canvas or in a closed component
+cannot be read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from playwright.sync_api import Frame, Page
 from checkout_conformance.redaction.secrets import find_secrets, hide, version
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-# Notes into which closed component somebody types: what stands in it cannot be read.
+# Records which closed component was typed into: its value cannot be read.
 TYPING_SCRIPT = """addEventListener("input", (event) => {
   const element = event.composedPath()[0];
   if (!(element instanceof Element) || element.isContentEditable) return;
@@ -30,14 +30,14 @@ TYPING_SCRIPT = """addEventListener("input", (event) => {
   (document[Symbol.for("checkout-conformance.typed-into")] ??= new Set()).add(element);
 }, {capture: true, passive: true})"""
 
-# What may hold a secret. A password shown as plain text keeps its autocomplete.
+# Autocomplete values of secrets. A password shown as plain text keeps its autocomplete.
 AUTOCOMPLETES = {
     *("current-password", "new-password", "one-time-code"),
     *("cc-number", "cc-csc", "cc-exp", "cc-exp-month", "cc-exp-year"),
 }
 EXPIRIES = {"cc-exp", "cc-exp-month", "cc-exp-year"}
 NUMBERS = re.compile(r"\d+")
-# Hiding a lone "1" would riddle every text; a card's security code has three digits.
+# A card's security code has three digits; hiding shorter numbers would damage every text.
 SHORTEST_SECRET = 3
 _CODE_FIELD = re.compile(
     r"cvv|cvc|csc|cvn|otp|pass|pin\b|one.?time|code|код|пароль|رمز|كود|كلمة", re.IGNORECASE
@@ -49,12 +49,12 @@ Box = tuple[float, float, float, float]
 
 
 class PageChanged(PlaywrightError):
-    """The page changed, or could not be read, while its secrets were looked for."""
+    """The page changed or could not be read while its secrets were searched for."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A text of the page, or a field with its value, its names, and how it is marked."""
+    """A text of the page, or a field with its value, names and marks."""
 
     text: str
     about: str = ""
@@ -63,12 +63,12 @@ class Entry:
 
     @property
     def is_secret_by_itself(self) -> bool:
-        """Whether it is a secret whatever stands in it, or a code in a field for codes."""
+        """Whether it is marked as a secret, or is a code in a field for codes."""
         return self.marked or self.is_named_secret or self._is_code
 
     @property
     def is_named_secret(self) -> bool:
-        """Whether its autocomplete says so."""
+        """Whether its autocomplete is that of a secret."""
         return not AUTOCOMPLETES.isdisjoint(self.autocomplete.split())
 
     @property
@@ -78,20 +78,20 @@ class Entry:
 
     @property
     def is_expiry(self) -> bool:
-        """Whether it is the month and year of a card, which no text need be searched for."""
+        """Whether it is a card's expiry date, whose parts are no secrets by themselves."""
         return not EXPIRIES.isdisjoint(self.autocomplete.split())
 
 
 def find_page_secrets(page: Page) -> dict[Frame, list[int]]:
-    """The entries of each frame that must be covered; frames without any are left out.
+    """Return the entries of each frame that must be masked and are not masked yet.
 
-    What is covered already is left out too. Raises PageChanged.
+    Raises PageChanged.
     """
     return _find_in_frames(page, {"look": True})
 
 
 def unmask(page: Page) -> bool:
-    """Show everything again; whether meanwhile something came that must be covered.
+    """Remove all masks; return whether new secrets have appeared on the page.
 
     Raises PageChanged.
     """
@@ -99,14 +99,14 @@ def unmask(page: Page) -> bool:
 
 
 def unmask_quietly(page: Page) -> None:
-    """Show again what a picture that failed has left covered, where that can be done."""
+    """Remove the masks of a failed picture where possible."""
     for frame in page.frames:
         with suppress(PageChanged):
             _ask(frame, {"unmask": True})
 
 
 def mask(places: dict[Frame, list[int]]) -> list[Box]:
-    """Make these entries invisible; their boxes in the window. Raises PageChanged."""
+    """Mask these entries; return their boxes in the window. Raises PageChanged."""
     boxes: list[Box] = []
     for frame, entries in places.items():
         found = _ask(frame, {"mask": entries})
@@ -115,12 +115,12 @@ def mask(places: dict[Frame, list[int]]) -> list[Box]:
 
 
 def register_page_secrets(page: Page) -> None:
-    """Learn the secrets that stand on the page, so that no text about it repeats them."""
+    """Register the secrets on the page, so that no report repeats them."""
     for frame in page.frames:
         try:
             entries = _entries(frame, {"look": True, "unmask": True})
         except PageChanged:
-            continue  # A frame that is gone shows nothing either.
+            continue  # A frame that no longer exists shows nothing.
         for entry in entries:
             if entry.is_secret_by_itself:
                 _learn(entry)
@@ -149,20 +149,20 @@ def _find_in_frames(page: Page, order: dict[str, object]) -> dict[Frame, list[in
 
 @lru_cache(maxsize=16)
 def secret_entries(entries: Sequence[Entry], hidden: int) -> Sequence[int]:
-    """Which of the entries are secrets, or parts of one that they spell together.
+    """Return the numbers of the entries that are secrets or parts of one.
 
-    ``hidden`` is the state of what is hidden: with another one the answer may be another.
+    ``hidden`` is the version of the registered secrets; it is part of the cache's key.
     """
     secret = {number for number, entry in enumerate(entries) if entry.is_secret_by_itself}
     texts = [" ".join(entry.text.split()) for entry in entries]
-    # A number may be spread over elements; but two numbers in two elements are two.
+    # One number may be spread over elements, but two elements may also have two numbers.
     for between in ("\n", " "):
         secret |= set(_touched(texts, between))
     return tuple(sorted(secret))
 
 
 def _touched(texts: Sequence[str], between: str) -> Iterator[int]:
-    """The numbers of the texts in which secrets stand."""
+    """Yield the indexes of the texts that contain secrets."""
     places = find_secrets(between.join(texts))
     start, at = 0, 0
     for number, text in enumerate(texts):
@@ -183,11 +183,11 @@ def _ask(frame: Frame, order: dict[str, object]) -> list[Any]:
         return list(frame.evaluate(SCRIPT, order))
     except PlaywrightError as error:
         reason = str(error).partition("\n")[0]
-        raise PageChanged(f"its secrets could not be covered: {reason}") from None
+        raise PageChanged(f"its secrets could not be masked: {reason}") from None
 
 
 def _in_window(frame: Frame, box: Sequence[object]) -> Iterator[Box]:
-    """Where a box of a frame is in the window; nowhere if the frame is not to be seen."""
+    """Yield a frame's box in window coordinates; nothing if it is not visible."""
     left, top, right, bottom = map(float, box)  # type: ignore[arg-type]
     if frame.parent_frame is not None:
         outer = frame.frame_element().bounding_box()

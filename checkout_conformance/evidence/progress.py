@@ -1,4 +1,4 @@
-"""What the terminal tells while a run goes on: dots, or on request a line for each clause."""
+"""The terminal output of a run: with --clauses a line for each clause instead of dots."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from checkout_conformance.clauses import CLAUSE_ID
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add what a person at the terminal can ask for."""
+    """Add --clauses and --stop-at-clauses."""
     group = parser.getgroup("conformance", "clause by clause")
-    group.addoption("--clauses", action="store_true", help="a line for each clause, not a dot")
+    group.addoption(
+        "--clauses", action="store_true", help="print a line for each clause, not a dot"
+    )
     group.addoption(
         "--stop-at-clauses",
         action="store_true",
-        help="wait for Enter before each clause and say what it asks (one process: -n 0)",
+        help="print each clause and wait for Enter before it (needs -n 0)",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse to wait for somebody who could not answer."""
+    """Refuse --stop-at-clauses with several workers, which have no terminal."""
     if config.getoption("--stop-at-clauses") and getattr(config.option, "numprocesses", None):
         raise pytest.UsageError("--stop-at-clauses needs a single process: add -n 0.")
     if config.getoption("--clauses"):
@@ -33,11 +35,11 @@ class ClauseLines:
         self._config = config
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
-        """No dot for what gets lines."""
+        """Print no dot for tests that get lines."""
         return (report.outcome, "", "") if report.when == "call" and outcomes_in(report) else None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A scenario is over, here or in a worker."""
+        """Print the lines of a finished scenario."""
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")
         if report.when == "call" and terminal is not None:
             for clause, outcome in outcomes_in(report):
@@ -47,7 +49,7 @@ class ClauseLines:
 
 
 def outcomes_in(report: pytest.TestReport) -> list[tuple[str, str]]:
-    """The clauses that a scenario went through and how each ended, with its time."""
+    """Return the clauses of a scenario, each with its outcome and time."""
     return [(name, str(value)) for name, value in report.user_properties if CLAUSE_ID.match(name)]
 
 

@@ -1,4 +1,4 @@
-"""Reports, results and attachments of a test, secrets left out."""
+"""Remove secrets from reports, results and attachments of a test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checkout_conformance.evidence.failures import ARIA_SNAPSHOT
 from checkout_conformance.evidence.traces import Rewritten, rewritten
 from checkout_conformance.redaction.secrets import redact
 
-# What names a thing for machines, and holds nothing that anybody wrote.
+# Fields with identifiers, which contain no written text.
 IDENTIFIERS = {
     *("uuid", "id", "historyId", "testCaseId", "source", "children"),
     *("status", "stage", "start", "stop", "timestamp"),
@@ -41,7 +41,7 @@ def redacted(part: Any) -> Any:
 
 def _has_fields(part: object) -> bool:
     if isinstance(part, ReprEntry):
-        # The arguments and variables of a frame: a typed code would stand here.
+        # The arguments and variables of a frame may contain a typed code.
         part.reprfuncargs = part.reprlocals = None
     of_allure = hasattr(part, "__attrs_attrs__")
     of_pytest = isinstance(part, TerminalRepr) or dataclasses.is_dataclass(part)
@@ -49,7 +49,7 @@ def _has_fields(part: object) -> bool:
 
 
 def redacted_file(body: str | bytes) -> str | bytes:
-    """The content of an attachment without secrets.
+    """Return the content of an attachment without secrets.
 
     Texts are redacted, zips file by file, and Playwright's traces are rewritten. Pictures and other
     binary files are kept as they are: what they show can be covered only when they are taken.

@@ -1,8 +1,8 @@
-"""The pytest plugin that leaves secrets out of all that pytest itself tells of a test.
+"""The pytest plugin that removes secrets from all of pytest's own output.
 
-A report is redacted in the process that ran the test, before the terminal, JUnit XML, Allure, or
-the process that collects the reports of several workers get it. With ``-s`` prints do not pass
-through pytest, so nothing can be left out of them.
+A report is redacted in the process that ran the test, before the terminal, JUnit XML, Allure or the
+controller of xdist gets it. With ``-s`` printed text does not pass through pytest, so it cannot be
+redacted.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ import pytest
 from checkout_conformance.evidence.redacted import redacted
 from checkout_conformance.redaction.secrets import redact
 
-# The names of a test as they were redacted first: a report of it may not have another one.
+# A test's redacted names: all its reports must have the same ones.
 NAMES = pytest.StashKey[tuple[str, str]]()
 PARAMETERS = type(pytest.param())
 
 
 class SafeNames:
-    """Names tests without secrets, in the process that tells of them."""
+    """Redacts the names of tests, in the process that reports them."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A report has come, perhaps from a worker."""
+        """Redact the name in a report."""
         report.nodeid = getattr(report, "safe_nodeid", redact(report.nodeid))
 
 
@@ -40,7 +40,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A worker of xdist insists on the test's own name."""
+    """Redact names outside of xdist workers, which need the original names."""
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(SafeNames(), "safe_names")
 
@@ -49,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_pycollect_makeitem(
     collector: pytest.Module | pytest.Class, name: str, obj: object
 ) -> object:
-    """Collect a test whose name tells a secret, as a scenario's may, under another one."""
+    """Collect a test whose name contains a secret under a redacted name."""
     safe_name = redact(name)
     if safe_name == name:
         return None
@@ -61,7 +61,7 @@ def pytest_pycollect_makeitem(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Leave secrets out of the names that parameters give to tests."""
+    """Redact the ids of parameters in tests' names."""
     for node in metafunc.definition.listchain():
         node.own_markers[:] = [
             _named_safely(mark) if mark.name == "parametrize" else mark for mark in node.own_markers
@@ -70,7 +70,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """The name of a parameter whose own would tell a secret; None leaves it to pytest."""
+    """Return a redacted id for a parameter with a secret; None for others."""
     own = str(val) if isinstance(val, str | int) else ""
     safe = redact(own)
     return None if safe == own else safe
@@ -80,7 +80,7 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Redact the report of a test before Allure, the terminal or anybody else reads it."""
+    """Redact the report of a test before Allure, the terminal or another plugin reads it."""
     report = yield
     place, line, name = report.location
     safe_id, name = item.stash.setdefault(NAMES, (redact(report.nodeid), redact(name)))
@@ -96,7 +96,7 @@ def pytest_runtest_makereport(
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Redact what importing a module said."""
+    """Redact the errors of collection."""
     report = yield
     _redact_report(report)
     return report
@@ -104,13 +104,13 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_internalerror(excrepr: Any) -> None:
-    """Redact the traceback of what broke pytest."""
+    """Redact the traceback of an internal error of pytest."""
     redacted(excrepr)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_warning_recorded(warning_message: warnings.WarningMessage) -> None:
-    """Redact a warning before it is listed, and the line of source that is shown with it."""
+    """Redact a warning and the source line shown with it."""
     warning = warning_message.message
     if isinstance(warning, Warning):
         warning.args = redacted(warning.args)
@@ -125,7 +125,7 @@ def pytest_warning_recorded(warning_message: warnings.WarningMessage) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Redact the log that is written to a file, or to the terminal at once."""
+    """Redact the log files and the live log."""
     logging_plugin = session.config.pluginmanager.get_plugin("logging-plugin")
     for name in ("log_file_handler", "log_cli_handler"):
         handler = getattr(logging_plugin, name, None)
@@ -134,7 +134,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 class RedactingFormatter(logging.Formatter):
-    """Writes a record as another formatter does, secrets left out."""
+    """Formats a record with another formatter and redacts it."""
 
     def __init__(self, formatter: logging.Formatter) -> None:
         super().__init__()
@@ -149,7 +149,7 @@ class RedactingFormatter(logging.Formatter):
 def record_testsuite_property(
     record_testsuite_property: Callable[[str, object], None],
 ) -> Callable[[str, object], None]:
-    """As pytest's own; what it writes goes to the JUnit XML without a report."""
+    """pytest's own fixture, redacted: its values go directly into the JUnit XML."""
 
     def record(name: str, value: object) -> None:
         record_testsuite_property(redact(name), _safe_value(value))
@@ -158,7 +158,7 @@ def record_testsuite_property(
 
 
 def _safe_value(value: object) -> object:
-    """A property of any kind; it is written as its ``str``."""
+    """Return the value, or its redacted text if that differs."""
     written = str(value)
     return value if redact(written) == written else redact(written)
 
@@ -169,7 +169,7 @@ def _redact_report(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 def _named_safely(mark: pytest.Mark) -> pytest.Mark:
-    """A mark that parametrizes, where it names its parameters without secrets."""
+    """Return a parametrize mark with redacted ids."""
     args, kwargs = list(mark.args), dict(mark.kwargs)
     if len(args) > 1 and isinstance(args[1], list | tuple):
         args[1] = [_safe_parameters(one) for one in args[1]]

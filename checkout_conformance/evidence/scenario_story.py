@@ -31,10 +31,10 @@ from checkout_conformance.redaction.secrets import redact, redact_addresses
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 PICTURE = "What the buyer sees"
 WHOLE_PAGE = "The whole page"
-# What stands for evidence that could not be taken is called so, with this at its end.
+# The end of the name of an attachment with the reason why evidence is missing.
 MISSING_SUFFIX = " is missing"
 
-# What pytest has to be told as it is.
+# Exceptions that pytest must get unchanged.
 NO_FAILURES = (pytest.exit.Exception, pytest.xfail.Exception)
 
 
@@ -55,7 +55,7 @@ class ScenarioStory:
         self.outcomes: list[tuple[str, str, float]] = []
 
     def begin(self, step: Step) -> str | None:
-        """A Gherkin step begins; the id of the clause if one begins with it."""
+        """Open a Gherkin step; return the clause's id if the clause begins with it."""
         self._at += 1
         clause = self._clauses[self._at]
         opens = clause if self._is_first_of_clause() else None
@@ -76,10 +76,10 @@ class ScenarioStory:
             self._note(PASSED)
 
     def fail(self, error: BaseException, ended: str = "") -> None:
-        """A step failed: keep the evidence inside it.
+        """Attach the evidence of a failure to its step and close the step.
 
-        One that ends the run, or that its author expects to fail, did not: pytest is told of it.
-        ``ended`` names the process of the harness that died: there is nothing left to look at.
+        The exceptions that end a run or mark an expected failure are no failures. ``ended`` names
+        the process of the harness that ended, if any; then the page cannot be read.
         """
         if isinstance(error, NO_FAILURES):
             return
@@ -87,7 +87,7 @@ class ScenarioStory:
         for page in self._recorder.pages() if can_look else []:
             register_page_secrets(page)
         step = self._steps[self._at]
-        # What goes wrong before the first clause is held against it: it could not be checked.
+        # A failure before the first clause counts for that clause, which could not be checked.
         clause = self._clauses[self._at] or self._first_clause
         explained = explain(error, clause, step.name, ended)
         self.explained = (error, explained)
@@ -100,7 +100,7 @@ class ScenarioStory:
         self._note(FAILED)
 
     def finish(self) -> None:
-        """The scenario is over; after a skip steps are still open."""
+        """Close what is open at the scenario's end, for example after a skip."""
         self._attach_arguments()
         self._close(sys.exc_info()[1])
         self._note(SKIPPED)
@@ -118,7 +118,7 @@ class ScenarioStory:
         return self._clauses[self._at + 1 : self._at + 2] != [self._clauses[self._at]]
 
     def _attach_arguments(self) -> None:
-        """Show the table or text of a step beneath it; now the step has named its secrets."""
+        """Attach the step's table or text; by now the step has registered its secrets."""
         step, self._open_step = self._open_step, None
         if step is not None and self._takes_evidence:
             for name, text in arguments_of(step):
@@ -147,7 +147,7 @@ class ScenarioStory:
             allure.attach(redact("\n".join(lines)), name, AttachmentType.TEXT)
 
     def _attach_reason(self, name: str, error: PlaywrightError) -> None:
-        # Evidence must not decide about a scenario; that it is missing is said.
+        # Missing evidence must not fail a scenario, but is reported.
         self._attach_text(f"{name}{MISSING_SUFFIX}", [str(error).partition("\n")[0]])
 
     def _close(self, error: BaseException | None) -> None:

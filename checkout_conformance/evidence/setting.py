@@ -1,4 +1,4 @@
-"""The setting of a run: which target, in which language, on which device and browser."""
+"""The setting of a run: target, language, device and browser."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, order=True)
 class Setting:
-    """What a scenario was run on; a report tells the runs apart by it."""
+    """The setting of a scenario, by which reports tell runs apart."""
 
     target: str
     locale: str
@@ -25,5 +25,5 @@ class Setting:
 
     @property
     def heading(self) -> str:
-        """How the reports call it, below the name of the target."""
+        """The heading in the reports, below the target's name."""
         return f"{self.locale} · {self.device} · {self.browser}"

@@ -1,7 +1,7 @@
-"""Playwright's traces of what failed, rewritten so that nothing stands in them that was typed.
+"""Playwright's traces of failures, rewritten without typed values.
 
-A trace holds every typed value in half a dozen places: the calls, the log, the snapshots of the
-page, the forms that were sent. It is kept only after all of them have been emptied.
+A trace has every typed value in several places: calls, log, snapshots of the page, sent forms. All
+of them are emptied before the trace is kept.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from playwright.sync_api import BrowserContext
 
 from checkout_conformance.redaction.secrets import MASK, find_secrets, redact
 
-# Parameters of a call that hold what a person would have typed.
+# Parameters of a call with typed values.
 TYPED = {"text", "key", "expectedText", "expectedValue"}
 LINES = (".trace", ".network", ".stacks")
 TEXTS = (".html", ".json", ".txt", ".xml")
@@ -38,23 +38,23 @@ HARMLESS = (
 )
 # A whole number below this is a moment or a length, and no card.
 SHORTEST_NUMBER = 10**11
-# Of a field, a header, a cookie, a query: nobody can tell which of them are harmless.
+# Values of fields, headers, cookies and queries: any of them may be a secret.
 VALUES = ("value", "__playwright_value_")
-# What a code or a card number looks like, in case it was on a page and nobody had read it.
+# Codes and card numbers that were on a page but are not registered as secrets.
 NUMBER = re.compile(r"(?<![\w#&;-])(?:\d{6}|\d(?:[ -]?\d){12,18})(?![\w-])")
 
 
 class Rewritten(bytes):
-    """A trace out of which all secrets have been taken."""
+    """A trace without secrets."""
 
 
 def start_trace(context: BrowserContext, snapshots: bool) -> None:
-    """Record what happens in ``context`` from now on, with snapshots of its pages or without."""
+    """Start to record ``context``, with or without snapshots of its pages."""
     context.tracing.start(screenshots=False, snapshots=snapshots, sources=False)
 
 
 def take_trace(context: BrowserContext) -> Rewritten:
-    """End the recording: the trace as a zip that Playwright's viewer opens, secrets left out."""
+    """Stop recording; return the trace for Playwright's viewer, as a zip without secrets."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "trace.zip"
         context.tracing.stop(path=raw)
@@ -62,7 +62,7 @@ def take_trace(context: BrowserContext) -> Rewritten:
 
 
 def rewritten(trace: bytes) -> Rewritten:
-    """The same trace without typed values, sent forms, cookies, codes and card numbers."""
+    """Return the trace without typed values, sent forms, cookies, codes and card numbers."""
     clean = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(trace)) as old,
@@ -78,7 +78,7 @@ def _clean_file(name: str, content: bytes) -> bytes:
         return b"\n".join(_clean_line(line) for line in content.splitlines() if line.strip())
     if name.endswith(TEXTS):
         return _clean_text(content.decode("utf-8", errors="replace")).encode()
-    # What is left may be a form that was sent: only what cannot hold one is kept.
+    # Other files may be sent forms: keep only types that cannot be one.
     return content if name.endswith(HARMLESS) else b""
 
 
@@ -99,8 +99,9 @@ def _clean(part: Any) -> Any:
 
 
 def _without_spelled(node: Any) -> Any:
-    """A node of a snapshot: its tag, its attributes, its children. Of a secret that several texts
-    spell together, as ``4111`` and ``1111``, none of them has enough to be redacted alone.
+    """Return a snapshot's node (tag, attributes, children) without secrets split over texts.
+
+    The parts of such a secret, as ``4111`` and ``1111``, are too short to be redacted alone.
     """
     if not _is_node(node) or not find_secrets(_joined(node)):
         return node

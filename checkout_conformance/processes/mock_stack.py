@@ -1,4 +1,4 @@
-"""Our own sites as a process of their own: started for a run, stopped after it."""
+"""The mock sites in a process of their own, started for a run and stopped after it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from checkout_conformance.project import WORK, content_package
@@ -35,34 +35,46 @@ class StackError(Exception):
 
 @dataclass(frozen=True)
 class MockStack:
-    """Where the running sites are, and what lets a test control them."""
+    """The addresses and keys of running mock sites."""
 
     urls: Mapping[str, str]
     control_token: str = field(repr=False)
     merchant_key: str = field(repr=False)
-    # People with an account on every site, for whoever tries them by hand.
-    buyers: Sequence[Mapping[str, str]] = field(default=(), repr=False)
+    # The JSON line that the sites printed, with their demo accounts and merchants.
+    facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def buyers(self) -> Sequence[Mapping[str, str]]:
+        """The demo people, who have an account on every site."""
+        found: Sequence[Mapping[str, str]] = self.facts.get("buyers", ())
+        return found
 
     def as_dict(self) -> dict[str, object]:
-        """All of it, for another process of the same run."""
+        """Return all fields, for another process of the same run."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def serve_command(data: Path, target: Target | None = None) -> list[str]:
-    """The command that serves the mock sites: all on free ports, or those a target asks for."""
+def serve_command(
+    data: Path, target: Target | None = None, *, port_base: int = 0, sites: Sequence[str] = ()
+) -> list[str]:
+    """Return the command that serves mock sites with their data in ``data``.
+
+    The sites and ports are those that ``target`` asks for, else ``sites`` (default: all) from
+    ``port_base`` on (0: free ports).
+    """
     options = ["--json", "--data", str(data), "--controls"]
-    if target is None or target.mocks is None:
-        return [sys.executable, "-m", content_package("mock_sites"), *options, "--port-base", "0"]
-    options += ["--port-base", str(target.mocks.port_base), "--sites", *target.mocks.sites]
-    for site, url in target.urls.items():
-        options += ["--elsewhere", f"{site}={url}"]
-    if target.mocks.keys_file:
-        options += ["--keys", str(target.mocks.keys_file)]
+    if target is not None and target.mocks is not None:
+        port_base, sites = target.mocks.port_base, target.mocks.sites
+        for site, url in target.urls.items():
+            options += ["--elsewhere", f"{site}={url}"]
+        if target.mocks.keys_file:
+            options += ["--keys", str(target.mocks.keys_file)]
+    options += ["--port-base", str(port_base), *(["--sites", *sites] if sites else [])]
     return [sys.executable, "-m", content_package("mock_sites"), *options]
 
 
 class MockStackProcess:
-    """The mock sites in a process of their own, which can be started again where they were."""
+    """The mock sites in a process of their own, which can be restarted on their ports."""
 
     name = "the mock sites"
 
@@ -75,22 +87,31 @@ class MockStackProcess:
         """Whether each of the sites takes a connection."""
         return bool(self._process and self._process.poll() is None) and answers(self._own_urls())
 
-    def restart(self) -> None:
-        """Serve them again with their data, on their ports. Raises StackError if that fails."""
+    @property
+    def pid(self) -> int:
+        """The process id of the supervisor, whose child serves the sites; 0 if there is none."""
+        return self._process.pid if self._process else 0
+
+    def kill(self) -> None:
+        """Kill the sites and their supervisor at once, as a power cut would."""
         if self._process is not None:
-            # Whoever started the sites may be gone while they still hold their ports.
             _kill_all(self._process)
             _close_input(self._process)
+
+    def restart(self) -> None:
+        """Serve the sites again with their data, on their ports. Raises StackError."""
+        # The supervisor may have ended while the sites still hold their ports.
+        self.kill()
         ports = [f"{site}={urlsplit(url).port}" for site, url in self._own_urls().items()]
         self._serve([*self._command, *(word for port in ports for word in ("--port", port))])
 
     def stop(self) -> None:
-        """Stop them in order."""
+        """Stop the sites in order."""
         if self._process is not None:
             _stop(self._process)
 
     def _own_urls(self) -> dict[str, str]:
-        """The addresses of those that are served here: others are named in the command."""
+        """Return the addresses of the sites that this process serves."""
         elsewhere = {word.partition("=")[2] for word in self._command if "=" in word}
         urls = self.stack.urls
         return {site: url for site, url in urls.items() if url.rstrip("/") not in elsewhere}
@@ -113,7 +134,11 @@ def running_process(
     seconds: float = START_SECONDS,
     target: Target | None = None,
 ) -> Iterator[MockStackProcess]:
-    """Serve the mock sites while the block runs; their data and output go into ``folder``."""
+    """Serve the mock sites while the block runs, with data and output in ``folder``.
+
+    ``command`` is by default that of ``serve_command``; it has ``seconds`` to start. Raises
+    StackError if it does not.
+    """
     process = MockStackProcess(folder, command or serve_command(folder / "data", target), seconds)
     try:
         yield process
@@ -128,14 +153,14 @@ def running_stack(
     seconds: float = START_SECONDS,
     target: Target | None = None,
 ) -> Iterator[MockStack]:
-    """The same, where nobody needs to know of the process."""
+    """Serve the mock sites while the block runs; see ``running_process``."""
     with running_process(folder, command, seconds, target) as process:
         yield process.stack
 
 
 @dataclass
 class SharedMockStack:
-    """The mock sites that another process of the run serves, and starts again."""
+    """The mock sites that another process of the run serves and restarts."""
 
     urls: Mapping[str, str]
     seconds: float = START_SECONDS
@@ -146,16 +171,18 @@ class SharedMockStack:
         return answers(self.urls)
 
     def restart(self) -> None:
-        """Wait until they are back. Raises StackError if they stay away."""
+        """Wait until the sites answer again. Raises StackError after ``seconds``."""
         end = time.monotonic() + self.seconds
         while not self.is_running():
             if time.monotonic() > end:
-                raise StackError(f"the mock sites have ended, and are not back in {self.seconds} s")
+                raise StackError(
+                    f"the mock sites ended and did not restart within {self.seconds} s"
+                )
             time.sleep(POLL_SECONDS)
 
 
 def answers(urls: Mapping[str, str]) -> bool:
-    """Whether somebody listens at each of these addresses."""
+    """Return whether a server listens at each of these addresses."""
     return all(_listens(urlsplit(url).hostname or "", urlsplit(url).port) for url in urls.values())
 
 
@@ -170,7 +197,7 @@ def _listens(host: str, port: int | None) -> bool:
 
 def _start(command: Sequence[str], errors: Path) -> subprocess.Popen[str]:
     with errors.open("w", encoding="utf-8") as stderr:
-        # A session of its own: Ctrl-C reaches pytest alone, which then stops the sites in order.
+        # A new session: Ctrl-C reaches only pytest, which then stops the sites in order.
         return subprocess.Popen(
             [sys.executable, str(SUPERVISOR), *command],
             cwd=WORK,
@@ -184,10 +211,10 @@ def _start(command: Sequence[str], errors: Path) -> subprocess.Popen[str]:
 
 
 def _first_line(process: subprocess.Popen[str], output: Path, seconds: float) -> str | None:
-    """The first line of output, "" if the process ended before it, None if time ran out."""
+    """Return the first line of output, "" if the process ended, None after ``seconds``."""
     lines: queue.Queue[str] = queue.Queue(maxsize=1)
     assert process.stdout is not None
-    # Daemon: what it reads ends with the process, and must not hold up the interpreter.
+    # Daemon, so that it does not delay the interpreter's exit.
     threading.Thread(target=_drain, args=(process.stdout, output, lines), daemon=True).start()
     try:
         return lines.get(timeout=seconds)
@@ -196,9 +223,9 @@ def _first_line(process: subprocess.Popen[str], output: Path, seconds: float) ->
 
 
 def _drain(stream: IO[str], output: Path, lines: queue.Queue[str]) -> None:
-    """Hand over the first line and keep the rest in a file, so that the process never blocks.
+    """Pass on the first line and write the rest to a file, so that the process never blocks.
 
-    The first line holds tokens and passwords: it is not written down.
+    The first line contains tokens and passwords and is not written to the file.
     """
     with stream, output.open("w", encoding="utf-8") as file:
         lines.put(stream.readline())
@@ -220,23 +247,22 @@ def _read_stack(
 
 
 def stack_in(line: str) -> MockStack:
-    """The stack that a line of JSON tells of.
+    """Return the stack that a line of ``mock_sites --json`` describes; hide its secrets.
 
     Raises ValueError, LookupError, TypeError or AttributeError for any other line.
     """
     started = json.loads(line)
     urls = {site: str(about["url"]) for site, about in started["sites"].items()}
     token, [merchant] = started["control_token"], started["merchants"]
-    buyers = started.get("buyers", [])
-    for buyer in buyers:
+    for buyer in started.get("buyers", []):
         hide(buyer["password"])
-    return MockStack(urls, hide(str(token)), hide(str(merchant["secret_key"])), buyers)
+    return MockStack(urls, hide(str(token)), hide(str(merchant["secret_key"])), started)
 
 
 def _start_error(what: str, errors: Path) -> str:
     said = errors.read_text(encoding="utf-8", errors="replace").strip()
-    advice = "Try `python -m mock_sites --json` by hand."
-    return f"the mock sites {what}. {advice} They said:\n{said[-4000:] or '(nothing)'}"
+    advice = "Run `python -m mock_sites --json` to see why."
+    return f"the mock sites {what}. {advice} Their output:\n{said[-4000:] or '(none)'}"
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
@@ -254,7 +280,7 @@ def _close_input(process: subprocess.Popen[str]) -> None:
 
 
 def _kill_all(process: subprocess.Popen[str]) -> None:
-    """End the process and whatever it started: they share the session that we gave it."""
+    """Kill the process and its children, which share its session."""
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""The plugin that starts again, before a test, what the run stands on and has ended."""
+"""A pytest plugin that restarts ended processes of the run before each test."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from checkout_conformance.processes.run_processes import ended_processes
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Start again what has ended since the last test, and keep a note of it with this one."""
+    """Restart processes that ended since the last test; note it in this test's report."""
     for process in ended_processes(item.config):
         process.restart()
-        item.add_report_section("setup", "harness", f"{process.name} had ended: started again\n")
+        item.add_report_section("setup", "harness", f"{process.name} had ended and was restarted\n")

@@ -1,7 +1,7 @@
-"""The processes that a run stands on: the browser, Playwright's driver, the mock sites.
+"""The processes that a run needs: the browser, Playwright's driver, the mock sites.
 
-Any of them can die at any time. The scenario that was under way then says that the harness broke,
-and the next one finds the process started again.
+Any of them can end at any time. The running scenario then reports that the harness broke, and the
+process is restarted before the next one.
 """
 
 from __future__ import annotations
@@ -12,40 +12,40 @@ import pytest
 
 
 class HarnessProcess(Protocol):
-    """A process that the run has started, or whoever stands for it."""
+    """A process that the run needs."""
 
     @property
     def name(self) -> str:
-        """How a report calls it: "the browser"."""
+        """Its name in reports, for example "the browser"."""
 
     def is_running(self) -> bool:
         """Whether it can be used."""
 
     def restart(self) -> None:
-        """Start it again where it was. Raises what keeps it from starting."""
+        """Start it again at the same address. Raises the error that prevents it."""
 
 
 PROCESSES = pytest.StashKey[list[HarnessProcess]]()
 
 
 def depend_on(config: pytest.Config, process: HarnessProcess) -> None:
-    """Let the run start ``process`` again before a test, if it has ended."""
+    """Register ``process`` to be restarted before a test if it has ended."""
     config.stash.setdefault(PROCESSES, []).append(process)
 
 
 def ended_processes(config: pytest.Config) -> list[HarnessProcess]:
-    """Which of the processes cannot be used any more."""
+    """Return the registered processes that have ended."""
     return [one for one in config.stash.get(PROCESSES, []) if not one.is_running()]
 
 
 class RestartOnFailure:
-    """In the process that only watches its workers: starts again what they share."""
+    """Restarts the processes that workers share, in the controller of xdist."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A worker had a failure: it may be that of the sites."""
+        """After a failure, restart the shared processes that have ended."""
         if report.failed:
             for process in ended_processes(self._config):
                 process.restart()

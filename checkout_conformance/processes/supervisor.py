@@ -1,4 +1,4 @@
-"""Runs a command for as long as whoever started it wants, or lives.
+"""Run a command until it ends or until the process that started the supervisor ends.
 
 ``python supervisor.py COMMAND…`` ends the command when its own standard input ends. A run that is
 killed has no time to stop what it started, but its end of the pipe closes all the same.

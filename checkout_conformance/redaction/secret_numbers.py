@@ -1,4 +1,4 @@
-"""Numbers that must not be shown: card numbers of any network, and numbers that were registered.
+"""Find secret numbers: card numbers of any network and registered numbers.
 
 A number is found however it is grouped (``4111 1111 1111 1111``, ``4111-1111-…``, ``4111%201111…``)
 and in digits of any script. Moments, UUIDs, hashes, amounts and phone numbers are left alone.

@@ -1,6 +1,6 @@
-"""Secrets that a text gives away itself: ``cvv=737``, ``code 482913``, ``password: …``, addresses.
+"""Find secrets by the words beside them: ``cvv=737``, ``code 482913``, ``password: …``.
 
-Each function yields spans: where the secret begins and ends, and what stands there instead.
+Each function yields spans: start, end and the replacement text.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
-"""What must never be shown: passwords, codes, card numbers, tokens.
+"""Redaction of secrets: passwords, codes, card numbers, tokens.
 
-Whoever makes or reads a secret says so with ``hide``; whoever writes evidence passes its text
-through ``redact``. Both are for a team's own steps too:
+Code that makes or reads a secret registers it with ``hide``; code that writes evidence passes its
+text through ``redact``. A team's own steps use both too:
 
     from checkout_conformance.redaction.secrets import hide
 
     password = hide(read_password())
 
-Card numbers and what a text calls a code or a password are left out even if nobody said so. The
-list is the process's own, because a secret that one scenario learned must not slip out through
-another one's log either.
+Card numbers, and values that a text calls a code or a password, are removed even if they are not
+registered. The list belongs to the process, because a secret of one scenario must not appear in
+another one's log.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ __all__ = [
     "version",
 ]
 
-# A word as short as this is a secret only where it is a whole word.
+# Shorter secrets are removed only where they are whole words.
 _SHORTEST_ANYWHERE = 6
 _SHORT_TEXT = 300
 
@@ -61,7 +61,7 @@ _BASE64 = (
 
 
 def hide(secret: str) -> str:
-    """Keep ``secret`` out of everything that is reported from now on; returns it unchanged.
+    """Remove ``secret`` from all reports from now on; return it unchanged.
 
     It is left out however it is written: grouped, URL-encoded, as JSON, HTML or base64. Blank
     text is no secret. A secret of up to five characters is left out only where it stands alone.
@@ -109,7 +109,7 @@ def nothing_hidden() -> Iterator[None]:
 
 
 def version() -> int:
-    """A number that another one follows whenever something more is hidden."""
+    """Return a number that increases whenever another secret is registered."""
     return _changes
 
 
@@ -173,7 +173,7 @@ def _occurrences(form: str, text: str, only_alone: bool) -> Iterator[SecretSpan]
 
 
 def _encoded_secrets(text: str) -> Iterator[SecretSpan]:
-    """What would show a secret to whoever decodes it from base64."""
+    """Yield base64 texts that contain a secret."""
     for pattern in _BASE64:
         for found in pattern.finditer(text):
             decoded = _decoded(found[0])
@@ -190,7 +190,7 @@ def _decoded(word: str) -> str:
 
 
 def _written(secret: str) -> tuple[str, ...]:
-    """All the ways in which a text may hold a secret."""
+    """Return all encodings of a secret in texts."""
     in_json = json.dumps(secret)[1:-1]
     ways = {
         secret,

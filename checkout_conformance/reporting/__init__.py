@@ -1,1 +1,1 @@
-"""What a run leaves behind: Allure results, pages, evidence."""
+"""Make the reports of a run from its Allure results."""

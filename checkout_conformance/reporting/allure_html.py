@@ -1,7 +1,7 @@
 """Allure's page from the results of one or more runs, in one file.
 
-Allure 3 makes the page. It would call an analytics service each time it is opened, and offers no
-working way to opt out, so that call is cut out, and a policy in the page forbids any other.
+Allure 3 makes the page. The page would call an analytics service, without a working opt-out. So the
+call is removed, and a content security policy forbids any other.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ CHARSET = re.compile(r"<meta charset=\"utf-8\"[^>]*>", re.IGNORECASE)
 
 
 class ReportError(Exception):
-    """There is no page to make, or no way to make it. The message says what to do."""
+    """The report cannot be made. The message says what to do."""
 
 
 class AllureMissing(ReportError):
@@ -91,7 +91,7 @@ def make_page(
 
 
 def self_contained(html: str) -> str:
-    """The page without the analytics call, and with a policy that forbids every other one."""
+    """Return the page without the analytics call and with a policy against others."""
     html, found = ANALYTICS.subn("", html)
     if not found or REMOTE.search(html):
         raise ReportError(

@@ -46,7 +46,7 @@ from checkout_conformance.reporting.verdict_words import verdict_line
 NAME = "Checkout conformance"
 NOTHING_CHOSEN = "Selection: none of the features' scenarios. No verdict on the whole."
 CONFORMS, DOES_NOT_CONFORM, CANNOT_TELL = 0, 1, 2
-# What a reader is told of missing evidence and of failures at the terminal; the page has all.
+# How many missing pieces of evidence the terminal shows; the page has all.
 SHOWN = 3
 
 
@@ -104,7 +104,7 @@ def _write_allure(document: Conformance, options: argparse.Namespace) -> bool:
 
 
 def _cannot_tell(reason: str, into: Path) -> int:
-    """Say why, and leave no earlier report behind that could be taken for this one's."""
+    """Print the reason and remove earlier reports, which could be mistaken for this one."""
     print(f"No report: {reason}", file=sys.stderr)
     try:
         write_no_report(reason, into)
@@ -118,7 +118,7 @@ def judge_results(
 ) -> Conformance:
     """The verdict about what these folders of results hold.
 
-    Raises ReportError where they hold no scenario, or a result that cannot be read.
+    Raises ReportError if they have no scenario or an unreadable result.
     """
     evidence = read_evidence(results)
     if not evidence:

@@ -1,7 +1,7 @@
-"""The conformance document: what `conformance.json` holds, and every page is made from.
+"""The conformance document: the models of ``conformance.json`` and of its pages.
 
-Its fields are described by ``conformance.schema.json``, which is made from these models. A change
-that a reader could stumble over raises ``schema_version``.
+``conformance.schema.json`` is generated from these models. Raise ``schema_version`` with every
+change that is not backward compatible.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ class Verdict(StrEnum):
 
 
 def worst(verdicts: list[Verdict]) -> Verdict:
-    """What several verdicts amount to: nothing but passed counts as passed."""
+    """Return the worst of several verdicts; NOT_RUN if there are none."""
     return max(verdicts, key=lambda verdict: verdict.rank, default=Verdict.NOT_RUN)
 
 
 class ReportModel(BaseModel):
-    """What all parts of the document have in common."""
+    """The base of all models: frozen, no unknown fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -62,7 +62,7 @@ class Step(ReportModel):
 
 
 class FailureKind(StrEnum):
-    """Whose trouble a failure is."""
+    """Failure category."""
 
     DEVIATES = "the site deviates from the document"
     UNREACHABLE = "a site could not be reached"

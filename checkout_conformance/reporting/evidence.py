@@ -1,7 +1,7 @@
 """What runs left behind, read back from their Allure results: scenarios, sections, steps.
 
-Allure's results are the only record of a run. A run that was killed has left those of the
-scenarios that were over, and several runs are merged by reading several folders.
+Allure's results are the only record of a run. A killed run has the results of its finished
+scenarios; several runs are merged by reading several folders.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class StepEvidence:
 
 @dataclass(frozen=True)
 class ClauseSection:
-    """What a scenario did under one clause; under none (``""``) it prepared itself.
+    """The steps of a scenario that belong to one clause, or to none (``""``): preparation.
 
-    ``missing`` names the attachments that could not be made, or are not there any more.
+    ``missing`` are the names of attachments that could not be made or whose files are gone.
     """
 
     clause: str
@@ -65,7 +65,7 @@ class ScenarioEvidence:
     began: float
     ended: float
     sections: tuple[ClauseSection, ...]
-    # The clauses that it says it is about, and whether it walks a whole procedure.
+    # The clauses in its tags, and whether it is the walk of a whole procedure.
     clauses: tuple[str, ...] = ()
     is_walk: bool = False
     missing: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class ScenarioEvidence:
 
     @property
     def key(self) -> Key:
-        """What tells it from every other scenario of the features."""
+        """The key by which the plan identifies the scenario."""
         return key_of(self.feature, self.name, self.example)
 
 
@@ -124,7 +124,7 @@ def _clauses(result: dict[str, Any]) -> list[str]:
 
 
 def _missing(folder: Path, step: dict[str, Any]) -> Iterator[str]:
-    """Attachments whose files are gone, and those that an excuse stands for."""
+    """Yield the names of attachments whose files are gone or that could not be made."""
     yield from missing_files(folder, step)
     yield from _recorded_missing(step)
 

@@ -1,4 +1,4 @@
-"""From evidence and plan to verdicts: what passed, failed, was not offered, was not run."""
+"""Compare the evidence with the plan: passed, failed, not offered or not run."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FAILED = ("failed", "broken")
 
 
 class ConformanceJudge:
-    """Weighs what was run against what should have been.
+    """Makes the conformance document from evidence and plan.
 
     A clause passed if every scenario that is about it did, in every run that meant to try it.
     Scenarios that nobody planned count too: for their clauses or, without one, by themselves.
@@ -118,7 +118,7 @@ class ConformanceJudge:
         )
 
     def _others(self, known: Set[str]) -> Iterator[Check]:
-        """What no known clause tells of: a failure there must not get lost."""
+        """Yield checks of scenarios without a known clause, so that no failure is lost."""
         for one in self._unplanned:
             failed = failed_clause(as_planned(one), one)
             if known.isdisjoint(one.clauses) or (one.status in FAILED and failed not in known):
@@ -185,7 +185,7 @@ def _as_readers_expect(setting: Setting) -> tuple[object, ...]:
 
 
 def as_planned(one: ScenarioEvidence) -> PlannedScenario:
-    """A scenario that is in no plan, by what its evidence says of it."""
+    """Return a plan entry for an unplanned scenario, from its evidence."""
     on_a_phone = one.setting.device != DESKTOP
     return PlannedScenario(one.feature, one.name, one.example, one.clauses, one.is_walk, on_a_phone)
 
@@ -243,7 +243,7 @@ def _as_check(
 
 
 def failed_clause(planned: PlannedScenario, one: ScenarioEvidence) -> str | None:
-    """The clause that a failure is held against: the first one if it came before all of them."""
+    """Return the clause of a failure: the first clause if it failed before all of them."""
     if one.status not in FAILED:
         return None
     failed = [section.clause for section in one.sections if section.status in FAILED]
@@ -269,7 +269,7 @@ def _step(step: object) -> Step:
 
 
 def failure_in(message: str) -> Failure:
-    """What the message of a failed scenario tells: whose trouble, and the difference."""
+    """Read the failure's category and difference from a scenario's message."""
     line = message.partition("\n")[0]
     for opening, kind in KINDS.items():
         _, found, rest = line.partition(opening)

@@ -1,6 +1,6 @@
-"""Allure's result files as they lie on the disk: read whole, or rejected with a reason.
+"""Read Allure's result files; an unreadable file is an error with its reason.
 
-A result that cannot be read is never passed over: it may be the one that failed.
+It is never skipped, because it may be the result of a failure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The amounts of money that a page shows, in any script and convention, read at their largest."""
+"""Read the amounts of money on a page, in any script and convention, as upper bounds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from checkout_conformance.safety.currencies import UNKNOWN, Sign, languages_of, plain, signs
 
-# Between the digits of one number: groups, fractions. The dollar is so used in Portuguese.
+# Marks inside a number: groups, fractions. Portuguese also uses the dollar sign there.
 NUMBER = re.compile(r"\d+(?:[ .,'’‘`´·⋅∙_٫٬،・⸱$]\d+)*")
 FRACTION_MARKS = ".,٫·⸱$،"
 LONGEST_FRACTION = 3
@@ -46,7 +46,7 @@ LONGEST_SHOWN = 12
 
 @dataclass(frozen=True)
 class PageAmount:
-    """An amount at its largest; None where it is money, but cannot be read."""
+    """An amount of money; its value is the largest possible one, None if unreadable."""
 
     value: Decimal | None
     sign: Sign
@@ -61,7 +61,7 @@ class PageAmount:
 
 
 def amounts_in(text: str, language: str = "en") -> list[PageAmount]:
-    """Every amount of money in the text of a page in ``language`` (BCP 47)."""
+    """Return every amount of money in the text of a page in ``language`` (BCP 47)."""
     known = signs(languages_of(text, language))
     lines = [line.strip(" \t") for line in LINES.split(plain(text))]
     around = ["", *lines, ""]
@@ -73,7 +73,7 @@ def amounts_in(text: str, language: str = "en") -> list[PageAmount]:
 
 
 def largest(number: str) -> Decimal | None:
-    """The largest value that a number may mean; None for what is none, such as 007."""
+    """Return the largest value that a number may mean; None for a non-number such as 007."""
     marks, groups = re.findall(r"\D", number), re.split(r"\D", number)
     if len(groups) == 1:
         return None if len(number) > 1 and number[0] == "0" else Decimal(number)
@@ -86,7 +86,7 @@ def largest(number: str) -> Decimal | None:
 
 
 def _grouped(groups: list[str], marks: list[str]) -> bool:
-    """Whether these are the digits of a whole number in groups, Indian ones included."""
+    """Return whether these are digit groups of a whole number, Indian groups included."""
     first, *others = groups
     if not others:
         return first == "0" or first[0] != "0"
@@ -180,10 +180,10 @@ def _whole_line(line: str, known: dict[str, Sign]) -> list[Sign]:
 
 
 def _joined(one: str, other: str) -> bool:
-    """Whether two neighbours are letters of the same word."""
+    """Return whether two neighbouring characters are letters of one word."""
     return one.isalpha() and other.isalpha() and ord(one) < SPACED_SCRIPTS_END
 
 
 def _is_mere_letter(sign: str) -> bool:
-    """Whether it is a letter that stands for many things: 5 L, 3 K."""
+    """Return whether the sign is a single letter, which can mean many things: 5 L, 3 K."""
     return len(sign) == 1 and sign.isascii() and sign.isalpha()

@@ -1,4 +1,4 @@
-"""How pages write currencies: codes, symbols and words, from Babel's CLDR data."""
+"""The codes, symbols and names of currencies on pages, from Babel's CLDR data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from babel.numbers import get_currency_name, get_currency_symbol
 
 from checkout_conformance.targets.glossary import LOCALES
 
-# Where currencies are at home and have their short signs: kr, zł, Kč, лв. They mean what they can.
+# Locales whose currencies have short local signs: kr, zł, Kč, лв.
 HOMES = re.findall(
     r"\w+",
     "ar_EG ar_SA az be bg bn cs da de de_CH en_AU en_CA en_GB en_IN en_NZ en_SG en_ZA es es_AR"
@@ -85,7 +85,7 @@ SCRIPTS = {
 
 @dataclass(frozen=True)
 class Sign:
-    """What a sign may mean: ``usual`` is what it says by itself in the page's language."""
+    """The currencies that a sign may mean; ``usual`` is that of the page's language."""
 
     may_be: frozenset[str]
     usual: str | None = None
@@ -140,7 +140,7 @@ def signs(languages: tuple[str, ...]) -> dict[str, Sign]:
 
 
 def codes() -> list[str]:
-    """Every ISO code that there is or was, without metals and what is no money."""
+    """Return all current and former ISO codes, without metals and test codes."""
     return sorted(code for code in get_global("all_currencies") if code[0] != "X")
 
 
@@ -151,7 +151,7 @@ def _current() -> frozenset[str]:
 
 
 def is_current(code: str) -> bool:
-    """Whether something can be paid with it today."""
+    """Return whether the currency is in use today."""
     return code in _current()
 
 

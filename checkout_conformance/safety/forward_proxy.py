@@ -1,6 +1,6 @@
-"""A proxy that leads to the target's own hosts and nowhere else, around any browser.
+"""A forward proxy that connects the browser to the target's hosts only.
 
-What a page object, a page, a worker or a redirect asks the browser for, it has to get through here.
+All requests of the browser pass through it: of page objects, pages, workers and redirects.
 """
 
 from __future__ import annotations
@@ -34,30 +34,30 @@ HOP_BY_HOP_HEADERS = (
 
 @dataclass(frozen=True)
 class BlockedRequest:
-    """What was not let through: CONNECT may have been anything, it is encrypted."""
+    """A request that was blocked; the content of CONNECT is encrypted and unknown."""
 
     method: str
     host: str
 
 
 class ForwardProxy:
-    """Knows which hosts and ports it leads to, and remembers what it turned away."""
+    """The allowed hosts and ports, and the requests that were blocked."""
 
     def __init__(self, addresses: Collection[str]) -> None:
         self._places = {endpoint_of(address) for address in addresses}
         self.blocked: list[BlockedRequest] = []
-        # Where a browser finds it.
+        # The address for the browser.
         self.address = ""
 
     def allows(self, url: str) -> bool:
-        """Whether there is a way through to the host of an address."""
+        """Return whether requests to the host of an address are allowed."""
         try:
             return endpoint_of(url) in self._places and not is_denied(urlsplit(url).hostname or "")
         except ValueError:
             return False
 
     def check(self, method: str, host: str, port: int) -> bool:
-        """Whether a request may pass; what may not is remembered."""
+        """Return whether a request is allowed; record it if not."""
         scheme = "https" if method == "CONNECT" else "http"
         known = self.allows(f"{scheme}://{_bracketed(host)}:{port}")
         if not known:
@@ -69,10 +69,10 @@ class ForwardProxy:
 def running_forward_proxy(
     addresses: Collection[str], host: str | None = None
 ) -> Iterator[ForwardProxy]:
-    """Stand while the block runs, on a port of its own.
+    """Serve the proxy on a free port while the block runs.
 
-    A browser on another machine finds it at ``host``, which is this machine's; without one it is
-    there for this machine alone.
+    ``host`` is this machine's name or address for a browser on another machine; without it the
+    proxy listens on the loopback address only.
     """
     forward_proxy = ForwardProxy(addresses)
 
@@ -93,7 +93,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: a browser hangs up when it likes."""
+        """Print nothing: browsers close connections at any time."""
 
 
 class _ConnectionHandler(BaseHTTPRequestHandler):
@@ -104,7 +104,7 @@ class _ConnectionHandler(BaseHTTPRequestHandler):
     timeout = 300
 
     def do_CONNECT(self) -> None:
-        """Join the browser with a host, if it may have it: what they say is theirs."""
+        """Tunnel the browser to a host if it is allowed."""
         self.close_connection = True
         parts = urlsplit(f"//{self.path}")
         host, port = parts.hostname or "", parts.port or 0
@@ -127,7 +127,7 @@ class _ConnectionHandler(BaseHTTPRequestHandler):
             back.join()
 
     def _pass_on(self) -> None:
-        """Send on a request that is not encrypted, to the host of its own address only."""
+        """Forward an unencrypted request to the host of its address, if it is allowed."""
         parts = urlsplit(self.path)
         host, port = parts.hostname or "", parts.port or 80
         if parts.scheme != "http" or not self.proxy.check(self.command, host, port):
@@ -150,7 +150,7 @@ class _ConnectionHandler(BaseHTTPRequestHandler):
             upstream.endheaders(body)
             self._answer(upstream.getresponse())
         except (OSError, HTTPException):
-            # As if the browser had found nobody there, or had lost them halfway.
+            # Close the connection, as the unreachable host would.
             self.close_connection = True
         finally:
             upstream.close()
@@ -163,7 +163,7 @@ class _ConnectionHandler(BaseHTTPRequestHandler):
             if name.lower() not in HOP_BY_HOP_HEADERS:
                 self.send_header(name, value)
         if answer.length is None:
-            # Its end is the end of the connection.
+            # The end of the connection is the end of the answer.
             self.close_connection = True
             self.send_header("Connection", "close")
         self.end_headers()
@@ -176,7 +176,7 @@ class _ConnectionHandler(BaseHTTPRequestHandler):
         self.send_error(403, "Not a host of this target")
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: addresses may hold secrets."""
+        """Print nothing: addresses may contain secrets."""
 
 
 def _bracketed(host: str) -> str:
@@ -184,14 +184,14 @@ def _bracketed(host: str) -> str:
 
 
 def _resolvable(host: str) -> str:
-    """A host for a program, which may not resolve names under ``.localhost``."""
+    """Return a host that Python can resolve: names under ``.localhost`` become 127.0.0.1."""
     return urlsplit(on_loopback(f"http://{_bracketed(host)}")).hostname or host
 
 
-def _copy(giver: socket.socket, taker: socket.socket) -> None:
-    """Hand on what comes until there is no more."""
+def _copy(source: socket.socket, destination: socket.socket) -> None:
+    """Copy data until the connection ends."""
     with suppress(OSError):
-        while piece := giver.recv(PIECE):
-            taker.sendall(piece)
+        while piece := source.recv(PIECE):
+            destination.sendall(piece)
     with suppress(OSError):
-        taker.shutdown(socket.SHUT_WR)
+        destination.shutdown(socket.SHUT_WR)

@@ -1,4 +1,4 @@
-"""Nothing is changed on a site that has not shown that it is a test instance."""
+"""Check that the sites are test instances before a run changes anything on them."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ GRAMMAR = (
     " a note"
 )
 REFUSED = (
-    "The run has not begun, and nothing was changed: a site has not shown that it is a test"
-    f" instance. Let it serve its marker ({GRAMMAR}), or vouch for its host in the target's file"
+    "The run did not start and nothing was changed: a site has not shown that it is a test"
+    f" instance. Let it serve its marker ({GRAMMAR}), or vouch for its host in the target file"
     " (sites.….vouched, with the owner's name):"
 )
 
 
 def require_test_instances(sites: Mapping[str, SiteSettings], seconds: float = SECONDS) -> None:
-    """Ask each site for its marker, but for those that somebody vouches for by name.
+    """Request the marker of each site that nobody vouches for.
 
-    Only GET is sent, and no redirect is followed: another host proves nothing of this one. A site
-    has ``seconds`` for its whole answer. Raises TargetError that names every site without proof.
+    Only GET is sent and no redirect is followed, because another host proves nothing about this
+    one. A site has ``seconds`` for its answer. Raises TargetError with every unproven site.
     """
     errors = [
         f"  {name}: {error}"
@@ -56,7 +56,7 @@ def _marker_errors(address: str, seconds: float) -> Iterator[str]:
 
 
 def _within(seconds: float, work: Callable[[], str]) -> str:
-    """The result of ``work``, or its exception. Raises TimeoutError if it takes longer.
+    """Return the result of ``work`` or raise its exception; TimeoutError after ``seconds``.
 
     An HTTP client limits the time of each read only: a server that drips bytes would pass.
     """
@@ -79,7 +79,7 @@ def _within(seconds: float, work: Callable[[], str]) -> str:
 
 
 def _marker_error(client: httpx.Client, address: str) -> str:
-    """What is wrong with the marker that ``address`` serves; empty if nothing is."""
+    """Return the error of the marker at ``address``; empty if there is none."""
     plainly = {"Accept": "text/plain", "Accept-Encoding": "identity"}
     with client.stream("GET", on_loopback(address), headers=plainly) as answer:
         if answer.status_code != 200:

@@ -1,9 +1,9 @@
-"""Stands between the browser and the network: what a run must not reach, it does not reach.
+"""Keeps the browser from hosts that a run must not reach, in two layers.
 
-There are two walls. The guard sees what pages ask for, lets through what may pass and says what may
-not. The browser itself can connect only to the target's own hosts (``proxy.py``): what the guard
-does not see, such as a worker's requests or a redirect, ends there. What pages read on other hosts,
-the harness fetches for them (``door.py``).
+The guard checks the requests of pages and reports those that it refuses. The browser itself can
+connect only to the target's hosts (``forward_proxy.py``), which stops what the guard does not see,
+such as requests of workers and redirects. Reads from other hosts are fetched by the harness
+(``read_only_fetcher.py``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from checkout_conformance.targets.deny_list import REAL_PROVIDERS
 from checkout_conformance.targets.hosts import endpoint_of
 
 READ_METHODS = ("GET", "HEAD", "OPTIONS")
-# What goes around any proxy, or is of no use behind one.
+# APIs that bypass a proxy.
 DISABLE_DIRECT_CONNECTIONS = """
 for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"])
     delete globalThis[name];
@@ -28,17 +28,20 @@ for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTranspor
 
 
 class SafetyError(Exception):
-    """A page wanted to go where a run must not go. The message says where, and what to do."""
+    """A page sent a request that is not allowed. The message says which, and what to do."""
 
 
 class NetworkGuard:
-    """Lets a browser change things on known hosts only, and touch no real provider at all."""
+    """Allows changes on the target's hosts only, and no request to a real provider."""
 
     def __init__(
         self, changeable: Collection[str], proxy: ForwardProxy, client: APIRequestContext
     ) -> None:
-        """``changeable`` are the addresses of the sites on which things may be changed; ``client``
-        fetches what pages read on other hosts."""
+        """Make a guard.
+
+        ``changeable`` are the addresses of sites that may be changed; ``client`` fetches reads
+        from other hosts.
+        """
         self._changeable = {endpoint_of(address) for address in changeable}
         self._proxy = proxy
         self._fetcher = ReadOnlyFetcher(client)
@@ -46,16 +49,16 @@ class NetworkGuard:
         self._refused: list[str] = []
 
     def watch(self, context: BrowserContext) -> None:
-        """Look at everything that ``context``, made with ``context_options``, sends from now on."""
+        """Guard all requests of ``context``, which was made with ``context_options``."""
         context.add_init_script(DISABLE_DIRECT_CONNECTIONS)
         context.route("**/*", self._handle_request)
         context.route_web_socket(lambda url: not self._proxy.allows(url), self._close_socket)
-        # A redirect is not routed again: it can be seen here, and the proxy stops it.
+        # Redirects are not routed again: they are reported here and stopped by the proxy.
         context.on("request", self._check_redirect)
 
     @property
     def refused(self) -> list[str]:
-        """What pages wanted, and did not get: by its host, in words."""
+        """Descriptions of the refused requests, each once."""
         return list(dict.fromkeys([*self._refused, *self._blocked_by_proxy()]))
 
     def check(self) -> None:
@@ -100,7 +103,7 @@ class NetworkGuard:
         socket.close()
 
     def _blocked_by_proxy(self) -> list[str]:
-        """What the proxy alone has seen, except reads: the browser reads icons by itself."""
+        """Return requests that only the proxy saw, except reads: the browser fetches icons."""
         return [
             f"a page wanted to send {_name(one.method)} to {one.host} past the guard: refused"
             for one in self._proxy.blocked[self._before :]
@@ -109,13 +112,13 @@ class NetworkGuard:
 
 
 def context_options(proxy: ForwardProxy) -> dict[str, Any]:
-    """How a browser's context has to be made, so that its only way out is through the proxy."""
-    # A service worker would send what pages ask for by itself, unseen.
+    """Return the options of a browser context whose only way out is the proxy."""
+    # The guard cannot see the requests of service workers.
     return {"proxy": {"server": proxy.address}, "service_workers": "block"}
 
 
 def browser_rules() -> str:
-    """The switch by which Chromium itself finds no real provider, redirects included."""
+    """Return the switch that makes Chromium unable to resolve real providers."""
     hosts = [rule for host in REAL_PROVIDERS for rule in (host, f"*.{host}")]
     return "--host-resolver-rules=" + ", ".join(f"MAP {host} ~NOTFOUND" for host in hosts)
 

@@ -1,10 +1,10 @@
-"""What a page shows, wherever it shows it: frames, shadow roots, the values of fields."""
+"""Read the text of a page with its frames, shadow roots and field values."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Frame, Page
 
-# Pieces that do not belong together are kept apart by a record separator.
+# Separate texts are joined by a record separator.
 READ = r"""top => {
     const fields = "input:not([type=checkbox], [type=radio], [type=password], [type=tel],"
         + " [type=email], [type=hidden], [type=submit], [type=button], [autocomplete^='cc-' i],"
@@ -30,7 +30,7 @@ LANGUAGE = "document.documentElement.lang || navigator.language"
 
 
 def language_of(page: Page) -> str:
-    """The language that a page says it is in, or that the browser asked for."""
+    """Return the language of a page, or that of the browser."""
     return str(page.evaluate(LANGUAGE))
 
 

@@ -1,4 +1,4 @@
-"""The pytest side of targets: which one, what it wants, and the care that it takes."""
+"""The pytest plugin for targets: the target file and the safety rules on staging sites."""
 
 from __future__ import annotations
 
@@ -44,25 +44,25 @@ SENDS_NOTHING = ("collectonly", "dry_run")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run be of any target."""
+    """Add --target and --proxy-host."""
     options = parser.getgroup("conformance")
     options.addoption(
         "--proxy-host",
         metavar="HOST",
-        help="where a browser on another machine (--browser-at) finds this one: on a target with"
-        " sites of its own it gets to the network only through here",
+        help="the name or address of this machine for a browser on another one (--browser-at),"
+        " which uses the network through this machine on targets with their own sites",
     )
     options.addoption(
         "--target",
         default="mock",
         metavar="NAME|FILE",
-        help="the sites to drive: a file, or one of targets/ by its name (default: %(default)s)",
+        help="the target: a file, or the name of one in targets/ (default: %(default)s)",
     )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Read the target's file and see proof, before anything else is done."""
+    """Read the target file and check the test-instance markers before anything else."""
     worker_input: dict[str, Any] | None = getattr(config, "workerinput", None)
     sends_nothing = any(config.getoption(option) for option in SENDS_NOTHING)
     try:
@@ -87,7 +87,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _refuse_to_share_a_clock(file: TargetFile, workers: int | None) -> None:
-    """Sites that workers share have one clock: moved for one scenario, it ends another's code."""
+    """Raise TargetError if several workers would share sites and move their clock."""
     shares_sites = bool(file.sites) or (file.mocks is not None and file.mocks.port_base > 0)
     if shares_sites and "clock" not in file.lacks and (workers or 0) > 1:
         raise TargetError(
@@ -97,7 +97,7 @@ def _refuse_to_share_a_clock(file: TargetFile, workers: int | None) -> None:
 
 
 def _begin(config: pytest.Config, sends_nothing: bool) -> None:
-    """Make what the workers share: a folder and, on ports of their own, the mock sites."""
+    """Make the run's shared folder and start mock sites with fixed ports."""
     mocks = config.stash[FILE].mocks
     things = ExitStack()
     config.add_cleanup(things.close)
@@ -119,7 +119,7 @@ def _begin(config: pytest.Config, sends_nothing: bool) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tell a worker of xdist what all of them share."""
+    """Pass the shared folder and sites to an xdist worker."""
     stack = node.config.stash[MOCK_STACK]
     node.workerinput["folder"] = str(node.config.stash[FOLDER])
     node.workerinput["stack"] = stack.as_dict() if stack else None
@@ -131,12 +131,12 @@ def _stack_from(worker_input: dict[str, Any] | None) -> MockStack | None:
 
 @pytest.fixture(scope="session")
 def shared_mock_stack(pytestconfig: pytest.Config) -> MockStack | None:
-    """The mock sites that all workers share: those whose ports the target's file gives."""
+    """The mock sites that all workers share, on the ports of the target file; else None."""
     return pytestconfig.stash[MOCK_STACK]
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """List what stayed behind on sites that are not ours."""
+    """List the side effects on staging sites."""
     things = side_effects_in(config.stash[FOLDER]).all()
     if not things:
         return
@@ -149,21 +149,21 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 @pytest.fixture(scope="session")
 def file_of_target(pytestconfig: pytest.Config) -> TargetFile:
-    """What the target's file says."""
+    """The settings of the target file."""
     return pytestconfig.stash[FILE]
 
 
 def side_effects_in(folder: Path) -> SideEffects:
-    """What a run leaves behind on the team's own sites: its workers keep the list in a folder."""
+    """Return the side effects that the workers of a run recorded in ``folder``."""
     return SideEffects(RunRecord(folder / "made.json", []))
 
 
 @pytest.fixture(scope="session")
 def press_guard(file_of_target: TargetFile, pytestconfig: pytest.Config) -> PressGuard | None:
-    """Asked before anything is pressed on sites of the team's own; None for mocks alone."""
+    """The check before presses on staging sites; None if all sites are mock sites."""
     if not file_of_target.sites:
         return None
-    # A worker sees proof itself: it may have been started much later.
+    # Each worker checks the markers itself, because it may start much later.
     require_test_instances(file_of_target.sites)
     folder = pytestconfig.stash[FOLDER]
     amounts = file_of_target.amounts
@@ -175,7 +175,7 @@ def press_guard(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Pres
 
 
 def _sells_nothing(file: TargetFile) -> list[str]:
-    """The addresses of sites on which no press pays, as far as each is alone on its host."""
+    """Return the addresses of sites where no press pays and that share no host."""
     free = content().sells_nothing
     others = {endpoint_of(site.url) for name, site in file.sites.items() if name not in free}
     urls = [site.url for name, site in file.sites.items() if name in free]
@@ -184,7 +184,7 @@ def _sells_nothing(file: TargetFile) -> list[str]:
 
 @pytest.fixture(scope="session")
 def inbox(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Inbox | None:
-    """Where codes come from, where that is not our own phone."""
+    """The inbox for codes; None if they come from the mock phone."""
     codes = file_of_target.codes
     if codes.source == "http":
         return http_inbox(codes)
@@ -209,7 +209,7 @@ def _terminal_inbox(config: pytest.Config) -> TerminalInbox:
 
 @pytest.fixture(scope="session")
 def pool(file_of_target: TargetFile) -> BuyerPool | None:
-    """The buyers of the target's file; None where the run makes up its own."""
+    """The buyers of the target file; None if the run invents its own."""
     return BuyerPool(file_of_target.buyers) if file_of_target.buyers else None
 
 
@@ -217,7 +217,7 @@ def pool(file_of_target: TargetFile) -> BuyerPool | None:
 def proxy(
     file_of_target: TargetFile, pytestconfig: pytest.Config, request: pytest.FixtureRequest
 ) -> Iterator[ForwardProxy | None]:
-    """The browser's only way to the network, on sites of the team's own; None for mocks alone."""
+    """The browser's only way to the network on staging sites; None for mock sites."""
     if not file_of_target.sites:
         yield None
         return
@@ -232,7 +232,7 @@ def proxy(
 def guard(
     proxy: ForwardProxy | None, request: pytest.FixtureRequest
 ) -> Iterator[NetworkGuard | None]:
-    """Keeps the browser from where it must not go, on sites of the team's own."""
+    """The network guard on staging sites; None for mock sites."""
     if proxy is None:
         yield None
         return
@@ -241,7 +241,7 @@ def guard(
     client = driver.playwright.request.new_context()
     guard = NetworkGuard(target.urls.values(), proxy, client)
     yield guard
-    # The driver may have died.
+    # The driver may have ended.
     with suppress(PlaywrightError):
         client.dispose()
     guard.check()

@@ -1,4 +1,4 @@
-"""What a page object asks before it presses or types anything on somebody's staging."""
+"""The check before anything is pressed or typed on a team's staging site."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ SHORTEST_CARD_NUMBER = 13
 
 
 class OpenPage(Protocol):
-    """As much of a page object as press_guard needs."""
+    """The part of a page object that the guard needs."""
 
     @property
     def where(self) -> str:
-        """Where it is, without a query."""
+        """The address, without its query."""
 
     @property
     def page(self) -> Page:
-        """Its tab."""
+        """The browser tab."""
 
 
 class PressGuard:
-    """Counts the money, writes down what is made, and lets no real card number through."""
+    """Counts spending, records side effects and rejects real card numbers."""
 
     def __init__(
         self,
@@ -41,8 +41,11 @@ class PressGuard:
         within: str | None = None,
         sells_nothing: Collection[str] = (),
     ) -> None:
-        """``within`` is a CSS selector: where the pages have the total, if not anywhere. On the
-        sites at ``sells_nothing`` no press pays."""
+        """Make a guard.
+
+        ``within`` is the CSS selector of the total on the pages (default: the whole page). On the
+        sites at the addresses ``sells_nothing`` no press pays.
+        """
         self._trusted: set[str] = set()
         self._sells_nothing = {endpoint_of(address) for address in sells_nothing}
         self._spending_limit = spending_limit
@@ -51,21 +54,21 @@ class PressGuard:
         self.pressed: Counter[str] = Counter()
 
     def trust(self, addresses: Collection[str]) -> None:
-        """Take no care on these sites: our own mocks. On all others it is taken."""
+        """Do not guard these addresses: they are mock sites."""
         self._trusted |= {endpoint_of(address) for address in addresses}
 
     def before_press(self, name: str, page: OpenPage, times: int = 1) -> None:
-        """The control that features call ``name`` is about to be pressed, so many times.
+        """Check a press of the control ``name``, ``times`` times.
 
-        Raises SpendingError where that might cost more than the target's file allows, or where
-        nobody can tell what it costs.
+        Raises SpendingError if it might cost more than the target file allows, or if the amount
+        cannot be read.
         """
         if self._may_pay(page.where) and self._spending_limit.watches(name):
             text = shown_text(page.page, self._within)
             self._spending_limit.before_press(name, text, language_of(page.page), times)
 
     def after_press(self, name: str, where: str) -> None:
-        """It was pressed, on the page that was ``where``."""
+        """Record that the control was pressed on the page ``where``."""
         if self._watches(where):
             self.pressed[name] += 1
             self.side_effects.pressed(name, where)
@@ -77,7 +80,7 @@ class PressGuard:
         return not _is_at(where, self._trusted)
 
     def may_type(self, value: str) -> bool:
-        """Whether a value may be typed: no card number but a published one."""
+        """Return whether a value may be typed: not if it is an unpublished card number."""
         digits = re.sub(r"[\s-]", "", value)
         is_card = (
             digits.isascii()

@@ -1,4 +1,4 @@
-"""How a page gets what lies on other hosts: fonts, scripts, pictures. Nothing is sent but reads."""
+"""Fetch what pages read from other hosts: fonts, scripts, pictures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stdnum import luhn
 from checkout_conformance.redaction.secrets import MASK, redact
 from checkout_conformance.targets.deny_list import is_denied
 
-# No cookie, no address of the page, nothing that a script has added.
+# Without cookies, the page's address and headers that a script added.
 HARMLESS_HEADERS = ("accept", "accept-language", "origin", "range", "user-agent")
 REDIRECTS = (301, 302, 303, 307, 308)
 MAX_REDIRECTS = 10
@@ -23,18 +23,18 @@ SHORTEST_ANYWHERE = 6
 
 
 class FetchError(Exception):
-    """Something that no other host may be asked. The message says what."""
+    """A request that must not be sent to another host. The message says which."""
 
 
 class ReadOnlyFetcher:
-    """Fetches for pages what other hosts have: the browser cannot reach them itself."""
+    """Fetches reads from other hosts, which the browser cannot reach itself."""
 
     def __init__(self, client: APIRequestContext) -> None:
         self._client = client
         self.asked: set[str] = set()
 
     def fetch(self, route: Route, request: Request) -> None:
-        """Answer a request that reads. Raises FetchError if it would leak a secret."""
+        """Answer a read request of a page. Raises FetchError if it would leak a secret."""
         try:
             answer = self._follow(request)
         except PlaywrightError:
@@ -71,7 +71,7 @@ class ReadOnlyFetcher:
 
 
 def contains_secret(url: str) -> bool:
-    """Whether an address holds a card number, or a secret that the harness knows."""
+    """Return whether an address contains a card number or a registered secret."""
     parts = urlsplit(url)
     # Twice decoded too: an address may hold another one.
     for decode in (str, unquote_plus, _unquote_twice):
@@ -95,5 +95,5 @@ def _is_secret(value: str) -> bool:
 
 
 def _has_secret(text: str) -> bool:
-    # What is shorter may stand in a name by chance.
+    # Shorter matches may be part of a name.
     return len(text) - len(redact(text).replace(MASK, "")) >= SHORTEST_ANYWHERE

@@ -1,4 +1,4 @@
-"""What the workers of a run share: small files, one writer at a time."""
+"""Small JSON files that the workers of a run share, with a lock."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class RunRecord:
         self._lock = FileLock(path.with_suffix(".lock"))
 
     def read(self) -> Any:
-        """The value as it is now."""
+        """Return the current value."""
         with self._lock:
             return self._value()
 
     @contextmanager
     def changing(self) -> Iterator[Any]:
-        """The value, to be changed in place; kept unless the block raises."""
+        """Yield the value to be changed in place; it is saved unless the block raises."""
         with self._lock:
             value = self._value()
             yield value

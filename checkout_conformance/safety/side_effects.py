@@ -1,4 +1,4 @@
-"""What a run made on somebody's staging: listed at the end, and undone where it could be."""
+"""The side effects of a run on a team's staging site, and which were undone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checkout_conformance.safety.run_record import RunRecord
 
 @dataclass(frozen=True)
 class SideEffect:
-    """Something that stayed, or would have, and what became of it."""
+    """A change on a site, and whether it was undone."""
 
     what: str
     where: str
@@ -21,23 +21,23 @@ class SideEffect:
 
 
 class SideEffects:
-    """The list of all workers."""
+    """The side effects of all workers."""
 
     def __init__(self, record: RunRecord) -> None:
         self._record = record
 
     def add(self, what: str, where: str, undone: bool = False) -> None:
-        """Something was made."""
+        """Record a side effect."""
         with self._record.changing() as things:
             things.append(asdict(SideEffect(what, where, undone)))
 
     def pressed(self, name: str, where: str) -> None:
-        """The control that features call ``name`` is pressed on a page."""
+        """Record what pressing the control ``name`` leaves behind, if anything."""
         if what := content().leaves.get(name):
             self.add(what, f'by "{name}" on {where}')
 
     def undo(self, what: str, where: str, times: int = 1) -> None:
-        """The newest of its kind are gone again."""
+        """Mark the newest ``times`` side effects of this kind as undone."""
         with self._record.changing() as things:
             of_kind = [
                 thing
@@ -48,5 +48,5 @@ class SideEffects:
                 thing["undone"] = True
 
     def all(self) -> list[SideEffect]:
-        """Everything, in the order in which it was made."""
+        """Return all side effects in their order."""
         return [SideEffect(**thing) for thing in self._record.read()]

@@ -1,4 +1,4 @@
-"""What a run may spend on somebody's staging, and what it has counted so far."""
+"""The spending limit of a run on a team's staging site."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ MAX_SHOWN = 6
 
 
 class SpendingError(TargetError):
-    """The run would spend more than its target's file allows, or nobody can tell how much."""
+    """The run might spend more than the target file allows, or an unreadable amount."""
 
 
 class SpendingLimit:
-    """Counts what is about to be paid, for all workers of the run, and stops at the limit.
+    """Counts payments before they are made, for all workers, and stops at the limit.
 
     It counts before the press, in each currency the largest amount that the page shows: an upper
     bound, because a press may turn out to pay nothing.
@@ -27,21 +27,21 @@ class SpendingLimit:
     def __init__(
         self, caps: Mapping[str, Decimal], record: RunRecord, currency: str | None = None
     ) -> None:
-        """``currency`` is what a number without one is in, and a sign that several share."""
+        """``currency`` is that of numbers without a sign and of ambiguous signs."""
         self._caps = caps
         self._record = record
         self._currency = currency
 
     @staticmethod
     def watches(name: str) -> bool:
-        """Whether pressing the control that features call ``name`` may move money."""
+        """Return whether pressing the control ``name`` may move money."""
         return name in content().paying
 
     def before_press(self, name: str, page_text: str, language: str = "en", times: int = 1) -> None:
-        """Called before the control that features call ``name`` is pressed, so many times.
+        """Count a press of the control ``name``, ``times`` times, before it happens.
 
-        Raises SpendingError where a limit, 0 for a currency that the file does not name, would be
-        passed, or where the page names no amount that can be read: then nothing was pressed.
+        Raises SpendingError if a limit would be exceeded (it is 0 for currencies that the file
+        does not name), or if the page has no readable amount. Nothing is pressed then.
         """
         amounts = amounts_in(page_text, language)
         if not amounts:

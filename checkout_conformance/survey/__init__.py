@@ -1,1 +1,1 @@
-"""A look at a target before anyone runs a suite on it: its pages, and the labels on them."""
+"""Check a target before a run: its pages and the labels on them."""

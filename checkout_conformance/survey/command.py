@@ -1,9 +1,8 @@
-"""``checkout-conformance check-target FILE``: look at a target before running a suite on it.
+"""Check the pages and labels of a target before a run; changes nothing.
 
-First each site has to show that it is a test instance; nothing else is asked of it before. Then it
-visits the pages, changes nothing, and says which labels and pages it found and which not. With
---sign-in it signs a buyer of the file in first, which is all that it sends. Exit status 0 if every
-page answered, 1 if not, 2 if there was nothing to look at or a site is not shown to be a test
+Each site must first show that it is a test instance. Then the command visits the pages and reports
+which labels it found. With --sign-in it signs in as a buyer of the file first. The exit status is 0
+if every page answered, 1 if not, 2 if there is no site to check or a site is not shown to be a test
 instance.
 """
 
@@ -53,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"The browser cannot be used: {redact(_first_line(error))}", file=sys.stderr)
         return 2
     if not visits:
-        print("The file names no site of your own: there is nothing to look at.", file=sys.stderr)
+        print("The target file has no [sites]: there is nothing to check.", file=sys.stderr)
         return 2
     found = findings(visits, target)
     _tell(visits, found)
@@ -69,7 +68,7 @@ def _first_line(error: PlaywrightError) -> str:
 
 
 def findings(visits: Sequence[Visit], target: Target) -> list[Finding]:
-    """For each label of each clause, where it was seen."""
+    """Return for each label of each clause the addresses where it was seen."""
     return [
         Finding(
             clause=clause,
@@ -91,7 +90,7 @@ def _visit_sites(file: TargetFile, target: Target, options: argparse.Namespace) 
         visitor = Visitor(page, target, buyer)
         for site in file.sites:
             for visit in visitor.visit_pages(site):
-                print(f"looked at {visit.address} {visit.error}".rstrip(), flush=True)
+                print(f"visited {visit.address} {visit.error}".rstrip(), flush=True)
                 yield visit
 
 
@@ -147,12 +146,12 @@ def _tell(visits: Sequence[Visit], found: Sequence[Finding]) -> None:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="checkout-conformance check-target", description=__doc__)
-    parser.add_argument("file", help="a target's file, or one of targets/ by its name")
+    parser.add_argument("file", help="a target file, or the name of one in targets/")
     parser.add_argument("--locale", choices=LOCALES, help="language of the pages")
-    parser.add_argument("--sign-in", action="store_true", help="sign one of the buyers in first")
-    parser.add_argument("--browser-at", metavar="URL", help="drive a browser that runs elsewhere")
+    parser.add_argument("--sign-in", action="store_true", help="sign in as one of the buyers first")
+    parser.add_argument("--browser-at", metavar="URL", help="use a browser that runs elsewhere")
     parser.add_argument(
-        "--proxy-host", metavar="HOST", help="where that browser finds this machine"
+        "--proxy-host", metavar="HOST", help="the name or address of this machine for that browser"
     )
     parser.add_argument(
         "--into", type=_page_to_write, default=str(PAGE), help="the page (default: %(default)s)"
@@ -163,5 +162,5 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _page_to_write(text: str) -> Path:
     page = Path(text)
     if page.is_dir():
-        raise argparse.ArgumentTypeError(f"{text} is a folder: name the page's file")
+        raise argparse.ArgumentTypeError(f"{text} is a folder: give the path of a file")
     return folder_to_write(str(page.parent)) / page.name

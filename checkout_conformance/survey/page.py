@@ -1,4 +1,4 @@
-"""What was found of a target's pages and labels, as a page for people with pictures."""
+"""The result of a survey as an HTML page with pictures."""
 
 from __future__ import annotations
 
@@ -23,40 +23,40 @@ class Finding:
 
     @property
     def absence_reason(self) -> str:
-        """What it means that the label was seen nowhere."""
+        """Why the label was not seen."""
         if self.lacking:
             return "not offered, according to the target file"
         return "not found: later in the procedure, or under another name"
 
 
 class PageVisit(Protocol):
-    """As much of a visit as the page shows."""
+    """The part of a visit that the page shows."""
 
     @property
     def site(self) -> str:
-        """Which site it was."""
+        """The site's name."""
 
     @property
     def address(self) -> str:
-        """Where it was."""
+        """The address."""
 
     @property
     def heading(self) -> str:
-        """What the page is called."""
+        """The heading."""
 
     @property
     def error(self) -> str:
-        """What was wrong with it, or nothing."""
+        """The error of the page; empty if there is none."""
 
     @property
     def picture(self) -> bytes | None:
-        """What it looked like, in WebP."""
+        """The picture, in WebP."""
 
 
 def render_survey(
     name: str, locale: str, visits: Sequence[PageVisit], findings: Sequence[Finding]
 ) -> str:
-    """One file that loads nothing."""
+    """Return the HTML of one file that loads nothing."""
     return (
         environment()
         .get_template("survey.html")

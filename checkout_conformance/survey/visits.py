@@ -1,4 +1,4 @@
-"""A look at a target's pages: nothing is sent but GET, unless signing in was asked for."""
+"""Visit a target's pages with GET requests only; sign in only on request."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
 MAX_PAGES = 15
-# A link should change nothing, but some do.
+# Links that may change something, although links should not.
 UNSAFE_LINK = re.compile(r"out$|log-?out|sign-?out|delete|remove|cancel|unlink", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A page that was looked at: what it said, and which labels it carried, by name."""
+    """A visited page: its heading, error, labels (by name) and picture."""
 
     site: str
     address: str
@@ -33,7 +33,7 @@ class Visit:
 
 
 class Visitor:
-    """Follows, on one site, the links that carry a known label."""
+    """Visits a site by the links with known labels."""
 
     def __init__(self, page: Page, target: Target, buyer: Buyer | None = None) -> None:
         self._page = page
@@ -43,7 +43,7 @@ class Visitor:
         self._words = {name: target.label(name) for name in names}
 
     def visit_pages(self, site: str) -> Iterator[Visit]:
-        """Visit the site's home page, its sign-in, and what is linked by a known label."""
+        """Visit the home page, the sign-in and the pages behind links with known labels."""
         yield from self._sign_in(site)
         waiting = [self._target.url(site), *self._extra(site)]
         seen: set[str] = set()
@@ -62,7 +62,7 @@ class Visitor:
         try:
             kind(self._page, self._target).enter(self._buyer)
         except PlaywrightError as error:
-            yield self._seen(site, self._page.url, f"no signing in: {_first_line(error)}")
+            yield self._seen(site, self._page.url, f"sign-in failed: {_first_line(error)}")
 
     def _extra(self, site: str) -> list[str]:
         paths = () if self._buyer else content().sign_in_paths.get(site, ())
@@ -100,7 +100,7 @@ class Visitor:
 
 
 def _carries(snapshot: str, words: str) -> bool:
-    """Whether something on the page is called so, or says just that."""
+    """Return whether an element of the page has this name or text."""
     # The name of a tile goes on with its price.
     called = re.compile(rf'"{re.escape(words)}[" ]|: {re.escape(words)}$', re.MULTILINE)
     return called.search(snapshot) is not None

@@ -1,4 +1,4 @@
-"""How the harness reaches a site that is not in the browser: by which address, by which proxy."""
+"""The address and proxy by which the harness itself reaches a site."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 
 def needs_proxy(*urls: str) -> bool:
-    """Whether the environment's proxies are for these addresses: on this machine they are not.
+    """Return whether to use the environment's proxies: not for addresses of this machine.
 
     Pass it to httpx as ``trust_env``: NO_PROXY=localhost does not cover wallet.localhost there.
     """
@@ -23,7 +23,7 @@ def _is_here(url: str) -> bool:
 
 
 def on_loopback(url: str) -> str:
-    """``url`` for a program: unlike a browser, it may not resolve names under ``.localhost``."""
+    """Return ``url`` with 127.0.0.1 for names under ``.localhost``, which only browsers resolve."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     if host != "localhost" and not host.endswith(".localhost"):

@@ -1,4 +1,4 @@
-"""The buyers of a target's file, lent to one scenario at a time."""
+"""The buyers of a target file, each used by one scenario at a time."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ POLL_SECONDS = 0.1
 
 
 class BuyerPool:
-    """People with accounts of their own on the target.
+    """Buyers with existing accounts on the target.
 
-    The locks lie in a place of the machine, not of the run: two runs at a time share no buyer.
+    Their locks are in a folder of the machine, so that two runs never use the same buyer at once.
     """
 
     def __init__(
@@ -38,14 +38,14 @@ class BuyerPool:
 
     @property
     def accounts(self) -> frozenset[tuple[str, str]]:
-        """The phones that have an account already, each with its site."""
+        """The existing accounts: phone and site."""
         return frozenset((person.phone, site) for person in self._people for site in person.sites)
 
     @contextmanager
     def lease(self) -> Iterator[Buyer]:
-        """A buyer whom nobody else uses while the block runs; waits for one to come back.
+        """Lend a free buyer while the block runs; wait until one is free.
 
-        Raises TargetError if none does in time.
+        Raises TargetError if none is free in time.
         """
         lock, person = self._first_free()
         try:
@@ -67,10 +67,10 @@ class BuyerPool:
             Event().wait(POLL_SECONDS)
         raise TargetError(
             f"each of the {len(self._people)} buyers in the target's file was in use for"
-            f" {self._patience:g} s; name more of them, or run with fewer workers (-n)"
+            f" {self._patience:g} s; add buyers to the file, or run with fewer workers (-n)"
         )
 
 
 def _name(person: BuyerSettings) -> str:
-    # A phone number must not stand in a file's name that others can list.
+    # Other users can list file names, so they must not contain phone numbers.
     return hashlib.sha256(person.phone.encode()).hexdigest()[:24]

@@ -1,10 +1,10 @@
-"""Hosts that no run may ever touch: the real providers behind the documents, and card networks."""
+"""Hosts that no run may contact: the providers of the documents and card networks."""
 
 from __future__ import annotations
 
 from checkout_conformance.targets.hosts import normal_host
 
-# Whatever ends in one of these is denied, and no option allows it.
+# These domains and their subdomains are denied; no option allows them.
 REAL_PROVIDERS = (
     "qiwi.com",
     "qiwi.ru",
@@ -30,7 +30,7 @@ REAL_PROVIDERS = (
 
 
 def is_denied(host: str) -> bool:
-    """Whether ``host`` is a real provider's, however it is written, or no host name at all."""
+    """Return whether ``host`` is that of a real provider, or not a valid host name."""
     try:
         name = normal_host(host)
     except ValueError:

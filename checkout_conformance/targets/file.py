@@ -1,4 +1,4 @@
-"""A target's file: TOML that says where the sites are, and what they do not offer.
+"""The target file: TOML with the addresses of the sites and what they do not offer.
 
 Secrets are environment variables: the file only names them. The environment can also replace
 a value of the file, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…``.
@@ -43,25 +43,25 @@ from checkout_conformance.targets.toml_lines import line_of
 
 MARKER = "/.well-known/checkout-test-instance"
 PREFIX = "CHECKOUT_TARGET_"
-# What a scenario may need of a target beyond its pages.
+# What a scenario may need from a target in addition to its pages.
 CAPABILITIES = {
     "accounts": "accounts can be opened behind the pages (else the buyers of the file are used)",
     "balances": "a wallet can be opened with a given balance",
     "cards": "the published test cards have their documented outcomes",
     "clock": "the sites' time can be moved on",
-    "faults": "things can be made to go wrong",
-    "issuer": "a card's issuer can take its agreement back",
+    "faults": "faults can be set",
+    "issuer": "a card's issuer can withdraw its consent",
     "messages": "every message to a phone can be counted, not only its code be read",
     "mobile": "there is a mobile version",
     "products": "price and sale of a product can be changed",
-    "records": "the sites' books can be read: times paid, cents held",
+    "records": "the sites' records can be read: number of payments, amounts on hold",
     "refunds": "the harness may speak to the wallet as the merchant",
 }
 SECRET_WORDS = ("password", "token", "secret", "secret_key", "key", "control_token", "private_key")
 
 
 class TargetError(Exception):
-    """The description of a target cannot be used. The message says what to do."""
+    """The target cannot be used. The message says what to do."""
 
 
 def _from_environment(variable: object) -> SecretStr:
@@ -145,7 +145,7 @@ class TargetTable(BaseModel, extra="forbid", frozen=True):
 
 
 class Vouched(TargetTable):
-    """Somebody says by name that a host is a test instance, where it cannot show that itself."""
+    """A named person vouches that a host without a marker is a test instance."""
 
     host: str
     """The host of the site's address."""
@@ -154,7 +154,7 @@ class Vouched(TargetTable):
 
 
 class SiteSettings(TargetTable):
-    """A site of the team's own."""
+    """A site of the team."""
 
     url: Address
     """The address, with its scheme: ``https://shop.staging.example.test``."""
@@ -176,7 +176,7 @@ class SiteSettings(TargetTable):
 
 
 class MockSettings(TargetTable):
-    """The sites that the run starts itself, of ours."""
+    """The mock sites that the run starts."""
 
     sites: list[SiteName] = Field(min_length=1)
     """The names of these sites."""
@@ -187,14 +187,14 @@ class MockSettings(TargetTable):
 
 
 class MerchantSettings(TargetTable):
-    """The shop as the wallet knows it."""
+    """The shop's account with the wallet."""
 
     secret_key_env: FromEnvironment
     """The variable with the key by which the shop speaks to the wallet."""
 
 
 class BuyerSettings(TargetTable):
-    """A buyer who has accounts on the target."""
+    """A buyer with accounts on the target."""
 
     name: str = Field(min_length=1)
     """The buyer's name."""
@@ -207,7 +207,7 @@ class BuyerSettings(TargetTable):
 
 
 class CodeSettings(TargetTable):
-    """Where the code of a message comes from."""
+    """The source of the codes in messages."""
 
     source: Literal["phone", "http", "command", "terminal"] = "phone"
     """Our phone, an HTTP inbox, a command, or a person at the terminal."""
@@ -232,7 +232,7 @@ class CodeSettings(TargetTable):
 
 
 class SecretSettings(TargetTable):
-    """What no report may show, beyond the secrets that the file names elsewhere."""
+    """Additional secrets that no report may show."""
 
     env: list[FromEnvironment] = []
     """Variables whose values no report may show."""
@@ -241,7 +241,7 @@ class SecretSettings(TargetTable):
 
 
 class AmountSettings(TargetTable):
-    """How the pages of the target say what a press will cost."""
+    """How to read the amount of a payment on the target's pages."""
 
     currency: Annotated[str, AfterValidator(_currency)] | None = None
     """The currency of a number without one, and of a sign that several share."""
@@ -250,7 +250,7 @@ class AmountSettings(TargetTable):
 
 
 class TargetFile(BaseSettings):
-    """All that a target's file says; see targets/staging.example.toml."""
+    """The settings of a target file; see targets/staging.example.toml."""
 
     model_config = SettingsConfigDict(
         extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__"
@@ -277,7 +277,7 @@ class TargetFile(BaseSettings):
     buyers: list[BuyerSettings] = []
     """People with accounts on your sites. Each is lent to one scenario at a time."""
     codes: CodeSettings = CodeSettings()
-    """Where the code of a message comes from."""
+    """The source of the codes in messages."""
     secrets: SecretSettings = SecretSettings()
     """More that no report may show."""
     spend: dict[Annotated[str, AfterValidator(_currency)], Annotated[Decimal, Field(ge=0)]] = {}
@@ -306,7 +306,7 @@ class TargetFile(BaseSettings):
 
 
 def read_file(path: Path) -> TargetFile:
-    """What the file at ``path`` says. Raises TargetError that names each mistake with its line."""
+    """Return the settings of a target file. Raises TargetError with each mistake and its line."""
     try:
         text = path.read_text(encoding="utf-8")
         tomllib.loads(text)

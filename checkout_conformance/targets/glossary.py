@@ -1,4 +1,4 @@
-"""The oracle for labels: what a control that a feature names in English says on the page."""
+"""The documented labels: what a control with an English name says on the page."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Glossary:
         self._entries = _read(path)
 
     def label(self, name: str) -> str:
-        """The words that a page in this language shows for the label ``name``."""
+        """Return the text of the label ``name`` in this language."""
         if name not in self._entries:
             raise UnknownLabel(self._advice(name))
         return self._entries[name][self.locale]
 
     def name_of(self, words: str) -> str:
-        """The English name of the label whose words in this language are ``words``.
+        """Return the English name of the label with this text.
 
         Raises UnknownLabel, and AmbiguousLabel if more than one label says that.
         """
@@ -53,7 +53,7 @@ class Glossary:
         return names[0]
 
     def names(self) -> frozenset[str]:
-        """Every label that there is, by its English name."""
+        """Return the English names of all labels."""
         return frozenset(self._entries)
 
     def _advice(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""How a host is written: one spelling for each, so that hosts can be compared."""
+"""Normalise host names, so that they can be compared."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from urllib.parse import urlsplit
 import idna
 
 LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
-# A browser takes a name whose last part is a number for an IPv4 address: 127.1, 0x7f.1, 2130706433.
+# Browsers read a name whose last part is a number as an IPv4 address: 127.1, 0x7f.1, 2130706433.
 NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 MOST_CHARACTERS = 253
 PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 
 def normal_host(host: str) -> str:
-    """The one spelling of ``host``, a name or an IP address, as browsers resolve it (UTS 46).
+    """Return the normal form of a host name or IP address, as browsers resolve it (UTS 46).
 
-    Raises ValueError for what is neither: nothing is known of where a browser would go with it.
+    Raises ValueError for other texts, because it is not known what a browser would do with them.
     """
     try:
         return ipaddress.ip_address(host.strip("[]")).compressed
@@ -35,9 +35,9 @@ def normal_host(host: str) -> str:
 
 
 def endpoint_of(url: str) -> str:
-    """Host and port of an address, in the one spelling: what a browser opens a connection to.
+    """Return the normalised host and port of an address, to which a browser connects.
 
-    Raises ValueError for an address without a host, or with one that is no host name.
+    Raises ValueError for an address without a valid host.
     """
     parts = urlsplit(url)
     return f"{normal_host(parts.hostname or '')}|{parts.port or PORTS.get(parts.scheme, 0)}"

@@ -1,4 +1,4 @@
-"""Where the texts come from that a site sends to a buyer's phone, with the codes in them."""
+"""The messages that a site sends to a buyer's phone, with their codes."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Inbox(Protocol):
     """The messages of a buyer's phone."""
 
     def texts(self, phone: str) -> list[str]:
-        """What came to the phone, oldest first; codes in it are kept from reports."""
+        """Return the messages, oldest first; their codes are hidden from reports."""
 
 
 class WaitingInbox:
-    """An inbox somewhere else: a message may take its time, so the first one is waited for.
+    """An inbox outside of the mock sites; waits for the first message.
 
-    What lay there before the scenario is none of its messages.
+    Messages from before the scenario are ignored.
     """
 
     def __init__(self, look: Callable[[str], list[str]], seconds: float) -> None:
@@ -41,11 +41,11 @@ class WaitingInbox:
         self._old: dict[str, int] = {}
 
     def begin(self, phone: str) -> None:
-        """A scenario begins: what is there now is of another one."""
+        """Ignore the phone's current messages, which belong to another scenario."""
         self._old[phone] = len(self._look(phone))
 
     def texts(self, phone: str) -> list[str]:
-        """The new messages; waits until there is one, but not for ever."""
+        """Return the new messages; wait for at least one, for a limited time."""
         deadline = time.monotonic() + self._seconds
         while True:
             new = self._look(phone)[self._old.get(phone, 0) :]
@@ -55,7 +55,7 @@ class WaitingInbox:
 
 
 def http_inbox(codes: CodeSettings) -> WaitingInbox:
-    """An inbox that answers over HTTP with JSON, in which a JMESPath finds the texts."""
+    """Return an inbox that is read over HTTP: JSON, with the texts at a JMESPath."""
     client = httpx.Client(timeout=codes.seconds, trust_env=needs_proxy(codes.url or ""))
     if codes.token_env:
         client.headers["Authorization"] = f"Bearer {codes.token_env.get_secret_value()}"
@@ -74,7 +74,7 @@ def http_inbox(codes: CodeSettings) -> WaitingInbox:
 
 
 def command_inbox(codes: CodeSettings) -> WaitingInbox:
-    """A command that prints the messages of a phone, one a line."""
+    """Return an inbox that is a command which prints the messages of a phone, one a line."""
 
     def look(phone: str) -> list[str]:
         command = [part.replace("{phone}", phone) for part in codes.command]
@@ -90,14 +90,14 @@ def command_inbox(codes: CodeSettings) -> WaitingInbox:
 
 
 class TerminalInbox:
-    """Somebody who reads the message on a real phone and types it."""
+    """Asks a person at the terminal for the code on a real phone."""
 
     def __init__(self, ask: Callable[[str], str] = getpass) -> None:
         self._ask = ask
         self._told: list[str] = []
 
     def texts(self, phone: str) -> list[str]:
-        """Ask for the newest code; Enter alone means that there is no newer one."""
+        """Ask for the newest code; an empty answer means that there is no new one."""
         typed = self._ask(f"\nThe code of the newest message to {phone} (Enter: none newer): ")
         if typed.strip():
             self._told.append(_without_codes_in_reports(typed.strip()))

@@ -1,4 +1,4 @@
-"""The target: which sites a run drives, where they are and in which language."""
+"""The target of a run: its sites, their addresses and their language."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ Page = TypeVar("Page")
 
 
 class SiteUnreachable(Exception):
-    """A site of the target does not answer. The message says which one, and what to do."""
+    """A site of the target does not answer. The message says which, and what to do."""
 
 
 def not_offered(what: str) -> NoReturn:
-    """End the scenario: it needs ``what``, and the target declares that it lacks it."""
+    """Skip the scenario, because the target does not offer ``what``."""
     pytest.skip(f"{NOT_OFFERED}{what}")
 
 
 @dataclass(frozen=True)
 class Target:
-    """The sites that a run drives."""
+    """The sites of a run."""
 
     name: str
     locale: str
@@ -43,37 +43,37 @@ class Target:
     urls: Mapping[str, str] = field(default_factory=dict)
     control_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     merchant_key: str = field(default="", repr=False)
-    # The sites whose page objects open an account for whoever enters without one.
+    # The sites whose page objects open an account for a buyer without one.
     registering: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     page_classes: Mapping[str, str] = field(default_factory=dict)
-    # Whether what a scenario presupposes is done on the screen too: people or scripts need it.
+    # Whether preconditions run in the browser too, for people who watch or pages with scripts.
     on_screen: bool = True
     # Asked before anything is pressed or typed; None where all sites are our own mocks.
     press_guard: PressGuard | None = field(default=None, compare=False)
 
     @cached_property
     def glossary(self) -> Glossary:
-        """The labels that the pages of this target must carry."""
+        """The documented labels in the target's language."""
         return Glossary(self.locale)
 
     def label(self, name: str) -> str:
-        """What the control that a feature calls ``name`` says on this target's pages.
+        """Return the text of the control ``name`` on this target's pages.
 
-        Where the target declares that it lacks it, the scenario is not offered.
+        Skips the scenario if the target does not offer it.
         """
         self.require(name)
         return self.labels.get(name) or self.glossary.label(name)
 
     def words(self, text: str) -> str:
-        """What the pages show for a name that has a label; any other text is shown as it is."""
+        """Return the label's text if ``text`` is the name of a label, else ``text`` itself."""
         return self.label(text) if text in self.glossary.names() else text
 
     def url(self, site: str, path: str = "/") -> str:
-        """The address of a page of ``site``; where the target has no such site it is not offered.
+        """Return the address of a page; skip the scenario if the target has no such site.
 
-        Raises TargetError for what is no site at all.
+        Raises TargetError for an unknown site name.
         """
         if site not in content().sites:
             raise TargetError(f"there is no site {site!r}, only: {', '.join(content().sites)}")
@@ -82,18 +82,18 @@ class Target:
         return self.urls[site].rstrip("/") + path
 
     def in_locale(self, locale: str | None) -> Target:
-        """This target in another language; in its own where none is given."""
+        """Return this target in another language, or unchanged for None."""
         return replace(self, locale=locale or self.locale)
 
     def require(self, capability: str) -> None:
-        """Go on only if the target offers ``capability``; else the scenario is not offered."""
+        """Skip the scenario if the target does not offer ``capability``."""
         if capability in self.lacks:
             not_offered(capability)
 
     def found_at(
         self, urls: Mapping[str, str], control_token: str, merchant_key: str = ""
     ) -> Target:
-        """This target once its mock sites have been started."""
+        """Return this target with the addresses and keys of its started mock sites."""
         return replace(
             self,
             urls={**urls, **self.urls},
@@ -102,9 +102,9 @@ class Target:
         )
 
     def replaced(self, page_class: type[Page]) -> type[Page]:
-        """The class to use for a page: ours, or the one that the target's file names for it.
+        """Return the page object class: the given one, or that of the target file.
 
-        Raises TargetError if that one cannot be found or is of another kind.
+        Raises TargetError if the class of the file is not found or is no subclass.
         """
         where = self.page_classes.get(page_class.__name__)
         if where is None:
@@ -119,7 +119,7 @@ class Target:
 
 
 def target_of(file: TargetFile) -> Target:
-    """The target that a file describes; its mock sites are not started yet."""
+    """Return the target of a file, before its mock sites are started."""
     tokens = {name: site.control_token_env for name, site in file.sites.items()}
     key = file.merchant.secret_key_env if file.merchant else None
     return Target(
@@ -138,9 +138,9 @@ def target_of(file: TargetFile) -> Target:
 
 
 def target_file(name: str, folder: Path = TARGETS) -> TargetFile:
-    """What a target's file says: one of ``targets/`` by its name, or any by its path.
+    """Return the settings of a target file, by its path or its name in ``targets/``.
 
-    Raises TargetError if there is none, or for each of its mistakes.
+    Raises TargetError if the file does not exist or has mistakes.
     """
     path = Path(name) if name.endswith(".toml") else folder / f"{name}.toml"
     if not path.is_file():

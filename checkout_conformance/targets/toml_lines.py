@@ -1,4 +1,4 @@
-"""On which line of a TOML file a value stands: its parsers do not tell."""
+"""Find the line of a value in a TOML file; TOML parsers do not report it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int | None:
-    """The line (from 1) of the value at ``path``, or of the nearest thing around it.
+    """Return the line (from 1) of the value at ``path``, or of what contains it.
 
     ``path`` is as pydantic gives it: keys, and places in arrays of tables.
     """

@@ -1,4 +1,4 @@
-"""What the bench makes of what it measured: ratios, the noise verdict, the table, the chart."""
+"""The results of benchmarks: ratios, the noise verdict, the table and the chart."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def test_a_quiet_machine_can_tell_and_a_loud_one_cannot() -> None:
     assert slowdown([0.1]) == 0.0
 
 
-def test_the_table_says_when_the_machine_was_too_noisy() -> None:
+def test_the_table_warns_of_a_noisy_machine() -> None:
     assert "too noisy to tell" in markdown(results(LOUD))
     assert "too noisy" not in markdown(results())
 
 
-def test_the_table_has_ratios_first_and_names_what_is_missing() -> None:
+def test_the_table_starts_with_ratios_and_lists_skipped_harnesses() -> None:
     table = markdown(results())
     assert "| ours | 1.00 | 66 | 60 | 90 |" in table
     assert "| <theirs> | 0.45 | 30 | 30 | 30 |" in table
@@ -77,7 +77,7 @@ def test_the_results_can_be_read_back(tmp_path: Path) -> None:
     assert markdown(read_results(file)) == markdown(results())
 
 
-def test_the_chart_has_the_best_first_and_loads_nothing() -> None:
+def test_the_chart_is_sorted_by_result_and_loads_nothing() -> None:
     found = results()
     picture = svg(found.parts[0], found)
     texts = [text.text for text in ElementTree.fromstring(picture).iter() if text.text]
@@ -90,7 +90,7 @@ def test_numbers_are_as_long_as_a_reader_needs(value: float, shown: str) -> None
     assert number(value) == shown
 
 
-def test_scenarios_are_shared_out_evenly_and_nobody_gets_none() -> None:
+def test_scenarios_are_divided_evenly_among_workers() -> None:
     assert shares(60, 7) == [9, 9, 9, 9, 8, 8, 8]
     assert shares(2, 3) == [1, 1]
 
@@ -117,7 +117,7 @@ def test_a_peer_that_is_not_there_is_left_out_and_named() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")
-def test_what_an_orphan_costs_is_counted() -> None:
+def test_processor_time_of_orphans_is_counted() -> None:
     assert measure([sys.executable, "-c", ORPHAN]).cpu > 0.2
 
 

@@ -38,7 +38,7 @@ def test_a_scenario_is_run_in_each_turn_and_in_no_other_time(tmp_path: Path) -> 
     assert second.cpu > first.cpu + 0.1
 
 
-def test_who_ends_before_its_turns_are_over_is_quoted(tmp_path: Path) -> None:
+def test_a_command_that_ends_early_is_an_error_with_its_output(tmp_path: Path) -> None:
     broken = TURNS + "sys.exit('the browser is gone')"
     with running_stepwise([sys.executable, "-c", broken, str(tmp_path / "turns")]) as command:
         for _ in range(3):
@@ -58,7 +58,7 @@ def test_our_scenario_that_fails_is_not_measured(tmp_path: Path) -> None:
             command.take_turn()
 
 
-def test_who_never_asks_for_a_turn_is_quoted() -> None:
+def test_a_command_that_never_takes_a_turn_is_an_error_with_its_output() -> None:
     says_no = [sys.executable, "-c", "import sys; sys.exit('no such browser')"]
     with pytest.raises(RunFailed, match="no such browser"), running_stepwise(says_no):
         pass

@@ -58,16 +58,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (survey.main, "folder.toml", "there is no target 'folder.toml'"),
         (survey.main, "bytes.toml", "not text in UTF-8"),
         (survey.main, "broken.toml", "is not TOML"),
-        (survey.main, "good.toml --into file/page.html", "cannot be made"),
+        (survey.main, "good.toml --into file/page.html", "cannot create the folder"),
         (survey.main, "good.toml --into folder", "is a folder"),
         (survey.main, "good.toml --browser-at http://127.0.0.1:9", "browser cannot be used"),
         (deviants.main, "serve nope", "There is no deviant nope."),
         (deviants.main, "serve any-code-is-acepted", "Did you mean any-code-is-accepted?"),
         (deviants.main, "run any-code-is-acepted", "Did you mean any-code-is-accepted?"),
-        (deviants.main, "run --into file/below", "cannot be made"),
-        (deviants.main, "run --features nope", "there is no nope"),
-        (deviants.main, "run --workers many", "from 1 upwards"),
-        (deviants.main, "run --at-most 0", "from 1 upwards"),
+        (deviants.main, "run --into file/below", "cannot create the folder"),
+        (deviants.main, "run --features nope", "nope does not exist"),
+        (deviants.main, "run --workers many", "is not a whole number of at least 1"),
+        (deviants.main, "run --at-most 0", "is not a whole number of at least 1"),
         (deviants.main, "nope", "invalid choice"),
         (deviants.main, "", "required"),
         (mock_sites.main, "--port-base 70000", "from 0 to"),
@@ -80,14 +80,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (mock_sites.main, "--elsewhere nope=http://x", "SITE=https"),
         (benchmarks.main, "siets", "Did you mean sites?"),
         (benchmarks.main, "--only nope", "there is no peer nope"),
-        (benchmarks.main, "--rounds 0", "from 1 upwards"),
-        (benchmarks.main, "--into file/below", "cannot be made"),
+        (benchmarks.main, "--rounds 0", "is not a whole number of at least 1"),
+        (benchmarks.main, "--into file/below", "cannot create the folder"),
         (mutants.main, "mony", "Did you mean money?"),
-        (mutants.main, "--workers many", "from 1 upwards"),
+        (mutants.main, "--workers many", "is not a whole number of at least 1"),
         (bootstrap.main, "nope", "unrecognized arguments"),
     ],
 )
-def test_a_command_says_what_is_wrong_in_a_line(
+def test_a_command_reports_a_wrong_argument_in_one_line(
     folder: Path,
     command: Command,
     arguments: str,
@@ -132,7 +132,7 @@ def test_a_module_with_more_deviants_that_is_not_there_is_named(
     collection._import_more.cache_clear()
 
 
-def test_without_mutmut_it_is_said_what_installs_it(
+def test_the_error_without_mutmut_names_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setattr(mutants, "MUTMUT", tmp_path / "mutmut")

@@ -1,13 +1,9 @@
-"""The sites as people run them: a process of their own, over real HTTP."""
+"""The mock sites in a process of their own, over real HTTP, as people run them."""
 
 from __future__ import annotations
 
-import json
 import re
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,30 +12,31 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from checkout_conformance.processes.mock_stack import MockStackProcess, serve_command
 from mock_sites.shared.runtime.settings import SITES
 
 ROOT = Path(__file__).parents[2]
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 CODE = re.compile(r"\b\d{6}\b")
+START_SECONDS = 60.0
 
 
 @dataclass
 class ServedStack:
-    """Running sites, and what their JSON line told."""
+    """Running sites and the facts of their JSON line."""
 
-    process: subprocess.Popen[str]
-    facts: dict[str, Any]
+    process: MockStackProcess
+    facts: Mapping[str, Any]
 
     def address(self, site: str) -> str:
-        """Where the site is, for a program: by loopback."""
+        """Return the loopback address of the site."""
         return f"http://127.0.0.1:{self.port(site)}"
 
     def port(self, site: str) -> int:
-        """The port of the site."""
+        """Return the port of the site."""
         return urlsplit(self.facts["sites"][site]["url"]).port or 0
 
     def control(self, site: str, method: str, path: str, body: Any = None) -> Any:
-        """What a test control answers."""
+        """Call a test control and return its JSON answer."""
         headers = {"Authorization": f"Bearer {self.facts['control_token']}"}
         url = f"{self.address(site)}/_control{path}"
         answer = httpx.request(method, url, json=body, headers=headers, timeout=30)
@@ -47,67 +44,43 @@ class ServedStack:
         return answer.json()
 
     def codes(self, phone: str) -> list[str]:
-        """The codes that came to a phone, oldest first."""
+        """Return the codes that were sent to a phone, oldest first."""
         query = httpx.QueryParams(phone=phone)
         messages = self.control("phone", "GET", f"/messages?{query}")
         return [CODE.findall(message["text"])[0] for message in messages]
 
     def add_buyer(self, phone: str, rubles: int = 10_000) -> None:
-        """Somebody with a wallet and an account with the shop; the password is ``secret``."""
+        """Open a wallet and a shop account; the password is ``secret``."""
         person = {"phone": phone, "password": "secret", "name": "Anna"}
         balances = {"balances": {"RUB": rubles * 100}}
         self.control("wallet", "POST", "/buyers", {**person, **balances})
         self.control("shop", "POST", "/customers", person)
 
     def kill(self) -> None:
-        """End the process as a power cut would."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        """End the process at once, as a power cut would."""
+        self.process.kill()
+
+    def stop(self) -> None:
+        """Stop the sites in order; nothing happens if they have ended."""
+        self.process.stop()
 
 
 @contextmanager
 def served_stack(
     data: Path, port_base: int = 0, sites: Sequence[str] = SITES
 ) -> Iterator[ServedStack]:
-    """The sites, or some of them, serving until the block ends (or somebody kills them)."""
+    """Serve the sites, or some of them, while the block runs or until they are killed."""
     stack = start_stack(data, port_base, sites)
     try:
         yield stack
     finally:
-        stack.process.terminate()
-        stack.process.wait()
+        stack.stop()
 
 
 def start_stack(data: Path, port_base: int = 0, sites: Sequence[str] = SITES) -> ServedStack:
-    """The sites, or some of them, once they serve; whoever starts them also ends them."""
-    command = [sys.executable, "-m", "mock_sites", "--json", "--controls"]
-    command += ["--data", str(data), "--port-base", str(port_base), "--sites", *sites]
-    told = data.parent / "sites.log"
-    with told.open("a") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
-    assert process.stdout is not None
-    with process.stdout:
-        line = process.stdout.readline()
-    assert line, f"the sites did not start: {told.read_text()[-2000:]}"
-    return ServedStack(process, json.loads(line))
-
-
-class Browserless:
-    """Somebody who uses a site by HTTP alone, one form after the other."""
-
-    def __init__(self, address: str) -> None:
-        self.http = httpx.Client(base_url=address, follow_redirects=True, timeout=30)
-
-    def send(self, path: str, page: str | None = None, **form: str) -> httpx.Response:
-        """Send a form of ``page`` with its key."""
-        key = TOKEN.search(self.http.get(page or path).text)
-        assert key, f"{page or path} holds no form"
-        return self.http.post(path, data={"csrf_token": key[1], **form})
-
-    def sign_in(self, phone: str) -> None:
-        """Sign in; the password is ``secret``."""
-        self.send("/sign-in", phone=phone, password="secret")
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self.http.close()
+    """Start the sites and return when they serve. The caller has to stop them."""
+    output = data.parent / f"output-of-{'-'.join(sites)}"
+    output.mkdir(exist_ok=True)
+    command = serve_command(data, port_base=port_base, sites=sites)
+    process = MockStackProcess(output, command, START_SECONDS)
+    return ServedStack(process, process.stack.facts)

@@ -29,6 +29,8 @@ from mock_sites.shop.store import CustomerRow, OrderRow, PaymentMethod
 from tests.support.fake_vault import API, FakeVault
 from tests.support.shared_keys import shared_keys
 from tests.support.standing_clock import StandingClock
+from tests.support.visitor import TOKEN as TOKEN
+from tests.support.visitor import form_key
 
 ADDRESS = {
     "recipient": "Anna Petrova",
@@ -55,7 +57,6 @@ IPHONE = (
     " (KHTML, like Gecko) Version/17.4 Mobile/15E148 Safari/604.1"
 )
 SITE = "http://localhost"
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 @dataclass
@@ -135,11 +136,8 @@ class Customer:
         self, path: str, data: dict[str, Any] | None = None, page: str = "/cart"
     ) -> TestResponse:
         """As :meth:`send`, with the whole response."""
-        token = TOKEN.search(self.open(page))
-        assert token, f"{page} holds no form"
-        return self.client.post(
-            path, data={"csrf_token": token[1], **(data or {})}, follow_redirects=True
-        )
+        form = {"csrf_token": form_key(self.open(page), page), **(data or {})}
+        return self.client.post(path, data=form, follow_redirects=True)
 
     def sign_in(self, phone: str, password: str) -> Customer:
         """Sign in by the page."""

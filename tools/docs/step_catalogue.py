@@ -14,10 +14,10 @@ from types import ModuleType
 from pytest_bdd import gherkin_parser as gherkin
 from pytest_bdd.parser import render_string
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
-from steps.words import TYPES
 
 import steps
 from checkout_conformance.project import FEATURES
+from steps.support.sentences import TYPES
 from tools.docs.markdown import ARABIC, code, escape, table
 
 FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")

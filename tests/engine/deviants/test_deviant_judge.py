@@ -70,11 +70,11 @@ def test_a_background_counts_as_the_first_clause(name: str, clause: str) -> None
 
 
 @pytest.mark.parametrize("message", [BROKE, SILENT, "KeyError: 'x'"])
-def test_trouble_of_the_harness_kills_nothing(message: str) -> None:
+def test_a_failure_of_the_harness_kills_no_deviant(message: str) -> None:
     assert JUDGE.judge(ruled("no-tiles", message), "W1.2").outcome is Outcome.BROKE
 
 
-def test_a_message_that_does_not_tell_the_difference_kills_nothing() -> None:
+def test_a_message_without_expected_and_actual_state_kills_no_deviant() -> None:
     mute = "AssertionError: W1.2: the document expects: the tile is there; the page showed: "
     assert JUDGE.judge(ruled("no-tiles", mute), "W1.2").outcome is Outcome.BROKE
 
@@ -92,11 +92,11 @@ def test_killed_on_the_deviant_and_passed_on_the_reference_is_proof() -> None:
     assert verdict_line(matrix).startswith("Proven: 1 of 1 deviants killed")
 
 
-def test_a_kill_that_the_reference_was_not_tried_with_proves_nothing() -> None:
+def test_a_kill_without_a_run_of_the_reference_proves_nothing() -> None:
     assert not matrix_of(ruled("no-tiles", DEVIATES)).proven
 
 
-def test_a_kill_that_the_reference_dies_of_too_proves_nothing() -> None:
+def test_a_kill_that_fails_on_the_reference_too_proves_nothing() -> None:
     matrix = matrix_of(ruled("no-tiles", DEVIATES), ruled(REFERENCE, DEVIATES))
     assert not matrix.proven
     assert [one.scenario for one in matrix.unlike_reference] == ["a rule"]
@@ -115,7 +115,7 @@ def test_a_deviant_that_was_not_tried_is_not_killed() -> None:
     assert not matrix.proven
 
 
-def test_without_any_deviant_nothing_is_proven() -> None:
+def test_a_run_without_deviants_proves_nothing() -> None:
     assert not JUDGE.matrix([], [ruled(REFERENCE)]).proven
 
 
@@ -148,19 +148,19 @@ def test_the_published_schema_is_that_of_the_models() -> None:
     )
 
 
-def test_the_page_tells_each_deviant_with_what_gave_it_away() -> None:
+def test_the_page_shows_each_deviant_with_the_failure_that_killed_it() -> None:
     page = render_matrix(matrix_of(ruled("no-tiles", DEVIATES), ruled(REFERENCE)))
     for told in ("no-tiles", "There are no tiles.", "the tile is there", "step of W1.2", "Proven"):
         assert told in page
     assert "://" not in page
 
 
-def test_the_page_begins_with_what_is_to_be_mended() -> None:
+def test_the_page_begins_with_the_deviants_that_were_not_killed() -> None:
     page = render_matrix(matrix_of(ruled("no-tiles"), ruled(REFERENCE, DEVIATES)))
     assert page.index("To fix") < page.index("the reference failed")
 
 
-def test_the_terminal_says_where_a_deviant_fell() -> None:
+def test_the_terminal_shows_the_scenario_and_step_of_a_kill() -> None:
     attempt = JUDGE.judge(ruled("no-tiles", DEVIATES), "W1.2")
     line = result_line(record_of(TILES, [attempt]))
     assert line == "killed    W1.2  no-tiles  1.0 s  a rule › step of W1.2"

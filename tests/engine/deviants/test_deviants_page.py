@@ -35,14 +35,14 @@ def shown(tmp_path: Path, page: Page) -> Page:
     return page
 
 
-def test_the_matrix_says_what_became_of_each_deviant(shown: Page) -> None:
+def test_the_matrix_shows_the_outcome_of_each_deviant(shown: Page) -> None:
     for name, outcome in (("no-tiles", "killed"), ("dull", "passed"), ("odd", "harness")):
         row = shown.get_by_role("row").filter(has_text=name)
         expect(row.get_by_role("cell").last).to_contain_text(outcome)
     assert IN_ENGLISH.target not in shown.get_by_role("table").inner_text()
 
 
-def test_nothing_is_wider_than_a_phone(shown: Page) -> None:
+def test_the_page_fits_on_a_phone(shown: Page) -> None:
     shown.set_viewport_size(ON_A_PHONE)  # type: ignore[arg-type]
     width = shown.evaluate("document.documentElement.scrollWidth")
     assert width <= ON_A_PHONE["width"]

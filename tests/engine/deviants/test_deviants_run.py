@@ -47,7 +47,7 @@ def run(
 
 
 @pytest.mark.timeout(300)
-def test_survivors_and_wrong_places_are_told_from_kills(tmp_path: Path) -> None:
+def test_survivors_and_failures_at_other_clauses_are_no_kills(tmp_path: Path) -> None:
     done = run(tmp_path, *SAMPLE)
     document: dict[str, Any] = json.loads((tmp_path / "deviants.json").read_text("utf-8"))
     assert done.returncode == 1, done.stdout + done.stderr
@@ -65,7 +65,7 @@ def test_survivors_and_wrong_places_are_told_from_kills(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_a_worker_has_a_deviant_to_itself_and_tells_of_it_once(tmp_path: Path) -> None:
+def test_one_worker_runs_a_deviant_and_reports_it_once(tmp_path: Path) -> None:
     done = run(tmp_path, "nobody-notices", scenarios=2, workers=2)
     assert done.stdout.count("nobody-notices") == 1, done.stdout + done.stderr
     document = json.loads((tmp_path / "deviants.json").read_text("utf-8"))
@@ -73,7 +73,7 @@ def test_a_worker_has_a_deviant_to_itself_and_tells_of_it_once(tmp_path: Path) -
     assert [one["outcome"] for one in deviant["attempts"]] == ["passed", "passed"]
 
 
-def test_a_name_that_nobody_knows_ends_the_run(tmp_path: Path) -> None:
+def test_an_unknown_deviant_ends_the_run(tmp_path: Path) -> None:
     done = run(tmp_path, "no-such-deviant")
     assert done.returncode == 2
     assert "no-such-deviant" in done.stderr

@@ -35,7 +35,7 @@ def test_a_deviant_is_served_for_as_long_as_the_block_runs(tmp_path: Path) -> No
     assert '<html lang="ar" dir="rtl"' in pages[SOUND]
 
 
-def test_a_deviant_that_does_not_start_says_why(tmp_path: Path) -> None:
+def test_the_error_of_a_deviant_that_does_not_start_has_its_output(tmp_path: Path) -> None:
     with (
         pytest.raises(StackError, match=r"no-such-deviant did not start[\s\S]*NoSuchDeviant"),
         running_deviant("no-such-deviant", tmp_path),
@@ -43,7 +43,7 @@ def test_a_deviant_that_does_not_start_says_why(tmp_path: Path) -> None:
         pass
 
 
-def test_a_deviant_that_nobody_knows_is_refused_before_anything_starts() -> None:
+def test_an_unknown_deviant_is_rejected_before_anything_starts() -> None:
     with pytest.raises(pytest.UsageError, match="no-such-deviant"):
         chosen_deviants([REFERENCE, "no-such-deviant"])
 

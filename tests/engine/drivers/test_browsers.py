@@ -106,5 +106,5 @@ def test_a_grid_is_known_by_its_path(address: str, grid: bool) -> None:
         (["--browser", "chromium", "--browser", "firefox"], "give one --browser at a time"),
     ],
 )
-def test_what_cannot_be_driven_is_refused(options: list[str], advice: str) -> None:
+def test_invalid_browser_options_are_rejected(options: list[str], advice: str) -> None:
     assert advice in run_one(*options)

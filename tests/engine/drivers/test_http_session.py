@@ -107,7 +107,9 @@ def test_a_phone_gets_the_pages_for_phones(target: Target) -> None:
     assert "/mobile/" in screen.shown[0]
 
 
-def test_a_wrong_label_is_told_as_a_deviation_of_the_site(target: Target, screen: Screen) -> None:
+def test_a_wrong_label_is_reported_as_a_deviation_of_the_site(
+    target: Target, screen: Screen
+) -> None:
     errand = WalletHttpSession(screen.page, target)
     errand.open("/sign-in")
     with pytest.raises(UnmetExpectation, match='there is a button "Pay"'):

@@ -179,7 +179,7 @@ def test_steps_that_are_not_careful_leave_no_secret_either(leaks: Path, pattern:
 
 
 @pytest.mark.timeout(240)
-def test_what_they_say_besides_is_kept(leaks: Path) -> None:
+def test_harmless_output_is_kept(leaks: Path) -> None:
     terminal = (leaks / "terminal.txt").read_text()
     assert "shop.example.test" in terminal
     assert "ValueError" in terminal
@@ -191,7 +191,7 @@ def test_what_they_say_besides_is_kept(leaks: Path) -> None:
 
 
 @pytest.mark.timeout(240)
-def test_a_card_in_a_field_that_nobody_marked_is_covered(leaks: Path) -> None:
+def test_a_card_number_in_an_unmarked_field_is_masked(leaks: Path) -> None:
     pictures = [Image.open(BytesIO(file.read_bytes())) for file in leaks.rglob("*.webp")]
     whole_pages = [picture for picture in pictures if picture.width == 1280]
     assert whole_pages

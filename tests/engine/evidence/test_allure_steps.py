@@ -83,7 +83,7 @@ def tree(parent: Result) -> list[Step]:
 
 GIVEN: Step = ("Given a page that greets", "passed", [], [])
 PICTURE = ["What the buyer sees"]
-TROUBLE = ["The whole page", "The page's address", "The browser's console", "The trace"]
+FAILURE_EVIDENCE = ["The whole page", "The page's address", "The browser's console", "The trace"]
 
 
 def test_a_walk_goes_clause_by_clause_with_a_picture_each(results: dict[str, Result]) -> None:
@@ -114,10 +114,10 @@ def test_a_rule_has_one_picture_at_its_end(results: dict[str, Result]) -> None:
 def test_a_failure_has_its_evidence_inside_the_step(results: dict[str, Result]) -> None:
     [_, (heading, status, _, steps)] = tree(results["A wrong text"])
     assert (heading, status) == ("W1.4 · the form", "failed")
-    assert steps[-1] == ('Then the page greets with "Bye"', "failed", TROUBLE, [])
+    assert steps[-1] == ('Then the page greets with "Bye"', "failed", FAILURE_EVIDENCE, [])
 
 
-def test_a_skip_closes_what_is_open(results: dict[str, Result]) -> None:
+def test_a_skip_closes_open_steps(results: dict[str, Result]) -> None:
     [_, (_, status, _, steps)] = tree(results["It is skipped"])
     assert status == "skipped"
     assert steps == [("When it cannot be done here", "skipped", [], [])]
@@ -146,7 +146,7 @@ def test_a_skip_closes_what_is_open(results: dict[str, Result]) -> None:
         ),
     ],
 )
-def test_the_first_line_says_what_went_wrong(
+def test_the_first_line_describes_the_failure(
     results: dict[str, Result], name: str, status: str, first_line: str
 ) -> None:
     assert results[name]["status"] == status
@@ -168,7 +168,7 @@ def test_scenarios_are_sorted_as_the_documents_are(results: dict[str, Result]) -
     assert {("tag", "W1.1"), ("tag", "W1.2"), ("tag", "W1")} <= walk
 
 
-def test_rows_of_examples_are_told_apart_by_their_columns(results: dict[str, Result]) -> None:
+def test_rows_of_examples_have_their_columns_in_the_title(results: dict[str, Result]) -> None:
     rows = [results["An amount is kept [10]"], results["An amount is kept [٢٠]"]]
     named = [{one["name"]: one["value"] for one in row["parameters"]} for row in rows]
     assert [row["amount"] for row in named] == ["10", "٢٠"]
@@ -180,7 +180,7 @@ def test_fixtures_make_no_noise(evidence: Path) -> None:
     assert not list((evidence / "results").glob("*-container.json"))
 
 
-def test_the_environment_is_told(evidence: Path) -> None:
+def test_the_environment_file_has_settings_and_versions(evidence: Path) -> None:
     lines = (evidence / "results" / "environment.properties").read_text(encoding="utf-8")
     names = [line.partition("=")[0] for line in lines.splitlines()]
     assert names[:4] == ["target", "locale", "device", "browser"]
@@ -222,12 +222,12 @@ def test_a_line_for_each_clause_and_a_stop_before_it_when_asked(tmp_path: Path) 
     lines = said.splitlines()
     assert "W1.2 · the category" in lines
     assert "The buyer picks Entertainment." in said
-    assert said.count("Enter goes on") == 9
+    assert said.count("Press Enter to continue") == 9
     walked = [line.split()[:2] for line in lines if line.endswith("The whole way")]
     assert walked == [["W1.1", "passed"], ["W1.2", "passed"]]
     assert [line for line in lines if re.match(r"W1\.4 +failed in .* A wrong text$", line)]
 
 
-def test_nobody_is_waited_for_in_parallel(tmp_path: Path) -> None:
+def test_stops_at_clauses_are_rejected_with_several_workers(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="--stop-at-clauses needs a single process"):
         run_sample(tmp_path, "--stop-at-clauses", "-n", "2")

@@ -53,7 +53,7 @@ def first_line(error: BaseException) -> str:
         (AssertionError("Actual value: "), "an empty text"),
     ],
 )
-def test_the_first_line_says_what_was_expected_and_what_was_there(
+def test_the_first_line_has_the_expected_and_the_actual_state(
     error: Exception, showed: str
 ) -> None:
     explained = explain(error, "W1.6", "the receipt shows Paid")
@@ -63,7 +63,7 @@ def test_the_first_line_says_what_was_expected_and_what_was_there(
     )
 
 
-def test_playwrights_log_follows_without_what_was_typed_or_stood_in_a_field() -> None:
+def test_playwrights_log_follows_without_typed_or_field_values() -> None:
     told = str(explain(PlaywrightTimeout(SHUT_BUTTON), "W1.6", "a code is typed"))
     assert 'fill("•••")' in told
     assert "482915" not in told
@@ -72,7 +72,7 @@ def test_playwrights_log_follows_without_what_was_typed_or_stood_in_a_field() ->
     assert "pw-" not in told
 
 
-def test_a_known_secret_is_not_told_even_if_the_page_shows_it() -> None:
+def test_a_registered_secret_is_redacted_even_if_the_page_shows_it() -> None:
     hide("739146")
     told = str(explain(AssertionError("Actual value: code 739146"), None, "typed 739146"))
     assert first_line(explain(AssertionError("x"), None, "y")).startswith("the document expects")
@@ -90,7 +90,7 @@ def test_an_expectation_in_words_of_its_own() -> None:
     )
 
 
-def test_a_fact_that_no_locator_tells() -> None:
+def test_check_that_reports_the_actual_value() -> None:
     check_that("one message has come", True, 1)
     with pytest.raises(UnmetExpectation) as unmet:
         check_that("one message has come", False, "2 messages")
@@ -107,7 +107,7 @@ def test_a_fact_that_no_locator_tells() -> None:
         (pytest.fail.Exception("Timeout (>60.0s) from pytest-timeout."), "Failed: Timeout (>60"),
     ],
 )
-def test_trouble_of_the_harness_is_told_apart(error: BaseException, told: str) -> None:
+def test_a_failure_of_the_harness_has_its_own_category(error: BaseException, told: str) -> None:
     explained = explain(error, "W1.3", "the buyer opens the tile")
     assert type(explained) is RuntimeError
     assert str(explained).startswith(

@@ -94,7 +94,7 @@ def type_secrets(page: Page, text: str) -> None:
 
 
 @pytest.mark.parametrize("take", [take_picture, take_full_picture])
-def test_secrets_are_covered(filled: Page, take: Take) -> None:
+def test_secrets_are_masked(filled: Page, take: Take) -> None:
     type_secrets(filled, "111111")
     ones = take(filled)
     type_secrets(filled, "482")
@@ -109,7 +109,7 @@ def test_the_rest_is_not(filled: Page, take: Take) -> None:
 
 
 @pytest.mark.parametrize("markup", WHERE_SECRETS_STAND.values(), ids=WHERE_SECRETS_STAND)
-def test_a_secret_is_covered_by_what_it_is_wherever_it_stands(page: Page, markup: str) -> None:
+def test_a_secret_is_masked_by_its_value_in_any_markup(page: Page, markup: str) -> None:
     shown = {}
     for number in (ONE_CARD, OTHER_CARD):
         page.set_content(of_card(markup, number))
@@ -122,7 +122,7 @@ def test_a_secret_is_covered_by_what_it_is_wherever_it_stands(page: Page, markup
     assert page.screenshot(type="jpeg") != bare
 
 
-def test_a_password_that_is_known_is_covered_as_plain_text(page: Page) -> None:
+def test_a_registered_password_is_masked_in_plain_text(page: Page) -> None:
     hide("plain-pw-1")
     hide("other-pw-2")
     page.set_content("<p style='font: 16px monospace'>You are plain-pw-1</p>")
@@ -131,7 +131,7 @@ def test_a_password_that_is_known_is_covered_as_plain_text(page: Page) -> None:
     assert take_picture(page) == one
 
 
-def test_a_frame_of_another_site_is_covered(page: Page) -> None:
+def test_secrets_in_a_frame_of_another_site_are_masked(page: Page) -> None:
     def answer(route: Route) -> None:
         inner = f"<input value={ONE_CARD if 'one' in route.request.url else OTHER_CARD}>"
         outer = f"<iframe src='http://other.localhost{route.request.url[-4:]}'></iframe>"
@@ -153,7 +153,7 @@ CLOSED = """<pay-card></pay-card><script>
 </script>"""
 
 
-def test_what_somebody_types_into_a_closed_component_is_covered(context: BrowserContext) -> None:
+def test_a_closed_component_is_masked_after_typing_into_it(context: BrowserContext) -> None:
     BrowserRecorder().watch(context)
     page = context.new_page()
     page.route("**", lambda route: route.fulfill(body=CLOSED, content_type="text/html"))
@@ -172,12 +172,12 @@ HARMLESS = """<p>Paid 1 234 567.89 ₽ for order 20261126, phone +7 916 123-45-6
     <input type="password"><input autocomplete="cc-number">"""
 
 
-def test_nothing_harmless_is_covered(page: Page) -> None:
+def test_harmless_texts_are_not_masked(page: Page) -> None:
     page.set_content(HARMLESS)
     assert take_picture(page).masks == ()
 
 
-def test_a_cover_is_drawn_where_the_secret_stood(page: Page) -> None:
+def test_the_mask_is_drawn_at_the_secrets_position(page: Page) -> None:
     page.set_content(f"<p style='height: 900px'>Below</p><p><b>{ONE_CARD}</b></p>")
     box = page.locator("b").bounding_box()
     assert box
@@ -189,7 +189,7 @@ def test_a_cover_is_drawn_where_the_secret_stood(page: Page) -> None:
 
 
 @pytest.mark.parametrize("take", [take_picture, take_full_picture])
-def test_a_secret_that_comes_while_the_picture_is_taken_is_covered(
+def test_a_secret_that_appears_during_the_picture_is_masked(
     page: Page, take: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shoot = pictures._capture
@@ -207,13 +207,13 @@ def test_a_secret_that_comes_while_the_picture_is_taken_is_covered(
     assert taken != take(page)
 
 
-def test_a_page_that_cannot_be_covered_has_no_picture_and_the_reason_is_told(page: Page) -> None:
+def test_a_page_that_cannot_be_masked_has_a_reason_instead_of_a_picture(page: Page) -> None:
     page.set_content(f"<style>p {{ opacity: 1 !important }}</style><p>{ONE_CARD}</p>")
-    with pytest.raises(PageChanged, match="p with a secret could not be covered"):
+    with pytest.raises(PageChanged, match="p with a secret could not be masked"):
         take_picture(page)
     page.set_content(f"<p>{ONE_CARD}</p>")
     page.evaluate("document.createTreeWalker = () => { throw new Error('not here') }; 0")
-    with pytest.raises(PageChanged, match=r"secrets could not be covered: .*not here"):
+    with pytest.raises(PageChanged, match=r"secrets could not be masked: .*not here"):
         take_picture(page)
 
 

@@ -32,13 +32,13 @@ def _what_other_tests_hid_is_not_known() -> Iterator[None]:
         yield
 
 
-def test_what_is_hidden_is_redacted_the_longest_first() -> None:
+def test_registered_secrets_are_redacted_the_longest_first() -> None:
     hide("482913")
     hide("482913-long")
     assert redact("code 482913, then 482913-long") == "code •••, then •••"
 
 
-def test_nothing_is_not_a_secret() -> None:
+def test_blank_text_is_not_a_secret() -> None:
     hide("")
     hide("  ")
     assert redact("a  b") == "a  b"
@@ -134,7 +134,7 @@ def test_a_hidden_number_is_left_out_however_it_is_grouped(written: str) -> None
         '{"card":"4929421234600821"}',
     ],
 )
-def test_a_card_number_that_nobody_named_is_left_out(number: str) -> None:
+def test_an_unregistered_card_number_is_redacted(number: str) -> None:
     told = redact(f"typed {number}, then 12/30")
     assert "•••" in told
     assert not re.search(r"\d{4}", told)
@@ -180,7 +180,7 @@ def test_a_card_number_that_nobody_named_is_left_out(number: str) -> None:
         ("'sent Bearer '\nE  'eyJhbGciOi.J9'", "'sent Bearer '\nE  '•••'"),
     ],
 )
-def test_what_a_text_calls_a_secret_is_left_out(told: str, redacted: str) -> None:
+def test_values_that_a_text_calls_secret_are_redacted(told: str, redacted: str) -> None:
     assert redact(told) == redacted
 
 
@@ -221,7 +221,7 @@ HARMLESS = [
 
 
 @pytest.mark.parametrize("text", HARMLESS)
-def test_what_is_harmless_stays(text: str) -> None:
+def test_harmless_texts_are_kept(text: str) -> None:
     hide("739")
     hide("7391")
     hide("482913")

@@ -68,7 +68,7 @@ def test_the_search_would_find_them_in_the_raw_trace(
     assert all(secret in texts for secret in (PASSWORD, CODE, GROUPED, "cookie-in-a-trace"))
 
 
-def test_what_happened_can_still_be_followed(recorded: BrowserContext) -> None:
+def test_a_trace_still_shows_the_actions(recorded: BrowserContext) -> None:
     texts = texts_of(take_trace(recorded))
     events = [json.loads(line) for line in texts["trace.trace"].splitlines()]
     calls = [event["method"] for event in events if event["type"] == "before"]

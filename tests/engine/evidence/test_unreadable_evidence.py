@@ -98,7 +98,7 @@ def test_of_many_the_first_are_named_and_the_others_counted(
 
 
 @pytest.mark.parametrize("missing", ["typo", "empty"])
-def test_a_folder_that_is_not_there_or_has_nothing_is_never_passed_over(
+def test_a_missing_or_empty_folder_is_an_error(
     good: Path, into: Path, missing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (good.parent / "empty").mkdir()
@@ -108,7 +108,7 @@ def test_a_folder_that_is_not_there_or_has_nothing_is_never_passed_over(
 
 
 @pytest.mark.parametrize("option", ["--into", "--summary"])
-def test_where_nothing_can_be_written_that_is_said_in_a_line(
+def test_an_unwritable_folder_is_reported_in_one_line(
     good: Path, tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("")
@@ -120,7 +120,7 @@ def test_where_nothing_can_be_written_that_is_said_in_a_line(
     assert "Not a directory" in lines[0]
 
 
-def test_a_picture_that_is_gone_is_mentioned(
+def test_a_missing_picture_is_listed(
     good: Path, into: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     [file] = good.glob("*-result.json")

@@ -76,7 +76,7 @@ def results(tmp_path: Path) -> Callable[[], dict[str, Any]]:
         ("a site", "there is a heading", "the mock sites"),
     ],
 )
-def test_only_the_scenario_under_way_says_that_the_harness_broke(
+def test_only_the_running_scenario_reports_a_broken_harness(
     run: Run, results: Callable[[], dict[str, Any]], victim: str, what: str, name: str
 ) -> None:
     words = (
@@ -90,17 +90,16 @@ def test_only_the_scenario_under_way_says_that_the_harness_broke(
     broken = next(one for title, one in results().items() if title.startswith("It happens"))
     assert broken["status"] == "broken"
     assert broken["statusDetails"]["message"].splitlines()[0] == (
-        f"RuntimeError: W1.1: the harness could not do: {what}; "
-        f"{name} ended while this was under way"
+        f"RuntimeError: W1.1: the harness could not do: {what}; {name} ended during this step"
     )
     assert results()["The next one"]["status"] == "passed"
 
 
 @pytest.mark.parametrize("victim", ["browser", "driver", "site", "supervisor"])
-def test_a_death_between_two_scenarios_harms_neither(run: Run, victim: str) -> None:
+def test_a_process_that_ends_between_two_scenarios_affects_neither(run: Run, victim: str) -> None:
     done = run(f"(nobody and {victim}) or next_one", "-rA")
     assert "2 passed" in done.stdout, done.stdout + done.stderr
-    assert "had ended: started again" in done.stdout
+    assert "had ended and was restarted" in done.stdout
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["one process", "two workers"])
@@ -188,7 +187,7 @@ def test_an_own_feature_of_the_same_name_is_kept_apart(run: Run, tmp_path: Path)
     assert one.clauses == ("W1.2",)
 
 
-def test_one_that_breaks_before_it_begins_is_not_lost(
+def test_a_scenario_that_breaks_during_set_up_is_reported(
     run: Run, suite: Path, tmp_path: Path
 ) -> None:
     with (suite / "conftest.py").open("a", encoding="utf-8") as conftest:

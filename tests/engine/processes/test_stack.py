@@ -38,7 +38,7 @@ def serve_until_gone(ended: Path) -> str:
     return f"{hold}; print('{LINE}', flush=True); {FOREVER}"
 
 
-def test_it_serves_while_the_block_runs(tmp_path: Path) -> None:
+def test_the_sites_run_while_the_block_runs(tmp_path: Path) -> None:
     with running_stack(tmp_path, python(f"{TELL_PID}; print('{LINE}', flush=True); {FOREVER}")) as (
         stack
     ):
@@ -51,7 +51,7 @@ def test_it_serves_while_the_block_runs(tmp_path: Path) -> None:
     assert not is_running(pid)
 
 
-def test_much_output_does_not_block_it(tmp_path: Path) -> None:
+def test_much_output_does_not_block_the_sites(tmp_path: Path) -> None:
     done = tmp_path / "done"
     os.mkfifo(done)
     flood = f"print('x' * 1_000_000, flush=True); open({str(done)!r}, 'w').write('done')"
@@ -60,7 +60,7 @@ def test_much_output_does_not_block_it(tmp_path: Path) -> None:
     assert "tok-9" not in (tmp_path / "stdout.txt").read_text()
 
 
-def test_one_that_does_not_stop_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sites_that_do_not_stop_are_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checkout_conformance.processes.mock_stack.STOP_SECONDS", 0.2)
     ended = tmp_path / "ended"
     os.mkfifo(ended)
@@ -71,7 +71,7 @@ def test_one_that_does_not_stop_is_killed(tmp_path: Path, monkeypatch: pytest.Mo
         assert reading.read() == ""
 
 
-def test_it_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
+def test_the_sites_end_when_the_run_is_killed(tmp_path: Path) -> None:
     ended = tmp_path / "ended"
     os.mkfifo(ended)
     run = (
@@ -85,7 +85,7 @@ def test_it_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
     assert killed.wait() == -signal.SIGKILL
 
 
-def test_one_that_dies_is_quoted(tmp_path: Path) -> None:
+def test_the_error_of_sites_that_end_has_their_output(tmp_path: Path) -> None:
     code = "import sys; sys.exit('the port is taken')"
     with (
         pytest.raises(StackError, match=r"(?s)ended with status 1.*the port is taken"),
@@ -94,7 +94,7 @@ def test_one_that_dies_is_quoted(tmp_path: Path) -> None:
         pass
 
 
-def test_one_that_says_nothing(tmp_path: Path) -> None:
+def test_sites_that_print_nothing_are_an_error(tmp_path: Path) -> None:
     with (
         pytest.raises(StackError, match=r"no address within 0\.2 s"),
         running_stack(tmp_path, python(FOREVER), seconds=0.2),
@@ -103,7 +103,7 @@ def test_one_that_says_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["hello", "[]", '{"sites": {}}'])
-def test_one_that_says_something_else(tmp_path: Path, line: str) -> None:
+def test_another_first_line_is_an_error(tmp_path: Path, line: str) -> None:
     with (
         pytest.raises(StackError, match="did not print the expected line of JSON"),
         running_stack(tmp_path, python(f"print('{line}', flush=True); {FOREVER}")),

@@ -51,7 +51,7 @@ def allure_page(head: str = '<meta charset="utf-8">', body: str = ANALYTICS) -> 
     return f"<html><head>{head}</head><body>{body}<script>main()</script></body></html>"
 
 
-def test_the_page_loads_nothing_but_itself(results: Path, tmp_path: Path, page: Page) -> None:
+def test_the_page_makes_no_requests(results: Path, tmp_path: Path, page: Page) -> None:
     file = tmp_path / "allure.html"
     allure_html.make_page([results], file)
     requests: list[str] = []
@@ -77,9 +77,7 @@ def test_the_page_names_no_analytics_service(results: Path, tmp_path: Path) -> N
     assert not [word for word in ("googletagmanager", "gtag/js?", "gtag(") if word in html]
 
 
-def test_failures_are_sorted_by_whose_fault_they_are(
-    results: Path, tmp_path: Path, page: Page
-) -> None:
+def test_failures_are_sorted_by_category(results: Path, tmp_path: Path, page: Page) -> None:
     write_result(results, "a label is wrong", "failed", "AssertionError: Locator expected")
     silent = "RuntimeError: W1.1: a site could not be reached: the buyer opens it; nothing answers"
     write_result(results, "a site is down", "broken", silent)
@@ -121,7 +119,7 @@ def test_a_page_that_changed_is_refused(html: str) -> None:
         allure_html.self_contained(html)
 
 
-def test_without_a_node_it_says_what_to_run(
+def test_the_error_without_node_names_the_command_to_run(
     results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(allure_html, "find_node", lambda: None)

@@ -1,4 +1,4 @@
-"""A run broken on purpose says which clause, whose trouble, and what to mend."""
+"""A run on broken sites reports the clause, the failure category and what to do."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_lost_button_is_named_at_its_clause(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(180)
-def test_a_site_that_is_down_is_named_with_what_to_do(tmp_path: Path) -> None:
+def test_the_failure_of_an_unreachable_site_has_its_address_and_advice(tmp_path: Path) -> None:
     nobody = "phone=http://phone.localhost:9"
     more = ["--sites", "wallet", "shop", "vault", "--elsewhere", nobody]
     clause = failed_clause(tmp_path, more=more)

@@ -76,7 +76,7 @@ def test_the_verdict_comes_first(shown: Page, language: str) -> None:
     expect(shown.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
 
 
-def test_no_clause_is_missing_and_a_failed_one_says_what_was_there(
+def test_every_clause_is_listed_and_a_failed_one_shows_the_actual_state(
     shown: Page, language: str
 ) -> None:
     for clause in read_clauses().values():
@@ -87,7 +87,7 @@ def test_no_clause_is_missing_and_a_failed_one_says_what_was_there(
     expect(shown.locator("[id='W1.6']")).to_contain_text("clock")
 
 
-def test_what_belongs_to_no_clause_has_a_section_of_its_own(shown: Page) -> None:
+def test_scenarios_without_a_clause_have_their_own_section(shown: Page) -> None:
     others = shown.locator("#others")
     expect(others.locator("h3")).to_contain_text("Our own")
     expect(others.locator(".failure")).to_contain_text("the tile is there")

@@ -59,7 +59,7 @@ def test_a_scenario_that_was_not_run_leaves_its_clauses_unproved() -> None:
     assert not document.conforms
 
 
-def test_without_any_run_nothing_is_proved() -> None:
+def test_no_evidence_does_not_conform() -> None:
     assert verdicts(judge_results([])) == ["not run"] * 3
 
 
@@ -94,23 +94,21 @@ def test_a_walk_that_fails_has_passed_what_came_before_and_not_run_what_came_aft
         ("StepDefinitionNotFoundError: no step", FailureKind.BROKE, "no step"),
     ],
 )
-def test_it_is_told_whose_trouble_a_failure_is(
-    message: str, kind: FailureKind, showed: str
-) -> None:
+def test_a_failure_has_a_category(message: str, kind: FailureKind, showed: str) -> None:
     failed = ran("a rule", section("W1.2", "broken"), status="broken", message=message)
     failure = checks_of(judge_results([WALKED, failed]), "W1.2")[0].failure
     assert failure is not None
     assert (failure.kind, failure.showed) == (kind, showed)
 
 
-def test_what_goes_wrong_before_the_first_clause_is_held_against_it() -> None:
+def test_a_failure_before_the_first_clause_counts_for_that_clause() -> None:
     never_began = ran("the walk", section("", "failed"), status="failed", message=DEVIATES)
     document = judge_results([never_began, RULED])
     assert verdicts(document) == ["failed", "not run", "not run"]
     assert [step.text for step in checks_of(document, "W1.1")[0].steps] == ["step of "]
 
 
-def test_what_the_target_lacks_is_not_offered_and_conforms() -> None:
+def test_clauses_that_the_target_lacks_are_not_offered_and_conform() -> None:
     skipped = ran("a rule", section("W1.2", "skipped"), status="skipped", message=NOT_OFFERED)
     document = judge_results([WALKED, skipped])
     assert verdicts(document) == ["passed", "not offered", "passed"]
@@ -140,7 +138,7 @@ def test_a_scenario_that_ran_twice_must_have_passed_twice() -> None:
     assert verdicts(judge_results([WALKED, RULED, failed]))[1] == "failed"
 
 
-def test_shards_of_one_run_prove_together_what_neither_proves_alone() -> None:
+def test_the_shards_of_a_run_conform_only_together() -> None:
     assert not judge_results([WALKED]).conforms
     assert not judge_results([RULED]).conforms
     assert judge_results([RULED, WALKED]).conforms
@@ -188,7 +186,7 @@ class TestWhatNobodyPlanned:
         assert check.failure is not None
         assert check.failure.showed == "nothing"
 
-    def test_one_that_passed_is_listed_and_changes_nothing(self) -> None:
+    def test_a_passed_scenario_without_a_clause_is_listed_and_changes_no_verdict(self) -> None:
         own = ran("own", section(""), file="../theirs/w.feature")
         document = judge_results([*self.COMPLETE, own])
         assert document.conforms

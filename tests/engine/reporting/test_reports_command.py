@@ -86,7 +86,7 @@ def test_one_failure_is_enough(
     assert "W1.4 the site deviates from the document: b" in said
 
 
-def test_a_killed_run_yields_a_report_of_what_it_had(results: Path, tmp_path: Path) -> None:
+def test_a_killed_run_has_a_report_of_its_finished_scenarios(results: Path, tmp_path: Path) -> None:
     for file in sorted(results.iterdir())[40:]:
         file.unlink()
     (results / "half.tmp").write_text("{")
@@ -242,7 +242,7 @@ def test_the_published_schema_is_that_of_the_models() -> None:
     )
 
 
-def test_the_file_is_as_the_schema_says(results: Path, tmp_path: Path) -> None:
+def test_the_file_matches_the_schema(results: Path, tmp_path: Path) -> None:
     run(results, "--into", tmp_path)
     document = json.loads((tmp_path / "conformance.json").read_text(encoding="utf-8"))
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))

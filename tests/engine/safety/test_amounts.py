@@ -102,5 +102,5 @@ def test_a_number_is_read_at_its_largest(number: str, value: str | None) -> None
         ("4111 1111 1111 1111 ₽", ["a very long number RUB"]),
     ],
 )
-def test_money_is_told_from_other_numbers(text: str, amounts: list[str]) -> None:
+def test_amounts_are_distinguished_from_other_numbers(text: str, amounts: list[str]) -> None:
     assert [str(one) for one in amounts_in(text)] == amounts

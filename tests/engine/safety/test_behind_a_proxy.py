@@ -15,8 +15,9 @@ import pytest
 from checkout_conformance.targets.addresses import needs_proxy
 from checkout_conformance.targets.target import Target
 from steps.support.controls import Controls
-from tests.support.served_stack import Browserless, served_stack
+from tests.support.served_stack import served_stack
 from tests.support.stub_site import stub_site
+from tests.support.visitor import HttpVisitor
 
 PHONE = "+79161112233"
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
@@ -42,7 +43,7 @@ def test_sites_that_are_started_behind_a_proxy_reach_each_other(
             monkeypatch.delenv(name)
             monkeypatch.delenv(name.lower())
         stack.add_buyer(PHONE)
-        with closing(Browserless(stack.address("wallet"))) as wallet:
+        with closing(HttpVisitor(stack.address("wallet"))) as wallet:
             wallet.sign_in(PHONE)
             check = wallet.send("/pay/to/steam", account="night_owl_42", amount="150").url.path
             page = wallet.send(check).url.path
@@ -77,7 +78,7 @@ def test_the_controls_of_our_own_sites_are_used_past_the_proxy(beside: dict[str,
 
 
 @pytest.mark.usefixtures("proxy")
-def test_only_what_is_not_on_this_machine_is_asked_by_way_of_a_proxy() -> None:
+def test_the_environments_proxy_is_used_for_other_machines_only() -> None:
     here = ["http://wallet.localhost:8100", "http://127.0.0.1", "http://[::1]:1"]
     assert not needs_proxy(*here)
     assert needs_proxy(*here, "https://shop.example.com")

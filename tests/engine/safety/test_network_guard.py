@@ -246,7 +246,7 @@ def an_address_with_a_card_number(own: HostileSite, stranger: HostileSite) -> st
 
 
 @pytest.mark.parametrize("name", ATTEMPTS)
-def test_nothing_gets_to_a_stranger(
+def test_no_change_is_sent_to_another_host(
     name: str, own: HostileSite, stranger: HostileSite, guard: NetworkGuard, tab: Page
 ) -> None:
     script = ATTEMPTS[name](own, stranger)
@@ -263,7 +263,7 @@ def test_nothing_gets_to_a_stranger(
 
 
 @pytest.mark.parametrize("name", QUIET_ATTEMPTS)
-def test_nothing_gets_to_a_stranger_even_if_nobody_hears_of_it(
+def test_no_change_is_sent_to_another_host_even_if_the_guard_cannot_see_it(
     name: str, own: HostileSite, stranger: HostileSite, guard: NetworkGuard, tab: Page
 ) -> None:
     script = QUIET_ATTEMPTS[name](own, stranger)
@@ -315,7 +315,7 @@ def test_a_site_of_the_target_behaves_as_ever(
     assert own.changes == ["POST /303/pay"]
 
 
-def test_a_site_of_the_target_that_is_away_says_so(browser: Browser) -> None:
+def test_an_unreachable_site_of_the_target_is_reported(browser: Browser) -> None:
     with create_server(("127.0.0.1", 0)) as closed_soon:
         away = f"http://127.0.0.1:{closed_soon.getsockname()[1]}/"
     with running_forward_proxy([away]) as proxy:
@@ -325,7 +325,7 @@ def test_a_site_of_the_target_that_is_away_says_so(browser: Browser) -> None:
         context.close()
 
 
-def test_pages_get_what_lies_elsewhere(
+def test_pages_can_read_from_other_hosts(
     own: HostileSite, stranger: HostileSite, guard: NetworkGuard, tab: Page
 ) -> None:
     stranger.pages["/shown.js"] = "document.title = 'shown'"

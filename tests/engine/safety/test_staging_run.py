@@ -103,9 +103,7 @@ def test_the_suite_runs_on_other_sites_with_other_labels(
     assert {one["status"] for one in run.scenarios()} == {"passed"}
 
 
-def test_what_the_run_made_is_listed_and_its_secrets_are_nowhere(
-    staging: MockStack, tmp_path: Path
-) -> None:
+def test_side_effects_are_listed_without_secrets(staging: MockStack, tmp_path: Path) -> None:
     # A label that is not there has the run fail, and take all the evidence it can.
     text = described(staging).replace('"Look at them"', '"Look at it"')
     run = Run(tmp_path, text, staging, "-k", WALK, "--traces", "full")
@@ -135,21 +133,27 @@ def test_a_buyer_of_the_file_signs_in_and_the_password_is_nowhere(
     assert person["password"].encode() not in left
 
 
-def test_other_words_than_the_file_says_are_a_deviation(staging: MockStack, tmp_path: Path) -> None:
+def test_a_label_that_differs_from_the_file_is_a_deviation(
+    staging: MockStack, tmp_path: Path
+) -> None:
     text = described(staging).replace('"Cart" = "Basket"', "")
     run = Run(tmp_path, text, staging, "-k", WALK)
     assert run.status == 1
     assert "W2.1" in run.scenarios()[0]["message"]
 
 
-def test_what_the_target_lacks_is_not_offered(staging: MockStack, tmp_path: Path) -> None:
+def test_a_capability_that_the_target_lacks_is_not_offered(
+    staging: MockStack, tmp_path: Path
+) -> None:
     text = described(staging, top='lacks = ["balances"]')
     run = Run(tmp_path, text, staging, "-k", WALK)
     assert [one["status"] for one in run.scenarios()] == ["skipped"]
     assert "not offered by the target: balances" in run.scenarios()[0]["message"]
 
 
-def test_what_the_target_claims_but_has_not_fails(staging: MockStack, tmp_path: Path) -> None:
+def test_a_missing_capability_that_the_target_claims_fails(
+    staging: MockStack, tmp_path: Path
+) -> None:
     text = described(staging).replace(f'control_token_env = "{TOKEN}"', "")
     run = Run(tmp_path, text, staging, "-k", WALK)
     assert run.status == 1
@@ -174,7 +178,7 @@ def test_workers_do_not_share_a_clock(tmp_path: Path) -> None:
         assert shop.log == []
 
 
-def test_nothing_is_changed_on_a_site_that_shows_no_marker(tmp_path: Path) -> None:
+def test_a_site_without_a_marker_is_not_changed(tmp_path: Path) -> None:
     with stub_site({"/": "<main>A shop</main>"}) as shop:
         text = f'name = "x"\nlacks = ["clock"]\n[sites.shop]\nurl = "{shop.url}"'
         run = Run(tmp_path, text, None, "-k", "first_card", "-n", "2")

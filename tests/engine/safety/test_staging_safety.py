@@ -103,7 +103,7 @@ def test_anything_else_is_no_proof(stranger: StubSite, body: str | None, doubt: 
 @pytest.mark.parametrize(
     "whole", [b"HTTP/1.1 200 OK", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nTest"]
 )
-def test_a_site_has_so_many_seconds_for_its_whole_marker(whole: bytes) -> None:
+def test_a_slow_marker_times_out(whole: bytes) -> None:
     with dripping_server(whole) as url:
         begun = time.monotonic()
         with pytest.raises(TargetError, match=r"did not answer in full within 0\.5 s"):
@@ -131,12 +131,12 @@ def dripping_server(beginning: bytes) -> Iterator[str]:
         thread.join()
 
 
-def test_a_site_that_is_away_proves_nothing() -> None:
+def test_an_unreachable_site_is_no_proven_test_instance() -> None:
     with pytest.raises(TargetError, match="ConnectError"):
         require_test_instances({"shop": SiteSettings(url="http://127.0.0.1:9")})
 
 
-def test_somebody_may_vouch_for_a_host_by_name(stranger: StubSite) -> None:
+def test_a_named_person_can_vouch_for_a_host(stranger: StubSite) -> None:
     vouched = Vouched(host="127.0.0.1", owner="Ann Lee, payments QA")
     require_test_instances({"shop": SiteSettings(url=stranger.url, vouched=vouched)})
     assert stranger.log == []
@@ -210,7 +210,7 @@ def test_a_run_stops_before_it_spends_more_than_the_file_allows(record: RunRecor
     spending_limit.before_press("Confirm", "You pay 40.00 RUB")
 
 
-def test_without_a_cap_nothing_may_be_spent(record: RunRecord) -> None:
+def test_without_a_limit_no_payment_is_allowed(record: RunRecord) -> None:
     with pytest.raises(SpendingError, match=r"spend\.RUB"):
         SpendingLimit({}, record).before_press("Confirm order", "1,450.00 ₽")
 
@@ -258,7 +258,7 @@ def test_a_free_order_costs_nothing(record: RunRecord) -> None:
         ),
     ],
 )
-def test_what_no_limit_allows_stops_the_run(
+def test_a_payment_above_the_limit_stops_the_run(
     record: RunRecord, text: str, limits: dict[str, Decimal]
 ) -> None:
     with pytest.raises(SpendingError, match="Nothing was pressed"):
@@ -306,7 +306,7 @@ def test_a_sign_that_several_currencies_share(
         spending_limit.before_press("Confirm", text)
 
 
-def test_what_moves_no_money_costs_nothing(record: RunRecord) -> None:
+def test_controls_that_move_no_money_are_not_counted(record: RunRecord) -> None:
     assert not SpendingLimit.watches("View")
     assert SpendingLimit.watches("Confirm order")
 
@@ -332,9 +332,7 @@ def test_a_buyer_is_lent_to_one_scenario_at_a_time(
         assert one.password == "pw-pool-1"
 
 
-def test_whoever_finds_no_buyer_waits_for_one(
-    two_buyers: list[BuyerSettings], tmp_path: Path
-) -> None:
+def test_a_scenario_waits_for_a_free_buyer(two_buyers: list[BuyerSettings], tmp_path: Path) -> None:
     pool = BuyerPool(two_buyers[:1], tmp_path)
     got: list[Buyer] = []
 
@@ -353,11 +351,11 @@ def test_whoever_finds_no_buyer_waits_for_one(
 
 def test_too_few_buyers_are_complained_of(two_buyers: list[BuyerSettings], tmp_path: Path) -> None:
     pool = BuyerPool(two_buyers[:1], tmp_path, patience=0.3)
-    with pool.lease(), pytest.raises(TargetError, match="name more of them"), pool.lease():
+    with pool.lease(), pytest.raises(TargetError, match="add buyers to the file"), pool.lease():
         pass
 
 
-def test_what_was_made_is_listed_and_what_was_undone_too(tmp_path: Path) -> None:
+def test_side_effects_are_listed_with_those_that_were_undone(tmp_path: Path) -> None:
     made = SideEffects(RunRecord(tmp_path / "made.json", []))
     made.pressed("Confirm order", "https://shop/checkout")
     made.pressed("View", "https://wallet/")
@@ -377,7 +375,7 @@ def careful(site: StubSite, tmp_path: Path, record: RunRecord) -> Target:
     return Target("staging", "en", urls={"shop": site.url}, press_guard=press_guard)
 
 
-def test_nothing_is_pressed_beyond_the_cap(page: Page, careful: Target, site: StubSite) -> None:
+def test_no_control_is_pressed_above_the_limit(page: Page, careful: Target, site: StubSite) -> None:
     site.pages["/"] = "<main>It costs 20.00 RUB " + FORM.format(to="/pay").replace("Pay", "Confirm")
     page.goto(site.url)
     with pytest.raises(SpendingError):

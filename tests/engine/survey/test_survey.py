@@ -55,7 +55,7 @@ def check(folder: Path, site: StubSite, *options: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout + done.stderr, written
 
 
-def test_it_says_which_labels_and_pages_it_found_and_sends_only_get(tmp_path: Path) -> None:
+def test_the_survey_lists_labels_and_pages_and_sends_only_get(tmp_path: Path) -> None:
     with stub_site(PAGES) as site:
         status, printed, written = check(tmp_path, site)
     assert status == 0, printed
@@ -73,12 +73,12 @@ def test_it_says_which_labels_and_pages_it_found_and_sends_only_get(tmp_path: Pa
     assert "Your basket" in written
 
 
-def test_a_page_that_does_not_answer_is_told(tmp_path: Path) -> None:
+def test_a_page_that_does_not_answer_is_reported(tmp_path: Path) -> None:
     with stub_site({**PAGES, "/cart": ""}) as site:
         del site.pages["/cart"]
         status, printed, written = check(tmp_path, site)
     assert status == 1
-    assert f"looked at {site.url}/cart answers 404" in printed
+    assert f"visited {site.url}/cart answers 404" in printed
     assert "answers 404" in written
 
 

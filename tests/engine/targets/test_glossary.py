@@ -61,7 +61,7 @@ def test_an_unknown_label_names_its_neighbours() -> None:
         Glossary("en").label("Pay (bill)")
 
 
-def test_an_unknown_label_without_neighbours_says_where_to_add_it() -> None:
+def test_the_error_of_an_unknown_label_names_the_file_to_add_it_to() -> None:
     with pytest.raises(UnknownLabel, match=r"glossary\.toml has no label 'Zzzz': add it there"):
         Glossary("en").label("Zzzz")
 
@@ -83,7 +83,7 @@ def test_every_arabic_label_leads_back_to_its_name() -> None:
     assert [arabic.name_of(arabic.label(name)) for name in DOCUMENTED] == list(DOCUMENTED)
 
 
-def test_words_that_no_label_says_name_their_neighbours() -> None:
+def test_the_error_of_unknown_words_suggests_similar_labels() -> None:
     with pytest.raises(UnknownLabel, match=r"label that says «تأكد» \(ar\): did you mean «تأكيد»"):
         Glossary("ar").name_of("تأكد")
 

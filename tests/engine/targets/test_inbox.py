@@ -95,7 +95,7 @@ def test_without_a_message_the_wait_ends() -> None:
     assert WaitingInbox(lambda _phone: [], seconds=0.2).texts(PHONE) == []
 
 
-def test_what_lay_there_before_the_scenario_is_none_of_its_messages() -> None:
+def test_messages_from_before_the_scenario_are_ignored() -> None:
     messages = ["Code 640004"]
     inbox = WaitingInbox(lambda _phone: list(messages), seconds=0.2)
     inbox.begin(PHONE)
@@ -104,7 +104,7 @@ def test_what_lay_there_before_the_scenario_is_none_of_its_messages() -> None:
     assert inbox.texts(PHONE) == ["Code 640005"]
 
 
-def test_a_person_types_what_came_and_says_when_nothing_newer_did() -> None:
+def test_a_person_types_the_code_or_leaves_it_empty() -> None:
     answers = iter(["640006", "", "640007"])
     questions: list[str] = []
 

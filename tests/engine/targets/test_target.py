@@ -39,7 +39,7 @@ def test_a_run_in_another_language_is_of_the_same_target() -> None:
     assert target.in_locale(None) == target
 
 
-def test_what_is_no_label_is_shown_as_it_was_typed() -> None:
+def test_text_that_is_no_label_is_kept() -> None:
     assert Target("mock", "ar").words("Steam") == "بخار"
     assert Target("mock", "ar").words("night_owl_42") == "night_owl_42"
 

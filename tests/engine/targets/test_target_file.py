@@ -120,7 +120,7 @@ patterns = ["voucher ([A-Z0-9]{8})"]
 """
 
 
-def test_what_the_file_names_as_secret_is_redacted(
+def test_secrets_named_by_the_file_are_redacted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OUR_API_KEY", "key-of-the-file")

@@ -13,7 +13,7 @@ import httpx
 from mock_sites.shared.values.published_cards import published_cards
 from tests.mock_sites.stress.sites import SECONDS, Sites
 from tests.mock_sites.stress.tally import BrokenOff, Tally
-from tests.support.served_stack import TOKEN
+from tests.support.visitor import TOKEN
 
 PASSWORD = "secret"
 RUBLES = 10**8

@@ -46,8 +46,7 @@ class Sites:
     def stop(self) -> None:
         """End the process in good order."""
         self._controls.close()
-        self.stack.process.terminate()
-        self.stack.process.wait()
+        self.stack.stop()
 
     def _start(self) -> ServedStack:
         stack = start_stack(self._data, self._ports)

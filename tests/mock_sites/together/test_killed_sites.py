@@ -16,7 +16,8 @@ import httpx
 import pytest
 
 from tests.mock_sites.together.test_stack_under_pressure import PHONE, wait_until
-from tests.support.served_stack import Browserless, ServedStack, served_stack
+from tests.support.served_stack import ServedStack, served_stack
+from tests.support.visitor import HttpVisitor
 
 ROUNDS = 3
 AN_HOUR, A_DAY = 3_600, 86_401
@@ -43,7 +44,7 @@ ENDS = """SELECT count(*) FROM holds h WHERE (h.state <> 'HELD') <> (
 
 def link_and_delete(stack: ServedStack, told_to_stop: Event) -> None:
     """A cent is held, and goes back."""
-    with closing(Browserless(stack.address("vault"))) as vault:
+    with closing(HttpVisitor(stack.address("vault"))) as vault:
         vault.sign_in(PHONE)
         while not told_to_stop.is_set():
             vault.send("/cards/new", **CARD, **BILLING)
@@ -54,7 +55,7 @@ def link_and_delete(stack: ServedStack, told_to_stop: Event) -> None:
 
 def pay_by_card(stack: ServedStack, told_to_stop: Event) -> None:
     """An order is paid from a card typed for it."""
-    with closing(Browserless(stack.address("shop"))) as shop:
+    with closing(HttpVisitor(stack.address("shop"))) as shop:
         shop.sign_in(PHONE)
         while not told_to_stop.is_set():
             shop.send("/products/slippers", quantity="1")
@@ -80,7 +81,7 @@ def pay_big_bill(stack: ServedStack) -> None:
         "customer": {"phone": PHONE},
     }
     uid = merchant(stack, "PUT", BIG_BILL, body).json()["payUrl"][-36:]
-    with closing(Browserless(stack.address("wallet"))) as wallet:
+    with closing(HttpVisitor(stack.address("wallet"))) as wallet:
         wallet.sign_in(PHONE)
         page = wallet.send(f"/invoices/{uid}/pay?means=qw").url.path
         wallet.send(page, code=stack.codes(PHONE)[-1])
@@ -88,7 +89,7 @@ def pay_big_bill(stack: ServedStack) -> None:
 
 def pay_payee(stack: ServedStack, told_to_stop: Event) -> None:
     """A payment on the wallet's own site."""
-    with closing(Browserless(stack.address("wallet"))) as wallet:
+    with closing(HttpVisitor(stack.address("wallet"))) as wallet:
         wallet.sign_in(PHONE)
         while not told_to_stop.is_set():
             check = wallet.send("/pay/to/steam", account="night_owl_42", amount="150").url.path

@@ -73,7 +73,7 @@ def test_one_site_that_is_killed_and_comes_back_settles_with_the_others(
             killed.kill()
             told_to_stop.set()
             moving.join()
-        assert living.process.poll() is None
+        assert living.process.is_running()
         with beside(living, data, ports, victim) as back:
             assert_settled(back, data, victim, others[0])
             begin_again(back, data, books, move)

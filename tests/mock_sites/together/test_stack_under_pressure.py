@@ -18,7 +18,8 @@ from threading import Event
 import httpx
 import pytest
 
-from tests.support.served_stack import TOKEN, Browserless, ServedStack, served_stack
+from tests.support.served_stack import ServedStack, served_stack
+from tests.support.visitor import HttpVisitor, form_key
 
 PHONE = "+79161234567"
 PATIENCE = 30.0
@@ -31,7 +32,7 @@ def stack(tmp_path: Path) -> Iterator[ServedStack]:
         yield stack
 
 
-def code_page(stack: ServedStack, buyer: Browserless) -> tuple[str, str]:
+def code_page(stack: ServedStack, buyer: HttpVisitor) -> tuple[str, str]:
     """A payment of 150 roubles whose code is on the phone: the code page's path, the code."""
     before = len(stack.codes(PHONE))
     check = buyer.send("/pay/to/steam", account="night_owl_42", amount="150")
@@ -42,12 +43,11 @@ def code_page(stack: ServedStack, buyer: Browserless) -> tuple[str, str]:
 @pytest.mark.timeout(120)
 def test_two_hundred_simultaneous_confirmations_pay_once(stack: ServedStack) -> None:
     stack.add_buyer(PHONE)
-    with closing(Browserless(stack.address("wallet"))) as buyer:
+    with closing(HttpVisitor(stack.address("wallet"))) as buyer:
         buyer.sign_in(PHONE)
         path, code = code_page(stack, buyer)
-        key = TOKEN.search(buyer.http.get(path).text)
-        assert key
-        form, at_once = {"csrf_token": key[1], "code": code}, threading.Barrier(200)
+        key = form_key(buyer.open(path).text, path)
+        form, at_once = {"csrf_token": key, "code": code}, threading.Barrier(200)
 
         def confirm(_number: int) -> tuple[int, str]:
             at_once.wait()
@@ -63,7 +63,7 @@ def test_two_hundred_simultaneous_confirmations_pay_once(stack: ServedStack) -> 
     assert stack.control("wallet", "GET", "/books")["discrepancies"] == []
 
 
-def shop_order(shop: Browserless) -> str:
+def shop_order(shop: HttpVisitor) -> str:
     """An order of felt slippers, to be paid with the wallet: its uid."""
     shop.send("/products/slippers", quantity="1")
     checkout = shop.send("/cart", ticked="slippers").url.path
@@ -82,7 +82,7 @@ def shop_order(shop: Browserless) -> str:
 
 def pay_and_order(stack: ServedStack, told_to_stop: Event) -> None:
     """Order and pay, again and again, until the sites are gone or somebody says stop."""
-    wallet, shop = Browserless(stack.address("wallet")), Browserless(stack.address("shop"))
+    wallet, shop = HttpVisitor(stack.address("wallet")), HttpVisitor(stack.address("shop"))
     # What is cut off in the middle fails in many ways: an answer may be half a page.
     with closing(wallet), closing(shop), suppress(httpx.HTTPError, AssertionError, IndexError):
         wallet.sign_in(PHONE)
@@ -127,13 +127,13 @@ def more_is_paid(stack: ServedStack, than: int) -> bool:
 
 def paid_so_far(stack: ServedStack) -> int:
     """How many payments of whatever kind the buyer has made."""
-    with closing(Browserless(stack.address("wallet"))) as wallet:
+    with closing(HttpVisitor(stack.address("wallet"))) as wallet:
         wallet.sign_in(PHONE)
         return wallet.http.get("/history").text.count("/receipt")
 
 
 def assert_every_order_is_paid_if_and_only_if_its_bill_is(stack: ServedStack) -> None:
-    with closing(Browserless(stack.address("shop"))) as shop:
+    with closing(HttpVisitor(stack.address("shop"))) as shop:
         shop.sign_in(PHONE)
         orders = set(ORDER.findall(shop.http.get("/orders").text))
     for uid in orders:
@@ -203,7 +203,7 @@ def test_the_sites_start_with_one_line_of_json_that_leads_to_them(stack: ServedS
         assert httpx.get(f"{stack.address(site)}/_health").text == "ok"
     assert stack.facts["merchants"][0].keys() == {"site_id", "secret_key", "public_key"}
     buyer = stack.facts["buyers"][0]
-    with closing(Browserless(stack.address("wallet"))) as wallet:
+    with closing(HttpVisitor(stack.address("wallet"))) as wallet:
         wallet.send("/sign-in", phone=buyer["phone"], password=buyer["password"])
         assert "RUB\N{NO-BREAK SPACE}10,000.00" in wallet.http.get("/").text
 
