@@ -12,6 +12,7 @@ from wtforms import Field, Form, SelectField, StringField
 from wtforms.validators import StopValidation
 from wtforms.widgets import HiddenInput, PasswordInput
 
+from ..values.cards import Card
 from ..values.refusal import Refusal
 from ..values.text_rules import refuse_unreadable, refuse_unusable
 from .wording import words_for
@@ -104,6 +105,16 @@ class SecretField(TextField):
 
     widget = PasswordInput()
     refuse = staticmethod(refuse_unreadable)
+
+
+def card_of(form: Form) -> Card:
+    """The card that was typed into a valid form, which has the four fields of one."""
+    return Card(
+        number=form["card_number"].data,
+        holder=form["card_holder"].data,
+        expiry=form["expiry"].data,
+        security_code=form["security_code"].data,
+    )
 
 
 def unusable_fields(form: Form) -> Sequence[str]:

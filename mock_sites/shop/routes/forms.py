@@ -25,7 +25,7 @@ from ...shared.values.cards import (
 from ...shared.values.money import parse_digits
 from ...shared.values.postal_codes import parse_postal_code
 from ...shared.values.refusal import Refusal
-from ...shared.web.forms import CardNumberField, HiddenTextField, TextField
+from ...shared.web.forms import CardNumberField, HiddenTextField, TextField, card_of
 from ...shared.web.wording import show_beside_field
 from ..domain.address import (
     Address,
@@ -111,12 +111,7 @@ class CardForm(FlaskForm):
 
     def card(self) -> Card:
         """Return the parsed values; the form must be valid."""
-        return Card(
-            number=self.card_number.data,
-            holder=self.card_holder.data,
-            expiry=self.expiry.data,
-            security_code=self.security_code.data,
-        )
+        return card_of(self)
 
     @property
     def request_id(self) -> str:

@@ -17,7 +17,7 @@ from ...shared.values.cards import (
     parse_security_code,
 )
 from ...shared.values.postal_codes import parse_postal_code
-from ...shared.web.forms import CardNumberField, ChoiceField, SecretField, TextField
+from ...shared.web.forms import CardNumberField, ChoiceField, SecretField, TextField, card_of
 from ..domain.billing import (
     COUNTRIES,
     Billing,
@@ -80,9 +80,4 @@ class NewCardForm(EditForm):
 
     def card(self) -> Card:
         """Return the parsed values; the form must be valid."""
-        return Card(
-            number=self.card_number.data,
-            holder=self.card_holder.data,
-            expiry=self.expiry.data,
-            security_code=self.security_code.data,
-        )
+        return card_of(self)
