@@ -6,7 +6,6 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -17,10 +16,18 @@ from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_
 
 import steps
 from checkout_conformance.project import FEATURES
-from steps.support.sentences import TYPES
-from tools.docs.markdown import ARABIC, code, escape, table
+from checkout_conformance.sentences import ENGLISH, Kind, Sentence, Wording
+from steps.support.sentences import SENTENCES
+from tools.docs.markdown import code, escape, table
 
 FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
+# What a sentence says with each kind of value that has no list of words.
+KINDS = {
+    "Count": "A whole number.",
+    "Money": "An amount with its currency: `150.00 RUB`.",
+    "Span": "A time: `15 minutes`.",
+    "Text": "What stands in quotes, which may be nothing. A label has its English name here.",
+}
 
 
 @dataclass
@@ -37,21 +44,24 @@ class Entry:
         """The anchor on the page of the catalogue."""
         return f"{self.module}-{self.name}".replace("_", "-")
 
-    @cached_property
-    def english(self) -> list[StepFunctionContext]:
-        """The English sentences."""
-        return [one for one in self.definitions if not ARABIC.search(one.parser.name)]
+    @property
+    def wordings(self) -> Iterator[tuple[str, Wording]]:
+        """Each sentence in each language, with its keyword."""
+        for definition in self.definitions:
+            if not isinstance(definition.parser, Sentence):
+                raise TypeError(f"{self.anchor}: import given, when and then from steps.support")
+            for wording in definition.parser.wordings:
+                yield (definition.type or "any").capitalize(), wording
 
-    @cached_property
-    def arabic(self) -> list[StepFunctionContext]:
-        """The Arabic sentences."""
-        return [one for one in self.definitions if ARABIC.search(one.parser.name)]
+    def said_in(self, locale: str) -> list[tuple[str, str]]:
+        """The sentences in a language, with their keywords."""
+        return [(k, wording.text) for k, wording in self.wordings if wording.locale == locale]
 
     @property
     def fields(self) -> dict[str, str]:
-        """The arguments that the sentence gives, with the type that reads each."""
-        found = (FIELD.findall(one.parser.name) for one in self.english)
-        return {name: kind for fields in found for name, kind in fields}
+        """The arguments that the English sentence gives, with the kind of each value."""
+        english = (wording for _, wording in self.wordings if wording.locale == ENGLISH)
+        return {name: kind for wording in english for name, kind in wording.fields.items()}
 
 
 def step_modules() -> list[ModuleType]:
@@ -82,10 +92,11 @@ class Catalogue:
                     entry.definitions.append(definition)
         self.entries = list(entries.values())
         self._found: dict[str, Entry | None] = {}
-        self._starts = [
-            (one.parser.name.partition("{")[0], one, entry)
+        self._english = [
+            (wording, entry)
             for entry in self.entries
-            for one in entry.english
+            for _, wording in entry.wordings
+            if wording.locale == ENGLISH
         ]
         for text in _lines_of_features():
             if (found := self.entry_of(text)) and not found.example:
@@ -103,10 +114,8 @@ class Catalogue:
         return self._found[text]
 
     def _find(self, text: str) -> Entry | None:
-        for start, definition, entry in self._starts:
-            if text.startswith(start) and definition.parser.is_matching(text):
-                return entry
-        return None
+        found = (entry for wording, entry in self._english if wording.values(text) is not None)
+        return next(found, None)
 
     def page(self) -> str:
         """The page of the catalogue in Markdown."""
@@ -129,15 +138,14 @@ class Catalogue:
         return "\n".join(lines)
 
     def _types(self) -> Iterator[list[str]]:
-        for name, read in TYPES.items():
-            yield [code(name), escape((inspect.getdoc(read) or "").partition("\n")[0])]
+        for name, kind in sorted(SENTENCES.kinds.items()):
+            yield [code(name), meaning_of(name, kind)]
 
     def _entry(self, entry: Entry) -> str:
-        shown = entry.english or entry.definitions
-        first = without_types(shown[0].parser.name)
+        first = without_types(entry.said_in(ENGLISH)[0][1])
         rows = [
-            ["Sentence", _sentences(entry.english)],
-            ["Arabic", _sentences(entry.arabic)],
+            ["Sentence", _sentences(entry.said_in(ENGLISH))],
+            ["Arabic", _sentences(entry.said_in("ar"))],
             ["Arguments", _arguments(entry)],
             ["Example", code(entry.example) if entry.example else "not used by the features"],
             ["Function", code(f"{entry.name}") + " in " + code(f"steps/{entry.module}.py")],
@@ -153,13 +161,16 @@ def without_types(pattern: str) -> str:
     return FIELD.sub(r"{\1}", pattern)
 
 
-def _sentences(definitions: Iterable[StepFunctionContext]) -> str:
-    by_text: dict[str, list[str]] = {}
-    for one in definitions:
-        keyword = (one.type or "any").capitalize()
-        by_text.setdefault(without_types(one.parser.name), []).append(keyword)
-    shown = [f"**{', '.join(sorted(set(k)))}** {code(text)}" for text, k in by_text.items()]
-    return "<br>".join(shown)
+def meaning_of(name: str, kind: Kind) -> str:
+    """What a kind of value is. Raises KeyError for one without words that nobody described."""
+    return KINDS[name] if name in KINDS else "One of: " + ", ".join(map(code, kind.words))
+
+
+def _sentences(said: Iterable[tuple[str, str]]) -> str:
+    by_text: dict[str, set[str]] = {}
+    for keyword, text in said:
+        by_text.setdefault(without_types(text), set()).add(keyword)
+    return "<br>".join(f"**{', '.join(sorted(k))}** {code(text)}" for text, k in by_text.items())
 
 
 def _arguments(entry: Entry) -> str:
@@ -169,7 +180,7 @@ def _arguments(entry: Entry) -> str:
 
 
 def _lines_of_features() -> Iterator[str]:
-    """Each line of the English features, with the values of the first row of its Examples."""
+    """Each line of the English features, with the values of each row of its Examples."""
     arabic = FEATURES / "ar"
     for path in sorted(FEATURES.rglob("*.feature")):
         if not path.is_relative_to(arabic):
@@ -181,15 +192,21 @@ def _lines(children: Iterable[gherkin.Child]) -> Iterator[str]:
         if child.rule:
             yield from _lines(child.rule.children)
         for node in (child.background, child.scenario):
-            row = first_row(child.scenario) if child.scenario else {}
-            for step in node.steps if node else []:
-                yield render_string(step.text, row)
+            for row in _rows(child.scenario) if child.scenario else [{}]:
+                yield from (render_string(step.text, row) for step in (node.steps if node else []))
 
 
 def first_row(scenario: gherkin.Scenario) -> dict[str, str]:
     """The values of the first row of an Outline's Examples; nothing for a scenario."""
+    return _rows(scenario)[0]
+
+
+def _rows(scenario: gherkin.Scenario) -> list[dict[str, str]]:
+    rows = []
     for examples in scenario.examples:
-        if examples.table_header and examples.table_body:
-            names = [cell.value for cell in examples.table_header.cells]
-            return dict(zip(names, [c.value for c in examples.table_body[0].cells], strict=True))
-    return {}
+        names = (
+            [cell.value for cell in examples.table_header.cells] if examples.table_header else []
+        )
+        for row in examples.table_body or []:
+            rows.append(dict(zip(names, (cell.value for cell in row.cells), strict=True)))
+    return rows or [{}]
