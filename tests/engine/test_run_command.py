@@ -123,9 +123,9 @@ def test_the_report_has_its_own_status_where_the_tests_passed(suite: Path, into:
     [
         (["--nope"], 4, "unrecognized arguments: --nope"),
         (["--alluredir", "elsewhere"], 4, "give the folder by --into"),
-        (["--dry-run", "-k", "whole_way and vault"], 0, "nothing was sent"),
-        (["--collect-only", "-q", "-k", "whole_way"], 0, "whole_way"),
-        (["-k", "whole_way", "--target", "nope"], 4, "there is no target 'nope'"),
+        (["--dry-run", "-m", "W1"], 0, "nothing was sent"),
+        (["--collect-only", "-q", "-m", "W1"], 0, "features/test_features.py::"),
+        (["-m", "W1", "--target", "nope"], 4, "there is no target 'nope'"),
     ],
 )
 def test_where_nothing_is_run_earlier_reports_stay(
