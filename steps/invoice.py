@@ -17,6 +17,7 @@ from .pages.shop import Shop
 from .pages.wallet import Wallet
 from .support.amounts import NamedAmount
 from .support.controls import Controls
+from .support.counts import count_on_page
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
@@ -131,7 +132,7 @@ def other_has_none(other_invoices: Invoices, target: Target) -> None:
     "the wallet shows a notice of {number:Count} unpaid invoice",
 )
 def tells_of_unpaid(wallet: Wallet, number: int) -> None:
-    expect(wallet.notice).to_contain_text(re.compile(rf"(?<!\d){number}(?!\d)"))
+    expect(wallet.notice).to_contain_text(count_on_page(number))
 
 
 @then("the wallet shows no notice of unpaid invoices")

@@ -1,0 +1,18 @@
+"""How many things there are, as pages in any language say it."""
+
+from __future__ import annotations
+
+import re
+
+# A browser's \b knows no Arabic letters.
+LETTER = "[\\u0621-\\u064a]"
+# Arabic says one and two of a thing without a digit: فاتورة واحدة, فاتورتان.
+ARABIC_WORDS = {
+    1: f"|(?<!{LETTER})واحدة?(?!{LETTER})",
+    2: f"|(?<={LETTER})(?:تان|تين)(?!{LETTER})",
+}
+
+
+def count_on_page(number: int) -> re.Pattern[str]:
+    """Finds a count in a text: its digits, or the Arabic words for one and for two."""
+    return re.compile(rf"(?:(?<!\d){number}(?!\d){ARABIC_WORDS.get(number, '')})")

@@ -1,0 +1,37 @@
+"""Counts of things, found in what pages of three languages say."""
+
+from __future__ import annotations
+
+import pytest
+
+from steps.support.counts import count_on_page
+
+ARABIC = {
+    1: "لديك فاتورة واحدة غير مدفوعة.",
+    2: "لديك فاتورتان غير مدفوعتين.",
+    3: "لديك 3 فواتير غير مدفوعة.",
+    11: "لديك 11 فاتورة غير مدفوعة.",
+    12: "لديك 12 فاتورة غير مدفوعة.",
+}
+
+
+@pytest.mark.parametrize("number", ARABIC)
+def test_an_arabic_count_is_found_in_its_own_words_only(number: int) -> None:
+    found = [said for said, text in ARABIC.items() if count_on_page(number).search(text)]
+    assert found == [number]
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "found"),
+    [
+        (1, "You have 1 unpaid invoice.", True),
+        (1, "You have 11 unpaid invoices.", False),
+        (2, "У вас 2 неоплаченных счёта.", True),
+        (2, "У вас 12 неоплаченных счетов.", False),
+        (1, "حذف بطاقة واحدة؟", True),
+        (2, "حذف بطاقتين؟", True),
+        (2, "حذف بطاقة واحدة؟", False),
+    ],
+)
+def test_a_count_is_found_whole(number: int, text: str, found: bool) -> None:
+    assert bool(count_on_page(number).search(text)) is found
