@@ -205,7 +205,7 @@ def issuer_cannot_take_it_back(site: Change) -> None:
 
 @deviant("C2.5", "vault", "If the issuer withdraws its approval, the link fails")
 def cent_stays_held_where_the_check_fails(site: Change) -> None:
-    """Where the issuer takes its agreement back, the link fails and the cent stays held."""
+    """If the issuer withdraws its approval, the link fails and the cent stays held."""
 
     def without_the_cent(self: Links, session: Any, card: Any, now: Any) -> None:
         self.conclude(session, card, VaultingStatus.FAIL, now)

@@ -49,13 +49,13 @@ def order_needs_no_session(site: Change) -> None:
 
 @deviant("W2.2", "shop", "If the session has ended, nothing is ordered")
 def checkout_is_not_found_again(site: Change) -> None:
-    """Who has to sign in again is not led back to the checkout."""
+    """Signing in again does not lead back to the checkout."""
     site.rule(sign_in, "safe_redirect_path", lambda address: None)
 
 
 @deviant("C1.5", "shop", "Signing in again restores the address")
 def address_is_lost_at_sign_in(site: Change) -> None:
-    """What was typed at the checkout is lost by who has to sign in again."""
+    """Signing in again loses what was typed at the checkout."""
     site.rule(sign_in, "remember_form", lambda: None)
 
 

@@ -16,7 +16,7 @@ from mock_sites.wallet.domain.payments import Payments
 
 @deviant("W2.2", "shop", "An ordered product leaves the cart")
 def ordered_goods_stay_in_the_cart(site: Change) -> None:
-    """What was ordered still lies in the cart."""
+    """Ordered products stay in the cart."""
 
     def and_put_back(place: Any) -> Any:
         def place_and_put_back(self: Orders, customer_id: int, *of_order: Any) -> Any:
@@ -69,7 +69,7 @@ def every_payment_method_is_enabled(site: Change) -> None:
 
 @deviant("W2.6", "wallet", "Paying through the shop's link returns the buyer to the shop")
 def nobody_goes_back_to_the_shop(site: Change) -> None:
-    """Who came from the shop stays in the wallet after paying."""
+    """A buyer who came from the shop stays in the wallet after paying."""
     site.wrap(
         Payments,
         "enter_for_bill",

@@ -78,13 +78,13 @@ def one_card_is_deleted(site: Change) -> None:
 
 @deviant("C2.3", "vault", "If the main card is deleted, another card becomes the main one")
 def no_card_follows_the_main_one(site: Change) -> None:
-    """Where the main card is deleted none takes its place."""
+    """If the main card is deleted, no card takes its place."""
     site.rule(links, "name_successor", lambda session, phone, now: None)
 
 
 @deviant("C2.3", "vault", "The holder of a card can be edited")
 def edited_card_stays_as_it_was(site: Change) -> None:
-    """What is edited of a card is lost."""
+    """The changes to a card are lost."""
     site.rule(Cards, "edit", lambda self, phone, token, details: None)
 
 

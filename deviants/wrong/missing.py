@@ -109,7 +109,7 @@ def nothing_else_online(site: Change) -> None:
 
 @deviant("C1.1", "shop", "An added product is in the cart")
 def cart_forgets(site: Change) -> None:
-    """What is put into the cart is not there."""
+    """A product that is put into the cart is not in it."""
     site.rule(Carts, "add", lambda self, customer_id, slug, quantity: None)
 
 
@@ -128,7 +128,7 @@ def no_notice_of_leaving(site: Change) -> None:
 
 @deviant("C2.1", "shop", "Continuing opens the vault")
 def vault_is_not_reached(site: Change) -> None:
-    """Who agrees to leave stays in the shop."""
+    """A buyer who agrees to leave stays in the shop."""
     site.page("leaving.html", 'href="{{ vault_url }}/"', 'href="/"')
 
 

@@ -33,7 +33,7 @@ def _take(self: Payments, buyer: Any, payment: PaymentRow) -> None:
 
 @deviant("W1.4", "wallet", "An amount with a comma or non-Latin digits is accepted")
 def amount_is_off_by_one(site: Change) -> None:
-    """What is typed is taken for one kopeck less."""
+    """The amount paid is one kopeck less than the amount typed."""
 
     def one_less(typed: Any) -> Any:
         return lambda text, currency: Money(typed(text, currency).minor - 1, currency)
@@ -231,7 +231,7 @@ def refund_is_off_by_one(site: Change) -> None:
 
 @deviant("C1.7", "shop", "Returning to the main page keeps the card linked")
 def linking_orders(site: Change) -> None:
-    """Who links a card has ordered."""
+    """Linking a card places an order."""
 
     def and_order(link: Any) -> Any:
         def link_and_order(self: Shop, customer: Any, request_id: str, card: Any) -> Any:
@@ -255,7 +255,7 @@ def _order_what_is_in_the_checkout(orders: Orders, customer: Any) -> None:
 
 @deviant("C3.6", "shop", "Buying keeps the card linked")
 def card_is_not_charged(site: Change) -> None:
-    """What is bought with the chosen card is to be paid on delivery."""
+    """An order with the chosen card is to be paid on delivery."""
 
     def on_delivery(buy: Any) -> Any:
         return lambda self, customer, uid, address, payment_method, source=None: buy(

@@ -82,7 +82,7 @@ def nothing_needs_a_tick(site: Change) -> None:
 
 @deviant("C1.4", "shop", "The method Card is already chosen")
 def another_method_is_chosen(site: Change) -> None:
-    """Who has a card does not find the method Card chosen."""
+    """With a linked card, the method Card is not chosen."""
     site.page(
         "payment_methods.html",
         "{% if field.data == choice %} checked",
@@ -92,7 +92,7 @@ def another_method_is_chosen(site: Change) -> None:
 
 @deviant("C1.6", "shop", "Card is chosen and the form is open, without Add card")
 def newcomer_has_to_choose_card(site: Change) -> None:
-    """Who has no card does not find Card ticked."""
+    """Without a linked card, Card is not ticked."""
     site.page(
         "payment_methods.html",
         "{% if field.data == choice %} checked",
@@ -102,7 +102,7 @@ def newcomer_has_to_choose_card(site: Change) -> None:
 
 @deviant("C1.6", "shop", "Card is chosen and the form is open, without Add card")
 def newcomer_has_to_press_add_card(site: Change) -> None:
-    """Who has no card is offered Add card too."""
+    """Without a linked card, Add card is offered too."""
     site.page(
         "payment_methods.html",
         '<fieldset class="new-card">',
@@ -137,6 +137,6 @@ def new_card_comes_first(site: Change) -> None:
 
 @deviant("C3.4", "shop", "Without a linked card Add new card comes first")
 def wallet_comes_first(site: Change) -> None:
-    """Where no card is linked, the wallet stands above Add new card."""
+    """Without a linked card, the wallet stands above Add new card."""
     means = '  <li role="none"><a class="add"'
     site.page("mobile/payment.html", means, f'  <li role="none">QIWI Wallet</li>\n{means}')

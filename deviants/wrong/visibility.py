@@ -39,7 +39,7 @@ def any_password_signs_in(site: Change) -> None:
 
 @deviant("W1.5", "wallet", "Another buyer's payment is not shown")
 def anothers_payment_is_shown(site: Change) -> None:
-    """Whoever knows the address of a payment sees it."""
+    """Anybody who knows the address of a payment sees it."""
     site.rule(payments, "own_payment", lambda session, buyer, uid: session.get_one(PaymentRow, uid))
 
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 import httpx
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.targets.target import Target
 from steps.support.controls import Controls
+from tests.support.stub_controls import StubControls
 
 TARGET = Target(
     "mock",
@@ -23,35 +22,19 @@ TARGET = Target(
 )
 
 
-class Sites:
-    """Stands in for the sites: remembers what it was asked, gives what it was told to."""
-
-    def __init__(self) -> None:
-        self.asked: list[httpx.Request] = []
-        self.answer = httpx.Response(200, json={})
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(request)
-        return self.answer
-
-    @property
-    def body(self) -> Any:
-        return json.loads(self.asked[-1].content)
+@pytest.fixture
+def sites() -> StubControls:
+    return StubControls()
 
 
 @pytest.fixture
-def sites() -> Sites:
-    return Sites()
-
-
-@pytest.fixture
-def controls(sites: Sites) -> Iterator[Controls]:
+def controls(sites: StubControls) -> Iterator[Controls]:
     controls = Controls(TARGET, httpx.Client(transport=httpx.MockTransport(sites)))
     yield controls
     controls.close()
 
 
-def test_time_passes(controls: Controls, sites: Sites) -> None:
+def test_time_passes(controls: Controls, sites: StubControls) -> None:
     controls.advance_clock(90)
     [asked] = sites.asked
     assert (asked.method, str(asked.url)) == ("POST", "http://127.0.0.1:8001/_control/clock")
@@ -59,7 +42,7 @@ def test_time_passes(controls: Controls, sites: Sites) -> None:
     assert sites.body == {"advance_seconds": 90}
 
 
-def test_a_wallet_is_opened(controls: Controls, sites: Sites) -> None:
+def test_a_wallet_is_opened(controls: Controls, sites: StubControls) -> None:
     controls.add_wallet_buyer("+79161234567", "pw-1", "Ann Lee", {"RUB": 100000})
     assert str(sites.asked[0].url) == "http://127.0.0.1:8001/_control/buyers"
     assert sites.body == {
@@ -70,13 +53,13 @@ def test_a_wallet_is_opened(controls: Controls, sites: Sites) -> None:
     }
 
 
-def test_a_shop_account_is_opened(controls: Controls, sites: Sites) -> None:
+def test_a_shop_account_is_opened(controls: Controls, sites: StubControls) -> None:
     controls.add_shop_customer("+79161234567", "pw-2", "Ann Lee")
     assert str(sites.asked[0].url) == "http://127.0.0.1:8002/_control/customers"
     assert sites.body == {"phone": "+79161234567", "password": "pw-2", "name": "Ann Lee"}
 
 
-def test_messages_are_read_and_their_codes_hidden(controls: Controls, sites: Sites) -> None:
+def test_messages_are_read_and_their_codes_hidden(controls: Controls, sites: StubControls) -> None:
     message = {"id": 1, "from": "Wallet", "text": "Code 730164 pays 1500.00 RUB", "at": "…"}
     sites.answer = httpx.Response(200, json=[message])
     assert controls.messages("+79161234567") == [message]
@@ -84,12 +67,14 @@ def test_messages_are_read_and_their_codes_hidden(controls: Controls, sites: Sit
     assert redact(message["text"]) == "Code ••• pays 1500.00 RUB"  # type: ignore[arg-type]
 
 
-def test_a_password_is_not_told(controls: Controls, sites: Sites) -> None:
+def test_a_password_is_not_told(controls: Controls, sites: StubControls) -> None:
     controls.add_wallet_buyer("+79161234567", "pw-5-secret", "Ann Lee", {})
     assert redact("pw-5-secret") == "•••"
 
 
-def test_the_codes_of_a_phone_are_read_oldest_first(controls: Controls, sites: Sites) -> None:
+def test_the_codes_of_a_phone_are_read_oldest_first(
+    controls: Controls, sites: StubControls
+) -> None:
     texts = ["Code 730164 pays 1500.00 RUB", "Order 12 is on its way", "Code 730165"]
     sites.answer = httpx.Response(200, json=[{"text": text} for text in texts])
     assert controls.codes("+79161234567") == ["730164", "730165"]

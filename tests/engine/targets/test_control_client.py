@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +11,7 @@ from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.addresses import on_loopback
 from checkout_conformance.targets.control_client import ControlClient, ControlsError
 from checkout_conformance.targets.target import SiteUnreachable, Target
+from tests.support.stub_controls import StubControls
 
 TARGET = Target(
     "mock",
@@ -25,38 +25,19 @@ TARGET = Target(
 )
 
 
-class Sites:
-    """Stands in for the sites: remembers what it was asked, gives what it was told to."""
-
-    def __init__(self) -> None:
-        self.asked: list[httpx.Request] = []
-        self.answer = httpx.Response(200, json={})
-        self.failure: Exception | None = None
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(request)
-        if self.failure:
-            raise self.failure
-        return self.answer
-
-    @property
-    def body(self) -> Any:
-        return json.loads(self.asked[-1].content)
+@pytest.fixture
+def sites() -> StubControls:
+    return StubControls()
 
 
 @pytest.fixture
-def sites() -> Sites:
-    return Sites()
-
-
-@pytest.fixture
-def client(sites: Sites) -> Iterator[ControlClient]:
+def client(sites: StubControls) -> Iterator[ControlClient]:
     client = ControlClient(TARGET, httpx.Client(transport=httpx.MockTransport(sites)))
     yield client
     client.close()
 
 
-def test_a_request_carries_the_token(client: ControlClient, sites: Sites) -> None:
+def test_a_request_carries_the_token(client: ControlClient, sites: StubControls) -> None:
     client.post("wallet", "/_control/clock", advance_seconds=90)
     [asked] = sites.asked
     assert (asked.method, str(asked.url)) == ("POST", "http://127.0.0.1:8001/_control/clock")
@@ -64,13 +45,13 @@ def test_a_request_carries_the_token(client: ControlClient, sites: Sites) -> Non
     assert sites.body == {"advance_seconds": 90}
 
 
-def test_an_answer_is_read(client: ControlClient, sites: Sites) -> None:
+def test_an_answer_is_read(client: ControlClient, sites: StubControls) -> None:
     sites.answer = httpx.Response(200, json=[{"state": "PAID"}])
     assert client.get("shop", "/_control/orders", phone="+79161234567") == [{"state": "PAID"}]
     assert str(sites.asked[0].url) == "http://127.0.0.1:8002/_control/orders?phone=%2B79161234567"
 
 
-def test_an_answer_may_be_empty(client: ControlClient, sites: Sites) -> None:
+def test_an_answer_may_be_empty(client: ControlClient, sites: StubControls) -> None:
     sites.answer = httpx.Response(204)
     assert client.send("DELETE", "shop", "/_control/faults/7") is None
 
@@ -91,7 +72,7 @@ def test_a_site_without_a_token(client: ControlClient) -> None:
     ],
 )
 def test_a_refusal_says_what_to_do(
-    client: ControlClient, sites: Sites, status: int, advice: str
+    client: ControlClient, sites: StubControls, status: int, advice: str
 ) -> None:
     body: dict[str, Any] = {"json": {"error": "phone.taken"}} if status == 409 else {"text": "?"}
     sites.answer = httpx.Response(status, **body)
@@ -99,14 +80,14 @@ def test_a_refusal_says_what_to_do(
         client.post("wallet", "/_control/buyers", password=hide("pw-3"))
 
 
-def test_a_site_that_is_down(client: ControlClient, sites: Sites) -> None:
+def test_a_site_that_is_down(client: ControlClient, sites: StubControls) -> None:
     sites.failure = httpx.ConnectError("refused")
     with pytest.raises(SiteUnreachable, match=r"ConnectError\. Does http://wallet.* still serve"):
         client.get("wallet", "/_control/clock")
 
 
 def test_no_secret_is_told(
-    client: ControlClient, sites: Sites, caplog: pytest.LogCaptureFixture
+    client: ControlClient, sites: StubControls, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     sites.answer = httpx.Response(422, json={"error": "pw-4", "details": "pw-4 730165"})
