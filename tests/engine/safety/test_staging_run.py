@@ -183,7 +183,7 @@ def test_a_site_without_a_marker_is_not_changed(tmp_path: Path) -> None:
         text = f'name = "x"\nlacks = ["clock"]\n[sites.shop]\nurl = "{shop.url}"'
         run = Run(tmp_path, text, None, "-k", "first_card", "-n", "2")
         assert run.status == pytest.ExitCode.USAGE_ERROR
-        assert "The run has not begun, and nothing was changed" in run.printed
+        assert "The run did not start and nothing was changed" in run.printed
         assert shop.log == ["GET /.well-known/checkout-test-instance"]
 
 

@@ -93,7 +93,7 @@ def test_the_marker_is_one_line(stranger: StubSite, line: str) -> None:
 def test_anything_else_is_no_proof(stranger: StubSite, body: str | None, doubt: str) -> None:
     if body is not None:
         stranger.pages[MARKER] = body
-    with pytest.raises(TargetError, match="The run has not begun, and nothing was") as error:
+    with pytest.raises(TargetError, match="The run did not start and nothing was") as error:
         require_test_instances({"shop": SiteSettings(url=stranger.url)})
     assert f"{MARKER} {doubt}" in str(error.value)
     assert "a single line: Test instance, or Test instance: and a note" in str(error.value)
