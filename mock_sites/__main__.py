@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import signal
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from socket import socket
-from threading import Event
 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -22,6 +20,7 @@ from .shared.runtime.data_folder import DataError, held_folder
 from .shared.runtime.database import advice_on
 from .shared.runtime.settings import SITES, StackSettings, choose_ports, kept_keys, listen
 from .shared.runtime.site import Site
+from .shared.runtime.stop_signal import StopSignal
 from .shared.values.published_cards import published_cards
 from .shop import create_shop
 from .vault import create_vault
@@ -54,12 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except (CannotServe, DataError) as error:
             print(error, file=sys.stderr)
             return 1
+        stop = StopSignal()
         for site, listener in sites:
             site.serve(listener)
             stack_of_things.callback(site.close)
         tell = as_json if options.json else for_people
         print(tell(stack, [*options.sites, *stack.elsewhere]), flush=True)
-        _wait_until_told_to_stop()
+        stop.wait()
     return 0
 
 
@@ -233,13 +233,6 @@ def _database(text: str) -> str:
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="mock-sites-", ignore_cleanup_errors=True)
-
-
-def _wait_until_told_to_stop() -> None:
-    told = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: told.set())
-    told.wait()
 
 
 if __name__ == "__main__":

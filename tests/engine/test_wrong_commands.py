@@ -46,7 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (run.main, "--workers many", "give auto, or a number from 0"),
         (run.main, "--workers -1", "give auto, or a number from 0"),
         (run.main, "--at-least 99", "from 1 to 31"),
-        (run.main, "--into file/below", "cannot be made"),
+        (run.main, "--into file/below", "cannot create the folder"),
         (reports.main, "nope --into out", "there is no folder nope"),
         (reports.main, "file --into out", "there is no folder file"),
         (reports.main, "folder --into out", "no results in folder"),
