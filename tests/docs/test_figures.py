@@ -77,4 +77,4 @@ def test_the_example_of_a_line_leads_all_the_way() -> None:
     assert "و يضغط المشتري «دفع»" in arabic.read_text(encoding="utf-8")
     assert '["Pay"]' in (ROOT / "features" / "glossary.toml").read_text(encoding="utf-8")
     assert "W1.4" in text
-    assert "`/pay/…`" in text
+    assert "`/pay/to/<slug>`" in text

@@ -221,7 +221,7 @@ def test_a_line_for_each_clause_and_a_stop_before_it_when_asked(tmp_path: Path) 
     said = run_sample(tmp_path, "--clauses", "--stop-at-clauses", typed="\n" * 9)
     lines = said.splitlines()
     assert "W1.2 · the category" in lines
-    assert "The buyer picks Entertainment." in said
+    assert "The buyer chooses the category Entertainment." in said
     assert said.count("Press Enter to continue") == 9
     walked = [line.split()[:2] for line in lines if line.endswith("The whole way")]
     assert walked == [["W1.1", "passed"], ["W1.2", "passed"]]
