@@ -236,7 +236,7 @@ def test_a_dry_run_prints_what_would_be_pressed_and_sends_nothing(tmp_path: Path
 
 def test_the_example_of_a_file_has_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("ANN_PASSWORD", "SHOP_MERCHANT_KEY"):
-        monkeypatch.setenv(variable, "something")
+        monkeypatch.setenv(variable, "env-value-1")
     example = read_file(TARGETS / "staging.example.toml")
     assert example.mocks
     assert example.mocks.port_base == 8100
