@@ -26,14 +26,14 @@ def main(arguments: list[str]) -> int:
 
 
 def pages_a_second(url: str, seconds: float, processes: int, cookie: str = "") -> float:
-    """How many times a second the page at ``url`` comes, asked for by so many processes."""
+    """Return how many times a second a number of processes get the page at ``url``."""
     work = [(url, seconds, cookie)] * processes
     with Pool(processes) as pool:
         return sum(pool.map(_ask_often, work)) / seconds
 
 
 def ask(url: str, cookie: str, times: int) -> None:
-    """Ask for a page so many times, one after the other."""
+    """Request a page N times, one after the other."""
     for _ in islice(_answers(url, cookie), times):
         pass
 

@@ -49,7 +49,7 @@ def _pages(stack: MockStack) -> Sequence[Callable[[int], None]]:
 def _held_after(
     pages: Sequence[Callable[[int], None]], requests: int, server: psutil.Process
 ) -> float:
-    """Ask for so many pages; return the megabytes that the server then holds."""
+    """Request a number of pages; return the megabytes that the server then holds."""
     for number, page in enumerate(pages):
         page(requests // len(pages) + (number < requests % len(pages)))
     return float(server.memory_info().rss) / 2**20

@@ -1,4 +1,4 @@
-"""A pytest plugin: one scenario so many times over, each with a buyer of its own, and no other.
+"""A pytest plugin: run one scenario N times, each time with a new buyer, and no other.
 
 ``pytest features -p benchmarks.repeated --times 60 --only a_wrong_code_pays_nothing``: sixty times
 ``test_a_wrong_code_pays_nothing``.
@@ -16,7 +16,7 @@ from benchmarks.peers.turn import turn as turn_to_run
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add which scenario, and how many times."""
     parser.addoption("--only", help="the scenario, as its test is called")
-    parser.addoption("--times", type=int, default=1, help="run it so many times")
+    parser.addoption("--times", type=int, default=1, help="how many times to run it")
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ def open_tile(wallet: Wallet, payee: str) -> None:
 
 @then("the buyer is not signed in, and is told why")
 def not_signed_in(wallet: Wallet) -> None:
-    expect(wallet.trouble).to_have_text(SOMETHING)
+    expect(wallet.alerts).to_have_text(SOMETHING)
     expect(wallet.field("Password")).to_be_visible()
 
 

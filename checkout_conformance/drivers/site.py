@@ -29,6 +29,7 @@ class Site(Actions):
         self.main = self.find_main()
         self.heading = self.main.get_by_role("heading", level=1)
         self.menu = page.get_by_role("navigation")
+        self.alerts = self.main.get_by_role("alert")
         self.document = page.locator("html")
 
     def url(self, path: str = "/") -> str:
@@ -56,7 +57,7 @@ class Site(Actions):
     def alert(self, label: str) -> Locator:
         """The alert in the main part of the page that has the words of the label in it."""
         words = self.target.label(label)
-        return self.main.get_by_role("alert").filter(has_text=words)
+        return self.alerts.filter(has_text=words)
 
     def status(self, label: str) -> Locator:
         """The status message in the main part of the page that has the words of the label in it."""

@@ -207,7 +207,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--at-least",
         type=_number_of_clauses,
         metavar="N",
-        help="do not conform unless so many clauses passed, whatever is not offered",
+        help="do not conform unless at least N clauses passed, whatever is not offered",
     )
     parser.add_argument(
         "--no-allure", dest="allure", action="store_false", help="leave Allure's page out"

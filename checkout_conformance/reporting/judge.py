@@ -83,7 +83,7 @@ class ConformanceJudge:
         self._evidence = evidence
 
     def conformance(self, clauses: Iterable[Clause], at_least: int | None = None) -> Conformance:
-        """The verdict about every clause, of which ``at_least`` so many are asked to pass."""
+        """Return the verdict on every clause; at least ``at_least`` of them have to pass."""
         judged = [self._clause(clause) for clause in clauses]
         if self._selection:
             judged = [clause for clause in judged if clause.checks]

@@ -112,7 +112,7 @@ def _refuse(reasons: Sequence[str]) -> None:
         return
     more = len(reasons) - NAMED
     shown = [*reasons[:NAMED], *([f"and {more} more"] if more > 0 else [])]
-    raise ReportError(f"{'; '.join(shown)}. Run it again, or delete what cannot be read.")
+    raise ReportError(f"{'; '.join(shown)}. Run it again, or delete the unreadable files.")
 
 
 def missing_files(folder: Path, step: dict[str, Any]) -> Iterator[str]:

@@ -20,8 +20,6 @@ class Payment(Site, WalletFlows):
         self.code = self.field("Code from the message")
         self.receipt = self.main.get_by_role("article")
         self.history = self.main.get_by_role("table").locator("tbody").get_by_role("row")
-        self.news = self.main.get_by_role("status")
-        self.trouble = self.main.get_by_role("alert")
 
     def state_on_receipt(self, label: str) -> Locator:
         """The state that the receipt shows, if the label is its name."""

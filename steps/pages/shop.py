@@ -29,7 +29,6 @@ class Shop(Site, ShopFlows):
         self.order_state = self.main.get_by_role("status", name=target.label("Order status"))
         self.orders = self.main.get_by_role("table").locator("tbody").get_by_role("row")
         self.purchase = self.main.get_by_role("region", name=target.label("Your purchase"))
-        self.trouble = self.main.get_by_role("alert")
         self.cart_lines = self.main.get_by_role("checkbox")
 
     def _choices(self, question: str) -> Locator:

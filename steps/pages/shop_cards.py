@@ -20,7 +20,6 @@ class ShopCards(CardForm):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        self.trouble = self.main.get_by_role("alert")
         linked = self.main.get_by_role("region", name=target.label("Linked cards"))
         self.linked = linked.get_by_role("listitem")
 

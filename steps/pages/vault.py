@@ -30,7 +30,6 @@ class Vault(CardForm, VaultFlows):
         self.main_card_marks = self.rows.get_by_text(main_card, exact=True)
         self.main_card = self.rows.filter(has=page.get_by_text(main_card, exact=True))
         self.message = self.main.get_by_role("status")
-        self.trouble = self.main.get_by_role("alert")
 
     def enter(self, buyer: Buyer, show: bool = True) -> None:
         """Sign in and, unless ``show`` is false, open the home page."""

@@ -27,7 +27,6 @@ class Wallet(Site, WalletFlows):
         self.balance = self.main.get_by_role("region", name=target.label("Balance"))
         self.notice = self.main.get_by_role("region", name=target.label("Unpaid invoices"))
         self.tiles = self.main.get_by_role("listitem").get_by_role("link")
-        self.trouble = self.main.get_by_role("alert")
 
     def enter(self, buyer: Buyer, show: bool = True) -> None:
         """Sign in and, unless ``show`` is false, open the home page."""

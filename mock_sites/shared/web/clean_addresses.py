@@ -1,7 +1,7 @@
-"""The addresses of requests: what cannot be used in one is taken out before anything sees it.
+"""Remove unusable parts from the address of a request, before anything else reads it.
 
-A site's pages put parts of their own address into links, sessions and logs. So a card number, or
-bytes that are no text, must not get that far.
+A site's pages put parts of their own address into links, sessions and logs. A card number, or
+bytes that are no text, must not get there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LONGEST_HOST = 260
 
 
 class CleanAddresses:
-    """Hands requests to an application without what cannot be used in their addresses.
+    """WSGI middleware that passes requests on without the unusable parts of their addresses.
 
     Requests to the programming interfaces, below ``api_prefixes``, keep their addresses: each
     interface has its own error messages.

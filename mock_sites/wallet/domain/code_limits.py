@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 from ...shared.values.refusal import Refusal
 from ..store import PaymentRow, SentCodeRow, WrongCodeRow
 
-# So many wrong codes within the window lock confirming; the lock lasts from the last of them.
+# This number of wrong codes within the window locks confirming, counted from the last of them.
 # It must not end before the window does, or the same wrong codes would lock again.
 WINDOW = LOCKED_FOR = timedelta(hours=1)
 WRONG_FOR_INVOICE = 10
 WRONG_FOR_BUYER = 15
-# So many messages with codes go to one buyer within such a time.
+# The number of messages with codes that one buyer can get within a time.
 MESSAGES = ((timedelta(minutes=1), 10), (timedelta(hours=1), 60))
 # Before every moment of the clock: what lasts until then is not locked.
 NEVER = datetime.min.replace(tzinfo=UTC)

@@ -97,7 +97,7 @@ def typed(number: str) -> Card:
 
 
 def run(machine: type[Machine], examples: int, number: int | None = None) -> None:
-    """So many runs of a machine, of up to sixty steps each; one ``number`` makes the same ones."""
+    """Run a machine N times, up to sixty steps each; the same ``number`` makes the same runs."""
     chosen = settings(
         max_examples=examples,
         stateful_step_count=STEPS,

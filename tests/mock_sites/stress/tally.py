@@ -7,7 +7,7 @@ from threading import Lock
 
 
 class Done(Exception):
-    """So many operations as were wanted have been made."""
+    """The number of operations that was wanted has been made."""
 
 
 class BrokenOff(Exception):

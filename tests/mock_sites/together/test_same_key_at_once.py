@@ -104,7 +104,7 @@ class Place:
         return int(self.whole.ask(site, statement)[0][0])
 
     def in_days(self, days: int) -> str:
-        """So many days after the trial began."""
+        """The moment N days after the trial began."""
         return (self.began + timedelta(days=days)).isoformat()
 
     def bill(self, **changes: Any) -> dict[str, Any]:
