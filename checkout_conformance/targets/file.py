@@ -6,8 +6,6 @@ a value of the file, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…
 
 from __future__ import annotations
 
-import os
-import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,14 +13,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-import phonenumbers
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     Field,
     FilePath,
-    SecretStr,
     ValidationError,
     field_validator,
     model_validator,
@@ -35,109 +29,25 @@ from pydantic_settings import (
 )
 
 from checkout_conformance.content import content
-from checkout_conformance.redaction.secrets import hide, hide_matches
-from checkout_conformance.targets.deny_list import is_denied
-from checkout_conformance.targets.glossary import Glossary
-from checkout_conformance.targets.hosts import endpoint_of
 from checkout_conformance.targets.toml_lines import line_of
+from checkout_conformance.targets.values import (
+    Address,
+    Currency,
+    FromEnvironment,
+    LabelName,
+    Lack,
+    Pattern,
+    Phone,
+    SiteName,
+)
 
 MARKER = "/.well-known/checkout-test-instance"
 PREFIX = "CHECKOUT_TARGET_"
-# What a scenario may need from a target in addition to its pages.
-CAPABILITIES = {
-    "accounts": "accounts can be opened behind the pages (else the buyers of the file are used)",
-    "balances": "a wallet can be opened with a given balance",
-    "cards": "the published test cards have their documented outcomes",
-    "clock": "the sites' time can be moved on",
-    "faults": "faults can be set",
-    "issuer": "a card's issuer can withdraw its consent",
-    "messages": "every message to a phone can be counted, not only its code be read",
-    "mobile": "there is a mobile version",
-    "products": "price and sale of a product can be changed",
-    "records": "the sites' records can be read: number of payments, amounts on hold",
-    "refunds": "the harness may speak to the wallet as the merchant",
-}
 SECRET_WORDS = ("password", "token", "secret", "secret_key", "key", "control_token", "private_key")
 
 
 class TargetError(Exception):
     """The target cannot be used. The message says what to do."""
-
-
-def _from_environment(variable: object) -> SecretStr:
-    if not isinstance(variable, str) or not variable:
-        raise ValueError("give the name of an environment variable")
-    if not os.environ.get(variable):
-        raise ValueError(f"the environment has no variable {variable}; set it for this run")
-    return SecretStr(hide(os.environ[variable]))
-
-
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("give a whole address that begins with https:// or http://")
-    if "@" in parts.netloc:
-        raise ValueError("leave name and password out of the address")
-    try:
-        endpoint_of(url)
-    except ValueError as error:
-        raise ValueError(f"{error}; write the address as a browser shows it") from None
-    if is_denied(parts.hostname):
-        raise ValueError(
-            f"{parts.hostname} belongs to a real provider, which no run may touch;"
-            " give the address of a test instance"
-        )
-    return url.rstrip("/")
-
-
-def _phone(number: str) -> str:
-    try:
-        valid = phonenumbers.is_possible_number(phonenumbers.parse(number))
-    except phonenumbers.NumberParseException:
-        valid = False
-    if not valid:
-        raise ValueError("give a phone number with its country: +79161234567")
-    return number
-
-
-def _currency(code: str) -> str:
-    if not re.fullmatch("[A-Z]{3}", code):
-        raise ValueError("name a currency by its three capital letters: RUB")
-    return code
-
-
-def _known_site(name: str) -> str:
-    if name not in content().sites:
-        raise ValueError(f"there is no site {name!r}, only: {', '.join(content().sites)}")
-    return name
-
-
-def _known_label(name: str) -> str:
-    if name not in Glossary("en").names():
-        raise ValueError(f"features/glossary.toml has no label {name!r}; name one of its own")
-    return name
-
-
-def _known_lack(name: str) -> str:
-    if name not in CAPABILITIES and name not in Glossary("en").names():
-        raise ValueError(
-            f"{name!r} is neither a label of features/glossary.toml nor one of: "
-            + ", ".join(CAPABILITIES)
-        )
-    return name
-
-
-def _pattern(expression: str) -> str:
-    try:
-        hide_matches(expression)
-    except re.error as error:
-        raise ValueError(f"this is no regular expression: {error}") from None
-    return expression
-
-
-SiteName = Annotated[str, AfterValidator(_known_site)]
-FromEnvironment = Annotated[SecretStr, BeforeValidator(_from_environment)]
-Address = Annotated[str, AfterValidator(_web_address)]
 
 
 class TargetTable(BaseModel, extra="forbid", frozen=True):
@@ -198,7 +108,7 @@ class BuyerSettings(TargetTable):
 
     name: str = Field(min_length=1)
     """The buyer's name."""
-    phone: Annotated[str, AfterValidator(_phone)]
+    phone: Phone
     """The phone number, with its country: ``+79161234567``."""
     password_env: FromEnvironment
     """The variable with the password."""
@@ -236,14 +146,14 @@ class SecretSettings(TargetTable):
 
     env: list[FromEnvironment] = []
     """Variables whose values no report may show."""
-    patterns: list[Annotated[str, AfterValidator(_pattern)]] = []
+    patterns: list[Pattern] = []
     """Regular expressions: what matches, or its first group, is left out of reports."""
 
 
 class AmountSettings(TargetTable):
     """How to read the amount of a payment on the target's pages."""
 
-    currency: Annotated[str, AfterValidator(_currency)] | None = None
+    currency: Currency | None = None
     """The currency of a number without one, and of a sign that several share."""
     within: str | None = Field(default=None, min_length=1)
     """A CSS selector: the part of a page with the total. Elsewhere there may be a balance."""
@@ -270,9 +180,9 @@ class TargetFile(BaseSettings):
     """The mock sites that the run starts itself."""
     merchant: MerchantSettings | None = None
     """The shop's key at the wallet, for scenarios in which the harness speaks as the merchant."""
-    labels: dict[Annotated[str, AfterValidator(_known_label)], str] = {}
+    labels: dict[LabelName, str] = {}
     """What your pages say instead of a label, by its name in ``features/glossary.toml``."""
-    lacks: list[Annotated[str, AfterValidator(_known_lack)]] = []
+    lacks: list[Lack] = []
     """What the sites do not offer: capabilities, or labels."""
     buyers: list[BuyerSettings] = []
     """People with accounts on your sites. Each is lent to one scenario at a time."""
@@ -280,7 +190,7 @@ class TargetFile(BaseSettings):
     """The source of the codes in messages."""
     secrets: SecretSettings = SecretSettings()
     """More that no report may show."""
-    spend: dict[Annotated[str, AfterValidator(_currency)], Annotated[Decimal, Field(ge=0)]] = {}
+    spend: dict[Currency, Annotated[Decimal, Field(ge=0)]] = {}
     """The most that a run may spend, by currency; nothing in one that is not named."""
     amounts: AmountSettings = AmountSettings()
     """How your pages show amounts."""

@@ -12,8 +12,9 @@ import pytest
 
 from checkout_conformance.clauses import LANGUAGES, Clause, read_clauses
 from checkout_conformance.deviants.collection import deviants_named
-from checkout_conformance.targets.file import CAPABILITIES, TargetFile
+from checkout_conformance.targets.file import TargetFile
 from checkout_conformance.targets.glossary import Glossary
+from checkout_conformance.targets.values import CAPABILITIES
 from mock_sites.shared.controls.faults import Kind, Place
 from mock_sites.shared.values.published_cards import published_cards
 from mock_sites.shared.values.published_refusals import published_refusals

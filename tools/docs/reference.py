@@ -24,7 +24,8 @@ from checkout_conformance import plugin
 from checkout_conformance.cli import COMMANDS
 from checkout_conformance.deviants.collection import deviants_named
 from checkout_conformance.project import FEATURES, ROOT
-from checkout_conformance.targets.file import CAPABILITIES, TargetFile
+from checkout_conformance.targets.file import TargetFile
+from checkout_conformance.targets.values import CAPABILITIES
 from mock_sites.shared.controls.faults import KINDS, SCOPES, Kind, Place
 from tools.docs.markdown import block, code, escape, table
 

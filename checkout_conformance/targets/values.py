@@ -1,0 +1,113 @@
+"""The kinds of values that a target file has: what is valid, and the message for what is not."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import phonenumbers
+from pydantic import AfterValidator, BeforeValidator, SecretStr
+
+from checkout_conformance.content import content
+from checkout_conformance.redaction.secrets import hide, hide_matches
+from checkout_conformance.targets.deny_list import is_denied
+from checkout_conformance.targets.glossary import Glossary
+from checkout_conformance.targets.hosts import endpoint_of
+
+# What a scenario may need from a target in addition to its pages.
+CAPABILITIES = {
+    "accounts": "accounts can be opened behind the pages (else the buyers of the file are used)",
+    "balances": "a wallet can be opened with a given balance",
+    "cards": "the published test cards have their documented outcomes",
+    "clock": "the sites' time can be moved on",
+    "faults": "faults can be set",
+    "issuer": "a card's issuer can withdraw its consent",
+    "messages": "every message to a phone can be counted, not only its code be read",
+    "mobile": "there is a mobile version",
+    "products": "price and sale of a product can be changed",
+    "records": "the sites' records can be read: number of payments, amounts on hold",
+    "refunds": "the harness may speak to the wallet as the merchant",
+}
+
+
+def _from_environment(variable: object) -> SecretStr:
+    if not isinstance(variable, str) or not variable:
+        raise ValueError("give the name of an environment variable")
+    if not os.environ.get(variable):
+        raise ValueError(f"the environment has no variable {variable}; set it for this run")
+    return SecretStr(hide(os.environ[variable]))
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("give a whole address that begins with https:// or http://")
+    if "@" in parts.netloc:
+        raise ValueError("leave name and password out of the address")
+    try:
+        endpoint_of(url)
+    except ValueError as error:
+        raise ValueError(f"{error}; write the address as a browser shows it") from None
+    if is_denied(parts.hostname):
+        raise ValueError(
+            f"{parts.hostname} belongs to a real provider, which no run may touch;"
+            " give the address of a test instance"
+        )
+    return url.rstrip("/")
+
+
+def _phone(number: str) -> str:
+    try:
+        valid = phonenumbers.is_possible_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        valid = False
+    if not valid:
+        raise ValueError("give a phone number with its country: +79161234567")
+    return number
+
+
+def _currency(code: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", code):
+        raise ValueError("name a currency by its three capital letters: RUB")
+    return code
+
+
+def _known_site(name: str) -> str:
+    if name not in content().sites:
+        raise ValueError(f"there is no site {name!r}, only: {', '.join(content().sites)}")
+    return name
+
+
+def _known_label(name: str) -> str:
+    if name not in Glossary("en").names():
+        raise ValueError(f"features/glossary.toml has no label {name!r}; name one of its own")
+    return name
+
+
+def _known_lack(name: str) -> str:
+    if name not in CAPABILITIES and name not in Glossary("en").names():
+        raise ValueError(
+            f"{name!r} is neither a label of features/glossary.toml nor one of: "
+            + ", ".join(CAPABILITIES)
+        )
+    return name
+
+
+def _pattern(expression: str) -> str:
+    try:
+        hide_matches(expression)
+    except re.error as error:
+        raise ValueError(f"this is no regular expression: {error}") from None
+    return expression
+
+
+SiteName = Annotated[str, AfterValidator(_known_site)]
+FromEnvironment = Annotated[SecretStr, BeforeValidator(_from_environment)]
+Address = Annotated[str, AfterValidator(_web_address)]
+Phone = Annotated[str, AfterValidator(_phone)]
+Currency = Annotated[str, AfterValidator(_currency)]
+LabelName = Annotated[str, AfterValidator(_known_label)]
+Lack = Annotated[str, AfterValidator(_known_lack)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
