@@ -22,7 +22,7 @@ from tests.support.documentation import ROOT, BuiltPage
 from tests.support.feature_files import lines_of, read_features
 from tests.support.served_stack import served_stack
 from tests.support.step_definitions import definitions_in, step_modules, wordings_of
-from tools.docs.reference import subcommands, targets
+from tools.docs.commands import subcommands, targets
 from tools.docs.step_catalogue import Catalogue, without_types
 
 # The first test to come builds the site: ten seconds of work, minutes on a busy machine.

@@ -10,7 +10,7 @@ import pytest
 
 from checkout_conformance.cli import COMMANDS
 from tests.support.documentation import ROOT, WRITTEN, code_in
-from tools.docs.reference import subcommands, targets
+from tools.docs.commands import subcommands, targets
 
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 ADDED = re.compile(r'add_?(?:argument|option)\(\s*"(--[a-z-]+)"')

@@ -1,33 +1,17 @@
-"""Reference pages generated from the code: controls, faults, values, target keys, commands."""
+"""The reference pages, generated from the code. Those of faults, cards and deviants start here."""
 
 from __future__ import annotations
 
-import ast
-import inspect
-import io
-import json
-import re
-import subprocess
-import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from importlib import import_module
-from typing import Any, get_args, get_origin
+from collections.abc import Mapping
 
-import httpx
-import pytest
-from _pytest.config.argparsing import Parser
-from pydantic import BaseModel
-
-from checkout_conformance import plugin
-from checkout_conformance.cli import COMMANDS
 from checkout_conformance.deviants.collection import deviants_named
-from checkout_conformance.project import FEATURES, ROOT
-from checkout_conformance.targets.file import TargetFile
-from checkout_conformance.targets.values import CAPABILITIES
+from checkout_conformance.project import FEATURES
 from mock_sites.shared.controls.faults import KINDS, SCOPES, Kind, Place
-from tools.docs.markdown import block, code, escape, table
+from tools.docs.commands import commands_page
+from tools.docs.controls import controls_page, described_controls
+from tools.docs.markdown import code, escape, table
+from tools.docs.target_keys import target_keys_page
 
 # What each kind of fault does. A kind without a line here stops the build.
 FAULTS: Mapping[Kind, str] = {
@@ -64,107 +48,6 @@ def reference_pages() -> dict[str, str]:
         "reference/deviants.md": deviants_page(),
         "reference/commands.md": commands_page(),
     }
-
-
-def described_controls() -> dict[str, Any]:
-    """The OpenAPI description of every site's controls, as the sites serve it."""
-    with _served() as facts:
-        headers = {"Authorization": f"Bearer {facts['control_token']}"}
-        with httpx.Client(headers=headers, trust_env=False, timeout=20) as client:
-            return {
-                site: client.get(_loopback(where["url"]) + "/_control/openapi.json").json()
-                for site, where in facts["sites"].items()
-            }
-
-
-@contextmanager
-def _served() -> Iterator[dict[str, Any]]:
-    command = [sys.executable, "-m", "mock_sites", "--json", "--controls", "--port-base", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            yield json.loads(process.stdout.readline())
-        finally:
-            process.terminate()
-
-
-def _loopback(url: str) -> str:
-    return re.sub(r"//[\w.]+localhost", "//127.0.0.1", url)
-
-
-def controls_page(described: Mapping[str, Any]) -> str:
-    """Every control of every site; those that all sites have stand once."""
-    paths = {site: _operations(description) for site, description in described.items()}
-    shared = set.intersection(*(set(found) for found in paths.values()))
-    first = next(iter(described))
-    lines = [
-        "# Test controls\n",
-        "The sites offer these calls only when `serve` is started with `--controls`. Each call"
-        " needs the header `Authorization: Bearer …` with the token that `serve` prints. The sites"
-        " describe them at `/_control/openapi.json`; this page is made from that description.\n",
-        "## Every site { #every-site }\n",
-        *_rows({key: paths[first][key] for key in sorted(shared)}, described[first]),
-    ]
-    for site, found in paths.items():
-        own = {key: found[key] for key in sorted(set(found) - shared)}
-        if own:
-            lines += [f"## {site.capitalize()} {{ #{site} }}\n", *_rows(own, described[site])]
-    return "\n".join(lines)
-
-
-def _operations(description: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
-    return {
-        (path, method): operation
-        for path, methods in description["paths"].items()
-        for method, operation in methods.items()
-    }
-
-
-def _rows(
-    operations: Mapping[tuple[str, str], Mapping[str, Any]], description: Mapping[str, Any]
-) -> Iterator[str]:
-    rows = []
-    for (path, method), operation in operations.items():
-        takes = [*_parameters(operation), *_body(operation, description)]
-        call = code(f"{method.upper()} {path}")
-        rows.append([call, escape(operation.get("summary", "")), "<br>".join(takes) or "nothing"])
-    yield table(["Call", "What it does", "Takes"], rows)
-
-
-def _parameters(operation: Mapping[str, Any]) -> Iterator[str]:
-    for parameter in operation.get("parameters", []):
-        if parameter["in"] == "query":
-            needed = ", required" if parameter.get("required") else ""
-            yield f"query {code(parameter['name'])}{needed}"
-
-
-def _body(operation: Mapping[str, Any], description: Mapping[str, Any]) -> Iterator[str]:
-    content = operation.get("requestBody", {}).get("content", {})
-    for kind in content.values():
-        schema = _resolved(kind["schema"], description)
-        needed = schema.get("required", [])
-        for name, value in schema.get("properties", {}).items():
-            optional = "" if name in needed else ", optional"
-            yield f"{code(name)}: {escape(_kind(value, description))}{optional}"
-
-
-def _resolved(schema: Mapping[str, Any], description: Mapping[str, Any]) -> Mapping[str, Any]:
-    found: Any = schema
-    if "$ref" in schema:
-        found = description
-        for name in schema["$ref"].removeprefix("#/").split("/"):
-            found = found[name]
-    return dict(found)
-
-
-def _kind(schema: Mapping[str, Any], description: Mapping[str, Any]) -> str:
-    schema = _resolved(schema, description)
-    if "anyOf" in schema:
-        kinds = [_kind(one, description) for one in schema["anyOf"]]
-        return " or ".join(kind for kind in kinds if kind != "null")
-    if "enum" in schema:
-        return ", ".join(map(str, schema["enum"]))
-    return str(schema.get("type", "any"))
 
 
 def faults_page() -> str:
@@ -222,106 +105,6 @@ def cards_page() -> str:
     )
 
 
-def target_keys_page() -> str:
-    """Every key of a target file: its type, its default and its meaning."""
-    lines = [
-        "# Keys of a target file\n",
-        "Made from the model in `checkout_conformance/targets/file.py`. An example with every"
-        " table: `targets/staging.example.toml`. How to use one:"
-        " [your own shop](../start/own-shop.md).\n",
-    ]
-    for model, named in _models().items():
-        docs = _attribute_docs(model)
-        name = f"Table `{named}`" if named else "Top level"
-        rows = [
-            [code(key), escape(_type(model, key)), _default(field), escape(docs[key])]
-            for key, field in model.model_fields.items()
-        ]
-        lines += [
-            f"## {name} {{ #{model.__name__.lower()} }}\n",
-            f"{(inspect.getdoc(model) or '').partition(chr(10))[0]}\n",
-            table(["Key", "Type", "Default", "Meaning"], rows),
-        ]
-    lines += [
-        "## Capabilities for `lacks` { #lacks }\n",
-        "`lacks` also takes any label of `features/glossary.toml`.\n",
-        table(["Name", "Meaning"], [[code(n), escape(m)] for n, m in CAPABILITIES.items()]),
-    ]
-    return "\n".join(lines)
-
-
-def _models() -> dict[type[BaseModel], str]:
-    """Every model of the file, with how the file calls its table."""
-    return {TargetFile: "", **_below(TargetFile, "")}
-
-
-def _below(model: type[BaseModel], path: str) -> dict[type[BaseModel], str]:
-    found: dict[type[BaseModel], str] = {}
-    for key, field in model.model_fields.items():
-        name = f"{path}.{key}".lstrip(".")
-        for kind, inner in _inside(field.annotation, None):
-            here = f"{name}.NAME" if kind is dict else name
-            found[inner] = f"[[{here}]]" if kind is list else f"[{here}]"
-            found |= _below(inner, here)
-    return found
-
-
-def _inside(annotation: Any, kind: Any) -> Iterator[tuple[Any, type[BaseModel]]]:
-    """The models in an annotation, with the container that holds each."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield kind, annotation
-    for inner in get_args(annotation):
-        yield from _inside(
-            inner, get_origin(annotation) if get_origin(annotation) in (dict, list) else kind
-        )
-
-
-def _type(model: type[BaseModel], key: str) -> str:
-    """The type as the model's schema says it."""
-    return _kind_of(model.model_json_schema()["properties"][key])
-
-
-def _kind_of(schema: Mapping[str, Any]) -> str:
-    if "$ref" in schema:
-        names = {model.__name__: named for model, named in _models().items()}
-        name = schema["$ref"].rpartition("/")[2]
-        return f"table {names.get(name, name)}"
-    if "anyOf" in schema:
-        kinds = [_kind_of(one) for one in schema["anyOf"]]
-        return " or ".join(dict.fromkeys(kind for kind in kinds if kind != "null"))
-    if "enum" in schema or "const" in schema:
-        return ", ".join(f'"{value}"' for value in schema.get("enum", [schema.get("const")]))
-    if schema.get("type") == "array":
-        return f"list of {_kind_of(schema['items'])}"
-    if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
-        return f"table of {_kind_of(schema['additionalProperties'])}"
-    if schema.get("format") == "password":
-        return "name of an environment variable"
-    return str(schema.get("type", "any"))
-
-
-def _default(field: Any) -> str:
-    if field.is_required():
-        return "required"
-    value = field.get_default(call_default_factory=True)
-    if value is None or value == {} or value == [] or isinstance(value, BaseModel):
-        return ""
-    return code(json.dumps(value))
-
-
-def _attribute_docs(model: type[BaseModel]) -> dict[str, str]:
-    """The docstrings below the fields of a model: a field without one stops the build."""
-    tree = ast.parse(inspect.getsource(model)).body[0]
-    assert isinstance(tree, ast.ClassDef)
-    found = {}
-    for field, after in zip(tree.body, tree.body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-            text = after.value if isinstance(after, ast.Expr) else None
-            if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                found[field.target.id] = inspect.cleandoc(text.value)
-    return found
-
-
 def deviants_page() -> str:
     """Every wrong site, by kind."""
     deviants = deviants_named()
@@ -341,64 +124,3 @@ def deviants_page() -> str:
             table(["Name", "Clause", "Site", "What is wrong"], rows),
         ]
     return "\n".join(lines)
-
-
-def commands_page() -> str:
-    """Every command with its options, as it prints them, and every target of make."""
-    lines = [
-        "# Commands and options\n",
-        "In a checkout, write `.venv/bin/python -m checkout_conformance …` instead of"
-        " `checkout-conformance …`.\n",
-        "## make { #make }\n",
-        table(["Command", "What it does"], [[code(f"make {n}"), escape(w)] for n, w in targets()]),
-    ]
-    for words in subcommands():
-        lines += [
-            f"## checkout-conformance {' '.join(words)} {{ #{'-'.join(words)} }}\n",
-            block(help_of(words).replace(str(ROOT) + "/", "")),
-        ]
-    lines += ["## Options for pytest { #pytest }\n"]
-    lines += ["`run` and `make accept` pass these on to pytest.\n"]
-    lines += [table(["Option", "What it does"], pytest_options())]
-    return "\n".join(lines)
-
-
-def targets() -> list[tuple[str, str]]:
-    """The targets of the Makefile that explain themselves."""
-    text = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return re.findall(r"^([a-z-]+):.*?## (.+)$", text, flags=re.MULTILINE)
-
-
-def subcommands() -> list[list[str]]:
-    """Every subcommand; deviants has subcommands of its own."""
-    own = re.search(r"\{([\w,]+)\}", help_of(["deviants"]))
-    below = own[1].split(",") if own else []
-    return [[name] for name in COMMANDS if name != "deviants"] + [
-        ["deviants", name] for name in below
-    ]
-
-
-def help_of(words: list[str]) -> str:
-    """What the subcommand prints for ``--help``."""
-    main: Callable[[list[str]], int] = import_module(COMMANDS[words[0]][1]).main
-    printed = io.StringIO()
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        redirect_stdout(printed),
-        redirect_stderr(printed),
-    ):
-        patch.setenv("COLUMNS", "90")
-        with pytest.raises(SystemExit):
-            main([*words[1:], "--help"])
-    return printed.getvalue()
-
-
-def pytest_options() -> list[list[str]]:
-    """The options that the engine and this project add to pytest."""
-    parser = Parser(_ispytest=True)
-    for name in [plugin.__name__, *plugin.pytest_plugins]:
-        add = getattr(import_module(name), "pytest_addoption", None)
-        if add:
-            add(parser)
-    options = [option for group in [*parser._groups, parser._anonymous] for option in group.options]
-    return [[code(", ".join(o.names())), escape(str(o.attrs().get("help", "")))] for o in options]

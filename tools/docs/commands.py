@@ -1,0 +1,78 @@
+"""The reference of commands and options, as they print them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from importlib import import_module
+
+import pytest
+from _pytest.config.argparsing import Parser
+
+from checkout_conformance import plugin
+from checkout_conformance.cli import COMMANDS
+from checkout_conformance.project import ROOT
+from tools.docs.markdown import block, code, escape, table
+
+
+def commands_page() -> str:
+    """Every command with its options, as it prints them, and every target of make."""
+    lines = [
+        "# Commands and options\n",
+        "In a checkout, write `.venv/bin/python -m checkout_conformance …` instead of"
+        " `checkout-conformance …`.\n",
+        "## make { #make }\n",
+        table(["Command", "What it does"], [[code(f"make {n}"), escape(w)] for n, w in targets()]),
+    ]
+    for words in subcommands():
+        lines += [
+            f"## checkout-conformance {' '.join(words)} {{ #{'-'.join(words)} }}\n",
+            block(help_of(words).replace(str(ROOT) + "/", "")),
+        ]
+    lines += ["## Options for pytest { #pytest }\n"]
+    lines += ["`run` and `make accept` pass these on to pytest.\n"]
+    lines += [table(["Option", "What it does"], pytest_options())]
+    return "\n".join(lines)
+
+
+def targets() -> list[tuple[str, str]]:
+    """The targets of the Makefile that explain themselves."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return re.findall(r"^([a-z-]+):.*?## (.+)$", text, flags=re.MULTILINE)
+
+
+def subcommands() -> list[list[str]]:
+    """Every subcommand; deviants has subcommands of its own."""
+    own = re.search(r"\{([\w,]+)\}", help_of(["deviants"]))
+    below = own[1].split(",") if own else []
+    return [[name] for name in COMMANDS if name != "deviants"] + [
+        ["deviants", name] for name in below
+    ]
+
+
+def help_of(words: list[str]) -> str:
+    """What the subcommand prints for ``--help``."""
+    main: Callable[[list[str]], int] = import_module(COMMANDS[words[0]][1]).main
+    printed = io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(printed),
+        redirect_stderr(printed),
+    ):
+        patch.setenv("COLUMNS", "90")
+        with pytest.raises(SystemExit):
+            main([*words[1:], "--help"])
+    return printed.getvalue()
+
+
+def pytest_options() -> list[list[str]]:
+    """The options that the engine and this project add to pytest."""
+    parser = Parser(_ispytest=True)
+    for name in [plugin.__name__, *plugin.pytest_plugins]:
+        add = getattr(import_module(name), "pytest_addoption", None)
+        if add:
+            add(parser)
+    options = [option for group in [*parser._groups, parser._anonymous] for option in group.options]
+    return [[code(", ".join(o.names())), escape(str(o.attrs().get("help", "")))] for o in options]
