@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from pytest_bdd.parser import Feature, ScenarioTemplate, render_string
 
 from checkout_conformance.clauses import clauses_of
 from checkout_conformance.project import FEATURES
+from checkout_conformance.redaction.secret_words import MASK
 from checkout_conformance.redaction.secrets import redact
 
 ON_A_PHONE = "mobile"
@@ -44,6 +46,33 @@ class PlannedScenario:
 def key_of(feature: str, name: str, example: Iterable[tuple[str, str]]) -> Key:
     """Return a scenario's unique key; redacted, because the evidence is redacted too."""
     return feature, redact(name), tuple((column, redact(value)) for column, value in example)
+
+
+def planned_key(key: Key, plan: Iterable[PlannedScenario]) -> Key:
+    """The planned key that ``key`` stands for, or ``key`` itself if no single one fits.
+
+    Evidence is written without what its process has registered as a secret. A short secret may
+    also be a word or a number of a feature, so a key of evidence can have more masks than the
+    plan has.
+    """
+    known = {planned.key for planned in plan}
+    fitting = [one for one in known if _stands_for(key, one)] if key not in known else []
+    return fitting[0] if len(fitting) == 1 else key
+
+
+def _stands_for(masked: Key, planned: Key) -> bool:
+    texts, whole = _texts(masked), _texts(planned)
+    return len(texts) == len(whole) and all(map(_fits, texts, whole))
+
+
+def _texts(key: Key) -> list[str]:
+    feature, name, example = key
+    return [feature, name, *(text for column in example for text in column)]
+
+
+def _fits(masked: str, whole: str) -> bool:
+    pieces = map(re.escape, masked.split(MASK))
+    return re.fullmatch(".+".join(pieces), whole, re.DOTALL) is not None
 
 
 @lru_cache

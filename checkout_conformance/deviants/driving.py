@@ -14,6 +14,7 @@ from pytest_bdd.parser import Scenario, ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 from xdist.scheduler import LoadScopeScheduling
 
+from checkout_conformance import plan
 from checkout_conformance.clauses import clauses_of
 from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
@@ -22,7 +23,7 @@ from checkout_conformance.deviants.matrix import Attempt
 from checkout_conformance.deviants.page import result_line
 from checkout_conformance.evidence.allure_files import results_folder
 from checkout_conformance.evidence.allure_labels import EXAMPLE, feature_file, title
-from checkout_conformance.plan import read_plan
+from checkout_conformance.plan import Key, read_plan
 from checkout_conformance.reporting.allure_html import ReportError
 from checkout_conformance.reporting.evidence import (
     ScenarioEvidence,
@@ -178,10 +179,10 @@ def name_of(item: pytest.Item) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def key_of(item: pytest.Item) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+def key_of(item: pytest.Item) -> Key:
     """Return the scenario's key, as in the plan and the evidence."""
     scenario, row = _rendered(item)
-    return feature_file(scenario), scenario.name, tuple(sorted(row.items()))
+    return plan.key_of(feature_file(scenario), scenario.name, sorted(row.items()))
 
 
 def title_of(item: pytest.Item) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
 from checkout_conformance.deviants.matrix import Attempt, DeviantRecord, KillMatrix, Outcome
-from checkout_conformance.plan import PlannedScenario
+from checkout_conformance.plan import Key, PlannedScenario
 from checkout_conformance.reporting.conformance import FailureKind
 from checkout_conformance.reporting.evidence import ScenarioEvidence
 from checkout_conformance.reporting.judge import FAILED, as_planned, failed_clause, failure_in
@@ -50,21 +50,32 @@ class DeviantJudge:
         and the reference passed all its scenarios.
         """
         in_time = sorted(evidence, key=lambda one: one.began)
-        records = [record_of(deviant, self._attempts(deviant, in_time)) for deviant in deviants]
-        reference = [self.judge(one) for one in in_time if one.setting.target == REFERENCE]
-        passed = {(one.feature, one.scenario) for one in reference if one.outcome == "passed"}
-        kills = [kill_in(record.attempts) for record in records]
+        tried = [(deviant, self._attempts(deviant, in_time)) for deviant in deviants]
+        reference = [(one.key, self.judge(one)) for one in in_time if is_reference(one)]
+        passed = {key for key, one in reference if one.outcome is Outcome.PASSED}
+        all_passed = all(one.outcome is Outcome.PASSED for _, one in reference)
+        killers = {killer_in(attempts) for _, attempts in tried}
         return KillMatrix(
-            proven=bool(records)
-            and all(kill and (kill.feature, kill.scenario) in passed for kill in kills)
-            and len(passed) == len(reference),
-            reference=reference,
-            deviants=records,
+            proven=bool(tried) and all_passed and killers <= passed,
+            reference=[one for _, one in reference],
+            deviants=[record_of(deviant, [one for _, one in own]) for deviant, own in tried],
         )
 
-    def _attempts(self, deviant: Deviant, evidence: Iterable[ScenarioEvidence]) -> list[Attempt]:
+    def _attempts(
+        self, deviant: Deviant, evidence: Iterable[ScenarioEvidence]
+    ) -> list[tuple[Key, Attempt]]:
         own = [one for one in evidence if one.setting.target == deviant.name]
-        return [self.judge(one, deviant.clause) for one in own]
+        return [(one.key, self.judge(one, deviant.clause)) for one in own]
+
+
+def is_reference(one: ScenarioEvidence) -> bool:
+    """Return whether a scenario was run on the reference."""
+    return one.setting.target == REFERENCE
+
+
+def killer_in(attempts: Iterable[tuple[Key, Attempt]]) -> Key | None:
+    """Return the key of the scenario that killed the deviant, or None."""
+    return next((key for key, one in attempts if one.outcome is Outcome.KILLED), None)
 
 
 def record_of(deviant: Deviant, attempts: Sequence[Attempt]) -> DeviantRecord:

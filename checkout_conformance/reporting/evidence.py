@@ -19,7 +19,7 @@ from checkout_conformance.evidence.allure_labels import FEATURE, SCENARIO, WALK
 from checkout_conformance.evidence.arguments import DATA_TABLE, DOC_STRING
 from checkout_conformance.evidence.scenario_story import MISSING_SUFFIX, PICTURE, WHOLE_PAGE
 from checkout_conformance.evidence.setting import UNKNOWN, Setting
-from checkout_conformance.plan import Key, key_of
+from checkout_conformance.plan import Key, key_of, planned_key, read_plan
 from checkout_conformance.reporting.results import missing_files, read_results
 
 HEADING = re.compile(rf"({CLAUSE_ID.pattern})(?: · |$)")
@@ -75,7 +75,7 @@ class ScenarioEvidence:
     @property
     def key(self) -> Key:
         """The key by which the plan identifies the scenario."""
-        return key_of(self.feature, self.name, self.example)
+        return planned_key(key_of(self.feature, self.name, self.example), read_plan())
 
 
 def read_evidence(folders: Iterable[Path]) -> list[ScenarioEvidence]:
