@@ -13,6 +13,7 @@ from checkout_conformance.deviants.deviant import REFERENCE, Deviant
 from checkout_conformance.deviants.judge import DeviantJudge, record_of
 from checkout_conformance.deviants.matrix import KillMatrix, Outcome
 from checkout_conformance.deviants.page import render_matrix, result_line, verdict_line
+from checkout_conformance.reporting import evidence
 from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence
 from deviants.change import Change
 from tests.support.sample_evidence import DEVIATES, IN_ENGLISH, planned, ran, section
@@ -164,3 +165,17 @@ def test_the_terminal_shows_the_scenario_and_step_of_a_kill() -> None:
     attempt = JUDGE.judge(ruled("no-tiles", DEVIATES), "W1.2")
     line = result_line(record_of(TILES, [attempt]))
     assert line == "killed    W1.2  no-tiles  1.0 s  a rule › step of W1.2"
+
+
+def test_a_kill_with_a_masked_word_is_compared_with_its_scenario_on_the_reference(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(evidence, "read_plan", lambda: [WALK, RULE])
+    masked = replace(ruled("no-tiles", DEVIATES), name="a •••", title="a •••")
+    assert matrix_of(masked, ruled(REFERENCE)).proven
+    assert not matrix_of(masked, replace(ruled(REFERENCE), name="other")).proven
+
+
+def test_a_scenario_that_failed_once_on_the_reference_proves_nothing() -> None:
+    kill = ruled("no-tiles", DEVIATES)
+    assert not matrix_of(kill, ruled(REFERENCE, DEVIATES), ruled(REFERENCE)).proven
