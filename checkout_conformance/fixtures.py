@@ -12,6 +12,10 @@ from playwright.sync_api import BrowserContext, Playwright
 
 from checkout_conformance.deviants.stack import running_deviant
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
+from checkout_conformance.drivers.http.agents import PHONE, agent_of
+from checkout_conformance.drivers.http.context import HttpContext
+from checkout_conformance.drivers.page import Context
+from checkout_conformance.drivers.plugin import HTTP, is_over_http
 from checkout_conformance.evidence.browser_recorder import recorder_of
 from checkout_conformance.evidence.setting import DESKTOP, Setting
 from checkout_conformance.people import Buyer, invent_buyer
@@ -20,6 +24,7 @@ from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.safety.forward_proxy import ForwardProxy
 from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
 from checkout_conformance.safety.press_guard import PressGuard
+from checkout_conformance.safety.request_guard import RequestGuard
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.file import TargetFile
 from checkout_conformance.targets.glossary import LOCALES
@@ -27,8 +32,6 @@ from checkout_conformance.targets.inbox import Inbox, WaitingInbox
 from checkout_conformance.targets.target import Target, target_of
 
 RECORDS_TYPED_VALUES = ("--tracing", "--video", "--screenshot")
-# The Playwright device of scenarios with the tag @mobile.
-PHONE = "Pixel 7"
 MOBILE = "mobile: run the scenario on a phone"
 
 
@@ -155,9 +158,12 @@ def device_name(described_target: Target, request: pytest.FixtureRequest) -> str
 
 
 @pytest.fixture
-def setting(described_target: Target, device_name: str, browser_name: str) -> Setting:
+def setting(
+    described_target: Target, device_name: str, browser_name: str, pytestconfig: pytest.Config
+) -> Setting:
     """The setting by which reports tell runs apart."""
-    return Setting(described_target.name, described_target.locale, device_name, browser_name)
+    driver = HTTP if is_over_http(pytestconfig) else browser_name
+    return Setting(described_target.name, described_target.locale, device_name, driver)
 
 
 @pytest.fixture
@@ -183,20 +189,45 @@ def base_url() -> None:
 
 
 @pytest.fixture
-def new_context(
-    new_context: Callable[..., BrowserContext],
+def browser_contexts(
+    browser_contexts: Callable[..., BrowserContext],
     guard: NetworkGuard | None,
-    file_of_target: TargetFile,
-    request: pytest.FixtureRequest,
 ) -> Callable[..., BrowserContext]:
-    """Open one more browser context for another buyer; ``context`` uses it too."""
+    """Open one more browser context, guarded on staging sites."""
 
     def open_context(**options: Any) -> BrowserContext:
+        context = browser_contexts(**options)
+        if guard is not None:
+            guard.watch(context)
+        return context
+
+    return open_context
+
+
+@pytest.fixture
+def http_contexts(target: Target, device_name: str) -> Callable[..., HttpContext]:
+    """Open one more context without a browser. It can reach the target's sites only."""
+    guard = RequestGuard(target.urls.values())
+
+    def open_context() -> HttpContext:
+        agent = agent_of(device_name)
+        return HttpContext(locale=target.locale, user_agent=agent, allow=guard.allow)
+
+    return open_context
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., Context],
+    file_of_target: TargetFile,
+    request: pytest.FixtureRequest,
+) -> Callable[..., Context]:
+    """Open one more context for another buyer; ``context`` uses it too."""
+
+    def open_context(**options: Any) -> Context:
         context = new_context(**options)
         context.set_default_timeout(file_of_target.patience_seconds * 1000)
         recorder_of(request.node).watch(context)
-        if guard is not None:
-            guard.watch(context)
         return context
 
     return open_context

@@ -24,6 +24,7 @@ from typing import Any, Literal, ParamSpec, TypeVar
 import parse
 from pytest_bdd import parsers, step
 
+from checkout_conformance.drivers.capabilities import noting
 from checkout_conformance.project import FEATURES
 from checkout_conformance.targets.glossary import Glossary
 
@@ -204,7 +205,15 @@ class Sentences:
     ) -> Callable[[Callable[P, T]], Callable[P, T]]:
         sentence = Sentence([*self._wordings(keyword, texts)])
         self.registered.append((keyword, sentence))
-        return step(sentence, keyword, target_fixture=target_fixture)
+        # The step belongs to the module that calls `decorate`.
+        register = step(sentence, keyword, target_fixture=target_fixture, stacklevel=2)
+
+        def decorate(function: Callable[P, T]) -> Callable[P, T]:
+            # Registered is what pytest-bdd calls; returned is the function, for a next decorator.
+            register(noting(function) if keyword == "then" else function)
+            return function
+
+        return decorate
 
     def _wordings(self, keyword: Keyword, texts: Sequence[str]) -> Iterator[Wording]:
         yield from map(self.wording, texts)

@@ -6,8 +6,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
 
+from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
@@ -75,11 +77,13 @@ def change_address(site: Site, old: str, new: str) -> None:
 
 
 @then('the button "{label}" cannot be pressed')
+@needs(Capability.SCRIPT)
 def cannot_be_pressed(site: Site, label: str) -> None:
     expect(site.control(label)).to_be_disabled()
 
 
 @then('the button "{label}" can be pressed')
+@needs(Capability.SCRIPT)
 def can_be_pressed(site: Site, label: str) -> None:
     expect(site.control(label)).to_be_enabled()
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
 
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.targets.target import Target
 
 from .pages.shop import Shop

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from playwright.sync_api import expect
-
+from checkout_conformance.drivers.expect import expect
 from checkout_conformance.targets.target import Target
 
 from .card import PRODUCT_BY_THE_WAY

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import expect
-
+from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 

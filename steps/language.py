@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
-
+from checkout_conformance.drivers.expect import expect
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.targets.target import Target
 

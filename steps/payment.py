@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
 
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target

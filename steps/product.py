@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
 
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.targets.target import Target
 
 from .pages.shop import Shop

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
 
+from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
@@ -193,6 +195,7 @@ def offers_among_several(shop: Shop, option: str) -> None:
 
 
 @then('the shop does not show the option "{option}" yet')
+@needs(Capability.STYLESHEET)
 def does_not_show(shop: Shop, option: str) -> None:
     expect(shop.payment).to_be_visible()
     expect(shop.answer(option)).to_be_hidden()

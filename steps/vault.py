@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
 
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.people import Buyer, invent_buyer
 from checkout_conformance.targets.target import Target
 
@@ -63,7 +64,7 @@ def at_form(vault: Vault, buyer: Buyer) -> None:
 
 @given('another buyer has linked the card "{name}" in the vault')
 def another_has_linked(
-    new_context: Callable[..., BrowserContext],
+    new_context: Callable[..., Context],
     target: Target,
     controls: Controls,
     buyer_seed: str,

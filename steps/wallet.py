@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
 
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer, invent_buyer, with_phone
 from checkout_conformance.targets.target import Target
@@ -54,7 +55,7 @@ def signed_in(wallet: Wallet, buyer: Buyer) -> None:
 
 @given("another buyer is signed in to the wallet", target_fixture="other_page")
 def other_buyer(
-    new_context: Callable[..., BrowserContext],
+    new_context: Callable[..., Context],
     target: Target,
     controls: Controls,
     buyer_seed: str,

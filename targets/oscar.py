@@ -6,8 +6,9 @@ their email. What it lacks is not made up here: the steps find out, and the repo
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
-
+from checkout_conformance.drivers.browser_page import browser_page
+from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
@@ -92,9 +93,11 @@ class OscarShop(OscarPage, Shop):
         self.open(BASKET)
         self.take_out_first()
 
+    @needs(Capability.SCRIPT)
     def take_out_first(self) -> None:
         """Press Remove, a link whose script asks the shop and changes the page."""
-        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+        page = browser_page(self.page)
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
             self.cart_lines.first.click()
 
     def give_address(self) -> None:

@@ -1,9 +1,9 @@
-"""The browser of a worker: local, or on a Playwright server, a grid or a DevTools port."""
+"""The driver of a run: a browser, local or elsewhere, or HTTP without a browser."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,16 +11,28 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
 
 from checkout_conformance.drivers.browser_session import BrowserSession, Driver
+from checkout_conformance.drivers.capabilities import DRIVER_LACKS, Capability
+from checkout_conformance.drivers.page import Context
 from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.targets.file import TargetError
 
 GRID = "SELENIUM_REMOTE_URL"
+BROWSER, HTTP = "browser", "http"
+OF_BROWSERS = ("--browser", "--browser-at", "--headed", "--on-screen", "--device")
 Launch = Callable[..., Browser]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --browser-at."""
-    parser.getgroup("conformance").addoption(
+    """Add --driver and --browser-at."""
+    options = parser.getgroup("conformance")
+    options.addoption(
+        "--driver",
+        choices=(BROWSER, HTTP),
+        default=BROWSER,
+        help="browser, or http: the same features without a browser, many times cheaper. Over HTTP"
+        " no script runs and nothing is drawn, so such a run certifies nothing (default: browser)",
+    )
+    options.addoption(
         "--browser-at",
         metavar="URL",
         help="use a browser that runs elsewhere: ws://… (a Playwright server), http://… (a"
@@ -29,7 +41,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse several browsers and invalid addresses."""
+    """Refuse several browsers and invalid addresses; say what the driver lacks."""
+    if is_over_http(config):
+        _refuse_options_of_browsers(config)
+    DRIVER_LACKS.say(Capability if is_over_http(config) else ())
     address = config.getoption("--browser-at")
     if len(config.getoption("--browser")) > 1:
         raise pytest.UsageError(
@@ -39,6 +54,19 @@ def pytest_configure(config: pytest.Config) -> None:
     if address and urlsplit(address).scheme not in ("ws", "wss", "http", "https"):
         raise pytest.UsageError(f"--browser-at {address}: give ws://…, wss://… or http(s)://…")
     tell_driver(address)
+
+
+def is_over_http(config: pytest.Config) -> bool:
+    """Return whether the run has no browser."""
+    return bool(config.getoption("--driver") == HTTP)
+
+
+def _refuse_options_of_browsers(config: pytest.Config) -> None:
+    given = [option for option in OF_BROWSERS if config.getoption(option)]
+    if given:
+        raise pytest.UsageError(
+            f"{', '.join(given)}: there is no browser with --driver http. Leave one of them out."
+        )
 
 
 def tell_driver(address: str | None) -> None:
@@ -140,8 +168,26 @@ def browser(browser_session: BrowserSession) -> Browser:
     return browser_session.browser
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, Any, Any]:
+    """Skip a scenario at its end if the driver could not try all of it."""
+    DRIVER_LACKS.take_notes()
+    result = yield
+    if untried := DRIVER_LACKS.take_notes():
+        pytest.skip(untried)
+    return result
+
+
 @pytest.fixture
-def new_context(
+def new_context(request: pytest.FixtureRequest) -> Callable[..., Context]:
+    """Open a new context of the run's driver; closed after the test."""
+    name = "http_contexts" if is_over_http(request.config) else "browser_contexts"
+    opener: Callable[..., Context] = request.getfixturevalue(name)
+    return opener
+
+
+@pytest.fixture
+def browser_contexts(
     browser: Browser,
     browser_session: BrowserSession,
     browser_context_args: dict[str, Any],

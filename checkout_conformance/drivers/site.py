@@ -1,4 +1,4 @@
-"""A site in the browser: buttons, links, fields and a menu, as on any site."""
+"""The pages of one site: buttons, links, fields and a menu, as on any site."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
-from playwright.sync_api import Locator, Page
-
-from checkout_conformance.drivers.actions import Actions
+from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.http.page import HttpPage
+from checkout_conformance.drivers.http.session import page_over_http
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target, not_offered
 
 # Sends the button's form as a press does, but stays on the page and does not wait for the answer.
@@ -18,8 +19,8 @@ SEND_FORM = """button => void fetch(button.form.action, {
     redirect: "manual", keepalive: true})"""
 
 
-class Site(Actions):
-    """The pages of one site in a browser tab."""
+class Site:
+    """The pages of one site in a tab. Controls are named as in the features."""
 
     name: str
 
@@ -44,6 +45,21 @@ class Site(Actions):
     def on(cls, page: Page, target: Target) -> Self:
         """Return this page object, or the class that the target file names for it."""
         return target.replaced(cls)(page, target)
+
+    @contextmanager
+    def beforehand(self, show: bool = True) -> Iterator[Self]:
+        """This page object for preconditions: in the buyer's session, but without the browser.
+
+        Afterwards the browser has the session's cookies and, if ``show`` is true, opens the page
+        that was reached. A run that people watch stays in the browser.
+        """
+        if self.target.on_screen or isinstance(self.page, HttpPage):
+            yield self
+            return
+        with page_over_http(self.page, self.target.locale) as page:
+            yield type(self)(page, self.target)
+        if show:
+            self.page.goto(page.url)
 
     @property
     def where(self) -> str:
@@ -106,6 +122,7 @@ class Site(Actions):
         with self._guard_press(label):
             self.follow(self.control(label))
 
+    @needs(Capability.DOUBLE_PRESS)
     def press_twice(self, label: str) -> None:
         """Press twice, the second time before the answer to the first press.
 
@@ -161,6 +178,7 @@ class Site(Actions):
         self.follow(self.menu.get_by_role("link", name=self.target.label(label), exact=True))
 
     def open_link(self, label: str) -> None:
+        """Follow the link whose text contains the label."""
         self.follow(self.main.get_by_role("link", name=self.target.label(label)))
 
     def button_for(self, label: str, product: str) -> Locator:
@@ -169,20 +187,26 @@ class Site(Actions):
         return self.main.get_by_role("button", name=words)
 
     def press_for(self, label: str, product: str) -> None:
+        """Press the button with the label that belongs to a product."""
         self.follow(self.button_for(label, product))
 
     def select(self, label: str, value: str) -> None:
+        """Select an option, by its value, in the list with the label."""
         self.field(label).select_option(value)
 
     def choose(self, label: str) -> None:
+        """Choose the radio button with the label."""
         self.main.get_by_role("radio", name=self.target.label(label), exact=True).check()
 
     def tick_box(self, label: str) -> None:
+        """Tick the checkbox, or turn on the switch, with the label."""
         self.field(label).check()
 
     def tick_everything(self) -> None:
+        """Tick every checkbox of the page."""
         for box in self.main.get_by_role("checkbox").all():
             box.check()
 
     def asks_for(self, label: str) -> bool:
+        """Return whether the open page has a field with the label; does not wait."""
         return self.field(label).is_visible()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, Page, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 
+from checkout_conformance.drivers.http.context import HttpContext
+from checkout_conformance.drivers.http.page import HttpPage
+from checkout_conformance.drivers.page import Context
 from checkout_conformance.evidence.page_masks import TYPING_SCRIPT
 from checkout_conformance.evidence.traces import start_trace, take_trace
 
@@ -19,12 +22,17 @@ class BrowserRecorder:
     def __init__(self, traces: str = "off") -> None:
         self._traces = traces
         self._contexts: list[BrowserContext] = []
-        self._pages: list[Page] = []
+        self._pages: list[Page | HttpPage] = []
         self._console: list[str] = []
 
-    def watch(self, context: BrowserContext) -> None:
+    def watch(self, context: Context) -> None:
         """Record every page that ``context`` opens."""
+        assert isinstance(context, BrowserContext | HttpContext)
         context.on("page", self._follow)
+        if isinstance(context, BrowserContext):
+            self._watch_browser(context)
+
+    def _watch_browser(self, context: BrowserContext) -> None:
         context.on("console", self._log_console)
         context.on("weberror", self._log_error)
         context.add_init_script(TYPING_SCRIPT)
@@ -32,7 +40,7 @@ class BrowserRecorder:
         if self._traces != "off":
             start_trace(context, snapshots=self._traces == "full")
 
-    def pages(self) -> list[Page]:
+    def pages(self) -> list[Page | HttpPage]:
         """Return the open pages; the one with the latest navigation comes first."""
         return [page for page in reversed(self._pages) if not page.is_closed()]
 
@@ -46,11 +54,11 @@ class BrowserRecorder:
         self._traces = "off"
         return [take_trace(context) for context in contexts]
 
-    def _follow(self, page: Page) -> None:
+    def _follow(self, page: Page | HttpPage) -> None:
         self._pages.append(page)
         page.on("framenavigated", lambda frame: self._to_front(page, frame))
 
-    def _to_front(self, page: Page, frame: Frame) -> None:
+    def _to_front(self, page: Page | HttpPage, frame: object) -> None:
         if frame == page.main_frame:
             self._pages.remove(page)
             self._pages.append(page)

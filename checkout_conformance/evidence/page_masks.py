@@ -8,10 +8,8 @@ cannot be read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,8 @@ from typing import Any
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Page
 
-from checkout_conformance.redaction.secrets import find_secrets, hide, version
+from checkout_conformance.evidence.page_entries import Entry, register_secrets
+from checkout_conformance.redaction.secrets import find_secrets, version
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 # Records which closed component was typed into: its value cannot be read.
@@ -30,56 +29,11 @@ TYPING_SCRIPT = """addEventListener("input", (event) => {
   (document[Symbol.for("checkout-conformance.typed-into")] ??= new Set()).add(element);
 }, {capture: true, passive: true})"""
 
-# Autocomplete values of secrets. A password shown as plain text keeps its autocomplete.
-AUTOCOMPLETES = {
-    *("current-password", "new-password", "one-time-code"),
-    *("cc-number", "cc-csc", "cc-exp", "cc-exp-month", "cc-exp-year"),
-}
-EXPIRIES = {"cc-exp", "cc-exp-month", "cc-exp-year"}
-NUMBERS = re.compile(r"\d+")
-# A card's security code has three digits; hiding shorter numbers would damage every text.
-SHORTEST_SECRET = 3
-_CODE_FIELD = re.compile(
-    r"cvv|cvc|csc|cvn|otp|pass|pin\b|one.?time|code|код|пароль|رمز|كود|كلمة", re.IGNORECASE
-)
-_OTHER_FIELD = re.compile(r"post|zip|promo|coupon|country|почтов|البريدي", re.IGNORECASE)
-_CODE = re.compile(r"\s*\d(?:[ -]?\d){2,7}\s*")
-
 Box = tuple[float, float, float, float]
 
 
 class PageChanged(PlaywrightError):
     """The page changed or could not be read while its secrets were searched for."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A text of the page, or a field with its value, names and marks."""
-
-    text: str
-    about: str = ""
-    autocomplete: str = ""
-    marked: bool = False
-
-    @property
-    def is_secret_by_itself(self) -> bool:
-        """Whether it is marked as a secret, or is a code in a field for codes."""
-        return self.marked or self.is_named_secret or self._is_code
-
-    @property
-    def is_named_secret(self) -> bool:
-        """Whether its autocomplete is that of a secret."""
-        return not AUTOCOMPLETES.isdisjoint(self.autocomplete.split())
-
-    @property
-    def _is_code(self) -> bool:
-        for_codes = _CODE_FIELD.search(self.about) and not _OTHER_FIELD.search(self.about)
-        return bool(for_codes) and _CODE.fullmatch(self.text) is not None
-
-    @property
-    def is_expiry(self) -> bool:
-        """Whether it is a card's expiry date, whose parts are no secrets by themselves."""
-        return not EXPIRIES.isdisjoint(self.autocomplete.split())
 
 
 def find_page_secrets(page: Page) -> dict[Frame, list[int]]:
@@ -117,20 +71,9 @@ def mask(places: dict[Frame, list[int]]) -> list[Box]:
 def register_page_secrets(page: Page) -> None:
     """Register the secrets on the page, so that no report repeats them."""
     for frame in page.frames:
-        try:
-            entries = _entries(frame, {"look": True, "unmask": True})
-        except PageChanged:
-            continue  # A frame that no longer exists shows nothing.
-        for entry in entries:
-            if entry.is_secret_by_itself:
-                _learn(entry)
-
-
-def _learn(entry: Entry) -> None:
-    numbers = [] if entry.is_expiry else NUMBERS.findall(entry.text)
-    for secret in [entry.text, *numbers]:
-        if len(secret.strip()) >= SHORTEST_SECRET:
-            hide(secret)
+        # A frame that no longer exists shows nothing.
+        with suppress(PageChanged):
+            register_secrets(_entries(frame, {"look": True, "unmask": True}))
 
 
 def _find_in_frames(page: Page, order: dict[str, object]) -> dict[Frame, list[int]]:

@@ -15,9 +15,12 @@ from playwright.sync_api import Page
 from pytest_bdd.parser import Scenario, Step
 
 from checkout_conformance.clauses import clause_of, clauses_of, heading
+from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.evidence.arguments import arguments_of
 from checkout_conformance.evidence.browser_recorder import BrowserRecorder
 from checkout_conformance.evidence.failures import explain, ran_out_of_time
+from checkout_conformance.evidence.http_pages import entries_of, text_of
+from checkout_conformance.evidence.page_entries import register_secrets
 from checkout_conformance.evidence.page_masks import register_page_secrets
 from checkout_conformance.evidence.pictures import (
     PICTURE_EXTENSION,
@@ -85,7 +88,7 @@ class ScenarioStory:
             return
         can_look = not ran_out_of_time(error) and not ended
         for page in self._recorder.pages() if can_look else []:
-            register_page_secrets(page)
+            _register_secrets(page)
         step = self._steps[self._at]
         # A failure before the first clause counts for that clause, which could not be checked.
         clause = self._clauses[self._at] or self._first_clause
@@ -126,6 +129,8 @@ class ScenarioStory:
 
     def _attach_picture(self, name: str, take: Callable[[Page], Snapshot]) -> None:
         for page in self._recorder.pages()[:1] if self._takes_evidence else []:
+            if isinstance(page, HttpPage):
+                return
             try:
                 allure.attach(take(page), name, PICTURE_TYPE, PICTURE_EXTENSION)
             except PlaywrightError as error:
@@ -133,6 +138,8 @@ class ScenarioStory:
 
     def _attach_failure(self) -> None:
         self._attach_picture(WHOLE_PAGE, take_full_picture)
+        texts = [text_of(one) for one in self._recorder.pages() if isinstance(one, HttpPage)]
+        self._attach_text("The page's text", texts[:1])
         addresses = [redact_addresses(page.url) for page in self._recorder.pages()]
         self._attach_text("The page's address", addresses)
         self._attach_text("The browser's console", self._recorder.console())
@@ -153,3 +160,10 @@ class ScenarioStory:
     def _close(self, error: BaseException | None) -> None:
         for step in (self._step, self._clause):
             step.__exit__(type(error) if error else None, error, None)
+
+
+def _register_secrets(page: Page | HttpPage) -> None:
+    if isinstance(page, HttpPage):
+        register_secrets(entries_of(page))
+    else:
+        register_page_secrets(page)

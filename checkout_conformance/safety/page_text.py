@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Frame, Page
+from collections.abc import Iterator
+
+from playwright.sync_api import Frame
+from playwright.sync_api import Page as BrowserPage
+
+from checkout_conformance.drivers.http.dom import Element
+from checkout_conformance.drivers.http.forms import value_of
+from checkout_conformance.drivers.http.labels import labels_of
+from checkout_conformance.drivers.http.page import HttpPage
+from checkout_conformance.drivers.http.rendered_text import rendered_text
+from checkout_conformance.drivers.page import Page
 
 # Separate texts are joined by a record separator.
 READ = r"""top => {
@@ -27,10 +37,15 @@ READ = r"""top => {
     return pieces.join("\x1e");
 }"""
 LANGUAGE = "document.documentElement.lang || navigator.language"
+# Separates texts that are read apart.
+RECORD = "\x1e"
+SECRET_TYPES = ("password", "tel", "email", "hidden", "submit", "button", "checkbox", "radio")
 
 
 def language_of(page: Page) -> str:
     """Return the language of a page, or that of the browser."""
+    if isinstance(page, HttpPage):
+        return page.document.root.get("lang") or page.context.locale
     return str(page.evaluate(LANGUAGE))
 
 
@@ -39,13 +54,39 @@ def shown_text(page: Page, within: str | None = None) -> str:
 
     A selector that finds nothing anywhere narrows nothing down.
     """
+    if isinstance(page, HttpPage):
+        return _text_over_http(page, within)
+    assert isinstance(page, BrowserPage)
     frames = [frame for frame in page.frames if not frame.is_detached()]
     if within:
         found = [text for frame in frames for text in _texts_within(frame, within)]
         if found:
-            return "\x1e".join(found)
-    return "\x1e".join(text for frame in frames for text in _texts_within(frame, "body"))
+            return RECORD.join(found)
+    return RECORD.join(text for frame in frames for text in _texts_within(frame, "body"))
 
 
 def _texts_within(frame: Frame, selector: str) -> list[str]:
     return [str(element.evaluate(READ)) for element in frame.locator(selector).all()]
+
+
+def _text_over_http(page: HttpPage, within: str | None) -> str:
+    found = page.document.select(within) if within else []
+    return RECORD.join(
+        piece
+        for element in found or page.document.select("body")
+        for piece in _pieces(page, element)
+    )
+
+
+def _pieces(page: HttpPage, element: Element) -> Iterator[str]:
+    yield rendered_text(element)
+    for field in (element, *element.descendants("input", "textarea")):
+        if field.tag in ("input", "textarea") and not _holds_secret(field):
+            label = next((one.text() for one in labels_of(field, page.document)), "")
+            yield f"{label or field.get('aria-label')}: {value_of(field)}"
+
+
+def _holds_secret(field: Element) -> bool:
+    purpose = field.get("autocomplete").lower()
+    secret = purpose.startswith("cc-") or purpose == "one-time-code"
+    return secret or field.get("type").lower() in SECRET_TYPES

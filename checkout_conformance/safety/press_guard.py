@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Protocol
 
-from playwright.sync_api import Page
 from stdnum import luhn
 
 from checkout_conformance.content import content
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.safety.page_text import language_of, shown_text
 from checkout_conformance.safety.side_effects import SideEffects
 from checkout_conformance.safety.spending_limit import SpendingLimit
@@ -28,7 +28,7 @@ class OpenPage(Protocol):
 
     @property
     def page(self) -> Page:
-        """The browser tab."""
+        """The tab."""
 
 
 class PressGuard:

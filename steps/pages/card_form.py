@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator
-
-from checkout_conformance.drivers.site import Site
+from checkout_conformance.drivers.page import Locator
 
 from .flows import FIELDS, CardFlows
 
 
-class CardForm(Site, CardFlows):
+class CardForm(CardFlows):
     """Fields for number, holder, expiry and security code, on any site."""
 
     def fields_of_card(self) -> list[Locator]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checkout_conformance.drivers.actions import Actions
+from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 
 from ..support.published_cards import PaymentCard
@@ -11,14 +11,14 @@ FIELDS = ("Card number", "Card holder", "Expiry", "Security code")
 HOLDER = "Anna Petrova"
 
 
-def sign_in(site: Actions, phone: str, password: str) -> None:
+def sign_in(site: Site, phone: str, password: str) -> None:
     """Fill in the open sign-in form and send it. It is the same on every site."""
     site.fill_in("Phone number", phone)
     site.fill_in("Password", password)
     site.press("Sign in")
 
 
-class SignInFlows(Actions):
+class SignInFlows(Site):
     """Signing in, the same on every site."""
 
     def sign_in(self, phone: str, password: str) -> None:
@@ -30,8 +30,13 @@ class SignInFlows(Actions):
         self.open("/sign-in")
         self.sign_in(buyer.phone, buyer.password)
 
+    def enter(self, buyer: Buyer, show: bool = True) -> None:
+        """Sign in and, unless ``show`` is false, open the home page."""
+        with self.beforehand(show) as site:
+            site.come_in(buyer)
 
-class CardFlows(Actions):
+
+class CardFlows(Site):
     """The form for the four values of a card, on any site."""
 
     def fill_in_card(self, card: PaymentCard, **changes: str) -> None:
@@ -144,12 +149,6 @@ class WalletFlows(SignInFlows):
         self.fill_in(account_field, account)
         self.fill_in("Amount", amount)
         self.press("Pay")
-
-    def open_newest_invoice(self) -> None:
-        """Open the payment page of the newest invoice."""
-        self.open()
-        self.open_in_menu("Invoices")
-        self.open_link("Pay (invoice)")
 
     def ask_for_code(self) -> None:
         """On the page of an invoice, choose the wallet's balance and press Pay."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
-
-from checkout_conformance.drivers.site import Site
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
 from .flows import WalletFlows
 
 
-class Invoices(Site, WalletFlows):
+class Invoices(WalletFlows):
     """The list of invoices, and the payment pages of one."""
 
     name = "wallet"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
-
-from checkout_conformance.drivers.site import Site
+from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
 from .flows import WalletFlows
 
 
-class Payment(Site, WalletFlows):
+class Payment(WalletFlows):
     """A payment, its confirmation and its receipt."""
 
     name = "wallet"
@@ -55,6 +54,7 @@ class Payment(Site, WalletFlows):
         self.open_history()
         self.follow(self.main.get_by_role("row").get_by_role("link").first)
 
+    @needs(Capability.SCRIPT)
     def slip_in(self, name: str, value: str) -> None:
         """Add a hidden field to the page's form that it should not have."""
         self._change_forms(
@@ -63,6 +63,7 @@ class Payment(Site, WalletFlows):
             [name, value],
         )
 
+    @needs(Capability.SCRIPT)
     def take_out_keys(self) -> None:
         """Remove the CSRF tokens from the page's forms."""
         self._change_forms("form => form.querySelector('[name=csrf_token]')?.remove()", None)

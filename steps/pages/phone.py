@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
-
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target

@@ -6,18 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Locator, Page
-
-from checkout_conformance.drivers.http_session import over_http
-from checkout_conformance.drivers.site import Site
-from checkout_conformance.people import Buyer
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
 from .flows import ShopFlows
-from .http_flows import ShopHttpSession
 
 
-class Shop(Site, ShopFlows):
+class Shop(ShopFlows):
     """The shop: catalogue, cart, checkout, orders."""
 
     name = "shop"
@@ -33,17 +28,6 @@ class Shop(Site, ShopFlows):
 
     def _choices(self, question: str) -> Locator:
         return self.main.get_by_role("radiogroup", name=self.target.label(question), exact=True)
-
-    def enter(self, buyer: Buyer, show: bool = True) -> None:
-        """Sign in and, unless ``show`` is false, open the main page."""
-        with self.beforehand(show) as shop:
-            shop.come_in(buyer)
-
-    @contextmanager
-    def beforehand(self, show: bool = True) -> Iterator[ShopFlows]:
-        """The flows for preconditions; their last page is opened if ``show`` is true."""
-        with over_http(self, ShopHttpSession, show) as shop:
-            yield shop
 
     def take_out_first(self) -> None:
         """Remove the first product from the open cart."""

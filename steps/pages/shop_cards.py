@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Locator, Page
-
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
 from ..support.published_cards import PaymentCard

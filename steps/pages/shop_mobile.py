@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from playwright.sync_api import Page
-
-from checkout_conformance.drivers.http_session import over_http
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.targets.target import Target
 
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import ShopMobileFlows
-from .http_flows import ShopMobileHttpSession
 from .shop import Shop
 
 
@@ -32,12 +26,6 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.fill_in_card(card, **changes)
         self.switch_on("Save card")
         self.press("Done")
-
-    @contextmanager
-    def beforehand(self, show: bool = True) -> Iterator[ShopMobileFlows]:
-        """The flows for preconditions; their last page is opened if ``show`` is true."""
-        with over_http(self, ShopMobileHttpSession, show) as shop:
-            yield shop
 
     def switch_on(self, label: str) -> None:
         """Turn on the switch with this label."""

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from playwright.sync_api import Locator, Page
-
-from checkout_conformance.drivers.http_session import over_http
-from checkout_conformance.people import Buyer
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import VaultFlows
-from .http_flows import VaultHttpSession
 from .shop_cards import shown
 
 
@@ -30,17 +23,6 @@ class Vault(CardForm, VaultFlows):
         self.main_card_marks = self.rows.get_by_text(main_card, exact=True)
         self.main_card = self.rows.filter(has=page.get_by_text(main_card, exact=True))
         self.message = self.main.get_by_role("status")
-
-    def enter(self, buyer: Buyer, show: bool = True) -> None:
-        """Sign in and, unless ``show`` is false, open the home page."""
-        with self.beforehand(show) as vault:
-            vault.come_in(buyer)
-
-    @contextmanager
-    def beforehand(self, show: bool = True) -> Iterator[VaultFlows]:
-        """The flows for preconditions; their last page is opened if ``show`` is true."""
-        with over_http(self, VaultHttpSession, show) as vault:
-            yield vault
 
     def switch_language(self, name: str) -> None:
         """Choose the language of the page by its own name."""

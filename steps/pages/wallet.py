@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Locator, Page
-
-from checkout_conformance.drivers.http_session import over_http
-from checkout_conformance.drivers.site import Site
-from checkout_conformance.people import Buyer
+from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
 from .flows import WalletFlows
-from .http_flows import WalletHttpSession
 from .invoices import Invoices
 
 
-class Wallet(Site, WalletFlows):
+class Wallet(WalletFlows):
     """The wallet before a payment is started."""
 
     name = "wallet"
@@ -27,17 +23,6 @@ class Wallet(Site, WalletFlows):
         self.balance = self.main.get_by_role("region", name=target.label("Balance"))
         self.notice = self.main.get_by_role("region", name=target.label("Unpaid invoices"))
         self.tiles = self.main.get_by_role("listitem").get_by_role("link")
-
-    def enter(self, buyer: Buyer, show: bool = True) -> None:
-        """Sign in and, unless ``show`` is false, open the home page."""
-        with self.beforehand(show) as wallet:
-            wallet.come_in(buyer)
-
-    @contextmanager
-    def beforehand(self, show: bool = True) -> Iterator[WalletFlows]:
-        """The flows for preconditions; their last page is opened if ``show`` is true."""
-        with over_http(self, WalletHttpSession, show) as wallet:
-            yield wallet
 
     def logo(self, tile: Locator) -> Locator:
         """The logo on a tile."""
@@ -53,6 +38,7 @@ class Wallet(Site, WalletFlows):
         """Follow a tile."""
         self.follow(self.tile(caption))
 
+    @needs(Capability.PICTURES)
     def has_loaded_logo(self, tile: Locator) -> bool:
         """Whether the browser has loaded the picture on a tile."""
         loaded: bool = self.logo(tile).evaluate("logo => logo.complete && logo.naturalWidth > 0")

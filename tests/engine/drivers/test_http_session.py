@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Page
-
 from checkout_conformance.drivers.http_session import over_http
+from playwright.sync_api import Page
+from steps.pages.http_flows import ShopHttpSession, ShopMobileHttpSession, WalletHttpSession
+
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.expectations import UnmetExpectation
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
-from steps.pages.http_flows import ShopHttpSession, ShopMobileHttpSession, WalletHttpSession
 from tests.support.served_stack import ServedStack, served_stack
 
 BUYER = Buyer("Anna", "+79160001122", "secret")

@@ -1,0 +1,137 @@
+"""Requests of the HTTP driver: one navigation, with its redirects, as a browser sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from checkout_conformance.drivers.http.cookies import BrowserCookies
+from checkout_conformance.targets.addresses import needs_proxy, on_loopback
+from checkout_conformance.targets.target import SiteUnreachable
+
+MAX_REDIRECTS = 20
+HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+Allow = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """A request for a page. ``initiator`` is the page with the link or form, if any."""
+
+    method: str
+    url: str
+    initiator: str | None = None
+    body: bytes = b""
+    content_type: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a navigation, after its redirects: ``last`` is the request it answers."""
+
+    last: Navigation
+    status: int
+    headers: httpx.Headers
+    text: str
+
+
+class HttpClient:
+    """Sends the navigations of one context."""
+
+    def __init__(
+        self,
+        jar: BrowserCookies,
+        headers: Mapping[str, str],
+        allow: Allow | None = None,
+    ) -> None:
+        """``allow`` is called with method and address before each request; it may raise."""
+        self.jar = jar
+        self.seconds = 30.0
+        self._headers = dict(headers)
+        self._allow = allow
+
+    def navigate(self, wanted: Navigation) -> Answer:
+        """Send a navigation and follow its redirects.
+
+        Raises SiteUnreachable if a site does not answer in time, or redirects endlessly.
+        """
+        for _ in range(MAX_REDIRECTS):
+            response = self._send(wanted)
+            if not response.has_redirect_location:
+                return Answer(wanted, response.status_code, response.headers, response.text)
+            wanted = _redirected(wanted, response)
+        raise SiteUnreachable(f"{_bare(wanted.url)} redirects more than {MAX_REDIRECTS} times")
+
+    def _send(self, wanted: Navigation) -> httpx.Response:
+        if self._allow is not None:
+            self._allow(wanted.method, wanted.url)
+        try:
+            response = _shared_client(needs_proxy(wanted.url)).request(
+                wanted.method,
+                on_loopback(wanted.url),
+                headers=self._headers_of(wanted),
+                content=wanted.body or None,
+                timeout=self.seconds,
+            )
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise SiteUnreachable(
+                f"{_bare(wanted.url)} did not answer ({type(error).__name__}). Start the site, or"
+                " correct its address."
+            ) from None
+        self.jar.store(wanted.url, response.headers.get_list("Set-Cookie"))
+        return response
+
+    def _headers_of(self, wanted: Navigation) -> dict[str, str]:
+        parts = urlsplit(wanted.url)
+        headers = {"Host": parts.netloc.rpartition("@")[2], "Accept": HTML, **self._headers}
+        cookies = self.jar.header(wanted.method, wanted.url, wanted.initiator)
+        if cookies:
+            headers["Cookie"] = cookies
+        if wanted.initiator is not None:
+            headers["Referer"] = _referrer(wanted.initiator, wanted.url)
+        if wanted.method not in ("GET", "HEAD"):
+            headers["Origin"] = _origin(wanted.initiator or wanted.url)
+            headers["Content-Type"] = wanted.content_type
+        return headers
+
+
+@cache
+def _shared_client(trust_env: bool) -> httpx.Client:
+    """A client costs 20 ms for its TLS context. It keeps no cookies: each context has its own."""
+    return httpx.Client(
+        follow_redirects=False,
+        trust_env=trust_env,
+        cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=())),
+        limits=httpx.Limits(keepalive_expiry=60),
+    )
+
+
+def _redirected(wanted: Navigation, response: httpx.Response) -> Navigation:
+    url = urljoin(wanted.url, response.headers["Location"])
+    if not urlsplit(url).fragment and (kept := urlsplit(wanted.url).fragment):
+        url = f"{url}#{kept}"
+    keeps_method = response.status_code in (307, 308)
+    if keeps_method or wanted.method in ("GET", "HEAD"):
+        return replace(wanted, url=url)
+    return Navigation("GET", url, wanted.initiator)
+
+
+def _referrer(page: str, url: str) -> str:
+    """By the default policy another origin learns only the origin of the page before."""
+    if _origin(page) == _origin(url):
+        return page.partition("#")[0]
+    return f"{_origin(page)}/"
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def _bare(url: str) -> str:
+    return url.partition("?")[0]

@@ -1,0 +1,150 @@
+"""Forms: what a press of a button sends, as a browser builds it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
+
+from checkout_conformance.drivers.http.client import Navigation
+from checkout_conformance.drivers.http.dom import Document, Element
+from checkout_conformance.drivers.http.form_controls import is_natively_disabled, selected_options
+
+CONTROLS = ("input", "select", "textarea", "button")
+PRESSED = ("submit", "image", "button", "reset")
+URL_ENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+
+Entry = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a page, and the button that sends it."""
+
+    element: Element
+    document: Document
+    button: Element | None = None
+
+    def navigation(self, page: str, base: str) -> Navigation:
+        """Return the request that sends the form from the page at ``page``.
+
+        ``base`` is the address that relative ones on the page begin at.
+        """
+        entries = [*self.entries()]
+        action = self._told("action")
+        url = urljoin(base, action) if action else page
+        if self._told("method").lower() != "post":
+            parts = urlsplit(url)._replace(query=urlencode(entries), fragment="")
+            return Navigation("GET", urlunsplit(parts), page)
+        if self._told("enctype").lower() == MULTIPART:
+            boundary = secrets.token_hex(16)
+            body = _multipart(entries, boundary)
+            return Navigation("POST", url, page, body, f"{MULTIPART}; boundary={boundary}")
+        return Navigation("POST", url, page, urlencode(entries).encode(), URL_ENCODED)
+
+    @property
+    def target(self) -> str:
+        """The window for the answer: ``_blank`` is a new one, "" this one."""
+        return self._told("target").lower()
+
+    def controls(self) -> Iterator[Element]:
+        """The controls that belong to the form, in document order."""
+        for control in self.document.root.descendants(*CONTROLS):
+            if form_of(control, self.document) is self.element:
+                yield control
+
+    def entries(self) -> Iterator[Entry]:
+        """The names and values that the form sends."""
+        for control in self.controls():
+            name = control.get("name")
+            if not name or is_natively_disabled(control) or control.closest("datalist"):
+                continue
+            for value in self._values_of(control):
+                yield name, value.replace("\r\n", "\n").replace("\n", "\r\n")
+
+    def invalid_control(self) -> Element | None:
+        """Return the first control that a browser would complain about before it sends anything."""
+        button = self.button
+        if self.element.has("novalidate") or (button is not None and button.has("formnovalidate")):
+            return None
+        return next((one for one in self.controls() if not self._is_valid(one)), None)
+
+    def _told(self, name: str) -> str:
+        """Return an attribute of the form, or what the button says instead."""
+        if self.button is not None and self.button.has(f"form{name}"):
+            return self.button.get(f"form{name}")
+        return self.element.get(name)
+
+    def _values_of(self, control: Element) -> Iterator[str]:
+        kind = control.get("type").lower()
+        if control.tag == "button" or kind in PRESSED:
+            if control is self.button:
+                yield control.get("value")
+        elif control.tag == "select":
+            yield from (value_of(option) for option in selected_options(control))
+        elif kind in ("checkbox", "radio"):
+            if control.checked:
+                yield value_of(control)
+        elif kind != "file":
+            yield value_of(control)
+
+    def _is_valid(self, control: Element) -> bool:
+        kind = control.get("type").lower()
+        if is_natively_disabled(control) or control.has("readonly") or kind in (*PRESSED, "hidden"):
+            return True
+        if control.has("required") and not self._has_value(control):
+            return False
+        pattern, value = control.get("pattern"), control.value or ""
+        return not (pattern and value) or re.fullmatch(pattern, value) is not None
+
+    def _has_value(self, control: Element) -> bool:
+        if control.get("type").lower() == "radio":
+            return any(one.checked for one in radio_group(control, self.document))
+        if control.get("type").lower() == "checkbox":
+            return control.checked
+        if control.tag == "select":
+            return any(value_of(option) for option in selected_options(control))
+        return bool(control.value)
+
+
+def form_of(control: Element, document: Document) -> Element | None:
+    """Return the control's form: that of its ``form`` attribute, or the one around it."""
+    if control.has("form"):
+        named = document.ids.get(control.get("form"))
+        return named if named is not None and named.tag == "form" else None
+    return control.closest("form")
+
+
+def value_of(control: Element) -> str:
+    """Return a control's value: typed, chosen, or what its ticked box sends."""
+    if control.tag == "select":
+        return next((value_of(option) for option in selected_options(control)), "")
+    if control.tag == "option":
+        return control.get("value") if control.has("value") else " ".join(control.text().split())
+    if control.get("type").lower() in ("checkbox", "radio"):
+        return control.get("value", "on")
+    return control.value if control.value is not None else control.get("value")
+
+
+def radio_group(radio: Element, document: Document) -> Iterator[Element]:
+    """The radio buttons of which one at a time is chosen, this one too."""
+    form = form_of(radio, document)
+    for one in document.root.descendants("input"):
+        same_name = one is radio or (one.get("name") and one.get("name") == radio.get("name"))
+        if one.get("type").lower() == "radio" and same_name and form_of(one, document) is form:
+            yield one
+
+
+def _multipart(entries: list[Entry], boundary: str) -> bytes:
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n{value}\r\n'
+        for name, value in entries
+    ]
+    return "".join([*parts, f"--{boundary}--\r\n"]).encode()
+
+
+def _quoted(name: str) -> str:
+    return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
