@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-TEXT, COMMENT = "-text", "-comment"
+TEXT = "-text"
 BLANK = "<!doctype html><title></title>"
 
 
@@ -55,9 +55,7 @@ class Element:
 
     def text(self) -> str:
         """Return all text in the element, hidden text too, as ``textContent`` does."""
-        return "".join(
-            child if isinstance(child, str) else child.text() for child in self.children
-        )
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
 class Document:
@@ -94,7 +92,7 @@ class Document:
         while child is not None:
             if child.tag == TEXT:
                 element.children.append(child.text_content or "")
-            elif child.tag != COMMENT:
+            elif child.is_element_node:  # Comments and their like are left out.
                 element.children.append(self._element(child, element))
             child = child.next
         _set_initial_state(element)
