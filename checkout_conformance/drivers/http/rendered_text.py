@@ -10,6 +10,7 @@ from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.visibility import (
     BLANKS,
     display_of,
+    hides_content,
     is_invisible,
     is_preformatted,
     is_rendered,
@@ -80,10 +81,11 @@ class _Lines:
 
     def _add(self, element: Element) -> None:
         display = display_of(element)
-        if display == "none":
+        if display == "none" or hides_content(element):
             return
         if element.tag == "br":
-            self._end_line("\n")
+            if not is_invisible(element):
+                self._end_line("\n")
         elif display in ATOMIC or element.tag in ATOMIC_TAGS:
             self._add_atomic(element)
         elif display.startswith("table-") and display != "table-caption":

@@ -7,6 +7,7 @@ from itertools import chain
 from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.form_controls import input_type, is_list_box
 
+UNTIL_FOUND = "until-found"
 BLANKS = " \t\n\f\r"
 DISPLAYS = {
     "none": "area base datalist embed head link meta noembed noframes param rp script source style"
@@ -31,29 +32,10 @@ DISPLAYS = {
 DISPLAY_BY_TAG = {tag: display for display, tags in DISPLAYS.items() for tag in tags.split()}
 # They have a size even if they are empty.
 SIZED = frozenset(
-    [
-        "audio",
-        "button",
-        "col",
-        "colgroup",
-        "details",
-        "dialog",
-        "fieldset",
-        "hr",
-        "html",
-        "iframe",
-        "input",
-        "li",
-        "meter",
-        "object",
-        "progress",
-        "select",
-        "td",
-        "textarea",
-        "th",
-        "video",
-    ]
+    {"audio", "button", "col", "colgroup", "details", "dialog", "fieldset", "hr", "html", "iframe"}
+    | {"input", "li", "meter", "object", "progress", "q", "select", "td", "textarea", "th", "video"}
 )
+BREAKS = ("br", "wbr")
 # Their content is for browsers that do not know them.
 WITH_FALLBACK = frozenset({"audio", "iframe", "meter", "progress", "video"})
 # Nothing in them counts for roles and names; <noscript> too, although it is shown.
@@ -95,12 +77,19 @@ def shows(element: Element, child: Element | str) -> bool:
     if tag == "select" or (tag == "optgroup" and element.closest("select")):
         select = element.closest("select")
         return select is not None and is_list_box(select)
-    return tag not in WITH_FALLBACK and not _waits_to_be_found(element)
+    return tag not in WITH_FALLBACK and not hides_content(element)
 
 
 def first_summary(details: Element) -> Element | None:
     """Return the summary that stands for the details when they are closed."""
     return next((child for child in details.elements if child.tag == "summary"), None)
+
+
+def hides_content(element: Element) -> bool:
+    """Return whether an element keeps its place, but hides what it contains until it is found."""
+    if element.get("hidden").lower() != UNTIL_FOUND:
+        return False
+    return display_of(element) in ("block", "inline-block", "list-item")
 
 
 def is_invisible(element: Element) -> bool:
@@ -114,14 +103,15 @@ def is_invisible(element: Element) -> bool:
 def display_of(element: Element) -> str:
     """Return how the element is laid out: CSS's ``display``, such as "none" or "inline"."""
     attributes = element.attributes
+    if element.tag == "input" and input_type(element) == "hidden":
+        return "none"
     if "style" in attributes and (written := styled(element, "display")):
         return written
-    if "hidden" in attributes and not _waits_to_be_found(element):
-        return "none"
     tag = element.tag
+    if "hidden" in attributes and tag != "svg" and element.get("hidden").lower() != UNTIL_FOUND:
+        return "none"
     if (
-        (tag == "input" and input_type(element) == "hidden")
-        or (tag == "dialog" and "open" not in attributes)
+        (tag == "dialog" and "open" not in attributes)
         or (tag == "audio" and "controls" not in attributes)
         or "popover" in attributes
     ):
@@ -153,18 +143,11 @@ def _is_hidden_part(element: Element) -> bool:
     return element.get("aria-hidden").lower() == "true" or display_of(element) == "none"
 
 
-def _waits_to_be_found(element: Element) -> bool:
-    """With ``hidden="until-found"`` an element keeps its place, and only its content is hidden."""
-    return element.get("hidden").lower() == "until-found"
-
-
 def _has_size(element: Element) -> bool:
     if _has_ink(element):
         return True
-    # A line break makes a block as high as a line.
-    return display_of(element) != "inline" and any(
-        is_rendered(line_break) for line_break in element.descendants("br")
-    )
+    # A line break, or a place for one, makes a block as high as a line.
+    return display_of(element) != "inline" and any(map(is_rendered, element.descendants(*BREAKS)))
 
 
 def _has_ink(element: Element) -> bool:
@@ -177,7 +160,8 @@ def _has_ink(element: Element) -> bool:
     return any(
         not is_blank(child, element)
         if isinstance(child, str)
-        else display_of(child) != "none" and _has_ink(child)
+        # A dialog lies over the page.
+        else display_of(child) != "none" and child.tag != "dialog" and _has_ink(child)
         for child in element.children
         if shows(element, child)
     )
