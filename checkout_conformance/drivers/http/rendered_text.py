@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import chain
 
 from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.visibility import (
@@ -37,47 +35,57 @@ def rendered_text(element: Element) -> str:
     """Return what ``inner_text()`` returns with HTML's default styles.
 
     It is all text of an element that is not displayed, and none of what closed details hide.
-    Spaces at the ends of a text inside a line are left out; a browser may keep one.
     """
-    if any(display_of(one) == "none" for one in chain((element,), element.ancestors())):
+    around = [element, *element.ancestors()]
+    if any(display_of(one) == "none" for one in around):
         return element.text()
     if not is_rendered(element) and not element.closest("select"):
         return ""
-    lines = _Lines()
-    lines.add_children(element)
+    # Inside a line, what stands before and behind decides which spaces are shown.
+    block = next((one for one in around if display_of(one) not in INLINE), element)
+    lines = _Lines(element)
+    lines.add_children(block)
     return lines.joined()
 
 
-@dataclass
 class _Lines:
     """Lines of text. A number stands for that many line breaks, needed between two texts."""
 
-    parts: list[str | int] = field(default_factory=list)
-    space_waits: bool = False
-    starts_line: bool = True
+    def __init__(self, wanted: Element) -> None:
+        self._wanted = wanted
+        self._parts: list[str | int] = []
+        self._begin, self._end = 0, 0
+        self._starts_line = True
+        # The number of a space that is only shown if more follows in its line.
+        self._open_space: int | None = None
 
     def add_children(self, element: Element) -> None:
         """Add what an element contains."""
-        if element.tag in WITHOUT_TEXT:
-            return
-        for child in element.children:
-            if not shows(element, child) and element.tag not in LISTS:
-                continue
-            if isinstance(child, Element):
-                self._add(child)
-            elif element.tag not in PARTS_OF_TABLES and not is_invisible(element):
-                self._add_text(child, is_preformatted(element))
+        begin = len(self._parts)
+        if element.tag not in WITHOUT_TEXT:
+            for child in element.children:
+                if shows(element, child) or element.tag in LISTS:
+                    self._add_child(element, child)
+        if element is self._wanted:
+            self._begin, self._end = begin, len(self._parts)
 
     def joined(self) -> str:
-        """Return the text, without line breaks at its ends that nothing needs."""
+        """Return the text of the element, without line breaks at its ends that nothing needs."""
+        self._end_line(0)
         text, breaks = "", 0
-        for part in self.parts:
+        for part in self._parts[self._begin : self._end]:
             if isinstance(part, int):
                 breaks = max(breaks, part)
-                continue
-            text += ("\n" * breaks if text else "") + part
-            breaks = 0
+            elif part:
+                text += ("\n" * breaks if text else "") + part
+                breaks = 0
         return text
+
+    def _add_child(self, element: Element, child: Element | str) -> None:
+        if isinstance(child, Element):
+            self._add(child)
+        elif element.tag not in PARTS_OF_TABLES and not is_invisible(element):
+            self._add_text(child, is_preformatted(element))
 
     def _add(self, element: Element) -> None:
         display = display_of(element)
@@ -102,10 +110,11 @@ class _Lines:
         self._end_line(breaks)
 
     def _add_atomic(self, element: Element) -> None:
-        self._add_waiting_space()
-        self.starts_line = True
+        self._keep_space()
+        self._starts_line = True
         self.add_children(element)
-        self.space_waits = self.starts_line = False
+        self._drop_space()
+        self._starts_line = False
 
     def _add_part_of_table(self, element: Element) -> None:
         self._end_line(0)
@@ -118,27 +127,39 @@ class _Lines:
 
     def _add_text(self, text: str, preformatted: bool) -> None:
         if preformatted:
-            if text:
-                self._add_waiting_space()
-                self.parts.append(text)
+            self._add_words(text)
             return
         text = BLANK.sub(" ", text)
-        self.space_waits |= text.startswith(" ") and not self.starts_line
         words = text.strip(" ")
+        if text.startswith(" "):
+            self._add_space()
         if words:
-            self._add_waiting_space()
-            self.parts.append(words)
-            self.space_waits = text.endswith(" ")
+            self._add_words(words)
+        if text.endswith(" "):
+            self._add_space()
 
-    def _add_waiting_space(self) -> None:
-        """Add the space before something that follows in the same line."""
-        if self.space_waits:
-            self.parts.append(" ")
-        self.space_waits = self.starts_line = False
+    def _add_words(self, words: str) -> None:
+        self._keep_space()
+        self._parts.append(words)
+        self._starts_line = False
+
+    def _add_space(self) -> None:
+        if self._open_space is None and not self._starts_line:
+            self._open_space = len(self._parts)
+            self._parts.append(" ")
+
+    def _keep_space(self) -> None:
+        self._open_space = None
+
+    def _drop_space(self) -> None:
+        if self._open_space is not None:
+            self._parts[self._open_space] = ""
+        self._open_space = None
 
     def _end_line(self, part: str | int) -> None:
-        self.parts.append(part)
-        self.space_waits, self.starts_line = False, True
+        self._drop_space()
+        self._parts.append(part)
+        self._starts_line = True
 
 
 def _last_cell(cell: Element) -> Element | None:
