@@ -63,6 +63,7 @@ class DriverLacks:
     def __init__(self) -> None:
         self._lacking: frozenset[Capability] = frozenset()
         self._untried: list[str] = []
+        self._latest: NotTried | None = None
 
     def say(self, lacking: Iterable[Capability]) -> None:
         """Set what the driver lacks, once for the run."""
@@ -75,6 +76,12 @@ class DriverLacks:
     def note(self, reason: NotTried) -> None:
         """Remember an expectation that was not tried, while its scenario goes on."""
         self._untried.append(str(reason).removeprefix(NOT_TRIED))
+        self._latest = reason
+
+    def take_latest(self) -> NotTried | None:
+        """Return why the step that just ended was not tried; None if it was."""
+        latest, self._latest = self._latest, None
+        return latest
 
     def take_notes(self) -> str:
         """Return the reason why the scenario is not tried as a whole; "" if it was. Clears it."""

@@ -15,6 +15,7 @@ from allure_commons.model2 import TestResult
 from pytest_bdd.parser import Scenario, Step
 
 from checkout_conformance.clauses import CLAUSE_ID, read_clauses, read_procedures
+from checkout_conformance.drivers.capabilities import DRIVER_LACKS
 from checkout_conformance.evidence.allure_files import (
     EnvironmentWriter,
     install_filtering_logger,
@@ -116,7 +117,7 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest) -> None:
     """Close the step; after the last step of a clause take a picture."""
-    request.node.stash[STORY].end()
+    request.node.stash[STORY].end(DRIVER_LACKS.take_latest())
 
 
 def pytest_bdd_step_error(request: pytest.FixtureRequest, exception: BaseException) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from pytest_bdd.parser import Scenario, Step
 
 from checkout_conformance.clauses import clause_of, clauses_of, heading
+from checkout_conformance.drivers.capabilities import NotTried
 from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.evidence.arguments import arguments_of
 from checkout_conformance.evidence.browser_recorder import BrowserRecorder
@@ -52,6 +53,7 @@ class ScenarioStory:
         self._takes_evidence = takes_evidence
         self._at = -1
         self._clause, self._step = ExitStack(), ExitStack()
+        self._untried: NotTried | None = None
         self._open_step: Step | None = None
         self._open_clause: tuple[str, float] | None = None
         self.explained: tuple[BaseException, BaseException] | None = None
@@ -69,14 +71,19 @@ class ScenarioStory:
         self._open_step = step
         return opens
 
-    def end(self) -> None:
-        """A step went well; where it was the clause's last, the picture is taken."""
+    def end(self, untried: NotTried | None = None) -> None:
+        """A step went well; where it was the clause's last, the picture is taken.
+
+        ``untried`` is why the driver could not try it: then neither it nor its clause has passed.
+        """
         self._attach_arguments()
-        self._step.close()
+        self._untried = untried or self._untried
+        _exit(self._step, untried)
         if self._clauses[self._at] is not None and self._is_last_of_clause():
             self._attach_picture(PICTURE, take_picture)
-            self._clause.close()
-            self._note(PASSED)
+            _exit(self._clause, self._untried)
+            self._note(SKIPPED if self._untried else PASSED)
+            self._untried = None
 
     def fail(self, error: BaseException, ended: str = "") -> None:
         """Attach the evidence of a failure to its step and close the step.
@@ -159,7 +166,12 @@ class ScenarioStory:
 
     def _close(self, error: BaseException | None) -> None:
         for step in (self._step, self._clause):
-            step.__exit__(type(error) if error else None, error, None)
+            _exit(step, error)
+
+
+def _exit(step: ExitStack, error: BaseException | None) -> None:
+    """Close one of Allure's steps with the status that belongs to an error, or to none."""
+    step.__exit__(type(error) if error else None, error, None)
 
 
 def _register_secrets(page: Page | HttpPage) -> None:
