@@ -21,6 +21,11 @@ class Element:
     children: list[Element | str] = field(default_factory=list, repr=False)
     value: str | None = None
     checked: bool = False
+    # All elements of the page in document order, and which of them this one and its last
+    # descendant are: a search reads a part of one list.
+    order: list[Element] = field(default_factory=list, repr=False)
+    number: int = -1
+    last: int = -1
 
     def get(self, name: str, default: str = "") -> str:
         """Return an attribute; ``default`` if it is missing. An empty attribute is ""."""
@@ -37,10 +42,8 @@ class Element:
 
     def descendants(self, *tags: str) -> Iterator[Element]:
         """The elements in this one, in document order; only those with one of the tags, if any."""
-        for child in self.elements:
-            if not tags or child.tag in tags:
-                yield child
-            yield from child.descendants(*tags)
+        inside = self.order[self.number + 1 : self.last + 1]
+        return iter([one for one in inside if one.tag in tags] if tags else inside)
 
     def ancestors(self) -> Iterator[Element]:
         """The elements around this one, from the inside out."""
@@ -64,11 +67,15 @@ class Document:
     def __init__(self, source: str = BLANK) -> None:
         self._tree = LexborHTMLParser(source)
         self._elements: dict[int, Element] = {}
+        self._order: list[Element] = []
         root = self._tree.root
         assert root is not None  # The parser always makes <html>, <head> and <body>.
         self.root = self._element(root, None)
         # What a search of the whole page begins at: it finds <html> too.
-        self.top = Element("#document", {}, children=[self.root])
+        everything = len(self._order) - 1
+        self.top = Element(
+            "#document", {}, children=[self.root], order=self._order, last=everything
+        )
         self.ids: dict[str, Element] = {}
         for element in self._elements.values():
             if element.get("id"):
@@ -83,13 +90,14 @@ class Document:
 
     def in_order(self, elements: set[Element]) -> list[Element]:
         """Return some of the page's elements in document order."""
-        return [element for element in self._elements.values() if element in elements]
+        return sorted(elements, key=lambda element: element.number)
 
     def _element(self, node: LexborNode, parent: Element | None) -> Element:
         attributes = {name: value or "" for name, value in node.attributes.items()}
-        element = Element(node.tag or "", attributes, parent)
-        # Filled before its children: the order of the document.
+        number = len(self._order)
+        element = Element(node.tag or "", attributes, parent, order=self._order, number=number)
         self._elements[node.mem_id] = element
+        self._order.append(element)
         child = node.child
         while child is not None:
             if child.tag == TEXT:
@@ -97,6 +105,7 @@ class Document:
             elif child.is_element_node:  # Comments and their like are left out.
                 element.children.append(self._element(child, element))
             child = child.next
+        element.last = len(self._order) - 1
         _set_initial_state(element)
         return element
 
