@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-
-import httpx
+from urllib.request import urlopen
 
 from checkout_conformance.drivers.http.dom import Document, Element
 from checkout_conformance.drivers.http.labels import label_texts
@@ -86,7 +85,8 @@ class ParsedPage(Found):
         super().__init__(Document(), [], includes_them=True)
 
     def goto(self, url: str) -> None:
-        self.document = Document(httpx.get(url).text)
+        with urlopen(url) as answer:
+            self.document = Document(answer.read().decode())
         self.elements = [self.document.root]
 
 
