@@ -7,6 +7,7 @@ import re
 from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.visibility import (
     BLANKS,
+    LISTS,
     display_of,
     hides_content,
     is_invisible,
@@ -23,8 +24,6 @@ WITHOUT_TEXT = frozenset(
 # The line around them goes on behind them, and inside them lines of their own begin.
 ATOMIC = frozenset({"inline-block", "inline-flex", "inline-grid", "inline-table"})
 ATOMIC_TAGS = WITHOUT_TEXT | {"svg"}
-# A closed list reads as an open one.
-LISTS = frozenset({"select", "optgroup"})
 INLINE = frozenset({"inline", "ruby", "ruby-text"})
 # Between the cells of a row, and between rows.
 CELLS, ROWS = "\t", "\n"
@@ -64,6 +63,7 @@ class _Lines:
         begin = len(self._parts)
         if element.tag not in WITHOUT_TEXT:
             for child in element.children:
+                # A closed list reads as an open one.
                 if shows(element, child) or element.tag in LISTS:
                     self._add_child(element, child)
         if element is self._wanted:

@@ -38,6 +38,9 @@ SIZED = frozenset(
 BREAKS = ("br", "wbr")
 # Their content is for browsers that do not know them.
 WITH_FALLBACK = frozenset({"audio", "iframe", "meter", "progress", "video"})
+# They are not rendered without an attribute.
+HIDDEN_WITHOUT = {"audio": "controls", "dialog": "open"}
+LISTS = ("select", "optgroup")
 # Nothing in them counts for roles and names; <noscript> too, although it is shown.
 IGNORED = frozenset({"noscript", "script", "style", "template"})
 
@@ -74,9 +77,9 @@ def shows(element: Element, child: Element | str) -> bool:
     tag = element.tag
     if tag == "details" and not element.has("open"):
         return child is first_summary(element)
-    if tag == "select" or (tag == "optgroup" and element.closest("select")):
+    if tag in LISTS:
         select = element.closest("select")
-        return select is not None and is_list_box(select)
+        return select is None or is_list_box(select)
     return tag not in WITH_FALLBACK and not hides_content(element)
 
 
@@ -87,7 +90,7 @@ def first_summary(details: Element) -> Element | None:
 
 def hides_content(element: Element) -> bool:
     """Return whether an element keeps its place, but hides what it contains until it is found."""
-    if element.get("hidden").lower() != UNTIL_FOUND:
+    if "hidden" not in element.attributes or element.get("hidden").lower() != UNTIL_FOUND:
         return False
     return display_of(element) in ("block", "inline-block", "list-item")
 
@@ -95,26 +98,24 @@ def hides_content(element: Element) -> bool:
 def is_invisible(element: Element) -> bool:
     """Return whether the nearest ``visibility`` in a style attribute hides the element."""
     for one in chain((element,), element.ancestors()):
-        if (written := styled(one, "visibility")) and written != "inherit":
+        if "style" in one.attributes and (written := styled(one, "visibility")):
             return written != "visible"
     return False
 
 
 def display_of(element: Element) -> str:
     """Return how the element is laid out: CSS's ``display``, such as "none" or "inline"."""
-    attributes = element.attributes
-    if element.tag == "input" and input_type(element) == "hidden":
+    attributes, tag = element.attributes, element.tag
+    if not attributes and tag not in HIDDEN_WITHOUT:
+        return DISPLAY_BY_TAG.get(tag, "inline")
+    if tag == "input" and input_type(element) == "hidden":
         return "none"
     if "style" in attributes and (written := styled(element, "display")):
         return written
-    tag = element.tag
     if "hidden" in attributes and tag != "svg" and element.get("hidden").lower() != UNTIL_FOUND:
         return "none"
-    if (
-        (tag == "dialog" and "open" not in attributes)
-        or (tag == "audio" and "controls" not in attributes)
-        or "popover" in attributes
-    ):
+    needed = HIDDEN_WITHOUT.get(tag)
+    if "popover" in attributes or (needed is not None and needed not in attributes):
         return "none"
     return DISPLAY_BY_TAG.get(tag, "inline")
 
@@ -140,7 +141,8 @@ def is_preformatted(element: Element) -> bool:
 
 
 def _is_hidden_part(element: Element) -> bool:
-    return element.get("aria-hidden").lower() == "true" or display_of(element) == "none"
+    hidden = element.attributes.get("aria-hidden")
+    return (hidden is not None and hidden.lower() == "true") or display_of(element) == "none"
 
 
 def _has_size(element: Element) -> bool:
