@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+# The beginning of the reason of a skipped scenario; the capabilities that it needs follow.
+NOT_TRIED = "not tried by this driver: "
+
 
 class Capability(StrEnum):
     """Something that a scenario may need and that a driver may lack."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
+from babel.support import NullTranslations
 from jinja2 import Environment
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses, read_procedures
@@ -14,16 +15,22 @@ from checkout_conformance.reporting.conformance import (
     Check,
     ClauseResult,
     Conformance,
-    FailureKind,
+    Run,
     Verdict,
 )
 from checkout_conformance.reporting.languages import direction_of, words_in
 from checkout_conformance.reporting.templates import data_uri, environment
-from checkout_conformance.reporting.verdict_words import counted, verdict_line
+from checkout_conformance.reporting.verdict_words import (
+    counted,
+    failure_words,
+    line_without_browser,
+    verdict_line,
+)
 
 MARKS = {
     Verdict.PASSED: "✓",
     Verdict.NOT_OFFERED: "○",
+    Verdict.NOT_TRIED: "–",
     Verdict.NOT_RUN: "…",
     Verdict.FAILED: "✗",
 }
@@ -49,7 +56,18 @@ def render_conformance(
         verdict_line=verdict_line(document, words),
         counted=lambda clause: counted(clause, words),
         verdict_words={verdict: _(verdict.value) for verdict in Verdict},
-        failure_words={kind: _(kind.value) for kind in FailureKind},
+        line_without_browser=line_without_browser(document, words),
+        failure_words=lambda failure: failure_words(failure, words),
+        need_names=lambda one: _(", ").join(map(_, one.needs)),
+        run_heading=lambda run: _run_heading(run, words),
+    )
+
+
+def _run_heading(run: Run, words: NullTranslations) -> str:
+    return (
+        run.heading
+        if run.certifies
+        else words.gettext("%(run)s, without a browser") % {"run": f"{run.locale} · {run.device}"}
     )
 
 
