@@ -50,11 +50,6 @@ class Run(ReportModel):
     browser: str = Field(description="http for a run without a browser")
 
     @property
-    def heading(self) -> str:
-        """How the pages call it."""
-        return f"{self.locale} · {self.device} · {self.browser}"
-
-    @property
     def certifies(self) -> bool:
         """Whether it was in a browser."""
         return self.browser != WITHOUT_BROWSER

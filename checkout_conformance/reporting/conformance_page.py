@@ -7,7 +7,6 @@ from pathlib import Path
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
-from babel.support import NullTranslations
 from jinja2 import Environment
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses, read_procedures
@@ -15,7 +14,6 @@ from checkout_conformance.reporting.conformance import (
     Check,
     ClauseResult,
     Conformance,
-    Run,
     Verdict,
 )
 from checkout_conformance.reporting.languages import direction_of, words_in
@@ -44,6 +42,7 @@ def render_conformance(
     _ = words.gettext
     templates = _templates(language)
     templates.filters["picture_uri"] = _PictureShelf(pictures).data_uri
+    templates.filters["shown"] = lambda clause: _shown(clause, document)
     clauses = {procedure: _clauses_of(document, procedure) for procedure in read_procedures()}
     return templates.get_template("conformance.html").render(
         document=document,
@@ -59,15 +58,6 @@ def render_conformance(
         line_without_browser=line_without_browser(document, words),
         failure_words=lambda failure: failure_words(failure, words),
         need_names=lambda one: _(", ").join(map(_, one.needs)),
-        run_heading=lambda run: _run_heading(run, words),
-    )
-
-
-def _run_heading(run: Run, words: NullTranslations) -> str:
-    return (
-        run.heading
-        if run.certifies
-        else words.gettext("%(run)s, without a browser") % {"run": f"{run.locale} · {run.device}"}
     )
 
 
@@ -86,7 +76,6 @@ def _templates(language: str) -> Environment:
         seconds=lambda value: _seconds(value, language),
         moment=lambda when: format_datetime(when, "long", locale=language),
         verdict_in=_verdict_in,
-        shown=_shown,
     )
     return templates
 
@@ -105,11 +94,18 @@ def _verdict_in(clause: ClauseResult, run: int) -> Verdict | None:
     return next((one.verdict for one in clause.runs if one.run == run), None)
 
 
-def _shown(clause: ClauseResult) -> list[Check]:
-    """What the storyboard shows: every failure, and of each run the documented walk."""
+def _shown(clause: ClauseResult, document: Conformance) -> list[Check]:
+    """What the storyboard shows: every failure, and of each run the documented walk.
+
+    A walk without a browser, which has no pictures, is shown only if no browser was there.
+    """
     failed = [check for check in clause.checks if check.failure]
+    told = [run for run, one in enumerate(document.runs) if one.certifies or not document.certifies]
     walks = {check.run: check for check in reversed(clause.checks) if check.walk and check.steps}
-    return [*failed, *(check for check in walks.values() if not check.failure)]
+    return [
+        *failed,
+        *(check for run, check in walks.items() if run in told and not check.failure),
+    ]
 
 
 class _PictureShelf:
