@@ -23,6 +23,10 @@ COMMANDS = {
         "make the reports of earlier runs again",
         "checkout_conformance.reporting.command",
     ),
+    "compare": (
+        "compare the verdicts of a browser with those of the HTTP driver",
+        "checkout_conformance.comparison.command",
+    ),
     "check-target": (
         "check a target's pages and labels before a run",
         "checkout_conformance.survey.command",

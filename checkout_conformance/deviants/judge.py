@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
 from checkout_conformance.deviants.matrix import Attempt, DeviantRecord, KillMatrix, Outcome
 from checkout_conformance.plan import Key, PlannedScenario
+from checkout_conformance.reporting.checks import FAILED, as_planned, failed_clause, failure_in
 from checkout_conformance.reporting.conformance import FailureKind
 from checkout_conformance.reporting.evidence import ScenarioEvidence
-from checkout_conformance.reporting.judge import FAILED, as_planned, failed_clause, failure_in
 
 # The reference breaks none.
 NO_CLAUSE = ""

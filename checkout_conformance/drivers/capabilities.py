@@ -23,6 +23,9 @@ T = TypeVar("T")
 NOT_TRIED = "not tried by this driver: "
 DECLARED = "needed_capabilities"
 
+# The beginning of the reason of a skipped scenario; the capabilities that it needs follow.
+NOT_TRIED = "not tried by this driver: "
+
 
 class Capability(StrEnum):
     """Something that a scenario may need and that a driver may lack."""

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 DESKTOP = "desktop"
 # The setting of a scenario that broke before it could begin.
 UNKNOWN = "unknown"
+# The browser of a run over HTTP, which has none.
+WITHOUT_BROWSER = "http"
 
 
 @dataclass(frozen=True, order=True)
@@ -22,6 +24,11 @@ class Setting:
     def facts(self) -> dict[str, str]:
         """Its values by name."""
         return asdict(self)
+
+    @property
+    def certifies(self) -> bool:
+        """Whether a browser showed the pages: without one nothing is certified."""
+        return self.browser != WITHOUT_BROWSER
 
     @property
     def heading(self) -> str:

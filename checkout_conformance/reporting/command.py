@@ -5,6 +5,9 @@ and conformance.json, and says the verdict. Its exit status is 0 if the run conf
 not, 2 if it cannot tell: evidence is absent or cannot be read, or a report cannot be written. Then
 no earlier report stays behind.
 
+Runs without a browser certify nothing: if there are no others, the exit status is 1 if something
+failed, else 2.
+
 The reports of a selection (-m W1) go into the folder ``selection`` inside that of the full reports.
 They have no verdict on the whole: the exit status is 0 unless something chosen did not pass.
 """
@@ -17,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checkout_conformance.clauses import LANGUAGES, OUR_LANGUAGE, read_clauses
+from checkout_conformance.drivers.capabilities import NOT_TRIED
 from checkout_conformance.plan import read_plan
 from checkout_conformance.project import IS_INSTALLED, LATEST
 from checkout_conformance.reporting.allure_html import (
@@ -26,10 +30,10 @@ from checkout_conformance.reporting.allure_html import (
     make_page,
     short,
 )
+from checkout_conformance.reporting.certification import certify
 from checkout_conformance.reporting.conformance import Check, Conformance
 from checkout_conformance.reporting.conformance_page import no_report_page, render_conformance
 from checkout_conformance.reporting.evidence import read_evidence
-from checkout_conformance.reporting.judge import ConformanceJudge
 from checkout_conformance.reporting.places import (
     ALLURE_PAGE,
     DOCUMENT,
@@ -41,7 +45,12 @@ from checkout_conformance.reporting.places import (
 from checkout_conformance.reporting.results import PATTERN
 from checkout_conformance.reporting.selection import Selection, selection_in
 from checkout_conformance.reporting.summary import summary_of
-from checkout_conformance.reporting.verdict_words import verdict_line
+from checkout_conformance.reporting.verdict_words import (
+    failure_words,
+    line_without_browser,
+    need_words,
+    verdict_line,
+)
 
 NAME = "Checkout conformance"
 NOTHING_CHOSEN = "Selection: none of the features' scenarios. No verdict on the whole."
@@ -75,9 +84,15 @@ def _report(options: argparse.Namespace, selection: Selection | None) -> int:
             summary.write(summary_of(document))
     has_allure = not options.allure or _write_allure(document, options)
     _print_result(document, options.into)
-    if not document.is_good:
-        return DOES_NOT_CONFORM
-    return CONFORMS if has_allure else CANNOT_TELL
+    status = _status(document)
+    return status if has_allure or status else CANNOT_TELL
+
+
+def _status(document: Conformance) -> int:
+    if document.is_good:
+        return CONFORMS
+    cannot_tell = not document.certifies and not document.has_failed
+    return CANNOT_TELL if cannot_tell else DOES_NOT_CONFORM
 
 
 def _has_results(folders: Sequence[Path]) -> bool:
@@ -91,7 +106,8 @@ def _write_allure(document: Conformance, options: argparse.Namespace) -> bool:
     """
     page = options.into / ALLURE_PAGE
     page.unlink(missing_ok=True)
-    name = f"{NAME}: {verdict_line(document)}" if document.selection else NAME
+    says_all = document.certifies and not document.selection
+    name = NAME if says_all else f"{NAME}: {verdict_line(document)}"
     try:
         make_page(options.results, page, _language_of(document), name)
     except AllureMissing as error:
@@ -124,9 +140,7 @@ def judge_results(
     if not evidence:
         folders = ", ".join(str(short(folder)) for folder in results)
         raise ReportError(f"no scenario was run in {folders}. Run {RUN_FIRST} first.")
-    return ConformanceJudge(evidence, read_plan(), selection).conformance(
-        read_clauses().values(), at_least
-    )
+    return certify(evidence, read_plan(), read_clauses().values(), at_least, selection)
 
 
 def write_conformance(document: Conformance, pictures: Sequence[Path], into: Path) -> None:
@@ -155,11 +169,15 @@ def _language_of(document: Conformance) -> str:
 
 def _print_result(document: Conformance, into: Path) -> None:
     print(verdict_line(document))
+    if beside := line_without_browser(document):
+        print(beside)
     for clause in document.clauses:
         for check in [check for check in clause.checks if check.failure][:1]:
             print(f"  {clause.id} {_failure(check)}")
-    for check in document.failed_others:
+    for check in [check for check in document.other_checks if check.failure]:
         print(f"  {check.scenario} ({check.feature}): {_failure(check)}")
+    for one in document.not_tried:
+        print(f"  {one.scenario} ({one.feature}): {NOT_TRIED}{need_words(one)}")
     if document.missing:
         print(_missing(document))
     print(f"Reports: {short(into / page_name(OUR_LANGUAGE))} (clause by clause)")
@@ -169,7 +187,7 @@ def _print_result(document: Conformance, into: Path) -> None:
 
 def _failure(check: Check) -> str:
     assert check.failure is not None
-    return f"{check.failure.kind.value}: {check.failure.showed[:100]}"
+    return f"{failure_words(check.failure)}: {check.failure.showed[:100]}"
 
 
 def _missing(document: Conformance) -> str:

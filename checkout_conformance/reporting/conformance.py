@@ -12,12 +12,15 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from checkout_conformance.evidence.setting import WITHOUT_BROWSER
+
 
 class Verdict(StrEnum):
     """How a clause fared, from best to worst: of several, the worst counts."""
 
     PASSED = "passed"
     NOT_OFFERED = "not offered"
+    NOT_TRIED = "not tried by this driver"
     NOT_RUN = "not run"
     FAILED = "failed"
 
@@ -44,12 +47,12 @@ class Run(ReportModel):
     target: str
     locale: str
     device: str
-    browser: str
+    browser: str = Field(description="http for a run without a browser")
 
     @property
-    def heading(self) -> str:
-        """How the pages call it."""
-        return f"{self.locale} · {self.device} · {self.browser}"
+    def certifies(self) -> bool:
+        """Whether it was in a browser."""
+        return self.browser != WITHOUT_BROWSER
 
 
 class Step(ReportModel):
@@ -75,6 +78,9 @@ class Failure(ReportModel):
     kind: FailureKind
     expected: str
     showed: str = Field(description="what was there instead, or what went wrong")
+    unconfirmed: bool = Field(
+        False, description="seen without a browser, where a page may differ: confirm it in one"
+    )
 
 
 class Check(ReportModel):
@@ -91,6 +97,16 @@ class Check(ReportModel):
     failure: Failure | None = None
     lacking: str | None = Field(None, description="what the target declares that it lacks")
     missing: list[str] = Field([], description="pictures and other evidence that is not there")
+
+
+class NotTried(ReportModel):
+    """A scenario that its driver could not try, whole or in one expectation."""
+
+    feature: str
+    scenario: str
+    run: int | None = Field(description="index into runs; null if it did not begin")
+    needs: list[str] = Field(description="the capabilities that the driver lacks")
+    step: str | None = Field(None, description="the step that needs them")
 
 
 class MissingEvidence(ReportModel):
@@ -118,6 +134,22 @@ class ClauseResult(ReportModel):
     seconds: float = Field(description="in the documented walks")
     runs: list[RunVerdict]
     checks: list[Check]
+    only_without_browser: bool = Field(
+        False,
+        description="it passed or failed without a browser, and no browser tried it",
+    )
+
+
+class Tally(ReportModel):
+    """How many clauses have each verdict."""
+
+    passed: int
+    failed: int
+    not_run: int
+    not_offered: int
+    not_tried: int
+    total: int
+    failed_others: int = Field(description="scenarios outside the clauses that failed")
 
 
 class SelectionResult(ReportModel):
@@ -133,11 +165,14 @@ class SelectionResult(ReportModel):
 class Conformance(ReportModel):
     """The verdict about a target, clause by clause."""
 
-    schema_version: Literal[3] = 3
+    schema_version: Literal[4] = 4
     conforms: bool | None = Field(
         description="every clause passed or is declared not offered, at least one passed (or "
         "at_least), and no other scenario failed; null for a selection, which proves nothing of "
-        "the whole"
+        "the whole, and unless certifies"
+    )
+    certifies: bool = Field(
+        True, description="false if all runs were without a browser: they certify nothing"
     )
     selection: SelectionResult | None = Field(
         None, description="null for a run of all features; else clauses has the chosen ones only"
@@ -155,12 +190,38 @@ class Conformance(ReportModel):
     other_checks: list[Check] = Field(
         [], description="scenarios that belong to no documented clause, and those that never began"
     )
+    not_tried: list[NotTried] = []
     missing: list[MissingEvidence] = []
+    without_browser: Tally | None = Field(
+        None,
+        description="the clauses in the runs without a browser; null if there is no such run. "
+        "Beside runs in a browser it changes no other verdict of this document",
+    )
 
     @property
     def is_good(self) -> bool:
-        """Whether it conforms or, for a selection, whether that passed."""
+        """Whether it conforms or, for a selection, whether that passed; only a browser tells."""
+        if not self.certifies:
+            return False
         return self.selection.passed if self.selection else bool(self.conforms)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a clause, or a scenario outside the clauses, failed."""
+        return self.count(Verdict.FAILED) > 0 or bool(self.failed_others)
+
+    @property
+    def tally(self) -> Tally:
+        """How many clauses have each verdict."""
+        return Tally(
+            passed=self.passed,
+            failed=self.count(Verdict.FAILED),
+            not_run=self.count(Verdict.NOT_RUN),
+            not_offered=self.count(Verdict.NOT_OFFERED),
+            not_tried=self.count(Verdict.NOT_TRIED),
+            total=self.total,
+            failed_others=len(self.failed_others),
+        )
 
     def count(self, verdict: Verdict) -> int:
         """How many clauses have this verdict."""
@@ -168,8 +229,14 @@ class Conformance(ReportModel):
 
     @property
     def failed_others(self) -> list[Check]:
-        """The scenarios that failed outside the documented clauses."""
-        return [check for check in self.other_checks if check.failure]
+        """The scenarios that failed outside the documented clauses, as far as they count.
+
+        Beside runs in a browser, a failure without one does not.
+        """
+        failures = [(check, check.failure) for check in self.other_checks if check.failure]
+        return [
+            check for check, failure in failures if not (self.certifies and failure.unconfirmed)
+        ]
 
     @property
     def missing_count(self) -> int:

@@ -14,16 +14,21 @@ from checkout_conformance.reporting.conformance import (
     Check,
     ClauseResult,
     Conformance,
-    FailureKind,
     Verdict,
 )
 from checkout_conformance.reporting.languages import direction_of, words_in
 from checkout_conformance.reporting.templates import data_uri, environment
-from checkout_conformance.reporting.verdict_words import counted, verdict_line
+from checkout_conformance.reporting.verdict_words import (
+    counted,
+    failure_words,
+    line_without_browser,
+    verdict_line,
+)
 
 MARKS = {
     Verdict.PASSED: "✓",
     Verdict.NOT_OFFERED: "○",
+    Verdict.NOT_TRIED: "–",
     Verdict.NOT_RUN: "…",
     Verdict.FAILED: "✗",
 }
@@ -37,6 +42,7 @@ def render_conformance(
     _ = words.gettext
     templates = _templates(language)
     templates.filters["picture_uri"] = _PictureShelf(pictures).data_uri
+    templates.filters["shown"] = lambda clause: _shown(clause, document)
     clauses = {procedure: _clauses_of(document, procedure) for procedure in read_procedures()}
     return templates.get_template("conformance.html").render(
         document=document,
@@ -49,7 +55,9 @@ def render_conformance(
         verdict_line=verdict_line(document, words),
         counted=lambda clause: counted(clause, words),
         verdict_words={verdict: _(verdict.value) for verdict in Verdict},
-        failure_words={kind: _(kind.value) for kind in FailureKind},
+        line_without_browser=line_without_browser(document, words),
+        failure_words=lambda failure: failure_words(failure, words),
+        need_names=lambda one: _(", ").join(map(_, one.needs)),
     )
 
 
@@ -68,7 +76,6 @@ def _templates(language: str) -> Environment:
         seconds=lambda value: _seconds(value, language),
         moment=lambda when: format_datetime(when, "long", locale=language),
         verdict_in=_verdict_in,
-        shown=_shown,
     )
     return templates
 
@@ -87,11 +94,18 @@ def _verdict_in(clause: ClauseResult, run: int) -> Verdict | None:
     return next((one.verdict for one in clause.runs if one.run == run), None)
 
 
-def _shown(clause: ClauseResult) -> list[Check]:
-    """What the storyboard shows: every failure, and of each run the documented walk."""
+def _shown(clause: ClauseResult, document: Conformance) -> list[Check]:
+    """What the storyboard shows: every failure, and of each run the documented walk.
+
+    A walk without a browser, which has no pictures, is shown only if no browser was there.
+    """
     failed = [check for check in clause.checks if check.failure]
+    told = [run for run, one in enumerate(document.runs) if one.certifies or not document.certifies]
     walks = {check.run: check for check in reversed(clause.checks) if check.walk and check.steps}
-    return [*failed, *(check for check in walks.values() if not check.failure)]
+    return [
+        *failed,
+        *(check for run, check in walks.items() if run in told and not check.failure),
+    ]
 
 
 class _PictureShelf:

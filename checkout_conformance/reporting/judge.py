@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
 from checkout_conformance.clauses import OUR_LANGUAGE, Clause
-from checkout_conformance.evidence.allure_labels import title
-from checkout_conformance.evidence.failures import BROKE, DEVIATES, SHOWED, UNREACHABLE
 from checkout_conformance.evidence.setting import DESKTOP, UNKNOWN, Setting
 from checkout_conformance.plan import PlannedScenario
+from checkout_conformance.reporting.checks import (
+    FAILED,
+    as_planned,
+    check_of,
+    failed_clause,
+    not_run,
+    whole,
+)
 from checkout_conformance.reporting.conformance import (
     Check,
     ClauseResult,
     Conformance,
-    Failure,
-    FailureKind,
     MissingEvidence,
+    NotTried,
     Run,
     RunVerdict,
     SelectionResult,
-    Step,
     Verdict,
     worst,
 )
-from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence
+from checkout_conformance.reporting.evidence import ScenarioEvidence
 from checkout_conformance.reporting.selection import Selection
-from checkout_conformance.targets.target import NOT_OFFERED
-
-KINDS = {
-    DEVIATES: FailureKind.DEVIATES,
-    UNREACHABLE: FailureKind.UNREACHABLE,
-    BROKE: FailureKind.BROKE,
-}
-FAILED = ("failed", "broken")
+from checkout_conformance.reporting.skips import not_tried_in
 
 
 class ConformanceJudge:
-    """Makes the conformance document from evidence and plan.
+    """Makes the conformance document from the evidence of one driver, and the plan.
 
     A clause passed if every scenario that is about it did, in every run that meant to try it.
     Scenarios that nobody planned count too: for their clauses or, without one, by themselves.
@@ -95,8 +91,10 @@ class ConformanceJudge:
             and passed >= (at_least or 0)
             and not any(check.failure for check in others)
         )
+        certifies = all(setting.certifies for setting in self._settings)
         return Conformance(
-            conforms=None if self._selection else nothing_wrong and passed > 0,
+            conforms=nothing_wrong and passed > 0 if certifies and not self._selection else None,
+            certifies=certifies,
             selection=self._selection
             and SelectionResult(chosen_by=list(self._selection.options), passed=nothing_wrong),
             passed=passed,
@@ -110,6 +108,7 @@ class ConformanceJudge:
             runs=[Run(**setting.facts) for setting in self._settings],
             clauses=judged,
             other_checks=others,
+            not_tried=list(self._not_tried()),
             missing=[
                 MissingEvidence(feature=one.feature, scenario=one.title, names=list(one.missing))
                 for one in self._evidence
@@ -117,13 +116,26 @@ class ConformanceJudge:
             ],
         )
 
+    def _not_tried(self) -> Iterator[NotTried]:
+        for one in self._evidence:
+            need = not_tried_in(one)
+            if need:
+                has_begun = one.setting in self._settings
+                yield NotTried(
+                    feature=one.feature,
+                    scenario=one.title,
+                    run=self._settings.index(one.setting) if has_begun else None,
+                    needs=list(need.capabilities),
+                    step=need.step or None,
+                )
+
     def _others(self, known: Set[str]) -> Iterator[Check]:
         """Yield checks of scenarios without a known clause, so that no failure is lost."""
         for one in self._unplanned:
             failed = failed_clause(as_planned(one), one)
             if known.isdisjoint(one.clauses) or (one.status in FAILED and failed not in known):
-                yield _whole(one, self._settings.index(one.setting))
-        yield from (_whole(one, None) for one in self._never_began if one.status in FAILED)
+                yield whole(one, self._settings.index(one.setting))
+        yield from (whole(one, None) for one in self._never_began if one.status in FAILED)
 
     def _clause(self, clause: Clause) -> ClauseResult:
         checks = [
@@ -133,7 +145,7 @@ class ConformanceJudge:
             for check in self._checks(clause.id, planned)
         ]
         checks += [
-            _check(clause.id, as_planned(one), one, self._settings.index(one.setting))
+            check_of(clause.id, as_planned(one), one, self._settings.index(one.setting))
             for one in self._unplanned
             if clause.id in one.clauses
         ]
@@ -158,12 +170,12 @@ class ConformanceJudge:
             if self._was_meant_to_run(setting, planned)
         ]
         if not meant:
-            yield _not_run(planned, None)
+            yield not_run(planned, None)
         for run in meant:
             found = self._found[planned.key, self._settings[run]]
-            yield from (_check(clause, planned, one, run) for one in found)
+            yield from (check_of(clause, planned, one, run) for one in found)
             if not found:
-                yield _not_run(planned, run)
+                yield not_run(planned, run)
 
     def _was_meant_to_run(self, setting: Setting, planned: PlannedScenario) -> bool:
         """Whether the run in this setting tries scenarios of this kind, and this one."""
@@ -182,101 +194,6 @@ def _as_readers_expect(setting: Setting) -> tuple[object, ...]:
     """By language, the desktop before the phones."""
     is_phone = setting.device != DESKTOP
     return setting.target, setting.locale, is_phone, setting.device, setting.browser
-
-
-def as_planned(one: ScenarioEvidence) -> PlannedScenario:
-    """Return a plan entry for an unplanned scenario, from its evidence."""
-    on_a_phone = one.setting.device != DESKTOP
-    return PlannedScenario(one.feature, one.name, one.example, one.clauses, one.is_walk, on_a_phone)
-
-
-def _not_run(planned: PlannedScenario, run: int | None) -> Check:
-    return Check(
-        feature=planned.feature,
-        scenario=title(planned.name, dict(planned.example)),
-        walk=planned.is_walk,
-        run=run,
-        verdict=Verdict.NOT_RUN,
-    )
-
-
-def _check(clause: str, planned: PlannedScenario, one: ScenarioEvidence, run: int) -> Check:
-    sections = [section for section in one.sections if section.clause == clause]
-    failed = failed_clause(planned, one)
-    verdict = _verdict(sections, one, has_failed=failed == clause)
-    shown = sections or ([one.sections[-1]] if failed == clause and one.sections else [])
-    return _as_check(one, verdict, shown, planned.is_walk, run)
-
-
-def _whole(one: ScenarioEvidence, run: int | None) -> Check:
-    """All of a scenario, whatever clauses it names."""
-    if one.status in FAILED:
-        verdict = Verdict.FAILED
-    elif one.status == "passed":
-        verdict = Verdict.PASSED
-    else:
-        verdict = Verdict.NOT_OFFERED if _lacking(one) else Verdict.NOT_RUN
-    return _as_check(one, verdict, one.sections, one.is_walk, run)
-
-
-def _as_check(
-    one: ScenarioEvidence,
-    verdict: Verdict,
-    shown: Sequence[ClauseSection],
-    is_walk: bool,
-    run: int | None,
-) -> Check:
-    pictures = [section.picture.name for section in shown if section.picture]
-    return Check(
-        feature=one.feature,
-        scenario=one.title,
-        walk=is_walk,
-        run=run,
-        verdict=verdict,
-        seconds=round(sum(section.seconds for section in shown), 3),
-        steps=[_step(step) for section in shown for step in section.steps],
-        picture=pictures[-1] if pictures else None,
-        failure=failure_in(one.message) if verdict is Verdict.FAILED else None,
-        lacking=_lacking(one) if verdict is Verdict.NOT_OFFERED else None,
-        missing=[name for section in shown for name in section.missing],
-    )
-
-
-def failed_clause(planned: PlannedScenario, one: ScenarioEvidence) -> str | None:
-    """Return the clause of a failure: the first clause if it failed before all of them."""
-    if one.status not in FAILED:
-        return None
-    failed = [section.clause for section in one.sections if section.status in FAILED]
-    first = next(iter(planned.clauses), None)
-    return next((clause for clause in failed if clause), first)
-
-
-def _verdict(sections: list[ClauseSection], one: ScenarioEvidence, has_failed: bool) -> Verdict:
-    if has_failed:
-        return Verdict.FAILED
-    if sections and all(section.status == "passed" for section in sections):
-        return Verdict.PASSED
-    return Verdict.NOT_OFFERED if _lacking(one) else Verdict.NOT_RUN
-
-
-def _lacking(one: ScenarioEvidence) -> str | None:
-    _, declared, what = one.message.partition(NOT_OFFERED)
-    return what.splitlines()[0] if declared and one.status == "skipped" else None
-
-
-def _step(step: object) -> Step:
-    return Step.model_validate(step, from_attributes=True)
-
-
-def failure_in(message: str) -> Failure:
-    """Read the failure's category and difference from a scenario's message."""
-    line = message.partition("\n")[0]
-    for opening, kind in KINDS.items():
-        _, found, rest = line.partition(opening)
-        if found:
-            expected, _, showed = rest.rpartition(SHOWED if kind is FailureKind.DEVIATES else "; ")
-            return Failure(kind=kind, expected=expected.strip(), showed=showed.strip())
-    return Failure(kind=FailureKind.BROKE, expected="", showed=re.sub(r"^\w+Error: ", "", line))
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from babel.support import NullTranslations
 
-from checkout_conformance.reporting.conformance import ClauseResult, Conformance, Verdict
+from checkout_conformance.reporting.conformance import (
+    ClauseResult,
+    Conformance,
+    Failure,
+    NotTried,
+    Tally,
+    Verdict,
+)
 from checkout_conformance.reporting.languages import words_in
 
 
@@ -17,25 +24,62 @@ def verdict_line(document: Conformance, words: NullTranslations | None = None) -
     _ = words.gettext
     if document.selection:
         return _selection_line(document, words)
-    opening = _("Conforms") if document.conforms else _("Does not conform")
+    of_clauses = _of_clauses(document.tally, words)
+    parts = [of_clauses, *_others(document.tally, words, document.at_least, document.certifies)]
+    return f"{_opening(document, words)}: {_('; ').join(parts)}."
+
+
+def line_without_browser(document: Conformance, words: NullTranslations | None = None) -> str:
+    """``Without a browser: 30 of 31 clauses passed; 1 not tried by this driver.``
+
+    Empty if there is nothing to say beside the verdict.
+    """
+    words = words or words_in("en")
+    _ = words.gettext
+    tally = document.without_browser
+    if tally is None or not document.certifies:
+        return ""
+    parts = [_of_clauses(tally, words), *_others(tally, words, None, is_confirmed=False)]
+    return f"{_('Without a browser')}: {_('; ').join(parts)}."
+
+
+def _opening(document: Conformance, words: NullTranslations) -> str:
+    _ = words.gettext
+    if not document.certifies:
+        return _("Not certified (run without a browser)")
+    if document.conforms:
+        return _("Conforms")
     if _misses_threshold(document):
-        opening = _("Does not conform to the threshold")
-    counts = {verdict: document.count(verdict) for verdict in Verdict}
-    counts_shown = [
-        (_("%(count)s failed"), counts[Verdict.FAILED]),
-        (_("%(count)s not run"), counts[Verdict.NOT_RUN]),
-        (_("%(count)s not offered"), counts[Verdict.NOT_OFFERED]),
-        (_("scenarios outside the clauses that failed: %(count)s"), len(document.failed_others)),
-        (_("at least %(count)s must pass"), document.at_least or 0),
-    ]
+        return _("Does not conform to the threshold")
+    return _("Does not conform")
+
+
+def _of_clauses(tally: Tally, words: NullTranslations) -> str:
     # One English wording for both, and as many in other languages as the number passed needs.
-    of_clauses = words.ngettext(
+    return words.ngettext(
         "%(passed)s of %(total)s clauses passed",
         "%(passed)s of %(total)s clauses passed",
-        document.passed,
-    ) % {"passed": document.passed, "total": document.total}
-    parts = [of_clauses, *(text % {"count": count} for text, count in counts_shown if count)]
-    return f"{opening}: {_('; ').join(parts)}."
+        tally.passed,
+    ) % {"passed": tally.passed, "total": tally.total}
+
+
+def _others(
+    tally: Tally, words: NullTranslations, at_least: int | None, is_confirmed: bool
+) -> list[str]:
+    """How many clauses did not pass, and what else keeps it from conforming."""
+    _ = words.gettext
+    failed = _("%(count)s failed")
+    if not is_confirmed:
+        failed = _("%(count)s failed (to be confirmed in a browser)")
+    told = [
+        (failed, tally.failed),
+        (_("%(count)s not run"), tally.not_run),
+        (_("%(count)s not tried by this driver"), tally.not_tried),
+        (_("%(count)s not offered"), tally.not_offered),
+        (_("scenarios outside the clauses that failed: %(count)s"), tally.failed_others),
+        (_("at least %(count)s must pass"), at_least or 0),
+    ]
+    return [text % {"count": count} for text, count in told if count]
 
 
 def _selection_line(document: Conformance, words: NullTranslations) -> str:
@@ -46,15 +90,9 @@ def _selection_line(document: Conformance, words: NullTranslations) -> str:
         "%(passed)s of %(total)s clauses passed",
         document.total,
     ) % {"passed": document.passed, "total": document.total}
-    told = [
-        (_("%(count)s failed"), document.count(Verdict.FAILED)),
-        (_("%(count)s not run"), document.count(Verdict.NOT_RUN)),
-        (_("%(count)s not offered"), document.count(Verdict.NOT_OFFERED)),
-        (_("scenarios outside the clauses that failed: %(count)s"), len(document.failed_others)),
-        (_("at least %(count)s must pass"), document.at_least or 0),
-    ]
-    parts = [of_clauses, *(text % {"count": count} for text, count in told if count)]
-    return f"{_('Selection')}: {_(', ').join(parts)}. {_('No verdict on the whole.')}"
+    parts = [of_clauses, *_others(document.tally, words, document.at_least, document.certifies)]
+    opening = _("Selection") if document.certifies else _("Selection, run without a browser")
+    return f"{opening}: {_(', ').join(parts)}. {_('No verdict on the whole.')}"
 
 
 def _misses_threshold(document: Conformance) -> bool:
@@ -75,7 +113,24 @@ def counted(clause: ClauseResult, words: NullTranslations | None = None) -> str:
         Verdict.PASSED: _("%(count)s passed"),
         Verdict.FAILED: _("%(count)s failed"),
         Verdict.NOT_RUN: _("%(count)s not run"),
+        Verdict.NOT_TRIED: _("%(count)s not tried by this driver"),
         Verdict.NOT_OFFERED: _("%(count)s not offered"),
     }
     counts_shown = [texts[verdict] % {"count": count} for verdict, count in counts.items() if count]
     return f"{scenarios % {'count': total}}: {_(', ').join(counts_shown)}"
+
+
+def failure_words(failure: Failure, words: NullTranslations | None = None) -> str:
+    """``the site deviates from the document, to be confirmed in a browser``."""
+    words = words or words_in("en")
+    kind = words.gettext(failure.kind.value)
+    if not failure.unconfirmed:
+        return kind
+    return words.gettext("%(failure)s, to be confirmed in a browser") % {"failure": kind}
+
+
+def need_words(one: NotTried, words: NullTranslations | None = None) -> str:
+    """``script, focus (the buyer presses twice)``."""
+    words = words or words_in("en")
+    needs = words.gettext(", ").join(map(words.gettext, one.needs))
+    return f"{needs} ({one.step})" if one.step else needs

@@ -37,5 +37,9 @@ export default {
       name: "Not offered by the target",
       matchers: { statuses: ["skipped"], message: "not offered by the target" },
     },
+    {
+      name: "Not tried by this driver",
+      matchers: { statuses: ["skipped"], message: "not tried by this driver" },
+    },
   ],
 };

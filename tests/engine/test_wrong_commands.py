@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import benchmarks.__main__ as benchmarks
+import checkout_conformance.comparison.command as compare
 import checkout_conformance.deviants.command as deviants
 import checkout_conformance.reporting.command as reports
 import checkout_conformance.survey.command as survey
@@ -53,6 +54,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (reports.main, "nope --into file/below", "there is no folder nope"),
         (reports.main, "nope --at-least 99", "from 1 to 31"),
         (reports.main, "--nope", "unrecognized arguments"),
+        (compare.main, "nope folder", "there is no folder nope"),
+        (compare.main, "folder folder", "no results in folder"),
+        (compare.main, "folder", "required: http_results"),
         (survey.main, "nope", "there is no target 'nope'"),
         (survey.main, "nope.toml", "there is no target 'nope.toml'"),
         (survey.main, "folder.toml", "there is no target 'folder.toml'"),

@@ -12,12 +12,14 @@ from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvide
 IN_ENGLISH = Setting("mock", "en", DESKTOP, "chromium")
 ON_A_PHONE = replace(IN_ENGLISH, device="Pixel 7")
 IN_ARABIC = replace(IN_ENGLISH, locale="ar")
+OVER_HTTP = replace(IN_ENGLISH, browser="http")
 
 DEVIATES = (
     "AssertionError: W1.2: the document expects: the tile is there; the page showed: nothing\n"
     "Locator expected to be visible"
 )
 NOT_OFFERED = "Skipped: not offered by the target: clock"
+NOT_TRIED = "Skipped: not tried by this driver: script, focus (the buyer presses Pay)"
 
 
 def planned(

@@ -10,48 +10,19 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from checkout_conformance.clauses import read_clauses
-from checkout_conformance.evidence.setting import DESKTOP, Setting
 from checkout_conformance.plan import PlannedScenario, read_plan
 from checkout_conformance.reporting.command import main
 from checkout_conformance.reporting.conformance import Conformance
 from checkout_conformance.reporting.selection import Choice, write_choice
+from tests.support.sample_results import write_result, write_whole_run
 
 SCHEMA = Path(__file__).parents[3] / "reports" / "conformance.schema.json"
-SETTING = Setting("mock", "en", DESKTOP, "chromium")
-
-
-def write_result(
-    folder: Path, number: int, planned: PlannedScenario, status: str = "passed"
-) -> None:
-    """What allure-pytest would leave of a scenario, its last clause having ``status``."""
-    labels = {"feature_file": planned.feature, "scenario": planned.name, **SETTING.facts}
-    statuses = ["passed"] * (len(planned.clauses) - 1) + [status]
-    steps = [
-        {"name": f"{clause} · x", "status": one, "start": 1000, "stop": 1500, "steps": []}
-        for clause, one in zip(planned.clauses, statuses, strict=True)
-    ]
-    result = {
-        "uuid": str(number),
-        "name": planned.name,
-        "status": status,
-        "statusDetails": {"message": "AssertionError: the document expects: a; the page showed: b"},
-        "labels": [{"name": name, "value": value} for name, value in labels.items()],
-        "parameters": [{"name": name, "value": value} for name, value in planned.example],
-        "start": 1000,
-        "stop": 2000,
-        "steps": steps,
-    }
-    folder.mkdir(exist_ok=True)
-    (folder / f"{number}-result.json").write_text(json.dumps(result), encoding="utf-8")
 
 
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     """The results of a run in which every scenario of the English features passed."""
-    folder = tmp_path / "results"
-    for number, planned in enumerate(one for one in read_plan() if not one.edition):
-        write_result(folder, number, planned)
-    return folder
+    return write_whole_run(tmp_path / "results")
 
 
 def run(*arguments: object) -> int:
@@ -247,7 +218,7 @@ def test_the_file_matches_the_schema(results: Path, tmp_path: Path) -> None:
     document = json.loads((tmp_path / "conformance.json").read_text(encoding="utf-8"))
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     Draft202012Validator(schema).validate(document)
-    assert document["schema_version"] == 3
+    assert document["schema_version"] == 4
     assert {"conforms", "target", "locale", "clauses"} <= document.keys()
     assert (document["passed"], document["offered"], document["total"]) == (31, 31, 31)
     assert document["clauses"][0] | {"id": "W1.1", "verdict": "passed"} == document["clauses"][0]

@@ -1,0 +1,1 @@
+"""``compare``: whether the browser and the HTTP driver come to the same verdicts."""
