@@ -32,11 +32,12 @@ READ_BYTES = 1024
 class ForkServer:
     """A process that has imported a module, and is forked for each command that runs it.
 
-    ``address`` is the path of its socket, ``prefix`` the beginning of these commands.
+    ``address`` is the path of its socket ("": there is no server), ``prefix`` the beginning of
+    these commands.
     """
 
-    address: str
-    prefix: tuple[str, ...]
+    address: str = ""
+    prefix: tuple[str, ...] = ()
 
     def start(self, command: Sequence[str], errors: Path) -> StandardProcess:
         """Run a command with its standard error in ``errors``.
@@ -44,7 +45,7 @@ class ForkServer:
         A command with another beginning gets a process of its own, and so do all if the server
         has ended.
         """
-        if tuple(command[: len(self.prefix)]) == self.prefix:
+        if self.address and tuple(command[: len(self.prefix)]) == self.prefix:
             with suppress(OSError):
                 return ForkedProcess(self.address, command[len(self.prefix) :], errors)
         return SupervisedProcess(command, errors)

@@ -65,10 +65,10 @@ def _run(connection: socket.socket, call: Call) -> NoReturn:
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        connection.sendall(f"{os.getpid()}\n".encode())
+        arguments = _received(connection)
         # Not the standard input of the process that was forked, which may have read ahead.
         sys.stdin = open(0, closefd=False)  # noqa: SIM115
-        arguments = _received(connection)
-        connection.sendall(f"{os.getpid()}\n".encode())
         threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
         status = call(arguments)
     except SystemExit as exit:
@@ -121,7 +121,8 @@ def main(listener: str, module: str) -> int:
     gc.disable()
     call: Call = import_module(module).main
     gc.enable()
-    serve_forks(socket.socket(fileno=int(listener)), call, sys.stdin.fileno())
+    # A copy: the forks get another standard input.
+    serve_forks(socket.socket(fileno=int(listener)), call, os.dup(0))
     return 0
 
 

@@ -21,7 +21,6 @@ from checkout_conformance.project import content_package
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.target import Target
 
-SITES = content_package("mock_sites")
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
 CONNECT_SECONDS = 5.0
@@ -29,7 +28,9 @@ POLL_SECONDS = 0.05
 # Starts a command with its standard error in a file.
 Start = Callable[[Sequence[str], Path], StandardProcess]
 # The beginning of the command that serves mock sites, without options.
-SERVE_SITES = (sys.executable, "-m", SITES)
+SERVE_SITES = (sys.executable, "-m", content_package("mock_sites"))
+# The same with a deviant among them, whose name comes first.
+SERVE_DEVIANT = (sys.executable, "-m", "checkout_conformance", "deviants", "serve")
 
 
 class StackError(Exception):
@@ -60,7 +61,14 @@ class MockStack:
 def serve_command(
     data: Path, target: Target | None = None, *, port_base: int = 0, sites: Sequence[str] = ()
 ) -> list[str]:
-    """Return the command that serves mock sites with their data in ``data``.
+    """Return the command that serves mock sites; see ``serve_options``."""
+    return [*SERVE_SITES, *serve_options(data, target, port_base=port_base, sites=sites)]
+
+
+def serve_options(
+    data: Path, target: Target | None = None, *, port_base: int = 0, sites: Sequence[str] = ()
+) -> list[str]:
+    """Return the options for mock sites with test controls and with their data in ``data``.
 
     The sites and ports are those that ``target`` asks for, else ``sites`` (default: all) from
     ``port_base`` on (0: free ports).
@@ -72,8 +80,7 @@ def serve_command(
             options += ["--elsewhere", f"{site}={url}"]
         if target.mocks.keys_file:
             options += ["--keys", str(target.mocks.keys_file)]
-    options += ["--port-base", str(port_base), *(["--sites", *sites] if sites else [])]
-    return [*SERVE_SITES, *options]
+    return [*options, "--port-base", str(port_base), *(["--sites", *sites] if sites else [])]
 
 
 class MockStackProcess:
