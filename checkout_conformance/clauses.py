@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from pytest_bdd.gherkin_parser import get_gherkin_document
-from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
+from typing import TYPE_CHECKING, Any
 
 from checkout_conformance.project import FEATURES
+
+if TYPE_CHECKING:
+    from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 
 CLAUSES = FEATURES / "clauses.toml"
 # The languages of the clauses; the features are written in the first one.
@@ -108,6 +108,9 @@ def read_procedures(path: Path = CLAUSES) -> dict[str, Procedure]:
 @lru_cache
 def clause_comments(feature_file: str) -> dict[int, str]:
     """Return the clause ids at the start of a feature's comment lines, by line number."""
+    # Not at the top: commands that only name clauses start without pytest.
+    from pytest_bdd.gherkin_parser import get_gherkin_document
+
     comments = get_gherkin_document(feature_file).comments
     found = {c.location.line: CLAUSE_COMMENT.match(c.text.strip()) for c in comments}
     return {line: match[1] for line, match in sorted(found.items()) if match}

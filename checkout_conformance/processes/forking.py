@@ -1,10 +1,11 @@
 """Fork a process for each call of a function, so that its imports are paid for once.
 
-``python -m checkout_conformance.processes.forking SOCKET MODULE`` imports MODULE and serves SOCKET,
-the file descriptor of a listening socket. Each connection (``forked.py`` makes them) is a call: a
-line of JSON with the arguments, and the standard files of the new process. The fork answers with
-its process id, runs ``MODULE.main(arguments)`` and answers with the exit status. It ends early if
-the connection does. The server ends with its own standard input; forks that run then go on.
+``python -m checkout_conformance.processes.forking SOCKET MODULE`` imports MODULE, calls its
+``prepare()`` and serves SOCKET, the file descriptor of a listening socket. Each connection
+(``forked.py`` makes them) is a call: a line of JSON with the arguments, and the standard files of
+the new process. The fork answers with its process id, runs ``MODULE.main(arguments)`` and answers
+with the exit status. It ends early if the connection does. The server ends with its own standard
+input; forks that run then go on.
 """
 
 from __future__ import annotations
@@ -119,10 +120,11 @@ def main(listener: str, module: str) -> int:
     """Serve forks of a process that has imported ``module``; return the exit status."""
     # Nothing of what is imported becomes garbage.
     gc.disable()
-    call: Call = import_module(module).main
+    imported = import_module(module)
+    imported.prepare()
     gc.enable()
     # A copy: the forks get another standard input.
-    serve_forks(socket.socket(fileno=int(listener)), call, os.dup(0))
+    serve_forks(socket.socket(fileno=int(listener)), imported.main, os.dup(0))
     return 0
 
 
