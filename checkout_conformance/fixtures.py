@@ -56,6 +56,11 @@ def pytest_configure(config: pytest.Config) -> None:
             )
 
 
+def pytest_prepare_workers() -> None:
+    """Have the names of buyers read once for all workers."""
+    invent_buyer("")
+
+
 @pytest.fixture(scope="session")
 def described_target(
     pytestconfig: pytest.Config, file_of_target: TargetFile, deviant: str | None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
+from checkout_conformance.plan import feature_files
 from checkout_conformance.processes.forked import CAN_FORK, ForkServer, running_fork_server
 from checkout_conformance.processes.mock_stack import SERVE_DEVIANT, SERVE_SITES
 from checkout_conformance.project import content_package
@@ -31,10 +31,4 @@ def running_site_forks(config: pytest.Config) -> Iterator[ForkServer]:
 
 
 def _has_features(config: pytest.Config) -> bool:
-    return any(map(_features_beside, config.args))
-
-
-def _features_beside(argument: str) -> bool:
-    path = Path(argument.partition("::")[0])
-    folder = path if path.is_dir() else path.parent
-    return next(folder.rglob("*.feature"), None) is not None
+    return any(feature_files(config.args, config.getini("norecursedirs")))

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,6 +27,19 @@ from checkout_conformance.processes.forking import listen_at, serve_forks
 
 STAND_IN = Path(__file__).with_name("forked_worker.py")
 ADDRESS = pytest.StashKey[str]()
+
+
+class Hooks:
+    """The hook of this plugin."""
+
+    @pytest.hookspec
+    def pytest_prepare_workers(self, config: pytest.Config) -> None:
+        """Fill the caches that every worker would fill for itself; leave nothing else behind."""
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Add the hook."""
+    pluginmanager.add_hookspecs(Hooks)
 
 
 def pytest_cmdline_main(config: pytest.Config) -> None:
@@ -42,7 +56,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     with listen_at(address) as listener:
         if os.fork() == 0:
             os.close(writing)
-            _serve(listener, reading)
+            _serve(config, listener, reading)
     os.close(reading)
     config.add_cleanup(lambda: os.close(writing))
     config.stash[ADDRESS] = address
@@ -62,8 +76,11 @@ def _can_fork() -> bool:
     return CAN_FORK and sys.platform == "linux" and threading.active_count() == 1
 
 
-def _serve(listener: socket.socket, ends: int) -> NoReturn:
+def _serve(config: pytest.Config, listener: socket.socket, ends: int) -> NoReturn:
     try:
+        # A worker comes to the same error, and reports it.
+        with suppress(Exception):
+            config.hook.pytest_prepare_workers(config=config)
         serve_forks(listener, _work, ends)
     finally:
         # Not through the frames of pytest, which are those of the controlling process.
