@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from pytest_bdd.gherkin_parser import get_gherkin_document
-from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
+from typing import TYPE_CHECKING, Any
 
 from checkout_conformance.project import FEATURES
+
+if TYPE_CHECKING:
+    from pytest_bdd.gherkin_parser import GherkinDocument
+    from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 
 CLAUSES = FEATURES / "clauses.toml"
 # The languages of the clauses; the features are written in the first one.
@@ -106,9 +107,18 @@ def read_procedures(path: Path = CLAUSES) -> dict[str, Procedure]:
 
 
 @lru_cache
+def read_document(feature_file: str) -> GherkinDocument:
+    """Return a feature as Gherkin reads it, with all that pytest-bdd leaves out."""
+    # Not at the top: commands that only name clauses start without pytest.
+    from pytest_bdd.gherkin_parser import get_gherkin_document
+
+    return get_gherkin_document(feature_file)
+
+
+@lru_cache
 def clause_comments(feature_file: str) -> dict[int, str]:
     """Return the clause ids at the start of a feature's comment lines, by line number."""
-    comments = get_gherkin_document(feature_file).comments
+    comments = read_document(feature_file).comments
     found = {c.location.line: CLAUSE_COMMENT.match(c.text.strip()) for c in comments}
     return {line: match[1] for line, match in sorted(found.items()) if match}
 

@@ -19,6 +19,7 @@ from checkout_conformance.drivers.plugin import HTTP, is_over_http
 from checkout_conformance.evidence.browser_recorder import recorder_of
 from checkout_conformance.evidence.setting import DESKTOP, Setting
 from checkout_conformance.people import Buyer, invent_buyer
+from checkout_conformance.processes.forked import ForkServer
 from checkout_conformance.processes.mock_stack import MockStack, running_process
 from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.safety.forward_proxy import ForwardProxy
@@ -58,6 +59,11 @@ def pytest_configure(config: pytest.Config) -> None:
             )
 
 
+def pytest_prepare_workers() -> None:
+    """Have the names of buyers read once for all workers."""
+    invent_buyer("")
+
+
 @pytest.fixture(scope="session")
 def described_target(
     pytestconfig: pytest.Config, file_of_target: TargetFile, deviant: str | None
@@ -76,6 +82,7 @@ def mock_stack(
     described_target: Target,
     shared_mock_stack: MockStack | None,
     deviant: str | None,
+    site_forks: ForkServer,
     pytestconfig: pytest.Config,
 ) -> Iterator[MockStack]:
     """The mock sites of this worker; with --deviant one of them has an error."""
@@ -83,10 +90,11 @@ def mock_stack(
     if shared_mock_stack is not None:
         yield shared_mock_stack
     elif deviant:
-        with running_deviant(deviant, folder) as mock_stack:
+        with running_deviant(deviant, folder, site_forks.start) as mock_stack:
             yield mock_stack
     else:
-        with running_process(folder, target=described_target) as process:
+        start = site_forks.start
+        with running_process(folder, target=described_target, start=start) as process:
             depend_on(pytestconfig, process)
             yield process.stack
 

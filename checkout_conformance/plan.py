@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 
@@ -73,6 +74,21 @@ def _texts(key: Key) -> list[str]:
 def _fits(masked: str, whole: str) -> bool:
     pieces = map(re.escape, masked.split(MASK))
     return re.fullmatch(".+".join(pieces), whole, re.DOTALL) is not None
+
+
+def feature_files(arguments: Iterable[str], never: Sequence[str] = ()) -> Iterator[Path]:
+    """Find the features in the folders of pytest's arguments.
+
+    ``never`` are patterns of folders that pytest does not enter by itself, as in its settings.
+    """
+    patterns = [f"*/{pattern}/*" for pattern in never]
+    for argument in arguments:
+        path = Path(argument.partition("::")[0]).absolute()
+        folder = path if path.is_dir() else path.parent
+        for file in folder.rglob("*.feature"):
+            below = f"/{folder.name}/{file.relative_to(folder).as_posix()}"
+            if not any(fnmatch(below, pattern) for pattern in patterns):
+                yield file
 
 
 @lru_cache

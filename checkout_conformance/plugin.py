@@ -8,6 +8,7 @@ pytest_plugins = [
     "checkout_conformance.evidence.allure_steps",
     "checkout_conformance.evidence.progress",
     "checkout_conformance.processes.restarts",
+    "checkout_conformance.processes.worker_forks",
     "checkout_conformance.reporting.dry_run",
     "checkout_conformance.reporting.selection_plugin",
     # Last: of two plugins that define a fixture, pytest takes the one that was loaded later, and

@@ -25,7 +25,7 @@ from types import FrameType
 
 from checkout_conformance.commands import folder_to_write
 from checkout_conformance.project import IS_INSTALLED, LATEST, ROOT, WORK, content_package
-from checkout_conformance.reporting import command as report
+from checkout_conformance.reporting.options import add_options
 from checkout_conformance.reporting.places import LAST_RUN, RESULTS, last_place
 
 # Pytest's settings: a package has no project file.
@@ -44,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Pytest stopped before it began, and said why; or it was only asked to show something.
         return tests
     print("Making the reports …", flush=True)
+    # Not before: what it imports takes as long as the start of pytest.
+    from checkout_conformance.reporting import command as report
+
     reported = report.main([str(place / RESULTS), "--into", str(into), *_for_report(options)])
     return tests or reported
 
@@ -124,7 +127,7 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
         metavar="N",
         help="browsers at a time; 0: one, without workers (default: auto, one per core)",
     )
-    report.add_options(parser)
+    add_options(parser)
     return parser.parse_known_args(arguments)
 
 

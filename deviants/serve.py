@@ -13,6 +13,17 @@ from deviants.change import Change
 from mock_sites.shared.runtime.site import Site
 
 
+def prepare() -> None:
+    """Do what every stack needs once, before this process is forked."""
+    sites.prepare()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve the deviant that the first argument names; the others are options of the sites."""
+    name, *options = arguments
+    return serve(name, options)
+
+
 def serve(name: str, arguments: Sequence[str]) -> int:
     """Serve as ``python -m mock_sites`` does, with what the deviant does wrong.
 

@@ -13,8 +13,10 @@ from pathlib import Path
 from socket import socket
 
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import configure_mappers
 
 from .phone import create_phone
+from .shared.messaging.outgoing import tls_settings
 from .shared.runtime.clock import Clock
 from .shared.runtime.data_folder import DataError, held_folder
 from .shared.runtime.database import advice_on
@@ -39,6 +41,12 @@ LAST_PORT = 65_535
 
 class CannotServe(Exception):
     """The sites cannot be started as asked. The message says why, and what to do."""
+
+
+def prepare() -> None:
+    """Do what every stack needs once: a process calls this before it is forked for each stack."""
+    configure_mappers()
+    tls_settings()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

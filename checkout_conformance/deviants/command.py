@@ -21,9 +21,8 @@ from checkout_conformance.deviants.deviant import REFERENCE, DeviantError
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import KillMatrix
 from checkout_conformance.deviants.page import render_matrix, verdict_line
-from checkout_conformance.deviants.stack import SERVE
 from checkout_conformance.plan import read_plan
-from checkout_conformance.project import FEATURES, LATEST
+from checkout_conformance.project import FEATURES, LATEST, content_package
 from checkout_conformance.reporting.allure_html import ReportError, short
 from checkout_conformance.reporting.evidence import read_evidence
 
@@ -43,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options, rest = _options(arguments)
     try:
         if options.command == "serve":
-            return int(import_module(SERVE).serve(options.name, rest))
+            # The content serves its own sites with a deviant among them.
+            serve = import_module(content_package("deviants.serve")).serve
+            return int(serve(options.name, rest))
         if options.command == "list":
             return _list()
         return _run(options)

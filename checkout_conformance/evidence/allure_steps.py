@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from allure_commons.model2 import TestResult
+from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Scenario, Step
 
 from checkout_conformance.clauses import CLAUSE_ID, read_clauses, read_procedures
@@ -35,6 +36,7 @@ from checkout_conformance.evidence.failures import own_frames, ran_out_of_time
 from checkout_conformance.evidence.feature_errors import errors_of_file
 from checkout_conformance.evidence.scenario_story import ScenarioStory
 from checkout_conformance.evidence.setting import Setting
+from checkout_conformance.plan import feature_files
 from checkout_conformance.processes.run_processes import ended_processes
 
 pytest_plugins = ["checkout_conformance.evidence.redaction"]
@@ -67,6 +69,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the Playwright trace to keep of failures, without typed values: actions, or full "
         "with snapshots of the page, which is slower (default: %(default)s)",
     )
+
+
+def pytest_prepare_workers(config: pytest.Config) -> None:
+    """Parse the features once for all workers."""
+    for file in feature_files(config.args, config.getini("norecursedirs")):
+        [feature] = get_features([str(file)])
+        errors_of_file(feature.filename)
 
 
 @pytest.hookimpl(wrapper=True)

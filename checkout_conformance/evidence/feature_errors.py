@@ -13,7 +13,7 @@ from functools import lru_cache
 from gherkin.dialect import Dialect
 from pytest_bdd import gherkin_parser as gherkin
 
-from checkout_conformance.clauses import CLAUSE_ID
+from checkout_conformance.clauses import CLAUSE_ID, read_document
 from checkout_conformance.plan import ON_A_PHONE
 
 # A line of the feature's file, and what is wrong there.
@@ -23,7 +23,7 @@ Error = tuple[int, str]
 @lru_cache
 def errors_of_file(path: str) -> tuple[Error, ...]:
     """The errors of a feature's file, in the order of its lines."""
-    return errors_in(gherkin.get_gherkin_document(path))
+    return errors_in(read_document(path))
 
 
 def errors_in(document: gherkin.GherkinDocument) -> tuple[Error, ...]:

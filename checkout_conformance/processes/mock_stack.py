@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
-import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from checkout_conformance.project import WORK, content_package
+from checkout_conformance.processes.supervised import StandardProcess, SupervisedProcess
+from checkout_conformance.project import content_package
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.target import Target
 
-SUPERVISOR = Path(__file__).with_name("supervisor.py")
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
 CONNECT_SECONDS = 5.0
 POLL_SECONDS = 0.05
+# Starts a command with its standard error in a file.
+Start = Callable[[Sequence[str], Path], StandardProcess]
+# The beginning of the command that serves mock sites, without options.
+SERVE_SITES = (sys.executable, "-m", content_package("mock_sites"))
+# The same with a deviant among them, whose name comes first.
+SERVE_DEVIANT = (sys.executable, "-m", "checkout_conformance", "deviants", "serve")
 
 
 class StackError(Exception):
@@ -57,7 +61,14 @@ class MockStack:
 def serve_command(
     data: Path, target: Target | None = None, *, port_base: int = 0, sites: Sequence[str] = ()
 ) -> list[str]:
-    """Return the command that serves mock sites with their data in ``data``.
+    """Return the command that serves mock sites; see ``serve_options``."""
+    return [*SERVE_SITES, *serve_options(data, target, port_base=port_base, sites=sites)]
+
+
+def serve_options(
+    data: Path, target: Target | None = None, *, port_base: int = 0, sites: Sequence[str] = ()
+) -> list[str]:
+    """Return the options for mock sites with test controls and with their data in ``data``.
 
     The sites and ports are those that ``target`` asks for, else ``sites`` (default: all) from
     ``port_base`` on (0: free ports).
@@ -69,8 +80,7 @@ def serve_command(
             options += ["--elsewhere", f"{site}={url}"]
         if target.mocks.keys_file:
             options += ["--keys", str(target.mocks.keys_file)]
-    options += ["--port-base", str(port_base), *(["--sites", *sites] if sites else [])]
-    return [sys.executable, "-m", content_package("mock_sites"), *options]
+    return [*options, "--port-base", str(port_base), *(["--sites", *sites] if sites else [])]
 
 
 class MockStackProcess:
@@ -78,9 +88,16 @@ class MockStackProcess:
 
     name = "the mock sites"
 
-    def __init__(self, folder: Path, command: Sequence[str], seconds: float) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        command: Sequence[str],
+        seconds: float,
+        start: Start = SupervisedProcess,
+    ) -> None:
         self._folder, self._command, self._seconds = folder, list(command), seconds
-        self._process: subprocess.Popen[str] | None = None
+        self._start = start
+        self._process: StandardProcess | None = None
         self.stack = self._serve(command)
 
     def is_running(self) -> bool:
@@ -89,14 +106,13 @@ class MockStackProcess:
 
     @property
     def pid(self) -> int:
-        """The process id of the supervisor, whose child serves the sites; 0 if there is none."""
+        """The process id of the sites, or of their supervisor; 0 if there is none."""
         return self._process.pid if self._process else 0
 
     def kill(self) -> None:
-        """Kill the sites and their supervisor at once, as a power cut would."""
+        """Kill the sites at once, as a power cut would."""
         if self._process is not None:
-            _kill_all(self._process)
-            _close_input(self._process)
+            self._process.kill()
 
     def restart(self) -> None:
         """Serve the sites again with their data, on their ports. Raises StackError."""
@@ -118,7 +134,7 @@ class MockStackProcess:
 
     def _serve(self, command: Sequence[str]) -> MockStack:
         errors, output = self._folder / "stderr.txt", self._folder / "stdout.txt"
-        self._process = _start(command, errors)
+        self._process = self._start(command, errors)
         try:
             line = _first_line(self._process, output, self._seconds)
             return _read_stack(line, self._process, errors, self._seconds)
@@ -133,13 +149,15 @@ def running_process(
     command: Sequence[str] = (),
     seconds: float = START_SECONDS,
     target: Target | None = None,
+    start: Start = SupervisedProcess,
 ) -> Iterator[MockStackProcess]:
     """Serve the mock sites while the block runs, with data and output in ``folder``.
 
-    ``command`` is by default that of ``serve_command``; it has ``seconds`` to start. Raises
-    StackError if it does not.
+    ``command`` is by default that of ``serve_command``; ``start`` starts it, and it has
+    ``seconds`` to print its line. Raises StackError if it does not.
     """
-    process = MockStackProcess(folder, command or serve_command(folder / "data", target), seconds)
+    command = command or serve_command(folder / "data", target)
+    process = MockStackProcess(folder, command, seconds, start)
     try:
         yield process
     finally:
@@ -195,25 +213,9 @@ def _listens(host: str, port: int | None) -> bool:
     return True
 
 
-def _start(command: Sequence[str], errors: Path) -> subprocess.Popen[str]:
-    with errors.open("w", encoding="utf-8") as stderr:
-        # A new session: Ctrl-C reaches only pytest, which then stops the sites in order.
-        return subprocess.Popen(
-            [sys.executable, str(SUPERVISOR), *command],
-            cwd=WORK,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-
-
-def _first_line(process: subprocess.Popen[str], output: Path, seconds: float) -> str | None:
+def _first_line(process: StandardProcess, output: Path, seconds: float) -> str | None:
     """Return the first line of output, "" if the process ended, None after ``seconds``."""
     lines: queue.Queue[str] = queue.Queue(maxsize=1)
-    assert process.stdout is not None
     # Daemon, so that it does not delay the interpreter's exit.
     threading.Thread(target=_drain, args=(process.stdout, output, lines), daemon=True).start()
     try:
@@ -233,7 +235,7 @@ def _drain(stream: IO[str], output: Path, lines: queue.Queue[str]) -> None:
 
 
 def _read_stack(
-    line: str | None, process: subprocess.Popen[str], errors: Path, seconds: float
+    line: str | None, process: StandardProcess, errors: Path, seconds: float
 ) -> MockStack:
     if line is None:
         raise StackError(_start_error(f"gave no address within {seconds:g} s", errors))
@@ -265,25 +267,9 @@ def _start_error(what: str, errors: Path) -> str:
     return f"the mock sites {what}. {advice} Their output:\n{said[-4000:] or '(none)'}"
 
 
-def _stop(process: subprocess.Popen[str]) -> None:
-    """Close the supervisor's input: it stops the sites in order."""
-    _close_input(process)
+def _stop(process: StandardProcess) -> None:
+    process.stop()
     try:
         process.wait(timeout=STOP_SECONDS)
     except subprocess.TimeoutExpired:
-        _kill_all(process)
-
-
-def _close_input(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None
-    process.stdin.close()
-
-
-def _kill_all(process: subprocess.Popen[str]) -> None:
-    """Kill the process and its children, which share its session."""
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
         process.kill()
-    process.wait()

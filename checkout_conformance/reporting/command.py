@@ -34,6 +34,7 @@ from checkout_conformance.reporting.certification import certify
 from checkout_conformance.reporting.conformance import Check, Conformance
 from checkout_conformance.reporting.conformance_page import no_report_page, render_conformance
 from checkout_conformance.reporting.evidence import read_evidence
+from checkout_conformance.reporting.options import add_options
 from checkout_conformance.reporting.places import (
     ALLURE_PAGE,
     DOCUMENT,
@@ -211,29 +212,3 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     options.results = options.results or [(last_place(LATEST) or LATEST) / RESULTS]
     return options
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of a report that ``run`` has too."""
-    parser.add_argument(
-        "--summary",
-        type=Path,
-        metavar="FILE",
-        help="a Markdown file to add the verdict to, such as a CI job's summary",
-    )
-    parser.add_argument(
-        "--at-least",
-        type=_number_of_clauses,
-        metavar="N",
-        help="do not conform unless at least N clauses passed, whatever is not offered",
-    )
-    parser.add_argument(
-        "--no-allure", dest="allure", action="store_false", help="leave Allure's page out"
-    )
-
-
-def _number_of_clauses(text: str) -> int:
-    total = len(read_clauses())
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= total):
-        raise argparse.ArgumentTypeError(f"give a number of clauses, from 1 to {total}")
-    return int(text)

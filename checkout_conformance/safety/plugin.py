@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from dataclasses import asdict
 from getpass import getpass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from playwright.sync_api import Error as PlaywrightError
 from checkout_conformance.content import content
 from checkout_conformance.drivers.browser_session import Driver
 from checkout_conformance.drivers.plugin import require_proxy_host
+from checkout_conformance.processes.forked import ForkServer
 from checkout_conformance.processes.mock_stack import (
     MockStack,
     SharedMockStack,
@@ -24,6 +26,7 @@ from checkout_conformance.processes.mock_stack import (
     running_process,
 )
 from checkout_conformance.processes.run_processes import RestartOnFailure, depend_on
+from checkout_conformance.processes.site_forks import running_site_forks
 from checkout_conformance.safety.forward_proxy import ForwardProxy, running_forward_proxy
 from checkout_conformance.safety.marker import require_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard
@@ -40,6 +43,7 @@ from checkout_conformance.targets.target import Target, target_file, target_of
 FILE = pytest.StashKey[TargetFile]()
 FOLDER = pytest.StashKey[Path]()
 MOCK_STACK = pytest.StashKey[MockStack | None]()
+SITE_FORKS = pytest.StashKey[ForkServer]()
 SENDS_NOTHING = ("collectonly", "dry_run")
 
 
@@ -79,6 +83,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if worker_input is not None:
         config.stash[FOLDER] = Path(worker_input["folder"])
         config.stash[MOCK_STACK] = _stack_from(worker_input["stack"])
+        config.stash[SITE_FORKS] = ForkServer(**worker_input["site_forks"])
         if stack := config.stash[MOCK_STACK]:
             own = [site for site in stack.urls if site not in config.stash[FILE].sites]
             depend_on(config, SharedMockStack({site: stack.urls[site] for site in own}))
@@ -105,9 +110,14 @@ def _begin(config: pytest.Config, sends_nothing: bool) -> None:
     things.callback(shutil.rmtree, folder, ignore_errors=True)
     config.stash[FOLDER] = folder
     config.stash[MOCK_STACK] = None
-    if mocks is not None and mocks.port_base and not sends_nothing:
+    config.stash[SITE_FORKS] = ForkServer()
+    if mocks is None or sends_nothing:
+        return
+    config.stash[SITE_FORKS] = things.enter_context(running_site_forks(config))
+    if mocks.port_base:
         try:
-            running = running_process(folder, target=target_of(config.stash[FILE]))
+            target = target_of(config.stash[FILE])
+            running = running_process(folder, target=target, start=config.stash[SITE_FORKS].start)
             process = things.enter_context(running)
             config.stash[MOCK_STACK] = process.stack
             depend_on(config, process)
@@ -123,6 +133,7 @@ def pytest_configure_node(node: Any) -> None:
     stack = node.config.stash[MOCK_STACK]
     node.workerinput["folder"] = str(node.config.stash[FOLDER])
     node.workerinput["stack"] = stack.as_dict() if stack else None
+    node.workerinput["site_forks"] = asdict(node.config.stash[SITE_FORKS])
 
 
 def _stack_from(worker_input: dict[str, Any] | None) -> MockStack | None:
@@ -133,6 +144,12 @@ def _stack_from(worker_input: dict[str, Any] | None) -> MockStack | None:
 def shared_mock_stack(pytestconfig: pytest.Config) -> MockStack | None:
     """The mock sites that all workers share, on the ports of the target file; else None."""
     return pytestconfig.stash[MOCK_STACK]
+
+
+@pytest.fixture(scope="session")
+def site_forks(pytestconfig: pytest.Config) -> ForkServer:
+    """The server that forks the mock sites of each worker."""
+    return pytestconfig.stash[SITE_FORKS]
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from ..shared.controls.control import PREFIX
+from ..shared.messaging.outgoing import tls_settings
 from ..shared.runtime.settings import StackSettings
 from ..shared.values.money import Money
 from .domain.bills import is_own_comment
@@ -36,6 +37,7 @@ class StackBooks:
             timeout=PATIENCE_SECONDS,
             transport=transport,
             trust_env=False,
+            verify=tls_settings(),
         )
 
     def look(self) -> Findings:

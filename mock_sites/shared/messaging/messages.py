@@ -6,7 +6,7 @@ import logging
 
 import httpx
 
-from .outgoing import is_loopback
+from .outgoing import is_loopback, tls_settings
 
 log = logging.getLogger(__name__)
 
@@ -19,12 +19,14 @@ class MessageLine:
     def __init__(
         self, phone_url: str, token: str, transport: httpx.BaseTransport | None = None
     ) -> None:
+        trust_env = not is_loopback(phone_url)
         self._client = httpx.Client(
             transport=transport,
             base_url=phone_url,
             headers={"Authorization": f"Bearer {token}"},
             timeout=PATIENCE_SECONDS,
-            trust_env=not is_loopback(phone_url),
+            trust_env=trust_env,
+            verify=tls_settings(trust_env),
         )
 
     def send(self, to: str, sender: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import ValidationError
 
-from ...shared.messaging.outgoing import is_loopback
+from ...shared.messaging.outgoing import is_loopback, tls_settings
 from ...shared.messaging.signing import RESPONSE_TIME, Signing
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
@@ -171,7 +171,10 @@ class VaultClient:
 
 def vault_connection(url: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
     """The one HTTP client that the shop shares for all its calls to the vault at ``url``."""
-    return httpx.Client(base_url=url, transport=transport, trust_env=not is_loopback(url))
+    trust_env = not is_loopback(url)
+    return httpx.Client(
+        base_url=url, transport=transport, trust_env=trust_env, verify=tls_settings(trust_env)
+    )
 
 
 def _check(answer: Answer) -> None:

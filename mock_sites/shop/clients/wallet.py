@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import ValidationError
 
-from ...shared.messaging.outgoing import is_loopback
+from ...shared.messaging.outgoing import is_loopback, tls_settings
 from ...shared.runtime.settings import MerchantKeys
 from ..domain.bills import (
     COMMENT,
@@ -88,11 +88,13 @@ class BillClient:
 
 def wallet_connection(url: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
     """The one HTTP client that the shop shares for all its calls to the wallet at ``url``."""
+    trust_env = not is_loopback(url)
     return httpx.Client(
         base_url=url,
         timeout=TIMEOUT_SECONDS,
         transport=transport,
-        trust_env=not is_loopback(url),
+        trust_env=trust_env,
+        verify=tls_settings(trust_env),
     )
 
 
