@@ -76,7 +76,7 @@ class Catalogue:
         """The product of that slug or that English name. Raises NotFound."""
         wanted = (ProductRow.slug == text) | (ProductRow.name == text)
         with self.database.reading() as session:
-            found = session.scalars(select(ProductRow).where(wanted).limit(1)).first()
+            found = session.scalar(select(ProductRow).where(wanted))
         if found is None:
             raise NotFound
         return found
