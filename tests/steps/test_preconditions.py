@@ -130,16 +130,6 @@ def sees_private_page(sites: StackFixture, site: str, value: str) -> bool:
     return visitor.open(PRIVATE[site]).request.path == PRIVATE[site]
 
 
-def test_the_next_sign_in_ends_no_other_session(
-    controls: Controls, sites: StackFixture, phone: str
-) -> None:
-    [first] = controls.sign_in("wallet", phone)
-    [second] = controls.sign_in("wallet", sites.stack.keys.people[1].phone)
-
-    assert sees_private_page(sites, "wallet", first["value"])
-    assert sees_private_page(sites, "wallet", second["value"])
-
-
 def test_a_cart_is_filled(controls: Controls, sites: StackFixture, phone: str) -> None:
     controls.fill_cart(phone, {"teapot": 2, "Linden honey, 500 g": 1})
 
