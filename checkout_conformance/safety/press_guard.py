@@ -69,14 +69,15 @@ class PressGuard:
 
     def after_press(self, name: str, where: str) -> None:
         """Record that the control was pressed on the page ``where``."""
-        if self._watches(where):
+        if self.watches(where):
             self.pressed[name] += 1
             self.side_effects.pressed(name, where)
 
     def _may_pay(self, where: str) -> bool:
-        return self._watches(where) and not _is_at(where, self._sells_nothing)
+        return self.watches(where) and not _is_at(where, self._sells_nothing)
 
-    def _watches(self, where: str) -> bool:
+    def watches(self, where: str) -> bool:
+        """Return whether presses on the page ``where`` are checked: not on mock sites."""
         return not _is_at(where, self._trusted)
 
     def may_type(self, value: str) -> bool:

@@ -5,6 +5,7 @@ What the controls of particular sites can do is the content's: a project derives
 
 from __future__ import annotations
 
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
@@ -40,6 +41,8 @@ class ControlClient:
             # Our own sites beside somebody else's.
             mounts={"all://127.0.0.1": None},
         )
+        # A session that a control begins is a browser's: the next call must not end it.
+        self._client.cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
 
     def close(self) -> None:
         """Close the connections."""
@@ -56,6 +59,14 @@ class ControlClient:
     def send(self, method: str, site: str, path: str, body: object = None) -> Any:
         """Send a request with the site's control token; return the answer's JSON, if any.
 
+        Raises as :meth:`ask` does.
+        """
+        answer = self.ask(method, site, path, body)
+        return answer.json() if answer.content else None
+
+    def ask(self, method: str, site: str, path: str, body: object = None) -> httpx.Response:
+        """Send a request with the site's control token; return the whole answer.
+
         Raises SiteUnreachable, and ControlsError if the control refuses or the target has no
         token. Neither message tells anything of the body, which may hold a password.
         """
@@ -70,7 +81,7 @@ class ControlClient:
             ) from None
         if not answer.is_success:
             raise ControlsError(f"{what}: {answer.status_code}. {_advice(answer)}")
-        return answer.json() if answer.content else None
+        return answer
 
     def _token(self, site: str) -> str:
         token = self.target.control_tokens.get(site)

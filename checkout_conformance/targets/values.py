@@ -20,15 +20,20 @@ from checkout_conformance.targets.hosts import endpoint_of
 CAPABILITIES = {
     "accounts": "accounts can be opened behind the pages (else the buyers of the file are used)",
     "balances": "a wallet can be opened with a given balance",
+    "begun payments": "a payment can be begun in the wallet by one call (else by its forms)",
     "cards": "the published test cards have their documented outcomes",
+    "carts": "products can be put into a cart by one call (else by the shop's forms)",
     "clock": "the sites' time can be moved on",
     "faults": "faults can be set",
     "issuer": "a card's issuer can withdraw its consent",
+    "linked cards": "a card can be linked by one call (else by the forms of shop and vault)",
     "messages": "every message to a phone can be counted, not only its code be read",
     "mobile": "there is a mobile version",
+    "orders": "an order can be placed by one call (else by the shop's forms)",
     "products": "price and sale of a product can be changed",
     "records": "the sites' records can be read: number of payments, amounts on hold",
     "refunds": "the harness may speak to the wallet as the merchant",
+    "sessions": "a person can be signed in by one call (else by the sign-in form)",
 }
 
 

@@ -11,6 +11,7 @@ from flask_login import current_user
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
 from ..shared.controls.faults import Faults
+from ..shared.controls.sessions import add_session_control
 from ..shared.messaging.signing import Signing
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
@@ -22,6 +23,7 @@ from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from . import wording
 from .base import Base
+from .buying_controls import add_buying_controls
 from .clients.vault import OwnAddresses, VaultClient, vault_connection
 from .clients.wallet import BillClient, wallet_connection
 from .controls import add_shop_controls
@@ -92,6 +94,8 @@ def _application(stack: StackSettings, clock: Clock, shop: Shop, books: StackBoo
         faults = Faults()
         controls = create_controls(stack.keys.control_token, clock, faults)
         add_shop_controls(controls, shop, books)
+        add_buying_controls(controls, shop)
+        add_session_control(controls, shop.people)
         add_controls(app, controls)
         add_fault_middleware(app, API_PREFIX, faults)
         lose_sessions(app, faults)

@@ -71,7 +71,7 @@ def add_shop_controls(controls: Blueprint, shop: Shop, books: StackBooks) -> Non
     @controls.get("/orders/<uid>")
     @documented("Where an order stands", OrderFacts)
     def read_order(uid: str) -> OrderFacts:
-        return _order_facts(shop.orders.find(uid))
+        return order_facts(shop.orders.find(uid))
 
     @controls.get("/orders")
     @documented("A customer's orders, oldest first", list[OrderFacts], query=("phone",))
@@ -79,7 +79,7 @@ def add_shop_controls(controls: Blueprint, shop: Shop, books: StackBooks) -> Non
         """Also those that are being paid; an empty list for nobody."""
         customer = shop.people.find(request.args.get("phone", ""))
         orders = [] if customer is None else shop.orders.all()
-        return [_order_facts(one) for one in orders if customer and one.customer_id == customer.id]
+        return [order_facts(one) for one in orders if customer and one.customer_id == customer.id]
 
     @controls.get("/books")
     @documented("What is wrong with the books of the whole stack", StackBooksFacts)
@@ -103,7 +103,8 @@ def add_shop_controls(controls: Blueprint, shop: Shop, books: StackBooks) -> Non
         return {"price_minor": product.price_minor, "on_sale": product.on_sale}
 
 
-def _order_facts(order: OrderRow) -> OrderFacts:
+def order_facts(order: OrderRow) -> OrderFacts:
+    """What the controls tell of an order."""
     return OrderFacts(
         uid=order.uid,
         means=order.payment_method,

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Request
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
 from ..shared.controls.faults import About, Faults
+from ..shared.controls.sessions import add_session_control
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
 from ..shared.messaging.signing import CLIENT_ID, Signing
 from ..shared.runtime.clock import Clock
@@ -24,6 +25,7 @@ from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from . import vault_api
+from .card_controls import add_card_controls
 from .clients.merchant import notification_post
 from .controls import add_vault_controls
 from .domain.merchant import Merchant
@@ -79,6 +81,8 @@ def _add_routes(app: Flask, vault: Vault, signing: Signing) -> None:
 
 def _add_controls(app: Flask, vault: Vault, controls: Blueprint, faults: Faults) -> None:
     add_vault_controls(controls, vault)
+    add_card_controls(controls, vault)
+    add_session_control(controls, vault.holders)
     add_controls(app, controls)
     add_fault_middleware(app, API_PREFIX, faults, partial(_about, vault))
     lose_sessions(app, faults)

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Request
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
 from ..shared.controls.faults import About, Faults
+from ..shared.controls.sessions import add_session_control
 from ..shared.messaging.messages import MessageLine
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
 from ..shared.runtime.clock import Clock
@@ -32,6 +33,7 @@ from .domain.codes import NewCode
 from .domain.merchants import Merchants
 from .domain.payments import SendCode
 from .domain.wallet import Wallet, open_wallet
+from .payment_controls import add_payment_controls
 from .routes import bill_form, home, invoices, pay, payments
 from .store import Base, MerchantRow, NotificationRow, PaymentRow
 from .wording import (
@@ -87,6 +89,8 @@ def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings) -> None:
 
 def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Faults) -> None:
     add_wallet_controls(controls, wallet)
+    add_payment_controls(controls, wallet)
+    add_session_control(controls, wallet.buyers)
     add_controls(app, controls)
     add_fault_middleware(app, API_PREFIX, faults, partial(_about, wallet))
     lose_sessions(app, faults)

@@ -10,7 +10,6 @@ from typing_extensions import TypedDict
 
 from ..shared.controls.control import E164, AccountFacts, BooksFacts, body_as
 from ..shared.values.money import Money
-from ..shared.values.refusal import NotFound
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
 from .domain.records import BillRecord
@@ -75,9 +74,7 @@ def add_wallet_controls(controls: Blueprint, wallet: Wallet) -> None:
     @controls.get("/balances")
     @documented("What a wallet holds", dict[str, int], query=("phone",), otherwise=(404,))
     def balances() -> Response:
-        buyer = buyers.find(request.args.get("phone", ""))
-        if buyer is None:
-            raise NotFound
+        buyer = buyers.get(request.args.get("phone", ""))
         return jsonify({money.currency: money.minor for money in buyers.balances(buyer)})
 
     @controls.get("/books")

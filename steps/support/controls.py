@@ -12,14 +12,15 @@ import pytest
 
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.buyer_pool import BuyerPool
-from checkout_conformance.targets.control_client import ControlClient
 from checkout_conformance.targets.inbox import Inbox
 from checkout_conformance.targets.target import Target
+
+from .preconditions import Preconditions
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
-class Controls(ControlClient):
+class Controls(Preconditions):
     """A client for the test controls of wallet, shop, vault and phone."""
 
     def __init__(

@@ -7,7 +7,7 @@ site moves the one clock of the stack; each site adds its own (people, balances,
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from flask import Blueprint, Flask, current_app, jsonify, request
 from flask_wtf.csrf import CSRFProtect
@@ -26,6 +26,8 @@ from .faults import FaultFacts, Faults, NewFault
 Body = TypeVar("Body", bound=BaseModel)
 
 
+# As much as is taken of a value that a person would type; the rules judge it.
+Typed = Annotated[str, Field(max_length=300)]
 E164 = r"^\+[1-9][0-9]{6,14}$"
 PREFIX = "/_control"
 # Further at once than any deadline of the sites.

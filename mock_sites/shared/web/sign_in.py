@@ -113,11 +113,16 @@ def sign_in() -> Response | str:
         except Refusal as refusal:
             show_beside_field(form, refusal)
         else:
-            _end_session()
-            login_user(SignedIn(_people().begin_session(person.id), person))
+            start_session(person)
             wanted = safe_redirect_path(request.args.get("next"))
             return redirect_after_post(wanted or url_for(current_app.config["HOME_ENDPOINT"]))
     return render_template("sign_in.html", form=form)
+
+
+def start_session(person: Any) -> None:
+    """Sign a person of the site in, in the browser of this request; its old session ends."""
+    _end_session()
+    login_user(SignedIn(_people().begin_session(person.id), person))
 
 
 @pages.post("/sign-out")

@@ -11,7 +11,7 @@ import hmac
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Protocol
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from pydantic import AwareDatetime, Field, ValidationError
 
@@ -159,6 +159,11 @@ def signature(bill: Bill, secret_key: str) -> str:
         bill.status.value,
     )
     return hmac.new(secret_key.encode(), "|".join(facts).encode(), hashlib.sha256).hexdigest()
+
+
+def invoice_uid(pay_url: str) -> str | None:
+    """Return the id of a bill in the wallet, which its payment page names."""
+    return next(iter(parse_qs(urlsplit(pay_url).query).get("invoice_uid", [])), None)
 
 
 def returning_to(pay_url: str, address: str) -> str:

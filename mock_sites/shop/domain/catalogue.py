@@ -72,6 +72,15 @@ class Catalogue:
         with self.database.reading() as session:
             return product_of(session, slug)
 
+    def named(self, text: str) -> ProductRow:
+        """The product of that slug or that English name. Raises NotFound."""
+        wanted = (ProductRow.slug == text) | (ProductRow.name == text)
+        with self.database.reading() as session:
+            found = session.scalar(select(ProductRow).where(wanted))
+        if found is None:
+            raise NotFound
+        return found
+
     def reprice(self, slug: str, price_minor: int) -> None:
         """Ask another price (minor units) from now on. Raises NotFound."""
         with self.database.transaction() as session:

@@ -12,7 +12,6 @@ from ...shared.accounts.people import People
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from ...shared.values.money import Money
-from ...shared.values.refusal import NotFound
 from ..store import BuyerRow, SignInAttemptsRow, SignInRow
 from . import ledger
 
@@ -46,9 +45,7 @@ class Buyers(People[BuyerRow]):
 
     def top_up(self, phone: str, money: Money) -> list[Money]:
         """Put ``money`` into the wallet of that phone; the balances then. Raises NotFound."""
-        buyer = self.find(phone)
-        if buyer is None:
-            raise NotFound(phone)
+        buyer = self.get(phone)
         with self.database.transaction() as session:
             _fund(session, buyer, money, self.clock.now())
         return self.balances(buyer)

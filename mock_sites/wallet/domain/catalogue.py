@@ -106,6 +106,15 @@ def payee(slug: str) -> Payee:
     raise NotFound(slug)
 
 
+def payee_named(text: str) -> Payee:
+    """The payee of that slug or that English name. Raises NotFound."""
+    payees = [candidate for each in categories() for candidate in each.payees]
+    found = next((one for one in payees if text in (one.slug, one.name)), None)
+    if found is None:
+        raise NotFound(text)
+    return found
+
+
 def _category(entry: dict[str, Any]) -> Category:
     groups: dict[str, list[Payee]] = {}
     for each in entry["payee"]:

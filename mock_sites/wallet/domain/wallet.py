@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
-from .bills import Bills
+from ..store import BuyerRow, PaymentRow
+from .bills import Bills, Invoice
 from .buyers import Buyers
 from .codes import Codes
 from .history import History
-from .merchants import Merchants
+from .merchants import Merchants, is_own_address
 from .payments import Payments, SendCode
 from .records import Records
 from .refunds import Refunds
@@ -30,6 +31,24 @@ class Wallet:
     history: History
     database: Database
     clock: Clock
+
+    def return_address(self, invoice: Invoice, address: str | None) -> str | None:
+        """Return the address to open after paying, if it is one of the merchant's own."""
+        merchant = self.merchants.issuer(invoice.bill.site_id)
+        return address if merchant is not None and is_own_address(merchant, address) else None
+
+    def begin_paying(
+        self, buyer: BuyerRow, uid: str, payment_method: str | None, success_url: str | None
+    ) -> PaymentRow:
+        """Begin to pay a shop's invoice: a code goes to the phone (W2.5, W2.6).
+
+        ``success_url`` is where to return after paying; one that is not the merchant's own is
+        ignored. Raises what :meth:`Payments.enter_for_bill` and
+        :meth:`Payments.begin_confirming` raise.
+        """
+        leave_to = self.return_address(self.bills.invoice(buyer, uid), success_url)
+        payment = self.payments.enter_for_bill(buyer, uid, payment_method, leave_to)
+        return self.payments.begin_confirming(buyer, payment.uid)
 
     @contextmanager
     def records(self) -> Iterator[Records]:

@@ -10,8 +10,7 @@ from ...shared.values.refusal import Refusal
 from ...shared.web.sign_in import require_sign_in, signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import words_for
-from ..domain.bills import ENABLED_PAYMENT_METHODS, Invoice
-from ..domain.merchants import is_own_address
+from ..domain.bills import ENABLED_PAYMENT_METHODS
 from . import current_wallet
 from .payments import page_of_payment
 
@@ -30,7 +29,7 @@ def index() -> str:
 def means(uid: str) -> str:
     """First the payment method, before anything else (W2.5)."""
     invoice = current_wallet.bills.invoice(signed_in_person(), uid)
-    leave_to = _return_address(invoice)
+    leave_to = current_wallet.return_address(invoice, request.args.get("successUrl"))
     return render_template(
         "means.html",
         invoice=invoice,
@@ -58,20 +57,10 @@ def pay(uid: str) -> Response | str:
 
 @pages.post("/<uid>/pay")
 def confirm(uid: str) -> Response:
-    buyer = signed_in_person()
+    method, address = request.args.get("means"), request.args.get("successUrl")
     try:
-        leave_to = _return_address(current_wallet.bills.invoice(buyer, uid))
-        payment_method = request.args.get("means")
-        payment = current_wallet.payments.enter_for_bill(buyer, uid, payment_method, leave_to)
-        payment = current_wallet.payments.begin_confirming(buyer, payment.uid)
+        payment = current_wallet.begin_paying(signed_in_person(), uid, method, address)
     except Refusal as refusal:
         flash(words_for(refusal))
         return redirect_after_post(request.full_path)
     return redirect_after_post(page_of_payment(payment))
-
-
-def _return_address(invoice: Invoice) -> str | None:
-    """Return the address to open after paying, if it is one of the merchant's own."""
-    merchant = current_wallet.merchants.issuer(invoice.bill.site_id)
-    address = request.args.get("successUrl")
-    return address if merchant is not None and is_own_address(merchant, address) else None

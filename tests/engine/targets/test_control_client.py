@@ -56,6 +56,16 @@ def test_an_answer_may_be_empty(client: ControlClient, sites: StubControls) -> N
     assert client.send("DELETE", "shop", "/_control/faults/7") is None
 
 
+def test_a_session_that_begins_is_no_part_of_the_next_request(
+    client: ControlClient, sites: StubControls
+) -> None:
+    sites.answer = httpx.Response(201, json={}, headers={"Set-Cookie": "session=1; Path=/"})
+    answer = client.ask("POST", "wallet", "/_control/sessions", {"phone": "+79161234567"})
+    assert answer.headers["Set-Cookie"] == "session=1; Path=/"
+    client.get("wallet", "/_control/clock")
+    assert "Cookie" not in sites.asked[1].headers
+
+
 def test_a_site_without_a_token(client: ControlClient) -> None:
     with pytest.raises(ControlsError, match=r"give sites\.vault\.control_token_env"):
         client.get("vault", "/_control/clock")

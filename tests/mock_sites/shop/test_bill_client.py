@@ -18,6 +18,7 @@ from mock_sites.shop.domain.bills import (
     BillRefused,
     BillUnknown,
     WalletError,
+    invoice_uid,
     notified_bill,
     returning_to,
     signature,
@@ -203,3 +204,16 @@ def test_the_buyer_comes_back_from_the_wallet_to_any_address_whole() -> None:
         returning_to("http://wallet.test/form/?uid=1", "http://shop.test/orders/a b?c=d&e")
         == "http://wallet.test/form/?uid=1&successUrl=http%3A%2F%2Fshop.test%2Forders%2Fa%20b%3Fc%3Dd%26e"
     )
+
+
+@pytest.mark.parametrize(
+    ("pay_url", "uid"),
+    [
+        ("http://wallet.test/form/?invoice_uid=a-1", "a-1"),
+        ("http://wallet.test/form/?x=1&invoice_uid=a-1&y=2", "a-1"),
+        ("http://wallet.test/form/?uid=1", None),
+        ("http://wallet.test/form/", None),
+    ],
+)
+def test_a_payment_page_names_the_bill_in_the_wallet(pay_url: str, uid: str | None) -> None:
+    assert invoice_uid(pay_url) == uid

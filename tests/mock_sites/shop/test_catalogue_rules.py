@@ -171,3 +171,14 @@ def test_what_the_shop_does_not_have_is_not_found(catalogue: Catalogue) -> None:
         catalogue.reprice("car", 1)
     with pytest.raises(NotFound):
         catalogue.offer("car", on_sale=True)
+
+
+@pytest.mark.parametrize("text", ["cup", "Чашка"])
+def test_a_product_is_found_by_slug_and_by_name(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.named(text).slug == "cup"
+
+
+@pytest.mark.parametrize("text", ["", "Cup", "чашка"])
+def test_no_other_text_names_a_product(catalogue: Catalogue, text: str) -> None:
+    with pytest.raises(NotFound):
+        catalogue.named(text)

@@ -16,6 +16,7 @@ from mock_sites.wallet.domain.catalogue import (
     categories,
     category,
     payee,
+    payee_named,
 )
 
 WRITTEN: list[dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["category"]
@@ -130,3 +131,14 @@ def test_a_category_is_found_by_its_slug_and_nothing_else_is() -> None:
         category("steam")
     with pytest.raises(NotFound):
         payee("entertainment")
+
+
+@pytest.mark.parametrize("text", ["tank-arena", "Tank Arena"])
+def test_a_payee_is_found_by_slug_and_by_name(text: str) -> None:
+    assert payee_named(text) == payee("tank-arena")
+
+
+@pytest.mark.parametrize("text", ["", "tank", "tank arena"])
+def test_no_other_text_names_a_payee(text: str) -> None:
+    with pytest.raises(NotFound):
+        payee_named(text)

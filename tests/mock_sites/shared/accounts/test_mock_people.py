@@ -12,7 +12,7 @@ import pytest
 from mock_sites.shared.accounts.people import parse_phone, phone_in, protocol_phone
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.database import Database
-from mock_sites.shared.values.refusal import Refusal
+from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.wallet.domain.buyers import Buyers
 from mock_sites.wallet.store import Base
 from tests.support.standing_clock import StandingClock
@@ -113,6 +113,39 @@ def test_twenty_callers_at_once_have_no_more_tries_than_one(people: Buyers, phon
 
     assert sorted(answers) == ["sign-in.locked"] * 16 + ["sign-in.wrong"] * 4
     assert refusal(people, "right", phone) == "sign-in.locked"
+
+
+def test_a_person_signs_in_without_being_asked_for_the_password(people: Buyers) -> None:
+    assert people.sign_in_unasked(PHONE).name == "Anna"
+    with pytest.raises(NotFound):
+        people.sign_in_unasked(STRANGER)
+
+
+def test_signing_in_unasked_forgives_the_wrong_passwords(people: Buyers) -> None:
+    for _ in range(4):
+        refusal(people, "wrong")
+    people.sign_in_unasked(PHONE)
+
+    assert refusal(people, "wrong") == "sign-in.wrong"
+
+
+def test_while_locked_nobody_signs_in_unasked(people: Buyers, clock: Clock) -> None:
+    for _ in range(5):
+        refusal(people, "wrong")
+    clock.advance(timedelta(minutes=14, seconds=59))
+
+    with pytest.raises(Refusal) as refused:
+        people.sign_in_unasked(PHONE)
+
+    assert (refused.value.code, refused.value.facts) == ("sign-in.locked", {"minutes": 1})
+    clock.advance(timedelta(seconds=1))
+    assert people.sign_in_unasked(PHONE).name == "Anna"
+
+
+def test_a_phone_without_an_account_has_nobody(people: Buyers) -> None:
+    assert people.get(PHONE).name == "Anna"
+    with pytest.raises(NotFound):
+        people.get(STRANGER)
 
 
 def test_the_lock_outlives_a_restart(people: Buyers, clock: Clock, tmp_path: Path) -> None:

@@ -1,0 +1,157 @@
+"""Preconditions that are only data, each made by one control instead of by forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from checkout_conformance.redaction.secrets import hide
+from checkout_conformance.targets.control_client import ControlClient, ControlsError
+
+from .amounts import NamedAmount
+from .cookies import BrowserCookie, cookies_of
+from .published_cards import PaymentCard
+
+# What leaves something behind, or may cost: a team's site has that checked on its pages.
+MAKING = frozenset({"carts", "orders", "linked cards", "begun payments"})
+
+
+@dataclass(frozen=True)
+class PlacedOrder:
+    """An order by its id; ``invoice`` is its id in the wallet, None if it is not issued yet."""
+
+    uid: str
+    state: str
+    invoice: str | None
+
+
+@dataclass(frozen=True)
+class BegunPayment:
+    """A payment by its id, and the path of the wallet's page where it goes on."""
+
+    uid: str
+    path: str
+
+
+class Preconditions(ControlClient):
+    """The controls that do what a buyer's forms do, under the same rules.
+
+    Each method skips the scenario if the target lacks its capability, and raises ControlsError
+    with the site's code if a rule refuses. Ask :meth:`offers` first, and use the forms instead.
+    """
+
+    def offers(self, capability: str, site: str) -> bool:
+        """Whether the site has test controls that may be used, and does not lack a capability."""
+        return (
+            site in self.target.urls
+            and site in self.target.control_tokens
+            and capability not in self.target.lacks
+            and not (capability in MAKING and self._is_watched(site))
+        )
+
+    def sign_in(self, site: str, phone: str) -> list[BrowserCookie]:
+        """Sign a person in on a site; return the cookies for the browser."""
+        self.target.require("sessions")
+        answer = self.ask("POST", site, "/_control/sessions", {"phone": phone})
+        return cookies_of(answer.headers.get_list("Set-Cookie"), self.target.url(site))
+
+    def fill_cart(self, phone: str, products: Mapping[str, int]) -> None:
+        """Put products (slugs or English names) into a customer's cart, each so many times."""
+        self._make("carts", "shop", "/_control/carts", phone=phone, products=_wanted(products))
+
+    def place_order(
+        self, phone: str, products: Mapping[str, int], address: Mapping[str, str] | None = None
+    ) -> PlacedOrder:
+        """Order products, to be paid with the wallet; the invoice is issued at once.
+
+        ``address`` has fields of the delivery address: recipient, phone, city, street,
+        postal_code. Those it leaves out are as the checkout proposes them, else made up.
+        """
+        told = self._make(
+            "orders",
+            "shop",
+            "/_control/orders",
+            phone=phone,
+            products=_wanted(products),
+            payment="wallet",
+            address=dict(address or {}),
+        )
+        return PlacedOrder(told["uid"], told["state"], told["invoice"])
+
+    def link_card(
+        self,
+        site: str,
+        phone: str,
+        card: PaymentCard,
+        holder: str,
+        products: Mapping[str, int] | None = None,
+    ) -> str | None:
+        """Link a card on the shop or in the vault; return its token, None if it is not known.
+
+        The shop links none while the cart is empty: ``products`` are put there first.
+        """
+        values = {
+            "number": hide(card.number),
+            "holder": holder,
+            "expiry": card.expiry,
+            "security_code": hide(card.security_code),
+        }
+        more = {} if products is None else {"products": _wanted(products)}
+        told = self._make("linked cards", site, "/_control/cards", phone=phone, **values, **more)
+        token: str | None = told["card_token"]
+        return token
+
+    def begin_payment(
+        self,
+        phone: str,
+        payee: str,
+        account: str,
+        amount: NamedAmount,
+        state: Literal["checked", "code sent"],
+    ) -> BegunPayment:
+        """Begin a payment to a payee (slug or English name).
+
+        It is ``checked`` up to the check page, or its ``code sent``, up to the page that asks
+        for the code.
+        """
+        return self._begin(
+            "/_control/payments",
+            phone=phone,
+            payee=payee,
+            account=account,
+            amount=amount.typed,
+            currency=amount.currency,
+            state=state,
+        )
+
+    def begin_paying_invoice(
+        self, phone: str, invoice: str, success_url: str | None = None
+    ) -> BegunPayment:
+        """Begin to pay an invoice from the wallet's balance: the code is sent.
+
+        After paying the buyer returns to ``success_url``, an address of the shop.
+        """
+        path = f"/_control/invoices/{invoice}/code"
+        return self._begin(path, phone=phone, success_url=success_url)
+
+    def _begin(self, path: str, **body: object) -> BegunPayment:
+        told = self._make("begun payments", "wallet", path, **body)
+        return BegunPayment(told["uid"], told["path"])
+
+    def _make(self, capability: str, site: str, path: str, **body: object) -> Any:
+        self.target.require(capability)
+        if self._is_watched(site):
+            raise ControlsError(
+                f"the {site} is not ours: what is done there is checked on its pages,"
+                f" so walk its forms instead of POST {path}"
+            )
+        return self.post(site, path, **body)
+
+    def _is_watched(self, site: str) -> bool:
+        guard = self.target.press_guard
+        return guard is not None and guard.watches(self.target.url(site))
+
+
+def _wanted(products: Mapping[str, int]) -> list[dict[str, object]]:
+    return [{"product": name, "quantity": quantity} for name, quantity in products.items()]
