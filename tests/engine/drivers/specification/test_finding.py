@@ -48,6 +48,7 @@ LABELS = [
     ("labels", "with the country", False, ["phone"]),
     ("labels", "hidden", False, ["quiet", "partly"]),
     ("labels", "Search all shops", True, ["spoken"]),
+    ("labels", "Before it", True, ["blank"]),
     ("labels", "Card", True, ["referring", "overruled", "again"]),
     ("labels", "number", True, ["referring"]),
     ("labels", "Nor this", False, []),
