@@ -17,4 +17,6 @@ NOUNS = (
     "vault",
     "wallet",
 )
-pytest_plugins = [f"{__name__}.{name}" for name in ("support.controls", *NOUNS)]
+pytest_plugins = [
+    f"{__name__}.{name}" for name in ("support.controls", "support.preparation", *NOUNS)
+]

@@ -14,6 +14,7 @@ from checkout_conformance.targets.target import Target
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards, shown
 from .pages.shop_mobile import ShopMobile
+from .support.preparation import Preparation
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -29,10 +30,8 @@ def cards(page: Page, target: Target) -> ShopCards:
 
 
 @given('the buyer has linked the card "{name}"')
-def has_linked(shop: Shop, name: str) -> None:
-    with shop.beforehand() as way:
-        way.link_card(published_card(name), PRODUCT_BY_THE_WAY)
-        way.take_out_of_cart(PRODUCT_BY_THE_WAY)
+def has_linked(shop: Shop, prepare: Preparation, name: str) -> None:
+    prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
 
 
 @given('the buyer has opened the block "{label}" by its arrow')
@@ -174,9 +173,8 @@ def is_chosen(cards: ShopCards, name: str) -> None:
 
 
 @given('the buyer has ticked "{product}" and pressed "{label}"')
-def at_window(shop: ShopMobile, product: str) -> None:
-    with shop.beforehand() as way:
-        way.come_to_checkout(product)
+def at_window(shop: ShopMobile, prepare: Preparation, product: str) -> None:
+    prepare.come_to_checkout(shop, product)
 
 
 @given('the buyer is at the form for a new card with "{product}"')

@@ -13,6 +13,7 @@ from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
 from .support.controls import Controls
+from .support.preparation import Preparation
 from .support.published_cards import PaymentCard, published_card
 from .support.sentences import given, then, when
 
@@ -28,16 +29,13 @@ def month_after(now: datetime) -> datetime:
 
 
 @given('the buyer has linked the card "{name}", valid to the end of this month')
-def has_linked(shop: Shop, controls: Controls, name: str) -> None:
-    with shop.beforehand() as way:
-        way.link_card(until_now(controls, name), PRODUCT_BY_THE_WAY)
-        way.take_out_of_cart(PRODUCT_BY_THE_WAY)
+def has_linked(shop: Shop, controls: Controls, prepare: Preparation, name: str) -> None:
+    prepare.link_in_shop(shop, until_now(controls, name), PRODUCT_BY_THE_WAY)
 
 
 @given('the buyer has linked "{name}" in the vault, valid to the end of this month')
-def has_linked_in_vault(vault: Vault, controls: Controls, name: str) -> None:
-    with vault.beforehand() as way:
-        way.save_card(until_now(controls, name))
+def has_linked_in_vault(vault: Vault, controls: Controls, prepare: Preparation, name: str) -> None:
+    prepare.link_in_vault(vault, until_now(controls, name))
 
 
 @given("this month has ended")

@@ -19,6 +19,7 @@ from .pages.wallet import Wallet
 from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.counts import count_on_page
+from .support.preparation import Preparation
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
@@ -36,20 +37,17 @@ def at_home(wallet: Wallet) -> None:
 
 
 @given('the buyer has opened the invoice of an order of "{product}"')
-def opened_invoice(shop: Shop, wallet: Wallet, product: str) -> None:
-    with shop.beforehand(show=False) as way:
-        way.order_with_wallet(product)
-    with wallet.beforehand() as way:
-        way.open_newest_invoice()
+def opened_invoice(shop: Shop, wallet: Wallet, prepare: Preparation, product: str) -> None:
+    prepare.order_with_wallet(shop, product, show=False)
+    with wallet.beforehand() as pages:
+        pages.open_newest_invoice()
 
 
 @given('the buyer has been sent the code for an order of "{product}"')
-def sent_code(shop: Shop, wallet: Wallet, payment: Payment, product: str) -> None:
-    with shop.beforehand(show=False) as way:
-        way.order_with_wallet(product)
-    with wallet.beforehand() as way:
-        way.open_newest_invoice()
-        way.ask_for_code()
+def sent_code(
+    shop: Shop, wallet: Wallet, payment: Payment, prepare: Preparation, product: str
+) -> None:
+    prepare.ask_for_code(shop, wallet, product)
     payment.wait_for_code_page()
 
 
@@ -60,9 +58,10 @@ def has_paid_order(
     payment: Payment,
     controls: Controls,
     buyer: Buyer,
+    prepare: Preparation,
     product: str,
 ) -> None:
-    sent_code(shop, wallet, payment, product)
+    sent_code(shop, wallet, payment, prepare, product)
     payment.confirm_with(controls.codes(buyer.phone)[-1])
     expect(payment.receipt).to_be_visible()
 

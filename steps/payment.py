@@ -12,14 +12,13 @@ from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
-from .pages.flows import WalletFlows
 from .pages.payment import Payment
 from .pages.wallet import Wallet
 from .support.amounts import NamedAmount
 from .support.controls import Controls
+from .support.preparation import STEAM_ACCOUNT, Preparation
 from .support.sentences import given, then, when
 
-STEAM_ACCOUNT = "Account name in the game system"
 SOMETHING = re.compile(r"\S")
 
 
@@ -36,16 +35,16 @@ def _wrong_code(controls: Controls, buyer: Buyer) -> str:
 
 
 @given('the buyer is at the form of "{payee}" in the category "{category}"')
-def at_form(wallet: Wallet, buyer: Buyer, payee: str, category: str) -> None:
-    with wallet.beforehand() as way:
-        way.come_in(buyer)
-        way.open_payee(category, payee)
+def at_form(wallet: Wallet, prepare: Preparation, payee: str, category: str) -> None:
+    prepare.enter(wallet, show=False)
+    with wallet.beforehand() as pages:
+        pages.open()
+        pages.open_payee(category, payee)
 
 
 @given('the buyer is about to check a payment of {money:Money} to the Steam account "{account}"')
-def about_to_check(wallet: Wallet, buyer: Buyer, money: NamedAmount, account: str) -> None:
-    with wallet.beforehand() as way:
-        _come_to_check(way, buyer, money, account)
+def about_to_check(wallet: Wallet, prepare: Preparation, money: NamedAmount, account: str) -> None:
+    prepare.begin_payment(wallet, account, money, "checked")
 
 
 @given(
@@ -53,18 +52,10 @@ def about_to_check(wallet: Wallet, buyer: Buyer, money: NamedAmount, account: st
     + ' Steam account "{account}"'
 )
 def was_sent_code(
-    wallet: Wallet, payment: Payment, buyer: Buyer, money: NamedAmount, account: str
+    wallet: Wallet, payment: Payment, prepare: Preparation, money: NamedAmount, account: str
 ) -> None:
-    with wallet.beforehand() as way:
-        _come_to_check(way, buyer, money, account)
-        way.press("Confirm")
+    prepare.begin_payment(wallet, account, money, "code sent")
     payment.wait_for_code_page()
-
-
-def _come_to_check(way: WalletFlows, buyer: Buyer, money: NamedAmount, account: str) -> None:
-    way.come_in(buyer)
-    way.open_payee("Entertainment", "Steam")
-    way.send_form(STEAM_ACCOUNT, account, money.typed)
 
 
 @given("the buyer has begun another payment", target_fixture="first_code")

@@ -18,6 +18,7 @@ from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .pages.wallet import Wallet
 from .support.controls import Controls
+from .support.preparation import Preparation
 from .support.sentences import given, then, when
 
 
@@ -42,32 +43,30 @@ def has_account(controls: Controls, buyer: Buyer) -> None:
 
 
 @given("the buyer is signed in to the shop")
-def signed_in_to_shop(shop: Shop, buyer: Buyer) -> None:
-    shop.enter(buyer, show=False)
+def signed_in_to_shop(shop: Shop, prepare: Preparation) -> None:
+    prepare.enter(shop, show=False)
 
 
 @given("the buyer is signed in to the shop and to the wallet")
-def signed_in(shop: Shop, wallet: Wallet, buyer: Buyer) -> None:
-    wallet.enter(buyer, show=False)
-    shop.enter(buyer, show=False)
+def signed_in(shop: Shop, wallet: Wallet, prepare: Preparation) -> None:
+    prepare.enter(wallet, show=False)
+    prepare.enter(shop, show=False)
 
 
 @given('the buyer is at the checkout with "{product}"')
-def at_checkout(shop: Shop, product: str) -> None:
-    with shop.beforehand() as way:
-        way.come_to_checkout(product)
+def at_checkout(shop: Shop, prepare: Preparation, product: str) -> None:
+    prepare.come_to_checkout(shop, product)
 
 
 @given('the buyer is ready to confirm an order of "{product}" with the wallet')
-def ready_to_confirm(shop: Shop, product: str) -> None:
-    at_checkout(shop, product)
+def ready_to_confirm(shop: Shop, prepare: Preparation, product: str) -> None:
+    prepare.come_to_checkout(shop, product)
     shop.get_ready_to_confirm()
 
 
 @given('the buyer has ordered "{product}" with the wallet')
-def has_ordered(shop: Shop, product: str) -> None:
-    with shop.beforehand() as way:
-        way.order_with_wallet(product)
+def has_ordered(shop: Shop, prepare: Preparation, product: str) -> None:
+    prepare.order_with_wallet(shop, product)
     shop.wait_for_order()
 
 
@@ -95,18 +94,13 @@ def put_into_cart(shop: Shop, product: str) -> None:
 
 
 @given('the cart contains "{one}" and "{other}"')
-def two_in_cart(shop: Shop, one: str, other: str) -> None:
-    with shop.beforehand() as way:
-        for product in (one, other):
-            way.put_into_cart(product)
-        way.open_in_menu("Cart")
+def two_in_cart(shop: Shop, prepare: Preparation, one: str, other: str) -> None:
+    prepare.fill_cart(shop, one, other)
 
 
 @given('the cart contains "{product}"')
-def one_in_cart(shop: Shop, product: str) -> None:
-    with shop.beforehand() as way:
-        way.put_into_cart(product)
-        way.open_in_menu("Cart")
+def one_in_cart(shop: Shop, prepare: Preparation, product: str) -> None:
+    prepare.fill_cart(shop, product)
 
 
 @when('the buyer ticks "{product}" in the cart')

@@ -17,6 +17,7 @@ from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
 from .support.controls import Controls
 from .support.counts import count_on_page
+from .support.preparation import Preparation
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -35,8 +36,8 @@ def has_account(controls: Controls, buyer: Buyer) -> None:
 
 
 @given("the buyer is signed in to the vault")
-def signed_in(vault: Vault, buyer: Buyer) -> None:
-    vault.enter(buyer)
+def signed_in(vault: Vault, prepare: Preparation) -> None:
+    prepare.enter(vault)
 
 
 @when("the buyer signs in to the vault")
@@ -45,9 +46,9 @@ def sign_in(vault: Vault, buyer: Buyer) -> None:
 
 
 @given("the buyer is signed in to the shop and to the vault")
-def signed_in_to_both(vault: Vault, shop: Shop, buyer: Buyer) -> None:
-    vault.enter(buyer, show=False)
-    shop.enter(buyer, show=False)
+def signed_in_to_both(vault: Vault, shop: Shop, prepare: Preparation) -> None:
+    prepare.enter(vault, show=False)
+    prepare.enter(shop, show=False)
 
 
 @given("the buyer is at the profile in the shop")
@@ -56,10 +57,9 @@ def at_profile(cards: ShopCards) -> None:
 
 
 @given("the buyer is at the vault's form for a card")
-def at_form(vault: Vault, buyer: Buyer) -> None:
-    with vault.beforehand() as way:
-        way.come_in(buyer)
-        way.open_form()
+def at_form(vault: Vault, prepare: Preparation) -> None:
+    prepare.enter(vault, show=False)
+    opened_form(vault)
 
 
 @given('another buyer has linked the card "{name}" in the vault')
@@ -68,28 +68,28 @@ def another_has_linked(
     target: Target,
     controls: Controls,
     buyer_seed: str,
+    prepare: Preparation,
     name: str,
 ) -> None:
     other = invent_buyer(f"{buyer_seed} other")
     controls.add_vault_holder(other.phone, other.password, other.name)
     vault = Vault.on(new_context().new_page(), target)
-    with vault.beforehand() as way:
-        way.come_in(other)
-        way.save_card(published_card(name))
+    prepare.enter(vault, show=False, buyer=other)
+    prepare.link_in_vault(vault, published_card(name), buyer=other)
     expect(vault.row(published_card(name))).to_be_visible()
 
 
 @given('the buyer has linked "{one}" and then "{other}" in the vault')
-def has_linked_two(vault: Vault, one: str, other: str) -> None:
-    with vault.beforehand() as way:
-        for name in (one, other):
-            way.save_card(published_card(name))
+def has_linked_two(vault: Vault, prepare: Preparation, one: str, other: str) -> None:
+    prepare.link_in_vault(vault, published_card(one), published_card(other))
 
 
-@given(
-    'the buyer has linked the card "{name}" in the vault',
-    'the buyer has saved the card "{name}" in the vault',
-)
+@given('the buyer has linked the card "{name}" in the vault')
+def has_linked(vault: Vault, prepare: Preparation, name: str) -> None:
+    prepare.link_in_vault(vault, published_card(name))
+
+
+@given('the buyer has saved the card "{name}" in the vault')
 def has_saved_card(vault: Vault, name: str) -> None:
     with vault.beforehand() as way:
         way.save_card(published_card(name))

@@ -16,6 +16,7 @@ from checkout_conformance.targets.target import Target
 from .pages.wallet import Wallet
 from .support.amounts import NamedAmount
 from .support.controls import Controls
+from .support.preparation import Preparation
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
@@ -49,8 +50,8 @@ def wallet_of_phone(
 
 
 @given("the buyer is signed in to the wallet")
-def signed_in(wallet: Wallet, buyer: Buyer) -> None:
-    wallet.enter(buyer)
+def signed_in(wallet: Wallet, prepare: Preparation) -> None:
+    prepare.enter(wallet)
 
 
 @given("another buyer is signed in to the wallet", target_fixture="other_page")
@@ -59,11 +60,12 @@ def other_buyer(
     target: Target,
     controls: Controls,
     buyer_seed: str,
+    prepare: Preparation,
 ) -> Page:
     other = invent_buyer(f"{buyer_seed} other")
     controls.add_wallet_buyer(other.phone, other.password, other.name, {})
     wallet = Wallet.on(new_context().new_page(), target)
-    wallet.enter(other)
+    prepare.enter(wallet, buyer=other)
     return wallet.page
 
 
@@ -75,10 +77,11 @@ def gave_wrong_passwords(wallet: Wallet, buyer: Buyer, times: int) -> None:
 
 
 @given('the buyer is at the category "{category}"')
-def at_category(wallet: Wallet, buyer: Buyer, category: str) -> None:
-    with wallet.beforehand() as way:
-        way.come_in(buyer)
-        way.open_category(category)
+def at_category(wallet: Wallet, prepare: Preparation, category: str) -> None:
+    prepare.enter(wallet, show=False)
+    with wallet.beforehand() as pages:
+        pages.open()
+        pages.open_category(category)
 
 
 @when("the buyer opens the address of the payment categories")

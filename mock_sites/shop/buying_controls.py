@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import Literal
 from uuid import uuid4
 
-from flask import Blueprint
+from flask import Blueprint, request, url_for
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -84,10 +84,14 @@ class CartLineFacts(TypedDict):
 
 
 class PlacedOrder(OrderFacts):
-    """An order that was placed; ``invoice`` is its id in the wallet, null if it is not issued."""
+    """An order that was placed, and the path of its page.
+
+    ``invoice`` is its id in the wallet, null if it is not issued.
+    """
 
     number: int
     invoice: str | None
+    path: str
 
 
 class LinkedCard(TypedDict):
@@ -114,6 +118,14 @@ def add_buying_controls(controls: Blueprint, shop: Shop) -> None:
         _put_into_cart(shop, customer, wanted.products)
         lines = shop.carts.lines(customer.id)
         return [CartLineFacts(product=x.product_slug, quantity=x.quantity) for x in lines], 201
+
+    @controls.delete("/carts")
+    @documented("Empty a cart", list[CartLineFacts], query=("phone",), otherwise=(404,))
+    def empty_cart() -> list[CartLineFacts]:
+        customer = shop.people.get(request.args.get("phone", ""))
+        for line in shop.carts.lines(customer.id):
+            shop.carts.remove(customer.id, line.product_slug)
+        return []
 
     @controls.post("/orders")
     @documented(
@@ -170,4 +182,5 @@ def _order(shop: Shop, customer: CustomerRow, wanted: NewOrder) -> OrderRow:
 def _placed(order: OrderRow) -> PlacedOrder:
     pay_url = order.invoice.pay_url if order.invoice else None
     invoice = invoice_uid(pay_url) if pay_url else None
-    return PlacedOrder(**order_facts(order), number=order.number, invoice=invoice)
+    path = url_for("orders.order", uid=order.uid)
+    return PlacedOrder(**order_facts(order), number=order.number, invoice=invoice, path=path)

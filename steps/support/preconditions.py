@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from httpx import QueryParams
+
+from checkout_conformance.drivers.http.cookies import PlaywrightCookie
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.control_client import ControlClient, ControlsError
 
 from .amounts import NamedAmount
-from .cookies import BrowserCookie, cookies_of
+from .cookies import cookies_of
 from .published_cards import PaymentCard
 
 # What leaves something behind, or may cost: a team's site has that checked on its pages.
@@ -19,11 +22,15 @@ MAKING = frozenset({"carts", "orders", "linked cards", "begun payments"})
 
 @dataclass(frozen=True)
 class PlacedOrder:
-    """An order by its id; ``invoice`` is its id in the wallet, None if it is not issued yet."""
+    """An order by its id, and the path of its page in the shop.
+
+    ``invoice`` is its id in the wallet, None if it is not issued yet.
+    """
 
     uid: str
     state: str
     invoice: str | None
+    path: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class Preconditions(ControlClient):
             and not (capability in MAKING and self._is_watched(site))
         )
 
-    def sign_in(self, site: str, phone: str) -> list[BrowserCookie]:
+    def sign_in(self, site: str, phone: str) -> list[PlaywrightCookie]:
         """Sign a person in on a site; return the cookies for the browser."""
         self.target.require("sessions")
         answer = self.ask("POST", site, "/_control/sessions", {"phone": phone})
@@ -59,6 +66,11 @@ class Preconditions(ControlClient):
     def fill_cart(self, phone: str, products: Mapping[str, int]) -> None:
         """Put products (slugs or English names) into a customer's cart, each so many times."""
         self._make("carts", "shop", "/_control/carts", phone=phone, products=_wanted(products))
+
+    def empty_cart(self, phone: str) -> None:
+        """Take everything out of a customer's cart."""
+        self.target.require("carts")
+        self.send("DELETE", "shop", f"/_control/carts?{QueryParams(phone=phone)}")
 
     def place_order(
         self, phone: str, products: Mapping[str, int], address: Mapping[str, str] | None = None
@@ -77,7 +89,7 @@ class Preconditions(ControlClient):
             payment="wallet",
             address=dict(address or {}),
         )
-        return PlacedOrder(told["uid"], told["state"], told["invoice"])
+        return PlacedOrder(told["uid"], told["state"], told["invoice"], told["path"])
 
     def link_card(
         self,

@@ -1,0 +1,140 @@
+"""The quickest way to a precondition: a control if the target has one, else the site's pages."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+
+from checkout_conformance.people import Buyer
+
+from ..pages.flows import HOLDER, SignInFlows
+from ..pages.shop import Shop
+from ..pages.vault import Vault
+from ..pages.wallet import Wallet
+from .amounts import NamedAmount
+from .controls import Controls
+from .published_cards import PaymentCard
+
+STEAM, STEAM_CATEGORY = "Steam", "Entertainment"
+STEAM_ACCOUNT = "Account name in the game system"
+
+
+class Preparation:
+    """Brings the scenario's buyer to where the scenario begins.
+
+    In a run that people watch, everything is done on the pages.
+    """
+
+    def __init__(self, controls: Controls, buyer: Buyer) -> None:
+        self._controls = controls
+        self._buyer = buyer
+
+    def enter(self, site: SignInFlows, show: bool = True, buyer: Buyer | None = None) -> None:
+        """Sign the buyer in and, unless ``show`` is false, open the home page."""
+        person = buyer or self._buyer
+        if not self._by_control("sessions", site.name):
+            site.enter(person, show)
+            return
+        site.page.context.add_cookies(self._controls.sign_in(site.name, person.phone))
+        if show:
+            site.open()
+
+    def fill_cart(self, shop: Shop, *products: str) -> None:
+        """Put products into the cart, and open it."""
+        by_control = self._by_control("carts", "shop")
+        if by_control:
+            self._controls.fill_cart(self._buyer.phone, dict.fromkeys(products, 1))
+        with shop.beforehand() as pages:
+            for product in () if by_control else products:
+                pages.put_into_cart(product)
+            pages.open()
+            pages.open_in_menu("Cart")
+
+    def come_to_checkout(self, shop: Shop, product: str) -> None:
+        """Start an order of one product, up to the checkout."""
+        by_control = self._by_control("carts", "shop")
+        if by_control:
+            self._controls.fill_cart(self._buyer.phone, {product: 1})
+        with shop.beforehand() as pages:
+            if not by_control:
+                pages.put_into_cart(product)
+            pages.open()
+            pages.start_order()
+
+    def order_with_wallet(self, shop: Shop, product: str, show: bool = True) -> str | None:
+        """Order a product, to be paid with the wallet, and open the order's page.
+
+        Return the invoice's id in the wallet, if it is known.
+        """
+        if not self._by_control("orders", "shop"):
+            with shop.beforehand(show) as pages:
+                pages.order_with_wallet(product)
+            return None
+        order = self._controls.place_order(self._buyer.phone, {product: 1})
+        if show:
+            shop.open(order.path)
+        return order.invoice
+
+    def ask_for_code(self, shop: Shop, wallet: Wallet, product: str) -> None:
+        """Order a product and begin to pay its invoice, up to the page that asks for the code."""
+        invoice = self.order_with_wallet(shop, product, show=False)
+        if invoice is not None and self._by_control("begun payments", "wallet"):
+            wallet.open(self._controls.begin_paying_invoice(self._buyer.phone, invoice).path)
+            return
+        with wallet.beforehand() as pages:
+            pages.open_newest_invoice()
+            pages.ask_for_code()
+
+    def begin_payment(
+        self,
+        wallet: Wallet,
+        account: str,
+        money: NamedAmount,
+        state: Literal["checked", "code sent"],
+    ) -> None:
+        """Sign in and begin a payment to Steam: up to its check, or until the code is sent."""
+        if self._by_control("begun payments", "wallet"):
+            self.enter(wallet, show=False)
+            phone = self._buyer.phone
+            wallet.open(self._controls.begin_payment(phone, STEAM, account, money, state).path)
+            return
+        with wallet.beforehand() as pages:
+            pages.come_in(self._buyer)
+            pages.open_payee(STEAM_CATEGORY, STEAM)
+            pages.send_form(STEAM_ACCOUNT, account, money.typed)
+            if state == "code sent":
+                pages.press("Confirm")
+
+    def link_in_shop(self, shop: Shop, card: PaymentCard, product: str) -> None:
+        """Link a card at the checkout of a product, and buy nothing."""
+        if self._by_control("linked cards", "shop"):
+            phone = self._buyer.phone
+            self._controls.link_card("shop", phone, card, HOLDER, {product: 1})
+            self._controls.empty_cart(phone)
+            return
+        with shop.beforehand() as pages:
+            pages.link_card(card, product)
+            pages.take_out_of_cart(product)
+
+    def link_in_vault(self, vault: Vault, *cards: PaymentCard, buyer: Buyer | None = None) -> None:
+        """Link cards in the vault, and open the list of cards."""
+        person = buyer or self._buyer
+        by_control = self._by_control("linked cards", "vault")
+        for card in cards if by_control else ():
+            self._controls.link_card("vault", person.phone, card, HOLDER)
+        with vault.beforehand() as pages:
+            for card in () if by_control else cards:
+                pages.save_card(card)
+            if by_control:
+                pages.open_cards()
+
+    def _by_control(self, capability: str, site: str) -> bool:
+        target = self._controls.target
+        return not target.on_screen and self._controls.offers(capability, site)
+
+
+@pytest.fixture
+def prepare(controls: Controls, buyer: Buyer) -> Preparation:
+    """What brings the buyer to where the scenario begins."""
+    return Preparation(controls, buyer)
