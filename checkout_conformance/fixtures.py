@@ -44,7 +44,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--on-screen",
         action="store_true",
-        help="run preconditions in the browser too, as with --headed; slower, same result",
+        help="reach where a scenario begins on the pages, as with --headed, not by test controls;"
+        " slower, same result",
     )
 
 

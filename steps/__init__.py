@@ -17,6 +17,5 @@ NOUNS = (
     "vault",
     "wallet",
 )
-pytest_plugins = [
-    f"{__name__}.{name}" for name in ("support.controls", "support.preparation", *NOUNS)
-]
+FIXTURES = ("support.controls", "support.preparation")
+pytest_plugins = [f"{__name__}.{name}" for name in (*FIXTURES, *NOUNS)]

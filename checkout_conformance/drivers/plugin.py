@@ -18,7 +18,7 @@ from checkout_conformance.targets.file import TargetError
 
 GRID = "SELENIUM_REMOTE_URL"
 BROWSER, HTTP = "browser", "http"
-OF_BROWSERS = ("--browser", "--browser-at", "--headed", "--on-screen", "--device")
+OF_BROWSERS = ("--browser", "--browser-at", "--headed", "--device")
 Launch = Callable[..., Browser]
 
 
