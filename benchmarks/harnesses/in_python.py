@@ -57,7 +57,8 @@ def _robot(python: Path, suite: str, count: int, workers: int) -> Run:
     def prepare(folder: Path, share: int) -> list[str]:
         shutil.copytree(PEERS / "robot", folder)
         add_tests(folder / suite, share)
-        return [*command, "--outputdir", str(folder), str(folder / suite)]
+        places = ["--pythonpath", str(folder), "--outputdir", str(folder)]
+        return [*command, *places, str(folder / suite)]
 
     return _side_by_side(prepare, count, workers)
 
@@ -77,7 +78,7 @@ def pytest_bdd_over_http(count: int, workers: int) -> Run:
 def _pytest(peer: str, workers: int, environment: dict[str, str]) -> Run:
     place = str(PEERS / peer)
     plain = ["-q", "-c", os.devnull, "-p", "no:cacheprovider", "--confcutdir", place]
-    command = [peer_python(), "-m", "pytest", *plain, "-n", str(workers), place]
+    command = [str(peer_python()), "-m", "pytest", *plain, "-n", str(workers), place]
     return measure(with_sites(workers, command), environment)
 
 
