@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 from benchmarks.peers.http_walk import HttpWalk, new_client
 from benchmarks.peers.sites import Sites
@@ -11,8 +12,7 @@ from benchmarks.peers.whole_walk import whole_way
 
 def main(arguments: list[str]) -> int:
     """Run the walk N times; the exit status."""
-    sites = Sites()
-    with new_client() as client:
+    with closing(Sites()) as sites, new_client() as client:
         for _ in range(int(arguments[0])):
             whole_way(HttpWalk(client, sites))
     return 0

@@ -33,6 +33,10 @@ class Sites:
         self._phone = stack["phone_on_loopback"]
         self._client = httpx.Client(headers={"Authorization": f"Bearer {stack['token']}"})
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
     def new_buyer(self) -> Buyer:
         """Open a wallet."""
         buyer = Buyer()
