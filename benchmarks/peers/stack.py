@@ -16,6 +16,6 @@ def own_stack() -> Mapping[str, str]:
 
 
 def _worker() -> int:
-    """The number of this worker: xdist's, or that of a command side by side with others."""
-    said = os.environ.get("PYTEST_XDIST_WORKER") or os.environ.get(WORKER, "0")
+    """The number of this worker: that of a command side by side with others, or xdist's."""
+    said = os.environ.get(WORKER) or os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     return int(said.removeprefix("gw"))

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.harnesses.shares import shares
 from benchmarks.harnesses.side_by_side import joined
 from benchmarks.measurement.command import RunFailed, measure
+from benchmarks.peers.stack import own_stack
 
 # Writes the name of the wallet that the process is to use.
 WALLET = (
@@ -34,3 +35,14 @@ def test_each_command_has_its_own_stack_of_sites(tmp_path: Path) -> None:
     stacks = {"WALK_STACKS": '[{"wallet": "one"}, {"wallet": "other"}]'}
     measure(joined([[sys.executable, "-c", WALLET, str(file)] for file in files]), stacks)
     assert [file.read_text() for file in files] == ["one", "other"]
+
+
+def test_a_worker_of_xdist_has_its_own_stack_of_sites(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WALK_STACKS", '[{"wallet": "one"}, {"wallet": "other"}]')
+    monkeypatch.delenv("WALK_WORKER", raising=False)
+    found = []
+    # A worker that takes the place of a lost one has the next number.
+    for worker in ("gw0", "gw1", "gw2"):
+        monkeypatch.setenv("PYTEST_XDIST_WORKER", worker)
+        found.append(own_stack()["wallet"])
+    assert found == ["one", "other", "one"]

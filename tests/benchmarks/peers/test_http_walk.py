@@ -25,7 +25,6 @@ def places() -> Iterator[list[dict[str, str]]]:
 @pytest.fixture
 def sites(places: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Sites]]:
     """The sites of each worker."""
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
     with ExitStack() as exits:
         found = []
         for place in places:
