@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.measurement.command import RunFailed
@@ -47,8 +47,13 @@ class BenchmarkSession:
 
     def _skip(self, name: str, failure: Exception) -> None:
         lines = str(failure).strip().splitlines() or [type(failure).__name__]
-        self.missing[name] = lines[0] if isinstance(failure, PeerMissing) else lines[-1]
+        self.missing[name] = lines[0] if isinstance(failure, PeerMissing) else _reason(lines)
         say(f"{name} is skipped: {failure}")
+
+
+def _reason(lines: Sequence[str]) -> str:
+    """The last line that names an error, or the last one."""
+    return next((line for line in reversed(lines) if "error" in line.lower()), lines[-1]).strip()
 
 
 def say(what: str) -> None:

@@ -53,3 +53,22 @@ def test_processor_time_of_orphans_is_counted() -> None:
 def test_a_run_that_fails_is_no_measurement() -> None:
     with pytest.raises(RunFailed, match="because"):
         measure([sys.executable, "-c", "raise SystemExit('because')"])
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        (
+            "usage: …\npytest: error: unrecognized arguments: --nope\n  rootdir: /here\n",
+            "pytest: error: unrecognized arguments: --nope",
+        ),
+        ("3 tests, 1 passed\n1 failed\n", "1 failed"),
+    ],
+)
+def test_a_run_that_fails_is_listed_with_its_error(output: str, reason: str) -> None:
+    def failing() -> float:
+        raise RunFailed(output)
+
+    session = BenchmarkSession(1)
+    session.interleave("part", {"a": failing})
+    assert session.missing == {"a": reason}
