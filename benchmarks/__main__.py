@@ -10,23 +10,29 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.chart import svg
-from benchmarks.comparison import Comparison
-from benchmarks.evidence import measure_evidence
-from benchmarks.growth import measure_growth
-from benchmarks.harness import measure_harness
-from benchmarks.harnesses import PEER_HARNESSES
-from benchmarks.memory import measure_memory
-from benchmarks.peer_suites import is_called, measure_peers, measure_settings, measure_workers
-from benchmarks.results import Results, results_of
-from benchmarks.session import BenchmarkSession, say
-from benchmarks.sites import measure_sites
-from benchmarks.table import markdown
+from benchmarks.harnesses.catalogue import PEER_NAMES
+from benchmarks.measurement.session import BenchmarkSession, say
+from benchmarks.parts.evidence import measure_evidence
+from benchmarks.parts.growth import measure_growth
+from benchmarks.parts.memory import measure_memory
+from benchmarks.parts.our_harness import measure_harness
+from benchmarks.parts.peer_suites import (
+    is_called,
+    measure_http,
+    measure_peers,
+    measure_settings,
+    measure_workers,
+)
+from benchmarks.parts.sites import measure_sites
+from benchmarks.report.chart import svg
+from benchmarks.report.comparison import Comparison
+from benchmarks.report.results import Results, results_of
+from benchmarks.report.table import markdown
 from checkout_conformance.commands import did_you_mean, folder_to_write, positive
 
 HERE = Path(__file__).parent
-PARTS = ("harness", "peers", "sites", "settings", "workers", "evidence", "growth", "memory")
-BY_DEFAULT = ("harness", "peers", "sites")
+PARTS = ("harness", "peers", "http", "sites", "settings", "workers", "evidence", "growth", "memory")
+BY_DEFAULT = ("harness", "peers", "http", "sites")
 CHARTED = "Scenarios a minute, in parallel"
 
 
@@ -53,7 +59,7 @@ def write(results: Results, folder: Path) -> None:
 
 def _measure(name: str, session: BenchmarkSession, only: list[str]) -> list[Comparison]:
     say(f"Measuring: {name}")
-    by_peer = {"peers": measure_peers, "settings": measure_settings}
+    by_peer = {"peers": measure_peers, "http": measure_http, "settings": measure_settings}
     if name in by_peer:
         return by_peer[name](session, only)
     measures = {
@@ -83,10 +89,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     if unknown:
         near = did_you_mean(unknown[0], PARTS)
         parser.error(f"there is no part {unknown[0]}.{near} Choose among {', '.join(PARTS)}")
-    peers = [peer.name for peer in PEER_HARNESSES]
     for word in options.only:
-        if not any(is_called(peer, word) for peer in peers):
-            parser.error(f"there is no peer {word}; choose among {', '.join(peers)}")
+        if not any(is_called(peer, word) for peer in PEER_NAMES):
+            parser.error(f"there is no peer {word}; choose among {', '.join(PEER_NAMES)}")
     options.parts = options.parts or list(BY_DEFAULT)
     return options
 

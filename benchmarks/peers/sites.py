@@ -1,7 +1,4 @@
-"""What every peer in Python knows of the sites: addresses, opening a wallet, how money looks.
-
-The environment says where the sites are (``benchmarks.with_sites``).
-"""
+"""What every peer in Python knows of the sites: addresses, opening a wallet, how money looks."""
 
 from __future__ import annotations
 
@@ -12,6 +9,8 @@ import secrets
 from dataclasses import dataclass, field
 
 import httpx
+
+from benchmarks.peers.stack import own_stack
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
@@ -25,26 +24,31 @@ class Buyer:
 
 
 class Sites:
-    """The sites' addresses and test controls; one client for all scenarios of a process."""
+    """This worker's sites and their test controls; one client for all scenarios of a process."""
 
     def __init__(self) -> None:
-        self.wallet = os.environ["WALK_WALLET"]
-        self._controls = {site: os.environ[f"WALK_{site}_CONTROLS"] for site in ("WALLET", "PHONE")}
-        token = os.environ["WALK_TOKEN"]
-        self._client = httpx.Client(headers={"Authorization": f"Bearer {token}"})
+        stack = own_stack()
+        self.wallet, self.wallet_on_loopback = stack["wallet"], stack["wallet_on_loopback"]
+        self.merchant_key = stack["merchant_key"]
+        self._phone = stack["phone_on_loopback"]
+        self._client = httpx.Client(headers={"Authorization": f"Bearer {stack['token']}"})
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
 
     def new_buyer(self) -> Buyer:
         """Open a wallet."""
         buyer = Buyer()
         person = {"phone": buyer.phone, "password": buyer.password, "name": "Ann Bell"}
         body = {**person, "balances": {"RUB": 100_000}}
-        url = f"{self._controls['WALLET']}/_control/buyers"
+        url = f"{self.wallet_on_loopback}/_control/buyers"
         self._client.post(url, json=body).raise_for_status()
         return buyer
 
     def code_for(self, buyer: Buyer) -> str:
         """The code in the newest message on the buyer's phone."""
-        url = f"{self._controls['PHONE']}/_control/messages"
+        url = f"{self._phone}/_control/messages"
         answer = self._client.get(url, params={"phone": buyer.phone}).raise_for_status()
         found = CODE.search(answer.json()[-1]["text"])
         assert found, "no message with a code has come to the phone"

@@ -1,7 +1,7 @@
 """A scenario's turn: whoever measures lets one harness run a scenario, then another one.
 
-The environment says on which port turns are given (``benchmarks.turns``); without it, it is always
-one's turn.
+The environment says on which port turns are given (``benchmarks.measurement.turns``); without it,
+it is always one's turn.
 """
 
 from __future__ import annotations

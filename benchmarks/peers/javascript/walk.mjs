@@ -2,8 +2,12 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { expect } from "@playwright/test";
 
-const { WALK_WALLET, WALK_WALLET_CONTROLS, WALK_PHONE_CONTROLS, WALK_TOKEN } = process.env;
-const HEADERS = { Authorization: `Bearer ${WALK_TOKEN}`, "Content-Type": "application/json" };
+// Each worker has its own stack of sites. Playwright Test and playwright-bdd number their workers by
+// the first name, cucumber-js by the second.
+const WORKER = Number(process.env.TEST_PARALLEL_INDEX ?? process.env.CUCUMBER_WORKER_ID ?? 0);
+const STACKS = JSON.parse(process.env.WALK_STACKS);
+const STACK = STACKS[WORKER % STACKS.length];
+const HEADERS = { Authorization: `Bearer ${STACK.token}`, "Content-Type": "application/json" };
 
 export const BROWSER = {
   executablePath: process.env.WALK_BROWSER,
@@ -23,7 +27,7 @@ export class Walk {
     this.phone = `+7916${String(randomInt(10 ** 7)).padStart(7, "0")}`;
     this.password = randomBytes(9).toString("base64url");
     const person = { phone: this.phone, password: this.password, name: "Ann Bell" };
-    const answer = await fetch(`${WALK_WALLET_CONTROLS}/_control/buyers`, {
+    const answer = await fetch(`${STACK.wallet_on_loopback}/_control/buyers`, {
       method: "POST",
       headers: HEADERS,
       body: JSON.stringify({ ...person, balances: { RUB: 100000 } }),
@@ -32,7 +36,7 @@ export class Walk {
   }
 
   async signIn() {
-    await this.page.goto(WALK_WALLET);
+    await this.page.goto(STACK.wallet);
     await this.fillIn("Phone number", this.phone);
     await this.fillIn("Password", this.password);
     await this.press("Sign in");
@@ -78,7 +82,7 @@ export class Walk {
 
   async hasInAnotherTab(amount) {
     const tab = await this.page.context().newPage();
-    await tab.goto(WALK_WALLET);
+    await tab.goto(STACK.wallet);
     const balance = tab.getByRole("main").getByRole("region", { name: "Balance" });
     await expect(balance).toContainText(money(amount));
     await tab.close();
@@ -104,13 +108,13 @@ export class Walk {
   }
 
   async holds(amount) {
-    await this.page.goto(WALK_WALLET);
+    await this.page.goto(STACK.wallet);
     await expect(this.main.getByRole("region", { name: "Balance" })).toContainText(money(amount));
   }
 
   async codeFromMessage() {
     const query = new URLSearchParams({ phone: this.phone });
-    const url = `${WALK_PHONE_CONTROLS}/_control/messages?${query}`;
+    const url = `${STACK.phone_on_loopback}/_control/messages?${query}`;
     const messages = await (await fetch(url, { headers: HEADERS })).json();
     return messages.at(-1).text.match(/(?<!\d)\d{6}(?!\d)/)[0];
   }

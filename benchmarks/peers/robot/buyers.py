@@ -5,6 +5,16 @@ from benchmarks.peers import sites
 SITES = sites.Sites()
 
 
+def wallet_address() -> str:
+    """The address of the wallet in a browser."""
+    return SITES.wallet
+
+
+def wallet_on_loopback() -> str:
+    """The address of the wallet without a name to look up."""
+    return SITES.wallet_on_loopback
+
+
 def new_buyer() -> sites.Buyer:
     """Open a wallet."""
     return SITES.new_buyer()

@@ -1,0 +1,1 @@
+"""The measured harnesses: how each is installed, started and given its sites."""

@@ -1,0 +1,1 @@
+"""The parts of a benchmark session, each of which compares some figures."""

@@ -1,0 +1,1 @@
+"""Figures side by side, as JSON, as a table and as a chart."""
