@@ -12,7 +12,8 @@ from checkout_conformance.clauses import LANGUAGES
 from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.command import main
 from checkout_conformance.reporting.conformance_page import no_report_page
-from tests.engine.reporting.test_reports_command import document_in, run, write_result
+from tests.engine.reporting.test_reports_command import document_in, run
+from tests.support.sample_results import write_result
 
 WHOLE = {"name": "test_x", "status": "passed", "labels": [], "start": 1, "stop": 2}
 OURS = {"name": "feature_file", "value": "wallet/x.feature"}

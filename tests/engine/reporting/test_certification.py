@@ -205,6 +205,13 @@ class TestBesideABrowser:
         [not_tried] = document.not_tried
         assert not_tried.run == 1
 
+    def test_what_neither_was_meant_to_run_is_told_once(self) -> None:
+        phone = planned("on the phone", "W1.1", phone=True)
+        evidence = [WALKED, RULED, *http(WALKED, RULED)]
+        document = certify(evidence, [*PLAN, phone], some_clauses("W1.1"))
+        not_run = [one for one in document.clauses[0].checks if one.verdict is Verdict.NOT_RUN]
+        assert [one.scenario for one in not_run] == ["on the phone"]
+
     def test_a_clause_that_only_http_tried_is_marked(self) -> None:
         only_walk = [replace(WALKED, sections=WALKED.sections[:1])]
         document = judged([*only_walk, *http(WALKED, RULED)])
