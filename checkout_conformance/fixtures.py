@@ -60,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
             )
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_prepare_workers() -> None:
     """Have the names of buyers read once for all workers."""
     invent_buyer("")

@@ -71,6 +71,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_prepare_workers(config: pytest.Config) -> None:
     """Parse the features once for all workers."""
     for file in feature_files(config.args, config.getini("norecursedirs")):
