@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Playwright
 
-from checkout_conformance.deviants.stack import running_deviant
+from checkout_conformance.deviants.stack import SERVE, TWINS, running_deviant
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
 from checkout_conformance.evidence.browser_recorder import recorder_of
 from checkout_conformance.evidence.setting import DESKTOP, Setting
@@ -57,14 +57,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def described_target(
-    pytestconfig: pytest.Config, file_of_target: TargetFile, deviant: str | None
+    pytestconfig: pytest.Config,
+    file_of_target: TargetFile,
+    deviant: str | None,
+    twin: str | None,
 ) -> Target:
     """The target as its file and the command line describe it, before its mock sites start.
 
-    On a deviant the target has the deviant's name, so that their evidence can be separated.
+    On a deviant or a twin the target has its name, so that their evidence can be separated.
     """
     described = target_of(file_of_target).in_locale(pytestconfig.getoption("--locale"))
-    return replace(described, name=deviant) if deviant else described
+    return replace(described, name=deviant or twin or described.name)
 
 
 @pytest.fixture(scope="session")
@@ -73,14 +76,15 @@ def mock_stack(
     described_target: Target,
     shared_mock_stack: MockStack | None,
     deviant: str | None,
+    twin: str | None,
     pytestconfig: pytest.Config,
 ) -> Iterator[MockStack]:
-    """The mock sites of this worker; with --deviant one of them has an error."""
+    """The mock sites of this worker; with --deviant or --twin one of them is another."""
     folder = tmp_path_factory.mktemp("stack")
     if shared_mock_stack is not None:
         yield shared_mock_stack
-    elif deviant:
-        with running_deviant(deviant, folder) as mock_stack:
+    elif variant := deviant or twin:
+        with running_deviant(variant, folder, SERVE if deviant else TWINS) as mock_stack:
             yield mock_stack
     else:
         with running_process(folder, target=described_target) as process:

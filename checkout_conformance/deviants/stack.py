@@ -1,4 +1,4 @@
-"""The mock sites with a deviant among them, in a forked process.
+"""The mock sites with a deviant or a twin among them, in a forked process.
 
 Starting Python and importing the sites takes a second, and a deviant runs for two or three. So
 each worker has one fork server that imports the sites once and is forked for each deviant. This is
@@ -19,20 +19,22 @@ from pathlib import Path
 from checkout_conformance.processes.mock_stack import START_SECONDS, MockStack, StackError, stack_in
 from checkout_conformance.project import content_package
 
-# The content serves its own sites with a deviant among them.
+# The content serves its own sites with a deviant or a twin among them.
 SERVE = content_package("deviants.serve")
+TWINS = content_package("twins.serve")
 
 
 @contextmanager
-def running_deviant(name: str, folder: Path) -> Iterator[MockStack]:
+def running_deviant(name: str, folder: Path, serve: str = SERVE) -> Iterator[MockStack]:
     """Serve the mock sites with that deviant among them while the block runs.
 
-    Their data and standard error go into ``folder``. Raises StackError if they do not start.
+    ``serve`` is the module that serves it (``TWINS`` for a twin). The data and standard error of
+    the sites go into ``folder``. Raises StackError if they do not start.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([SERVE, "checkout_conformance.deviants.stack"])
+    context.set_forkserver_preload([serve, "checkout_conformance.deviants.stack"])
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve_to, args=(name, folder, theirs), daemon=True)
+    process = context.Process(target=serve_to, args=(serve, name, folder, theirs), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -45,9 +47,9 @@ def running_deviant(name: str, folder: Path) -> Iterator[MockStack]:
         ours.close()
 
 
-def serve_to(name: str, folder: Path, parent: Connection) -> None:
+def serve_to(module: str, name: str, folder: Path, parent: Connection) -> None:
     """Serve in the new process, send the JSON line to ``parent``, and end with the parent."""
-    serve = import_module(SERVE).serve
+    serve = import_module(module).serve
     errors = os.open(folder / "stderr.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.dup2(errors, 2)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
@@ -86,4 +88,4 @@ def _stack(name: str, line: Connection, errors: Path) -> MockStack:
     except EOFError:
         pass
     said = errors.read_text(encoding="utf-8") if errors.exists() else ""
-    raise StackError(f"the deviant {name} did not start. Its output:\n{said[-4000:] or '(none)'}")
+    raise StackError(f"{name} did not start. Its output:\n{said[-4000:] or '(none)'}")

@@ -1,0 +1,21 @@
+"""Serve the mock sites with a twin among them: ``checkout-conformance twins serve NAME``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checkout_conformance.twins.collection import twins_named
+from deviants.serve import serve_changed
+from twins.change import TwinChange
+
+
+def serve(name: str, arguments: Sequence[str]) -> int:
+    """Serve as ``python -m mock_sites`` does, with the twin's site built differently.
+
+    Raises NoSuchTwin for an unknown name, ChangeError where the twin does not fit the reference
+    any more.
+    """
+    [twin] = twins_named([name])
+    change = TwinChange()
+    twin.make(change)
+    return serve_changed(twin.site, change, arguments)
