@@ -11,7 +11,13 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from checkout_conformance.commands import did_you_mean
-from checkout_conformance.project import NO_DEVIANTS, NO_TWINS, content_package, has_content, version
+from checkout_conformance.project import (
+    NO_DEVIANTS,
+    NO_TWINS,
+    content_package,
+    has_content,
+    version,
+)
 
 Command = Callable[[Sequence[str]], int]
 # By subcommand: its description and the module with its ``main``. Modules are imported when needed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response
 from jinja2 import ChoiceLoader, DictLoader
@@ -75,4 +74,3 @@ class TwinChange(Change):
         super().of_site(app)
         for change in self._apps:
             change(app)
-

@@ -55,9 +55,7 @@ class Element:
 
     def text(self) -> str:
         """Return all text in the element, hidden text too, as ``textContent`` does."""
-        return "".join(
-            child if isinstance(child, str) else child.text() for child in self.children
-        )
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
 class Document:
