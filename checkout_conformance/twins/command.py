@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from checkout_conformance.commands import folder_to_write
+from checkout_conformance.commands import folder_to_write, positive
 from checkout_conformance.deviants.command import COMPLETED, WORKERS_PER_CORE, workers
 from checkout_conformance.deviants.deviant import DeviantError
 from checkout_conformance.deviants.stack import TWINS
@@ -82,8 +82,9 @@ def _drive(options: argparse.Namespace, results: str, rest: Sequence[str]) -> bo
         at_once = str(WORKERS_PER_CORE * (os.cpu_count() or 1))
     chosen = [word for name in options.only or ["all"] for word in ("--twin", name)]
     near = ["--near"] if options.near else []
+    enough = ["--enough", str(options.enough)] if options.enough else []
     command = [sys.executable, "-m", "pytest", str(FEATURES), *PYTEST, "-n", at_once]
-    command += [f"--alluredir={results}", *chosen, *near, *rest]
+    command += [f"--alluredir={results}", *chosen, *near, *enough, *rest]
     return subprocess.run(command, check=False).returncode in COMPLETED
 
 
@@ -106,6 +107,12 @@ def _parser() -> argparse.ArgumentParser:
         "--near",
         action="store_true",
         help="only the scenarios of the clauses at which a twin differs",
+    )
+    run.add_argument(
+        "--enough",
+        type=positive,
+        metavar="N",
+        help="leave a twin after N failures (default: run all its scenarios)",
     )
     run.add_argument(
         "--workers", type=workers, default="auto", help="browsers at a time (auto: two per core)"

@@ -15,7 +15,7 @@ from checkout_conformance.deviants.driving import (
 )
 from checkout_conformance.plan import read_plan
 from checkout_conformance.twins.collection import NoSuchTwin, touches, twins_named
-from checkout_conformance.twins.judge import TwinJudge, record_of
+from checkout_conformance.twins.judge import SKIPPED, TwinJudge, record_of
 from checkout_conformance.twins.matrix import Tried
 from checkout_conformance.twins.page import result_line
 from checkout_conformance.twins.twin import Twin
@@ -29,6 +29,7 @@ class TwinRun:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._twins = {twin.name: twin for twin in chosen_twins(config.getoption("--twin"))}
+        self._enough: int | None = config.getoption("--enough")
         self._near: bool = config.getoption("--near")
         self._judge = TwinJudge(read_plan())
         self._tried: dict[str, list[Tried]] = {}
@@ -64,11 +65,23 @@ class TwinRun:
         items[:] = chosen
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Skip the other scenarios of a twin with enough failures."""
+        twin = self._twins[str(name_of(item))]
+        failures = record_of(twin, self._tried.get(twin.name, [])).failures
+        if self._enough and len(failures) >= self._enough:
+            pytest.skip(SKIPPED)
+
+    def pytest_report_teststatus(self) -> tuple[str, str, str]:
+        """Print no dots: a line for each twin tells more."""
+        return "", "", ""
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """Judge the scenario; report the twin's result after its last one."""
         name, result = str(name_of(item)), evidence_of(item)
         tried = self._tried.setdefault(name, [])
-        if result is not None:
+        if result is not None and SKIPPED not in result.message:
             tried.append(self._judge.judge(result))
         if nextitem is None or name_of(nextitem) != name:
             line = result_line(record_of(self._twins[name], tried))

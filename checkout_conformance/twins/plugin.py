@@ -22,6 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="with --twin: only the scenarios of the clauses at which the twin differs",
     )
+    group.addoption(
+        "--enough",
+        type=int,
+        metavar="N",
+        help="with --twin: skip the other scenarios of a twin after N failures (default: never)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
