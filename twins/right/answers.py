@@ -50,13 +50,13 @@ def _refuse_by_422(site: TwinChange) -> None:
 
 @twin("wallet", "W1.4", "W1.6")
 def wallet_refuses_by_422(site: TwinChange) -> None:
-    """A form with a mistake is answered with status 422."""
+    """The wallet answers a form with a mistake with status 422."""
     _refuse_by_422(site)
 
 
 @twin("shop", "C1.2", "C1.5")
 def shop_refuses_by_422(site: TwinChange) -> None:
-    """A form with a mistake is answered with status 422."""
+    """The shop answers a form with a mistake with status 422."""
     _refuse_by_422(site)
 
 
