@@ -144,12 +144,13 @@ def shop_answers_slowly(site: TwinChange) -> None:
 
 
 def _rendered_by_a_script(site: TwinChange) -> None:
+    # The end first: the piece at the beginning brings an end of its own.
+    site.page("layout.html", "</main>", "</template>")
     site.page(
         "layout.html",
         '<main id="content" tabindex="-1">',
         '<main id="content" tabindex="-1"></main><template id="page">',
     )
-    site.page("layout.html", "</main>", "</template>")
     site.page(
         "layout.html", "filename='live.js') }}\" defer", 'filename=\'live.js\') }}" type="later"'
     )

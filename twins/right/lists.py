@@ -16,7 +16,7 @@ from mock_sites.wallet.wording import PAYMENT_METHODS
 from twins.change import TwinChange
 
 # The page that an address asks for, and a link to the next one if there is more.
-PAGE = '{% set page = [request.args.get("page", 1, type=int), 1] | max %}'
+PAGE = '{% set page = [request.args.get("page", "1") | int, 1] | max %}'
 NEXT = (
     "{%% if %(things)s | length > %(size)d * page %%}"
     '<p><a href="?{%% for name, value in request.args.items() if name != "page" %%}'
