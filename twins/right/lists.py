@@ -25,25 +25,27 @@ NEXT = (
 )
 
 
-def _in_pages(site: TwinChange, template: str, thing: str, end: str, size: int) -> None:
+def _in_pages(
+    site: TwinChange, template: str, thing: str, size: int, *, end: str, then: str = ""
+) -> None:
     things = f"{thing}s"
     loop = f"{{% for {thing} in {things} %}}"
     part = f"{{% for {thing} in {things}[{size} * (page - 1):{size} * page] %}}"
     site.page(template, loop, PAGE + part)
     more = NEXT % {"things": things, "size": size}
-    site.page(template, end, f"{end}{PAGE}{more}")
+    site.page(template, end + then, f"{end}{PAGE}{more}{then}")
 
 
 @twin("wallet", "W2.4")
 def invoices_come_in_pages(site: TwinChange) -> None:
     """The invoices come in pages of three, the newest first."""
-    _in_pages(site, "invoices.html", "invoice", "</table>", 3)
+    _in_pages(site, "invoices.html", "invoice", 3, end="</table>")
 
 
 @twin("shop", "W2.1", "C1.1")
 def catalogue_comes_in_pages(site: TwinChange) -> None:
     """The catalogue comes in pages of four products."""
-    _in_pages(site, "catalogue.html", "product", "</ul>\n{% else %}", 4)
+    _in_pages(site, "catalogue.html", "product", 4, end="</ul>", then="\n{% else %}")
 
 
 @twin("wallet", "W2.4")
