@@ -1,4 +1,4 @@
-"""A twin's site for a test, without a browser: as the fixtures of the sites, with the difference."""
+"""A site of a twin for a test, without a browser."""
 
 from __future__ import annotations
 

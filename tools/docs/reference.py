@@ -1,4 +1,4 @@
-"""The reference pages, generated from the code. Those of faults, cards, deviants and twins start here."""
+"""The reference pages, generated from the code: steps, faults, cards, deviants, twins and more."""
 
 from __future__ import annotations
 
