@@ -7,9 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from checkout_conformance.twins import plugin
 from checkout_conformance.twins.driving import chosen_twins
 
 ROOT = Path(__file__).parents[3]
@@ -65,3 +68,9 @@ def test_an_unknown_twin_is_rejected_before_anything_starts() -> None:
     with pytest.raises(pytest.UsageError, match="no-such-twin"):
         chosen_twins(["no-such-twin"])
     assert len(chosen_twins(["all"])) > len(chosen_twins(["cart-is-a-list"])) == 1
+
+
+def test_a_run_is_on_twins_or_on_deviants() -> None:
+    config = SimpleNamespace(getoption=lambda _name: ["all"])
+    with pytest.raises(pytest.UsageError, match="cannot be used together"):
+        plugin.pytest_configure(cast(pytest.Config, config))
