@@ -63,12 +63,23 @@ def unpaid_invoices_have_a_list_of_their_own(site: TwinChange) -> None:
 
 @twin("wallet", "W1.2", "W1.3")
 def payees_come_in_reverse(site: TwinChange) -> None:
-    """Categories and payees come in the reverse order, without groups."""
+    """Categories, groups and payees come in the reverse order."""
 
     def reversed_in(category: Category) -> Category:
-        return replace(category, groups={"": category.payees[::-1]})
+        groups = {name: payees[::-1] for name, payees in reversed(category.groups.items())}
+        return replace(category, groups=groups)
 
     site.wrap(catalogue, "categories", lambda read: lambda: tuple(map(reversed_in, read()[::-1])))
+
+
+@twin("wallet", "W1.2", "W1.3")
+def payees_have_no_groups(site: TwinChange) -> None:
+    """The payees of a category stand in one list, without headings for groups."""
+
+    def in_one_list(category: Category) -> Category:
+        return replace(category, groups={"": category.payees})
+
+    site.wrap(catalogue, "categories", lambda read: lambda: tuple(map(in_one_list, read())))
 
 
 @twin("wallet", "W2.5")
