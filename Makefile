@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept check-target test bench durations deviants mutants serve watch check format docs words schema lock clean
+.PHONY: help setup accept check-target test bench durations deviants twins mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -52,6 +52,9 @@ durations: setup ## time every scenario again, so that machines share them (--sp
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
 	@$(COMMAND) deviants run --workers $(WORKERS) $(ARGS)
 
+twins: setup ## right sites that are built differently, and which scenario raises a false alarm
+	@$(COMMAND) twins run --workers $(WORKERS) $(ARGS)
+
 mutants: setup ## change the sites' rules one by one, and see that a test notices
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/mutants.txt
 	@nice -n 19 $(BIN)/python -m tools.mutants $(ARGS)
@@ -92,9 +95,10 @@ define write_schema
 $(BIN)/python -c 'import json; from $(1) import $(2) as model; \
 	print(json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False))' >$(3)
 endef
-schema: setup ## write down what conformance.json and deviants.json look like
+schema: setup ## write down what conformance.json, deviants.json and twins.json look like
 	@$(call write_schema,checkout_conformance.reporting.conformance,Conformance,reports/conformance.schema.json)
 	@$(call write_schema,checkout_conformance.deviants.matrix,KillMatrix,reports/deviants.schema.json)
+	@$(call write_schema,checkout_conformance.twins.matrix,TwinMatrix,reports/twins.schema.json)
 
 docs: setup ## the documentation, from docs/ and from the code; in reports/latest/docs
 	@$(BIN)/python -m tools.docs $(ARGS)

@@ -11,7 +11,13 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from checkout_conformance.commands import did_you_mean
-from checkout_conformance.project import NO_DEVIANTS, content_package, has_content, version
+from checkout_conformance.project import (
+    NO_DEVIANTS,
+    NO_TWINS,
+    content_package,
+    has_content,
+    version,
+)
 
 Command = Callable[[Sequence[str]], int]
 # By subcommand: its description and the module with its ``main``. Modules are imported when needed:
@@ -35,7 +41,13 @@ COMMANDS = {
         "run, list or serve deviants: sites with one deliberate error",
         "checkout_conformance.deviants.command",
     ),
+    "twins": (
+        "run, list or serve twins: right sites that are built differently",
+        "checkout_conformance.twins.command",
+    ),
 }
+# Commands whose content is in a checkout only: what is said without it.
+MISSING = {"deviants": NO_DEVIANTS, "twins": NO_TWINS}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,8 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         kind = "option" if name.startswith("-") else "command"
         parser.error(f"there is no {kind} {name}.{did_you_mean(name, COMMANDS)}")
-    if name == "deviants" and not has_content("deviants"):
-        parser.error(NO_DEVIANTS)
+    if name in MISSING and not has_content(name):
+        parser.error(MISSING[name])
     command: Command = import_module(COMMANDS[name][1]).main
     return command(words[1:])
 

@@ -10,17 +10,22 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Playwright
 
-from checkout_conformance.deviants.stack import running_deviant
+from checkout_conformance.deviants.stack import running_variant
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
-from checkout_conformance.drivers.http.agents import PHONE, agent_of
+from checkout_conformance.drivers.devices import DESKTOP, PHONE, agent_of
 from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.drivers.page import Context
 from checkout_conformance.drivers.plugin import HTTP, is_over_http
 from checkout_conformance.evidence.browser_recorder import recorder_of
-from checkout_conformance.evidence.setting import DESKTOP, Setting
+from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.people import Buyer, invent_buyer
 from checkout_conformance.processes.forked import ForkServer
-from checkout_conformance.processes.mock_stack import MockStack, running_process
+from checkout_conformance.processes.mock_stack import (
+    SERVE_DEVIANT,
+    SERVE_TWIN,
+    MockStack,
+    running_process,
+)
 from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.safety.forward_proxy import ForwardProxy
 from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
@@ -68,14 +73,17 @@ def pytest_prepare_workers() -> None:
 
 @pytest.fixture(scope="session")
 def described_target(
-    pytestconfig: pytest.Config, file_of_target: TargetFile, deviant: str | None
+    pytestconfig: pytest.Config,
+    file_of_target: TargetFile,
+    deviant: str | None,
+    twin: str | None,
 ) -> Target:
     """The target as its file and the command line describe it, before its mock sites start.
 
-    On a deviant the target has the deviant's name, so that their evidence can be separated.
+    On a deviant or a twin the target has its name, so that their evidence can be separated.
     """
     described = target_of(file_of_target).in_locale(pytestconfig.getoption("--locale"))
-    return replace(described, name=deviant) if deviant else described
+    return replace(described, name=deviant or twin or described.name)
 
 
 @pytest.fixture(scope="session")
@@ -84,15 +92,17 @@ def mock_stack(
     described_target: Target,
     shared_mock_stack: MockStack | None,
     deviant: str | None,
+    twin: str | None,
     site_forks: ForkServer,
     pytestconfig: pytest.Config,
 ) -> Iterator[MockStack]:
-    """The mock sites of this worker; with --deviant one of them has an error."""
+    """The mock sites of this worker; with --deviant or --twin one of them is another."""
     folder = tmp_path_factory.mktemp("stack")
     if shared_mock_stack is not None:
         yield shared_mock_stack
-    elif deviant:
-        with running_deviant(deviant, folder, site_forks.start) as mock_stack:
+    elif variant := deviant or twin:
+        serve = SERVE_DEVIANT if deviant else SERVE_TWIN
+        with running_variant(serve, variant, folder, site_forks.start) as mock_stack:
             yield mock_stack
     else:
         start = site_forks.start

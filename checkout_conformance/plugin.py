@@ -5,6 +5,7 @@ pytest_plugins = [
     "checkout_conformance.drivers.plugin",
     "checkout_conformance.safety.plugin",
     "checkout_conformance.deviants.plugin",
+    "checkout_conformance.twins.plugin",
     "checkout_conformance.evidence.allure_steps",
     "checkout_conformance.evidence.progress",
     "checkout_conformance.processes.restarts",

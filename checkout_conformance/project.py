@@ -22,6 +22,7 @@ REPORT_FILES = ROOT / "reports"
 WORK = Path.cwd() if IS_INSTALLED else ROOT
 LATEST = WORK / "reports" / "latest"
 NO_DEVIANTS = "the deviants are not part of the package: use a checkout of the project"
+NO_TWINS = "the twins are not part of the package: use a checkout of the project"
 
 
 def content_package(name: str) -> str:
@@ -30,7 +31,7 @@ def content_package(name: str) -> str:
 
 
 def has_content(name: str) -> bool:
-    """Whether this project has a package of content: the deviants are in a checkout only."""
+    """Whether this project has a package of content: deviants and twins are in a checkout only."""
     return (ROOT / name).is_dir()
 
 

@@ -35,7 +35,12 @@ def serve(name: str, arguments: Sequence[str]) -> int:
     [deviant] = deviants_named([name])
     change = Change()
     deviant.make(change)
-    made = {deviant.site: _changed(sites.CREATE[deviant.site], change)}
+    return serve_changed(deviant.site, change, arguments)
+
+
+def serve_changed(site: str, change: Change, arguments: Sequence[str]) -> int:
+    """Serve the mock sites with that change of one of them."""
+    made = {site: _changed(sites.CREATE[site], change)}
     with change.of_rules(), patch.dict(sites.CREATE, made):
         return sites.main(arguments)
 

@@ -17,5 +17,5 @@ NOUNS = (
     "vault",
     "wallet",
 )
-FIXTURES = ("support.controls", "support.preparation")
+FIXTURES = ("support.controls", "preparation")
 pytest_plugins = [f"{__name__}.{name}" for name in (*FIXTURES, *NOUNS)]

@@ -14,7 +14,7 @@ from checkout_conformance.targets.target import Target
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards, shown
 from .pages.shop_mobile import ShopMobile
-from .support.preparation import Preparation
+from .preparation import Preparation
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 

@@ -12,8 +12,8 @@ from .card import PRODUCT_BY_THE_WAY
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
+from .preparation import Preparation
 from .support.controls import Controls
-from .support.preparation import Preparation
 from .support.published_cards import PaymentCard, published_card
 from .support.sentences import given, then, when
 

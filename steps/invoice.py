@@ -16,10 +16,10 @@ from .pages.invoices import Invoices
 from .pages.payment import Payment
 from .pages.shop import Shop
 from .pages.wallet import Wallet
+from .preparation import Preparation
 from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.counts import count_on_page
-from .support.preparation import Preparation
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")

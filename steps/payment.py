@@ -14,9 +14,9 @@ from checkout_conformance.targets.target import Target
 
 from .pages.payment import Payment
 from .pages.wallet import Wallet
+from .preparation import STEAM_ACCOUNT, Preparation
 from .support.amounts import NamedAmount
 from .support.controls import Controls
-from .support.preparation import STEAM_ACCOUNT, Preparation
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")

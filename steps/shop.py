@@ -17,8 +17,8 @@ from .pages.cleanup import clean_up
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .pages.wallet import Wallet
+from .preparation import Preparation
 from .support.controls import Controls
-from .support.preparation import Preparation
 from .support.sentences import given, then, when
 
 

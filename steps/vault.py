@@ -15,9 +15,9 @@ from checkout_conformance.targets.target import Target
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
+from .preparation import Preparation
 from .support.controls import Controls
 from .support.counts import count_on_page
-from .support.preparation import Preparation
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 

@@ -14,9 +14,9 @@ from checkout_conformance.people import Buyer, invent_buyer, with_phone
 from checkout_conformance.targets.target import Target
 
 from .pages.wallet import Wallet
+from .preparation import Preparation
 from .support.amounts import NamedAmount
 from .support.controls import Controls
-from .support.preparation import Preparation
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")

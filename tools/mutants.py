@@ -33,7 +33,17 @@ EXPLAINED, NOT_EXPLAINED, NO_RUN = 0, 1, 2
 KILLED, BY_TYPES, NOT_TRIED = {"killed", "timeout"}, "caught by type check", "not checked"
 # What the tests read beside the rules and themselves.
 NEEDED = [
-    *("mock_sites", "tests", "conftest.py", "deviants", "features", "steps", "targets", "tools"),
+    *(
+        "mock_sites",
+        "tests",
+        "conftest.py",
+        "deviants",
+        "twins",
+        "features",
+        "steps",
+        "targets",
+        "tools",
+    ),
     *("README.md", "Makefile", "reports/templates"),
 ]
 # Lines with messages for programmers, which no buyer or merchant sees.

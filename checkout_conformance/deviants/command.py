@@ -112,7 +112,7 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
     run = commands.add_parser("run", help="run the features on deviants and write the kill matrix")
     run.add_argument("names", nargs="*", metavar="NAME", help="the deviants (default: all)")
     run.add_argument(
-        "--workers", type=_workers, default="auto", help="browsers at a time (auto: two per core)"
+        "--workers", type=workers, default="auto", help="browsers at a time (auto: two per core)"
     )
     run.add_argument(
         "--at-most",
@@ -140,5 +140,6 @@ def _there(text: str) -> Path:
     return Path(text)
 
 
-def _workers(text: str) -> str:
+def workers(text: str) -> str:
+    """Parse a number of workers, or auto. Raises ArgumentTypeError."""
     return text if text == "auto" else str(positive(text))

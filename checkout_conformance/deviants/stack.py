@@ -1,13 +1,12 @@
-"""The mock sites with a deviant among them."""
+"""The mock sites with a deviant or a twin among them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from checkout_conformance.processes.mock_stack import (
-    SERVE_DEVIANT,
     START_SECONDS,
     MockStack,
     MockStackProcess,
@@ -19,19 +18,19 @@ from checkout_conformance.processes.supervised import SupervisedProcess
 
 
 @contextmanager
-def running_deviant(
-    name: str, folder: Path, start: Start = SupervisedProcess
+def running_variant(
+    serve: Sequence[str], name: str, folder: Path, start: Start = SupervisedProcess
 ) -> Iterator[MockStack]:
-    """Serve the mock sites with that deviant among them while the block runs.
+    """Serve the mock sites with that deviant or twin among them while the block runs.
 
-    Their data and output go into ``folder``; ``start`` starts the command. Raises StackError if
-    they do not start.
+    ``serve`` is the beginning of the command (``SERVE_DEVIANT`` or ``SERVE_TWIN``), ``start``
+    starts it. Data and output go into ``folder``. Raises StackError if the sites do not start.
     """
-    command = [*SERVE_DEVIANT, name, *serve_options(folder / "data")]
+    command = [*serve, name, *serve_options(folder / "data")]
     try:
         process = MockStackProcess(folder, command, START_SECONDS, start)
     except StackError as error:
-        raise StackError(f"the deviant {name} did not start: {error}") from None
+        raise StackError(f"{name} did not start: {error}") from None
     try:
         yield process.stack
     finally:

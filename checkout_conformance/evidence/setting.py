@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-DESKTOP = "desktop"
 # The setting of a scenario that broke before it could begin.
 UNKNOWN = "unknown"
 # The browser of a run over HTTP, which has none.

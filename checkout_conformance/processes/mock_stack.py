@@ -29,8 +29,9 @@ POLL_SECONDS = 0.05
 Start = Callable[[Sequence[str], Path], StandardProcess]
 # The beginning of the command that serves mock sites, without options.
 SERVE_SITES = (sys.executable, "-m", content_package("mock_sites"))
-# The same with a deviant among them, whose name comes first.
+# The same with a deviant or a twin among them, whose name comes first.
 SERVE_DEVIANT = (sys.executable, "-m", "checkout_conformance", "deviants", "serve")
+SERVE_TWIN = (sys.executable, "-m", "checkout_conformance", "twins", "serve")
 
 
 class StackError(Exception):

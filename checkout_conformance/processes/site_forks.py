@@ -9,7 +9,7 @@ import pytest
 
 from checkout_conformance.plan import feature_files
 from checkout_conformance.processes.forked import CAN_FORK, ForkServer, running_fork_server
-from checkout_conformance.processes.mock_stack import SERVE_DEVIANT, SERVE_SITES
+from checkout_conformance.processes.mock_stack import SERVE_DEVIANT, SERVE_SITES, SERVE_TWIN
 from checkout_conformance.project import content_package
 
 
@@ -26,6 +26,8 @@ def running_site_forks(config: pytest.Config) -> Iterator[ForkServer]:
     prefix: tuple[str, ...] = SERVE_SITES
     if config.getoption("--deviant"):
         module, prefix = content_package("deviants.serve"), SERVE_DEVIANT
+    elif config.getoption("--twin"):
+        module, prefix = content_package("twins.serve"), SERVE_TWIN
     with running_fork_server(module, prefix) as server:
         yield server
 

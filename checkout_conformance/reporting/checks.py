@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from checkout_conformance.drivers.devices import DESKTOP
 from checkout_conformance.evidence.allure_labels import title
 from checkout_conformance.evidence.failures import BROKE, DEVIATES, SHOWED, UNREACHABLE
-from checkout_conformance.evidence.setting import DESKTOP
 from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance import Check, Failure, FailureKind, Step, Verdict
 from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
 from checkout_conformance.clauses import OUR_LANGUAGE, Clause
-from checkout_conformance.evidence.setting import DESKTOP, UNKNOWN, Setting
+from checkout_conformance.drivers.devices import DESKTOP
+from checkout_conformance.evidence.setting import UNKNOWN, Setting
 from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.checks import (
     FAILED,

@@ -15,6 +15,7 @@ from checkout_conformance.deviants.collection import deviants_named
 from checkout_conformance.targets.file import TargetFile
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.targets.values import CAPABILITIES
+from checkout_conformance.twins.collection import twins_named
 from mock_sites.shared.controls.faults import Kind, Place
 from mock_sites.shared.values.published_cards import published_cards
 from mock_sites.shared.values.published_refusals import published_refusals
@@ -90,6 +91,13 @@ def test_every_key_of_a_target_file_is_described(built: Path) -> None:
     assert len(models) > 5
     assert not [key for model in models for key in model["properties"] if key not in text]
     assert not [name for name in CAPABILITIES if name not in text]
+
+
+def test_every_twin_is_described(built: Path) -> None:
+    twins = page_at(built / "reference" / "twins.html").text
+
+    assert not [one.name for one in twins_named() if one.name not in twins]
+    assert not [one.name for one in twins_named() if words(one.sentence) not in twins]
 
 
 def test_every_deviant_command_and_target_of_make_is_described(built: Path) -> None:

@@ -38,7 +38,7 @@ def test_every_target_of_make_that_a_page_names_is_there(page: Path) -> None:
 @pages
 def test_every_subcommand_that_a_page_names_is_there(page: Path) -> None:
     known = {" ".join(words) for words in subcommands()} | set(COMMANDS)
-    own = r"(?:-m checkout_conformance|checkout-conformance) (deviants [a-z]+|[a-z-]+)"
+    own = r"(?:-m checkout_conformance|checkout-conformance) ((?:deviants|twins) [a-z]+|[a-z-]+)"
     named = {name for line in code_in(page) for name in re.findall(own, line)}
 
     assert named <= known

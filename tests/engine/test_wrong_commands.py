@@ -13,6 +13,7 @@ import checkout_conformance.comparison.command as compare
 import checkout_conformance.deviants.command as deviants
 import checkout_conformance.reporting.command as reports
 import checkout_conformance.survey.command as survey
+import checkout_conformance.twins.command as twins
 import mock_sites.__main__ as mock_sites
 from checkout_conformance import cli, run
 from checkout_conformance.deviants import collection
@@ -73,6 +74,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (deviants.main, "run --workers many", "is not a whole number of at least 1"),
         (deviants.main, "run --at-most 0", "is not a whole number of at least 1"),
         (deviants.main, "nope", "invalid choice"),
+        (twins.main, "serve nope", "There is no twin nope."),
+        (twins.main, "run --only cart-is-a-lst", "Did you mean cart-is-a-list?"),
+        (twins.main, "run --into file/below", "cannot create the folder"),
+        (twins.main, "run --enough 0", "is not a whole number of at least 1"),
         (deviants.main, "", "required"),
         (mock_sites.main, "--port-base 70000", "from 0 to"),
         (mock_sites.main, "--port-base -1", "from 0 to"),

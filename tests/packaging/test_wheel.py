@@ -161,6 +161,8 @@ def test_it_says_what_it_is_and_can_do(command: Path, empty: Path) -> None:
         (["report"], "Run `checkout-conformance run` first"),
         (["deviants", "list"], "use a checkout"),
         (["run", "--deviant", "all"], "use a checkout"),
+        (["twins", "run"], "use a checkout"),
+        (["run", "--twin", "all"], "use a checkout"),
     ],
 )
 def test_what_it_cannot_do_names_no_target_of_make(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checkout_conformance.clauses import Clause, Document, Procedure, read_clauses
-from checkout_conformance.evidence.setting import DESKTOP, Setting
+from checkout_conformance.drivers.devices import DESKTOP
+from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence, StepEvidence
 

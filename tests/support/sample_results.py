@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from checkout_conformance.evidence.setting import DESKTOP, Setting
+from checkout_conformance.drivers.devices import DESKTOP
+from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.plan import PlannedScenario, read_plan
 
 IN_BROWSER = Setting("mock", "en", DESKTOP, "chromium")

@@ -16,6 +16,8 @@ from checkout_conformance.cli import COMMANDS
 from checkout_conformance.project import ROOT
 from tools.docs.markdown import block, code, escape, table
 
+WITH_SUBCOMMANDS = ("deviants", "twins")
+
 
 def commands_page() -> str:
     """Every command with its options, as it prints them, and every target of make."""
@@ -44,12 +46,15 @@ def targets() -> list[tuple[str, str]]:
 
 
 def subcommands() -> list[list[str]]:
-    """Every subcommand; deviants has subcommands of its own."""
-    own = re.search(r"\{([\w,]+)\}", help_of(["deviants"]))
-    below = own[1].split(",") if own else []
-    return [[name] for name in COMMANDS if name != "deviants"] + [
-        ["deviants", name] for name in below
-    ]
+    """Every subcommand; deviants and twins have subcommands of their own."""
+    return [words for name in COMMANDS for words in _of_command(name)]
+
+
+def _of_command(name: str) -> list[list[str]]:
+    if name not in WITH_SUBCOMMANDS:
+        return [[name]]
+    own = re.search(r"\{([\w,]+)\}", help_of([name]))
+    return [[name, below] for below in own[1].split(",")] if own else []
 
 
 def help_of(words: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The reference pages, generated from the code. Those of faults, cards and deviants start here."""
+"""The reference pages, generated from the code: steps, faults, cards, deviants, twins and more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from checkout_conformance.deviants.collection import deviants_named
 from checkout_conformance.project import FEATURES
+from checkout_conformance.twins.collection import twins_named
 from mock_sites.shared.controls.faults import KINDS, SCOPES, Kind, Place
 from tools.docs.commands import commands_page
 from tools.docs.controls import controls_page, described_controls
@@ -46,6 +47,7 @@ def reference_pages() -> dict[str, str]:
         "reference/cards.md": cards_page(),
         "reference/target-keys.md": target_keys_page(),
         "reference/deviants.md": deviants_page(),
+        "reference/twins.md": twins_page(),
         "reference/commands.md": commands_page(),
     }
 
@@ -122,5 +124,26 @@ def deviants_page() -> str:
         lines += [
             f"## {escape(kind.replace('_', ' ').capitalize())} {{ #{kind} }}\n",
             table(["Name", "Clause", "Site", "What is wrong"], rows),
+        ]
+    return "\n".join(lines)
+
+
+def twins_page() -> str:
+    """Every right site that is built differently, by kind."""
+    twins = twins_named()
+    lines = [
+        "# List of twins\n",
+        f"{len(twins)} right sites, by the module of `twins/right/` that defines them. How to run"
+        " and write them: [twins](../results/twins.md).\n",
+    ]
+    for kind in sorted({one.kind for one in twins}):
+        rows = [
+            [code(one.name), ", ".join(one.clauses), one.site, escape(one.sentence)]
+            for one in twins
+            if one.kind == kind
+        ]
+        lines += [
+            f"## {escape(kind.replace('_', ' ').capitalize())} {{ #{kind} }}\n",
+            table(["Name", "Clauses", "Site", "What is different"], rows),
         ]
     return "\n".join(lines)

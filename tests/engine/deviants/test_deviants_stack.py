@@ -9,8 +9,8 @@ import pytest
 
 from checkout_conformance.deviants.deviant import REFERENCE
 from checkout_conformance.deviants.driving import chosen_deviants
-from checkout_conformance.deviants.stack import running_deviant
-from checkout_conformance.processes.mock_stack import MockStack, StackError
+from checkout_conformance.deviants.stack import running_variant
+from checkout_conformance.processes.mock_stack import SERVE_DEVIANT, MockStack, StackError
 from checkout_conformance.targets.addresses import on_loopback
 
 # Their pages read from left to right and from right to left.
@@ -27,7 +27,7 @@ def test_a_deviant_is_served_for_as_long_as_the_block_runs(tmp_path: Path) -> No
     for name in (ODD, SOUND):
         folder = tmp_path / name
         folder.mkdir()
-        with running_deviant(name, folder) as stack:
+        with running_variant(SERVE_DEVIANT, name, folder) as stack:
             pages[name] = sign_in_page(stack)
         with pytest.raises(httpx.ConnectError):
             sign_in_page(stack)
@@ -38,7 +38,7 @@ def test_a_deviant_is_served_for_as_long_as_the_block_runs(tmp_path: Path) -> No
 def test_the_error_of_a_deviant_that_does_not_start_has_its_output(tmp_path: Path) -> None:
     with (
         pytest.raises(StackError, match=r"(?s)no-such-deviant did not start.*There is no deviant"),
-        running_deviant("no-such-deviant", tmp_path),
+        running_variant(SERVE_DEVIANT, "no-such-deviant", tmp_path),
     ):
         pass
 

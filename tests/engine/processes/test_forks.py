@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from checkout_conformance.deviants.stack import running_deviant
+from checkout_conformance.deviants.stack import running_variant
 from checkout_conformance.processes.forked import ForkedProcess, ForkServer, running_fork_server
 from checkout_conformance.processes.mock_stack import (
     SERVE_DEVIANT,
@@ -206,11 +206,13 @@ def test_forked_sites_are_apart_and_can_be_restarted(tmp_path: Path) -> None:
 
 def test_a_forked_deviant_is_served_for_as_long_as_the_block_runs(tmp_path: Path) -> None:
     with running_fork_server("deviants.serve", SERVE_DEVIANT) as server:
-        with running_deviant("arabic-from-left-to-right", tmp_path, server.start) as stack:
+        with running_variant(
+            SERVE_DEVIANT, "arabic-from-left-to-right", tmp_path, server.start
+        ) as stack:
             assert answers(stack.urls)
         assert not answers(stack.urls)
         with (
             pytest.raises(StackError, match=r"(?s)no-such-deviant did not start.*NoSuchDeviant"),
-            running_deviant("no-such-deviant", tmp_path, server.start),
+            running_variant(SERVE_DEVIANT, "no-such-deviant", tmp_path, server.start),
         ):
             pass

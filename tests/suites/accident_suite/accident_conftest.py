@@ -13,8 +13,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_bdd import given, parsers, then, when
 
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
+from checkout_conformance.drivers.devices import DESKTOP
 from checkout_conformance.evidence.browser_recorder import recorder_of
-from checkout_conformance.evidence.setting import DESKTOP, Setting
+from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.processes.mock_stack import MockStack, running_process
 from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.redaction.secrets import hide

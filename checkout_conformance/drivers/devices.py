@@ -1,12 +1,14 @@
-"""What the HTTP driver says it is: by this alone a server can tell a phone from a desktop."""
+"""The devices of scenarios, and what the HTTP driver says it is on each."""
 
 from __future__ import annotations
 
-from checkout_conformance.evidence.setting import DESKTOP
 from checkout_conformance.targets.file import TargetError
 
+DESKTOP = "desktop"
+# The Playwright device of scenarios with the tag @mobile.
 PHONE = "Pixel 7"
 _CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0"
+# By this alone a server can tell a phone from a desktop over HTTP.
 AGENTS = {
     DESKTOP: f"Mozilla/5.0 (X11; Linux x86_64) {_CHROME} Safari/537.36",
     PHONE: f"Mozilla/5.0 (Linux; Android 14; {PHONE}) {_CHROME} Mobile Safari/537.36",

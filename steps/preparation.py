@@ -8,13 +8,13 @@ import pytest
 
 from checkout_conformance.people import Buyer
 
-from ..pages.flows import HOLDER, SignInFlows
-from ..pages.shop import Shop
-from ..pages.vault import Vault
-from ..pages.wallet import Wallet
-from .amounts import NamedAmount
-from .controls import Controls
-from .published_cards import PaymentCard
+from .pages.flows import HOLDER, SignInFlows
+from .pages.shop import Shop
+from .pages.vault import Vault
+from .pages.wallet import Wallet
+from .support.amounts import NamedAmount
+from .support.controls import Controls
+from .support.published_cards import PaymentCard
 
 STEAM, STEAM_CATEGORY = "Steam", "Entertainment"
 STEAM_ACCOUNT = "Account name in the game system"

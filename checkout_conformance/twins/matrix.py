@@ -1,0 +1,76 @@
+"""The matrix of twins: the models of ``twins.json`` and of its page.
+
+``twins.schema.json`` is generated from these models. Raise ``schema_version`` with every change
+that is not backward compatible.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Outcome(StrEnum):
+    """The outcome of a scenario on a twin."""
+
+    PASSED = "passed"
+    FALSE_ALARM = "false alarm"
+    BROKE = "the harness broke"
+    NOT_OFFERED = "not offered"
+
+
+class MatrixModel(BaseModel):
+    """The base of all models: frozen, no unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Tried(MatrixModel):
+    """One scenario on one twin."""
+
+    feature: str = Field(description="the file below features/")
+    scenario: str
+    outcome: Outcome
+    clause: str | None = Field(None, description="at which it failed")
+    step: str | None = Field(None, description="at which it failed")
+    expected: str = ""
+    showed: str = Field("", description="what the report says was there instead")
+    seconds: float
+
+
+class TwinRecord(MatrixModel):
+    """A twin and what the suite made of it."""
+
+    name: str
+    sentence: str
+    site: str
+    kind: str
+    clauses: list[str] = Field(description="at which a buyer meets the difference")
+    passed: bool = Field(description="it was tried, and no scenario failed")
+    seconds: float
+    tried: list[Tried]
+
+    @property
+    def failures(self) -> list[Tried]:
+        """The scenarios that failed, in the order of the run."""
+        return [one for one in self.tried if one.outcome in (Outcome.FALSE_ALARM, Outcome.BROKE)]
+
+    @property
+    def verdict(self) -> str:
+        """``passed``, ``not tried``, or the worst outcome of its scenarios."""
+        if self.passed:
+            return "passed"
+        outcomes = [one.outcome for one in self.failures]
+        if not outcomes:
+            return "not tried"
+        return str(Outcome.FALSE_ALARM if Outcome.FALSE_ALARM in outcomes else Outcome.BROKE)
+
+
+class TwinMatrix(MatrixModel):
+    """Every twin, with every scenario that was run on it."""
+
+    schema_version: Literal[1] = 1
+    passed: bool = Field(description="every twin passed every scenario")
+    twins: list[TwinRecord]

@@ -1,0 +1,1 @@
+"""The twins, a module for each kind."""
