@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept check-target test bench durations deviants twins mutants serve watch check format docs words schema lock clean
+.PHONY: help setup accept quick check-target test bench durations deviants twins mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -36,12 +36,25 @@ accept: setup ## the documented procedures, in a real browser, on the mock sites
 	@echo "Acceptance: every documented procedure, in a real browser"
 	@$(RUN) --workers $(WORKERS) $(ARGS)
 
+quick: setup ## every scenario without a browser, in seconds; certifies nothing
+	@$(BIN)/pytest features --driver http -n $(WORKERS) -q $(ARGS)
+
 check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
 	@$(COMMAND) check-target $(TARGET) $(ARGS)
 
-test: setup check ## the static checks, then all tests, acceptance included; leaves a report
-	@echo "Tests: acceptance and the harness itself"
-	@$(RUN) --workers $(WORKERS) features tests $(ARGS)
+# The features run on both drivers, and their verdicts are compared. The first failure decides the
+# exit status, but the rest runs all the same.
+HTTP_RESULTS := $(LATEST)/http-results
+test: setup check ## the static checks, then all tests, acceptance on both drivers; leaves a report
+	@status=0; \
+	echo "Tests: the features over HTTP"; \
+	$(BIN)/pytest features --driver http -n $(WORKERS) -q --alluredir $(HTTP_RESULTS) \
+		--clean-alluredir || status=$$?; \
+	echo "Tests: the features in a browser, and the harness itself"; \
+	$(RUN) --workers $(WORKERS) features tests $(ARGS) || status=$$?; \
+	echo "Tests: the verdicts of both drivers"; \
+	$(COMMAND) compare $(LATEST)/allure-results $(HTTP_RESULTS) || status=$$?; \
+	exit $$status
 
 bench: setup ## how fast it is, against a plain script and other harnesses; half an hour or more
 	@$(BIN)/python -m benchmarks $(ARGS)
