@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect as expect_in_browser
 
 from checkout_conformance.drivers.browser_session import BrowserSession
+from checkout_conformance.drivers.expect import expect as expect_of_driver
+from checkout_conformance.drivers.http.context import HttpContext
 from tests.engine.drivers.specification.pages import PAGES
-from tests.support.parsed_page import ParsedPage, expect_parsed
 from tests.support.stub_site import stub_site
 
 # Playwright's Page, or the part of it that the HTTP driver has.
@@ -37,7 +37,7 @@ def browser_tab(browser_session: BrowserSession) -> Iterator[Tab]:
 @pytest.fixture(scope="session")
 def http_tab() -> Tab:
     """A tab of the HTTP driver."""
-    return ParsedPage()
+    return HttpContext(locale="en", user_agent="test").new_page()
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def tab(driver_name: str, request: pytest.FixtureRequest) -> Tab:
 
 
 @pytest.fixture
-def expect(driver_name: str) -> Callable[..., Any]:
-    """The driver's ``expect``."""
-    return expect_parsed if driver_name == "http" else expect_in_browser
+def expect() -> Callable[..., Any]:
+    """``expect`` for the pages of both drivers."""
+    return expect_of_driver
 
 
 @pytest.fixture(scope="session")
