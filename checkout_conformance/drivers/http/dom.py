@@ -106,11 +106,12 @@ class Document:
                 element.children.append(self._element(child, element))
             child = child.next
         element.last = len(self._order) - 1
-        _set_initial_state(element)
+        set_initial_state(element)
         return element
 
 
-def _set_initial_state(element: Element) -> None:
+def set_initial_state(element: Element) -> None:
+    """Give a control the value that the page gives it."""
     if element.tag == "textarea":
         # A parser drops the first line break of a text area.
         element.value = element.text()

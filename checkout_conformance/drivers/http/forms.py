@@ -6,16 +6,25 @@ import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urlencode, urljoin
 
 from checkout_conformance.drivers.http.client import Navigation
-from checkout_conformance.drivers.http.dom import Document, Element
-from checkout_conformance.drivers.http.form_controls import is_natively_disabled, selected_options
+from checkout_conformance.drivers.http.dom import Document, Element, set_initial_state
+from checkout_conformance.drivers.http.form_controls import (
+    input_type,
+    is_list_box,
+    is_natively_disabled,
+    selected_options,
+)
 
 CONTROLS = ("input", "select", "textarea", "button")
 PRESSED = ("submit", "image", "button", "reset")
 URL_ENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
+ONE_LINE = ("email", "password", "search", "tel", "text", "url")
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d-]+(\.[a-z\d-]+)*", re.ASCII | re.IGNORECASE)
 
 Entry = tuple[str, str]
 
@@ -37,13 +46,14 @@ class Form:
         action = self._told("action")
         url = urljoin(base, action) if action else page
         if self._told("method").lower() != "post":
-            parts = urlsplit(url)._replace(query=urlencode(entries), fragment="")
-            return Navigation("GET", urlunsplit(parts), page)
+            where, sign, part = url.partition("#")
+            where = where.partition("?")[0]
+            return Navigation("GET", f"{where}?{_encoded(entries)}{sign}{part}", page)
         if self._told("enctype").lower() == MULTIPART:
             boundary = secrets.token_hex(16)
             body = _multipart(entries, boundary)
             return Navigation("POST", url, page, body, f"{MULTIPART}; boundary={boundary}")
-        return Navigation("POST", url, page, urlencode(entries).encode(), URL_ENCODED)
+        return Navigation("POST", url, page, _encoded(entries).encode(), URL_ENCODED)
 
     @property
     def target(self) -> str:
@@ -60,10 +70,14 @@ class Form:
         """The names and values that the form sends."""
         for control in self.controls():
             name = control.get("name")
-            if not name or is_natively_disabled(control) or control.closest("datalist"):
+            if is_natively_disabled(control):
                 continue
-            for value in self._values_of(control):
-                yield name, value.replace("\r\n", "\n").replace("\n", "\r\n")
+            if control is self.button and control.get("type").lower() == "image":
+                # It tells where it was pressed. Here nothing has a place.
+                yield from ((f"{name}.{axis}" if name else axis, "0") for axis in "xy")
+            elif name:
+                for value in self._values_of(control):
+                    yield name, LINE_BREAK.sub("\r\n", value)
 
     def invalid_control(self) -> Element | None:
         """Return the first control that a browser would complain about before it sends anything."""
@@ -84,11 +98,9 @@ class Form:
             if control is self.button:
                 yield control.get("value")
         elif control.tag == "select":
-            yield from (value_of(option) for option in selected_options(control))
-        elif kind in ("checkbox", "radio"):
-            if control.checked:
-                yield value_of(control)
-        elif kind != "file":
+            options = selected_options(control)
+            yield from (value_of(one) for one in options if not is_natively_disabled(one))
+        elif kind not in ("checkbox", "radio") or control.checked:
             yield value_of(control)
 
     def _is_valid(self, control: Element) -> bool:
@@ -97,8 +109,7 @@ class Form:
             return True
         if control.has("required") and not self._has_value(control):
             return False
-        pattern, value = control.get("pattern"), control.value or ""
-        return not (pattern and value) or re.fullmatch(pattern, value) is not None
+        return not value_of(control) or _fits(input_type(control), control)
 
     def _has_value(self, control: Element) -> bool:
         if control.get("type").lower() == "radio":
@@ -106,8 +117,12 @@ class Form:
         if control.get("type").lower() == "checkbox":
             return control.checked
         if control.tag == "select":
-            return any(value_of(option) for option in selected_options(control))
-        return bool(control.value)
+            chosen = selected_options(control)
+            is_placeholder = chosen[:1] == [*control.descendants("option")][:1]
+            return any(map(value_of, chosen)) or bool(
+                chosen and (is_list_box(control) or not is_placeholder)
+            )
+        return bool(value_of(control))
 
 
 def form_of(control: Element, document: Document) -> Element | None:
@@ -126,7 +141,24 @@ def value_of(control: Element) -> str:
         return control.get("value") if control.has("value") else " ".join(control.text().split())
     if control.get("type").lower() in ("checkbox", "radio"):
         return control.get("value", "on")
-    return control.value if control.value is not None else control.get("value")
+    value = control.value if control.value is not None else control.get("value")
+    return _sanitized(input_type(control), value)
+
+
+def reset(form: Element, document: Document) -> None:
+    """Take back what was typed and chosen in a form."""
+    for control in Form(form, document).controls():
+        for one in (control, *control.descendants("option")):
+            set_initial_state(one)
+    settle_radio_groups(document)
+
+
+def settle_radio_groups(document: Document) -> None:
+    """Leave one choice in each group of radio buttons: the last one that the page makes."""
+    for radio in reversed([*document.root.descendants("input")]):
+        if radio.checked and radio.get("type").lower() == "radio":
+            for other in radio_group(radio, document):
+                other.checked = other is radio
 
 
 def radio_group(radio: Element, document: Document) -> Iterator[Element]:
@@ -136,6 +168,31 @@ def radio_group(radio: Element, document: Document) -> Iterator[Element]:
         same_name = one is radio or (one.get("name") and one.get("name") == radio.get("name"))
         if one.get("type").lower() == "radio" and same_name and form_of(one, document) is form:
             yield one
+
+
+def _sanitized(kind: str, value: str) -> str:
+    """A browser keeps no value in a field that its type does not allow."""
+    if kind in ONE_LINE:
+        value = value.replace("\r", "").replace("\n", "")
+    if kind == "number" and not NUMBER.fullmatch(value):
+        return ""
+    return value.strip() if kind in ("email", "url") else value
+
+
+def _fits(kind: str, control: Element) -> bool:
+    value = value_of(control)
+    if kind == "number":
+        lowest, highest = control.get("min", "-inf"), control.get("max", "inf")
+        return float(lowest) <= float(value) <= float(highest)
+    if kind == "email" and not EMAIL.fullmatch(value):
+        return False
+    pattern = control.get("pattern") if kind in ONE_LINE else ""
+    return not pattern or re.fullmatch(pattern, value) is not None
+
+
+def _encoded(entries: list[Entry]) -> str:
+    """Python leaves other signs as they are than HTML's URL encoding does."""
+    return urlencode(entries, safe="*").replace("~", "%7E")
 
 
 def _multipart(entries: list[Entry], boundary: str) -> bytes:

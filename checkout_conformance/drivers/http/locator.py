@@ -175,7 +175,7 @@ class HttpLocator(Finder):
         field = self._ready("fill", timeout, editable=True)
         if field.tag not in ("input", "textarea") or field.get("type").lower() in TICKED:
             raise ActionTimeout("Locator.fill", self._told, f"<{field.tag}>", "not a text field")
-        field.value = value
+        field.value = _typed(field, value)
 
     def select_option(self, value: str, *, timeout: float | None = None) -> None:
         """Choose the option with this value, or this text."""
@@ -251,6 +251,13 @@ def tick(box: Element, ticked: bool, page: HttpPage) -> None:
         for other in radio_group(box, page.document):
             other.checked = False
     box.checked = ticked
+
+
+def _typed(field: Element, value: str) -> str:
+    """What is left of a text when it is typed: one line in a line, and no more than fits."""
+    longest = field.get("maxlength")
+    kept = value[: int(longest)] if longest.isdecimal() else value
+    return " ".join(kept.split("\n")) if field.tag == "input" else kept
 
 
 def _shown(text: Text) -> str:

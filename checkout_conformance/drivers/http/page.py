@@ -19,7 +19,7 @@ from checkout_conformance.drivers.http import queries
 from checkout_conformance.drivers.http.client import Answer, Navigation
 from checkout_conformance.drivers.http.dom import Document, Element
 from checkout_conformance.drivers.http.form_controls import is_natively_disabled
-from checkout_conformance.drivers.http.forms import Form, form_of
+from checkout_conformance.drivers.http.forms import Form, form_of, reset, settle_radio_groups
 from checkout_conformance.drivers.http.labels import labelled_control
 from checkout_conformance.drivers.http.locator import TICKED, Finder, tick
 
@@ -92,7 +92,7 @@ class HttpPage(Finder):
             control = labelled_control(pressed, self.document)
             if control is not None:
                 self.press(control, in_background)
-        elif pressed.tag == "button" or pressed.get("type").lower() in ("submit", "image"):
+        elif pressed.tag == "button" or pressed.get("type").lower() in ("image", "reset", "submit"):
             self._press_button(pressed, in_background)
         elif pressed.get("type").lower() in TICKED:
             radio = pressed.get("type").lower() == "radio"
@@ -167,7 +167,7 @@ class HttpPage(Finder):
         if element is None or kind == "button":
             not_tried([Capability.SCRIPT], "a button that runs a script")
         if kind == "reset":
-            self._show(Document(self._source), self.url, self._source)
+            reset(element, self.document)
             return
         form = Form(element, self.document, button)
         if form.invalid_control() is None:
@@ -209,6 +209,7 @@ class HttpPage(Finder):
             self._navigate(Navigation("GET", refresh[1], self.url), replaces=True)
 
     def _show(self, document: Document, url: str, source: str) -> None:
+        settle_radio_groups(document)
         self.document, self.url, self._source = document, url, source
         for listener in self._listeners:
             listener(self)
