@@ -106,6 +106,8 @@ def nothing_to_press(cards: ShopCards, label: str) -> None:
 @then("the form with four fields is shown")
 def form_is_shown(cards: ShopCards) -> None:
     for field in cards.fields_of_card():
+        # A hidden field is editable too.
+        expect(field).to_be_visible()
         expect(field).to_be_editable()
 
 

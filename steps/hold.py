@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel.numbers import get_currency_precision
+
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
@@ -12,6 +14,9 @@ from .pages.vault import Vault
 from .support.controls import Controls
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
+
+# A cent is a hundredth: two decimals.
+HUNDREDTHS = 2
 
 
 @given('the issuer of the card "{name}" has withdrawn its approval')
@@ -42,8 +47,9 @@ def held_no_more(controls: Controls, buyer: Buyer) -> None:
 def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     expect(vault.rows.first).to_be_visible()
     holds = controls.holds(buyer.phone)
-    held = [(hold["amount_minor"], hold["state"]) for hold in holds]
-    once = held == [(1, "HELD")] and _moved(holds) == [(1, 0)]
+    held = [(hold["amount_minor"], hold["currency"], hold["state"]) for hold in holds]
+    is_held = [state for _, _, state in held] == ["HELD"] and _moved(holds) == [(1, 0)]
+    once = is_held and all(is_one_cent(minor, currency) for minor, currency, _ in held)
     check_that("one cent is held, once", once, f"{held}, moved {_moved(holds)}")
 
 
@@ -55,6 +61,11 @@ def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     once = trails == [["HELD", "RETURNED"]] and _moved(holds) == [(1, 1)]
     found = f"{trails}, moved {_moved(holds)}"
     check_that("the cent was held and came back, once each", once, found)
+
+
+def is_one_cent(minor: int, currency: str) -> bool:
+    """Return whether an amount in minor units is a hundredth: one yen is not a cent."""
+    return minor == 1 and get_currency_precision(currency) == HUNDREDTHS
 
 
 def _moved(holds: list[dict[str, Any]]) -> list[tuple[int, int]]:
