@@ -50,6 +50,10 @@ class NotTried(Skipped):
     """The run's driver lacks a capability that the scenario needs: the scenario is skipped."""
 
 
+class PartlyTried(NotTried):
+    """A scenario went to its end, without the expectations that the driver could not try."""
+
+
 class UndeclaredNeed(Exception):
     """A step used something that its driver lacks, without declaring the need."""
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
 
 from checkout_conformance.drivers.browser_session import BrowserSession, Driver
-from checkout_conformance.drivers.capabilities import DRIVER_LACKS, Capability
+from checkout_conformance.drivers.capabilities import DRIVER_LACKS, Capability, PartlyTried
 from checkout_conformance.drivers.page import Context
 from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.targets.file import TargetError
@@ -174,7 +174,7 @@ def pytest_runtest_call() -> Generator[None, Any, Any]:
     DRIVER_LACKS.take_notes()
     result = yield
     if untried := DRIVER_LACKS.take_notes():
-        pytest.skip(untried)
+        raise PartlyTried(untried)
     return result
 
 
