@@ -53,14 +53,11 @@ class Preparation:
 
     def come_to_checkout(self, shop: Shop, product: str) -> None:
         """Start an order of one product, up to the checkout."""
-        by_control = self._by_control("carts", "shop")
-        if by_control:
-            self._controls.fill_cart(self._buyer.phone, {product: 1})
+        if self._by_control("checkouts", "shop"):
+            shop.open(self._controls.start_checkout(self._buyer.phone, {product: 1}))
+            return
         with shop.beforehand() as pages:
-            if not by_control:
-                pages.put_into_cart(product)
-            pages.open()
-            pages.start_order()
+            pages.come_to_checkout(product)
 
     def order_with_wallet(self, shop: Shop, product: str, show: bool = True) -> str | None:
         """Order a product, to be paid with the wallet, and open the order's page.

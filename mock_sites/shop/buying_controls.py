@@ -1,4 +1,4 @@
-"""The shop's controls that buy: products in the cart, orders, cards linked on the way."""
+"""The shop's controls that buy: carts, checkouts, orders, cards linked on the way."""
 
 from __future__ import annotations
 
@@ -94,6 +94,13 @@ class PlacedOrder(OrderFacts):
     path: str
 
 
+class StartedCheckout(TypedDict):
+    """A checkout that was started, and the path of its page."""
+
+    uid: str
+    path: str
+
+
 class LinkedCard(TypedDict):
     """The token of a card; null if the vault has linked it and did not tell."""
 
@@ -126,6 +133,20 @@ def add_buying_controls(controls: Blueprint, shop: Shop) -> None:
         for line in shop.carts.lines(customer.id):
             shop.carts.remove(customer.id, line.product_slug)
         return []
+
+    @controls.post("/checkouts")
+    @documented(
+        "Start a checkout with products",
+        StartedCheckout,
+        body=NewCart,
+        status=201,
+        otherwise=(404, 409),
+    )
+    def start_checkout() -> tuple[StartedCheckout, int]:
+        """Put the products into the cart and tick them, with all pieces that lie there of them."""
+        wanted = body_as(NewCart)
+        uid = _start_checkout(shop, shop.people.get(wanted.phone), wanted.products)
+        return StartedCheckout(uid=uid, path=url_for("checkout.checkout", uid=uid)), 201
 
     @controls.post("/orders")
     @documented(
@@ -167,9 +188,12 @@ def _put_into_cart(
     return slugs
 
 
+def _start_checkout(shop: Shop, customer: CustomerRow, products: Sequence[WantedProduct]) -> str:
+    return shop.checkouts.start(customer.id, _put_into_cart(shop, customer, products))
+
+
 def _order(shop: Shop, customer: CustomerRow, wanted: NewOrder) -> OrderRow:
-    slugs = _put_into_cart(shop, customer, wanted.products)
-    checkout = shop.checkouts.start(customer.id, slugs)
+    checkout = _start_checkout(shop, customer, wanted.products)
     address = wanted.address.completed(shop.addresses.draft(customer, checkout))
     try:
         order = shop.buy(customer, checkout, address, PaymentMethod.QIWI_WALLET)

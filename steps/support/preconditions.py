@@ -17,7 +17,7 @@ from .cookies import cookies_of
 from .published_cards import PaymentCard
 
 # What leaves something behind, or may cost: a team's site has that checked on its pages.
-MAKING = frozenset({"carts", "orders", "linked cards", "begun payments"})
+MAKING = frozenset({"carts", "checkouts", "orders", "linked cards", "begun payments"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,13 @@ class Preconditions(ControlClient):
     def fill_cart(self, phone: str, products: Mapping[str, int]) -> None:
         """Put products (slugs or English names) into a customer's cart, each so many times."""
         self._make("carts", "shop", "/_control/carts", phone=phone, products=_wanted(products))
+
+    def start_checkout(self, phone: str, products: Mapping[str, int]) -> str:
+        """Start a checkout with products; return the path of its page in the shop."""
+        wanted = _wanted(products)
+        told = self._make("checkouts", "shop", "/_control/checkouts", phone=phone, products=wanted)
+        path: str = told["path"]
+        return path
 
     def empty_cart(self, phone: str) -> None:
         """Take everything out of a customer's cart."""

@@ -96,6 +96,7 @@ def ask(controls: Controls, capability: str) -> None:
     calls: dict[str, Callable[[], object]] = {
         "sessions": lambda: controls.sign_in("wallet", phone),
         "carts": lambda: controls.fill_cart(phone, {"teapot": 1}),
+        "checkouts": lambda: controls.start_checkout(phone, {"teapot": 1}),
         "orders": lambda: controls.place_order(phone, {"teapot": 1}),
         "linked cards": lambda: controls.link_card("vault", phone, VISA, HOLDER),
         "begun payments": lambda: controls.begin_payment(phone, "steam", "a", amount, "checked"),
@@ -135,6 +136,15 @@ def test_a_cart_is_filled(controls: Controls, sites: StackFixture, phone: str) -
 
     lines = sites.ask("shop", "SELECT product_slug, quantity FROM cart_lines ORDER BY 1")
     assert lines == [("honey", 1), ("teapot", 2)]
+
+
+def test_a_checkout_is_started(controls: Controls, sites: StackFixture, phone: str) -> None:
+    path = controls.start_checkout(phone, {"teapot": 2})
+
+    lines = sites.ask("shop", "SELECT checkout_uid, product_slug, quantity FROM checkout_lines")
+    assert [(f"/checkout/{uid}", slug, pieces) for uid, slug, pieces in lines] == [
+        (path, "teapot", 2)
+    ]
 
 
 def test_an_order_is_placed_and_its_invoice_begun_to_be_paid(

@@ -2,7 +2,8 @@
 
 The vault's list is the source of truth. The shop keeps the last answer, to show it when the vault
 is unreachable. It asks again before a page that shows cards, after a notification, and on the
-clock. So a notification that is lost or comes twice changes nothing.
+clock: after five minutes, and if nothing has changed then, after a month. So a notification that
+is lost or comes twice changes nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from .vault_messages import BuyerCard, CardStatus
 log = logging.getLogger(__name__)
 
 ASK_AGAIN_AFTER = timedelta(minutes=5)
+# A list that the clock has found unchanged: a step of the clock must not make all lists due.
+ASK_UNCHANGED_AFTER = timedelta(days=30)
 RETRY_AFTER = timedelta(seconds=30)
 CENTURY = 2000
 
@@ -71,10 +74,11 @@ class Cards:
             raise Refusal("card.out-of-date", "card", expiry=str(card.expiry))
         return card
 
-    def refresh(self, customer: CustomerRow) -> bool:
+    def refresh(self, customer: CustomerRow, was_due_at: datetime | None = None) -> bool:
         """Ask the vault for the customer's cards; whether it has answered.
 
-        If it has not, what it said last stays, and the worker goes on asking.
+        If it has not, what it said last stays, and the worker goes on asking. ``was_due_at`` is
+        given by the worker; see :meth:`keep`.
         """
         # Real time, not the stack's: it tells which of two answers is of the later question.
         asked_at = datetime.now(UTC)
@@ -84,7 +88,7 @@ class Cards:
             log.warning("no list of cards for customer %s: %s", customer.id, error)
             self._ask_again(customer.id, RETRY_AFTER)
             return False
-        self.keep(customer.id, listed, asked_at)
+        self.keep(customer.id, listed, asked_at, was_due_at)
         return True
 
     def link(self, customer: CustomerRow, request_id: str, card: Card) -> str | None:
@@ -138,7 +142,7 @@ class Cards:
             return None
         wait = due.due_at - self.clock.now()
         if wait <= timedelta():
-            self.refresh(customer)
+            self.refresh(customer, due.due_at)
         return max(wait, timedelta())
 
     def _token_of(self, request_id: str) -> str | None:
@@ -156,15 +160,29 @@ class Cards:
             elif linking.customer_id != customer_id:
                 raise NotFound
 
-    def keep(self, customer_id: int, listed: Sequence[BuyerCard], asked_at: datetime) -> None:
-        """Replace what is known of a customer's cards, unless a later answer is kept already."""
+    def keep(
+        self,
+        customer_id: int,
+        listed: Sequence[BuyerCard],
+        asked_at: datetime,
+        was_due_at: datetime | None = None,
+    ) -> None:
+        """Replace what is known of a customer's cards, unless a later answer is kept already.
+
+        ``was_due_at`` is when the list was due, if the clock had it asked for. If it is unchanged
+        and no card is being checked, it is asked for less often from then on.
+        """
+        cards = [linked_card_row(customer_id, n, card) for n, card in enumerate(listed)]
         with self.database.transaction() as session:
             row = self._list_of(session, customer_id)
             if row.asked_at is not None and row.asked_at > asked_at:
                 return
-            row.asked_at, row.due_at = asked_at, self.clock.now() + ASK_AGAIN_AFTER
-            session.execute(delete(LinkedCardRow).where(LinkedCardRow.customer_id == customer_id))
-            session.add_all(linked_card_row(customer_id, n, card) for n, card in enumerate(listed))
+            changed = _replace(session, customer_id, cards)
+            settled = not changed and not any(card.being_checked for card in cards)
+            # Another time means that a notification came meanwhile.
+            rests = settled and was_due_at is not None and row.due_at == was_due_at
+            wait = ASK_UNCHANGED_AFTER if rests else ASK_AGAIN_AFTER
+            row.asked_at, row.due_at = asked_at, self.clock.now() + wait
         self._listener()
 
     def _ask_again(self, customer_id: int, wait: timedelta) -> None:
@@ -177,9 +195,23 @@ class Cards:
         session.get(CustomerRow, customer_id, with_for_update=True)
         row = session.get(CardListRow, customer_id)
         if row is None:
-            row = CardListRow(customer_id=customer_id)
+            row = CardListRow(customer_id=customer_id, due_at=self.clock.now())
             session.add(row)
         return row
+
+
+def _replace(session: Session, customer_id: int, cards: Sequence[LinkedCardRow]) -> bool:
+    """Make these the customer's cards; whether they were others before."""
+    before = _known(session, customer_id)
+    if {*map(_values, before)} == {*map(_values, cards)}:
+        return False
+    session.execute(delete(LinkedCardRow).where(LinkedCardRow.customer_id == customer_id))
+    session.add_all(cards)
+    return True
+
+
+def _values(card: LinkedCardRow) -> tuple[object, ...]:
+    return tuple(getattr(card, column.key) for column in LinkedCardRow.__table__.columns)
 
 
 def _known(session: Session, customer_id: int) -> Sequence[LinkedCardRow]:

@@ -1,4 +1,4 @@
-"""The shop's controls that buy: carts, orders paid with the wallet, linked cards."""
+"""The shop's controls that buy: carts, checkouts, orders paid with the wallet, linked cards."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from mock_sites.shop.domain.checkout import Checkouts
 from tests.mock_sites.shop.test_card_secrets import NUMBER, what_is_left
 from tests.support.fake_vault import refused, unreachable
-from tests.support.shop_fixture import ADDRESS, Customer, ShopFixture
+from tests.support.shop_fixture import ADDRESS, Customer, ShopFixture, words
 
 NOBODY = "+79169999999"
 NOT_FOUND = {"error": "there is nothing of that name"}
@@ -22,6 +22,12 @@ def fill(fixture: ShopFixture, *products: dict[str, Any], **changes: Any) -> Any
     """What the control of carts answers to the first customer's products."""
     body = {"phone": fixture.phone(), "products": list(products)}
     return fixture.control("POST", "/carts", body | changes)
+
+
+def start(fixture: ShopFixture, *products: dict[str, Any], **changes: Any) -> Any:
+    """What the control of checkouts answers to the first customer's products."""
+    body = {"phone": fixture.phone(), "products": list(products)}
+    return fixture.control("POST", "/checkouts", body | changes)
 
 
 def order(fixture: ShopFixture, *products: dict[str, Any], **changes: Any) -> Any:
@@ -75,8 +81,30 @@ def test_a_product_that_is_not_sold_is_refused(fixture: ShopFixture) -> None:
 def test_no_unknown_product_and_no_unknown_customer(fixture: ShopFixture) -> None:
     assert fill(fixture, {"product": "flying carpet"}) == NOT_FOUND
     assert fill(fixture, {"product": "teapot"}, phone=NOBODY) == NOT_FOUND
+    assert start(fixture, {"product": "teapot"}, phone=NOBODY) == NOT_FOUND
     assert order(fixture, phone=NOBODY) == NOT_FOUND
     assert link(fixture, phone=NOBODY) == NOT_FOUND
+
+
+def test_a_checkout_is_started_with_what_is_asked_for(
+    fixture: ShopFixture, customer: Customer
+) -> None:
+    fill(fixture, {"product": "honey"}, {"product": "teapot"})
+
+    told = start(fixture, {"product": "teapot"})
+
+    found = fixture.shop.checkouts.get(fixture.person().id, told["uid"])
+    assert {line.product_slug: line.quantity for line in found.lines} == {"teapot": 2}
+    assert fixture.cart() == {"honey": 1, "teapot": 2}
+    assert fixture.shop.catalogue.product("teapot").name in words(customer.open(told["path"]))
+
+
+def test_a_checkout_that_is_too_expensive_is_refused(fixture: ShopFixture) -> None:
+    fixture.shop.catalogue.reprice("teapot", 999_999_99)
+
+    told = start(fixture, {"product": "teapot", "quantity": 2})
+
+    assert told == {"error": "cart.too-expensive"}
 
 
 def test_an_order_is_placed_and_its_invoice_issued(
@@ -96,6 +124,7 @@ def test_an_order_is_placed_and_its_invoice_issued(
         "currency": "RUB",
         # The wallet of these tests names a bill by the order.
         "invoice": placed.uid,
+        "path": f"/orders/{placed.uid}",
     }
     assert list(fixture.wallet.bills) == [placed.uid]
     assert fixture.cart() == {}

@@ -17,6 +17,7 @@ from tests.support.shop_fixture import TYPED_CARD, ShopFixture
 VISA, MASTERCARD, MIR = "4111111111111111", "5555555555554444", "2200770239097761"
 PATH = "/notifications/vault"
 HALF_A_MINUTE, FIVE_MINUTES = timedelta(seconds=30), timedelta(minutes=5)
+A_MONTH = timedelta(days=30)
 LINK, OUTCOME, LIST = (
     "/vaults/vaultPaymentMethod",
     "/vaults/inquireVaulting",
@@ -175,6 +176,63 @@ def test_a_list_is_asked_for_the_moment_it_is_due(fixture: ShopFixture, cards: C
 
     assert cards.process_due() == timedelta()
     assert len(fixture.vault.asked) == 1
+
+
+def process_in(fixture: ShopFixture, wait: timedelta) -> None:
+    """Let the worker take its turn after that time."""
+    fixture.clock.advance(wait)
+    assert fixture.shop.cards.process_due() == timedelta()
+
+
+def test_a_list_that_the_clock_finds_unchanged_is_asked_for_again_in_a_month(
+    fixture: ShopFixture, cards: Cards
+) -> None:
+    fixture.vault.link(fixture.phone(), VISA)
+    cards.refresh(fixture.person())
+
+    process_in(fixture, FIVE_MINUTES)
+
+    assert cards.process_due() == A_MONTH
+    fixture.vault.link(fixture.phone(), MIR)
+    process_in(fixture, A_MONTH)
+    assert known(fixture) == ["1111", "7761"]
+    assert cards.process_due() == FIVE_MINUTES
+
+
+def test_a_list_that_a_page_finds_unchanged_is_good_for_five_minutes(
+    fixture: ShopFixture, cards: Cards
+) -> None:
+    for _ in range(2):
+        cards.refresh(fixture.person())
+
+    assert cards.process_due() == FIVE_MINUTES
+
+
+def test_a_card_that_is_being_checked_is_asked_for_every_five_minutes(
+    fixture: ShopFixture, cards: Cards
+) -> None:
+    fixture.vault.link(fixture.phone(), VISA, status="PENDING")
+    cards.refresh(fixture.person())
+
+    process_in(fixture, FIVE_MINUTES)
+
+    assert cards.process_due() == FIVE_MINUTES
+
+
+def test_a_notification_during_the_question_has_the_list_asked_for_again(
+    fixture: ShopFixture, cards: Cards
+) -> None:
+    cards.refresh(fixture.person())
+
+    def notify(_path: str) -> None:
+        fixture.vault.after = None
+        handle_notification(fixture, {"buyer": {"phone": fixture.phone()}})
+
+    fixture.clock.advance(timedelta(minutes=6))
+    fixture.vault.after = notify
+    assert cards.process_due() == timedelta()
+
+    assert cards.process_due() == FIVE_MINUTES
 
 
 def test_linking_tells_the_token_and_has_the_card_in_the_list(
