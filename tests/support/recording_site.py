@@ -94,7 +94,9 @@ class RecordingSite:
             )
         )
         status, source, headers = answers.pop(0) if len(answers) > 1 else answers[0]
-        return Response(source, status, Headers(headers), mimetype="text/html")
+        told = Headers(headers)
+        told.setdefault("Content-Type", "text/html; charset=utf-8")
+        return Response(source, status, told)
 
 
 class _Quiet(WSGIRequestHandler):

@@ -67,7 +67,11 @@ class HttpPage(Finder):
         """Go to the page before. Raises Playwright's error if that was the answer to a form."""
         if len(self._history) < 2:
             return
-        before = self._history[-2]
+        latest, before = self._history[-1], self._history[-2]
+        if _same_page(latest, before.url):
+            self._history.pop()
+            self.url = before.url
+            return
         if before.method != "GET":
             raise Error(f"net::ERR_CACHE_MISS at {before.url}")
         del self._history[-2:]
@@ -186,6 +190,7 @@ class HttpPage(Finder):
             self._pending = pool.submit(self.context.client.navigate, wanted)
             pool.shutdown(wait=False)
         elif _same_page(wanted, self.url):
+            self._history.append(wanted)
             self.url = wanted.url
         else:
             self._navigate(wanted)

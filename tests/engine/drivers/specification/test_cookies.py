@@ -121,9 +121,7 @@ def test_same_site_decides_what_another_site_makes_the_browser_send(
 
 def test_a_session_is_still_there_on_the_way_back(fresh: Tab, site: RecordingSite) -> None:
     site.serve("/cart", f'<form action="{site.url("/vault", OTHER)}"><button>Pay</button></form>')
-    site.serve(
-        "/vault", f'<form action="/pay" method="post"><button>Confirm</button></form>'
-    )
+    site.serve("/vault", '<form action="/pay" method="post"><button>Confirm</button></form>')
     site.redirect("/pay", site.url("/back"), 303)
     site.serve("/back", "<h1>Paid</h1>")
     site.set_cookies("/start", ["session=1; HttpOnly; SameSite=Lax; Path=/"])

@@ -99,51 +99,50 @@ def told(case: Any) -> str:
 
 
 @pytest.fixture
-def page(tab: Tab, site: RecordingSite) -> Tab:
+def shown(tab: Tab, site: RecordingSite) -> Tab:
     site.serve("/", PAGE)
     tab.goto(site.url("/"))
     return tab
 
 
 @pytest.mark.parametrize("case", MET, ids=told)
-def test_it_is_met(page: Tab, expect: Expect, case: Any) -> None:
+def test_it_is_met(shown: Tab, expect: Expect, case: Any) -> None:
     selector, expectation, *arguments = case
-    getattr(expect(page.locator(selector)), expectation)(*arguments, timeout=SHORT)
+    getattr(expect(shown.locator(selector)), expectation)(*arguments, timeout=SHORT)
 
 
 @pytest.mark.parametrize("case", UNMET, ids=told)
-def test_it_is_not_met(page: Tab, expect: Expect, case: Any) -> None:
+def test_it_is_not_met(shown: Tab, expect: Expect, case: Any) -> None:
     selector, expectation, *arguments = case
     with pytest.raises(AssertionError) as caught:
-        getattr(expect(page.locator(selector)), expectation)(*arguments, timeout=SHORT)
-    assert str(caught.value).splitlines()[0] == first_line("Locator", expectation, arguments)
+        getattr(expect(shown.locator(selector)), expectation)(*arguments, timeout=SHORT)
+    line = str(caught.value).splitlines()[0].casefold()
+    expected = first_line(expectation, arguments)
+    assert line == expected if "accessible" not in expectation else line.startswith(expected)
 
 
-def first_line(subject: str, expectation: str, arguments: list[Any]) -> str:
+def first_line(expectation: str, arguments: list[Any]) -> str:
     """The first line of an unmet expectation, as Playwright words it."""
     words = expectation.replace("_", " ")
-    if expectation == "not_to_be_checked":
-        words = "not to be checked"
-    if expectation == "to_have_attribute":
-        words += f" '{arguments[0]}'"
-    shown = "".join(f" '{one}'" for one in arguments[-1:])
-    return f"{subject} expected {words}{shown}"
+    # Of an accessible name or description Playwright does not show the expected one here.
+    shown = "" if "accessible" in words else "".join(f" '{one}'" for one in arguments[-1:])
+    return f"Locator expected {words}{shown}".casefold()
 
 
 @pytest.mark.parametrize("case", SEVERAL, ids=told)
-def test_it_needs_one_element(page: Tab, expect: Expect, case: Any) -> None:
+def test_it_needs_one_element(shown: Tab, expect: Expect, case: Any) -> None:
     _, expectation, *arguments = case
     with pytest.raises((AssertionError, Error), match="strict mode violation"):
-        getattr(expect(page.locator("li")), expectation)(*arguments, timeout=SHORT)
+        getattr(expect(shown.locator("li")), expectation)(*arguments, timeout=SHORT)
 
 
-def test_its_message_can_be_replaced(page: Tab, expect: Expect) -> None:
-    with pytest.raises(AssertionError, match="^The cart expected to be hidden"):
-        expect(page.locator("#title"), "The cart").to_be_hidden(timeout=SHORT)
+def test_its_message_can_be_replaced(shown: Tab, expect: Expect) -> None:
+    with pytest.raises(AssertionError, match="^The cart\n"):
+        expect(shown.locator("#title"), "The cart").to_be_hidden(timeout=SHORT)
 
 
-def test_the_address_is_expected(page: Tab, site: RecordingSite, expect: Expect) -> None:
-    expect(page).to_have_url(site.url("/"))
-    expect(page).to_have_url(re.compile(r":\d+/$"))
-    with pytest.raises(AssertionError, match="^Page expected to have url"):
-        expect(page).to_have_url(re.compile("/cart"), timeout=SHORT)
+def test_the_address_is_expected(shown: Tab, site: RecordingSite, expect: Expect) -> None:
+    expect(shown).to_have_url(site.url("/"))
+    expect(shown).to_have_url(re.compile(r":\d+/$"))
+    with pytest.raises(AssertionError, match="^Page (URL )?expected to"):
+        expect(shown).to_have_url(re.compile("/cart"), timeout=SHORT)

@@ -217,9 +217,7 @@ def test_an_invalid_control_stops_the_form(fresh: Tab, site: RecordingSite, case
 @pytest.mark.parametrize("attributes", ['method="post" novalidate', 'method="post"'])
 def test_validation_can_be_left_out(fresh: Tab, site: RecordingSite, attributes: str) -> None:
     inside = '<input name="a" required><button formnovalidate>Save</button>'
-    press(
-        show(fresh, site, form(inside, attributes)), "Send" if "nov" in attributes else "Save"
-    )
+    press(show(fresh, site, form(inside, attributes)), "Send" if "nov" in attributes else "Save")
     assert site.last.body == "a="
 
 
@@ -320,5 +318,3 @@ def test_a_reset_takes_back_what_was_typed(fresh: Tab, site: RecordingSite) -> N
     assert tab.get_by_label("Kept").input_value() == "kept"
     press(tab, "Send")
     assert site.last.body == "a=old&b=on&c=2&d=note"
-
-
