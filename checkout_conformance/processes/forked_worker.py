@@ -15,6 +15,8 @@ import sys
 
 def stand_in(address: str) -> int | None:
     """Call for a fork and wait for its end; its exit status, or None if there is none."""
+    # Ctrl-C reaches the fork as well, which says how it ended.
+    interrupted = signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(address)
@@ -23,9 +25,8 @@ def stand_in(address: str) -> int | None:
         except OSError:
             answer = b""
         if not answer:
+            signal.signal(signal.SIGINT, interrupted)
             return None
-        # Ctrl-C reaches the fork as well, which says how it ended.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         # The pipes are to end with the fork.
         nothing = os.open(os.devnull, os.O_RDWR)
         os.dup2(nothing, 0)

@@ -45,7 +45,7 @@ def serve_forks(listener: socket.socket, call: Call, ends: int) -> None:
     """
     # The kernel reaps the forks.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    interrupted = signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.collect()
     # The collector would write into, and so copy, the memory that the forks share.
     gc.freeze()
@@ -58,6 +58,7 @@ def serve_forks(listener: socket.socket, call: Call, ends: int) -> None:
             if os.fork() == 0:
                 listener.close()
                 os.close(ends)
+                signal.signal(signal.SIGINT, interrupted)
                 _run(connection, call)
 
 
@@ -65,7 +66,6 @@ def _run(connection: socket.socket, call: Call) -> NoReturn:
     status = 1
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         connection.sendall(f"{os.getpid()}\n".encode())
         arguments = _received(connection)
         # Not the standard input of the process that was forked, which may have read ahead.

@@ -56,7 +56,7 @@ def is_async(definition: StepFunctionContext) -> bool:
 
 def name_of(definition: StepFunctionContext, wording: Wording | None = None) -> str:
     """The sentence, in one of its wordings, and where it is defined."""
-    code = definition.step_func.__code__
+    code = inspect.unwrap(definition.step_func).__code__
     where = f"{Path(code.co_filename).name}:{code.co_firstlineno}"
     text = wording.text if wording else definition.parser.name
     return f"{definition.type or 'step'} {text!r} ({where})"
