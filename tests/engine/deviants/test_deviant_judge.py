@@ -138,7 +138,7 @@ def test_programs_find_name_clause_verdict_scenario_and_step() -> None:
     assert [deviant[key] for key in asked] == [
         *("no-tiles", "W1.2", True, "a rule", "step of W1.2"),
     ]
-    assert document["schema_version"] == 1
+    assert document["schema_version"] == 2
     Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(document)
 
 
