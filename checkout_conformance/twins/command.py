@@ -1,7 +1,7 @@
 """Run the features on twins (right sites that are built differently) and write a matrix.
 
-Unknown options are passed on to pytest, such as --driver http. Exit status of ``run``: 0 if every twin passed every
-scenario of its site, 1 if a scenario failed, 2 if the run could not be completed.
+Unknown options are passed on to pytest, such as --driver http. Exit status of ``run``: 0 if every
+twin passed every scenario of its site, 1 if a scenario failed, 2 if the run could not be completed.
 """
 
 from __future__ import annotations
