@@ -180,9 +180,8 @@ def at_window(shop: ShopMobile, prepare: Preparation, product: str) -> None:
 
 
 @given('the buyer is at the form for a new card with "{product}"')
-def at_card_form(shop: ShopMobile, product: str) -> None:
-    with shop.beforehand() as way:
-        way.come_to_card_form(product)
+def at_card_form(shop: ShopMobile, prepare: Preparation, product: str) -> None:
+    prepare.come_to_card_form(shop, product)
 
 
 @when('the buyer opens the list of cards with "{product}"')

@@ -10,6 +10,7 @@ from checkout_conformance.people import Buyer
 
 from .pages.flows import HOLDER, SignInFlows
 from .pages.shop import Shop
+from .pages.shop_mobile import ShopMobile
 from .pages.vault import Vault
 from .pages.wallet import Wallet
 from .support.amounts import NamedAmount
@@ -58,6 +59,17 @@ class Preparation:
             return
         with shop.beforehand() as pages:
             pages.come_to_checkout(product)
+
+    def come_to_card_form(self, shop: ShopMobile, product: str) -> None:
+        """Start an order of one product on the phone, up to the form for a new card."""
+        by_control = self._by_control("checkouts", "shop")
+        with shop.beforehand() as pages:
+            if by_control:
+                pages.open(self._controls.start_checkout(self._buyer.phone, {product: 1}))
+                pages.go_on_to_cards()
+                pages.press("Add new card")
+            else:
+                pages.come_to_card_form(product)
 
     def order_with_wallet(self, shop: Shop, product: str, show: bool = True) -> str | None:
         """Order a product, to be paid with the wallet, and open the order's page.

@@ -138,7 +138,7 @@ def shop_relies_on_notices(site: Change) -> None:
     """The shop asks for the cards when it is told to, and never by itself."""
 
     def when_told(refresh: Any) -> Any:
-        return lambda self, customer: has_request_context() or refresh(self, customer)
+        return lambda self, *asked: has_request_context() or refresh(self, *asked)
 
     site.wrap(ShopCards, "refresh", when_told)
 

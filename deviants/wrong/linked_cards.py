@@ -101,7 +101,7 @@ def removed_card_stays_in_the_shop(site: Change) -> None:
         ShopCards,
         "keep",
         lambda keep: (
-            lambda self, customer_id, listed, at: listed and keep(self, customer_id, listed, at)
+            lambda self, customer_id, listed, *at: listed and keep(self, customer_id, listed, *at)
         ),
     )
 
@@ -115,7 +115,7 @@ def expired_card_folds_the_block(site: Change) -> None:
 @deviant("C2.3", "shop", "If the main card has expired, the next card is chosen")
 def expired_main_card_is_chosen(site: Change) -> None:
     """The main card is preselected at the checkout although it has expired."""
-    site.rule(ShopCards, "offered", ShopCards.known)
+    site.rule(ShopCards, "usable", lambda self, cards: cards)
 
 
 @deviant("C3.4", "shop", "An expired card comes first and cannot be chosen")

@@ -113,6 +113,10 @@ class ShopMobileFlows(ShopFlows):
     def come_to_cards(self, product: str) -> None:
         """Start buying a product, up to the list of cards."""
         self.come_to_checkout(product)
+        self.go_on_to_cards()
+
+    def go_on_to_cards(self) -> None:
+        """Go on from the open checkout to the list of cards."""
         # The shop keeps an address, so it asks for it only once.
         if self.asks_for("City"):
             self.give_address()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
@@ -48,9 +49,8 @@ class Addresses:
 
     def used(self, customer_id: int) -> Sequence[AddressRow]:
         """The customer's addresses, the one that was used last first."""
-        wanted = select(AddressRow).where(AddressRow.customer_id == customer_id)
         with self.database.reading() as session:
-            return session.scalars(wanted.order_by(AddressRow.used_at.desc())).all()
+            return _used(session, customer_id)
 
     def get(self, customer_id: int, number: str) -> AddressRow:
         """The customer's own address. Raises NotFound, for another's too."""
@@ -85,12 +85,17 @@ class Addresses:
         """
         with self.database.reading() as session:
             row = session.get(DraftRow, checkout_uid)
-        if row is not None:
-            return Draft(**{one.name: getattr(row, one.name) for one in fields(Draft)})
-        last = next(iter(self.used(customer.id)), None)
+            if row is not None:
+                return Draft(**{one.name: getattr(row, one.name) for one in fields(Draft)})
+            last = next(iter(_used(session, customer.id)), None)
         if last is None:
             return Draft(recipient=customer.name, phone=customer.phone)
         return Draft(**address_of(last))
+
+
+def _used(session: Session, customer_id: int) -> Sequence[AddressRow]:
+    wanted = select(AddressRow).where(AddressRow.customer_id == customer_id)
+    return session.scalars(wanted.order_by(AddressRow.used_at.desc())).all()
 
 
 def address_of(kept: AddressRow) -> dict[str, str]:

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
@@ -31,6 +31,14 @@ ASK_AGAIN_AFTER = timedelta(minutes=5)
 ASK_UNCHANGED_AFTER = timedelta(days=30)
 RETRY_AFTER = timedelta(seconds=30)
 CENTURY = 2000
+# Built once: every page that shows cards asks for it.
+KNOWN = (
+    select(LinkedCardRow)
+    .where(LinkedCardRow.customer_id == bindparam("customer_id"))
+    .order_by(LinkedCardRow.main.desc(), LinkedCardRow.position)
+)
+# Built once: the worker asks for it after every answer of the vault.
+FIRST_DUE = select(CardListRow).order_by(CardListRow.due_at).limit(1)
 
 
 class Cards:
@@ -55,9 +63,9 @@ class Cards:
         """Whether the card has expired: it is shown, and cannot pay (C1.3, C3.4)."""
         return card.expiry.is_over(self.clock.now())
 
-    def offered(self, customer_id: int) -> Sequence[LinkedCardRow]:
-        """The cards that can pay, the main one first: without it the next one is (C2.3)."""
-        return [card for card in self.known(customer_id) if not self.is_over(card)]
+    def usable(self, cards: Sequence[LinkedCardRow]) -> Sequence[LinkedCardRow]:
+        """Those of the cards that can pay; the main one, if it can, stays the first (C2.3)."""
+        return [card for card in cards if not self.is_over(card)]
 
     def get(self, customer_id: int, token: str) -> LinkedCardRow:
         """The customer's own card. Raises Refusal ``card.unknown``, for another's too."""
@@ -134,14 +142,14 @@ class Cards:
 
         Returns the time until the next turn, or None if no customer's cards were ever asked.
         """
-        first = select(CardListRow).order_by(CardListRow.due_at).limit(1)
         with self.database.reading() as session:
-            due = session.scalar(first)
-            customer = session.get_one(CustomerRow, due.customer_id) if due else None
-        if due is None or customer is None:
+            due = session.scalar(FIRST_DUE)
+        if due is None:
             return None
         wait = due.due_at - self.clock.now()
         if wait <= timedelta():
+            with self.database.reading() as session:
+                customer = session.get_one(CustomerRow, due.customer_id)
             self.refresh(customer, due.due_at)
         return max(wait, timedelta())
 
@@ -215,9 +223,7 @@ def _values(card: LinkedCardRow) -> tuple[object, ...]:
 
 
 def _known(session: Session, customer_id: int) -> Sequence[LinkedCardRow]:
-    wanted = select(LinkedCardRow).where(LinkedCardRow.customer_id == customer_id)
-    wanted = wanted.order_by(LinkedCardRow.main.desc(), LinkedCardRow.position)
-    return session.scalars(wanted).all()
+    return session.scalars(KNOWN, {"customer_id": customer_id}).all()
 
 
 def linked_card_row(customer_id: int, position: int, card: BuyerCard) -> LinkedCardRow:

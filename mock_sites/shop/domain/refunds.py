@@ -26,11 +26,12 @@ class Refunds:
         self.database = database
         self._client = client
 
-    def refresh(self, orders: Iterable[OrderRow]) -> None:
-        """Keep what was given back of each of the orders.
+    def refresh(self, orders: Iterable[OrderRow]) -> bool:
+        """Keep what was given back of each of the orders; whether there was anything new.
 
         If the wallet cannot be asked, what is known already stays.
         """
+        news = False
         for order in orders:
             if not _can_be_given_back(order):
                 continue
@@ -41,17 +42,19 @@ class Refunds:
             except WalletError as error:
                 # It would not answer about the next order either.
                 log.warning("refunds of order %s are not known: %s", order.uid, error)
-                return
+                break
             else:
-                self._keep(order, found)
+                news |= self._keep(order, found)
+        return news
 
-    def _keep(self, order: OrderRow, found: list[BillRefund]) -> None:
+    def _keep(self, order: OrderRow, found: list[BillRefund]) -> bool:
         known = {refund.refund_id for refund in order.refunds}
         if all(refund.refund_id in known for refund in found):
-            return
+            return False
         with self.database.transaction() as session:
             for refund in found:
                 _add(session, order_of(session, order.uid), refund)
+        return True
 
 
 def _can_be_given_back(order: OrderRow) -> bool:

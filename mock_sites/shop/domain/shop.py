@@ -82,13 +82,13 @@ class Shop:
 
     def orders_of(self, customer_id: int) -> Sequence[OrderRow]:
         """A customer's orders, the newest first, with what was given back of them."""
-        self.refunds.refresh(self.orders.of_customer(customer_id))
-        return self.orders.of_customer(customer_id)
+        orders = self.orders.of_customer(customer_id)
+        return self.orders.of_customer(customer_id) if self.refunds.refresh(orders) else orders
 
     def order(self, customer_id: int, uid: str) -> OrderRow:
         """The customer's own order, with what was given back of it. Raises NotFound."""
-        self.refunds.refresh([self.orders.get(customer_id, uid)])
-        return self.orders.get(customer_id, uid)
+        order = self.orders.get(customer_id, uid)
+        return self.orders.get(customer_id, uid) if self.refunds.refresh([order]) else order
 
     def cancel(self, customer_id: int, uid: str) -> None:
         """Give up the customer's own order. Raises NotFound, and Refusal if it cannot be."""

@@ -145,7 +145,7 @@ def _checkout_page(
 ) -> str:
     answered = current_shop.cards.refresh(signed_in_person())
     cards = current_shop.cards.known(checkout.customer_id)
-    form.card.data = offered(current_shop.cards.offered(checkout.customer_id), form.card.data)
+    form.card.data = offered(current_shop.cards.usable(cards), form.card.data)
     return render_template(
         "checkout.html",
         checkout=checkout,

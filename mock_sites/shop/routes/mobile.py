@@ -183,11 +183,12 @@ def _sheet_page(uid: str, form: AddressForm, wanted: str) -> str:
 def _payment_page(uid: str, wanted: str | None, error: str | None = None) -> str:
     answered = current_shop.cards.refresh(signed_in_person())
     customer_id = signed_in_person().id
-    usable = current_shop.cards.offered(customer_id)
+    cards = current_shop.cards.known(customer_id)
+    usable = current_shop.cards.usable(cards)
     return render_template(
         "mobile/payment.html",
         checkout=_checkout(uid),
-        cards=current_shop.cards.known(customer_id),
+        cards=cards,
         chosen=wanted if wanted in OTHER_METHODS else offered(usable, wanted),
         other_methods={choice: PaymentMethod(choice) for choice in OTHER_METHODS},
         cards_are_current=answered,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import OUTSIDE
@@ -15,6 +15,13 @@ from . import ledger
 ONE_CENT = 1
 # The cent is back by then at the latest, and only then is the link final.
 HELD_FOR = timedelta(hours=24)
+# Built once: every transaction of the vault begins with it.
+DUE = (
+    select(HoldRow)
+    .where(HoldRow.state == HoldState.HELD, HoldRow.due_at <= bindparam("now"))
+    .order_by(HoldRow.due_at, HoldRow.id)
+    .with_for_update(of=HoldRow, skip_locked=True)
+)
 
 
 def place(session: Session, card: CardRow, currency: str, now: datetime) -> HoldRow:
@@ -54,9 +61,7 @@ def end(session: Session, hold: HoldRow, state: HoldState, now: datetime) -> boo
 
 def due(session: Session, now: datetime) -> list[HoldRow]:
     """The holds whose time is over and which have not been ended yet, oldest first."""
-    over = (HoldRow.state == HoldState.HELD) & (HoldRow.due_at <= now)
-    rows = select(HoldRow).where(over).order_by(HoldRow.due_at, HoldRow.id)
-    return list(session.scalars(rows.with_for_update(of=HoldRow, skip_locked=True)))
+    return list(session.scalars(DUE, {"now": now}))
 
 
 def next_due(session: Session) -> datetime | None:

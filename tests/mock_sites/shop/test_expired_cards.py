@@ -152,7 +152,8 @@ def test_without_an_expired_card_there_is_no_advice(
 def test_the_rules_refuse_to_pay_with_it(fixture: ShopFixture, over: str) -> None:
     fixture.shop.cards.refresh(fixture.person())
 
-    assert fixture.shop.cards.offered(fixture.person().id) == []
+    cards = fixture.shop.cards
+    assert cards.usable(cards.known(fixture.person().id)) == []
     with pytest.raises(Refusal) as refused:
         fixture.shop.cards.to_pay_with(fixture.person().id, over)
     assert (refused.value.code, refused.value.field) == ("card.out-of-date", "card")
