@@ -1,15 +1,15 @@
 """Run the features on deviants (sites with one deliberate error) and write the kill matrix.
 
-Exit status of ``run``: 0 if every deviant was killed at its clause and the reference site passed
-the same scenarios, 1 if not, 2 if the run could not be completed.
+With --driver http every deviant is tried over HTTP first, and in the browser if nothing killed it
+there. Exit status of ``run``: 0 if every deviant was killed at its clause, the reference site
+passed the same scenarios and the drivers do not differ, 1 if not, 2 if the run could not be
+completed.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -17,24 +17,18 @@ from pathlib import Path
 
 from checkout_conformance.commands import folder_to_write, positive
 from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
-from checkout_conformance.deviants.deviant import REFERENCE, DeviantError
+from checkout_conformance.deviants.deviant import DeviantError
 from checkout_conformance.deviants.judge import DeviantJudge
-from checkout_conformance.deviants.matrix import KillMatrix
-from checkout_conformance.deviants.page import render_matrix, verdict_line
+from checkout_conformance.deviants.matrix import BROWSER, HTTP, KillMatrix
+from checkout_conformance.deviants.page import closing_lines, render_matrix
+from checkout_conformance.deviants.runs import DeviantRuns, RunNotCompleted
 from checkout_conformance.plan import read_plan
 from checkout_conformance.project import FEATURES, LATEST, content_package
 from checkout_conformance.reporting.allure_html import ReportError, short
-from checkout_conformance.reporting.evidence import read_evidence
 
 PROVEN, NOT_PROVEN, NO_RUN = 0, 1, 2
 # Most of a deviant's run is waiting, so each core has time for two.
 WORKERS_PER_CORE = 2
-# Exit statuses of pytest: passed, or tests failed, which is expected on deviants.
-COMPLETED = (0, 1)
-PYTEST = (
-    *("-p", "no:randomly", "--traces", "off"),
-    *("--deviant-lines", "-qq", "--no-header", "--tb=short", "-rN"),
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,40 +57,25 @@ def _list() -> int:
 
 def _run(options: argparse.Namespace) -> int:
     deviants = deviants_named(options.names)
-    results = options.into / "deviants-results"
-    shutil.rmtree(results, ignore_errors=True)
-    tried, reference = results / "deviants", results / REFERENCE
-    print(
-        f"Running {len(deviants)} deviants, each until a scenario of its clause fails", flush=True
+    judge = DeviantJudge(read_plan())
+    runs = DeviantRuns(
+        options.into / "deviants-results",
+        tuple(str(feature) for feature in options.features),
+        WORKERS_PER_CORE * (os.cpu_count() or 1) if options.workers == "auto" else options.workers,
+        options.at_most,
     )
-    chosen = [word for name in options.names or ["all"] for word in ("--deviant", name)]
-    limit = ["--at-most", str(options.at_most)] if options.at_most else []
-    if not _drive(options, tried, *chosen, *limit):
-        return NO_RUN
-    print("Running the same scenarios on the reference site", flush=True)
-    if not _drive(options, reference, "--deviant", REFERENCE, "--tried-in", str(tried)):
-        return NO_RUN
     try:
-        evidence = read_evidence([tried, reference])
+        evidence = runs.of(deviants, options.driver, judge)
+    except RunNotCompleted:
+        return NO_RUN
     except ReportError as error:
         print(f"No kill matrix: {error}", file=sys.stderr)
         return NO_RUN
-    matrix = DeviantJudge(read_plan()).matrix(deviants, evidence)
+    matrix = judge.matrix(deviants, evidence)
     write_matrix(matrix, options.into)
-    print(verdict_line(matrix))
+    print(closing_lines(matrix))
     print(f"Kill matrix: {short(options.into / 'deviants.html')}")
     return PROVEN if matrix.proven else NOT_PROVEN
-
-
-def _drive(options: argparse.Namespace, results: Path, *more: str) -> bool:
-    """Run the features; return whether the run was completed."""
-    features = [str(feature) for feature in options.features]
-    at_once = options.workers
-    if at_once == "auto":
-        at_once = str(WORKERS_PER_CORE * (os.cpu_count() or 1))
-    command = [sys.executable, "-m", "pytest", *features, *PYTEST, "-n", at_once]
-    status = subprocess.run([*command, f"--alluredir={results}", *more], check=False).returncode
-    return status in COMPLETED
 
 
 def write_matrix(matrix: KillMatrix, into: Path) -> None:
@@ -112,7 +91,13 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
     run = commands.add_parser("run", help="run the features on deviants and write the kill matrix")
     run.add_argument("names", nargs="*", metavar="NAME", help="the deviants (default: all)")
     run.add_argument(
-        "--workers", type=workers, default="auto", help="browsers at a time (auto: two per core)"
+        "--driver",
+        choices=(BROWSER, HTTP),
+        default=BROWSER,
+        help="http: try over HTTP first, and in the browser what survives (default: browser)",
+    )
+    run.add_argument(
+        "--workers", type=workers, default="auto", help="scenarios at a time (auto: two per core)"
     )
     run.add_argument(
         "--at-most",

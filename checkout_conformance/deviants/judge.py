@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
-from checkout_conformance.deviants.matrix import Attempt, DeviantRecord, KillMatrix, Outcome
+from checkout_conformance.deviants.matrix import (
+    BROWSER,
+    HTTP,
+    Attempt,
+    DeviantRecord,
+    DriverName,
+    KillMatrix,
+    Outcome,
+    is_fine,
+)
 from checkout_conformance.plan import Key, PlannedScenario
 from checkout_conformance.reporting.checks import FAILED, as_planned, failed_clause, failure_in
 from checkout_conformance.reporting.conformance import FailureKind
 from checkout_conformance.reporting.evidence import ScenarioEvidence
+from checkout_conformance.reporting.skips import not_tried_in
 
 # The reference breaks none.
 NO_CLAUSE = ""
@@ -26,7 +36,10 @@ class DeviantJudge:
 
         It kills the deviant if it fails at a step of that clause with a message that has the
         expected and the actual state. A failure before the first clause counts for that one.
+        What the driver could not try is neither a kill nor a failure.
         """
+        if need := not_tried_in(one):
+            return _attempt(one, Outcome.NOT_TRIED, needs=need.words)
         failed = failed_clause(self._planned.get(one.key) or as_planned(one), one)
         if failed is None:
             return _attempt(one, Outcome.PASSED if one.status == "passed" else Outcome.BROKE)
@@ -46,20 +59,22 @@ class DeviantJudge:
     ) -> KillMatrix:
         """Return the verdict on every deviant; the evidence's target is the deviant's name.
 
-        The matrix is proven if every deviant was killed by a scenario that the reference passed,
-        and the reference passed all its scenarios.
+        The matrix is proven if every deviant was killed by a scenario that the reference passed
+        with the same driver, the reference passed all its scenarios, and the drivers do not differ.
         """
         in_time = sorted(evidence, key=lambda one: one.began)
         tried = [(deviant, self._attempts(deviant, in_time)) for deviant in deviants]
         reference = [(one.key, self.judge(one)) for one in in_time if is_reference(one)]
-        passed = {key for key, one in reference if one.outcome is Outcome.PASSED}
-        all_passed = all(one.outcome is Outcome.PASSED for _, one in reference)
+        passed = {(one.driver, key) for key, one in reference if is_fine(one)}
         killers = {killer_in(attempts) for _, attempts in tried}
-        return KillMatrix(
-            proven=bool(tried) and all_passed and killers <= passed,
+        matrix = KillMatrix(
+            drivers=[driver for driver in (HTTP, BROWSER) if _was_used(driver, evidence)],
+            proven=bool(tried) and killers <= passed,
             reference=[one for _, one in reference],
             deviants=[record_of(deviant, [one for _, one in own]) for deviant, own in tried],
         )
+        agreed = not matrix.unlike_reference and not matrix.differences
+        return matrix.model_copy(update={"proven": matrix.proven and agreed})
 
     def _attempts(
         self, deviant: Deviant, evidence: Iterable[ScenarioEvidence]
@@ -73,14 +88,16 @@ def is_reference(one: ScenarioEvidence) -> bool:
     return one.setting.target == REFERENCE
 
 
-def killer_in(attempts: Iterable[tuple[Key, Attempt]]) -> Key | None:
-    """Return the key of the scenario that killed the deviant, or None."""
-    return next((key for key, one in attempts if one.outcome is Outcome.KILLED), None)
+def killer_in(attempts: Iterable[tuple[Key, Attempt]]) -> tuple[DriverName, Key] | None:
+    """Return the driver and the key of the scenario that killed the deviant, or None."""
+    killers = ((one.driver, key) for key, one in attempts if one.outcome is Outcome.KILLED)
+    return next(killers, None)
 
 
 def record_of(deviant: Deviant, attempts: Sequence[Attempt]) -> DeviantRecord:
     """Return the result of a deviant: the first kill decides."""
     kill = kill_in(attempts)
+    same = kill and _over_http(kill, attempts)
     return DeviantRecord(
         name=deviant.name,
         sentence=deviant.sentence,
@@ -88,9 +105,12 @@ def record_of(deviant: Deviant, attempts: Sequence[Attempt]) -> DeviantRecord:
         site=deviant.site,
         kind=deviant.kind,
         killed=kill is not None,
+        driver=kill and kill.driver,
         scenario=kill and kill.scenario,
         step=kill and kill.step,
         showed=kill and kill.showed,
+        needs=same.needs if same else "",
+        over_http=same and same.outcome,
         seconds=round(sum(one.seconds for one in attempts), 3),
         attempts=list(attempts),
     )
@@ -101,10 +121,26 @@ def kill_in(attempts: Iterable[Attempt]) -> Attempt | None:
     return next((one for one in attempts if one.outcome is Outcome.KILLED), None)
 
 
+def _over_http(kill: Attempt, attempts: Iterable[Attempt]) -> Attempt | None:
+    """Return the attempt over HTTP with the scenario that killed the deviant in the browser."""
+    over_http = [one for one in attempts if one.driver == HTTP and kill.driver == BROWSER]
+    same = (kill.feature, kill.scenario)
+    return next((one for one in over_http if (one.feature, one.scenario) == same), None)
+
+
+def _driver_of(one: ScenarioEvidence) -> DriverName:
+    return BROWSER if one.setting.certifies else HTTP
+
+
+def _was_used(driver: DriverName, evidence: Iterable[ScenarioEvidence]) -> bool:
+    return any(_driver_of(one) == driver for one in evidence)
+
+
 def _attempt(one: ScenarioEvidence, outcome: Outcome, **told: str) -> Attempt:
     if outcome is Outcome.BROKE and not told:
         told = {"showed": one.message.partition("\n")[0] or one.status}
     return Attempt(
+        driver=_driver_of(one),
         feature=one.feature,
         scenario=one.title,
         outcome=outcome,

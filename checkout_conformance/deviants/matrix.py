@@ -11,6 +11,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+DriverName = Literal["browser", "http"]
+BROWSER: DriverName = "browser"
+HTTP: DriverName = "http"
+
 
 class Outcome(StrEnum):
     """The outcome of a scenario on a deviant."""
@@ -19,6 +23,7 @@ class Outcome(StrEnum):
     PASSED = "passed"
     WRONG_PLACE = "failed in the wrong place"
     BROKE = "the harness broke"
+    NOT_TRIED = "not tried by this driver"
 
 
 class MatrixModel(BaseModel):
@@ -30,6 +35,7 @@ class MatrixModel(BaseModel):
 class Attempt(MatrixModel):
     """One scenario on one deviant, or on the reference."""
 
+    driver: DriverName
     feature: str = Field(description="the file below features/")
     scenario: str
     outcome: Outcome
@@ -37,6 +43,7 @@ class Attempt(MatrixModel):
     step: str | None = Field(None, description="at which it failed")
     expected: str = ""
     showed: str = Field("", description="what was there instead, or what went wrong")
+    needs: str = Field("", description="what it needs that the driver lacks, if it was not tried")
     seconds: float
 
 
@@ -49,32 +56,69 @@ class DeviantRecord(MatrixModel):
     site: str
     kind: str
     killed: bool
+    driver: DriverName | None = Field(None, description="that killed it")
     scenario: str | None = Field(None, description="that killed it")
     step: str | None = Field(None, description="at which it was killed")
     showed: str | None = Field(None, description="what gave it away")
+    needs: str = Field(
+        "", description="why only the browser killed it: what that scenario needs over HTTP"
+    )
+    over_http: Outcome | None = Field(
+        None, description="the outcome over HTTP of the scenario that killed it in the browser"
+    )
     seconds: float
     attempts: list[Attempt]
 
     @property
     def verdict(self) -> str:
-        """``killed``, ``survived``, ``not tried``, or the outcome of a failed attempt."""
+        """``killed``, ``survived``, ``not tried``, or the outcome of other attempts."""
         if self.killed:
             return "killed"
-        strange = [one.outcome for one in self.attempts if one.outcome is not Outcome.PASSED]
+        tried = [one.outcome for one in self.attempts if one.outcome is not Outcome.NOT_TRIED]
+        strange = [outcome for outcome in tried if outcome is not Outcome.PASSED]
         if strange:
             return str(strange[0])
-        return "survived" if self.attempts else "not tried"
+        if tried:
+            return "survived"
+        return str(Outcome.NOT_TRIED) if self.attempts else "not tried"
+
+    @property
+    def differs(self) -> bool:
+        """Whether the drivers differ: the scenario was tried over HTTP and did not kill it."""
+        return self.over_http not in (None, Outcome.NOT_TRIED)
 
 
 class KillMatrix(MatrixModel):
     """Every deviant, and how the reference fared in the same scenarios."""
 
-    schema_version: Literal[1] = 1
-    proven: bool = Field(description="every deviant was killed, and the reference passed")
+    schema_version: Literal[2] = 2
+    drivers: list[DriverName] = Field(description="the drivers that were used, in their order")
+    proven: bool = Field(
+        description="every deviant was killed, the reference passed, and the drivers do not differ"
+    )
     reference: list[Attempt]
     deviants: list[DeviantRecord]
 
     @property
     def unlike_reference(self) -> list[Attempt]:
         """The scenarios that the reference itself does not pass."""
-        return [one for one in self.reference if one.outcome is not Outcome.PASSED]
+        return [one for one in self.reference if not is_fine(one)]
+
+    @property
+    def differences(self) -> list[DeviantRecord]:
+        """The deviants on which the drivers differ."""
+        return [one for one in self.deviants if one.differs]
+
+    @property
+    def only_in_browser(self) -> list[DeviantRecord]:
+        """The deviants that only the browser killed, of a run that began over HTTP."""
+        return self.killed_by(BROWSER) if HTTP in self.drivers else []
+
+    def killed_by(self, driver: str) -> list[DeviantRecord]:
+        """Return the deviants that this driver killed."""
+        return [one for one in self.deviants if one.driver == driver]
+
+
+def is_fine(one: Attempt) -> bool:
+    """Return whether a scenario is no failure of the reference: its driver may leave it out."""
+    return one.outcome in (Outcome.PASSED, Outcome.NOT_TRIED)

@@ -20,7 +20,6 @@ from _pytest.outcomes import Skipped
 P = ParamSpec("P")
 T = TypeVar("T")
 
-NOT_TRIED = "not tried by this driver: "
 DECLARED = "needed_capabilities"
 
 # The beginning of the reason of a skipped scenario; the capabilities that it needs follow.

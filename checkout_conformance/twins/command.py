@@ -1,7 +1,7 @@
 """Run the features on twins (right sites that are built differently) and write a matrix.
 
-Unknown options are passed on to pytest. Exit status of ``run``: 0 if every twin passed every
-scenario of its site, 1 if a scenario failed, 2 if the run could not be completed.
+Unknown options are passed on to pytest, such as --driver http. Exit status of ``run``: 0 if every
+twin passed every scenario of its site, 1 if a scenario failed, 2 if the run could not be completed.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from checkout_conformance.commands import folder_to_write, positive
-from checkout_conformance.deviants.command import COMPLETED, WORKERS_PER_CORE, workers
+from checkout_conformance.deviants.command import WORKERS_PER_CORE, workers
 from checkout_conformance.deviants.deviant import DeviantError
+from checkout_conformance.deviants.runs import COMPLETED
 from checkout_conformance.plan import read_plan
 from checkout_conformance.project import FEATURES, LATEST, content_package
 from checkout_conformance.reporting.allure_html import ReportError, short
@@ -116,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         help="leave a twin after N failures (default: run all its scenarios)",
     )
     run.add_argument(
-        "--workers", type=workers, default="auto", help="browsers at a time (auto: two per core)"
+        "--workers", type=workers, default="auto", help="scenarios at a time (auto: two per core)"
     )
     run.add_argument(
         "--into", type=folder_to_write, default=LATEST, help="the folder to write into"

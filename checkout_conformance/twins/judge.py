@@ -19,6 +19,7 @@ OUTCOMES = {
     DeviantOutcome.PASSED: Outcome.PASSED,
     DeviantOutcome.WRONG_PLACE: Outcome.FALSE_ALARM,
     DeviantOutcome.BROKE: Outcome.BROKE,
+    DeviantOutcome.NOT_TRIED: Outcome.NOT_TRIED,
 }
 
 
@@ -51,7 +52,7 @@ class TwinJudge:
 def record_of(twin: Twin, tried: Sequence[Tried]) -> TwinRecord:
     """Return the result of a twin: it passes if it was tried and nothing failed."""
     outcomes = [one.outcome for one in tried]
-    fine = (Outcome.PASSED, Outcome.NOT_OFFERED)
+    fine = (Outcome.PASSED, Outcome.NOT_OFFERED, Outcome.NOT_TRIED)
     return TwinRecord(
         name=twin.name,
         sentence=twin.sentence,

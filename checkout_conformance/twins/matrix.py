@@ -11,6 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from checkout_conformance.deviants.matrix import HTTP, DriverName
+
 
 class Outcome(StrEnum):
     """The outcome of a scenario on a twin."""
@@ -19,6 +21,7 @@ class Outcome(StrEnum):
     FALSE_ALARM = "false alarm"
     BROKE = "the harness broke"
     NOT_OFFERED = "not offered"
+    NOT_TRIED = "not tried by this driver"
 
 
 class MatrixModel(BaseModel):
@@ -30,6 +33,7 @@ class MatrixModel(BaseModel):
 class Tried(MatrixModel):
     """One scenario on one twin."""
 
+    driver: DriverName
     feature: str = Field(description="the file below features/")
     scenario: str
     outcome: Outcome
@@ -37,6 +41,7 @@ class Tried(MatrixModel):
     step: str | None = Field(None, description="at which it failed")
     expected: str = ""
     showed: str = Field("", description="what the report says was there instead")
+    needs: str = Field("", description="what it needs that the driver lacks, if it was not tried")
     seconds: float
 
 
@@ -58,6 +63,16 @@ class TwinRecord(MatrixModel):
         return [one for one in self.tried if one.outcome in (Outcome.FALSE_ALARM, Outcome.BROKE)]
 
     @property
+    def passes(self) -> int:
+        """How many scenarios passed."""
+        return sum(one.outcome is Outcome.PASSED for one in self.tried)
+
+    @property
+    def not_tried(self) -> list[Tried]:
+        """The scenarios that the driver could not try."""
+        return [one for one in self.tried if one.outcome is Outcome.NOT_TRIED]
+
+    @property
     def verdict(self) -> str:
         """``passed``, ``not tried``, or the worst outcome of its scenarios."""
         if self.passed:
@@ -71,6 +86,11 @@ class TwinRecord(MatrixModel):
 class TwinMatrix(MatrixModel):
     """Every twin, with every scenario that was run on it."""
 
-    schema_version: Literal[1] = 1
-    passed: bool = Field(description="every twin passed every scenario")
+    schema_version: Literal[2] = 2
+    passed: bool = Field(description="every twin passed every scenario that could be tried on it")
     twins: list[TwinRecord]
+
+    @property
+    def over_http(self) -> bool:
+        """Whether the run had no browser."""
+        return any(one.driver == HTTP for twin in self.twins for one in twin.tried)

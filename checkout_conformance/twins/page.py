@@ -41,13 +41,16 @@ def verdict_line(matrix: TwinMatrix) -> str:
     parts = [f"{passed} of {len(matrix.twins)} twins passed"]
     parts += [f"{outcomes[Outcome.FALSE_ALARM]} false alarms"]
     parts += [f"{outcomes[Outcome.BROKE]} errors of the harness"] if outcomes[Outcome.BROKE] else []
-    parts += [f"{outcomes.total()} scenarios"]
+    parts += [f"{outcomes.total()} scenarios{' over HTTP' if matrix.over_http else ''}"]
+    untried = outcomes[Outcome.NOT_TRIED]
+    parts += [f"{untried} of them not tried by this driver"] if untried else []
     return f"{'Passed' if matrix.passed else 'Failed'}: {', '.join(parts)}."
 
 
 def result_line(twin: TwinRecord) -> str:
     """Return the result of a twin on one line, with its first failure."""
-    good = len(twin.tried) - len(twin.failures)
-    line = f"{twin.verdict:17} {twin.name}  {good} of {len(twin.tried)}  {twin.seconds:.1f} s"
+    line = (
+        f"{twin.verdict:17} {twin.name}  {twin.passes} of {len(twin.tried)}  {twin.seconds:.1f} s"
+    )
     first = next(iter(twin.failures), None)
     return f"{line}  {first.clause} {first.scenario} › {first.step}" if first else line

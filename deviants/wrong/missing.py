@@ -62,6 +62,8 @@ def history_without_receipts(site: Change) -> None:
 def phone_has_to_be_reloaded(site: Change) -> None:
     """A message shows on the phone only after its page is loaded again."""
     site.page("inbox.html", "data-follows", "data-follows-not")
+    # Without scripts the page loads itself again.
+    site.page("inbox.html", 'http-equiv="refresh"', "data-nothing")
 
 
 @deviant("W2.2", "shop", "The shop asks for no wallet number")

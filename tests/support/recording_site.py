@@ -56,6 +56,10 @@ class RecordingSite:
         more = {"Set-Cookie": cookie} if cookie else {}
         self.serve(path, status=status, headers={"Location": to, **more})
 
+    def set_cookies(self, path: str, lines: list[str]) -> None:
+        """Answer requests for ``path`` with these ``Set-Cookie`` lines."""
+        self._answers[path] = [(200, "", [("Set-Cookie", line) for line in lines])]
+
     def url(self, path: str = "/", host: str = "a.localhost") -> str:
         """The address of a path."""
         return f"http://{host}:{self.port}{path}"
@@ -90,7 +94,9 @@ class RecordingSite:
             )
         )
         status, source, headers = answers.pop(0) if len(answers) > 1 else answers[0]
-        return Response(source, status, Headers(headers), mimetype="text/html")
+        told = Headers(headers)
+        told.setdefault("Content-Type", "text/html; charset=utf-8")
+        return Response(source, status, told)
 
 
 class _Quiet(WSGIRequestHandler):

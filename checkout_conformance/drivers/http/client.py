@@ -11,6 +11,12 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from checkout_conformance.drivers.http.cookies import BrowserCookies
+from checkout_conformance.drivers.http.referrers import (
+    HIDDEN,
+    origin_header,
+    origin_of,
+    referrer,
+)
 from checkout_conformance.targets.addresses import needs_proxy, on_loopback
 from checkout_conformance.targets.target import SiteUnreachable
 
@@ -21,13 +27,19 @@ Allow = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class Navigation:
-    """A request for a page. ``initiator`` is the page with the link or form, if any."""
+    """A request for a page. ``initiator`` is the page with the link or form, if any.
+
+    ``policy`` says what the site may learn about that page; ``crossed``, that a redirect has led
+    to another origin.
+    """
 
     method: str
     url: str
     initiator: str | None = None
     body: bytes = b""
     content_type: str = ""
+    policy: str = ""
+    crossed: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,10 +104,12 @@ class HttpClient:
         cookies = self.jar.header(wanted.method, wanted.url, wanted.initiator)
         if cookies:
             headers["Cookie"] = cookies
-        if wanted.initiator is not None:
-            headers["Referer"] = _referrer(wanted.initiator, wanted.url)
+        page = wanted.initiator or wanted.url
+        if wanted.initiator is not None and (told := referrer(page, wanted.url, wanted.policy)):
+            headers["Referer"] = told
         if wanted.method not in ("GET", "HEAD"):
-            headers["Origin"] = _origin(wanted.initiator or wanted.url)
+            shown = HIDDEN if wanted.crossed else origin_header(page, wanted.url, wanted.policy)
+            headers["Origin"] = shown
             headers["Content-Type"] = wanted.content_type
         return headers
 
@@ -115,22 +129,16 @@ def _redirected(wanted: Navigation, response: httpx.Response) -> Navigation:
     url = urljoin(wanted.url, response.headers["Location"])
     if not urlsplit(url).fragment and (kept := urlsplit(wanted.url).fragment):
         url = f"{url}#{kept}"
+    wanted = replace(
+        wanted,
+        url=url,
+        policy=response.headers.get("Referrer-Policy", wanted.policy),
+        crossed=wanted.crossed or origin_of(url) != origin_of(wanted.url),
+    )
     keeps_method = response.status_code in (307, 308)
     if keeps_method or wanted.method in ("GET", "HEAD"):
-        return replace(wanted, url=url)
-    return Navigation("GET", url, wanted.initiator)
-
-
-def _referrer(page: str, url: str) -> str:
-    """By the default policy another origin learns only the origin of the page before."""
-    if _origin(page) == _origin(url):
-        return page.partition("#")[0]
-    return f"{_origin(page)}/"
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        return wanted
+    return replace(wanted, method="GET", body=b"", content_type="")
 
 
 def _bare(url: str) -> str:

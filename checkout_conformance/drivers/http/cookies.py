@@ -80,7 +80,7 @@ class BrowserCookies:
         foreign = initiator is not None and site_of(initiator) != site_of(url)
         sent = [one for one in self._valid() if one.is_for(url) and _may_go(one, method, foreign)]
         sent.sort(key=lambda one: -len(one.path))
-        return "; ".join(f"{one.name}={one.value}" for one in sent)
+        return "; ".join(f"{one.name}={one.value}" if one.name else one.value for one in sent)
 
     def store(self, url: str, lines: Iterable[str]) -> None:
         """Keep the cookies of an answer's ``Set-Cookie`` lines, as far as a browser would."""
@@ -134,9 +134,9 @@ def parse_cookie(line: str, url: str) -> Cookie | None:
     parts = urlsplit(url)
     host = parts.hostname or ""
     pair, *rest = line.split(";")
-    name, has_name, value = (part.strip() for part in pair.partition("="))
-    if not has_name or not name:
-        return None
+    name, sign, value = (part.strip() for part in pair.partition("="))
+    if not sign:
+        name, value = "", name
     told = dict(_attribute(one) for one in reversed(rest))
     domain = told.get("domain", "").lstrip(".").lower()
     if domain and not _may_set(host, domain):
@@ -186,6 +186,8 @@ def _may_set(host: str, domain: str) -> bool:
 
 
 def _is_acceptable(cookie: Cookie, scheme: str, host: str) -> bool:
+    if not (cookie.name or cookie.value):
+        return False
     if cookie.secure and not _is_trustworthy(scheme, host):
         return False
     if cookie.name.startswith("__Host-"):

@@ -23,4 +23,11 @@ class ActionTimeout(TimeoutError):
         if resolved:
             log += [f"locator resolved to {resolved}", f"element is {hindrance}"]
         lines = "".join(f"\n  - {line}" for line in log)
-        super().__init__(f"{action}: the page does not change any more.\nCall log:{lines}")
+        super().__init__(f"{action}: Timeout: the page does not change any more.\nCall log:{lines}")
+
+
+class WrongElement(Error):
+    """An action is not for this kind of element."""
+
+    def __init__(self, action: str, reason: str) -> None:
+        super().__init__(f"{action}: Error: {reason}")

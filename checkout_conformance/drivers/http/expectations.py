@@ -53,11 +53,11 @@ class HttpLocatorAssertions:
     def to_be_checked(self, *, checked: bool = True, timeout: float | None = None) -> None:
         """Expect the box or radio button to be ticked, or not to be."""
         words = "to be checked" if checked else "to be unchecked"
-        self._single(words, lambda one: one.checked is checked, _tick, timeout)
+        self._ticked(words, checked, timeout)
 
     def not_to_be_checked(self, *, timeout: float | None = None) -> None:
         """Expect the box or radio button not to be ticked."""
-        self.to_be_checked(checked=False, timeout=timeout)
+        self._ticked("not to be checked", False, timeout)
 
     def to_have_text(
         self, expected: Text | Sequence[Text], *, timeout: float | None = None
@@ -93,7 +93,9 @@ class HttpLocatorAssertions:
         def holds(one: Element) -> bool:
             return one.has(name) and _is_exactly(value, one.get(name))
 
-        self._single(f"to have attribute {name}", holds, lambda one: one.get(name), timeout)
+        self._single(
+            f"to have attribute {_shown(value)}", holds, lambda one: one.get(name), timeout
+        )
 
     def to_have_value(self, value: Text, *, timeout: float | None = None) -> None:
         """Expect what is typed or chosen in the field."""
@@ -125,6 +127,9 @@ class HttpLocatorAssertions:
 
         words = f"to have accessible description {_shown(description)}"
         self._single(words, lambda one: _is_whole(description, actual(one)), actual, timeout)
+
+    def _ticked(self, words: str, ticked: bool, timeout: float | None) -> None:
+        self._single(words, lambda one: one.checked is ticked, _tick, timeout)
 
     def _text(
         self,
@@ -181,7 +186,7 @@ class HttpLocatorAssertions:
         shown = actual()
         told = "Error: element(s) not found" if shown is None else f"Actual value: {shown}"
         raise AssertionError(
-            f"{self._message or 'Locator'} expected {words}\n{told}"
+            f"{self._message or f'Locator expected {words}'}\n{told}"
             f"\nCall log:\n  - waiting for {self._locator.told}"
         )
 
@@ -199,7 +204,7 @@ class HttpPageAssertions:
         limit = EXPECT_MS if timeout is None else timeout
         if not page.wait_until(lambda: _is_exactly(url, page.url), limit):
             raise AssertionError(
-                f"{self._message or 'Page'} expected to have url {_shown(url)}"
+                f"{self._message or f'Page URL expected to be {_shown(url)}'}"
                 f"\nActual value: {page.url}"
             )
 
@@ -231,7 +236,7 @@ def _in_order(
 
 
 def _shown(expected: Text | Sequence[Text]) -> str:
-    return repr(expected.pattern) if isinstance(expected, re.Pattern) else repr(expected)
+    return f"'{expected}'"
 
 
 def _visibility(_: Element) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, Self
 from checkout_conformance.drivers.capabilities import Capability, UndeclaredNeed
 from checkout_conformance.drivers.http import queries
 from checkout_conformance.drivers.http.dom import Element
-from checkout_conformance.drivers.http.errors import ActionTimeout, StrictModeError
+from checkout_conformance.drivers.http.errors import ActionTimeout, StrictModeError, WrongElement
 from checkout_conformance.drivers.http.forms import radio_group, value_of
 from checkout_conformance.drivers.http.labels import labelled_control
 from checkout_conformance.drivers.http.queries import Pick, Query, Text
@@ -173,8 +173,6 @@ class HttpLocator(Finder):
     def fill(self, value: str, *, timeout: float | None = None) -> None:
         """Replace what is in the field."""
         field = self._ready("fill", timeout, editable=True)
-        if field.tag not in ("input", "textarea") or field.get("type").lower() in TICKED:
-            raise ActionTimeout("Locator.fill", self._told, f"<{field.tag}>", "not a text field")
         field.value = _typed(field, value)
 
     def select_option(self, value: str, *, timeout: float | None = None) -> None:
@@ -211,7 +209,7 @@ class HttpLocator(Finder):
         if box.tag == "label":
             box = labelled_control(box, self._page.document) or box
         if box.get("type").lower() not in TICKED:
-            raise ActionTimeout(f"Locator.{action}", self._told, f"<{box.tag}>", "not a checkbox")
+            raise WrongElement(f"Locator.{action}", "Not a checkbox or radio button")
         tick(box, ticked, self._page)
 
     def _attached(self, action: str) -> Element:
@@ -228,6 +226,8 @@ class HttpLocator(Finder):
             found = self.only_element()
             if found is None:
                 return ""
+            if editable and not _takes_text(found):
+                raise WrongElement(f"Locator.{action}", "Element is not an <input> or <textarea>")
             if not is_visible(found):
                 return "not visible"
             if is_disabled(found):
@@ -251,6 +251,12 @@ def tick(box: Element, ticked: bool, page: HttpPage) -> None:
         for other in radio_group(box, page.document):
             other.checked = False
     box.checked = ticked
+
+
+def _takes_text(element: Element) -> bool:
+    return element.tag == "textarea" or (
+        element.tag == "input" and element.get("type").lower() not in TICKED
+    )
 
 
 def _typed(field: Element, value: str) -> str:

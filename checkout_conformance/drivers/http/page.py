@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urldefrag, urljoin
 
@@ -43,6 +44,7 @@ class HttpPage(Finder):
         self.url = EMPTY
         self.main_frame = self
         self._source = ""
+        self._policy = ""
         self._history: list[Navigation] = []
         self._listeners: list[Callable[[HttpPage], None]] = []
         self._seconds = context.seconds
@@ -65,7 +67,11 @@ class HttpPage(Finder):
         """Go to the page before. Raises Playwright's error if that was the answer to a form."""
         if len(self._history) < 2:
             return
-        before = self._history[-2]
+        latest, before = self._history[-1], self._history[-2]
+        if _same_page(latest, before.url):
+            self._history.pop()
+            self.url = before.url
+            return
         if before.method != "GET":
             raise Error(f"net::ERR_CACHE_MISS at {before.url}")
         del self._history[-2:]
@@ -119,7 +125,7 @@ class HttpPage(Finder):
                 return False
             threading.Event().wait(min(pause, refresh[0]))
             pause *= 2
-            self._navigate(Navigation("GET", refresh[1], self.url), replaces=True)
+            self._navigate(self._read_again(refresh[1]), replaces=True)
         return True
 
     def wait_for_load_state(self, *_: object) -> None:
@@ -159,6 +165,8 @@ class HttpPage(Finder):
         if address.lower().startswith("javascript:"):
             not_tried([Capability.SCRIPT], "a link that runs a script")
         wanted = Navigation("GET", urljoin(self._base(), address), self.url)
+        if "noreferrer" in link.get("rel").lower().split():
+            wanted = replace(wanted, policy="no-referrer")
         self._go(wanted, link.get("target").lower(), in_background)
 
     def _press_button(self, button: Element, in_background: bool) -> None:
@@ -174,6 +182,7 @@ class HttpPage(Finder):
             self._go(form.navigation(self.url, self._base()), form.target, in_background)
 
     def _go(self, wanted: Navigation, target: str, in_background: bool) -> None:
+        wanted = replace(wanted, policy=wanted.policy or self._policy)
         if target == "_blank":
             self.context.new_page()._navigate(wanted)
         elif in_background:
@@ -181,6 +190,7 @@ class HttpPage(Finder):
             self._pending = pool.submit(self.context.client.navigate, wanted)
             pool.shutdown(wait=False)
         elif _same_page(wanted, self.url):
+            self._history.append(wanted)
             self.url = wanted.url
         else:
             self._navigate(wanted)
@@ -203,10 +213,13 @@ class HttpPage(Finder):
         if answer.status == 204:
             return
         self._history.append(answer.last)
-        self._show(Document(_source_of(answer)), answer.last.url, answer.text)
+        document = Document(_source_of(answer))
+        policy = answer.headers.get("Referrer-Policy", "")
+        self._policy = _told_by(document, "name", "referrer") or policy
+        self._show(document, answer.last.url, answer.text)
         refresh = self._refresh()
         if refresh is not None and refresh[0] == 0 and refresh[1] != self.url:
-            self._navigate(Navigation("GET", refresh[1], self.url), replaces=True)
+            self._navigate(self._read_again(refresh[1]), replaces=True)
 
     def _show(self, document: Document, url: str, source: str) -> None:
         settle_radio_groups(document)
@@ -216,13 +229,14 @@ class HttpPage(Finder):
 
     def _refresh(self) -> tuple[int, str] | None:
         """After how many seconds the page asks for which address; None if it does not."""
-        for meta in self.document.root.descendants("meta"):
-            if meta.get("http-equiv").lower() == "refresh":
-                found = REFRESH.fullmatch(meta.get("content"))
-                if found:
-                    address = (found[2] or "").strip().strip("'\"")
-                    return int(found[1]), urljoin(self._base(), address) if address else self.url
-        return None
+        found = REFRESH.fullmatch(_told_by(self.document, "http-equiv", "refresh"))
+        if found is None:
+            return None
+        address = (found[2] or "").strip().strip("'\"")
+        return int(found[1]), urljoin(self._base(), address) if address else self.url
+
+    def _read_again(self, url: str) -> Navigation:
+        return Navigation("GET", url, self.url, policy=self._policy)
 
     def _base(self) -> str:
         for base in self.document.root.descendants("base"):
@@ -231,6 +245,12 @@ class HttpPage(Finder):
 
     def _titles(self) -> Iterator[Element]:
         return self.document.root.descendants("title")
+
+
+def _told_by(document: Document, attribute: str, name: str) -> str:
+    """Return the content of a <meta>; "" if there is none."""
+    found = document.root.descendants("meta")
+    return next((one.get("content") for one in found if one.get(attribute).lower() == name), "")
 
 
 def _same_page(wanted: Navigation, url: str) -> bool:

@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from typing import Any, Generic, TypeVar
 
 import phonenumbers
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -130,6 +130,9 @@ class People(Generic[PersonT]):
         self._person = person
         self._attempts = attempts
         self._sign_ins = sign_ins
+        # Built once: it is asked for with every page.
+        joined = select(person).join(sign_ins, sign_ins.person_id == person.id)
+        self._person_of_session = joined.where(sign_ins.id == bindparam("session_id"))
 
     def add(self, phone: str, password: str, name: str) -> PersonT:
         """Open an account. Raises Refusal ``phone.taken`` where the phone already has one."""
@@ -208,10 +211,8 @@ class People(Generic[PersonT]):
 
     def signed_in(self, session_id: str) -> PersonT | None:
         """The person of a session, or None if it has ended or never was."""
-        rows, person = self._sign_ins, self._person
-        found = select(person).join(rows, rows.person_id == person.id)
         with self.database.reading() as session:
-            return session.scalar(found.where(rows.id == session_id))
+            return session.scalar(self._person_of_session, {"session_id": session_id})
 
     def end_session(self, session_id: str) -> None:
         """End one session of a person; sessions in other browsers go on."""

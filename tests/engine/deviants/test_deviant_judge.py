@@ -12,11 +12,24 @@ from jsonschema import Draft202012Validator
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
 from checkout_conformance.deviants.judge import DeviantJudge, record_of
 from checkout_conformance.deviants.matrix import KillMatrix, Outcome
-from checkout_conformance.deviants.page import render_matrix, result_line, verdict_line
+from checkout_conformance.deviants.page import (
+    closing_lines,
+    render_matrix,
+    result_line,
+    verdict_line,
+)
 from checkout_conformance.reporting import evidence
 from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence
 from deviants.change import Change
-from tests.support.sample_evidence import DEVIATES, IN_ENGLISH, planned, ran, section
+from tests.support.sample_evidence import (
+    DEVIATES,
+    IN_ENGLISH,
+    NOT_TRIED,
+    OVER_HTTP,
+    planned,
+    ran,
+    section,
+)
 
 SCHEMA = Path(__file__).parents[3] / "reports" / "deviants.schema.json"
 WALK = planned("the walk", "W1.1", "W1.2")
@@ -41,6 +54,16 @@ def on(site: str, name: str, *sections: ClauseSection, message: str = "") -> Sce
 
 def ruled(site: str, message: str = "") -> ScenarioEvidence:
     return on(site, "a rule", section("W1.2", "failed" if message else "passed"), message=message)
+
+
+def over_http(one: ScenarioEvidence) -> ScenarioEvidence:
+    """The same evidence, of a run without a browser, an hour before."""
+    setting = replace(OVER_HTTP, target=one.setting.target)
+    return replace(one, setting=setting, began=one.began - 3600)
+
+
+def untried(site: str) -> ScenarioEvidence:
+    return over_http(replace(ruled(site), status="skipped", message=NOT_TRIED))
 
 
 def matrix_of(*evidence: ScenarioEvidence) -> KillMatrix:
@@ -138,7 +161,7 @@ def test_programs_find_name_clause_verdict_scenario_and_step() -> None:
     assert [deviant[key] for key in asked] == [
         *("no-tiles", "W1.2", True, "a rule", "step of W1.2"),
     ]
-    assert document["schema_version"] == 1
+    assert document["schema_version"] == 2
     Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(document)
 
 
@@ -179,3 +202,67 @@ def test_a_kill_with_a_masked_word_is_compared_with_its_scenario_on_the_referenc
 def test_a_scenario_that_failed_once_on_the_reference_proves_nothing() -> None:
     kill = ruled("no-tiles", DEVIATES)
     assert not matrix_of(kill, ruled(REFERENCE, DEVIATES), ruled(REFERENCE)).proven
+
+
+def test_a_scenario_that_the_driver_could_not_try_is_neither_kill_nor_failure() -> None:
+    attempt = JUDGE.judge(untried("no-tiles"), "W1.2")
+    assert attempt.outcome is Outcome.NOT_TRIED
+    assert (attempt.driver, attempt.needs) == ("http", "script, focus (the buyer presses Pay)")
+
+
+def test_a_kill_over_http_is_proof_if_the_reference_passed_over_http() -> None:
+    kill = over_http(ruled("no-tiles", DEVIATES))
+    matrix = matrix_of(kill, over_http(ruled(REFERENCE)))
+    assert matrix.proven
+    assert [one.driver for one in matrix.deviants] == ["http"]
+    assert "1 of 1 deviants killed (1 over HTTP, 0 only in the browser)" in verdict_line(matrix)
+    assert not matrix_of(kill, ruled(REFERENCE)).proven
+
+
+def test_a_kill_of_the_browser_alone_has_the_capability_it_needs_as_its_reason() -> None:
+    matrix = matrix_of(
+        untried("no-tiles"),
+        ruled("no-tiles", DEVIATES),
+        untried(REFERENCE),
+        ruled(REFERENCE),
+    )
+    assert matrix.proven
+    [record] = matrix.only_in_browser
+    assert (record.driver, record.needs) == ("browser", "script, focus (the buyer presses Pay)")
+    first, last = closing_lines(matrix).splitlines()
+    assert "no-tiles  script, focus (the buyer presses Pay)" in first
+    assert "0 over HTTP, 1 only in the browser" in last
+    assert "the reference passed 1 of 1 scenarios and 1 were not tried" in last
+    page = render_matrix(matrix)
+    assert "Killed only in the browser" in page
+    assert "killed (in the browser)" in page
+
+
+@pytest.mark.parametrize(
+    ("message", "outcome"), [("", Outcome.PASSED), (BROKE, Outcome.BROKE), (SILENT, Outcome.BROKE)]
+)
+def test_a_killing_scenario_that_was_tried_over_http_shows_that_the_drivers_differ(
+    message: str, outcome: Outcome
+) -> None:
+    references = (over_http(ruled(REFERENCE)), ruled(REFERENCE))
+    matrix = matrix_of(
+        over_http(ruled("no-tiles", message)), ruled("no-tiles", DEVIATES), *references
+    )
+    assert not matrix.proven
+    assert [(one.name, one.over_http) for one in matrix.differences] == [("no-tiles", outcome)]
+    assert verdict_line(matrix).startswith("Not proven: 1 of 1 deviants killed")
+    assert "the drivers differ on 1 deviant" in verdict_line(matrix)
+    assert f"the drivers differ: a rule: {outcome} over HTTP" in closing_lines(matrix)
+    assert "To fix" in render_matrix(matrix)
+
+
+def test_a_deviant_that_the_driver_could_not_try_has_not_survived() -> None:
+    matrix = matrix_of(untried("no-tiles"), untried(REFERENCE))
+    assert not matrix.proven
+    assert [one.verdict for one in matrix.deviants] == ["not tried by this driver"]
+
+
+def test_a_run_in_the_browser_alone_says_nothing_of_drivers() -> None:
+    matrix = matrix_of(ruled("no-tiles", DEVIATES), ruled(REFERENCE))
+    assert matrix.only_in_browser == []
+    assert "HTTP" not in render_matrix(matrix) + closing_lines(matrix)

@@ -20,7 +20,7 @@ SAMPLE = {
 
 
 def run(
-    into: Path, *names: str, scenarios: int = 1, workers: int = 1
+    into: Path, *names: str, scenarios: int = 1, workers: int = 1, driver: str = "browser"
 ) -> subprocess.CompletedProcess[str]:
     """Try these on so many scenarios each."""
     command = [
@@ -32,6 +32,8 @@ def run(
         *names,
         "--at-most",
         str(scenarios),
+        "--driver",
+        driver,
     ]
     environment = {**os.environ, "MORE_DEVIANTS": "tests.support.sample_deviants"}
     # An xdist worker's own would make the inner run believe that it is one.
@@ -71,6 +73,21 @@ def test_one_worker_runs_a_deviant_and_reports_it_once(tmp_path: Path) -> None:
     document = json.loads((tmp_path / "deviants.json").read_text("utf-8"))
     [deviant] = document["deviants"]
     assert [one["outcome"] for one in deviant["attempts"]] == ["passed", "passed"]
+
+
+@pytest.mark.timeout(300)
+def test_what_survives_over_http_is_tried_in_the_browser(tmp_path: Path) -> None:
+    done = run(tmp_path, "menu-says-transfer", "logos-do-not-load", driver="http")
+    assert done.returncode == 0, done.stdout + done.stderr
+    document = json.loads((tmp_path / "deviants.json").read_text("utf-8"))
+    killed_by = {one["name"]: one["driver"] for one in document["deviants"]}
+    assert killed_by == {"menu-says-transfer": "http", "logos-do-not-load": "browser"}
+    reference = {(one["driver"], one["outcome"]) for one in document["reference"]}
+    assert reference == {
+        *(("http", "passed"), ("http", "not tried by this driver"), ("browser", "passed")),
+    }
+    assert "logos-do-not-load  pictures" in done.stdout
+    assert "Proven: 2 of 2 deviants killed (1 over HTTP, 1 only in the browser)" in done.stdout
 
 
 def test_an_unknown_deviant_ends_the_run(tmp_path: Path) -> None:

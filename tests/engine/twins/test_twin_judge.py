@@ -15,8 +15,17 @@ from checkout_conformance.twins.judge import SKIPPED, TwinJudge, record_of
 from checkout_conformance.twins.matrix import Outcome, TwinMatrix
 from checkout_conformance.twins.page import render_matrix, result_line, verdict_line
 from checkout_conformance.twins.twin import Twin
-from tests.engine.deviants.test_deviant_judge import BROKE, RULE, WALK, nothing, on, ruled
-from tests.support.sample_evidence import DEVIATES, section
+from tests.engine.deviants.test_deviant_judge import (
+    BROKE,
+    RULE,
+    WALK,
+    nothing,
+    on,
+    over_http,
+    ruled,
+    untried,
+)
+from tests.support.sample_evidence import DEVIATES, NOT_TRIED, section
 
 SCHEMA = Path(__file__).parents[3] / "reports" / "twins.schema.json"
 JUDGE = TwinJudge([WALK, RULE])
@@ -110,3 +119,21 @@ def test_the_terminal_shows_where_a_twin_failed_first() -> None:
     assert result_line(record) == (
         "false alarm       in-a-list  0 of 1  1.0 s  W1.2 a rule › step of W1.2"
     )
+
+
+def test_what_the_driver_could_not_try_is_no_alarm_and_no_pass() -> None:
+    walked = over_http(on("in-a-list", "the walk", section("W1.1"), section("W1.2")))
+    matrix = matrix_of(walked, untried("in-a-list"))
+    assert matrix.passed
+    assert [one.needs for one in matrix.twins[0].not_tried] == [
+        NOT_TRIED.removeprefix("Skipped: not tried by this driver: ")
+    ]
+    assert "2 scenarios over HTTP, 1 of them not tried by this driver" in verdict_line(matrix)
+    assert "  1 of 2  " in result_line(matrix.twins[0])
+    assert "Not tried by this driver: 1" in render_matrix(matrix)
+
+
+def test_a_twin_that_the_driver_could_not_try_does_not_pass() -> None:
+    matrix = matrix_of(untried("in-a-list"))
+    assert not matrix.passed
+    assert [twin.verdict for twin in matrix.twins] == ["not tried"]
