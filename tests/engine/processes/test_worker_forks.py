@@ -14,6 +14,10 @@ import pytest
 from checkout_conformance.project import ROOT
 
 CONFTEST = """
+import signal
+
+# A shell that runs the tests in the background has it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_plugins = ["checkout_conformance.processes.worker_forks", "own_plugin"]
 """
 PLUGIN = """
@@ -102,18 +106,40 @@ def test_a_worker_that_dies_is_replaced(run: Run, suite: Path) -> None:
     assert len([*suite.glob("imported-*")]) == 1
 
 
-def test_workers_end_when_the_run_is_killed(suite: Path) -> None:
-    ended = suite / "ended"
-    os.mkfifo(ended)
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{suite}", "PYTEST_ADDOPTS": ""}
-    killed = subprocess.Popen(
-        command("waits", "-n", "1"), cwd=suite, env=environment, stdout=subprocess.DEVNULL
+def waiting_run(suite: Path) -> subprocess.Popen[str]:
+    """A run with a worker that holds the other end of ``suite / "ended"``."""
+    os.mkfifo(suite / "ended")
+    return subprocess.Popen(
+        command("waits", "-n", "1"),
+        cwd=suite,
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{suite}", "PYTEST_ADDOPTS": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
-    # Opens when the test holds the other end.
-    with ended.open() as reading:
-        killed.kill()
+
+
+@pytest.mark.parametrize("send", [os.kill, os.killpg], ids=["only the run", "its workers too"])
+def test_an_interrupted_run_ends_with_its_workers(
+    suite: Path, send: Callable[[int, int], None]
+) -> None:
+    with waiting_run(suite) as interrupted, (suite / "ended").open() as reading:
+        send(interrupted.pid, signal.SIGINT)
+        output, _ = interrupted.communicate(timeout=60)
         assert reading.read() == ""
-    assert killed.wait() == -signal.SIGKILL
+    assert interrupted.returncode == pytest.ExitCode.INTERRUPTED, output
+    assert "forked_worker.py" not in output
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_when_the_run_is_killed(suite: Path, sent: signal.Signals) -> None:
+    killed = waiting_run(suite)
+    # Opens when the test holds the other end.
+    with killed, (suite / "ended").open() as reading:
+        killed.send_signal(sent)
+        assert reading.read() == ""
+    assert killed.returncode == -sent
 
 
 @pytest.mark.parametrize("options", [["-n", "0"], ["-n", "2", "--collect-only"]])
