@@ -137,12 +137,12 @@ def test_it_needs_one_element(shown: Tab, expect: Expect, case: Any) -> None:
 
 
 def test_its_message_can_be_replaced(shown: Tab, expect: Expect) -> None:
-    with pytest.raises(AssertionError, match="^The cart\n"):
+    with pytest.raises(AssertionError, match=r"^The cart\n"):
         expect(shown.locator("#title"), "The cart").to_be_hidden(timeout=SHORT)
 
 
 def test_the_address_is_expected(shown: Tab, site: RecordingSite, expect: Expect) -> None:
     expect(shown).to_have_url(site.url("/"))
     expect(shown).to_have_url(re.compile(r":\d+/$"))
-    with pytest.raises(AssertionError, match="^Page (URL )?expected to"):
+    with pytest.raises(AssertionError, match=r"^Page (URL )?expected to"):
         expect(shown).to_have_url(re.compile("/cart"), timeout=SHORT)

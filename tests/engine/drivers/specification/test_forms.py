@@ -23,8 +23,10 @@ SENT = {
     "hidden": ('<input type="hidden" name="a" value="x">', "a=x"),
     "password": ('<input type="password" name="a" value="x">', "a=x"),
     "checkboxes": (
-        '<input type="checkbox" name="a" value="1" checked><input type="checkbox" name="a" value="2">'
-        '<input type="checkbox" name="a" value="3" checked><input type="checkbox" name="b" checked>',
+        '<input type="checkbox" name="a" value="1" checked>'
+        '<input type="checkbox" name="a" value="2">'
+        '<input type="checkbox" name="a" value="3" checked>'
+        '<input type="checkbox" name="b" checked>',
         "a=1&a=3&b=on",
     ),
     "radio": (
