@@ -96,6 +96,7 @@ def undeclared_in(source: str) -> list[str]:
     """
     functions = [one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.FunctionDef)]
     wanted, known = set(OF_BROWSERS), 0
+    found: list[str] = []
     while known != len(wanted):
         known = len(wanted)
         found = [one.name for one in functions if not is_declared(one) and calls(one, wanted)]
