@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from checkout_conformance.safety.network_guard import SafetyError
@@ -19,11 +20,14 @@ class RequestGuard:
     def allow(self, method: str, url: str) -> None:
         """Raise SafetyError before a request to another host is sent."""
         try:
-            is_allowed = endpoint_of(url) in self._allowed
+            parts, endpoint = urlsplit(url), endpoint_of(url)
         except ValueError:
-            is_allowed = False
-        if urlsplit(url).scheme not in ("http", "https") or not is_allowed:
-            raise SafetyError(
-                f"a page led to {urlsplit(url).hostname or url[:20]} with {method}: refused. It was"
-                " not sent. If it is a test instance of yours, name it in the target's file."
-            )
+            self._refuse(method, url[:20])
+        if parts.scheme not in ("http", "https") or endpoint not in self._allowed:
+            self._refuse(method, parts.hostname or url[:20])
+
+    def _refuse(self, method: str, host: str) -> NoReturn:
+        raise SafetyError(
+            f"a page led to {host} with {method}: refused. It was not sent. If it is a test"
+            " instance of yours, name it in the target's file."
+        )

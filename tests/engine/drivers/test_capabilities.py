@@ -90,12 +90,18 @@ def test_a_need_that_nobody_declared_is_an_error() -> None:
 
 
 def undeclared_in(source: str) -> list[str]:
-    """The functions that use what only a browser can do, without ``needs``."""
-    found = []
-    for function in ast.walk(ast.parse(source)):
-        if isinstance(function, ast.FunctionDef) and not is_declared(function):
-            found += [function.name for node in ast.walk(function) if is_of_browsers(node)]
-    return found
+    """The functions that use what only a browser can do, without ``needs``.
+
+    The callers of a private function declare what it needs.
+    """
+    functions = [one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.FunctionDef)]
+    wanted, known = set(OF_BROWSERS), 0
+    found: list[str] = []
+    while known != len(wanted):
+        known = len(wanted)
+        found = [one.name for one in functions if not is_declared(one) and calls(one, wanted)]
+        wanted |= {name for name in found if name.startswith("_")}
+    return [name for name in found if not name.startswith("_")]
 
 
 def is_declared(function: ast.FunctionDef) -> bool:
@@ -103,11 +109,9 @@ def is_declared(function: ast.FunctionDef) -> bool:
     return any(isinstance(one, ast.Name) and one.id == "needs" for one in calls)
 
 
-def is_of_browsers(node: ast.AST) -> bool:
-    if not isinstance(node, ast.Call):
-        return False
-    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-    return name in OF_BROWSERS
+def calls(function: ast.FunctionDef, wanted: set[str]) -> bool:
+    called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return any(getattr(one, "attr", getattr(one, "id", "")) in wanted for one in called)
 
 
 def test_steps_and_page_objects_declare_what_only_a_browser_can_do() -> None:
@@ -119,3 +123,6 @@ def test_an_undeclared_need_is_found() -> None:
     used = "def f(page):\n    page.evaluate('1')\n"
     assert undeclared_in(used) == ["f"]
     assert undeclared_in(f"@needs(Capability.SCRIPT)\n{used}") == []
+    private = "def _f(page):\n    page.evaluate('1')\n"
+    assert undeclared_in(f"{private}def g(page):\n    _f(page)\n") == ["g"]
+    assert undeclared_in(f"{private}@needs(Capability.SCRIPT)\ndef g(page):\n    _f(page)\n") == []
