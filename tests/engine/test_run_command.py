@@ -145,6 +145,10 @@ def test_a_whole_run_that_cannot_begin_leaves_no_earlier_report_of_its_kind(into
     assert (into / "selection" / "conformance.html").read_text() == EARLIER
 
 
+def heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def waiting(suite: Path, into: Path) -> Iterator[subprocess.Popen[str]]:
     """A run that waits in its second scenario."""
@@ -158,6 +162,8 @@ def waiting(suite: Path, into: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        # A shell has its background jobs ignore Ctrl-C, and the tests may be one.
+        preexec_fn=heed_ctrl_c,
     )
     try:
         while not (suite / "waits").exists():
