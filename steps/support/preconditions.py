@@ -64,7 +64,7 @@ class Preconditions(ControlClient):
         return cookies_of(answer.headers.get_list("Set-Cookie"), self.target.url(site))
 
     def fill_cart(self, phone: str, products: Mapping[str, int]) -> None:
-        """Put products (slugs or English names) into a customer's cart, each so many times."""
+        """Put products (slugs or English names) into a customer's cart, each with its quantity."""
         self._make("carts", "shop", "/_control/carts", phone=phone, products=_wanted(products))
 
     def start_checkout(self, phone: str, products: Mapping[str, int]) -> str:
