@@ -14,6 +14,7 @@ from checkout_conformance.deviants.stack import running_variant
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
 from checkout_conformance.drivers.devices import DESKTOP, PHONE, agent_of
 from checkout_conformance.drivers.http.context import HttpContext
+from checkout_conformance.drivers.http.request_guard import RequestGuard
 from checkout_conformance.drivers.page import Context
 from checkout_conformance.drivers.plugin import HTTP, is_over_http
 from checkout_conformance.evidence.browser_recorder import recorder_of
@@ -30,7 +31,6 @@ from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.safety.forward_proxy import ForwardProxy
 from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
 from checkout_conformance.safety.press_guard import PressGuard
-from checkout_conformance.safety.request_guard import RequestGuard
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.file import TargetFile
 from checkout_conformance.targets.glossary import LOCALES

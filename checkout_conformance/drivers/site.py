@@ -56,7 +56,7 @@ class Site:
         if self.target.on_screen or isinstance(self.page, HttpPage):
             yield self
             return
-        with page_over_http(self.page, self.target.locale) as page:
+        with page_over_http(self.page, self.target) as page:
             yield type(self)(page, self.target)
         if show:
             self.page.goto(page.url)

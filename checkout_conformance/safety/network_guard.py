@@ -18,6 +18,7 @@ from checkout_conformance.safety.forward_proxy import ForwardProxy
 from checkout_conformance.safety.read_only_fetcher import FetchError, ReadOnlyFetcher
 from checkout_conformance.targets.deny_list import REAL_PROVIDERS
 from checkout_conformance.targets.hosts import endpoint_of
+from checkout_conformance.targets.safety_error import SafetyError
 
 READ_METHODS = ("GET", "HEAD", "OPTIONS")
 # APIs that bypass a proxy.
@@ -25,10 +26,6 @@ DISABLE_DIRECT_CONNECTIONS = """
 for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"])
     delete globalThis[name];
 """
-
-
-class SafetyError(Exception):
-    """A page sent a request that is not allowed. The message says which, and what to do."""
 
 
 class NetworkGuard:

@@ -11,6 +11,7 @@ from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.drivers.site import Site
+from checkout_conformance.targets.safety_error import SafetyError
 from checkout_conformance.targets.target import Target
 from tests.support.recording_site import RecordingSite, recording_site
 
@@ -104,3 +105,12 @@ def test_a_run_over_http_has_no_other_page(site: RecordingSite) -> None:
         beforehand.open("/cart")
     assert isinstance(page, HttpPage)
     assert site.lines() == ["GET /cart"]
+
+
+def test_no_other_site_than_the_target_s_is_asked(tab: Page, site: RecordingSite) -> None:
+    site.serve("/out", f'<main><a href="{site.url("/cart", "stranger.localhost")}">Go</a></main>')
+    with shop(tab, site).beforehand(show=False) as beforehand:
+        beforehand.open("/out")
+        with pytest.raises(SafetyError, match=r"led to stranger\.localhost with GET: refused"):
+            beforehand.page.get_by_role("link").click()
+    assert site.lines() == ["GET /out"]

@@ -14,7 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.safety.forward_proxy import running_forward_proxy
 from checkout_conformance.safety.marker import require_test_instances
-from checkout_conformance.safety.network_guard import NetworkGuard, SafetyError, browser_rules
+from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules
 from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.file import (
     MARKER,
@@ -22,6 +22,7 @@ from checkout_conformance.targets.file import (
     TargetError,
     Vouched,
 )
+from checkout_conformance.targets.safety_error import SafetyError
 from tests.support.stub_site import StubSite, stub_site
 
 

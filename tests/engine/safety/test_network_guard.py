@@ -11,8 +11,9 @@ from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.safety.forward_proxy import ForwardProxy, running_forward_proxy
-from checkout_conformance.safety.network_guard import NetworkGuard, SafetyError, context_options
+from checkout_conformance.safety.network_guard import NetworkGuard, context_options
 from checkout_conformance.safety.read_only_fetcher import contains_secret
+from checkout_conformance.targets.safety_error import SafetyError
 from tests.support.hostile_sites import HostileSite, hostile_site
 
 CARD = "4111111111111111"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from socket import create_server
 from typing import Any
 
@@ -100,10 +101,8 @@ def test_a_link_may_open_a_tab(fresh: Tab, site: RecordingSite, driver_name: str
     opened: list[Any] = []
     fresh.context.on("page", lambda tab: opened.append(tab))
     fresh.goto(site.url("/"))
-    fresh.get_by_role("link").click()
-    if driver_name == "browser":
-        while not opened:
-            fresh.wait_for_timeout(20)
+    with fresh.context.expect_page() if driver_name == "browser" else nullcontext():
+        fresh.get_by_role("link").click()
     [tab] = opened
     tab.get_by_role("heading", name="Second").wait_for()
     assert tab.url == site.url("/second")

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from checkout_conformance.safety.network_guard import SafetyError
 from checkout_conformance.targets.hosts import endpoint_of
+from checkout_conformance.targets.safety_error import SafetyError
 
 
 class RequestGuard:

@@ -8,8 +8,8 @@ import pytest
 
 from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.drivers.http.page import HttpPage
-from checkout_conformance.safety.network_guard import SafetyError
-from checkout_conformance.safety.request_guard import RequestGuard
+from checkout_conformance.drivers.http.request_guard import RequestGuard
+from checkout_conformance.targets.safety_error import SafetyError
 from tests.support.recording_site import RecordingSite, recording_site
 
 STRANGER = "stranger.localhost"
