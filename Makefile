@@ -36,8 +36,10 @@ accept: setup ## the documented procedures, in a real browser, on the mock sites
 	@echo "Acceptance: every documented procedure, in a real browser"
 	@$(RUN) --workers $(WORKERS) $(ARGS)
 
+# A scenario over HTTP is waited for half of its time, so each core has time for two.
+HTTP_WORKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 quick: setup ## every scenario without a browser, in seconds; certifies nothing
-	@$(BIN)/pytest features --driver http -n $(WORKERS) -q $(ARGS)
+	@$(BIN)/pytest features --driver http -n $(HTTP_WORKERS) -q $(ARGS)
 
 check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
 	@$(COMMAND) check-target $(TARGET) $(ARGS)
@@ -48,7 +50,7 @@ HTTP_RESULTS := $(LATEST)/http-results
 test: setup check ## the static checks, then all tests, acceptance on both drivers; leaves a report
 	@status=0; \
 	echo "Tests: the features over HTTP"; \
-	$(BIN)/pytest features --driver http -n $(WORKERS) -q --alluredir $(HTTP_RESULTS) \
+	$(BIN)/pytest features --driver http -n $(HTTP_WORKERS) -q --alluredir $(HTTP_RESULTS) \
 		--clean-alluredir || status=$$?; \
 	echo "Tests: the features in a browser, and the harness itself"; \
 	$(RUN) --workers $(WORKERS) features tests $(ARGS) || status=$$?; \

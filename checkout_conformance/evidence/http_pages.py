@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from checkout_conformance.drivers.http.dom import Document, Element
 from checkout_conformance.drivers.http.forms import value_of
-from checkout_conformance.drivers.http.labels import labels_of
 from checkout_conformance.drivers.http.page import HttpPage
-from checkout_conformance.drivers.http.rendered_text import rendered_text
+from checkout_conformance.drivers.http.reading.labels import labels_of
+from checkout_conformance.drivers.http.reading.rendered_text import rendered_text
 from checkout_conformance.evidence.page_entries import Entry
 
 NAMES = ("name", "id", "autocomplete", "placeholder", "aria-label", "title", "class")

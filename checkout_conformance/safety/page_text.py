@@ -9,9 +9,9 @@ from playwright.sync_api import Page as BrowserPage
 
 from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.forms import value_of
-from checkout_conformance.drivers.http.labels import labels_of
 from checkout_conformance.drivers.http.page import HttpPage
-from checkout_conformance.drivers.http.rendered_text import rendered_text
+from checkout_conformance.drivers.http.reading.labels import labels_of
+from checkout_conformance.drivers.http.reading.rendered_text import rendered_text
 from checkout_conformance.drivers.page import Page
 
 # Separate texts are joined by a record separator.

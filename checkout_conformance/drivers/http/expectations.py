@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.forms import value_of
 from checkout_conformance.drivers.http.locator import HttpLocator
-from checkout_conformance.drivers.http.names import accessible_description, accessible_name
 from checkout_conformance.drivers.http.page import HttpPage
-from checkout_conformance.drivers.http.states import is_disabled, is_editable
-from checkout_conformance.drivers.http.texts import normalized, plain_text
-from checkout_conformance.drivers.http.visibility import is_visible
+from checkout_conformance.drivers.http.reading.names import accessible_description, accessible_name
+from checkout_conformance.drivers.http.reading.states import is_disabled, is_editable
+from checkout_conformance.drivers.http.reading.texts import normalized, plain_text
+from checkout_conformance.drivers.http.reading.visibility import is_visible
 
 Text = str | re.Pattern[str]
 EXPECT_MS = 5000.0

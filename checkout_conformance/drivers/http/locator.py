@@ -11,11 +11,11 @@ from checkout_conformance.drivers.http import queries
 from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.errors import ActionTimeout, StrictModeError, WrongElement
 from checkout_conformance.drivers.http.forms import radio_group, value_of
-from checkout_conformance.drivers.http.labels import labelled_control
 from checkout_conformance.drivers.http.queries import Pick, Query, Text
-from checkout_conformance.drivers.http.rendered_text import rendered_text
-from checkout_conformance.drivers.http.states import is_disabled, is_editable
-from checkout_conformance.drivers.http.visibility import is_visible
+from checkout_conformance.drivers.http.reading.labels import labelled_control
+from checkout_conformance.drivers.http.reading.rendered_text import rendered_text
+from checkout_conformance.drivers.http.reading.states import is_disabled, is_editable
+from checkout_conformance.drivers.http.reading.visibility import is_visible
 
 if TYPE_CHECKING:
     from checkout_conformance.drivers.http.page import HttpPage

@@ -21,8 +21,8 @@ from checkout_conformance.drivers.http.client import Answer, Navigation
 from checkout_conformance.drivers.http.dom import Document, Element
 from checkout_conformance.drivers.http.form_controls import is_natively_disabled
 from checkout_conformance.drivers.http.forms import Form, form_of, reset, settle_radio_groups
-from checkout_conformance.drivers.http.labels import labelled_control
 from checkout_conformance.drivers.http.locator import TICKED, Finder, tick
+from checkout_conformance.drivers.http.reading.labels import labelled_control
 
 if TYPE_CHECKING:
     from checkout_conformance.drivers.http.context import HttpContext

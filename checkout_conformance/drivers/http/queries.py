@@ -6,11 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from checkout_conformance.drivers.http.dom import Document, Element
-from checkout_conformance.drivers.http.labels import label_texts
-from checkout_conformance.drivers.http.names import accessible_name
-from checkout_conformance.drivers.http.roles import heading_level, role_of
-from checkout_conformance.drivers.http.texts import fits, matching_elements, name_fits, plain_text
-from checkout_conformance.drivers.http.visibility import is_exposed
+from checkout_conformance.drivers.http.reading.labels import label_texts
+from checkout_conformance.drivers.http.reading.names import accessible_name
+from checkout_conformance.drivers.http.reading.roles import heading_level, role_of
+from checkout_conformance.drivers.http.reading.texts import (
+    fits,
+    matching_elements,
+    name_fits,
+    plain_text,
+)
+from checkout_conformance.drivers.http.reading.visibility import is_exposed
 
 Text = str | re.Pattern[str]
 Query = Callable[[Document, Sequence[Element]], list[Element]]

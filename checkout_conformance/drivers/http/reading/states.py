@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import chain
 
-from checkout_conformance.drivers.http.aria import ROLES_WITH_DISABLED, ROLES_WITH_READONLY
 from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.form_controls import is_natively_disabled
-from checkout_conformance.drivers.http.roles import role_of
+from checkout_conformance.drivers.http.reading.aria import ROLES_WITH_DISABLED, ROLES_WITH_READONLY
+from checkout_conformance.drivers.http.reading.roles import role_of
 
 
 def is_disabled(element: Element) -> bool:

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from checkout_conformance.drivers.http.patterns import as_in_browser
-from checkout_conformance.drivers.http.texts import fits, name_fits, normalized
+from checkout_conformance.drivers.http.reading.patterns import as_in_browser
+from checkout_conformance.drivers.http.reading.texts import fits, name_fits, normalized
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checkout_conformance.drivers.http.aria import (
-    GLOBAL_ATTRIBUTES,
-    PRESENTATIONAL,
-    ROLES,
-    ROLES_NOT_KEPT_BY_NAME,
-    ROLES_WITH_LEVEL,
-)
 from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.form_controls import (
     TEXT_TYPES,
     input_type,
     is_list_box,
     is_natively_disabled,
+)
+from checkout_conformance.drivers.http.reading.aria import (
+    GLOBAL_ATTRIBUTES,
+    PRESENTATIONAL,
+    ROLES,
+    ROLES_NOT_KEPT_BY_NAME,
+    ROLES_WITH_LEVEL,
 )
 
 ROLES_BY_TAG = {

@@ -7,13 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from checkout_conformance.drivers.http.aria import (
-    PRESENTATIONAL,
-    ROLES_NAMED_BY_CONTENT,
-    ROLES_READ_INSIDE,
-    ROLES_WITH_RANGE,
-    ROLES_WITHOUT_NAME,
-)
 from checkout_conformance.drivers.http.dom import Document, Element
 from checkout_conformance.drivers.http.form_controls import (
     PRESSED_TYPES,
@@ -21,9 +14,16 @@ from checkout_conformance.drivers.http.form_controls import (
     input_type,
     selected_options,
 )
-from checkout_conformance.drivers.http.labels import native_labels, references
-from checkout_conformance.drivers.http.roles import role_of
-from checkout_conformance.drivers.http.visibility import IGNORED, display_of, is_exposed
+from checkout_conformance.drivers.http.reading.aria import (
+    PRESENTATIONAL,
+    ROLES_NAMED_BY_CONTENT,
+    ROLES_READ_INSIDE,
+    ROLES_WITH_RANGE,
+    ROLES_WITHOUT_NAME,
+)
+from checkout_conformance.drivers.http.reading.labels import native_labels, references
+from checkout_conformance.drivers.http.reading.roles import role_of
+from checkout_conformance.drivers.http.reading.visibility import IGNORED, display_of, is_exposed
 
 SPACES = re.compile(r"[^\S\u00a0]+")
 SOFT = re.compile("[\u200b\u00ad]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checkout_conformance.drivers.http.dom import Element
-from checkout_conformance.drivers.http.visibility import (
+from checkout_conformance.drivers.http.reading.visibility import (
     BLANKS,
     LISTS,
     display_of,

@@ -6,11 +6,11 @@ import pytest
 
 from checkout_conformance.drivers.http.dom import Document, Element
 from checkout_conformance.drivers.http.form_controls import selected_options
-from checkout_conformance.drivers.http.labels import labelled_control, labels_of
-from checkout_conformance.drivers.http.names import accessible_name
-from checkout_conformance.drivers.http.rendered_text import rendered_text
-from checkout_conformance.drivers.http.states import is_editable
-from checkout_conformance.drivers.http.visibility import is_exposed, is_visible
+from checkout_conformance.drivers.http.reading.labels import labelled_control, labels_of
+from checkout_conformance.drivers.http.reading.names import accessible_name
+from checkout_conformance.drivers.http.reading.rendered_text import rendered_text
+from checkout_conformance.drivers.http.reading.states import is_editable
+from checkout_conformance.drivers.http.reading.visibility import is_exposed, is_visible
 
 
 def only(document: Document, css: str) -> Element:

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from checkout_conformance.drivers.http.dom import Document, Element
 from checkout_conformance.drivers.http.form_controls import input_type
-from checkout_conformance.drivers.http.texts import plain_text
+from checkout_conformance.drivers.http.reading.texts import plain_text
 
 LABELABLE = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
 

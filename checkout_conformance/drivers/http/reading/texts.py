@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.form_controls import PRESSED_TYPES, input_type
-from checkout_conformance.drivers.http.patterns import as_in_browser
+from checkout_conformance.drivers.http.reading.patterns import as_in_browser
 
 # Playwright reads no text in them.
 UNREAD = frozenset({"head", "noscript", "script", "style"})
