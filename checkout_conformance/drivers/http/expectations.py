@@ -10,7 +10,7 @@ from checkout_conformance.drivers.http.forms import value_of
 from checkout_conformance.drivers.http.locator import HttpLocator
 from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.drivers.http.reading.names import accessible_description, accessible_name
-from checkout_conformance.drivers.http.reading.states import is_disabled, is_editable
+from checkout_conformance.drivers.http.reading.states import is_checked, is_disabled, is_editable
 from checkout_conformance.drivers.http.reading.texts import normalized, plain_text
 from checkout_conformance.drivers.http.reading.visibility import is_visible
 
@@ -129,7 +129,7 @@ class HttpLocatorAssertions:
         self._single(words, lambda one: _is_whole(description, actual(one)), actual, timeout)
 
     def _ticked(self, words: str, ticked: bool, timeout: float | None) -> None:
-        self._single(words, lambda one: one.checked is ticked, _tick, timeout)
+        self._single(words, lambda one: is_checked(one) is ticked, _tick, timeout)
 
     def _text(
         self,
@@ -248,4 +248,4 @@ def _state(one: Element) -> str:
 
 
 def _tick(one: Element) -> str:
-    return "checked" if one.checked else "unchecked"
+    return "checked" if is_checked(one) else "unchecked"

@@ -14,7 +14,7 @@ from checkout_conformance.drivers.http.forms import radio_group, value_of
 from checkout_conformance.drivers.http.queries import Pick, Query, Text
 from checkout_conformance.drivers.http.reading.labels import labelled_control
 from checkout_conformance.drivers.http.reading.rendered_text import rendered_text
-from checkout_conformance.drivers.http.reading.states import is_disabled, is_editable
+from checkout_conformance.drivers.http.reading.states import is_checked, is_disabled, is_editable
 from checkout_conformance.drivers.http.reading.visibility import is_visible
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class HttpLocator(Finder):
 
     def is_checked(self) -> bool:
         """Whether the box or radio button is ticked."""
-        return self._attached("is_checked").checked
+        return is_checked(self._attached("is_checked"))
 
     def inner_text(self) -> str:
         """The text as it is shown."""

@@ -19,6 +19,13 @@ def is_disabled(element: Element) -> bool:
     return nearest == "true" and role_of(element) in ROLES_WITH_DISABLED
 
 
+def is_checked(element: Element) -> bool:
+    """Return whether a box, radio button or switch is on, of HTML or by ``aria-checked``."""
+    if element.tag == "input" and element.get("type").lower() in ("checkbox", "radio"):
+        return element.checked
+    return element.get("aria-checked").lower() == "true"
+
+
 def is_editable(element: Element) -> bool:
     """Return whether the buyer can change what the element holds.
 

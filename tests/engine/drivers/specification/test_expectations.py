@@ -23,6 +23,8 @@ PAGE = """<!doctype html><title>Page</title>
     <label>Name <input id="name" value="Anna"></label><input id="fixed" value="x" readonly>
     <label>Box <input type="checkbox" id="ticked" checked></label>
     <input type="checkbox" id="unticked">
+    <b role="switch" id="switched" aria-checked="true">On</b>
+    <b role="switch" id="unswitched" aria-checked="false">Off</b>
     <select id="city"><option value="m">Moscow<option value="c" selected>Cairo</select>"""
 
 # Selector, expectation, arguments.
@@ -36,6 +38,8 @@ MET = [
     ("#name", "to_be_editable"),
     ("#ticked", "to_be_checked"),
     ("#unticked", "not_to_be_checked"),
+    ("#switched", "to_be_checked"),
+    ("#unswitched", "not_to_be_checked"),
     ("#title", "to_have_text", "Order No. 7"),
     ("#title", "to_have_text", " Order  No. 7 "),
     ("#title", "to_have_text", re.compile("No. \\d")),
@@ -71,6 +75,7 @@ UNMET = [
     ("#fixed", "to_be_editable"),
     ("#unticked", "to_be_checked"),
     ("#ticked", "not_to_be_checked"),
+    ("#unswitched", "to_be_checked"),
     ("#title", "to_have_text", "Order"),
     ("#title", "to_have_text", "order no. 7"),
     ("#title", "to_have_text", re.compile("^No")),
