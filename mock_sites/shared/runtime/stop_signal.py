@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import signal
-from queue import SimpleQueue
+from socket import socketpair
+
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 class StopSignal:
     """Notes SIGINT and SIGTERM from the moment it is made. Make it in the main thread.
 
-    A signal handler runs between two instructions of the main thread, so it may take no lock that
-    ``wait`` holds: with a ``threading.Event`` a signal at the wrong moment blocks both for ever.
-    ``SimpleQueue.put`` may be called there.
+    Python runs a signal's handler only between two instructions of the main thread. One that comes
+    just before that thread falls asleep, or to another thread, would not wake it. So the
+    interpreter itself writes each signal's number into a socket, and ``wait`` reads it there.
     """
 
     def __init__(self) -> None:
-        self._received: SimpleQueue[int] = SimpleQueue()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda number, _: self._received.put(number))
+        self._received, self._told = socketpair()
+        self._told.setblocking(False)
+        signal.set_wakeup_fd(self._told.fileno())
+        for number in STOPPING:
+            # With the default handler the process would end at once.
+            signal.signal(number, lambda *_: None)
 
     def wait(self) -> int:
         """Return the number of the first signal, once there is one."""
-        return self._received.get()
+        while (number := self._received.recv(1)[0]) not in STOPPING:
+            pass
+        return number

@@ -45,6 +45,25 @@ for moment in range(60):
     sys.settrace(None)
     timer.join()
 """
+# The main thread is asleep, and nothing interrupts it: as if the signal came just before that.
+TO_ANOTHER_THREAD = """
+import signal, threading
+from mock_sites.shared.runtime.stop_signal import StopSignal
+
+stop = StopSignal()
+threading.Timer(0.2, lambda: signal.pthread_kill(threading.get_ident(), signal.SIGTERM)).start()
+assert stop.wait() == signal.SIGTERM
+"""
+ANOTHER_SIGNAL = """
+import os, signal, threading
+from mock_sites.shared.runtime.stop_signal import StopSignal
+
+stop = StopSignal()
+signal.signal(signal.SIGUSR1, lambda *_: None)
+os.kill(os.getpid(), signal.SIGUSR1)
+threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGTERM)).start()
+assert stop.wait() == signal.SIGTERM
+"""
 
 
 def run(code: str) -> None:
@@ -58,3 +77,9 @@ def test_a_signal_that_came_before_is_not_lost(name: str) -> None:
 
 def test_a_signal_at_any_moment_of_waiting_ends_it() -> None:
     run(AT_EACH_LINE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to a thread")
+@pytest.mark.parametrize("code", [TO_ANOTHER_THREAD, ANOTHER_SIGNAL])
+def test_only_a_signal_to_stop_ends_it_and_it_need_not_interrupt(code: str) -> None:
+    run(code)
