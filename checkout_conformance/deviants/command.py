@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _list() -> int:
     for deviant in deviants_named():
-        print(f"{deviant.clause:5} {deviant.name:42} {deviant.sentence}")
+        print(f"{deviant.clause:5} {deviant.kind:18} {deviant.name:42} {deviant.sentence}")
     return PROVEN
 
 
