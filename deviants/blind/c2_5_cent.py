@@ -13,6 +13,7 @@ from mock_sites.shared.values.money import Money
 from mock_sites.vault.domain import holds, ledger
 from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.store import CardState, HoldEventRow, HoldState
+from mock_sites.vault.wording import CARD_STATES
 
 CHECKING = '{% for card in cards if card.state == "CHECKING" %}'
 KOPEK = "kopek=card.hold.money | money"
@@ -47,7 +48,7 @@ def cent_goes_to_the_shop(site: Change) -> None:
 
 @deviant("C2.5", "vault")
 def cent_is_held_an_hour_too_long(site: Change) -> None:
-    """The cent is held for a day and an hour."""
+    """The cent is given back an hour after the day is over."""
     site.rule(holds, "HELD_FOR", timedelta(hours=25))
 
 
@@ -105,7 +106,7 @@ def editing_holds_another_cent(site: Change) -> None:
 @deviant("C2.5", "vault")
 def link_is_called_final_while_the_cent_is_held(site: Change) -> None:
     """The card is called linked while its cent is still held."""
-    states = {**vault_site.CARD_STATES}
+    states = {**CARD_STATES}
     states[CardState.CHECKING] = states[CardState.LINKED]
     site.rule(vault_site, "CARD_STATES", states)
 

@@ -13,7 +13,7 @@ from deviants.change import Change
 from mock_sites.shop.card_store import LinkedCardRow
 from mock_sites.shop.domain import cards as rules
 from mock_sites.shop.domain.cards import Cards
-from mock_sites.shop.domain.vault_messages import CardStatus
+from mock_sites.shop.domain.vault_messages import BuyerCard, CardStatus
 
 
 def keeping(site: Change, change: Any) -> None:
@@ -85,10 +85,8 @@ def main_card_is_not_followed(site: Change) -> None:
     """The shop keeps the main card it knew, when another one is chosen in the vault."""
 
     def old_main(known: dict[str, LinkedCardRow], listed: list[Any]) -> list[Any]:
-        still_there = any(
-            row.main and row.token in {c.token for c in listed} for row in known.values()
-        )
-        if not still_there:
+        tokens = {card.token for card in listed}
+        if not any(row.main for token, row in known.items() if token in tokens):
             return listed
         return [
             card.model_copy(update={"main": card.token in known and known[card.token].main})
@@ -113,7 +111,7 @@ def one_of_two_deleted_cards_stays(site: Change) -> None:
 def as_listed(row: LinkedCardRow) -> Any:
     """A card that the shop knows, as the vault would list it."""
     status = CardStatus.PENDING if row.being_checked else CardStatus.SUCCESS
-    return rules.BuyerCard.model_validate(
+    return BuyerCard.model_validate(
         {
             "cardToken": row.token,
             "maskedCardNo": f"******{row.last_four}",

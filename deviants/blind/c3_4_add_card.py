@@ -53,11 +53,8 @@ def last_card_comes_after_add_new_card(site: Change) -> None:
 @deviant("C3.4", "shop")
 def add_new_card_leads_to_the_vault(site: Change) -> None:
     """With an earlier card Add new card leads to the vault, and not to the form."""
-    site.page(
-        PAGE,
-        LINK,
-        f"{{% if cards %}}{{{{ url_for('profile.leaving') }}}}{{% else %}}{LINK}{{% endif %}}",
-    )
+    vault = "{{ url_for('profile.leaving') }}"
+    site.page(PAGE, LINK, f"{{% if cards %}}{vault}{{% else %}}{LINK}{{% endif %}}")
 
 
 @deviant("C3.4", "shop")

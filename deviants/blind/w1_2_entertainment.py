@@ -12,7 +12,7 @@ from deviants.change import Change
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shared.web.web import redirect_after_post
 from mock_sites.wallet.domain import catalogue
-from mock_sites.wallet.routes import current_wallet, pay
+from mock_sites.wallet.routes import current_wallet
 
 EVERY_GROUP = "{% for group, payees in category.groups.items() %}"
 EVERY_PAYEE = "{% for payee in payees %}"
@@ -72,7 +72,7 @@ def who_was_paid_is_listed_alone(site: Change) -> None:
 
         return category
 
-    site.wrap(pay.catalogue, "category", only_paid)
+    site.wrap(catalogue, "category", only_paid)
 
 
 @deviant("W1.2", "wallet")

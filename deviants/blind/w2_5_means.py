@@ -15,6 +15,7 @@ from mock_sites.shared.web.web import redirect_after_post
 from mock_sites.wallet.domain import bills
 from mock_sites.wallet.routes import current_wallet, invoices
 from mock_sites.wallet.store import BillStatus
+from mock_sites.wallet.wording import PAYMENT_METHODS
 
 
 def to_payment(uid: str) -> Any:
@@ -82,7 +83,7 @@ def choice_of_the_shop_is_ignored(site: Change) -> None:
 @deviant("W2.5", "wallet")
 def wallet_is_offered_by_the_shops_name_for_it(site: Change) -> None:
     """The means of payment is called QIWI Wallet, and not Visa QIWI Wallet."""
-    names = {**wallet_site.PAYMENT_METHODS, "qw": lazy_gettext("QIWI Wallet")}
+    names = {**PAYMENT_METHODS, "qw": lazy_gettext("QIWI Wallet")}
     site.rule(wallet_site, "PAYMENT_METHODS", names)
 
 
