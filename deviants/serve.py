@@ -24,12 +24,14 @@ def serve(name: str, arguments: Sequence[str]) -> int:
     [deviant] = deviants_named([name])
     change = Change()
     deviant.make(change)
-    made = {deviant.site: _changed(sites.CREATE[deviant.site], change)}
+    made = {deviant.site: changed(sites.CREATE[deviant.site], change)}
     with change.of_rules(), patch.dict(sites.CREATE, made):
         return sites.main(arguments)
 
 
-def _changed(create: Callable[..., Site], change: Change) -> Callable[..., Site]:
+def changed(create: Callable[..., Site], change: Change) -> Callable[..., Site]:
+    """Make the site that ``create`` makes, with the pages and routes of the change."""
+
     def create_deviant(*of_stack: Any) -> Site:
         site = create(*of_stack)
         change.of_site(site.app)
