@@ -9,7 +9,7 @@ from flask import url_for
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import on_the_phone
 from deviants.change import Change
-from mock_sites.shared.web.sign_in import signed_in_person
+from mock_sites.shared.web.sign_in import is_signed_in, signed_in_person
 from mock_sites.shared.web.web import redirect_after_post
 from mock_sites.shop.domain.card_payments import CardPayments
 from mock_sites.shop.domain.cards import Cards
@@ -161,7 +161,7 @@ def deleted_purchase_is_back_in_the_cart(site: Change) -> None:
 
     def restoring(old: Any) -> Any:
         def sign_out() -> Any:
-            customer = signed_in_person().id
+            customer = signed_in_person().id if is_signed_in() else 0
             for slug, quantity in gone.pop(customer, []):
                 current_shop.carts.add(customer, slug, quantity)
             return old()

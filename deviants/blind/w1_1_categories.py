@@ -101,17 +101,17 @@ def arabic_page_drops_the_fines(site: Change) -> None:
 
 
 @deviant("W1.1", "wallet")
-def second_session_has_no_pay(site: Change) -> None:
+def home_page_loses_pay_once_it_was_opened(site: Change) -> None:
     """Once Pay was opened in this browser, the home page's menu has it no more."""
 
     def noting(old: Any) -> Any:
         def index() -> Any:
-            session["has_paid"] = request.path
+            session["opened_pay"] = request.path
             return old()
 
         return index
 
     end = '("home.history", _("History"))] %}'
-    hidden = '(endpoint == "pay.index" and session.has_paid and request.endpoint == "home.index")'
+    hidden = '(endpoint == "pay.index" and session.opened_pay and request.endpoint == "home.index")'
     site.page("wallet_layout.html", end, f"{end[:-3]} if not {hidden} %}}")
     site.route("pay.index", noting)

@@ -158,6 +158,9 @@ def vault(way: Journey) -> None:
     way.see(holder, *(f"/cards/{card}/edit" for card in tokens(way)), "/cards")
     way.see(shopper, "/profile", "/profile/alipay", "/profile/alipay")
     way.books()
+    in_vault(way, AMEX, expiry=SOON)
+    way.wait(400 * DAY)
+    way.see(shopper, "/profile")
 
 
 def edit(way: Journey, card: str, **changes: str) -> str:
