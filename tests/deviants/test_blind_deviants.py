@@ -18,7 +18,7 @@ from checkout_conformance.deviants.deviant import BLIND, Deviant
 from deviants.change import Change
 from deviants.serve import changed
 from mock_sites.__main__ import CREATE
-from tests.support import card_journeys, wallet_journeys
+from tests.support import card_journeys, phone_journeys, wallet_journeys
 from tests.support.journeys import Differs, Journey
 from tests.support.stack_fixture import stack_fixture
 
@@ -54,12 +54,12 @@ WAYS: dict[str, Sequence[Way]] = {
     "C2.4": [card_journeys.vault],
     "C2.5": [card_journeys.manage, card_journeys.vault],
     "C2.6": [card_journeys.manage],
-    "C3.1": [card_journeys.phone_cart],
-    "C3.2": [card_journeys.phone_cart],
-    "C3.3": [card_journeys.phone_cart],
-    "C3.4": [card_journeys.phone_cards],
-    "C3.5": [card_journeys.phone_cards],
-    "C3.6": [card_journeys.phone_cards],
+    "C3.1": [phone_journeys.phone_cart],
+    "C3.2": [phone_journeys.phone_cart],
+    "C3.3": [phone_journeys.phone_cart],
+    "C3.4": [phone_journeys.phone_cards],
+    "C3.5": [phone_journeys.phone_cards],
+    "C3.6": [phone_journeys.phone_cards],
 }
 
 
