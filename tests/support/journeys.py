@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from werkzeug.test import TestResponse
 
@@ -25,6 +25,7 @@ PHONE = {
     "User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148",
     "Sec-CH-UA-Mobile": "?1",
 }
+REDIRECTS = (301, 302, 303)
 LATER = 61.0
 DAY = 24 * 3600.0
 
@@ -76,15 +77,18 @@ class Journey:
 
     def note(self, answer: TestResponse) -> TestResponse:
         """Write down where an answer came from, and what it says."""
-        where = f"{answer.status_code} {answer.request.path}"
+        where = f"{answer.status_code} {answer.request.path} {answer.location or ''}"
         self.stack.work()
         self.write(f"{where}\n{answer.text}")
         return answer
 
     def see(self, visitor: Visitor, *paths: str) -> TestResponse:
-        """Open pages one after the other; the last answer."""
+        """Open pages one after the other; the last answer. A way to another site is not gone."""
         for path in paths:
-            answer = self.note(visitor.open(path))
+            answer = visitor.client.get(path)
+            while answer.status_code in REDIRECTS and not urlsplit(answer.location).netloc:
+                answer = visitor.client.get(answer.location)
+            self.note(answer)
         return answer
 
     def send(self, visitor: Visitor, path: str, page: str | None = None, **form: Any) -> str:
