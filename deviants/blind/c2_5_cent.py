@@ -30,15 +30,13 @@ def one_yen_is_held(site: Change) -> None:
 
 
 @deviant("C2.5", "vault")
-def cent_goes_to_the_shop(site: Change) -> None:
-    """The cent is said to be given back, and the shop gets it."""
+def cent_is_kept_and_said_to_be_given_back(site: Change) -> None:
+    """The cent is said to be given back, and stays held."""
 
     def kept(session: Any, hold: Any, state: HoldState, now: Any) -> bool:
         if hold.state != HoldState.HELD:
             return False
-        key, shop = f"hold:{hold.card.token}:end", ledger.merchant("shop")
-        ended_by = ledger.move(session, key, ledger.HELD, shop, hold.money, now)
-        hold.state, hold.ended_at, hold.ended_by = state, now, ended_by.id
+        hold.state, hold.ended_at, hold.ended_by = state, now, hold.held_by
         hold.events.append(HoldEventRow(state=state, at=now))
         session.flush()
         return True

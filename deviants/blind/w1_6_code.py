@@ -32,6 +32,7 @@ def blank_opens_confirm(site: Change) -> None:
                 return answer
             answer.direct_passthrough = False
             script = answer.get_data(as_text=True).replace("field.value.trim()", "field.value")
+            answer.close()
             return Response(script, mimetype="text/javascript")
 
         return static

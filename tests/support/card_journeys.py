@@ -38,7 +38,7 @@ def in_vault(way: Journey, number: str, **more: str) -> str:
 
 def tokens(way: Journey) -> list[str]:
     """The tokens of the cards that the vault shows, from above."""
-    html = way.see(way.visitor("vault"), "/cards").text
+    html = way.see(way.visitor("vault"), "/cards")
     return [part.partition('"')[0] for part in html.split('name="card" value="')[1:]]
 
 

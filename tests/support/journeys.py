@@ -80,16 +80,18 @@ class Journey:
         where = f"{answer.status_code} {answer.request.path} {answer.location or ''}"
         self.stack.work()
         self.write(f"{where}\n{answer.text}")
+        answer.close()
         return answer
 
-    def see(self, visitor: Visitor, *paths: str) -> TestResponse:
-        """Open pages one after the other; the last answer. A way to another site is not gone."""
-        for path in paths:
-            answer = visitor.client.get(path)
-            while answer.status_code in REDIRECTS and not urlsplit(answer.location).netloc:
-                answer = visitor.client.get(answer.location)
-            self.note(answer)
-        return answer
+    def see(self, visitor: Visitor, *paths: str) -> str:
+        """Open pages one after the other; the last one. A way to another site is not gone."""
+        return [self._see(visitor, path).text for path in paths][-1]
+
+    def _see(self, visitor: Visitor, path: str) -> TestResponse:
+        answer = visitor.client.get(path)
+        while answer.status_code in REDIRECTS and not urlsplit(answer.location).netloc:
+            answer = visitor.client.get(answer.location)
+        return self.note(answer)
 
     def send(self, visitor: Visitor, path: str, page: str | None = None, **form: Any) -> str:
         """Send a form of a page; the path that it leads to."""

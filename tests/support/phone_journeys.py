@@ -37,7 +37,7 @@ def phone_cart(way: Journey) -> None:
         way.wait(1)
         form = {**ADDRESS, "street": f"Lenina {n}", "recipient": f"Anna {'Abc'[n - 1]}"}
         way.send(phone, f"{begun}?address=new", **form)
-    html = way.see(phone, f"{begun}?address=kept").text
+    html = way.see(phone, f"{begun}?address=kept")
     kept = [part.partition('"')[0] for part in html.split('name="address" value="')[1:]]
     way.send(phone, begun, page=f"{begun}?address=kept", address=kept[-1] if kept else "new")
     way.see(phone, begun)

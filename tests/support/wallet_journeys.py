@@ -66,7 +66,7 @@ def enter(way: Journey) -> None:
     way.books()
     confirm(way, buyer, pages[1])
     way.send(buyer, form, account="Anna_Plays_Every_Night", amount="1 250,75")
-    way.see(buyer, "/history")
+    way.see(buyer, "/history", "/pay/entertainment")
 
 
 def confirm(way: Journey, buyer: Visitor, check: str) -> str:
@@ -159,7 +159,7 @@ def pay(way: Journey, buyer: Visitor, link: str) -> str:
 
 def links(way: Journey, buyer: Visitor) -> list[str]:
     """The links of Pay in the list of invoices, from above."""
-    html = way.see(buyer, "/invoices").text
+    html = way.see(buyer, "/invoices")
     return [part.partition('"')[0] for part in html.split('button small" href="')[1:]]
 
 
@@ -240,12 +240,12 @@ def invoices(way: Journey) -> None:
 def paid(way: Journey) -> None:
     """W2.6: of several orders one is paid, then the next; refunds, the way back, cancelling."""
     shopper, wallet = way.visitor("shop"), way.visitor("wallet")
-    made = []
+    made, html = [], ""
     for slug in ("lamp", "teapot", "honey"):
         made.append(order(way, shopper, {slug: 2}))
         way.wait(1)
     for done in made:
-        html = way.see(shopper, done).text
+        html = way.see(shopper, done)
         uid = html.partition("invoice_uid=")[2][:36]
         way.see(wallet, f"/form/?invoice_uid={uid}")
     back = html.partition("successUrl=")[2].partition('"')[0]
