@@ -15,6 +15,7 @@ from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.store import CardState, HoldEventRow, HoldState
 from mock_sites.vault.wording import CARD_STATES
 
+NEVER = timedelta(days=3650)
 CHECKING = '{% for card in cards if card.state == "CHECKING" %}'
 KOPEK = "kopek=card.hold.money | money"
 
@@ -57,8 +58,13 @@ def second_cent_is_never_given_back(site: Change) -> None:
 
     def only_first(old: Any) -> Any:
         def due(session: Any, now: Any) -> list[Any]:
-            found = old(session, now)
-            return [x for x in found if first.setdefault(x.card.phone, x.id) == x.id]
+            ended = []
+            for hold in old(session, now):
+                if first.setdefault(hold.card.phone, hold.id) == hold.id:
+                    ended.append(hold)
+                else:
+                    hold.due_at = now + NEVER
+            return ended
 
         return due
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import seen_before
 from deviants.change import Change
-from mock_sites.shop.card_store import LinkedCardRow
+from mock_sites.shop.card_store import CardListRow, LinkedCardRow
 from mock_sites.shop.domain import cards as rules
 from mock_sites.shop.domain.cards import Cards
 from mock_sites.shop.domain.vault_messages import BuyerCard, CardStatus
@@ -35,9 +35,12 @@ def cards_are_asked_for_once_a_session(site: Change) -> None:
 
     def once(old: Any) -> Any:
         def refresh(self: Cards, customer: Any) -> bool:
-            if not has_request_context() or seen_before("asked_for_cards"):
-                return True
-            return bool(old(self, customer))
+            if has_request_context():
+                return seen_before("asked_for_cards") or bool(old(self, customer))
+            with self.database.transaction() as session:
+                asked = session.get_one(CardListRow, customer.id)
+                asked.due_at = self.clock.now() + rules.ASK_AGAIN_AFTER
+            return True
 
         return refresh
 
@@ -103,8 +106,11 @@ def one_of_two_deleted_cards_stays(site: Change) -> None:
     def dropping_one(known: dict[str, LinkedCardRow], listed: list[Any]) -> list[Any]:
         tokens = {card.token for card in listed}
         gone = [row for token, row in known.items() if token not in tokens]
-        return listed if len(gone) < 2 else [*listed, *map(as_listed, gone[:1])]
+        if len(gone) > 1:
+            stays.add(gone[0].token)
+        return [*listed, *(as_listed(row) for row in gone if row.token in stays)]
 
+    stays: set[str] = set()
     keeping(site, dropping_one)
 
 
