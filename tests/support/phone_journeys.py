@@ -75,7 +75,7 @@ def phone_cards(way: Journey) -> None:
     way.see(phone, f"{page}?language=ar", f"{page}?language=en", page.replace("payment", "card"))
     on_phone(way, phone, page, "4111111111111112", save_card="y")
     on_phone(way, phone, page, VISA, save_card="y", security_code="")
-    on_phone(way, phone, page, VISA, save_card="y", expiry="١١/٣٣")
+    on_phone(way, phone, page, VISA, save_card="y", card_holder="Boris Orlov", expiry="١١/٣٣")
     on_phone(way, phone, page, VISA, save_card="y", card_holder="Boris Orlov", expiry=SOON)
     way.see(phone, page, "/profile")
     for number in (MASTER, AMEX):
