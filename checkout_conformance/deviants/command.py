@@ -17,7 +17,7 @@ from pathlib import Path
 
 from checkout_conformance.commands import folder_to_write, positive
 from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
-from checkout_conformance.deviants.deviant import REFERENCE, DeviantError
+from checkout_conformance.deviants.deviant import REFERENCE, Deviant, DeviantError
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import KillMatrix
 from checkout_conformance.deviants.page import render_matrix, verdict_line
@@ -57,19 +57,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _list() -> int:
     for deviant in deviants_named():
-        print(f"{deviant.clause:5} {deviant.name:42} {deviant.sentence}")
+        print(f"{deviant.clause:5} {deviant.kind:18} {deviant.name:42} {deviant.sentence}")
     return PROVEN
 
 
 def _run(options: argparse.Namespace) -> int:
-    deviants = deviants_named(options.names)
+    deviants = _chosen(options)
     results = options.into / "deviants-results"
     shutil.rmtree(results, ignore_errors=True)
     tried, reference = results / "deviants", results / REFERENCE
     print(
         f"Running {len(deviants)} deviants, each until a scenario of its clause fails", flush=True
     )
-    chosen = [word for name in options.names or ["all"] for word in ("--deviant", name)]
+    chosen = [word for deviant in deviants for word in ("--deviant", deviant.name)]
     limit = ["--at-most", str(options.at_most)] if options.at_most else []
     if not _drive(options, tried, *chosen, *limit):
         return NO_RUN
@@ -86,6 +86,16 @@ def _run(options: argparse.Namespace) -> int:
     print(verdict_line(matrix))
     print(f"Kill matrix: {short(options.into / 'deviants.html')}")
     return PROVEN if matrix.proven else NOT_PROVEN
+
+
+def _chosen(options: argparse.Namespace) -> list[Deviant]:
+    """Return the named deviants, or all, of the kind that is asked for. Raises NoSuchDeviant."""
+    deviants = deviants_named(options.names)
+    chosen = [one for one in deviants if options.kind in (None, one.kind)]
+    if not chosen:
+        kinds = ", ".join(sorted({one.kind for one in deviants}))
+        raise NoSuchDeviant(f"There is no deviant of the kind {options.kind}. Kinds: {kinds}.")
+    return chosen
 
 
 def _drive(options: argparse.Namespace, results: Path, *more: str) -> bool:
@@ -111,6 +121,7 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the features on deviants and write the kill matrix")
     run.add_argument("names", nargs="*", metavar="NAME", help="the deviants (default: all)")
+    run.add_argument("--kind", help="only deviants of this kind; deviants list shows the kinds")
     run.add_argument(
         "--workers", type=workers, default="auto", help="browsers at a time (auto: two per core)"
     )
