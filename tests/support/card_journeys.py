@@ -174,7 +174,7 @@ def manage(way: Journey) -> None:
     shopper, phone = way.visitor("shop"), way.visitor("shop", 0, "phone")
     checkout = begin(way, shopper, {"teapot": 1})
     in_vault(way, MASTER)
-    way.see(shopper, "/profile", checkout)
+    way.see(shopper, checkout, "/profile", checkout)
     in_vault(way, SECOND_MASTER)
     in_vault(way, VISA)
     for visitor in (shopper, phone):

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from werkzeug.test import TestResponse
 
 from tests.support.stack_fixture import StackFixture
-from tests.support.visitor import Visitor
+from tests.support.visitor import TOKEN, Visitor
 
 # What differs from one run to the next: ids, keys, times, codes.
 CHANGING = re.compile(
@@ -26,6 +26,7 @@ PHONE = {
     "Sec-CH-UA-Mobile": "?1",
 }
 REDIRECTS = (301, 302, 303)
+READING = ("GET", "HEAD")
 LATER = 61.0
 DAY = 24 * 3600.0
 
@@ -78,7 +79,8 @@ class Journey:
     def note(self, answer: TestResponse) -> TestResponse:
         """Write down where an answer came from, and what it says."""
         where = f"{answer.status_code} {answer.request.path} {answer.location or ''}"
-        self.stack.work()
+        if any(one.request.method not in READING for one in (*answer.history, answer)):
+            self.stack.work()
         self.write(f"{where}\n{answer.text}")
         answer.close()
         return answer
@@ -95,9 +97,9 @@ class Journey:
 
     def send(self, visitor: Visitor, path: str, page: str | None = None, **form: Any) -> str:
         """Send a form of a page; the path that it leads to."""
-        if 'name="csrf_token"' not in visitor.open(page or path).text:
-            return self.note(visitor.post(path, form)).request.path
-        return self.note(visitor.send(path, page, **form)).request.path
+        key = TOKEN.search(visitor.open(page or path).text)
+        with_key = {"csrf_token": key[1], **form} if key else form
+        return self.note(visitor.post(path, with_key)).request.path
 
     def ask(self, site: str, path: str) -> Any:
         """Write down what a test control answers."""
