@@ -118,8 +118,8 @@ def hazards_page() -> str:
     lines = [
         "# Hazard tables\n",
         "What could be wrong at each clause, asked by guide words as in a hazard and operability"
-        " study (HAZOP). The answer is the scenarios that would notice, or in italics the reason why"
-        " the document says nothing about it. The tables stand in `features/hazards/`; a test"
+        " study (HAZOP). The answer is the scenarios that would notice, or in italics the reason"
+        " why the document says nothing about it. The tables stand in `features/hazards/`; a test"
         " fails for an empty cell and for a title that no scenario of the clause has.\n",
         "## Guide words { #guide-words }\n",
         table(["Guide word", "What is asked"], asked),
