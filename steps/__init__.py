@@ -1,18 +1,21 @@
 """The sentences of the features, one module for each noun. Each is a pytest plugin."""
 
 NOUNS = (
+    "another_buyer",
     "buyer",
     "card",
     "expiry",
     "fault",
     "hold",
     "invoice",
+    "invoice_list",
     "language",
     "merchant",
     "order",
     "payment",
     "phone",
     "product",
+    "purchase",
     "shop",
     "vault",
     "wallet",

@@ -109,6 +109,7 @@ def press_beside_newest(invoices: Invoices, label: str) -> None:
     invoices.follow(invoices.button_beside(invoices.newest, label))
 
 
+@given("the buyer has opened the list of invoices")
 @when("the buyer opens the list of invoices")
 def open_list(invoices: Invoices) -> None:
     invoices.open_list()

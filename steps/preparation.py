@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
 import pytest
@@ -42,10 +43,10 @@ class Preparation:
             site.open()
 
     def fill_cart(self, shop: Shop, *products: str) -> None:
-        """Put products into the cart, and open it."""
+        """Put products into the cart, one of each as often as it is named, and open it."""
         by_control = self._by_control("carts", "shop")
         if by_control:
-            self._controls.fill_cart(self._buyer.phone, dict.fromkeys(products, 1))
+            self._controls.fill_cart(self._buyer.phone, Counter(products))
         with shop.beforehand() as pages:
             for product in () if by_control else products:
                 pages.put_into_cart(product)
