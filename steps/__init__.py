@@ -1,7 +1,6 @@
 """The sentences of the features, one module for each noun. Each is a pytest plugin."""
 
 NOUNS = (
-    "another_buyer",
     "buyer",
     "card",
     "expiry",
@@ -12,6 +11,7 @@ NOUNS = (
     "language",
     "merchant",
     "order",
+    "other_order",
     "payment",
     "phone",
     "product",

@@ -160,7 +160,7 @@ def confirm_wrongly(payment: Payment, controls: Controls, buyer: Buyer) -> None:
     payment.confirm_with(_wrong_code(controls, buyer))
 
 
-@given("the buyer has entered a wrong code {times:Count} times")
+@given("the buyer has confirmed with a wrong code {times:Count} times")
 @when("the buyer confirms with a wrong code {times:Count} times")
 def confirm_wrongly_often(payment: Payment, controls: Controls, buyer: Buyer, times: int) -> None:
     for _ in range(times):

@@ -73,16 +73,16 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
       And the order in the shop awaits its payment
 
     Scenario: A new message does not allow more wrong codes
-      Given the buyer has entered a wrong code 4 times
+      Given the buyer has confirmed with a wrong code 4 times
       And 30 seconds have passed
       And the buyer has asked for a new code
       When the buyer confirms with a wrong code
       Then the wallet says that the payment was ended
 
     Scenario: After too many wrong codes no new code is sent for the invoice
-      Given the buyer has entered a wrong code 5 times
+      Given the buyer has confirmed with a wrong code 5 times
       And the buyer has asked for another code from the list of invoices
-      And the buyer has entered a wrong code 5 times
+      And the buyer has confirmed with a wrong code 5 times
       When the buyer asks for another code from the list of invoices
       Then the phone has received 2 messages
 

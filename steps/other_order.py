@@ -1,4 +1,4 @@
-"""Another buyer, whose orders, invoices and money are nobody else's (W2.2-W2.6)."""
+"""The order of another buyer, whose invoice and money are nobody else's (W2.2-W2.6)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .support.controls import Controls
 from .support.sentences import given, then, when
 
 
-@given('another buyer has ordered "{product}" with the wallet', target_fixture="other_shop")
+@given('another buyer has ordered "{product}" with the wallet', target_fixture="shop_of_other")
 def other_has_ordered(
     new_context: Callable[..., Context],
     target: Target,
@@ -38,6 +38,6 @@ def other_opens_invoice(page: Page, other_page: Page) -> None:
 
 
 @then("that buyer's order in the shop awaits its payment")
-def others_order_awaits_payment(other_shop: Shop, target: Target) -> None:
-    other_shop.open_newest_order()
-    expect(other_shop.order_state).to_contain_text(target.label("Awaiting payment"))
+def others_order_awaits_payment(shop_of_other: Shop, target: Target) -> None:
+    shop_of_other.open_newest_order()
+    expect(shop_of_other.order_state).to_contain_text(target.label("Awaiting payment"))
