@@ -60,8 +60,7 @@ Feature: Paying a third-party shop's invoice with the wallet: one invoice of sev
       Then the wallet lists one invoice, for 1190.00 RUB
 
     Scenario: An older invoice expires before a newer one
-      Given the buyer has ordered "Felt slippers" with the wallet
-      And 23 hours have passed
+      Given the buyer has ordered "Felt slippers" with the wallet and waited 23 hours
       And the buyer has ordered "Reading lamp" with the wallet and waited 1 hours
       When the buyer opens the list of invoices
       Then the invoice for 1190.00 RUB cannot be paid
