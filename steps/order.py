@@ -12,6 +12,8 @@ from checkout_conformance.targets.target import Target, not_offered
 
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
+from .pages.wallet import Wallet
+from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
@@ -42,6 +44,23 @@ def return_unpaid(shop: Shop) -> None:
         not_offered("an address to return to from the wallet")
     shop.press("Open the wallet")
     shop.page.goto(address)
+
+
+@when("the buyer cancels the paid order, if the shop lets it be cancelled")
+def cancel_paid(shop: Shop) -> None:
+    shop.open_newest_order()
+    shows_order_as_paid(shop)
+    if shop.control("Cancel order").is_visible():
+        shop.press("Cancel order")
+
+
+@then("the order is still paid, or the wallet holds {money:Money} again")
+def paid_or_money_back(shop: Shop, wallet: Wallet, target: Target, money: NamedAmount) -> None:
+    shop.open_orders()
+    expect(shop.orders).to_have_count(1)
+    if target.label("Paid") not in shop.orders.first.inner_text():
+        wallet.open()
+        expect(wallet.balance).to_contain_text(money.on_page)
 
 
 @then("of the buyer's {number:Count} orders only the second newest is paid")

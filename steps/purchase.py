@@ -32,6 +32,11 @@ def ready_to_confirm_some(shop: Shop, one: str, other: str) -> None:
     shop.get_ready_to_confirm()
 
 
+@given("the buyer has filled in the checkout for the wallet")
+def filled_in_checkout(shop: Shop) -> None:
+    shop.get_ready_to_confirm()
+
+
 @given("the same order is ready to confirm in another tab", target_fixture="second_tab")
 def ready_in_another_tab(shop: Shop) -> Shop:
     tab = shop.copy_tab()

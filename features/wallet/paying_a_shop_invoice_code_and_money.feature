@@ -61,6 +61,12 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
       Then the order in the shop awaits its payment
       And the wallet holds 5000.00 RUB
 
+    Scenario: The shop still knows the buyer after the way through the wallet
+      Given the buyer has signed in by the shop's form
+      And the buyer has opened the wallet from the link of the second newest order
+      When the buyer pays with the wallet
+      Then the shop shows the order as paid
+
   @W2.6
   Rule: Only the newest code pays, and only for a while
 
@@ -117,6 +123,10 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
       Then the wallet refuses
       And the order in the shop is paid
       And the wallet holds 3810.00 RUB
+
+    Scenario: A paid order keeps its payment, or the buyer gets the money back
+      When the buyer cancels the paid order, if the shop lets it be cancelled
+      Then the order is still paid, or the wallet holds 5000.00 RUB again
 
     Scenario: More than was paid is not refunded
       When the shop asks the wallet to refund 1190.01 RUB of the order

@@ -17,9 +17,28 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       Then the purchase has "Felt slippers", "Reading lamp" and "Tula gingerbread"
       And the purchase comes to 4676.50 RUB
 
-    Scenario: The next order offers the wallet too
+    Scenario: An expensive order of several products offers the wallet
+      Given the cart contains "Electric samovar, 3 l", "Reading lamp" and 3 pieces of "Tula gingerbread"
+      When the buyer starts the order
+      And the buyer chooses "Online"
+      Then the shop offers "QIWI Wallet" among several options
+
+    Scenario: While an order is unpaid the next one offers the wallet
       Given the buyer has ordered "Reading lamp" with the wallet
       And the buyer is at the checkout with "Felt slippers"
+      When the buyer chooses "Online"
+      Then the shop offers "QIWI Wallet" among several options
+
+    Scenario: After a payment with the wallet it is one of several options again
+      Given the buyer has paid an order of "Reading lamp" with the wallet
+      And the buyer is at the checkout with "Felt slippers"
+      When the buyer chooses "Online"
+      Then the shop offers "QIWI Wallet" among several options
+
+    Scenario: A buyer with a linked card is offered the wallet
+      Given the buyer has linked the card "Visa, approved"
+      And the buyer is at the checkout with "Felt slippers"
+      And the buyer has opened the block "Payment methods" by its arrow
       When the buyer chooses "Online"
       Then the shop offers "QIWI Wallet" among several options
 
@@ -28,6 +47,13 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       And the buyer has chosen "Online" and then "Card"
       When the buyer chooses "Online"
       Then the shop offers "QIWI Wallet" among several options
+
+    Scenario: The payment method that was chosen last counts
+      Given the buyer is at the checkout with "Felt slippers"
+      And the buyer has chosen "Online" and then "Cash on delivery"
+      And the buyer has filled in the checkout for the wallet
+      When the buyer confirms the order
+      Then the order awaits its payment
 
     Scenario: Online without an option places no order
       Given the buyer is at the checkout with "Felt slippers"
