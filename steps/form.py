@@ -34,6 +34,11 @@ def send_again(payment: Payment, account: str, amount: str) -> None:
     payment.control("Confirm").wait_for()
 
 
+@then('the page names the payee "{payee}"')
+def page_names_payee(site: Site, payee: str) -> None:
+    expect(site.shown(site.target.label(payee)).first).to_be_visible()
+
+
 @then('the page shows {money:Money} for "{account}"')
 def page_shows_payment(site: Site, money: NamedAmount, account: str) -> None:
     expect(site.shown(account).first).to_be_visible()

@@ -12,7 +12,7 @@ Feature: Paying on the wallet's own site: variations of the check and the code
     Scenario Outline: Each payee's values are shown exactly as entered
       Given the buyer is at the form of "<payee>" in the category "<category>"
       When the buyer sends the form with "<value>" as "<field>" and the amount "<amount>"
-      Then the page shows "<payee>"
+      Then the page names the payee "<payee>"
       And the page shows <amount> RUB for "<value>"
 
       Examples:

@@ -136,5 +136,5 @@ Feature: Paying on the wallet's own site: variations of the way to the form
     Scenario: A form opened in another tab changes nothing in this one
       Given the buyer has opened the form of "Circle" in the category "Entertainment" in another tab
       When the buyer sends the form with the account "night_owl_42" and the amount "150.00"
-      Then the page shows "Steam"
+      Then the page names the payee "Steam"
       And the page shows 150.00 RUB for "night_owl_42"
