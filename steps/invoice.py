@@ -116,8 +116,8 @@ def open_list(invoices: Invoices) -> None:
 
 
 @when("that buyer opens the list of invoices", target_fixture="other_invoices")
-def other_opens_list(other_page: Page, target: Target) -> Invoices:
-    invoices = Invoices.on(other_page, target)
+def other_opens_list(other_wallet: Wallet, target: Target) -> Invoices:
+    invoices = Invoices.on(other_wallet.page, target)
     invoices.open_list()
     return invoices
 

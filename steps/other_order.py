@@ -10,6 +10,7 @@ from checkout_conformance.people import invent_buyer
 from checkout_conformance.targets.target import Target
 
 from .pages.shop import Shop
+from .pages.wallet import Wallet
 from .preparation import Preparation
 from .support.controls import Controls
 from .support.sentences import given, then, when
@@ -33,8 +34,8 @@ def other_has_ordered(
 
 
 @when("that buyer opens the address of the invoice")
-def other_opens_invoice(page: Page, other_page: Page) -> None:
-    other_page.goto(page.url)
+def other_opens_invoice(page: Page, other_wallet: Wallet) -> None:
+    other_wallet.page.goto(page.url)
 
 
 @then("that buyer's order in the shop awaits its payment")

@@ -73,6 +73,7 @@ def ready_to_confirm(shop: Shop, prepare: Preparation, product: str) -> None:
 
 
 @given('the buyer has ordered "{product}" with the wallet')
+@when('the buyer orders "{product}" with the wallet')
 def has_ordered(shop: Shop, prepare: Preparation, product: str) -> None:
     prepare.order_with_wallet(shop, product)
     shop.wait_for_order()

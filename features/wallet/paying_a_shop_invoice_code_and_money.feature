@@ -78,6 +78,33 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
       Then the wallet holds 5000.00 RUB
       And the order in the shop awaits its payment
 
+    Scenario Outline: A code that is not quite right pays nothing
+      When the buyer confirms with the code from the message <typo>
+      Then the code is marked as wrong, with the reason beside it
+      And the order in the shop awaits its payment
+
+      Examples:
+        | typo                       |
+        | with another first digit   |
+        | with another last digit    |
+        | without its last character |
+
+    Scenario Outline: The code pays however its digits are written
+      When the buyer confirms with the code from the message written <how>
+      Then the receipt shows 1190.00 RUB for the shop
+      And the order in the shop is paid
+
+      Examples:
+        | how               |
+        | in Arabic digits  |
+        | in Persian digits |
+
+    Scenario: Another device shows the payment
+      Given the buyer is signed in to the wallet on another device
+      When the buyer confirms with the code from the message
+      Then on the other device the wallet holds 3810.00 RUB
+      And on the other device the newest order in the shop is paid
+
     Scenario: A new message does not allow more wrong codes
       Given the buyer has confirmed with a wrong code 4 times
       And 30 seconds have passed

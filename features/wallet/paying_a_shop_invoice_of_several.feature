@@ -50,6 +50,18 @@ Feature: Paying a third-party shop's invoice with the wallet: one invoice of sev
       Then the invoice for 2750.00 RUB can be paid
       And the invoices are for 690.00 RUB, then for 2750.00 RUB and then for 1190.00 RUB
 
+    Scenario: An invoice whose code was not entered can be paid from the list
+      Given the buyer has been sent the code for the invoice for 2750.00 RUB
+      When the buyer opens the list of invoices
+      Then the invoice for 2750.00 RUB can be paid
+
+    Scenario: Another device lists each invoice with the same state
+      Given the buyer is signed in to the wallet on another device
+      And the buyer has paid the invoice for 2750.00 RUB
+      When the buyer looks at the invoices on the other device
+      Then the invoice for 2750.00 RUB is paid there
+      And the invoice for 1190.00 RUB can be paid there
+
   @W2.4
   Rule: Each invoice is its own buyer's, and has its own due date
 
@@ -58,6 +70,11 @@ Feature: Paying a third-party shop's invoice with the wallet: one invoice of sev
       And another buyer has ordered "Reading lamp" with the wallet
       When the buyer opens the list of invoices
       Then the wallet lists one invoice, for 1190.00 RUB
+
+    Scenario: Equal invoices are all listed
+      Given the buyer has ordered "Felt slippers" with the wallet 3 times
+      When the buyer opens the list of invoices
+      Then the wallet lists 3 invoices, each for 1190.00 RUB
 
     Scenario: An older invoice expires before a newer one
       Given the buyer has ordered "Felt slippers" with the wallet and waited 23 hours

@@ -117,6 +117,12 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       When the buyer opens the list of invoices
       Then the newest invoice is for 1190.00 RUB and not paid
 
+    Scenario: A cancelled order takes its invoice back
+      Given the buyer has ordered "Felt slippers" with the wallet
+      And the buyer has cancelled the order in the shop
+      When the buyer opens the list of invoices
+      Then the invoice for 1190.00 RUB cannot be paid
+
   @W2.3
   Rule: The notice is about every unpaid invoice of this buyer, and about no other
 
@@ -164,3 +170,25 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       Given another buyer has ordered "Reading lamp" with the wallet
       When the buyer goes to the wallet
       Then the wallet shows no notice of unpaid invoices
+
+    Scenario: The notice appears as soon as there is an invoice
+      Given the buyer is at the wallet's home page
+      And the buyer has ordered "Felt slippers" with the wallet
+      When the buyer goes to the wallet
+      Then the wallet shows a notice of 1 unpaid invoice
+
+    Scenario: View opens the list with every invoice
+      Given the buyer has ordered "Felt slippers", "Reading lamp" and "Linden honey, 500 g" with the wallet, one by one
+      And the buyer is at the wallet's home page
+      When the buyer presses "View"
+      Then the invoices are for 690.00 RUB, then for 2750.00 RUB and then for 1190.00 RUB
+
+    Scenario: The notice appears on another device too
+      Given the buyer is signed in to the wallet on another device
+      When the buyer orders "Felt slippers" with the wallet
+      Then on the other device the wallet shows a notice of 1 unpaid invoice
+
+    Scenario: The notice disappears on another device after the payment
+      Given the buyer is signed in to the wallet on another device
+      When the buyer orders and pays "Reading lamp" with the wallet
+      Then on the other device the wallet shows no notice of unpaid invoices
