@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import parse_qs, urlsplit
 
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
@@ -67,6 +68,11 @@ class Shop(ShopFlows):
     def open_newest_order(self) -> None:
         """Open the page of the newest order."""
         self.open_order(0)
+
+    def return_address(self) -> str | None:
+        """Where the wallet sends the buyer of the open order after the payment, if it is told."""
+        link = self.control("Open the wallet").get_attribute("href") or ""
+        return next(iter(parse_qs(urlsplit(link).query).get("successUrl", [])), None)
 
     def order_on_page(self) -> str:
         """The id of the order whose page is open."""
