@@ -1,0 +1,144 @@
+"""Several linked cards in the shop: which of them there are, and what a new one changes (C1)."""
+
+from __future__ import annotations
+
+import re
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer
+
+from .card import APPROVED, PRODUCT_BY_THE_WAY
+from .pages.shop import Shop
+from .pages.shop_cards import ShopCards
+from .pages.vault import Vault
+from .preparation import Preparation
+from .support.controls import Controls
+from .support.published_cards import PaymentCard, published_card
+from .support.sentences import given, then, when
+
+# In this order: the main card is neither the newest nor the only one of its brand.
+FOUR_CARDS = ("Visa, also approved", "Mir, approved", "Visa, approved", "Mastercard, approved")
+MONTH_AND_YEAR = re.compile(r"(?<!\d)(\d{1,2})\s*/\s*(?:20)?(\d\d)(?!\d)")
+
+
+@given("the buyer has linked {number:Count} cards")
+def has_linked_some(shop: Shop, prepare: Preparation, number: int) -> None:
+    for name in FOUR_CARDS[:number]:
+        prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+
+
+@given('the buyer has linked the cards "{one}" and "{other}"')
+def has_linked_two(shop: Shop, prepare: Preparation, one: str, other: str) -> None:
+    for name in (one, other):
+        prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+
+
+@given('the buyer has deleted the card "{name}" in the vault')
+def has_deleted(vault: Vault, name: str) -> None:
+    with vault.beforehand(show=False) as pages:
+        pages.delete(published_card(name))
+        pages.row(published_card(name)).wait_for(state="hidden")
+
+
+@given('the buyer has opened the block "{label}" at the checkout with "{product}"')
+def opened_block_at_checkout(
+    shop: Shop, cards: ShopCards, prepare: Preparation, label: str, product: str
+) -> None:
+    prepare.come_to_checkout(shop, product)
+    cards.open_block(label)
+    cards.method("Card").wait_for()
+
+
+@given("the buyer has opened the form for another card")
+@when("the buyer opens the form for another card")
+def open_form_for_another(cards: ShopCards) -> None:
+    cards.show_card_form()
+
+
+@given('the buyer has entered the card "{name}" and ticked "{label}"')
+def entered_and_ticked(cards: ShopCards, name: str, label: str) -> None:
+    cards.fill_in_card(published_card(name))
+    cards.tick(label)
+
+
+@given('the buyer has paid with the card "{name}" without saving it')
+def has_paid_without_saving(shop: Shop, cards: ShopCards, name: str) -> None:
+    cards.fill_in_card(published_card(name))
+    cards.press("Confirm (card)")
+    shop.wait_for_order()
+
+
+@when("the buyer confirms the form of the card with nothing filled in")
+def confirm_empty_form(cards: ShopCards) -> None:
+    cards.tick("Save card")
+    cards.press("Confirm (card)")
+
+
+@then("the first card can be entered at once")
+def first_card_can_be_entered(cards: ShopCards) -> None:
+    for field in cards.fields_of_card():
+        expect(field).to_be_visible()
+        expect(field).to_be_editable()
+    expect(cards.field("Save card")).to_be_visible()
+    expect(cards.method("Card")).to_be_checked()
+    expect(cards.control("Add card")).to_be_hidden()
+
+
+@then('the cards "{one}" and "{other}" are offered')
+def two_are_offered(cards: ShopCards, one: str, other: str) -> None:
+    for name in (one, other):
+        expect(cards.offered(published_card(name))).to_be_visible()
+
+
+@then('the shop offers the payment methods "{one}" and "{other}"')
+def methods_are_offered(cards: ShopCards, one: str, other: str) -> None:
+    for label in (one, other):
+        expect(cards.method(label)).to_be_visible()
+
+
+@then('the cards "{one}", "{two}" and "{three}" are linked, and no other')
+def three_are_linked(cards: ShopCards, one: str, two: str, three: str) -> None:
+    _expect_linked(cards, one, two, three)
+
+
+@then('the cards "{one}" and "{other}" are linked, and no other')
+def two_are_linked(cards: ShopCards, one: str, other: str) -> None:
+    _expect_linked(cards, one, other)
+
+
+@then('the card "{name}" is linked, and no other')
+def one_is_linked(cards: ShopCards, name: str) -> None:
+    _expect_linked(cards, name)
+
+
+@then('the shop shows no other expiry of the linked card than "{expiry}"')
+def shows_expiry(cards: ShopCards, expiry: str) -> None:
+    month, year = expiry.split("/")
+    with cards.profile_beside() as profile:
+        words = _words_about(profile, published_card(APPROVED))
+    shown = {
+        (int(shown_month), shown_year) for shown_month, shown_year in MONTH_AND_YEAR.findall(words)
+    }
+    check_that(f"the card is valid until {expiry}", shown <= {(int(month), year)}, words)
+
+
+@then('the shop shows no other holder of the linked card than "{holder}"')
+def shows_holder(cards: ShopCards, holder: str) -> None:
+    with cards.profile_beside() as profile:
+        words = _words_about(profile, published_card(APPROVED))
+    shows_part = any(part.casefold() in words.casefold() for part in holder.split())
+    whole = not shows_part or holder.casefold() in words.casefold()
+    check_that(f"the holder of the card is {holder}", whole, words)
+
+
+def _words_about(profile: ShopCards, card: PaymentCard) -> str:
+    expect(profile.linked_card(card)).to_be_visible()
+    return profile.linked_card(card).inner_text()
+
+
+def _expect_linked(cards: ShopCards, *names: str) -> None:
+    with cards.profile_beside() as profile:
+        for name in names:
+            expect(profile.linked_card(published_card(name))).to_be_visible()
+        expect(profile.linked).to_have_count(len(names))
