@@ -95,8 +95,10 @@ def buy_something_else(shop: Shop, product: str) -> None:
     shop.press("Buy")
 
 
-@then('the cart has {number:Count} piece of "{product}"')
-@then('the cart has {number:Count} pieces of "{product}"')
+@then(
+    'the cart has {number:Count} pieces of "{product}"',
+    'the cart has {number:Count} piece of "{product}"',
+)
 def cart_has_pieces(shop: Shop, number: int, product: str) -> None:
     shop.open_cart()
     expect(shop.line(product)).to_be_visible()

@@ -6,14 +6,12 @@ import re
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that
-from checkout_conformance.people import Buyer
 
 from .card import APPROVED, PRODUCT_BY_THE_WAY
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
 from .preparation import Preparation
-from .support.controls import Controls
 from .support.published_cards import PaymentCard, published_card
 from .support.sentences import given, then, when
 

@@ -173,7 +173,6 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
 
     Scenario: After a mistake in the card Save card is still ticked
       Given the buyer is at the checkout with "Felt slippers"
-      And the buyer has given an address for the delivery
       And the buyer has tried to save a card whose "Card number" is "4111 1111 1111 1112"
       When the buyer fills in the four values of the card "Visa, approved"
       And the buyer presses "Confirm (card)"
