@@ -102,11 +102,11 @@ def buy_something_else(shop: Shop, product: str) -> None:
 def cart_has_pieces(shop: Shop, number: int, product: str) -> None:
     shop.open_cart()
     expect(shop.line(product)).to_be_visible()
-    prices, field = shop.prices_of(product), shop.quantity_of(product)
+    field = shop.quantity_of(product)
     if field.count():
         expect(field).to_have_value(str(number))
         return
-    amounts = shop.amounts_of(shop.row_of(product))
+    amounts, prices = shop.amounts_of(shop.row_of(product)), shop.prices_of(product)
     whole = max(amounts, default=Decimal()) in {number * price for price in prices}
     check_that(f"the cart asks for the price of {number} pieces", whole, _written(amounts))
 
