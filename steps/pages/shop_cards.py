@@ -26,10 +26,6 @@ class ShopCards(CardForm):
         """The card among the linked ones, on the profile."""
         return self.linked.filter(has_text=shown(card))
 
-    def block(self, label: str) -> Locator:
-        """A block of the page that can be collapsed."""
-        return self.main.get_by_role("region", name=self.target.label(label), exact=True)
-
     def open_block(self, label: str) -> None:
         """Expand the block by its arrow."""
         self.block(label).get_by_role("heading").click()
