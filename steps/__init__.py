@@ -8,6 +8,7 @@ NOUNS = (
     "hold",
     "invoice",
     "language",
+    "leaving",
     "merchant",
     "order",
     "payment",
@@ -15,6 +16,8 @@ NOUNS = (
     "product",
     "shop",
     "vault",
+    "vault_cards",
+    "vault_form",
     "wallet",
 )
 FIXTURES = ("support.controls", "preparation")

@@ -1,0 +1,97 @@
+"""The way from the shop to the vault, and signing in there (C2.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Context, Page
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from .pages.shop_cards import ShopCards
+from .pages.vault import Vault
+from .support.sentences import given, then, when
+
+SOMETHING = re.compile(r"\S")
+
+
+@given("the buyer has gone to the vault and come back to the profile")
+def has_gone_and_come_back(cards: ShopCards, vault: Vault) -> None:
+    cards.press_below("My Alipay", "Account")
+    cards.press("Continue")
+    expect(cards.page).to_have_url(_address_of(vault.url()))
+    cards.open_profile()
+
+
+@given("the buyer has stayed in the shop at the notice")
+def has_stayed(cards: ShopCards) -> None:
+    cards.press_below("My Alipay", "Account")
+    cards.stay()
+
+
+@when("the buyer stays in the shop")
+def stay(cards: ShopCards) -> None:
+    cards.stay()
+
+
+@when("the buyer continues to the vault and signs in there")
+def continue_and_sign_in(cards: ShopCards, vault: Vault, buyer: Buyer) -> None:
+    cards.press("Continue")
+    vault.sign_in(buyer.phone, buyer.password)
+
+
+@when("the buyer signs in to the vault with the phone number written {how:Way}")
+def sign_in_with_number_written(vault: Vault, buyer: Buyer, how: Callable[[str], str]) -> None:
+    vault.open("/sign-in")
+    vault.sign_in(how(buyer.phone), buyer.password)
+
+
+@when("the buyer signs in to the vault with a password that differs in its last character")
+def sign_in_wrongly(vault: Vault, buyer: Buyer) -> None:
+    vault.open("/sign-in")
+    vault.sign_in(buyer.phone, _almost(buyer.password))
+
+
+@when("a visitor who is not signed in opens the same page of the vault", target_fixture="visited")
+def visitor_opens_same_page(
+    new_context: Callable[..., Context], target: Target, vault: Vault
+) -> Page:
+    page = new_context().new_page()
+    page.goto(vault.page.url)
+    return page
+
+
+@then("the buyer is still in the shop")
+def is_in_shop(cards: ShopCards, target: Target) -> None:
+    expect(cards.page).to_have_url(_address_of(cards.url()))
+    expect(cards.menu.get_by_role("link", name=target.label("My profile")).first).to_be_visible()
+
+
+@then("the buyer is signed in to the vault")
+def is_signed_in(vault: Vault, target: Target) -> None:
+    expect(vault.link_of_cards(target.label("Bank cards"))).to_be_visible()
+
+
+@then("the vault does not let the buyer in, and says why")
+def is_not_let_in(vault: Vault) -> None:
+    expect(vault.alerts.first).to_have_text(SOMETHING)
+    vault.open()
+    expect(vault.field("Password")).to_be_visible()
+
+
+@then("the vault asks the visitor to sign in, and shows no card")
+def asks_visitor_to_sign_in(visited: Page, target: Target) -> None:
+    vault = Vault.on(visited, target)
+    expect(vault.field("Password")).to_be_visible()
+    expect(vault.rows).to_have_count(0)
+
+
+def _address_of(site: str) -> re.Pattern[str]:
+    return re.compile(rf"^{re.escape(site)}")
+
+
+def _almost(password: str) -> str:
+    """The password with another last character."""
+    return password[:-1] + ("a" if password[-1] != "a" else "b")
