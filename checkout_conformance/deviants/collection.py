@@ -9,15 +9,18 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from checkout_conformance.commands import did_you_mean
-from checkout_conformance.deviants.deviant import COLLECTION, Deviant
+from checkout_conformance.deviants.deviant import COLLECTION, ON_REQUEST, Deviant
 from checkout_conformance.project import command_hint, content_package
 
 # The environment variable with more modules, separated by spaces.
 MORE = "MORE_DEVIANTS"
 
-_wrong = import_module(content_package("deviants.wrong"))
-for name in [module.name for module in iter_modules(_wrong.__path__, f"{_wrong.__name__}.")]:
-    import_module(name)
+# Those written beside a scenario, and those written without knowing any.
+PACKAGES = ("deviants.wrong", "deviants.blind")
+
+for _package in [import_module(content_package(name)) for name in PACKAGES]:
+    for _module in iter_modules(_package.__path__, f"{_package.__name__}."):
+        import_module(_module.name)
 
 
 class NoSuchDeviant(LookupError):
@@ -36,6 +39,21 @@ def deviants_named(names: Sequence[str] = ()) -> list[Deviant]:
                 f"{command_hint('deviants ARGS=list', 'deviants list')} has them all."
             )
     return COLLECTION.named(names)
+
+
+def deviants_to_run(names: Sequence[str] = (), kind: str | None = None) -> list[Deviant]:
+    """Return the named deviants, or all, of a kind.
+
+    Without names and kind: all but those that measure the suite. Raises NoSuchDeviant.
+    """
+    known = deviants_named(names)
+    if kind is None:
+        return [one for one in known if names or one.kind not in ON_REQUEST]
+    chosen = [one for one in known if one.kind == kind]
+    if not chosen:
+        kinds = ", ".join(sorted({one.kind for one in known}))
+        raise NoSuchDeviant(f"There is no deviant of the kind {kind}. Kinds: {kinds}.")
+    return chosen
 
 
 @cache

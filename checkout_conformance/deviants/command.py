@@ -16,7 +16,11 @@ from importlib import import_module
 from pathlib import Path
 
 from checkout_conformance.commands import folder_to_write, positive
-from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
+from checkout_conformance.deviants.collection import (
+    NoSuchDeviant,
+    deviants_named,
+    deviants_to_run,
+)
 from checkout_conformance.deviants.deviant import DeviantError
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import BROWSER, HTTP, KillMatrix
@@ -51,12 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _list() -> int:
     for deviant in deviants_named():
-        print(f"{deviant.clause:5} {deviant.name:42} {deviant.sentence}")
+        print(f"{deviant.clause:5} {deviant.kind:18} {deviant.name:42} {deviant.sentence}")
     return PROVEN
 
 
 def _run(options: argparse.Namespace) -> int:
-    deviants = deviants_named(options.names)
+    deviants = deviants_to_run(options.names, options.kind)
     judge = DeviantJudge(read_plan())
     runs = DeviantRuns(
         options.into / "deviants-results",
@@ -89,7 +93,10 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
     parser = argparse.ArgumentParser(prog="checkout-conformance deviants", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the features on deviants and write the kill matrix")
-    run.add_argument("names", nargs="*", metavar="NAME", help="the deviants (default: all)")
+    run.add_argument(
+        "names", nargs="*", metavar="NAME", help="the deviants (default: all of --kind)"
+    )
+    run.add_argument("--kind", help="only those of this kind (default: all but blind)")
     run.add_argument(
         "--driver",
         choices=(BROWSER, HTTP),
