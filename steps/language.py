@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checkout_conformance.drivers.expect import expect
+from checkout_conformance.people import Buyer
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.targets.target import Target
 
@@ -18,6 +19,18 @@ OWN_NAMES = {"en": "English", "ru": "Русский", "ar": "العربية"}
 @when("the buyer switches the vault to Russian")
 def switch_to_russian(vault: Vault) -> None:
     vault.switch_language(OWN_NAMES["ru"])
+
+
+@given("the buyer has switched the vault to Russian at its sign-in page")
+def has_switched_at_sign_in(vault: Vault) -> None:
+    vault.open()
+    expect(vault.field("Password")).to_be_visible()
+    vault.switch_language(OWN_NAMES["ru"])
+
+
+@when("the buyer signs in again on the Russian page")
+def sign_in_in_russian(vault: Vault, buyer: Buyer) -> None:
+    _in_russian(vault).sign_in(buyer.phone, buyer.password)
 
 
 @when("the buyer switches the vault to Arabic")
@@ -58,6 +71,12 @@ def management_is_russian(vault: Vault) -> None:
     expect(russian.document).to_have_attribute("lang", "ru")
     expect(russian.heading).to_have_text(russian.target.label("Bank cards"))
     expect(russian.control("Add card")).to_be_visible()
+
+
+@then("the page says in Russian that {number:Count} cards are being checked")
+def states_are_russian(vault: Vault, number: int) -> None:
+    words = _in_russian(vault).target.label("Being checked")
+    expect(vault.rows.filter(has_text=words)).to_have_count(number)
 
 
 @then("the vault says in Russian that it holds one cent for a day or less")

@@ -5,16 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
+
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Context, Page
+from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
+from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
+from .preparation import Preparation
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
+
+
+OpenAbroad = Callable[[str], ShopCards]
+
+
+@pytest.fixture
+def open_abroad(
+    new_context: Callable[..., Context], target: Target, prepare: Preparation
+) -> OpenAbroad:
+    """Opens the buyer's profile on a device that is set to a language."""
+
+    def open_in(language: str) -> ShopCards:
+        page = new_context(locale=language).new_page()
+        prepare.enter(Shop.on(page, target), show=False)
+        cards = ShopCards.on(page, target.in_locale(language))
+        cards.open_profile()
+        return cards
+
+    return open_in
 
 
 @given("the buyer has gone to the vault and come back to the profile")
@@ -63,6 +87,39 @@ def visitor_opens_same_page(
     return page
 
 
+@when(
+    'the buyer presses "{label}" below "{heading}" on a device that is set to Arabic',
+    target_fixture="foreign_shop",
+)
+def press_in_arabic(open_abroad: OpenAbroad, label: str, heading: str) -> ShopCards:
+    return _press_abroad(open_abroad("ar"), label, heading)
+
+
+@when(
+    'the buyer presses "{label}" below "{heading}" on a device that is set to Russian',
+    target_fixture="foreign_shop",
+)
+def press_in_russian(open_abroad: OpenAbroad, label: str, heading: str) -> ShopCards:
+    return _press_abroad(open_abroad("ru"), label, heading)
+
+
+@then("the shop warns in the language of that device")
+def warns_in_language(foreign_shop: ShopCards) -> None:
+    notice = foreign_shop.target.label("You are about to leave the shop")
+    expect(foreign_shop.heading).to_have_text(notice)
+
+
+@then("no link of the profile leads to the vault without the notice")
+def no_link_skips_the_notice(cards: ShopCards, vault: Vault) -> None:
+    expect(cards.heading).to_be_visible()
+    links = cards.main.get_by_role("link")
+    for place in range(links.count()):
+        cards.follow(links.nth(place))
+        leaves = cards.page.url.startswith(vault.url())
+        check_that("the shop warns before it leaves for the vault", not leaves, cards.page.url)
+        cards.open_profile()
+
+
 @then("the buyer is still in the shop")
 def is_in_shop(cards: ShopCards, target: Target) -> None:
     expect(cards.page).to_have_url(_address_of(cards.url()))
@@ -90,6 +147,11 @@ def asks_visitor_to_sign_in(visited: Page, target: Target) -> None:
 
 def _address_of(site: str) -> re.Pattern[str]:
     return re.compile(rf"^{re.escape(site)}")
+
+
+def _press_abroad(cards: ShopCards, label: str, heading: str) -> ShopCards:
+    cards.press_below(heading, label)
+    return cards
 
 
 def _almost(password: str) -> str:

@@ -140,6 +140,7 @@ def delete_nothing(vault: Vault) -> None:
     vault.ask_to_delete()
 
 
+@when('the buyer begins to edit "{name}"')
 @given('the buyer has begun to edit "{name}"')
 def has_begun_to_edit(vault: Vault, name: str) -> None:
     vault.open_cards()
@@ -191,6 +192,21 @@ def shop_shows_links_as_final(cards: ShopCards, target: Target) -> None:
         expect(profile.linked.first).to_be_visible()
         unfinished = profile.linked.filter(has_text=target.label("Being checked"))
         expect(unfinished).to_have_count(0)
+
+
+@then('the shop does not show "{name}" with the holder "{holder}"')
+def shop_does_not_show_holder(cards: ShopCards, name: str, holder: str) -> None:
+    with cards.profile_beside() as profile:
+        card = profile.linked_card(published_card(name))
+        expect(card).to_be_visible()
+        expect(card).not_to_contain_text(holder)
+
+
+@then('the list has the cards "{one}", "{two}" and "{three}"')
+def list_has(cards: ShopCards, one: str, two: str, three: str) -> None:
+    for name in (one, two, three):
+        offered = expect(cards.offered(published_card(name)))
+        expect_that(f"the list has {name!r} once", offered.to_have_count, 1)
 
 
 @then('the shop lists only "{name}"')

@@ -30,6 +30,28 @@ def press_in_that_tab(other_tab: Vault, label: str) -> None:
     other_tab.press(label)
 
 
+@given('the buyer has saved in the vault the card "{name}" whose "{field}" is "{value}"')
+def has_saved_changed_card(vault: Vault, name: str, field: str, value: str) -> None:
+    with vault.beforehand() as pages:
+        pages.open_form()
+        pages.fill_in_all(published_card(name), **{field: value})
+        pages.press("Save")
+    expect(vault.row(published_card(name))).to_be_visible()
+
+
+@when("the buyer saves in the vault a card without a country")
+def save_without_country(vault: Vault) -> None:
+    vault.fill_in_all(published_card(APPROVED))
+    vault.select("Country", "")
+    vault.press("Save")
+
+
+@when('the buyer saves in the vault a card with spaces alone as "{field}"')
+def save_with_spaces(vault: Vault, field: str) -> None:
+    vault.fill_in_all(published_card(APPROVED), **{field: "   "})
+    vault.press("Save")
+
+
 @when("the buyer saves a card in the vault with its number written {how:Way}")
 def save_card_written(vault: Vault, how: Callable[[str], str]) -> None:
     card = published_card(APPROVED)

@@ -12,6 +12,7 @@ Feature: Linking a card through the vault: variations
 
     Background:
       Given the buyer is signed in to the shop and to the vault
+      And the buyer has linked "Visa, approved" and then "Visa, also approved" in the vault
       And the buyer is at the profile in the shop
 
     Scenario: The shop warns again on the second way to the vault
@@ -19,6 +20,20 @@ Feature: Linking a card through the vault: variations
       When the buyer presses "Account" below "My Alipay"
       Then the shop warns that the buyer is leaving its site
       And the buyer is still in the shop
+
+    Scenario: Continuing opens the vault the second time too
+      Given the buyer has gone to the vault and come back to the profile
+      And the buyer has pressed "Account" below "My Alipay"
+      When the buyer continues to the vault
+      Then the buyer is at the vault
+
+    Scenario: The shop warns on its Arabic pages
+      When the buyer presses "Account" below "My Alipay" on a device that is set to Arabic
+      Then the shop warns in the language of that device
+
+    Scenario: The shop warns on its Russian pages
+      When the buyer presses "Account" below "My Alipay" on a device that is set to Russian
+      Then the shop warns in the language of that device
 
     Scenario: A buyer who stays is still in the shop
       Given the buyer has pressed "Account" below "My Alipay"
@@ -31,6 +46,16 @@ Feature: Linking a card through the vault: variations
       When the buyer presses "Account" below "My Alipay"
       Then the shop warns that the buyer is leaving its site
       And the buyer is still in the shop
+
+  @C2.1
+  Rule: No link leads to the vault without the notice
+
+    Scenario: A link beside an expired card does not skip the notice
+      Given the buyer is signed in to the shop and to the vault
+      And the buyer has linked "Visa, approved" in the vault, valid to the end of this month
+      And this month has ended
+      When the buyer opens "My profile" in the shop's menu
+      Then no link of the profile leads to the vault without the notice
 
   @C2.1
   Rule: The vault asks buyers to sign in, and knows them however they write their number
@@ -74,6 +99,13 @@ Feature: Linking a card through the vault: variations
       And the buyer has switched the vault to Russian
       When the buyer presses the icon of a bank card on the Russian page
       Then the card management page is in Russian
+      And the page says in Russian that 3 cards are being checked
+
+    Scenario: The language that is chosen before signing in stays
+      Given the buyer's session with the vault has ended
+      And the buyer has switched the vault to Russian at its sign-in page
+      When the buyer signs in again on the Russian page
+      Then the page is in Russian
 
     Scenario: The language can be switched on the card management page
       When the buyer switches the vault to Russian
@@ -115,6 +147,23 @@ Feature: Linking a card through the vault: variations
         | Card holder   |
         | Expiry        |
         | Security code |
+        | Postal code   |
+        | Address       |
+
+    Scenario: Without a country nothing is linked
+      When the buyer saves in the vault a card without a country
+      Then "Country" is marked as wrong, with the reason beside it
+      And the vault lists no card
+
+    Scenario Outline: Spaces alone are no value
+      When the buyer saves in the vault a card with spaces alone as "<field>"
+      Then "<field>" is marked as wrong, with the reason beside it
+      And the vault lists no card
+
+      Examples:
+        | field       |
+        | Card holder |
+        | Address     |
 
     Scenario Outline: A value that no card has links nothing
       When the buyer saves in the vault a card whose "<field>" is "<value>"
@@ -127,6 +176,7 @@ Feature: Linking a card through the vault: variations
         | Card number   | 4111 1111 1111 111 |
         | Expiry        | 13/30              |
         | Security code | 7x9                |
+        | Security code | 73                 |
 
     Scenario: A card that expired last month is not linked
       When the buyer saves "Visa, approved" in the vault, valid to the end of last month
@@ -161,6 +211,11 @@ Feature: Linking a card through the vault: variations
       When the buyer saves the card "Visa, also approved" in the vault
       Then the vault lists "Visa, also approved" with the holder "Anna Petrova"
       And the vault lists only "Visa, approved" and "Visa, also approved"
+
+    Scenario: Each card keeps the address that was entered for it
+      Given the buyer has saved in the vault the card "Mastercard, approved" whose "Address" is "Lenin Street 8"
+      When the buyer begins to edit "Mastercard, approved"
+      Then "Address" still holds "Lenin Street 8"
 
     Scenario: Two forms that are open at once link a card each
       Given the buyer has filled in the card "Visa, also approved" in another tab of the vault
