@@ -8,6 +8,7 @@ import pytest
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
+from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
@@ -21,6 +22,8 @@ from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
 BLOCK = "Payment methods"
+# An amount with two decimals; no part of a date such as 27.11.2026.
+AMOUNT = re.compile(r"(?<![\d.,])(\d+)[.,٫](\d\d)(?!\.?\d)")
 
 
 @pytest.fixture
@@ -190,6 +193,9 @@ def shows_management(vault: Vault, target: Target) -> None:
 def tells_of_cent(vault: Vault, target: Target) -> None:
     expect(vault.message).to_contain_text(target.label("One cent"))
     expect(vault.message).to_contain_text(target.label("one day or less"))
+    amounts = AMOUNT.findall(vault.message.inner_text())
+    one_cent = all(int(whole) == 0 and int(part) == 1 for whole, part in amounts)
+    check_that("the message tells of no other amount than a cent", one_cent, amounts)
 
 
 @then('the card "{name}" is being checked in the vault')
