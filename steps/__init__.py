@@ -16,6 +16,7 @@ NOUNS = (
     "invoice_list",
     "language",
     "linked_cards",
+    "leaving",
     "merchant",
     "neighbour",
     "order",
@@ -28,6 +29,8 @@ NOUNS = (
     "tab",
     "tile",
     "vault",
+    "vault_cards",
+    "vault_form",
     "wallet",
 )
 FIXTURES = ("support.controls", "preparation")

@@ -38,6 +38,11 @@ class ShopCards(CardForm):
         """The card in the list of cards to pay with."""
         return self.main.get_by_role("radio", name=shown(card))
 
+    def choose_card(self, card: PaymentCard) -> None:
+        """Choose a linked card at the open checkout."""
+        self.open_block("Payment methods")
+        self.offered(card).check()
+
     def save_card(self, card: PaymentCard, **changes: str) -> None:
         """Fill in the form, tick Save card and confirm the form."""
         self.fill_in_card(card, **changes)
@@ -57,6 +62,10 @@ class ShopCards(CardForm):
         """Open the profile, which lists the linked cards."""
         self.open()
         self.open_in_menu("My profile")
+
+    def stay(self) -> None:
+        """On the notice of leaving, stay in the shop."""
+        self.press("Stay in the shop")
 
     @contextmanager
     def profile_beside(self) -> Iterator[ShopCards]:
