@@ -40,12 +40,14 @@ def serve(name: str, arguments: Sequence[str]) -> int:
 
 def serve_changed(site: str, change: Change, arguments: Sequence[str]) -> int:
     """Serve the mock sites with that change of one of them."""
-    made = {site: _changed(sites.CREATE[site], change)}
+    made = {site: changed(sites.CREATE[site], change)}
     with change.of_rules(), patch.dict(sites.CREATE, made):
         return sites.main(arguments)
 
 
-def _changed(create: Callable[..., Site], change: Change) -> Callable[..., Site]:
+def changed(create: Callable[..., Site], change: Change) -> Callable[..., Site]:
+    """Make the site that ``create`` makes, with the pages and routes of the change."""
+
     def create_deviant(*of_stack: Any) -> Site:
         site = create(*of_stack)
         change.of_site(site.app)

@@ -15,9 +15,12 @@ from checkout_conformance.project import command_hint, content_package
 # The environment variable with more modules, separated by spaces.
 MORE = "MORE_DEVIANTS"
 
-_wrong = import_module(content_package("deviants.wrong"))
-for name in [module.name for module in iter_modules(_wrong.__path__, f"{_wrong.__name__}.")]:
-    import_module(name)
+# Those written beside a scenario, and those written without knowing any.
+PACKAGES = ("deviants.wrong", "deviants.blind")
+
+for _package in [import_module(content_package(name)) for name in PACKAGES]:
+    for _module in iter_modules(_package.__path__, f"{_package.__name__}."):
+        import_module(_module.name)
 
 
 class NoSuchDeviant(LookupError):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from checkout_conformance.commands import folder_to_write, positive
 from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
-from checkout_conformance.deviants.deviant import DeviantError
+from checkout_conformance.deviants.deviant import Deviant, DeviantError
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import BROWSER, HTTP, KillMatrix
 from checkout_conformance.deviants.page import closing_lines, render_matrix
@@ -51,12 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _list() -> int:
     for deviant in deviants_named():
-        print(f"{deviant.clause:5} {deviant.name:42} {deviant.sentence}")
+        print(f"{deviant.clause:5} {deviant.kind:18} {deviant.name:42} {deviant.sentence}")
     return PROVEN
 
 
 def _run(options: argparse.Namespace) -> int:
-    deviants = deviants_named(options.names)
+    deviants = _chosen(options)
     judge = DeviantJudge(read_plan())
     runs = DeviantRuns(
         options.into / "deviants-results",
@@ -78,6 +78,16 @@ def _run(options: argparse.Namespace) -> int:
     return PROVEN if matrix.proven else NOT_PROVEN
 
 
+def _chosen(options: argparse.Namespace) -> list[Deviant]:
+    """Return the named deviants, or all, of the kind that is asked for. Raises NoSuchDeviant."""
+    deviants = deviants_named(options.names)
+    chosen = [one for one in deviants if options.kind in (None, one.kind)]
+    if not chosen:
+        kinds = ", ".join(sorted({one.kind for one in deviants}))
+        raise NoSuchDeviant(f"There is no deviant of the kind {options.kind}. Kinds: {kinds}.")
+    return chosen
+
+
 def write_matrix(matrix: KillMatrix, into: Path) -> None:
     """Write ``deviants.json`` and ``deviants.html``."""
     into.mkdir(parents=True, exist_ok=True)
@@ -90,6 +100,7 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the features on deviants and write the kill matrix")
     run.add_argument("names", nargs="*", metavar="NAME", help="the deviants (default: all)")
+    run.add_argument("--kind", help="only deviants of this kind; deviants list shows the kinds")
     run.add_argument(
         "--driver",
         choices=(BROWSER, HTTP),

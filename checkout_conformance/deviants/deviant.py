@@ -8,6 +8,8 @@ from typing import Any
 
 # The site as it should be, served and driven in the same way: every scenario has to pass on it.
 REFERENCE = "reference"
+# The kind, and the package, of deviants that were written from the clauses alone.
+BLIND = "blind"
 
 # Takes what the content changes its site by.
 Maker = Callable[[Any], None]
@@ -22,7 +24,8 @@ class Deviant:
     """The reference site with one deliberate error.
 
     ``sentence`` describes the error, ``clause`` is the id of the clause that it breaks, ``kind``
-    the module that defines it. ``caught_by`` are the beginnings of the names of scenarios that
+    the module that defines it, or ``blind`` if it was written without knowing the features.
+    ``caught_by`` are the beginnings of the names of scenarios that
     should fail; they run before the clause's other scenarios.
     """
 
@@ -51,7 +54,7 @@ class Collection:
             name = make.__name__.replace("_", "-")
             if name in self._deviants or name == REFERENCE:
                 raise ValueError(f"two deviants are called {name}")
-            sentence, kind = (make.__doc__ or "").strip(), make.__module__.rpartition(".")[2]
+            sentence, kind = (make.__doc__ or "").strip(), kind_of(make.__module__)
             self._deviants[name] = Deviant(name, sentence, clause, site, kind, caught_by, make)
             return make
 
@@ -60,6 +63,12 @@ class Collection:
     def named(self, names: Sequence[str]) -> list[Deviant]:
         """Return the named deviants; without names, all. Raises KeyError."""
         return [self._deviants[name] for name in names or self._deviants]
+
+
+def kind_of(module: str) -> str:
+    """Return the kind of the deviants of a module, by the module's full name."""
+    package, _, name = module.rpartition(".")
+    return BLIND if package.rpartition(".")[2] == BLIND else name
 
 
 COLLECTION = Collection()

@@ -112,8 +112,9 @@ def deviants_page() -> str:
     deviants = deviants_named()
     lines = [
         "# List of deviants\n",
-        f"{len(deviants)} wrong sites, by the module of `deviants/wrong/` that defines them. How to"
-        " run and write them: [deviants and mutants](../results/deviants.md).\n",
+        f"{len(deviants)} wrong sites, by kind: the module of `deviants/wrong/` that defines them,"
+        " or blind (`deviants/blind/`). How to run and write them:"
+        " [deviants and mutants](../results/deviants.md).\n",
     ]
     for kind in sorted({one.kind for one in deviants}):
         rows = [
