@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from checkout_conformance.commands import did_you_mean
 from checkout_conformance.deviants.deviant import COLLECTION, Deviant
@@ -28,17 +29,33 @@ class NoSuchDeviant(LookupError):
 
 
 def deviants_named(names: Sequence[str] = ()) -> list[Deviant]:
-    """Return the named deviants; without names, all. Raises NoSuchDeviant."""
+    """Return the named deviants; without names, all but the generated ones.
+
+    Raises NoSuchDeviant.
+    """
     _import_more()
-    known = [deviant.name for deviant in COLLECTION.named([])]
-    for name in names:
-        if name not in known:
-            near = did_you_mean(name, known)
-            raise NoSuchDeviant(
-                f"There is no deviant {name}.{near} "
-                f"{command_hint('deviants ARGS=list', 'deviants list')} has them all."
-            )
-    return COLLECTION.named(names)
+    written = {deviant.name: deviant for deviant in COLLECTION.named([])}
+    return [written.get(name) or _generated_one(name, list(written)) for name in names or written]
+
+
+def generated_deviants() -> list[Deviant]:
+    """Return the deviants that operators make of the reference sites."""
+    return list(_generator().generated())
+
+
+def _generated_one(name: str, written: list[str]) -> Deviant:
+    found: Deviant | None = _generator().named(name)
+    if found is None:
+        raise NoSuchDeviant(
+            f"There is no deviant {name}.{did_you_mean(name, written)} "
+            f"{command_hint('deviants ARGS=list', 'deviants list')} has them all."
+        )
+    return found
+
+
+def _generator() -> Any:
+    """The operators of the content; imported only if a generated deviant is asked for."""
+    return import_module(content_package("deviants.generated.collection"))
 
 
 @cache

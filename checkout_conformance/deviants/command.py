@@ -16,8 +16,12 @@ from importlib import import_module
 from pathlib import Path
 
 from checkout_conformance.commands import folder_to_write, positive
-from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
-from checkout_conformance.deviants.deviant import Deviant, DeviantError
+from checkout_conformance.deviants.collection import (
+    NoSuchDeviant,
+    deviants_named,
+    generated_deviants,
+)
+from checkout_conformance.deviants.deviant import GENERATED, Deviant, DeviantError
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import BROWSER, HTTP, KillMatrix
 from checkout_conformance.deviants.page import closing_lines, render_matrix
@@ -40,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             serve = import_module(content_package("deviants.serve")).serve
             return int(serve(options.name, rest))
         if options.command == "list":
-            return _list()
+            return _list(options)
         return _run(options)
     except (NoSuchDeviant, DeviantError) as error:
         print(error, file=sys.stderr)
@@ -49,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return NO_RUN
 
 
-def _list() -> int:
-    for deviant in deviants_named():
+def _list(options: argparse.Namespace) -> int:
+    for deviant in _chosen(options):
         print(f"{deviant.clause:5} {deviant.kind:18} {deviant.name:42} {deviant.sentence}")
     return PROVEN
 
@@ -79,7 +83,12 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _chosen(options: argparse.Namespace) -> list[Deviant]:
-    """Return the named deviants, or all, of the kind that is asked for. Raises NoSuchDeviant."""
+    """Return the named deviants, or all, of the kind that is asked for. Raises NoSuchDeviant.
+
+    Generated deviants are only those of their kind, or named: there are too many for every run.
+    """
+    if options.kind == GENERATED and not options.names:
+        return generated_deviants()
     deviants = deviants_named(options.names)
     chosen = [one for one in deviants if options.kind in (None, one.kind)]
     if not chosen:
@@ -123,7 +132,9 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
         "serve", help="serve one deviant to try it by hand; takes the options of mock_sites"
     )
     one.add_argument("name", metavar="NAME")
-    commands.add_parser("list", help="list every deviant with its clause and description")
+    listed = commands.add_parser("list", help="list deviants with their clause and description")
+    listed.add_argument("names", nargs="*", metavar="NAME", help="the deviants (default: all)")
+    listed.add_argument("--kind", help="only deviants of this kind, for example generated")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "serve":
         parser.error(f"unknown arguments: {' '.join(rest)}")

@@ -10,6 +10,8 @@ from typing import Any
 REFERENCE = "reference"
 # The kind, and the package, of deviants that were written from the clauses alone.
 BLIND = "blind"
+# The kind of deviants that operators make of the reference sites.
+GENERATED = "generated"
 
 # Takes what the content changes its site by.
 Maker = Callable[[Any], None]
