@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from checkout_conformance.commands import did_you_mean
-from checkout_conformance.deviants.deviant import COLLECTION, Deviant
+from checkout_conformance.deviants.deviant import COLLECTION, GENERATED, ON_REQUEST, Deviant
 from checkout_conformance.project import command_hint, content_package
 
 # The environment variable with more modules, separated by spaces.
@@ -38,11 +38,6 @@ def deviants_named(names: Sequence[str] = ()) -> list[Deviant]:
     return [written.get(name) or _generated_one(name, list(written)) for name in names or written]
 
 
-def generated_deviants() -> list[Deviant]:
-    """Return the deviants that operators make of the reference sites."""
-    return list(_generator().generated())
-
-
 def _generated_one(name: str, written: list[str]) -> Deviant:
     found: Deviant | None = _generator().named(name)
     if found is None:
@@ -56,6 +51,30 @@ def _generated_one(name: str, written: list[str]) -> Deviant:
 def _generator() -> Any:
     """The operators of the content; imported only if a generated deviant is asked for."""
     return import_module(content_package("deviants.generated.collection"))
+
+
+def deviants_to_list(names: Sequence[str] = (), kind: str | None = None) -> list[Deviant]:
+    """Return the named deviants, or all, of a kind; generated ones only if they are asked for.
+
+    Raises NoSuchDeviant.
+    """
+    if kind == GENERATED and not names:
+        return list(_generator().generated())
+    known = deviants_named(names)
+    chosen = [one for one in known if kind in (None, one.kind)]
+    if not chosen:
+        kinds = ", ".join(sorted({one.kind for one in known} | {GENERATED}))
+        raise NoSuchDeviant(f"There is no deviant of the kind {kind}. Kinds: {kinds}.")
+    return chosen
+
+
+def deviants_to_run(names: Sequence[str] = (), kind: str | None = None) -> list[Deviant]:
+    """Return the named deviants, or all, of a kind.
+
+    Without names and kind: all but those that measure the suite. Raises NoSuchDeviant.
+    """
+    chosen = deviants_to_list(names, kind)
+    return [one for one in chosen if names or kind or one.kind not in ON_REQUEST]
 
 
 @cache

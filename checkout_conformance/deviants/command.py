@@ -18,10 +18,10 @@ from pathlib import Path
 from checkout_conformance.commands import folder_to_write, positive
 from checkout_conformance.deviants.collection import (
     NoSuchDeviant,
-    deviants_named,
-    generated_deviants,
+    deviants_to_list,
+    deviants_to_run,
 )
-from checkout_conformance.deviants.deviant import GENERATED, Deviant, DeviantError
+from checkout_conformance.deviants.deviant import DeviantError
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import BROWSER, HTTP, KillMatrix
 from checkout_conformance.deviants.page import closing_lines, render_matrix
@@ -54,13 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    for deviant in _chosen(options):
+    for deviant in deviants_to_list(options.names, options.kind):
         print(f"{deviant.clause:5} {deviant.kind:18} {deviant.name:42} {deviant.sentence}")
     return PROVEN
 
 
 def _run(options: argparse.Namespace) -> int:
-    deviants = _chosen(options)
+    deviants = deviants_to_run(options.names, options.kind)
     judge = DeviantJudge(read_plan())
     runs = DeviantRuns(
         options.into / "deviants-results",
@@ -82,21 +82,6 @@ def _run(options: argparse.Namespace) -> int:
     return PROVEN if matrix.proven else NOT_PROVEN
 
 
-def _chosen(options: argparse.Namespace) -> list[Deviant]:
-    """Return the named deviants, or all, of the kind that is asked for. Raises NoSuchDeviant.
-
-    Generated deviants are only those of their kind, or named: there are too many for every run.
-    """
-    if options.kind == GENERATED and not options.names:
-        return generated_deviants()
-    deviants = deviants_named(options.names)
-    chosen = [one for one in deviants if options.kind in (None, one.kind)]
-    if not chosen:
-        kinds = ", ".join(sorted({one.kind for one in deviants}))
-        raise NoSuchDeviant(f"There is no deviant of the kind {options.kind}. Kinds: {kinds}.")
-    return chosen
-
-
 def write_matrix(matrix: KillMatrix, into: Path) -> None:
     """Write ``deviants.json`` and ``deviants.html``."""
     into.mkdir(parents=True, exist_ok=True)
@@ -108,8 +93,10 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
     parser = argparse.ArgumentParser(prog="checkout-conformance deviants", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the features on deviants and write the kill matrix")
-    run.add_argument("names", nargs="*", metavar="NAME", help="the deviants (default: all)")
-    run.add_argument("--kind", help="only deviants of this kind; deviants list shows the kinds")
+    run.add_argument(
+        "names", nargs="*", metavar="NAME", help="the deviants (default: all of --kind)"
+    )
+    run.add_argument("--kind", help="only those of this kind (default: all but blind)")
     run.add_argument(
         "--driver",
         choices=(BROWSER, HTTP),

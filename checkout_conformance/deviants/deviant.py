@@ -12,6 +12,8 @@ REFERENCE = "reference"
 BLIND = "blind"
 # The kind of deviants that operators make of the reference sites.
 GENERATED = "generated"
+# They measure the suite, and not all of them are killed yet: they run when asked for.
+ON_REQUEST = frozenset({BLIND})
 
 # Takes what the content changes its site by.
 Maker = Callable[[Any], None]
@@ -27,8 +29,8 @@ class Deviant:
 
     ``sentence`` describes the error, ``clause`` is the id of the clause that it breaks, ``kind``
     the module that defines it, or ``blind`` if it was written without knowing the features.
-    ``caught_by`` are the beginnings of the names of scenarios that
-    should fail; they run before the clause's other scenarios.
+    ``caught_by`` are the beginnings of the names of scenarios that should fail; they run before the
+    clause's other scenarios.
     """
 
     name: str

@@ -16,7 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from checkout_conformance import plan
 from checkout_conformance.clauses import clauses_of
-from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_named
+from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_to_run
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
 from checkout_conformance.deviants.judge import DeviantJudge, kill_in, record_of
 from checkout_conformance.deviants.matrix import Attempt
@@ -153,7 +153,7 @@ def chosen_deviants(names: list[str]) -> list[Deviant]:
     if not wanted:
         return []
     try:
-        return deviants_named([] if EVERY_ONE in wanted else wanted)
+        return deviants_to_run([] if EVERY_ONE in wanted else wanted)
     except NoSuchDeviant as unknown:
         raise pytest.UsageError(str(unknown)) from None
 

@@ -188,12 +188,12 @@ def card_appears_once_it_is_activated(site: Change) -> None:
         return profile
 
     def at_once(old: Any) -> Any:
-        def offered(self: Cards, customer_id: int) -> Any:
-            cards = old(self, customer_id)
-            return cards if seen else [card for card in cards if not card.being_checked]
+        def usable(self: Cards, cards: Any) -> Any:
+            able = old(self, cards)
+            return able if seen else [card for card in able if not card.being_checked]
 
-        return offered
+        return usable
 
     seen: list[int] = []
     site.route("profile.profile", activated)
-    site.wrap(Cards, "offered", at_once)
+    site.wrap(Cards, "usable", at_once)

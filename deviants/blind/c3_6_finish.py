@@ -121,7 +121,7 @@ def phone_pays_from_the_main_card(site: Change) -> None:
 
     def main(old: Any) -> Any:
         def to_pay_with(self: Cards, customer_id: int, token: str) -> Any:
-            first = self.offered(customer_id)[0].token if on_the_phone() else token
+            first = self.usable(self.known(customer_id))[0].token if on_the_phone() else token
             return old(self, customer_id, first)
 
         return to_pay_with

@@ -50,7 +50,7 @@ def hundredfold(money: Money) -> Money:
 def in_other_language(words: str, **facts: Any) -> str:
     """A text of the page in another language than the page's own."""
     with force_locale("en" if get_locale().language == "ru" else "ru"):
-        return gettext(words, **facts)
+        return str(gettext(words, **facts))
 
 
 def first_seen() -> Callable[[Any, str], Any]:

@@ -1,4 +1,4 @@
-"""Change a function from outside: one node of its source replaced, compiled as if it stood there."""
+"""Change a function from outside: replace one node of its source, and compile it anew."""
 
 from __future__ import annotations
 import __future__
@@ -7,7 +7,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -27,7 +27,7 @@ class Function:
     module: str
     name: str
 
-    @cached_property
+    @property
     def itself(self) -> FunctionType:
         """The function, out of what decorates it. Raises AttributeError."""
         found: Any = import_module(self.module)

@@ -84,10 +84,8 @@ def other_row(node: ast.AST) -> Iterator[Wrong]:
 
 def quantity_ignored(node: ast.AST) -> Iterator[Wrong]:
     """One piece, whatever the quantity is."""
-    if isinstance(node, ast.Attribute) and node.attr in QUANTITIES:
-        if isinstance(node.ctx, ast.Load):
-            yield "one piece, whatever the quantity is", "1"
-    if isinstance(node, ast.Name) and node.id in QUANTITIES and isinstance(node.ctx, ast.Load):
+    name = getattr(node, "attr", getattr(node, "id", None))
+    if name in QUANTITIES and isinstance(getattr(node, "ctx", None), ast.Load):
         yield "one piece, whatever the quantity is", "1"
 
 
@@ -103,7 +101,10 @@ def state_kept(node: ast.AST) -> Iterator[Wrong]:
 
 
 def _partly_kept(target: ast.Tuple, value: ast.Tuple) -> Iterator[Wrong]:
-    pairs = [(ast.unparse(one), ast.unparse(new)) for one, new in zip(target.elts, value.elts)]
+    pairs = [
+        (ast.unparse(one), ast.unparse(new))
+        for one, new in zip(target.elts, value.elts, strict=True)
+    ]
     for name, _ in pairs:
         if "." in name:
             kept = [f"{one} = {new}" for one, new in pairs if one != name]
@@ -112,17 +113,17 @@ def _partly_kept(target: ast.Tuple, value: ast.Tuple) -> Iterator[Wrong]:
 
 def effect_missing(node: ast.AST) -> Iterator[Wrong]:
     """An effect that is missing."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        if _called(node.value) not in NO_EFFECTS:
-            yield f"leaves out {ast.unparse(node.value)}", "pass"
+    call = node.value if isinstance(node, ast.Expr) else None
+    if isinstance(call, ast.Call) and _called(call) not in NO_EFFECTS:
+        yield f"leaves out {ast.unparse(call)}", "pass"
 
 
 def effect_twice(node: ast.AST) -> Iterator[Wrong]:
     """An effect that happens twice."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        if _called(node.value) in COUNTED:
-            text = ast.unparse(node.value)
-            yield f"does {text} twice", f"{text}\n{text}"
+    call = node.value if isinstance(node, ast.Expr) else None
+    if isinstance(call, ast.Call) and _called(call) in COUNTED:
+        text = ast.unparse(call)
+        yield f"does {text} twice", f"{text}\n{text}"
     if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Attribute):
         text = ast.unparse(node)
         yield f"does {text} twice", f"{text}\n{text}"
@@ -185,9 +186,9 @@ def comparison_cut(node: ast.AST) -> Iterator[Wrong]:
 
 def written_differently(node: ast.AST) -> Iterator[Wrong]:
     """What was typed counts as it is written: spaces, letter case, digits of another script."""
-    if isinstance(node, ast.Call) and _called(node) in CLEANERS:
-        if isinstance(node.func, ast.Attribute) and not isinstance(node.func.value, ast.Constant):
-            yield f"without {ast.unparse(node)}", ast.unparse(node.func.value)
+    cleaned = node.func if isinstance(node, ast.Call) and _called(node) in CLEANERS else None
+    if isinstance(cleaned, ast.Attribute) and not isinstance(cleaned.value, ast.Constant):
+        yield f"without {ast.unparse(node)}", ast.unparse(cleaned.value)
     if isinstance(node, ast.Call) and _called(node) == "parse_digits" and node.args:
         yield "only digits from 0 to 9", ast.unparse(node.args[0])
 

@@ -1,7 +1,11 @@
-"""Every deviant that was written blind starts, and what it gets wrong shows on some page."""
+"""What a deviant that was written blind gets wrong shows on some page.
+
+One for each clause here; EVERY_DEVIANT=1 walks them all, which takes minutes.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 
@@ -14,6 +18,8 @@ from tests.support.effects import WAYS, Way, difference, on_the_reference, trave
 
 BLIND_ONES = [one for one in deviants_named() if one.kind == BLIND]
 LEAST_FOR_A_CLAUSE = 6
+ONE_A_CLAUSE = list({one.clause: one for one in reversed(BLIND_ONES)}.values())
+WALKED = BLIND_ONES if os.environ.get("EVERY_DEVIANT") else ONE_A_CLAUSE
 # No deviant is a page that fails.
 BROKEN = re.compile("5[0-9][0-9] ")
 
@@ -32,7 +38,7 @@ def test_the_reference_is_the_same_twice(way: Way) -> None:
     assert travel(way) == on_the_reference(way)
 
 
-@pytest.mark.parametrize("deviant", BLIND_ONES, ids=lambda deviant: deviant.name)
+@pytest.mark.parametrize("deviant", WALKED, ids=lambda deviant: deviant.name)
 def test_what_is_wrong_shows(deviant: Deviant) -> None:
     found = (difference(deviant, way) for way in WAYS[deviant.clause])
     first = next((each for each in found if each is not None), None)

@@ -29,7 +29,7 @@ def test_a_deviant_is_served_for_as_long_as_the_block_runs(tmp_path: Path) -> No
         folder.mkdir()
         with running_variant(SERVE_DEVIANT, name, folder) as stack:
             pages[name] = sign_in_page(stack)
-        with pytest.raises(httpx.ConnectError):
+        with pytest.raises(httpx.TransportError):
             sign_in_page(stack)
     assert '<html lang="ar" dir="ltr"' in pages[ODD]
     assert '<html lang="ar" dir="rtl"' in pages[SOUND]
