@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cache
+from typing import Literal
 
 from gherkin.dialect import DIALECTS
 
@@ -39,11 +40,11 @@ def _begins(step: StepEvidence, keywords: Collection[str]) -> bool:
 
 
 @cache
-def _keywords(*kinds: str) -> frozenset[str]:
+def _keywords(*kinds: Literal["given", "and", "but"]) -> frozenset[str]:
     found = {
         keyword.strip()
         for dialect in DIALECTS.values()
-        for kind, keywords in dialect.items()
-        for keyword in (keywords if kind in kinds else ())
+        for kind in kinds
+        for keyword in dialect[kind]
     }
     return frozenset(found - {NO_KEYWORD})

@@ -53,7 +53,7 @@ def clause_at(source: str, position: int, about: dict[str, Any]) -> str:
 
 def _change(template: str, source: str, piece: Piece, site: Change) -> None:
     changed = source[: piece.start] + piece.instead + source[piece.end :]
-    site.source(template, source.removesuffix("\n"), changed.removesuffix("\n"))
+    site.source(template, source, changed)
     site.app(_add_words)
 
 

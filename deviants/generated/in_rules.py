@@ -61,7 +61,7 @@ def _place(function: Function) -> str:
 def _change(
     function: Function, number: int, kind: type[ast.AST], instead: str, site: Change
 ) -> None:
-    site.code(function.itself, function.with_node(number, partial(_parsed, kind, instead)))
+    site.code(function.itself(), function.with_node(number, partial(_parsed, kind, instead)))
 
 
 def _parsed(kind: type[ast.AST], text: str) -> New:

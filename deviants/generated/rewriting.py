@@ -27,7 +27,6 @@ class Function:
     module: str
     name: str
 
-    @property
     def itself(self) -> FunctionType:
         """The function, out of what decorates it. Raises AttributeError."""
         found: Any = import_module(self.module)
@@ -58,7 +57,7 @@ class Function:
         ast.fix_missing_locations(module)
         code = compile(
             module,
-            self.itself.__code__.co_filename,
+            self.itself().__code__.co_filename,
             "exec",
             flags=__future__.annotations.compiler_flag,
             dont_inherit=True,
