@@ -42,12 +42,10 @@ class Fault:
         """The name, which is unique with a number behind it."""
         return "--".join(part for part in (self.operator, self.place, slug(self.detail)) if part)
 
-    def as_deviant(self, number: int) -> Deviant:
-        """Return the deviant; ``number`` counts the faults of this stem from 1."""
-        many = f"-{number}" if number > 1 else ""
-        ordinal = f" (place {number})" if number > 1 else ""
-        sentence = f"{self.noun[0].upper()}{self.noun[1:]}: {one_line(self.told)}{ordinal}."
-        return Deviant(self.stem + many, sentence, self.clause, self.site, GENERATED, (), self.make)
+    @property
+    def sentence(self) -> str:
+        """What the site does wrong, without the full stop."""
+        return f"{self.noun[0].upper()}{self.noun[1:]}: {one_line(self.told)}"
 
 
 @cache
@@ -57,13 +55,19 @@ def places() -> dict[str, Any]:
 
 
 def numbered(faults: Iterable[Fault]) -> list[Deviant]:
-    """Return the deviants; faults of one stem are numbered in their order."""
-    seen: Counter[str] = Counter()
-    found = []
-    for fault in faults:
-        seen[fault.stem] += 1
-        found.append(fault.as_deviant(seen[fault.stem]))
+    """Return the deviants; equal names and equal sentences are numbered in their order."""
+    names, sentences, found = Counter[str](), Counter[str](), []
+    for one in faults:
+        names[one.stem] += 1
+        sentences[one.sentence] += 1
+        name = _and_number(one.stem, "-{}", names[one.stem])
+        sentence = _and_number(one.sentence, " (number {})", sentences[one.sentence])
+        found.append(Deviant(name, f"{sentence}.", one.clause, one.site, GENERATED, (), one.make))
     return found
+
+
+def _and_number(text: str, pattern: str, number: int) -> str:
+    return text + pattern.format(number) if number > 1 else text
 
 
 def operator_of(name: str) -> str:
