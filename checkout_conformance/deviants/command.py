@@ -67,6 +67,7 @@ def _run(options: argparse.Namespace) -> int:
         tuple(str(feature) for feature in options.features),
         WORKERS_PER_CORE * (os.cpu_count() or 1) if options.workers == "auto" else options.workers,
         options.at_most,
+        not options.http_only,
     )
     try:
         evidence = runs.of(deviants, options.driver, judge)
@@ -102,6 +103,11 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
         choices=(BROWSER, HTTP),
         default=BROWSER,
         help="http: try over HTTP first, and in the browser what survives (default: browser)",
+    )
+    run.add_argument(
+        "--http-only",
+        action="store_true",
+        help="with --driver http: do not try in the browser what survives",
     )
     run.add_argument(
         "--workers", type=workers, default="auto", help="scenarios at a time (auto: two per core)"
