@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -72,6 +73,6 @@ class ShopCards(CardForm):
         page.close()
 
 
-def shown(card: PaymentCard) -> str:
-    """The name that every site shows for a card."""
-    return f"{card.brand} •••• {card.last_four}"
+def shown(card: PaymentCard) -> re.Pattern[str]:
+    """Finds what a site shows for a card."""
+    return card.on_page
