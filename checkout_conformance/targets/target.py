@@ -48,6 +48,8 @@ class Target:
     lacks: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     page_classes: Mapping[str, str] = field(default_factory=dict)
+    # The length of a code in a message; None: found by the words beside it.
+    code_digits: int | None = None
     # Whether preconditions run in the browser too, for people who watch or pages with scripts.
     on_screen: bool = True
     # Asked before anything is pressed or typed; None where all sites are our own mocks.
@@ -134,6 +136,7 @@ def target_of(file: TargetFile) -> Target:
         lacks=frozenset(file.lacks),
         labels=file.labels,
         page_classes=file.pages,
+        code_digits=file.codes.digits,
     )
 
 
