@@ -13,7 +13,6 @@ from urllib.parse import quote
 import httpx
 import jmespath
 
-from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.addresses import needs_proxy
 from checkout_conformance.targets.file import CodeSettings, TargetError
 from checkout_conformance.targets.message_codes import hide_codes

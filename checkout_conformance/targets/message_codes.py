@@ -1,4 +1,4 @@
-"""Find the one-time code in a message: by the word beside it, and by its length if that is known."""
+"""Find the one-time code in a message: by the word beside it, and by its length if known."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def find_code(text: str, digits: int | None = None) -> str | None:
 
 
 def hide_codes(text: str, digits: int | None = None) -> str:
-    """Keep the code of a message out of reports, and every number of six digits; return the text."""
+    """Keep the code of a message, and six digits anyway, out of reports; return the text."""
     for code in {find_code(text, digits), *re.findall(r"(?<!\d)\d{6}(?!\d)", text)} - {None}:
         hide(str(code))
     return text
