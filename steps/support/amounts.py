@@ -58,6 +58,16 @@ class NamedAmount:
         return re.compile("|".join(ways), re.IGNORECASE)
 
 
+def any_money() -> re.Pattern[str]:
+    """Find an amount of money in a text, whatever amount: two decimals, or a currency beside it."""
+    sign = _signs_of("RUB") + "|" + "|".join(_other_currencies("RUB"))
+    return re.compile(
+        rf"{DIGIT}{POINT}{DIGIT}{{2}}(?!{DIGIT})"
+        rf"|{DIGIT}{GAP}(?:{sign})(?!{LETTER})|(?<!{LETTER})(?:{sign}){GAP}{DIGIT}",
+        re.IGNORECASE,
+    )
+
+
 def read_amount(text: str) -> NamedAmount:
     """Read ``1450.00 RUB``."""
     amount, currency = text.split(" ")

@@ -18,6 +18,16 @@ LETTER = "[A-Za-zА-Яа-яЁё\\u0621-\\u064a]"
 LONGEST_GAP = 30
 
 
+def any_card() -> re.Pattern[str]:
+    """Find a card in a text, whatever card: a brand and four digits, or masked digits."""
+    brands = "|".join(NAMES.values())
+    return re.compile(
+        rf"(?<!{LETTER})(?:{brands})(?!{LETTER})[^\n]{{0,{LONGEST_GAP}}}?{DIGIT}{{4}}(?!{DIGIT})"
+        rf"|[*•·]{{1,4}} ?{DIGIT}{{4}}(?!{DIGIT})",
+        re.IGNORECASE,
+    )
+
+
 def mask_of(brand: str, last_four: str) -> re.Pattern[str]:
     """Return a pattern that finds a card: ``Visa •••• 1111``, ``**** 1111 (Visa)``."""
     name = rf"(?<!{LETTER})(?:{NAMES.get(brand, re.escape(brand))})(?!{LETTER})"
