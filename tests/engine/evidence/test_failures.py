@@ -30,7 +30,7 @@ Call log:
 """
 TWO_WAYS = """Locator.click: Timeout 1000ms exceeded.
 Call log:
-  - waiting for locator("main").or_(locator("body").filter(has_not=locator("main"))).get_by_role("row")
+  - waiting for locator("main").or_(locator("a").filter(has_not=locator("b"))).get_by_role("row")
 """
 SEVERAL = """Locator expected to be visible
 Actual value: None
