@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import parse_qs, urlsplit
 from decimal import Decimal
+from urllib.parse import parse_qs, urlsplit
 
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.safety.amounts import amounts_in
 from checkout_conformance.targets.target import Target
 
+from ..support.amounts import any_money
 from .flows import ShopFlows
 
 
@@ -25,7 +27,7 @@ class Shop(ShopFlows):
         self.payment = self._choices("How would you like to pay?")
         self.online_options = self._choices("Pay online with").get_by_role("radio")
         self.order_state = self.main.get_by_role("status", name=target.label("Order status"))
-        self.orders = self.main.get_by_role("table").locator("tbody").get_by_role("row")
+        self.orders = rows_in(self.main).filter(has_text=any_money())
         self.purchase = self.main.get_by_role("region", name=target.label("Your purchase"))
         self.cart_lines = self.main.get_by_role("checkbox")
 
@@ -108,7 +110,7 @@ class Shop(ShopFlows):
     def open_order(self, place: int) -> None:
         """Open the page of an order by its place in the list; the newest is 0."""
         self.open_orders()
-        self.follow(self.orders.nth(place).get_by_role("link"))
+        self.follow(self.orders.nth(place).get_by_role("link").first)
 
     def open_newest_order(self) -> None:
         """Open the page of the newest order."""

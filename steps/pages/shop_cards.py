@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
+from ..support.card_masks import any_card
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 
@@ -20,7 +23,7 @@ class ShopCards(CardForm):
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
         linked = self.main.get_by_role("region", name=target.label("Linked cards"))
-        self.linked = linked.get_by_role("listitem")
+        self.linked = rows_in(linked).filter(has_text=any_card())
 
     def linked_card(self, card: PaymentCard) -> Locator:
         """The card among the linked ones, on the profile."""
@@ -77,6 +80,6 @@ class ShopCards(CardForm):
         page.close()
 
 
-def shown(card: PaymentCard) -> str:
-    """The name that every site shows for a card."""
-    return f"{card.brand} •••• {card.last_four}"
+def shown(card: PaymentCard) -> re.Pattern[str]:
+    """Finds what a site shows for a card."""
+    return card.on_page

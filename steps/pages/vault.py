@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
+from ..support.card_masks import any_card
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import VaultFlows
@@ -18,7 +20,7 @@ class Vault(CardForm, VaultFlows):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        self.rows = self.main.get_by_role("table").locator("tbody").get_by_role("row")
+        self.rows = rows_in(self.main).filter(has_text=any_card())
         main_card = target.label("Main card")
         self.main_card_marks = self.rows.get_by_text(main_card, exact=True)
         self.main_card = self.rows.filter(has=page.get_by_text(main_card, exact=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -15,11 +14,10 @@ from babel.numbers import get_currency_precision
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.inbox import Inbox
+from checkout_conformance.targets.message_codes import find_code, hide_codes
 from checkout_conformance.targets.target import Target
 
 from .preconditions import Preconditions
-
-CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
 class Controls(Preconditions):
@@ -150,7 +148,9 @@ class Controls(Preconditions):
 
     def codes(self, phone: str) -> list[str]:
         """The codes in the messages that came to a phone, oldest first."""
-        return [found[0] for text in self.texts(phone) if (found := CODE.search(text))]
+        digits = self.target.code_digits
+        found = (find_code(text, digits) for text in self.texts(phone))
+        return [code for code in found if code]
 
     def messages(self, phone: str) -> list[dict[str, str]]:
         """The messages that a phone received: id, from, text, at. Reports leave their codes out."""
@@ -161,8 +161,7 @@ class Controls(Preconditions):
         answer = self.get("phone", "/_control/messages", phone=phone)
         messages: list[dict[str, str]] = answer["messages"] if isinstance(answer, dict) else answer
         for message in messages:
-            for code in CODE.findall(str(message["text"])):
-                hide(code)
+            hide_codes(str(message["text"]), self.target.code_digits)
         return messages
 
 
