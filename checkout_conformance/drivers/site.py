@@ -173,9 +173,13 @@ class Site:
         self.page.goto("about:blank")
         self.page.goto(address)
 
+    def menu_entry(self, label: str) -> Locator:
+        """Return the entry of the menu with the label."""
+        return self.menu.get_by_role("link", name=self.target.label(label), exact=True)
+
     def open_in_menu(self, label: str) -> None:
         """Open an entry of the site's menu."""
-        self.follow(self.menu.get_by_role("link", name=self.target.label(label), exact=True))
+        self.follow(self.menu_entry(label))
 
     def open_link(self, label: str) -> None:
         """Follow the link whose text contains the label."""

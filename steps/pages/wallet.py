@@ -12,14 +12,16 @@ from checkout_conformance.targets.target import Target
 from .flows import WalletFlows
 from .invoices import Invoices
 
-# What a picture looks like; where it cannot be read, what the browser drew it from.
+# What a picture looks like, "" if it is of one colour; where it cannot be read, its address.
 PICTURE = """async logo => {
     if (!(logo instanceof HTMLImageElement)) return getComputedStyle(logo).backgroundImage;
     await logo.decode().catch(() => {});
     const canvas = Object.assign(document.createElement("canvas"), {width: 32, height: 32});
+    const drawing = canvas.getContext("2d");
     try {
-        canvas.getContext("2d").drawImage(logo, 0, 0, 32, 32);
-        return canvas.toDataURL();
+        drawing.drawImage(logo, 0, 0, 32, 32);
+        const points = new Uint32Array(drawing.getImageData(0, 0, 32, 32).data.buffer);
+        return new Set(points).size > 1 ? canvas.toDataURL() : "";
     } catch { return logo.currentSrc; }
 }"""
 

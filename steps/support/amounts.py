@@ -9,6 +9,15 @@ from dataclasses import dataclass
 BETWEEN_THOUSANDS = r"[,.'’\s\u00a0\u202f]?"
 POINT = r"[.,٫]"
 
+# How pages write currencies; a word ends where its letters end.
+SIGNS = {
+    "RUB": ("₽", "RUB", "руб", "روبل"),
+    "KZT": ("₸", "KZT", "тенге", "تينغ"),
+    "USD": ("$", "USD", "долл", "دولار"),
+    "EUR": ("€", "EUR", "евро", "يورو"),
+    "CNY": ("¥", "CNY", "юан", "يوان"),
+}
+
 
 @dataclass(frozen=True)
 class NamedAmount:
@@ -29,6 +38,12 @@ class NamedAmount:
         whole, part = divmod(self.minor, 100)
         groups = f"{whole:,}".split(",")
         return re.compile(rf"(?<!\d){BETWEEN_THOUSANDS.join(groups)}{POINT}{part:02}(?!\d)")
+
+    @property
+    def in_other_currency(self) -> re.Pattern[str]:
+        """Finds the sign or the name of another currency in a text of any language."""
+        others = [sign for name, signs in SIGNS.items() if name != self.currency for sign in signs]
+        return re.compile("|".join(map(re.escape, others)))
 
 
 def read_amount(text: str) -> NamedAmount:
