@@ -58,12 +58,12 @@ Feature: Paying on the wallet's own site: variations of the way to the form
       And the form takes "<value>" as "<field>" and 312.07 RUB
 
       Examples:
-        | category         | payee         | field           | value                |
-        | Entertainment    | Circle        | Profile number  | 000701234            |
+        | category         | payee         | field              | value                |
+        | Entertainment    | Circle        | Profile number     | 000701234            |
         | Fines            | Traffic fines | Number of the fine | 18810177261121000042 |
-        | Utilities        | City Water    | Contract number | 00028371             |
-        | Mobile operators | North Mobile  | Phone number    | 9161234567           |
-        | Small purchases  | Reading Room  | Reader's card   | RR1234567            |
+        | Utilities        | City Water    | Contract number    | 00028371             |
+        | Mobile operators | North Mobile  | Phone number       | 9161234567           |
+        | Small purchases  | Reading Room  | Reader's card      | RR1234567            |
 
     Scenario Outline: Pay is in the menu of every page
       Given the buyer is signed in to the wallet
