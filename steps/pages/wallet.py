@@ -59,8 +59,9 @@ class Wallet(WalletFlows):
 
     def addresses_of_logos(self) -> list[str]:
         """Where the pictures of all tiles come from, as far as their tiles say it."""
-        logos = [self.logo(tile).get_attribute("src") for tile in self.tiles.all()]
-        return [address for address in logos if address]
+        logos = [self.logo(tile).get_attribute("src") or "" for tile in self.tiles.all()]
+        # A picture that a script loads later has the same placeholder on every tile.
+        return [address for address in logos if address and not address.startswith("data:")]
 
     @needs(Capability.PICTURES)
     def pictures_of_logos(self) -> list[str]:
