@@ -101,9 +101,7 @@ def page_says(site: Site, target: Target, words: str) -> None:
 
 @then("the page shows {money:Money}")
 def page_shows_money(site: Site, money: NamedAmount) -> None:
-    shown = site.shown(money.on_page).first
-    expect(shown).to_be_visible()
-    expect(shown).not_to_contain_text(money.in_other_currency)
+    expect(site.shown(money.on_page).first).to_be_visible()
 
 
 @then('"{label}" is marked as wrong, with the reason beside it')

@@ -1,22 +1,24 @@
-"""The buyer's other device: the same wallet in another browser, also in another language (W1)."""
+"""The buyer's other device: the same wallet in another browser (W1.6, W2.3-W2.6)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.page import Context, Page
-from checkout_conformance.targets.target import Target, not_offered
+from checkout_conformance.drivers.page import Context
+from checkout_conformance.targets.target import Target
 
-from .form import page_shows_payment
+from .pages.invoices import Invoices
 from .pages.payment import Payment
+from .pages.shop import Shop
 from .pages.wallet import Wallet
 from .preparation import Preparation
 from .support.amounts import NamedAmount
+from .support.counts import count_on_page
 from .support.sentences import given, then, when
-from .tile import offers_tiles
-from .wallet import offers, tiles_have_logo_and_caption
+
+# The wallet repeats its notification to the shop after five seconds.
+PATIENCE_MS = 15_000
 
 
 @given("the buyer is signed in to the wallet on another device", target_fixture="device")
@@ -27,56 +29,6 @@ def signed_in_elsewhere(
     prepare.enter(device)
     expect(device.balance).to_be_visible()
     return device
-
-
-@given(
-    "the buyer is signed in to the wallet on a device in {language:Language}",
-    target_fixture="device",
-)
-def signed_in_in_language(
-    new_context: Callable[..., Context], target: Target, prepare: Preparation, language: str
-) -> Wallet:
-    # The labels of a target file are those of its own language.
-    read = replace(target, locale=language, labels={})
-    device = Wallet.on(new_context(locale=language).new_page(), read)
-    prepare.enter(device)
-    if not (device.document.get_attribute("lang") or "").startswith(language):
-        not_offered(f"the wallet in another language ({language})")
-    return device
-
-
-@when('the buyer opens "{label}" in the menu on that device')
-def open_in_menu(device: Wallet, label: str) -> None:
-    device.open_in_menu(label)
-
-
-@when("the buyer opens the payment on that device")
-def open_payment(page: Page, device: Wallet) -> None:
-    device.page.goto(page.url)
-
-
-@then('that device shows the tiles "{one}" and "{other}"')
-def shows_tiles(device: Wallet, one: str, other: str) -> None:
-    offers_tiles(device, one, other)
-
-
-@then('that device shows "{one}" and "{other}" in the category "{category}"')
-def shows_groups(device: Wallet, one: str, other: str, category: str) -> None:
-    expect(device.tile(category)).to_be_visible()
-    device.open_tile(category)
-    offers(device, one)
-    offers(device, other)
-
-
-@then('that device shows a logo and a caption on every tile of the category "{category}"')
-def shows_logos(device: Wallet, category: str) -> None:
-    device.open_tile(category)
-    tiles_have_logo_and_caption(device)
-
-
-@then('that device shows {money:Money} for "{account}"')
-def shows_payment(device: Wallet, money: NamedAmount, account: str) -> None:
-    page_shows_payment(device, money, account)
 
 
 @then("on the other device the wallet holds {money:Money}")
@@ -90,3 +42,43 @@ def history_elsewhere(device: Wallet, target: Target, money: NamedAmount, payee:
     payment = Payment.on(device.page, target)
     payment.open_history()
     expect(payment.in_history(payee, money.on_page)).to_be_visible()
+
+
+@when("the buyer looks at the invoices on the other device", target_fixture="invoices_elsewhere")
+def look_at_invoices(device: Wallet, target: Target) -> Invoices:
+    invoices = Invoices.on(device.page, target)
+    invoices.open_list()
+    return invoices
+
+
+@then("on the other device the wallet shows a notice of {number:Count} unpaid invoice")
+def notice_elsewhere(device: Wallet, number: int) -> None:
+    device.open()
+    expect(device.notice).to_contain_text(count_on_page(number))
+
+
+@then("on the other device the wallet shows no notice of unpaid invoices")
+def no_notice_elsewhere(device: Wallet) -> None:
+    device.open()
+    expect(device.balance).to_be_visible()
+    expect(device.notice).to_be_hidden()
+
+
+@then("the invoice for {money:Money} can be paid there")
+def can_be_paid_elsewhere(invoices_elsewhere: Invoices, money: NamedAmount) -> None:
+    row = invoices_elsewhere.row_for(money.on_page)
+    expect(invoices_elsewhere.button_beside(row, "Pay (invoice)")).to_be_visible()
+
+
+@then("the invoice for {money:Money} is paid there")
+def is_paid_elsewhere(invoices_elsewhere: Invoices, money: NamedAmount) -> None:
+    row = invoices_elsewhere.row_for(money.on_page)
+    expect(invoices_elsewhere.state_of(row, "Paid")).to_be_visible()
+
+
+@then("on the other device the newest order in the shop is paid")
+def order_is_paid_elsewhere(device: Wallet, target: Target, prepare: Preparation) -> None:
+    shop = Shop.on(device.page, target)
+    prepare.enter(shop, show=False)
+    shop.open_newest_order()
+    expect(shop.order_state_as("Paid").first).to_be_visible(timeout=PATIENCE_MS)
