@@ -146,6 +146,17 @@ def shows_categories(wallet: Wallet) -> None:
     expect(wallet.tile("Entertainment")).to_be_visible()
 
 
+@then('the menu has "{label}"')
+def menu_has(wallet: Wallet, label: str) -> None:
+    expect(wallet.menu_entry(label)).to_be_visible()
+
+
+@then("Pay in the menu shows what can be paid, by category")
+def pay_shows_categories(wallet: Wallet) -> None:
+    wallet.open_in_menu("Pay")
+    shows_categories(wallet)
+
+
 @then('the wallet offers "{group}"')
 def offers(wallet: Wallet, group: str) -> None:
     expect(wallet.tiles_of(group).first).to_be_visible()
