@@ -131,6 +131,11 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       When the buyer goes to the wallet
       Then the wallet shows no notice of unpaid invoices
 
+    Scenario: Three invoices are announced
+      Given the buyer has ordered "Felt slippers", "Reading lamp" and "Linden honey, 500 g" with the wallet, one by one
+      When the buyer goes to the wallet
+      Then the wallet shows a notice of 3 unpaid invoices
+
     Scenario: The notice stays until the last invoice is paid
       Given the buyer has ordered "Felt slippers", "Reading lamp" and "Linden honey, 500 g" with the wallet, one by one
       And the buyer has paid the invoice for 2750.00 RUB
@@ -176,6 +181,11 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       And the buyer has ordered "Felt slippers" with the wallet
       When the buyer goes to the wallet
       Then the wallet shows a notice of 1 unpaid invoice
+
+    Scenario: The notice counts more invoices than a page lists
+      Given the buyer has ordered "Linden honey, 500 g" with the wallet 21 times
+      When the buyer goes to the wallet
+      Then the wallet shows a notice of 21 unpaid invoices
 
     Scenario: View opens the list with every invoice
       Given the buyer has ordered "Felt slippers", "Reading lamp" and "Linden honey, 500 g" with the wallet, one by one
