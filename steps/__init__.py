@@ -5,6 +5,8 @@ NOUNS = (
     "card",
     "code",
     "device",
+    "cart",
+    "elsewhere",
     "expiry",
     "fault",
     "form",
@@ -13,6 +15,8 @@ NOUNS = (
     "invoice",
     "invoice_list",
     "language",
+    "linked_cards",
+    "leaving",
     "merchant",
     "neighbour",
     "order",
@@ -25,6 +29,8 @@ NOUNS = (
     "tab",
     "tile",
     "vault",
+    "vault_cards",
+    "vault_form",
     "wallet",
 )
 FIXTURES = ("support.controls", "preparation")

@@ -120,6 +120,18 @@ def pay_while_time_passes(
     cards.press_and_meanwhile("Confirm (card)", pass_time)
 
 
+@when("the buyer confirms the order in two tabs, {span:Span} apart")
+def confirm_in_two_tabs(shop: Shop, controls: Controls, span: timedelta) -> None:
+    tab = shop.copy_tab()
+    if tab.asks_for("City"):
+        tab.give_address()
+    shop.press("Confirm order")
+    shop.wait_for_order()
+    controls.advance_clock(span.total_seconds())
+    tab.press("Confirm order")
+    tab.close()
+
+
 @then("every payment that was taken has its order")
 def payments_have_orders(shop: Shop, controls: Controls, buyer: Buyer) -> None:
     taken = controls.times_captured(buyer.phone)

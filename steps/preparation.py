@@ -53,13 +53,15 @@ class Preparation:
             pages.open()
             pages.open_in_menu("Cart")
 
-    def come_to_checkout(self, shop: Shop, product: str) -> None:
-        """Start an order of one product, up to the checkout."""
+    def come_to_checkout(self, shop: Shop, *products: str) -> None:
+        """Start an order up to the checkout, with one of each product as often as it is named."""
         if self._by_control("checkouts", "shop"):
-            shop.open(self._controls.start_checkout(self._buyer.phone, {product: 1}))
+            shop.open(self._controls.start_checkout(self._buyer.phone, Counter(products)))
             return
         with shop.beforehand() as pages:
-            pages.come_to_checkout(product)
+            for product in products[1:]:
+                pages.put_into_cart(product)
+            pages.come_to_checkout(products[0])
 
     def come_to_card_form(self, shop: ShopMobile, product: str) -> None:
         """Start an order of one product on the phone, up to the form for a new card."""
