@@ -89,6 +89,7 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       And the buyer is ready to confirm an order of "Felt slippers" with the wallet
       When the buyer confirms the order
       Then the wallet lists 2 invoices, each for 1190.00 RUB
+      And the buyer has 2 orders
 
     Scenario: An order with another payment method has no invoice
       Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
@@ -109,6 +110,12 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       And the buyer is ready to confirm an order of "Felt slippers" with the wallet
       When the buyer confirms the order
       Then the wallet lists one invoice, for 1190.00 RUB
+
+    Scenario: Another buyer cannot see the order
+      Given another buyer has ordered "Reading lamp" with the wallet
+      And the buyer has ordered "Felt slippers" with the wallet
+      When that buyer opens the address of the order
+      Then that buyer sees no order for 1190.00 RUB
 
     Scenario: After a cancelled order the same product is invoiced anew
       Given the buyer has ordered "Felt slippers" with the wallet
