@@ -1,13 +1,18 @@
 """The sentences of the features, one module for each noun. Each is a pytest plugin."""
 
 NOUNS = (
+    "address",
+    "another_buyer",
     "buyer",
     "card",
+    "card_list",
+    "charge",
     "expiry",
     "fault",
     "hold",
     "invoice",
     "language",
+    "linked_cards",
     "merchant",
     "order",
     "payment",
@@ -16,6 +21,7 @@ NOUNS = (
     "shop",
     "vault",
     "wallet",
+    "window",
 )
 FIXTURES = ("support.controls", "preparation")
 pytest_plugins = [f"{__name__}.{name}" for name in (*FIXTURES, *NOUNS)]

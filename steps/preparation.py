@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
 import pytest
@@ -42,23 +43,25 @@ class Preparation:
             site.open()
 
     def fill_cart(self, shop: Shop, *products: str) -> None:
-        """Put products into the cart, and open it."""
+        """Put products into the cart, one of each as often as it is named, and open it."""
         by_control = self._by_control("carts", "shop")
         if by_control:
-            self._controls.fill_cart(self._buyer.phone, dict.fromkeys(products, 1))
+            self._controls.fill_cart(self._buyer.phone, Counter(products))
         with shop.beforehand() as pages:
             for product in () if by_control else products:
                 pages.put_into_cart(product)
             pages.open()
             pages.open_in_menu("Cart")
 
-    def come_to_checkout(self, shop: Shop, product: str) -> None:
-        """Start an order of one product, up to the checkout."""
+    def come_to_checkout(self, shop: Shop, *products: str) -> None:
+        """Start an order up to the checkout, with one of each product as often as it is named."""
         if self._by_control("checkouts", "shop"):
-            shop.open(self._controls.start_checkout(self._buyer.phone, {product: 1}))
+            shop.open(self._controls.start_checkout(self._buyer.phone, Counter(products)))
             return
         with shop.beforehand() as pages:
-            pages.come_to_checkout(product)
+            for product in products[1:]:
+                pages.put_into_cart(product)
+            pages.come_to_checkout(products[0])
 
     def come_to_card_form(self, shop: ShopMobile, product: str) -> None:
         """Start an order of one product on the phone, up to the form for a new card."""
@@ -114,6 +117,19 @@ class Preparation:
             pages.send_form(STEAM_ACCOUNT, account, money.typed)
             if state == "code sent":
                 pages.press("Confirm")
+
+    def keep_addresses(self, shop: ShopMobile, product: str, *streets: str) -> None:
+        """Have the shop know addresses, in that order: each is given for an order of a product."""
+        if self._by_control("orders", "shop"):
+            for street in streets:
+                self._controls.place_order(self._buyer.phone, {product: 1}, {"street": street})
+            return
+        with shop.beforehand(show=False) as pages:
+            for street in streets:
+                pages.come_to_checkout(product)
+                pages.give_new_address(street)
+                pages.press("Pay")
+                pages.take_out_of_cart(product)
 
     def link_in_shop(self, shop: Shop, card: PaymentCard, product: str) -> None:
         """Link a card at the checkout of a product, and buy nothing."""

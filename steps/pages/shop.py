@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.safety.amounts import amounts_in
 from checkout_conformance.targets.target import Target
 
 from .flows import ShopFlows
@@ -41,6 +43,27 @@ class Shop(ShopFlows):
     def tick(self, product: str) -> None:
         """Tick a product in the open cart."""
         self.line(product).check()
+
+    def untick(self, product: str) -> None:
+        """Remove the tick of a product in the open cart."""
+        self.line(product).uncheck()
+
+    def open_cart(self) -> None:
+        """Go to the cart from the home page."""
+        self.open()
+        self.open_in_menu("Cart")
+
+    def amounts_of(self, part: Locator) -> set[Decimal]:
+        """The amounts of money in a part of the page, in whole units of whatever currency."""
+        found = amounts_in(part.inner_text(), self.target.locale)
+        return {amount.value for amount in found if amount.value is not None}
+
+    def prices_of(self, product: str) -> set[Decimal]:
+        """The amounts on the page of a product, one of which is its price; read in another tab."""
+        with self.in_another_tab() as shop:
+            shop.open()
+            shop.open_link(product)
+            return shop.amounts_of(shop.main)
 
     def answer(self, label: str) -> Locator:
         """An answer to the question how to pay."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from checkout_conformance.drivers.page import Page
+import re
+
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import ShopMobileFlows
 from .shop import Shop
+from .shop_cards import shown
 
 
 class ShopMobile(Shop, CardForm, ShopMobileFlows):
@@ -21,6 +24,42 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.window = self.main.get_by_role("region", name=target.label("Your purchase"))
         self.address = self.window.get_by_role("region", name=target.label("Delivery address"))
 
+    def tick_only(self, *products: str) -> None:
+        """Tick products in the cart, and remove every other tick."""
+        self.open_cart()
+        for box in self.cart_lines.all():
+            box.uncheck()
+        for product in products:
+            self.tick(product)
+
+    def line_of(self, product: str, part: Locator) -> Locator:
+        """The line of a product in a part of the page: an item of a list, or a row of a table."""
+        lines = part.get_by_role("listitem").or_(part.get_by_role("row"))
+        return lines.filter(has_text=self.target.label(product))
+
+    def kept_address(self, street: str) -> Locator:
+        """The choice of an address that the shop knows, in the window."""
+        return self.main.get_by_role("radio", name=re.compile(re.escape(street)))
+
+    def choose_address(self, street: str) -> None:
+        """Choose an address that the shop knows, in the window."""
+        self.kept_address(street).check()
+
+    def give_new_address(self, street: str) -> None:
+        """Fill in an address of this street, in the window."""
+        if not self.asks_for("City"):
+            self.press("New address")
+        self.give_address()
+        self.fill_in("Street, house, flat", street)
+
+    def entry_of(self, card: PaymentCard) -> Locator:
+        """The entry of a card in the list of cards."""
+        return self.entries.filter(has_text=shown(card))
+
+    def choose_card(self, card: PaymentCard) -> None:
+        """Choose a linked card in the list of cards."""
+        self.main.get_by_role("radio", name=shown(card)).check()
+
     def save_card(self, card: PaymentCard, **changes: str) -> None:
         """Fill in the form, turn on Save card and press Done."""
         self.fill_in_card(card, **changes)
@@ -29,4 +68,11 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
 
     def switch_on(self, label: str) -> None:
         """Turn on the switch with this label."""
-        self.main.get_by_role("switch", name=self.target.label(label)).check()
+        self._switch(label).check()
+
+    def switch_off(self, label: str) -> None:
+        """Turn off the switch with this label."""
+        self._switch(label).uncheck()
+
+    def _switch(self, label: str) -> Locator:
+        return self.main.get_by_role("switch", name=self.target.label(label))

@@ -113,6 +113,16 @@ class Controls(Preconditions):
         payments = self.get("vault", "/_control/payments", phone=phone)
         return sum(int(payment["times_captured"]) for payment in payments)
 
+    def charges(self, phone: str) -> list[tuple[str, int]]:
+        """The last four digits of each card that a buyer paid with, and how often it was charged.
+
+        Payments that took nothing are left out. By the records of the vault.
+        """
+        self.target.require("records")
+        payments = self.get("vault", "/_control/payments", phone=phone)
+        charged = [one for one in payments if one["times_captured"]]
+        return [(str(one["last_four"]), int(one["times_captured"])) for one in charged]
+
     def states_of_orders(self, phone: str) -> list[str]:
         """The states of a customer's orders, oldest first, with those that are being paid."""
         self.target.require("records")

@@ -1,0 +1,209 @@
+@C3 @mobile
+Feature: Linking a card in the mobile version: variations of the cards
+  Several cards, two of them of one brand, a second visit and another phone. The card that matters
+  is neither the first nor the newest.
+
+  Background:
+    Given the buyer has an account with the shop
+    And the buyer is signed in to the shop
+
+  @C3.4
+  Rule: Every card of the buyer comes before Add new card
+
+    Background:
+      Given the buyer has linked the cards "Mastercard, approved", "Visa, approved" and "Visa, also approved"
+
+    Scenario: Three linked cards come before Add new card, each once
+      When the buyer opens the list of cards with "Felt slippers"
+      Then the cards "Mastercard, approved", "Visa, approved" and "Visa, also approved" come before "Add new card"
+
+    Scenario: The second visit shows the same list
+      Given the buyer has bought "Tea glass with holder" with the card "Visa, approved" on the phone
+      When the buyer opens the list of cards with "Felt slippers"
+      Then the cards "Mastercard, approved", "Visa, approved" and "Visa, also approved" come before "Add new card"
+
+    Scenario: Another buyer's card is not in the list
+      Given another buyer has linked the card "Mir, approved" in the shop
+      When the buyer opens the list of cards with "Felt slippers"
+      Then the cards "Mastercard, approved", "Visa, approved" and "Visa, also approved" come before "Add new card"
+      And the list has no card "Mir, approved"
+
+    Scenario: Add new card opens the form with four empty fields
+      When the buyer opens the form for a new card with "Felt slippers"
+      Then the form with four fields is shown
+      And the four fields are empty
+
+    Scenario: Another phone shows the same cards
+      When the buyer opens the list of cards with "Felt slippers"
+      Then on another phone the list of cards has "Visa, approved"
+      And on another phone the list of cards has "Mastercard, approved"
+
+  @C3.4
+  Rule: The list follows the vault
+
+    Background:
+      Given the buyer has an account with the vault
+      And the buyer is signed in to the shop and to the vault
+      And the buyer has linked the card "Visa, approved" in the vault
+
+    Scenario: A card linked in the vault comes before Add new card
+      When the buyer opens the list of cards with "Felt slippers"
+      Then the card "Visa, approved" comes before "Add new card"
+
+    Scenario: Once the only card is deleted, Add new card comes first
+      When the buyer deletes "Visa, approved" in the vault
+      And the buyer opens the list of cards with "Felt slippers"
+      Then "Add new card" is the first entry
+      And the list has no card "Visa, approved"
+
+  @C3.5
+  Rule: Done links exactly the card that was entered
+
+    Background:
+      Given the buyer has linked the card "Visa, also approved"
+      And the buyer is at the form for a new card with "Felt slippers"
+
+    Scenario: A second card of the same brand is linked beside the first
+      When the buyer links the card "Visa, approved" on the phone
+      Then the card "Visa, approved" is chosen
+      And the shop lists only "Visa, also approved" and "Visa, approved"
+
+    Scenario: Linking a card orders nothing and charges nothing
+      When the buyer links the card "Visa, approved" on the phone
+      Then the buyer has no order
+      And no card was charged
+      And "Felt slippers" is still in the cart
+
+    Scenario: Done in the form again links no second card
+      Given the buyer has linked the card "Visa, approved" on the phone
+      When the buyer goes back and links the card "Visa, approved" again
+      Then the shop lists only "Visa, also approved" and "Visa, approved"
+
+    Scenario Outline: With Save card off no card is linked
+      When the buyer fills in the four values of the card "<card>"
+      And the buyer switches "Save card" off
+      And the buyer presses "Done"
+      Then the shop lists only "Visa, also approved"
+
+      Examples:
+        | card                     |
+        | Visa, approved           |
+        | Visa, declined           |
+        | Visa, insufficient funds |
+
+    Scenario: Nothing is linked before Done
+      When the buyer fills in the four values of the card "Visa, approved"
+      And the buyer switches "Save card" on
+      Then the shop lists only "Visa, also approved"
+
+    Scenario Outline: A card without one of its values is not linked
+      When the buyer links a card whose "<field>" is "<value>" on the phone
+      Then "<field>" is marked as wrong, with the reason beside it
+      And the shop lists only "Visa, also approved"
+
+      Examples:
+        | field         | value               |
+        | Card number   |                     |
+        | Card holder   |                     |
+        | Expiry        |                     |
+        | Security code |                     |
+        | Card number   | 4111 1111 1111 111  |
+        | Card number   | 4111 1111 1111 1111 1 |
+        | Expiry        | 01/20               |
+
+    Scenario: A corrected card is linked once
+      Given the buyer has linked a card whose "Security code" is "" on the phone
+      When the buyer links the card "Visa, approved" on the phone
+      Then the shop lists only "Visa, also approved" and "Visa, approved"
+
+    Scenario: A declined card leaves cards, cart and orders as they were
+      When the buyer links the card "Visa, declined" on the phone
+      Then the shop lists only "Visa, also approved"
+      And "Felt slippers" is still in the cart
+      And the buyer has no order
+
+    Scenario: Another card can be linked after a declined one
+      Given the buyer has linked the card "Visa, declined" on the phone
+      When the buyer links the card "Visa, approved" on the phone
+      Then the shop lists only "Visa, also approved" and "Visa, approved"
+
+    Scenario Outline: The card number can be written with spaces or in Arabic digits
+      When the buyer links the card on the phone with its number written <how>
+      Then the card "Visa, approved" is linked
+
+      Examples:
+        | how              |
+        | with spaces      |
+        | in Arabic digits |
+
+    Scenario: A card linked on the phone is in the vault and on another phone
+      Given the buyer has an account with the vault
+      When the buyer links the card "Visa, approved" on the phone
+      Then the card "Visa, approved" is linked in the vault, too
+      And on another phone the list of cards has "Visa, approved"
+
+  @C3.6
+  Rule: The chosen card pays, and every card stays linked
+
+    Background:
+      Given the buyer has linked the cards "Mastercard, approved", "Visa, approved" and "Visa, also approved"
+      And the cart contains "Linden honey, 500 g", "Reading lamp", 3 "Felt slippers" and "Puzzle, 500 pieces"
+      And the buyer has ticked only "Felt slippers" and "Reading lamp" and pressed "Pay"
+
+    Scenario: The chosen one of three cards pays once
+      When the buyer goes on and buys with the card "Visa, approved"
+      Then the shop shows the order as paid
+      And only the card "Visa, approved" was charged, and once
+
+    Scenario: Buying again after going back makes no second order
+      Given the buyer has gone on and bought with the card "Visa, approved"
+      When the buyer goes back and tries to buy again
+      Then the buyer has 1 order
+      And only the card "Visa, approved" was charged, and once
+
+    Scenario: All three cards stay linked after the order
+      When the buyer goes on and buys with the card "Visa, approved"
+      Then the shop shows the order as paid
+      And the shop lists only "Mastercard, approved", "Visa, approved" and "Visa, also approved"
+
+    Scenario: A refused payment keeps the cards and the cart
+      Given the card's issuer does not answer
+      When the buyer goes on and buys with the card "Visa, approved"
+      Then the buyer has no order
+      And the shop lists only "Mastercard, approved", "Visa, approved" and "Visa, also approved"
+      And "Felt slippers" and "Reading lamp" are still in the cart
+
+  @C3.6
+  Rule: A card linked on the phone stays, whether the buyer buys or refuses
+
+    Background:
+      Given the buyer has linked the card "Visa, also approved"
+      And the cart contains "Reading lamp"
+      And the buyer is at the form for a new card with "Felt slippers"
+      And the buyer has linked the card "Visa, approved" on the phone
+
+    Scenario: Refusing one product keeps the other product and both cards
+      When the buyer takes "Felt slippers" out of the cart
+      Then "Felt slippers" is not in the cart
+      And "Reading lamp" is still in the cart
+      And the shop lists only "Visa, also approved" and "Visa, approved"
+      And no card was charged
+
+    Scenario: After refusing, another product can be bought with the card
+      When the buyer takes "Felt slippers" out of the cart
+      And the buyer opens the list of cards with "Tea glass with holder"
+      And the buyer buys with the card "Visa, approved"
+      Then the shop shows the order as paid
+      And only the card "Visa, approved" was charged, and once
+
+    Scenario: Two days after refusing, another phone has both cards
+      Given the buyer has refused "Felt slippers"
+      When 48 hours have passed
+      Then on another phone the list of cards has "Visa, approved"
+      And on another phone the list of cards has "Visa, also approved"
+
+    Scenario: Two days after buying, another phone has both cards
+      Given the buyer has bought with the card "Visa, approved"
+      When 48 hours have passed
+      Then on another phone the list of cards has "Visa, approved"
+      And on another phone the list of cards has "Visa, also approved"
