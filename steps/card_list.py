@@ -68,7 +68,18 @@ def switch_off(shop: ShopMobile, label: str) -> None:
     shop.switch_off(label)
 
 
-@given('the buyer has linked a card whose "{field}" is "{value}" on the phone')
+@given('the buyer has tried to link the card "{name}" on the phone')
+def has_tried_to_link(shop: ShopMobile, name: str) -> None:
+    shop.save_card(published_card(name))
+    expect(shop.control("Done")).to_be_visible()
+
+
+@given('the buyer has tried to link a card whose "{field}" is "{value}" on the phone')
+def has_tried_to_link_changed(shop: ShopMobile, field: str, value: str) -> None:
+    link_changed_card(shop, field, value)
+    expect(shop.control("Done")).to_be_visible()
+
+
 @when('the buyer links a card whose "{field}" is "{value}" on the phone')
 def link_changed_card(shop: ShopMobile, field: str, value: str) -> None:
     shop.save_card(published_card(APPROVED), **{field: value})
