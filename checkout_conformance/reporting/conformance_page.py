@@ -16,6 +16,7 @@ from checkout_conformance.reporting.conformance import (
     Conformance,
     Verdict,
 )
+from checkout_conformance.reporting.hazard_rows import hazard_rows
 from checkout_conformance.reporting.languages import direction_of, words_in
 from checkout_conformance.reporting.templates import data_uri, environment
 from checkout_conformance.reporting.verdict_words import (
@@ -54,6 +55,7 @@ def render_conformance(
         marks=MARKS,
         verdict_line=verdict_line(document, words),
         counted=lambda clause: counted(clause, words),
+        hazard_rows=hazard_rows,
         verdict_words={verdict: _(verdict.value) for verdict in Verdict},
         line_without_browser=line_without_browser(document, words),
         failure_words=lambda failure: failure_words(failure, words),

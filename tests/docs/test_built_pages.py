@@ -12,6 +12,7 @@ import pytest
 
 from checkout_conformance.clauses import LANGUAGES, Clause, read_clauses
 from checkout_conformance.deviants.collection import deviants_named
+from checkout_conformance.hazards import read_guide_words, read_hazards
 from checkout_conformance.targets.file import TargetFile
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.targets.values import CAPABILITIES
@@ -91,6 +92,16 @@ def test_every_key_of_a_target_file_is_described(built: Path) -> None:
     assert len(models) > 5
     assert not [key for model in models for key in model["properties"] if key not in text]
     assert not [name for name in CAPABILITIES if name not in text]
+
+
+def test_every_hazard_is_described(built: Path) -> None:
+    text = page_at(built / "reference" / "hazards.html").text
+    hazards = [hazard for cells in read_hazards().values() for hazard in cells]
+
+    assert hazards
+    assert not [word.asks for word in read_guide_words() if word.asks not in text]
+    assert not [h for h in hazards for title in h.scenarios if words(title) not in text]
+    assert not [h for h in hazards if h.reason and words(h.reason) not in text]
 
 
 def test_every_twin_is_described(built: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 
+from checkout_conformance.clauses import OUR_LANGUAGE, read_clauses
 from checkout_conformance.deviants.collection import deviants_named
+from checkout_conformance.hazards import Hazard, read_guide_words, read_hazards
 from checkout_conformance.project import FEATURES
 from checkout_conformance.twins.collection import twins_named
 from mock_sites.shared.controls.faults import KINDS, SCOPES, Kind, Place
@@ -46,6 +48,7 @@ def reference_pages() -> dict[str, str]:
         "reference/faults.md": faults_page(),
         "reference/cards.md": cards_page(),
         "reference/target-keys.md": target_keys_page(),
+        "reference/hazards.md": hazards_page(),
         "reference/deviants.md": deviants_page(),
         "reference/twins.md": twins_page(),
         "reference/commands.md": commands_page(),
@@ -105,6 +108,37 @@ def cards_page() -> str:
             ),
         ]
     )
+
+
+def hazards_page() -> str:
+    """Every clause's hazard table."""
+    words = {word.id: word.title[OUR_LANGUAGE] for word in read_guide_words()}
+    asked = [[words[word.id], escape(word.asks)] for word in read_guide_words()]
+    clauses = read_clauses()
+    lines = [
+        "# Hazard tables\n",
+        "What could be wrong at each clause, asked by guide words as in a hazard and operability"
+        " study (HAZOP). The answer is the scenarios that would notice, or in italics the reason"
+        " why the document says nothing about it. The tables stand in `features/hazards/`; a test"
+        " fails for an empty cell and for a title that no scenario of the clause has.\n",
+        "## Guide words { #guide-words }\n",
+        table(["Guide word", "What is asked"], asked),
+    ]
+    for clause, hazards in read_hazards().items():
+        noticed = sum(bool(hazard.scenarios) for hazard in hazards)
+        lines += [
+            f"## {escape(clauses[clause].heading)} {{ #{clause} }}\n",
+            f"{escape(clauses[clause].text[OUR_LANGUAGE])}\n",
+            f"{noticed} of {len(hazards)} have a scenario.\n",
+            table(["Guide word", "Answer"], [[words[h.guide_word], _answer(h)] for h in hazards]),
+        ]
+    return "\n".join(lines)
+
+
+def _answer(hazard: Hazard) -> str:
+    if hazard.reason:
+        return f"*{escape(hazard.reason)}*"
+    return "<br>".join(map(escape, hazard.scenarios))
 
 
 def deviants_page() -> str:

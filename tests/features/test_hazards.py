@@ -1,0 +1,47 @@
+"""Every clause answers every guide word, by scenarios of its own or by a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from checkout_conformance.clauses import read_clauses
+from checkout_conformance.hazards import GuideWord, Hazard, read_guide_words, read_hazards
+from checkout_conformance.project import FEATURES
+from tests.support import hazard_guards as guards
+from tests.support.feature_files import FeatureFile, read_features
+
+
+@pytest.fixture(scope="module")
+def english() -> list[FeatureFile]:
+    files = read_features(FEATURES)
+    return [file for file in files if not file.name.startswith("ar/")]
+
+
+@pytest.mark.parametrize("clause", read_clauses())
+def test_a_clause_answers_every_guide_word(clause: str) -> None:
+    assert list(guards.empty_cells([clause], read_hazards(), read_guide_words())) == []
+
+
+def test_every_table_is_of_a_clause() -> None:
+    assert list(guards.unknown_clauses(read_clauses(), read_hazards())) == []
+
+
+def test_every_title_is_of_a_scenario_about_the_clause(english: list[FeatureFile]) -> None:
+    assert list(guards.scenarios_elsewhere(english, read_hazards())) == []
+
+
+class TestGuards:
+    def test_a_guide_word_without_an_answer_is_found(self) -> None:
+        words = [GuideWord("none", {}, ""), GuideWord("two", {}, "")]
+        hazards = {"W1.1": [Hazard("W1.1", "none", reason="It says nothing.")]}
+        assert list(guards.empty_cells(["W1.1"], hazards, words)) == ["W1.1: two"]
+        assert list(guards.empty_cells(["W1.2"], {}, words)) == ["W1.2: none", "W1.2: two"]
+
+    def test_a_table_of_no_clause_is_found(self) -> None:
+        assert list(guards.unknown_clauses(["W1.1"], {"W9.9": []})) == ["W9.9"]
+
+    def test_a_scenario_of_another_clause_is_found(self, english: list[FeatureFile]) -> None:
+        title = "An empty cart has no Pay button"
+        right, wrong = (Hazard(clause, "none", scenarios=(title,)) for clause in ("C3.1", "C3.2"))
+        found = guards.scenarios_elsewhere(english, {"C3.1": [right], "C3.2": [wrong]})
+        assert list(found) == [f"C3.2, none: {title}"]

@@ -1,0 +1,41 @@
+"""The guards of the hazard tables. Each gives its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from checkout_conformance.clauses import clauses_of
+from checkout_conformance.hazards import GuideWord, Hazard
+from tests.support.feature_files import FeatureFile
+
+Hazards = Mapping[str, Sequence[Hazard]]
+
+
+def empty_cells(
+    clauses: Iterable[str], hazards: Hazards, words: Iterable[GuideWord]
+) -> Iterator[str]:
+    """A guide word that a clause does not answer."""
+    asked = [word.id for word in words]
+    for clause in clauses:
+        answered = {hazard.guide_word for hazard in hazards.get(clause, ())}
+        yield from (f"{clause}: {word}" for word in asked if word not in answered)
+
+
+def unknown_clauses(clauses: Iterable[str], hazards: Hazards) -> Iterator[str]:
+    """A table of a clause that does not exist."""
+    known = set(clauses)
+    return (clause for clause in hazards if clause not in known)
+
+
+def scenarios_elsewhere(features: Iterable[FeatureFile], hazards: Hazards) -> Iterator[str]:
+    """A title that no scenario of the clause, and no walk through it, has."""
+    about: dict[str, set[str]] = {}
+    for file in features:
+        for scenario in file.scenarios:
+            for clause in clauses_of(scenario):
+                about.setdefault(clause, set()).add(scenario.name)
+    for clause, cells in hazards.items():
+        for hazard in cells:
+            for title in hazard.scenarios:
+                if title not in about.get(clause, ()):
+                    yield f"{clause}, {hazard.guide_word}: {title}"
