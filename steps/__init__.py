@@ -12,7 +12,7 @@ NOUNS = (
     "hold",
     "invoice",
     "language",
-    "linked_cards",
+    "listed_cards",
     "merchant",
     "order",
     "payment",

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import expect_that
 
 from .card import APPROVED, PRODUCT_BY_THE_WAY
+from .expiry import until_now
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
+from .support.controls import Controls
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
+
+# In the order of linking. Two are of one brand.
+FIVE_CARDS = (
+    "Mir, approved",
+    "Visa, also approved",
+    "American Express, approved",
+    "Visa, approved",
+    "Mastercard, approved",
+)
+
+
+@given("the buyer has linked five cards")
+def has_linked_five(shop: ShopMobile, prepare: Preparation) -> None:
+    for name in FIVE_CARDS:
+        prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
 
 
 @given('the buyer has linked the cards "{one}", "{two}" and "{three}"')
@@ -23,11 +39,26 @@ def has_linked_three(
         prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
 
 
+@given('the buyer has linked "{name}" on the phone, valid to the end of this month')
+def has_linked_until_now(shop: ShopMobile, controls: Controls, name: str) -> None:
+    shop.save_card(until_now(controls, name))
+    expect(shop.entry_of(published_card(name))).to_have_count(1)
+
+
 @given('the buyer is at the list of cards with "{product}"')
 def at_list(shop: ShopMobile, prepare: Preparation, product: str) -> None:
     prepare.come_to_checkout(shop, product)
     shop.go_on_to_cards()
     expect(shop.control("Add new card")).to_be_visible()
+
+
+@given('the buyer has come to the form for a new card with "{one}" and "{other}"')
+def at_form_with_two(shop: ShopMobile, one: str, other: str) -> None:
+    shop.tick_only(one, other)
+    shop.press("Pay")
+    shop.go_on_to_cards()
+    shop.press("Add new card")
+    expect(shop.control("Done")).to_be_visible()
 
 
 @given('the buyer has bought with the card "{name}"')
@@ -63,11 +94,6 @@ def open_form(shop: ShopMobile, product: str) -> None:
     shop.come_to_card_form(product)
 
 
-@when('the buyer switches "{label}" off')
-def switch_off(shop: ShopMobile, label: str) -> None:
-    shop.switch_off(label)
-
-
 @given('the buyer has tried to link the card "{name}" on the phone')
 def has_tried_to_link(shop: ShopMobile, name: str) -> None:
     shop.save_card(published_card(name))
@@ -85,25 +111,26 @@ def link_changed_card(shop: ShopMobile, field: str, value: str) -> None:
     shop.save_card(published_card(APPROVED), **{field: value})
 
 
-@when("the buyer links the card on the phone with its number written {how:Way}")
-def link_card_written(shop: ShopMobile, how: Callable[[str], str]) -> None:
-    card = published_card(APPROVED)
-    shop.save_card(card, **{"Card number": how(card.number)})
-
-
 @when('the buyer goes back and links the card "{name}" again')
 def go_back_and_link(shop: ShopMobile, name: str) -> None:
     shop.go_back()
     shop.save_card(published_card(name))
 
 
-@then('the cards "{one}", "{two}" and "{three}" come before "{label}"')
-def three_come_before(shop: ShopMobile, one: str, two: str, three: str, label: str) -> None:
+@then('the five cards come before "{label}"')
+def five_come_before(shop: ShopMobile, label: str) -> None:
     add = re.compile(re.escape(shop.target.label(label)))
-    expect_that(f"{label!r} is the fourth entry", expect(shop.entries.nth(3)).to_have_text, add)
-    for name in (one, two, three):
+    place = expect(shop.entries.nth(len(FIVE_CARDS)))
+    expect_that(f"{label!r} comes next after five cards", place.to_have_text, add)
+    for name in FIVE_CARDS:
         entry = expect(shop.entry_of(published_card(name)))
         expect_that(f"{name!r} is listed once", entry.to_have_count, 1)
+
+
+@then('the switch "{label}" is off')
+def switch_is_off(shop: ShopMobile, label: str) -> None:
+    expect(shop.switch(label)).to_be_visible()
+    expect(shop.switch(label)).not_to_be_checked()
 
 
 @then('the list has no card "{name}"')

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import check_that, expect_that
+from checkout_conformance.people import Buyer
 
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
+from .support.controls import Controls
 from .support.sentences import given, then, when
 
 SIX_PRODUCTS = (
@@ -29,20 +32,17 @@ def four_in_cart(
     shop: Shop, prepare: Preparation, one: str, two: str, number: int, three: str, four: str
 ) -> None:
     prepare.fill_cart(shop, one, two, *[three] * number, four)
-    for product in (one, two, three, four):
-        expect(shop.line(product)).to_be_visible()
 
 
 @given("the cart contains six products")
 def six_in_cart(shop: Shop, prepare: Preparation) -> None:
     prepare.fill_cart(shop, *SIX_PRODUCTS)
-    expect(shop.cart_lines).to_have_count(len(SIX_PRODUCTS))
 
 
-@given('the buyer has refused "{product}"')
-def has_refused(shop: Shop, product: str) -> None:
-    shop.take_out_of_cart(product)
-    expect(shop.line(product)).to_have_count(0)
+@given('the buyer has refused the purchase of "{one}" and "{other}"')
+@when('the buyer refuses the purchase of "{one}" and "{other}"')
+def refuse(shop: ShopMobile, one: str, other: str) -> None:
+    shop.refuse(one, other)
 
 
 @given('the buyer has taken "{product}" out of the cart in another tab')
@@ -96,18 +96,34 @@ def shows_six_products(shop: ShopMobile) -> None:
     _expect_products(shop, shop.window, dict.fromkeys(SIX_PRODUCTS, 1))
 
 
-@then('the window shows the price of {number:Count} "{product}"')
-def shows_price(shop: ShopMobile, number: int, product: str) -> None:
-    prices = shop.prices_of(product)
-    shown = shop.amounts_of(shop.window)
-    holds = any(number * price in shown for price in prices)
-    check_that(f"the window shows the price of {number} pieces", holds, sorted(shown))
+@then('the window asks for the price of {number:Count} "{one}" and "{other}"')
+def asks_for_price(shop: ShopMobile, number: int, one: str, other: str) -> None:
+    wanted, shown = _prices(shop, number, one, other), shop.amounts_of(shop.window)
+    what = f"the window asks for the price of {number} pieces and of the other product"
+    check_that(what, bool(wanted & shown), sorted(shown))
 
 
-@then('"{product}" is not in the cart')
+@then('the card was charged the price of {number:Count} "{one}" and "{other}"')
+def price_was_charged(
+    shop: ShopMobile, controls: Controls, buyer: Buyer, number: int, one: str, other: str
+) -> None:
+    wanted = _prices(shop, number, one, other)
+    charged = [charge.amount for charge in controls.charges(buyer.phone)]
+    what = f"the price of {number} pieces and of the other product was charged, once"
+    check_that(what, len(charged) == 1 and charged[0] in wanted, charged)
+
+
+@then('"{product}" is not in the cart any more')
 def is_not_in_cart(shop: Shop, product: str) -> None:
-    expect(shop.heading).to_be_visible()
+    shop.open_cart()
+    expect(shop.heading).to_have_text(shop.target.label("Cart"))
     expect(shop.line(product)).to_have_count(0)
+
+
+@then('neither "{one}" nor "{other}" is in the cart any more')
+def two_are_not_in_cart(shop: Shop, one: str, other: str) -> None:
+    is_not_in_cart(shop, one)
+    expect(shop.line(other)).to_have_count(0)
 
 
 @then("the cart lists the six products")
@@ -125,6 +141,12 @@ def is_still_in_cart(shop: Shop, product: str) -> None:
 def are_still_in_cart(shop: Shop, one: str, other: str) -> None:
     shop.open_cart()
     _expect_in_cart(shop, one, other)
+
+
+def _prices(shop: ShopMobile, number: int, one: str, other: str) -> set[Decimal]:
+    """What some pieces of a product and one of another may cost, by the amounts on their pages."""
+    others = shop.prices_of(other)
+    return {number * price + more for price in shop.prices_of(one) for more in others}
 
 
 def _expect_in_cart(shop: Shop, *products: str) -> None:

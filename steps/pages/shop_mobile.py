@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
@@ -12,6 +13,13 @@ from .card_form import CardForm
 from .flows import ShopMobileFlows
 from .shop import Shop
 from .shop_cards import shown
+
+FIELDS_OF_ADDRESS = {
+    "recipient": "Recipient's name",
+    "city": "City",
+    "street": "Street, house, flat",
+    "postal_code": "Postal code",
+}
 
 
 class ShopMobile(Shop, CardForm, ShopMobileFlows):
@@ -45,12 +53,21 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         """Choose an address that the shop knows, in the window."""
         self.kept_address(street).check()
 
-    def give_new_address(self, street: str) -> None:
-        """Fill in an address of this street, in the window."""
+    def give_new_address(self, address: Mapping[str, str]) -> None:
+        """Fill in another address, in the window; ``address`` has what differs from the usual."""
         if not self.asks_for("City"):
             self.press("New address")
         self.give_address()
-        self.fill_in("Street, house, flat", street)
+        for name in FIELDS_OF_ADDRESS.keys() & address.keys():
+            self.fill_in(FIELDS_OF_ADDRESS[name], address[name])
+
+    def refuse(self, *products: str) -> None:
+        """Delete the purchase from the cart: where its page offers that, else in the cart."""
+        if self.control("Remove from the cart").is_visible():
+            self.press("Remove from the cart")
+            return
+        for product in products:
+            self.take_out_of_cart(product)
 
     def entry_of(self, card: PaymentCard) -> Locator:
         """The entry of a card in the list of cards."""
@@ -66,13 +83,10 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.switch_on("Save card")
         self.press("Done")
 
+    def switch(self, label: str) -> Locator:
+        """The switch with this label."""
+        return self.main.get_by_role("switch", name=self.target.label(label))
+
     def switch_on(self, label: str) -> None:
         """Turn on the switch with this label."""
-        self._switch(label).check()
-
-    def switch_off(self, label: str) -> None:
-        """Turn off the switch with this label."""
-        self._switch(label).uncheck()
-
-    def _switch(self, label: str) -> Locator:
-        return self.main.get_by_role("switch", name=self.target.label(label))
+        self.switch(label).check()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
+from babel.numbers import get_currency_precision
 
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.buyer_pool import BuyerPool
@@ -18,6 +21,15 @@ from checkout_conformance.targets.target import Target
 from .preconditions import Preconditions
 
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Charge:
+    """A payment by the card with these last digits; ``amount`` is what all its captures took."""
+
+    last_four: str
+    times: int
+    amount: Decimal
 
 
 class Controls(Preconditions):
@@ -113,15 +125,11 @@ class Controls(Preconditions):
         payments = self.get("vault", "/_control/payments", phone=phone)
         return sum(int(payment["times_captured"]) for payment in payments)
 
-    def charges(self, phone: str) -> list[tuple[str, int]]:
-        """The last four digits of each card that a buyer paid with, and how often it was charged.
-
-        Payments that took nothing are left out. By the records of the vault.
-        """
+    def charges(self, phone: str) -> list[Charge]:
+        """The payments that took money from a buyer's cards, by the records of the vault."""
         self.target.require("records")
         payments = self.get("vault", "/_control/payments", phone=phone)
-        charged = [one for one in payments if one["times_captured"]]
-        return [(str(one["last_four"]), int(one["times_captured"])) for one in charged]
+        return [_charge(payment) for payment in payments if payment["times_captured"]]
 
     def states_of_orders(self, phone: str) -> list[str]:
         """The states of a customer's orders, oldest first, with those that are being paid."""
@@ -162,6 +170,12 @@ class Controls(Preconditions):
             for code in CODE.findall(str(message["text"])):
                 hide(code)
         return messages
+
+
+def _charge(payment: dict[str, Any]) -> Charge:
+    places = get_currency_precision(payment["currency"])
+    amount = Decimal(payment["captured_minor"]).scaleb(-places)
+    return Charge(payment["last_four"], int(payment["times_captured"]), amount)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import expect_that
 from checkout_conformance.targets.target import Target
 
+from .pages.flows import HOLDER
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
 from .preparation import Preparation
@@ -35,6 +36,7 @@ def is_in_vault(page: Page, target: Target, prepare: Preparation, name: str) -> 
     prepare.enter(vault, show=False)
     vault.open_cards()
     expect(vault.row(published_card(name))).to_have_count(1)
+    expect(vault.row(published_card(name))).to_contain_text(HOLDER)
     vault.close()
 
 
