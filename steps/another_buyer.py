@@ -45,14 +45,7 @@ def other_shop(
     return shop
 
 
-@given('another buyer has "{product}" in the cart')
-def another_has_in_cart(
-    other_shop: ShopMobile, other_buyer: Buyer, controls: Controls, product: str
-) -> None:
-    Preparation(controls, other_buyer).fill_cart(other_shop, product)
-
-
-@given('another buyer has linked the card "{name}" in the shop')
+@given('another buyer has linked the card "{name}" on a phone')
 def another_has_linked(
     other_shop: ShopMobile, other_buyer: Buyer, controls: Controls, name: str
 ) -> None:

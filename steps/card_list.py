@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import expect_that
+from checkout_conformance.targets.target import Target
 
 from .card import APPROVED, PRODUCT_BY_THE_WAY
-from .expiry import until_now
 from .pages.shop_mobile import ShopMobile
+from .pages.vault import Vault
 from .preparation import Preparation
-from .support.controls import Controls
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -37,12 +38,6 @@ def has_linked_three(
 ) -> None:
     for name in (one, two, three):
         prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
-
-
-@given('the buyer has linked "{name}" on the phone, valid to the end of this month')
-def has_linked_until_now(shop: ShopMobile, controls: Controls, name: str) -> None:
-    shop.save_card(until_now(controls, name))
-    expect(shop.entry_of(published_card(name))).to_have_count(1)
 
 
 @given('the buyer is at the list of cards with "{product}"')
@@ -150,3 +145,12 @@ def form_is_not_shown(shop: ShopMobile) -> None:
     expect(shop.heading).to_be_visible()
     for field in shop.fields_of_card():
         expect(field).to_be_hidden()
+
+
+@then('the card "{name}" is linked in the vault, too')
+def is_linked_in_vault(page: Page, target: Target, prepare: Preparation, name: str) -> None:
+    vault = Vault.on(page.context.new_page(), target)
+    prepare.enter(vault, show=False)
+    vault.open_cards()
+    expect(vault.row(published_card(name))).to_have_count(1)
+    vault.close()

@@ -105,15 +105,17 @@ class Preparation:
         account: str,
         money: NamedAmount,
         state: Literal["checked", "code sent"],
+        buyer: Buyer | None = None,
     ) -> None:
         """Sign in and begin a payment to Steam: up to its check, or until the code is sent."""
+        person = buyer or self._buyer
         if self._by_control("begun payments", "wallet"):
-            self.enter(wallet, show=False)
-            phone = self._buyer.phone
-            wallet.open(self._controls.begin_payment(phone, STEAM, account, money, state).path)
+            self.enter(wallet, show=False, buyer=person)
+            begun = self._controls.begin_payment(person.phone, STEAM, account, money, state)
+            wallet.open(begun.path)
             return
         with wallet.beforehand() as pages:
-            pages.come_in(self._buyer)
+            pages.come_in(person)
             pages.open_payee(STEAM_CATEGORY, STEAM)
             pages.send_form(STEAM_ACCOUNT, account, money.typed)
             if state == "code sent":

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from urllib.parse import parse_qs, urlsplit
 
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.safety.amounts import amounts_in
 from checkout_conformance.targets.target import Target
 
+from ..support.amounts import any_money
 from .flows import ShopFlows
 
 
@@ -24,7 +27,7 @@ class Shop(ShopFlows):
         self.payment = self._choices("How would you like to pay?")
         self.online_options = self._choices("Pay online with").get_by_role("radio")
         self.order_state = self.main.get_by_role("status", name=target.label("Order status"))
-        self.orders = self.main.get_by_role("table").locator("tbody").get_by_role("row")
+        self.orders = rows_in(self.main).filter(has_text=any_money())
         self.purchase = self.main.get_by_role("region", name=target.label("Your purchase"))
         self.cart_lines = self.main.get_by_role("checkbox")
 
@@ -52,6 +55,28 @@ class Shop(ShopFlows):
         """Go to the cart from the home page."""
         self.open()
         self.open_in_menu("Cart")
+
+    def row_of(self, product: str) -> Locator:
+        """The row of a product in the open cart: of a table, or an item of a list."""
+        box = self.page.get_by_role("checkbox", name=self.target.label(product), exact=True)
+        rows = self.main.get_by_role("row").or_(self.main.get_by_role("listitem"))
+        return rows.filter(has=box)
+
+    def quantity_of(self, product: str) -> Locator:
+        """The field for the number of pieces in the row of a product in the open cart."""
+        row = self.row_of(product)
+        return row.get_by_role("textbox").or_(row.get_by_role("spinbutton"))
+
+    def put_pieces_into_cart(self, product: str, pieces: int) -> None:
+        """Add some pieces to the cart: at once if the shop asks how many, else one by one."""
+        self.open()
+        self.open_link(product)
+        if self.asks_for("Quantity"):
+            self.fill_in("Quantity", str(pieces))
+            self.press("Add to cart")
+            return
+        for _ in range(pieces):
+            self.put_into_cart(product)
 
     def amounts_of(self, part: Locator) -> set[Decimal]:
         """The amounts of money in a part of the page, in whole units of whatever currency."""
@@ -85,11 +110,16 @@ class Shop(ShopFlows):
     def open_order(self, place: int) -> None:
         """Open the page of an order by its place in the list; the newest is 0."""
         self.open_orders()
-        self.follow(self.orders.nth(place).get_by_role("link"))
+        self.follow(self.orders.nth(place).get_by_role("link").first)
 
     def open_newest_order(self) -> None:
         """Open the page of the newest order."""
         self.open_order(0)
+
+    def return_address(self) -> str | None:
+        """Where the wallet sends the buyer of the open order after the payment, if it is told."""
+        link = self.control("Open the wallet").get_attribute("href") or ""
+        return next(iter(parse_qs(urlsplit(link).query).get("successUrl", [])), None)
 
     def order_on_page(self) -> str:
         """The id of the order whose page is open."""
