@@ -11,6 +11,7 @@ from playwright.sync_api import expect as expect_in_browser
 from checkout_conformance.drivers.http.expectations import HttpLocatorAssertions, HttpPageAssertions
 from checkout_conformance.drivers.http.locator import HttpLocator
 from checkout_conformance.drivers.http.page import HttpPage
+from checkout_conformance.drivers.named import NamedAssertions, NamedLocator
 from checkout_conformance.drivers.page import Locator, LocatorAssertions, Page, PageAssertions
 
 
@@ -25,6 +26,8 @@ def expect(
 
     ``message`` replaces the beginning of the error's message.
     """
+    if isinstance(actual, NamedLocator):
+        return cast(LocatorAssertions, NamedAssertions(actual, expect, message))
     if isinstance(actual, HttpLocator):
         return HttpLocatorAssertions(actual, message)
     if isinstance(actual, HttpPage):

@@ -67,6 +67,9 @@ class Locator(Finder, Protocol):
     def or_(self, locator: Any) -> Locator:
         """The elements of this locator and of another one of the same page."""
 
+    def and_(self, locator: Any) -> Locator:
+        """The elements that this locator and another one of the same page have in common."""
+
     def wait_for(self, *, state: State | None = None, timeout: float | None = None) -> None:
         """Wait until the element is there and visible, or hidden, or gone."""
 

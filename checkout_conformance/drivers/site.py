@@ -8,6 +8,16 @@ from contextlib import contextmanager
 from typing import Self
 
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.finding import (
+    button,
+    field,
+    in_content,
+    in_menu,
+    link,
+    main_of,
+    radio,
+    tick,
+)
 from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.drivers.http.session import page_over_http
 from checkout_conformance.drivers.page import Locator, Page
@@ -38,8 +48,8 @@ class Site:
         return self.target.url(self.name, path)
 
     def find_main(self) -> Locator:
-        """Return the main part of the page."""
-        return self.page.get_by_role("main")
+        """Return the main part of the page: its body, if no part is marked as that."""
+        return main_of(self.page)
 
     @classmethod
     def on(cls, page: Page, target: Target) -> Self:
@@ -104,9 +114,7 @@ class Site:
 
     def control(self, label: str) -> Locator:
         """Return the button, or the link that looks like one, with the label."""
-        words = self.target.label(label)
-        button = self.main.get_by_role("button", name=words, exact=True)
-        return button.or_(self.main.get_by_role("link", name=words, exact=True))
+        return in_content(self.page, self.target.name_of(label), button, "button or link")
 
     def follow(self, control: Locator) -> None:
         """Press a control that leads to another page, and wait until that page is loaded.
@@ -151,7 +159,7 @@ class Site:
 
     def field(self, label: str) -> Locator:
         """Return the field with the label."""
-        return self.main.get_by_label(self.target.label(label), exact=True)
+        return in_content(self.page, self.target.name_of(label), field, "field")
 
     def fill_in(self, label: str, value: str) -> None:
         """Fill in the field with the label."""
@@ -173,13 +181,17 @@ class Site:
         self.page.goto("about:blank")
         self.page.goto(address)
 
+    def menu_entry(self, label: str) -> Locator:
+        """Return the entry of the menu with the label."""
+        return in_menu(self.page, self.target.name_of(label))
+
     def open_in_menu(self, label: str) -> None:
         """Open an entry of the site's menu."""
-        self.follow(self.menu.get_by_role("link", name=self.target.label(label), exact=True))
+        self.follow(self.menu_entry(label))
 
     def open_link(self, label: str) -> None:
         """Follow the link whose text contains the label."""
-        self.follow(self.main.get_by_role("link", name=self.target.label(label)))
+        self.follow(in_content(self.page, self.target.name_of(label), link, "link"))
 
     def button_for(self, label: str, product: str) -> Locator:
         """Return the button with the label that belongs to a product."""
@@ -196,11 +208,15 @@ class Site:
 
     def choose(self, label: str) -> None:
         """Choose the radio button with the label."""
-        self.main.get_by_role("radio", name=self.target.label(label), exact=True).check()
+        self.radio(label).check()
+
+    def radio(self, label: str) -> Locator:
+        """Return the radio button with the label."""
+        return in_content(self.page, self.target.name_of(label), radio, "radio button")
 
     def tick_box(self, label: str) -> None:
         """Tick the checkbox, or turn on the switch, with the label."""
-        self.field(label).check()
+        in_content(self.page, self.target.name_of(label), tick, "tick box or switch").check()
 
     def tick_everything(self) -> None:
         """Tick every checkbox of the page."""

@@ -29,6 +29,9 @@ _ACTUAL = re.compile(r"Actual value: (.*?)\s*(?=\nError:|\nCall log:|\Z)", re.DO
 _WAITED_FOR = re.compile(r"waiting for (.+)")
 _RESOLVED = re.compile(r"locator resolved to (.+)")
 _HINDRANCE = re.compile(r"- (element is .+|.* intercepts pointer events)")
+_SEVERAL = re.compile(r"strict mode violation: .+ resolved to (\d+) elements")
+# The first of several ways to find something says enough.
+_OTHER_WAYS = re.compile(r"\.(?:or_|and_|filter)\((?=locator|get_by|has_not)")
 _NO_ANSWER = re.compile(r"net::ERR_(?!ABORTED|FAILED)\w+ at (\S+)|NS_ERROR_(?:CONNECTION|NET)\w+")
 # Playwright adds a snapshot of the page with the value of every field, including passwords.
 ARIA_SNAPSHOT = re.compile(r"\n*Aria snapshot:.*", re.DOTALL)
@@ -44,6 +47,9 @@ def explain(error: BaseException, clause: str | None, step: str, ended: str = ""
     text = ARIA_SNAPSHOT.sub("", str(error))
     if ended:
         what = f"{ended} ended during this step"
+        return RuntimeError(redact(f"{where}{BROKE} {step}; {what}\n{text}"))
+    if several := _SEVERAL.search(text):
+        what = f"the page has {several[1]} elements that can be meant, so none was chosen"
         return RuntimeError(redact(f"{where}{BROKE} {step}; {what}\n{text}"))
     if isinstance(error, (*ASSERTIONS, PlaywrightTimeout)) and not ran_out_of_time(error):
         what = error.what if isinstance(error, UnmetExpectation) else step
@@ -91,7 +97,18 @@ def _hindrance(text: str) -> str:
 
 def _last(pattern: re.Pattern[str], text: str) -> str | None:
     found = pattern.findall(text)
-    return found[-1].strip() if found else None
+    return _first_way(found[-1].strip()) if found else None
+
+
+def _first_way(told: str) -> str:
+    """Leave the other ways to find something out of a locator's words: ".or_(…)" and its like."""
+    while found := _OTHER_WAYS.search(told):
+        depth, end = 1, found.end()
+        while depth and end < len(told):
+            depth += {"(": 1, ")": -1}.get(told[end], 0)
+            end += 1
+        told = told[: found.start()] + told[end:]
+    return told
 
 
 def _one_line(text: str) -> str:

@@ -208,11 +208,11 @@ def inbox(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Inbox | No
     if codes.source == "command":
         return command_inbox(codes)
     if codes.source == "terminal":
-        return _terminal_inbox(pytestconfig)
+        return _terminal_inbox(pytestconfig, codes.digits)
     return None
 
 
-def _terminal_inbox(config: pytest.Config) -> TerminalInbox:
+def _terminal_inbox(config: pytest.Config, digits: int | None) -> TerminalInbox:
     if hasattr(config, "workerinput"):
         raise TargetError("[codes] source 'terminal' asks a person: run one at a time, with -n 0")
     capture = config.pluginmanager.getplugin("capturemanager")
@@ -221,7 +221,7 @@ def _terminal_inbox(config: pytest.Config) -> TerminalInbox:
         with capture.global_and_fixture_disabled():
             return getpass(question)
 
-    return TerminalInbox(ask)
+    return TerminalInbox(ask, digits)
 
 
 @pytest.fixture(scope="session")

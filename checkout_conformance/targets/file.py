@@ -129,6 +129,8 @@ class CodeSettings(TargetTable):
     """Where the messages stand in the inbox's JSON, as JMESPath."""
     command: list[str] = []
     """The command that prints one message a line, with ``{phone}`` in it."""
+    digits: int | None = Field(default=None, ge=4, le=8)
+    """The length of a code. Without it the code is found by the words beside it."""
     seconds: float = Field(default=30, gt=0, le=600)
     """How long to wait for a message."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import time
 from collections.abc import Callable
@@ -14,11 +13,10 @@ from urllib.parse import quote
 import httpx
 import jmespath
 
-from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.addresses import needs_proxy
 from checkout_conformance.targets.file import CodeSettings, TargetError
+from checkout_conformance.targets.message_codes import hide_codes
 
-CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 POLL_SECONDS = 0.5
 
 
@@ -35,8 +33,12 @@ class WaitingInbox:
     Messages from before the scenario are ignored.
     """
 
-    def __init__(self, look: Callable[[str], list[str]], seconds: float) -> None:
+    def __init__(
+        self, look: Callable[[str], list[str]], seconds: float, digits: int | None = None
+    ) -> None:
+        """``digits`` is the length of a code, if it is known."""
         self._look = look
+        self._digits = digits
         self._seconds = seconds
         self._old: dict[str, int] = {}
 
@@ -50,7 +52,7 @@ class WaitingInbox:
         while True:
             new = self._look(phone)[self._old.get(phone, 0) :]
             if new or time.monotonic() > deadline:
-                return [_without_codes_in_reports(text) for text in new]
+                return [hide_codes(text, self._digits) for text in new]
             Event().wait(POLL_SECONDS)
 
 
@@ -70,7 +72,7 @@ def http_inbox(codes: CodeSettings) -> WaitingInbox:
             raise TargetError(f"[codes] path {codes.path!r} finds no list of texts in its answer")
         return [str(text) for text in found or []]
 
-    return WaitingInbox(look, codes.seconds)
+    return WaitingInbox(look, codes.seconds, codes.digits)
 
 
 def command_inbox(codes: CodeSettings) -> WaitingInbox:
@@ -86,25 +88,21 @@ def command_inbox(codes: CodeSettings) -> WaitingInbox:
             raise TargetError(f"[codes] command {command[0]}: {type(error).__name__}") from None
         return [line for line in done.stdout.splitlines() if line.strip()]
 
-    return WaitingInbox(look, codes.seconds)
+    return WaitingInbox(look, codes.seconds, codes.digits)
 
 
 class TerminalInbox:
     """Asks a person at the terminal for the code on a real phone."""
 
-    def __init__(self, ask: Callable[[str], str] = getpass) -> None:
+    def __init__(self, ask: Callable[[str], str] = getpass, digits: int | None = None) -> None:
+        """``digits`` is the length of a code, if it is known."""
         self._ask = ask
+        self._digits = digits
         self._told: list[str] = []
 
     def texts(self, phone: str) -> list[str]:
         """Ask for the newest code; an empty answer means that there is no new one."""
         typed = self._ask(f"\nThe code of the newest message to {phone} (Enter: none newer): ")
         if typed.strip():
-            self._told.append(_without_codes_in_reports(typed.strip()))
+            self._told.append(hide_codes(typed.strip(), self._digits))
         return list(self._told)
-
-
-def _without_codes_in_reports(text: str) -> str:
-    for code in CODE.findall(text):
-        hide(code)
-    return text

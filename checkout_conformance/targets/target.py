@@ -15,6 +15,7 @@ from checkout_conformance.content import content
 from checkout_conformance.project import TARGETS
 from checkout_conformance.targets.file import MockSettings, TargetError, TargetFile, read_file
 from checkout_conformance.targets.glossary import Glossary
+from checkout_conformance.targets.names import Name, name_of
 
 if TYPE_CHECKING:
     from checkout_conformance.safety.press_guard import PressGuard
@@ -48,6 +49,8 @@ class Target:
     lacks: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     page_classes: Mapping[str, str] = field(default_factory=dict)
+    # The length of a code in a message; None: found by the words beside it.
+    code_digits: int | None = None
     # Whether preconditions run in the browser too, for people who watch or pages with scripts.
     on_screen: bool = True
     # Asked before anything is pressed or typed; None where all sites are our own mocks.
@@ -65,6 +68,18 @@ class Target:
         """
         self.require(name)
         return self.labels.get(name) or self.glossary.label(name)
+
+    def name_of(self, label: str) -> Name:
+        """Return the name of a control, as it is looked for on this target's pages.
+
+        Skips the scenario if the target does not offer it.
+        """
+        return name_of(self.label(label), self._all_labels)
+
+    @cached_property
+    def _all_labels(self) -> tuple[str, ...]:
+        names = sorted(self.glossary.names())
+        return tuple(self.labels.get(name) or self.glossary.label(name) for name in names)
 
     def words(self, text: str) -> str:
         """Return the label's text if ``text`` is the name of a label, else ``text`` itself."""
@@ -134,6 +149,7 @@ def target_of(file: TargetFile) -> Target:
         lacks=frozenset(file.lacks),
         labels=file.labels,
         page_classes=file.pages,
+        code_digits=file.codes.digits,
     )
 
 

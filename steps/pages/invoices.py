@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
+from ..support.amounts import any_money
 from .flows import WalletFlows
 
 
@@ -15,11 +19,8 @@ class Invoices(WalletFlows):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        table = self.main.get_by_role("table")
-        self.table_headings = table.get_by_role("columnheader")
-        self.rows = table.locator("tbody").get_by_role("row")
+        self.rows = rows_in(self.main).filter(has_text=any_money())
         self.newest = self.rows.first
-        self.cells_of_newest = self.newest.get_by_role("cell")
         question = target.label("How would you like to pay?")
         self.means_question = self.main.get_by_role("group", name=question)
         wallet = page.get_by_role("button", name=target.label("Visa QIWI Wallet"), exact=True)
@@ -40,7 +41,24 @@ class Invoices(WalletFlows):
         """The state of the newest invoice, if the label is its name."""
         return self.newest.get_by_text(self.target.label(label), exact=True)
 
+    def begin_of(self, row: Locator) -> Locator:
+        """The first cell of an invoice in a table, or its heading in a list: the shop."""
+        return row.locator("td, th, [role=cell], h1, h2, h3, h4, h5, h6, strong, b").first
+
     def open_newest(self) -> None:
         """Open the payment page of the newest invoice."""
         self.open_list()
         self.follow(self.button_beside(self.newest, "Pay (invoice)"))
+
+    def row_for(self, amount: re.Pattern[str]) -> Locator:
+        """The invoice for an amount that no other invoice is for."""
+        return self.rows.filter(has_text=amount)
+
+    def state_of(self, row: Locator, label: str) -> Locator:
+        """The state of an invoice, if the label is its name."""
+        return row.get_by_text(self.target.label(label), exact=True)
+
+    def open_invoice_for(self, amount: re.Pattern[str]) -> None:
+        """Open the payment page of the invoice for an amount."""
+        self.open_list()
+        self.follow(self.button_beside(self.row_for(amount), "Pay (invoice)"))

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
+from ..support.amounts import any_money
 from .flows import WalletFlows
+
+# Lets a button be pressed whatever its page demands first.
+OPEN_BUTTON = """button => {
+    button.disabled = false;
+    if (button.form) button.form.noValidate = true;
+}"""
 
 
 class Payment(WalletFlows):
@@ -18,7 +29,7 @@ class Payment(WalletFlows):
         super().__init__(page, target)
         self.code = self.field("Code from the message")
         self.receipt = self.main.get_by_role("article")
-        self.history = self.main.get_by_role("table").locator("tbody").get_by_role("row")
+        self.history = rows_in(self.main).filter(has_text=any_money())
 
     def state_on_receipt(self, label: str) -> Locator:
         """The state that the receipt shows, if the label is its name."""
@@ -45,6 +56,17 @@ class Payment(WalletFlows):
         self.enter_code(code)
         self.press("Confirm")
 
+    def force_confirm(self, code: str) -> None:
+        """Type the code and confirm, even if the page keeps Confirm closed."""
+        self.enter_code(code)
+        if not isinstance(self.page, HttpPage):
+            self.control("Confirm").evaluate(OPEN_BUTTON)
+        self.press("Confirm")
+
+    def in_history(self, payee: str, amount: re.Pattern[str]) -> Locator:
+        """The rows of the open history with this payee and this amount."""
+        return self.history.filter(has_text=self.target.label(payee)).filter(has_text=amount)
+
     def open_history(self) -> None:
         """Open the history of the wallet from the menu."""
         self.open_in_menu("History")
@@ -52,7 +74,7 @@ class Payment(WalletFlows):
     def open_receipt_from_history(self) -> None:
         """Open the newest receipt from the history."""
         self.open_history()
-        self.follow(self.main.get_by_role("row").get_by_role("link").first)
+        self.follow(self.history.get_by_role("link").first)
 
     @needs(Capability.SCRIPT)
     def slip_in(self, name: str, value: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
+from ..support.card_masks import any_card
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 
@@ -20,15 +23,11 @@ class ShopCards(CardForm):
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
         linked = self.main.get_by_role("region", name=target.label("Linked cards"))
-        self.linked = linked.get_by_role("listitem")
+        self.linked = rows_in(linked).filter(has_text=any_card())
 
     def linked_card(self, card: PaymentCard) -> Locator:
         """The card among the linked ones, on the profile."""
         return self.linked.filter(has_text=shown(card))
-
-    def block(self, label: str) -> Locator:
-        """A block of the page that can be collapsed."""
-        return self.main.get_by_role("region", name=self.target.label(label), exact=True)
 
     def open_block(self, label: str) -> None:
         """Expand the block by its arrow."""
@@ -41,6 +40,11 @@ class ShopCards(CardForm):
     def offered(self, card: PaymentCard) -> Locator:
         """The card in the list of cards to pay with."""
         return self.main.get_by_role("radio", name=shown(card))
+
+    def choose_card(self, card: PaymentCard) -> None:
+        """Choose a linked card at the open checkout."""
+        self.open_block("Payment methods")
+        self.offered(card).check()
 
     def save_card(self, card: PaymentCard, **changes: str) -> None:
         """Fill in the form, tick Save card and confirm the form."""
@@ -62,6 +66,10 @@ class ShopCards(CardForm):
         self.open()
         self.open_in_menu("My profile")
 
+    def stay(self) -> None:
+        """On the notice of leaving, stay in the shop."""
+        self.press("Stay in the shop")
+
     @contextmanager
     def profile_beside(self) -> Iterator[ShopCards]:
         """The profile in a second tab, closed afterwards."""
@@ -72,6 +80,6 @@ class ShopCards(CardForm):
         page.close()
 
 
-def shown(card: PaymentCard) -> str:
-    """The name that every site shows for a card."""
-    return f"{card.brand} •••• {card.last_four}"
+def shown(card: PaymentCard) -> re.Pattern[str]:
+    """Finds what a site shows for a card."""
+    return card.on_page

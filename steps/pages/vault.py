@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
+from ..support.card_masks import any_card
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import VaultFlows
@@ -18,7 +20,7 @@ class Vault(CardForm, VaultFlows):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        self.rows = self.main.get_by_role("table").locator("tbody").get_by_role("row")
+        self.rows = rows_in(self.main).filter(has_text=any_card())
         main_card = target.label("Main card")
         self.main_card_marks = self.rows.get_by_text(main_card, exact=True)
         self.main_card = self.rows.filter(has=page.get_by_text(main_card, exact=True))
@@ -46,6 +48,10 @@ class Vault(CardForm, VaultFlows):
         """The row of a card in the list."""
         return self.rows.filter(has_text=shown(card))
 
+    def mark_of_main(self, card: PaymentCard) -> Locator:
+        """The words Main card in the row of a card."""
+        return self.row(card).get_by_text(self.target.label("Main card"), exact=True)
+
     def press_beside(self, card: PaymentCard, label: str) -> None:
         """Press the button or link in the row of a card."""
         words = self.target.label(label)
@@ -72,6 +78,11 @@ class Vault(CardForm, VaultFlows):
         for card in cards:
             self.row(card).get_by_role("checkbox").check()
         self.press("Delete")
+
+    def make_main(self, card: PaymentCard) -> None:
+        """Make a card the main one."""
+        self.open_cards()
+        self.press_beside(card, "Set as main")
 
     def delete(self, *cards: PaymentCard) -> None:
         """Delete cards, and confirm."""

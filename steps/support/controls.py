@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
+from babel.numbers import get_currency_precision
 
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.inbox import Inbox
+from checkout_conformance.targets.message_codes import find_code, hide_codes
 from checkout_conformance.targets.target import Target
 
 from .preconditions import Preconditions
-
-CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
 class Controls(Preconditions):
@@ -113,6 +113,16 @@ class Controls(Preconditions):
         payments = self.get("vault", "/_control/payments", phone=phone)
         return sum(int(payment["times_captured"]) for payment in payments)
 
+    def amounts_captured(self, phone: str) -> list[Decimal]:
+        """What a buyer's cards were charged, in whole units of the currency, a payment each."""
+        self.target.require("records")
+        payments = self.get("vault", "/_control/payments", phone=phone)
+        charged = [payment for payment in payments if payment["times_captured"]]
+        return [
+            Decimal(payment["captured_minor"]).scaleb(-get_currency_precision(payment["currency"]))
+            for payment in charged
+        ]
+
     def states_of_orders(self, phone: str) -> list[str]:
         """The states of a customer's orders, oldest first, with those that are being paid."""
         self.target.require("records")
@@ -138,7 +148,9 @@ class Controls(Preconditions):
 
     def codes(self, phone: str) -> list[str]:
         """The codes in the messages that came to a phone, oldest first."""
-        return [found[0] for text in self.texts(phone) if (found := CODE.search(text))]
+        digits = self.target.code_digits
+        found = (find_code(text, digits) for text in self.texts(phone))
+        return [code for code in found if code]
 
     def messages(self, phone: str) -> list[dict[str, str]]:
         """The messages that a phone received: id, from, text, at. Reports leave their codes out."""
@@ -149,8 +161,7 @@ class Controls(Preconditions):
         answer = self.get("phone", "/_control/messages", phone=phone)
         messages: list[dict[str, str]] = answer["messages"] if isinstance(answer, dict) else answer
         for message in messages:
-            for code in CODE.findall(str(message["text"])):
-                hide(code)
+            hide_codes(str(message["text"]), self.target.code_digits)
         return messages
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from checkout_conformance.project import FEATURES
 from checkout_conformance.redaction.secrets import hide
+
+from .card_masks import mask_of
 
 TABLE = FEATURES / "test_cards.toml"
 EXPIRY = "12/30"
@@ -27,6 +30,11 @@ class PaymentCard:
     def last_four(self) -> str:
         """The last four digits, which may be shown."""
         return self.number[-4:]
+
+    @property
+    def on_page(self) -> re.Pattern[str]:
+        """Finds the card in a text: its brand and its last four digits, as sites mask them."""
+        return mask_of(self.brand, self.last_four)
 
 
 class UnknownCard(LookupError):

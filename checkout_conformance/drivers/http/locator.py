@@ -117,6 +117,14 @@ class HttpLocator(Finder):
         """The elements of this locator and of another."""
         return self._with(f".or_({locator._told})", queries.either(self._query, locator._query))
 
+    def and_(self, locator: Self) -> Self:
+        """The elements that this locator and another have in common."""
+        return self._with(f".and_({locator._told})", queries.both(self._query, locator._query))
+
+    def keep(self, holds: Callable[[Element], bool]) -> Self:
+        """Keep the elements for which something holds."""
+        return self._with("", queries.those(self._query, lambda _, one: holds(one)))
+
     def elements(self) -> list[Element]:
         """The elements that are there now."""
         document = self._page.document

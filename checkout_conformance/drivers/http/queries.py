@@ -47,6 +47,18 @@ def either(one: Query, other: Query) -> Query:
     return query
 
 
+def both(one: Query, other: Query) -> Query:
+    """Return a query for what both queries find, in the order of the first."""
+
+    def query(document: Document, roots: Sequence[Element]) -> list[Element]:
+        if found := one(document, roots):
+            also = set(other(document, roots))
+            return [each for each in found if each in also]
+        return []
+
+    return query
+
+
 def those(outer: Query, keeps: Callable[[Document, Element], bool]) -> Query:
     """Return a query for the elements that ``keeps`` keeps."""
 

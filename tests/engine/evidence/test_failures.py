@@ -28,6 +28,16 @@ NO_BUTTON = """Locator.click: Timeout 1000ms exceeded.
 Call log:
   - waiting for get_by_role("button", name="Pay")
 """
+TWO_WAYS = """Locator.click: Timeout 1000ms exceeded.
+Call log:
+  - waiting for locator("main").or_(locator("a").filter(has_not=locator("b"))).get_by_role("row")
+"""
+SEVERAL = """Locator expected to be visible
+Actual value: None
+Error: strict mode violation: get_by_role("button", name="Pay") resolved to 2 elements:
+    1) <button>Pay</button>
+    2) <button>Pay</button>
+"""
 SHUT_BUTTON = """Locator.fill: Timeout 1000ms exceeded.
 Call log:
   - waiting for get_by_label("Code")
@@ -48,6 +58,7 @@ def first_line(error: BaseException) -> str:
         (AssertionError(WRONG_TEXT), "Pending payment"),
         (AssertionError(NOTHING), 'nothing that is get_by_role("alert")'),
         (PlaywrightTimeout(NO_BUTTON), 'nothing that is get_by_role("button", name="Pay")'),
+        (PlaywrightTimeout(TWO_WAYS), 'nothing that is locator("main").get_by_role("row")'),
         (PlaywrightTimeout(SHUT_BUTTON), "<input disabled/>, where element is not enabled"),
         (AssertionError("Actual value: " + "x" * 300), "x" * 199 + "…"),
         (AssertionError("Actual value: "), "an empty text"),
@@ -60,6 +71,15 @@ def test_the_first_line_has_the_expected_and_the_actual_state(
     assert type(explained) is AssertionError
     assert first_line(explained) == (
         f"W1.6: the document expects: the receipt shows Paid; the page showed: {showed}"
+    )
+
+
+def test_several_that_can_be_meant_are_a_failure_of_the_harness() -> None:
+    explained = explain(AssertionError(SEVERAL), "W2.6", "the buyer presses Pay")
+    assert type(explained) is RuntimeError
+    assert first_line(explained) == (
+        "W2.6: the harness could not do: the buyer presses Pay;"
+        " the page has 2 elements that can be meant, so none was chosen"
     )
 
 
