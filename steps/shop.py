@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.choices import expect_chosen
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.people import Buyer
@@ -185,7 +186,7 @@ def open_in_menu(shop: Shop, label: str) -> None:
 @then('the shop offers "{option}" among several options')
 def offers_among_several(shop: Shop, option: str) -> None:
     expect(shop.answer(option)).to_be_enabled()
-    expect(shop.online_options.nth(1)).to_be_visible()
+    expect(shop.several_online_options(option)).to_be_visible()
 
 
 @then('the shop does not show the option "{option}" yet')
@@ -197,7 +198,7 @@ def does_not_show(shop: Shop, option: str) -> None:
 
 @then('"{option}" is still chosen')
 def still_chosen(shop: Shop, option: str) -> None:
-    expect(shop.answer(option)).to_be_checked()
+    expect_chosen(shop.answer(option), shop.page)
 
 
 @then("the shop asks how to pay")

@@ -108,6 +108,11 @@ def radio(at: Finder, name: Text) -> Locator:
     return _of_roles(at, name, "radio")
 
 
+def choice(at: Finder, name: Text) -> Locator:
+    """Find the answers to a question: radio buttons, or options of a list box."""
+    return _of_roles(at, name, "radio", "option")
+
+
 def tick(at: Finder, name: Text) -> Locator:
     """Find tick boxes and switches."""
     return _of_roles(at, name, "checkbox", "switch")

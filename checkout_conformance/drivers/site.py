@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from typing import Self
 
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.choices import choose
 from checkout_conformance.drivers.finding import (
     button,
+    choice,
     field,
     in_content,
     in_menu,
@@ -207,8 +209,12 @@ class Site:
         self.field(label).select_option(value)
 
     def choose(self, label: str) -> None:
-        """Choose the radio button with the label."""
-        self.radio(label).check()
+        """Choose the radio button, or the option of a list box, with the label."""
+        choose(self.choice(label), self.page)
+
+    def choice(self, label: str) -> Locator:
+        """Return the radio button, or the option of a list box, with the label."""
+        return in_content(self.page, self.target.name_of(label), choice, "choice")
 
     def radio(self, label: str) -> Locator:
         """Return the radio button with the label."""

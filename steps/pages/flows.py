@@ -6,6 +6,7 @@ from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 
 from ..support.published_cards import PaymentCard
+from .expiry_boxes import choose_number, expiry_boxes
 
 FIELDS = ("Card number", "Card holder", "Expiry", "Security code")
 HOLDER = "Anna Petrova"
@@ -42,7 +43,23 @@ class CardFlows(Site):
     def fill_in_card(self, card: PaymentCard, **changes: str) -> None:
         """Type the four values of a card; ``changes`` replace some, by the field's label."""
         for label, value in (values_of(card) | changes).items():
-            self.fill_in(label, value)
+            if label == "Expiry":
+                self.fill_in_expiry(value)
+            else:
+                self.fill_in(label, value)
+
+    def fill_in_expiry(self, expiry: str) -> None:
+        """Type an expiry, or choose its month and its year if they have list boxes.
+
+        Skips the scenario if a list box does not offer what the scenario wants to type.
+        """
+        months, years = expiry_boxes(self.page)
+        if not months.is_visible():
+            self.fill_in("Expiry", expiry)
+            return
+        month, _, year = expiry.partition("/")
+        choose_number(months, month, expiry)
+        choose_number(years, year, expiry)
 
 
 BILLING = {"Postal code": "420111", "Address": "Bauman Street 12, flat 3"}

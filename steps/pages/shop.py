@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from checkout_conformance.drivers.choices import box_of, is_option
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
@@ -46,7 +47,16 @@ class Shop(ShopFlows):
 
     def answer(self, label: str) -> Locator:
         """An answer to the question how to pay."""
-        return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
+        return self.choice(label)
+
+    def several_online_options(self, option: str) -> Locator:
+        """The second option beside this one, or the list box if it has more than one."""
+        answer = self.answer(option)
+        if not is_option(answer):
+            return self.online_options.nth(1)
+        # The first one may stand for none.
+        box = box_of(answer, self.page)
+        return box.filter(has=self.page.locator("option:nth-of-type(3)"))
 
     def order_state_as(self, label: str) -> Locator:
         """The state of the order whose page is open, if the label is its name."""
