@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 
 
@@ -32,8 +31,8 @@ def is_option(choice: Locator) -> bool:
 
 def box_of(option: Locator, page: Page) -> Locator:
     """Return the list box with this option."""
-    found = option.soon() if isinstance(option, NamedLocator) else option
-    return page.locator("select").filter(has=found)
+    words = " ".join((option.text_content() or "").split())
+    return page.locator("select").filter(has=page.get_by_role("option", name=words, exact=True))
 
 
 def value_of(option: Locator) -> str:
