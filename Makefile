@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept quick check-target test bench durations deviants twins mutants serve watch check format docs words schema lock clean
+.PHONY: help setup accept quick check-target test bench durations deviants oracle twins mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -66,6 +66,9 @@ durations: setup ## time every scenario again, so that machines share them (--sp
 
 deviants: setup ## sites that are wrong on purpose, and which scenario catches each
 	@$(COMMAND) deviants run --workers $(WORKERS) $(ARGS)
+
+oracle: setup ## drop and weaken each assertion of the steps; after deviants ARGS="--driver http"
+	@$(COMMAND) oracle --workers $(WORKERS) $(ARGS)
 
 twins: setup ## right sites that are built differently, and which scenario raises a false alarm
 	@$(COMMAND) twins run --workers $(WORKERS) $(ARGS)

@@ -41,13 +41,19 @@ COMMANDS = {
         "run, list or serve deviants: sites with one deliberate error",
         "checkout_conformance.deviants.command",
     ),
+    "oracle": (
+        "drop and weaken each assertion of the steps: is it noticed?",
+        "checkout_conformance.oracle.command",
+    ),
     "twins": (
         "run, list or serve twins: right sites that are built differently",
         "checkout_conformance.twins.command",
     ),
 }
 # Commands whose content is in a checkout only: what is said without it.
-MISSING = {"deviants": NO_DEVIANTS, "twins": NO_TWINS}
+MISSING = {"deviants": NO_DEVIANTS, "oracle": NO_DEVIANTS, "twins": NO_TWINS}
+# The content of a command, if it has another name.
+FOLDERS = {"oracle": "deviants"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         kind = "option" if name.startswith("-") else "command"
         parser.error(f"there is no {kind} {name}.{did_you_mean(name, COMMANDS)}")
-    if name in MISSING and not has_content(name):
+    if name in MISSING and not has_content(FOLDERS.get(name, name)):
         parser.error(MISSING[name])
     command: Command = import_module(COMMANDS[name][1]).main
     return command(words[1:])

@@ -229,9 +229,9 @@ def http_contexts(target: Target, device_name: str) -> Callable[..., HttpContext
     """Open one more context without a browser. It can reach the target's sites only."""
     guard = RequestGuard(target.urls.values())
 
-    def open_context() -> HttpContext:
+    def open_context(locale: str = target.locale) -> HttpContext:
         agent = agent_of(device_name)
-        return HttpContext(locale=target.locale, user_agent=agent, allow=guard.allow)
+        return HttpContext(locale=locale, user_agent=agent, allow=guard.allow)
 
     return open_context
 

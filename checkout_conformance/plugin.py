@@ -1,6 +1,8 @@
 """The pytest plugin. A project loads it in its ``conftest.py``, by ``pytest_plugins``."""
 
 pytest_plugins = [
+    # It may have to see the steps before anything imports them.
+    "checkout_conformance.oracle.plugin",
     # First those that others import: pytest rewrites only what is not imported yet.
     "checkout_conformance.drivers.plugin",
     "checkout_conformance.safety.plugin",

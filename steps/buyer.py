@@ -57,6 +57,7 @@ def leave_and_come_back(site: Site) -> None:
     site.leave_and_come_back()
 
 
+@given("the buyer has signed in again")
 @when("the buyer signs in again")
 def sign_in_again(site: Site, buyer: Buyer) -> None:
     sign_in(site, buyer.phone, buyer.password)

@@ -69,6 +69,7 @@ def pay_without_saving(cards: ShopCards, name: str) -> None:
     cards.press("Confirm (card)")
 
 
+@given('the buyer has tried to save a card whose "{field}" is "{value}"')
 @when('the buyer saves a card whose "{field}" is "{value}"')
 def save_changed_card(cards: ShopCards, field: str, value: str) -> None:
     cards.save_card(published_card(APPROVED), **{field: value})

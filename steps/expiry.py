@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.targets.target import Target
@@ -39,14 +39,38 @@ def has_linked_in_vault(vault: Vault, controls: Controls, prepare: Preparation, 
 
 
 @given("this month has ended")
+@when("this month ends")
 def month_has_ended(controls: Controls) -> None:
     now = controls.now()
     controls.advance_clock((month_after(now) - now).total_seconds())
 
 
+@given('the buyer has changed the expiry of "{name}" to "{expiry}"')
 @when('the buyer changes the expiry of "{name}" to "{expiry}"')
 def edit_expiry(vault: Vault, name: str, expiry: str) -> None:
     vault.edit(published_card(name), "Expiry", expiry)
+
+
+@when('the buyer saves the card "{name}", valid to the end of this month')
+def save_until_now(cards: ShopCards, controls: Controls, name: str) -> None:
+    cards.save_card(until_now(controls, name))
+
+
+@when('the buyer saves the card "{name}", valid to the end of last month')
+def save_expired(cards: ShopCards, controls: Controls, name: str) -> None:
+    last_month = controls.now().replace(day=1) - timedelta(days=1)
+    cards.save_card(replace(published_card(name), expiry=f"{last_month:%m/%y}"))
+
+
+@when('the buyer saves "{name}" in the vault, valid to the end of this month')
+def save_until_now_in_vault(vault: Vault, controls: Controls, name: str) -> None:
+    vault.save_card(until_now(controls, name))
+
+
+@when('the buyer saves "{name}" in the vault, valid to the end of last month')
+def save_expired_in_vault(vault: Vault, controls: Controls, name: str) -> None:
+    last_month = controls.now().replace(day=1) - timedelta(days=1)
+    vault.save_card(replace(published_card(name), expiry=f"{last_month:%m/%y}"))
 
 
 @then('the card "{name}" has expired and cannot be chosen')

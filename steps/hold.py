@@ -7,9 +7,11 @@ from typing import Any
 from babel.numbers import get_currency_precision
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.expectations import check_that
+from checkout_conformance.expectations import check_that, expect_that
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
 
+from .pages.shop_cards import shown
 from .pages.vault import Vault
 from .support.controls import Controls
 from .support.published_cards import published_card
@@ -57,15 +59,85 @@ def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
 def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     expect(vault.rows.first).to_be_visible()
     holds = controls.holds(buyer.phone)
-    trails = [[event["state"] for event in hold["events"]] for hold in holds]
+    trails = _trails(holds)
     once = trails == [["HELD", "RETURNED"]] and _moved(holds) == [(1, 1)]
     found = f"{trails}, moved {_moved(holds)}"
     check_that("the cent was held and came back, once each", once, found)
 
 
+@then('one cent is held on "{name}"')
+def is_held_on(controls: Controls, buyer: Buyer, name: str) -> None:
+    holds = _of_card(controls.holds(buyer.phone), name)
+    _check_held(holds, name)
+
+
+@then('one cent is held on "{one}" and one on "{other}"')
+def is_held_on_both(controls: Controls, buyer: Buyer, one: str, other: str) -> None:
+    holds = controls.holds(buyer.phone)
+    for name in (one, other):
+        _check_held(_of_card(holds, name), name)
+    check_that("no other cent is held", len(holds) == 2, f"{len(holds)} holds")
+
+
+@then('the cent of "{name}" was given back once')
+def came_back_once(controls: Controls, buyer: Buyer, name: str) -> None:
+    holds = _of_card(controls.holds(buyer.phone), name)
+    trails = _trails(holds)
+    once = trails == [["HELD", "RETURNED"]] and _moved(holds) == [(1, 1)]
+    found = f"{trails}, moved {_moved(holds)}"
+    check_that(f"the cent of {name!r} was held and came back, once each", once, found)
+
+
+@then('"{name}" has one cent held again, after an earlier one came back')
+def is_held_again(controls: Controls, buyer: Buyer, name: str) -> None:
+    holds = _of_card(controls.holds(buyer.phone), name)
+    trails = _trails(holds)
+    again = trails == [["HELD", "RETURNED"], ["HELD"]] and _moved(holds) == [(1, 1), (1, 0)]
+    found = f"{trails}, moved {_moved(holds)}"
+    check_that(f"the cent of {name!r} came back, and one is held", again, found)
+
+
+@then("no money was taken from the buyer's cards")
+def nothing_was_taken(controls: Controls, buyer: Buyer) -> None:
+    times = controls.times_captured(buyer.phone)
+    check_that("no money was taken", times == 0, f"{times} payments")
+
+
+@then('the vault shows the link of "{name}" as final exactly if its cent is back')
+def is_final_once_cent_is_back(
+    vault: Vault, controls: Controls, buyer: Buyer, target: Target, name: str
+) -> None:
+    [hold] = _of_card(controls.holds(buyer.phone), name)
+    is_back = hold["state"] == "RETURNED"
+    state = target.label("Linked" if is_back else "Being checked")
+    what = f"with its cent {hold['state']}, the card is {state!r}"
+    expect_that(what, expect(vault.row(published_card(name))).to_contain_text, state)
+    told = vault.status("One cent").filter(has_text=shown(published_card(name)))
+    what = "the vault tells of the cent only while it is held"
+    expect_that(what, expect(told).to_have_count, 0 if is_back else 1)
+
+
 def is_one_cent(minor: int, currency: str) -> bool:
     """Return whether an amount in minor units is a hundredth: one yen is not a cent."""
     return minor == 1 and get_currency_precision(currency) == HUNDREDTHS
+
+
+def _of_card(holds: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """The holds on a card, by its last four digits."""
+    return [hold for hold in holds if hold["last_four"] == published_card(name).last_four]
+
+
+def _check_held(holds: list[dict[str, Any]], name: str) -> None:
+    is_held = [hold["state"] for hold in holds] == ["HELD"] and _moved(holds) == [(1, 0)]
+    cents = all(is_one_cent(hold["amount_minor"], hold["currency"]) for hold in holds)
+    found = [(hold["amount_minor"], hold["currency"], hold["state"]) for hold in holds]
+    found_in_all = f"{found}, moved {_moved(holds)}"
+    check_that(f"one cent is held on {name!r}, once", is_held and cents, found_in_all)
+
+
+def _trails(holds: list[dict[str, Any]]) -> list[list[str]]:
+    """The states that each cent went through."""
+    return [[event["state"] for event in hold["events"]] for hold in holds]
 
 
 def _moved(holds: list[dict[str, Any]]) -> list[tuple[int, int]]:

@@ -111,14 +111,15 @@ def press_beside_newest(invoices: Invoices, label: str) -> None:
     invoices.follow(invoices.button_beside(invoices.newest, label))
 
 
+@given("the buyer has opened the list of invoices")
 @when("the buyer opens the list of invoices")
 def open_list(invoices: Invoices) -> None:
     invoices.open_list()
 
 
 @when("that buyer opens the list of invoices", target_fixture="other_invoices")
-def other_opens_list(other_page: Page, target: Target) -> Invoices:
-    invoices = Invoices.on(other_page, target)
+def other_opens_list(other_wallet: Wallet, target: Target) -> Invoices:
+    invoices = Invoices.on(other_wallet.page, target)
     invoices.open_list()
     return invoices
 

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from checkout_conformance.drivers.expect import expect
+from checkout_conformance.people import Buyer
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.targets.target import Target
 
 from .pages.vault import Vault
-from .support.sentences import then, when
+from .support.published_cards import published_card
+from .support.sentences import given, then, when
 
 # The names of the languages in the switch, which are the same on a page in any language.
 OWN_NAMES = {"en": "English", "ru": "Русский", "ar": "العربية"}
 
 
+@given("the buyer has switched the vault to Russian")
 @when("the buyer switches the vault to Russian")
 def switch_to_russian(vault: Vault) -> None:
     vault.switch_language(OWN_NAMES["ru"])
+
+
+@given("the buyer has switched the vault to Russian at its sign-in page")
+def has_switched_at_sign_in(vault: Vault) -> None:
+    vault.open()
+    expect(vault.field("Password")).to_be_visible()
+    vault.switch_language(OWN_NAMES["ru"])
+
+
+@when("the buyer signs in again on the Russian page")
+def sign_in_in_russian(vault: Vault, buyer: Buyer) -> None:
+    _in_russian(vault).sign_in(buyer.phone, buyer.password)
 
 
 @when("the buyer switches the vault to Arabic")
@@ -30,6 +45,16 @@ def switch_to_russian_and_back(vault: Vault, target: Target) -> None:
     vault.switch_language(OWN_NAMES[target.locale])
 
 
+@when("the buyer presses the icon of a bank card on the Russian page")
+def press_icon_in_russian(vault: Vault) -> None:
+    _in_russian(vault).press_icon()
+
+
+@when('the buyer saves the card "{name}" on the Russian pages')
+def save_card_in_russian(vault: Vault, name: str) -> None:
+    _in_russian(vault).save_card(published_card(name))
+
+
 @then("the page is in Russian")
 def page_is_russian(vault: Vault) -> None:
     _expect_language(vault, "ru", "ltr")
@@ -38,6 +63,39 @@ def page_is_russian(vault: Vault) -> None:
 @then("the page is in Arabic, from right to left")
 def page_is_arabic(vault: Vault) -> None:
     _expect_language(vault, "ar", "rtl")
+
+
+@then("the card management page is in Russian")
+def management_is_russian(vault: Vault) -> None:
+    russian = _in_russian(vault)
+    expect(russian.document).to_have_attribute("lang", "ru")
+    expect(russian.heading).to_have_text(russian.target.label("Bank cards"))
+    expect(russian.control("Add card")).to_be_visible()
+
+
+@then("the page says in Russian that {number:Count} cards are being checked")
+def states_are_russian(vault: Vault, number: int) -> None:
+    words = _in_russian(vault).target.label("Being checked")
+    expect(vault.rows.filter(has_text=words)).to_have_count(number)
+
+
+@then("the vault says in Russian that it holds one cent for a day or less")
+def tells_of_cent_in_russian(vault: Vault) -> None:
+    russian = _in_russian(vault)
+    expect(russian.message).to_contain_text(russian.target.label("One cent"))
+    expect(russian.message).to_contain_text(russian.target.label("one day or less"))
+
+
+@then("that buyer's page has kept its language")
+def other_page_kept_language(other_vault: Vault, target: Target) -> None:
+    other_vault.open()
+    expect(other_vault.document).to_have_attribute("lang", target.locale)
+    expect(other_vault.link_of_cards(target.label("Bank cards"))).to_be_visible()
+
+
+def _in_russian(vault: Vault) -> Vault:
+    """The same tab, read with the Russian labels."""
+    return Vault.on(vault.page, vault.target.in_locale("ru"))
 
 
 def _expect_language(vault: Vault, language: str, direction: str) -> None:

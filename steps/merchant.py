@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
+import httpx
+
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
@@ -10,8 +14,8 @@ from checkout_conformance.targets.target import Target
 from .pages.payment import Payment
 from .pages.shop import Shop
 from .support.amounts import NamedAmount
-from .support.protocols import request_cards_unsigned, request_refund
-from .support.sentences import then, when
+from .support.protocols import request_cards_unsigned, request_refund, request_rejection
+from .support.sentences import given, then, when
 
 
 @when("the shop refunds {money:Money} of the order")
@@ -20,6 +24,44 @@ def give_back(shop: Shop, target: Target, money: NamedAmount) -> None:
     shop.open_newest_order()
     answer = request_refund(target, shop.order_on_page(), money)
     check_that("the wallet takes the refund", answer.is_success, f"status {answer.status_code}")
+
+
+@given("the shop has refunded {money:Money} of the order")
+def has_given_back(shop: Shop, target: Target, money: NamedAmount) -> None:
+    give_back(shop, target, money)
+
+
+@when(
+    "the shop asks the wallet to refund {money:Money} of the order",
+    target_fixture="wallet_answered",
+)
+def ask_for_refund(shop: Shop, target: Target, money: NamedAmount) -> httpx.Response:
+    target.require("refunds")
+    shop.open_newest_order()
+    return request_refund(target, shop.order_on_page(), money)
+
+
+@when("the shop sends the same refund of {money:Money} twice")
+def give_back_twice(shop: Shop, target: Target, money: NamedAmount) -> None:
+    target.require("refunds")
+    shop.open_newest_order()
+    order, refund = shop.order_on_page(), str(uuid4())
+    answer = request_refund(target, order, money, refund)
+    check_that("the wallet takes the refund", answer.is_success, f"status {answer.status_code}")
+    request_refund(target, order, money, refund)
+
+
+@when("the shop asks the wallet to cancel the invoice", target_fixture="wallet_answered")
+def ask_to_cancel(shop: Shop, target: Target) -> httpx.Response:
+    target.require("refunds")
+    shop.open_newest_order()
+    return request_rejection(target, shop.order_on_page())
+
+
+@then("the wallet refuses")
+def wallet_refuses(wallet_answered: httpx.Response) -> None:
+    refused = 400 <= wallet_answered.status_code < 500
+    check_that("the wallet refuses", refused, f"status {wallet_answered.status_code}")
 
 
 @then("the history shows a refund of {money:Money}")

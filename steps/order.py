@@ -8,17 +8,70 @@ from datetime import timedelta
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import Target, not_offered
 
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
+from .pages.wallet import Wallet
+from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.published_cards import published_card
-from .support.sentences import then, when
+from .support.sentences import given, then, when
 
 # The shop retries after a second, then after longer and longer pauses.
 PATIENCE_MS = 15_000
 LOOKS, SECONDS_BETWEEN_LOOKS = 200, 0.05
+
+
+@given("the buyer has cancelled the second newest order in the shop")
+def cancelled_second_newest(shop: Shop, target: Target) -> None:
+    shop.open_order(1)
+    shop.press("Cancel order")
+    shop.order_state_as("Awaiting payment").wait_for(state="hidden")
+
+
+@given("the buyer has opened the wallet from the link of the second newest order")
+def came_from_second_newest(shop: Shop) -> None:
+    shop.open_order(1)
+    shop.press("Open the wallet")
+
+
+@when("the buyer returns to the shop without paying")
+def return_unpaid(shop: Shop) -> None:
+    shop.open_newest_order()
+    address = shop.return_address()
+    if address is None:
+        not_offered("an address to return to from the wallet")
+    shop.press("Open the wallet")
+    shop.page.goto(address)
+
+
+@when("the buyer cancels the paid order, if the shop lets it be cancelled")
+def cancel_paid(shop: Shop) -> None:
+    shop.open_newest_order()
+    shows_order_as_paid(shop)
+    if shop.control("Cancel order").is_visible():
+        shop.press("Cancel order")
+
+
+@then("the order is still paid, or the wallet holds {money:Money} again")
+def paid_or_money_back(shop: Shop, wallet: Wallet, target: Target, money: NamedAmount) -> None:
+    shop.open_orders()
+    expect(shop.orders).to_have_count(1)
+    if target.label("Paid") not in shop.orders.first.inner_text():
+        wallet.open()
+        expect(wallet.balance).to_contain_text(money.on_page)
+
+
+@then("of the buyer's {number:Count} orders only the second newest is paid")
+def only_second_newest_is_paid(shop: Shop, target: Target, number: int) -> None:
+    shop.open_orders()
+    expect(shop.orders).to_have_count(number)
+    shop.open_order(1)
+    shows_order_as_paid(shop)
+    for place in {*range(number)} - {1}:
+        shop.open_order(place)
+        order_awaits_payment(shop, target)
 
 
 @then("the order awaits its payment")
@@ -65,6 +118,18 @@ def pay_while_time_passes(
 
     cards.fill_in_card(published_card(name))
     cards.press_and_meanwhile("Confirm (card)", pass_time)
+
+
+@when("the buyer confirms the order in two tabs, {span:Span} apart")
+def confirm_in_two_tabs(shop: Shop, controls: Controls, span: timedelta) -> None:
+    tab = shop.copy_tab()
+    if tab.asks_for("City"):
+        tab.give_address()
+    shop.press("Confirm order")
+    shop.wait_for_order()
+    controls.advance_clock(span.total_seconds())
+    tab.press("Confirm order")
+    tab.close()
 
 
 @then("every payment that was taken has its order")

@@ -14,10 +14,11 @@ from checkout_conformance.targets.target import Target
 
 from .pages.payment import Payment
 from .pages.wallet import Wallet
-from .preparation import STEAM_ACCOUNT, Preparation
+from .preparation import STEAM, STEAM_ACCOUNT, STEAM_CATEGORY, Preparation
 from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.sentences import given, then, when
+from .support.typos import with_another_last_digit
 
 SOMETHING = re.compile(r"\S")
 
@@ -29,9 +30,12 @@ def payment(page: Page, target: Target) -> Payment:
 
 
 def _wrong_code(controls: Controls, buyer: Buyer) -> str:
-    """Six digits that no message to the buyer contains."""
+    """The code of the newest message, wrong in its last digit only, and in no other message."""
     sent = controls.codes(buyer.phone)
-    return next(code for code in map("{:06}".format, range(len(sent) + 1)) if code not in sent)
+    code = with_another_last_digit(sent[-1])
+    while code in sent:
+        code = with_another_last_digit(code)
+    return code
 
 
 @given('the buyer is at the form of "{payee}" in the category "{category}"')
@@ -86,6 +90,37 @@ def ask_for_new_code(payment: Payment) -> None:
     payment.press("Send a new code")
 
 
+@given('the buyer has paid {money:Money} to the Steam account "{account}"')
+def has_paid(
+    wallet: Wallet,
+    payment: Payment,
+    prepare: Preparation,
+    controls: Controls,
+    buyer: Buyer,
+    money: NamedAmount,
+    account: str,
+) -> None:
+    prepare.begin_payment(wallet, account, money, "code sent")
+    payment.wait_for_code_page()
+    payment.confirm_with(controls.codes(buyer.phone)[-1])
+    payment.receipt.wait_for()
+
+
+@when('the buyer goes on to pay {money:Money} to the Steam account "{account}"')
+def pay_steam(
+    wallet: Wallet,
+    payment: Payment,
+    controls: Controls,
+    buyer: Buyer,
+    money: NamedAmount,
+    account: str,
+) -> None:
+    wallet.open()
+    wallet.open_payee(STEAM_CATEGORY, STEAM)
+    pay(payment, controls, buyer, money, account, STEAM_ACCOUNT)
+
+
+@given('the buyer has sent the form with the account "{account}" and the amount "{amount}"')
 @when('the buyer sends the form with the account "{account}" and the amount "{amount}"')
 def send_form(payment: Payment, account: str, amount: str) -> None:
     payment.send_form(STEAM_ACCOUNT, account, amount)
@@ -111,11 +146,6 @@ def slip_amount_in(payment: Payment, amount: str, label: str) -> None:
 def take_key_out(payment: Payment, label: str) -> None:
     payment.take_out_keys()
     payment.press(label)
-
-
-@when("that buyer opens the address of the payment")
-def other_opens_payment(page: Page, other_page: Page) -> None:
-    other_page.goto(page.url)
 
 
 @given("the buyer has entered the code from the message")
@@ -155,11 +185,13 @@ def confirm_with_other(payment: Payment, first_code: str) -> None:
     payment.confirm_with(first_code)
 
 
+@given("the buyer has confirmed with a wrong code")
 @when("the buyer confirms with a wrong code")
 def confirm_wrongly(payment: Payment, controls: Controls, buyer: Buyer) -> None:
     payment.confirm_with(_wrong_code(controls, buyer))
 
 
+@given("the buyer has confirmed with a wrong code {times:Count} times")
 @when("the buyer confirms with a wrong code {times:Count} times")
 def confirm_wrongly_often(payment: Payment, controls: Controls, buyer: Buyer, times: int) -> None:
     for _ in range(times):

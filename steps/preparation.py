@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
 import pytest
@@ -42,23 +43,25 @@ class Preparation:
             site.open()
 
     def fill_cart(self, shop: Shop, *products: str) -> None:
-        """Put products into the cart, and open it."""
+        """Put products into the cart, one of each as often as it is named, and open it."""
         by_control = self._by_control("carts", "shop")
         if by_control:
-            self._controls.fill_cart(self._buyer.phone, dict.fromkeys(products, 1))
+            self._controls.fill_cart(self._buyer.phone, Counter(products))
         with shop.beforehand() as pages:
             for product in () if by_control else products:
                 pages.put_into_cart(product)
             pages.open()
             pages.open_in_menu("Cart")
 
-    def come_to_checkout(self, shop: Shop, product: str) -> None:
-        """Start an order of one product, up to the checkout."""
+    def come_to_checkout(self, shop: Shop, *products: str) -> None:
+        """Start an order up to the checkout, with one of each product as often as it is named."""
         if self._by_control("checkouts", "shop"):
-            shop.open(self._controls.start_checkout(self._buyer.phone, {product: 1}))
+            shop.open(self._controls.start_checkout(self._buyer.phone, Counter(products)))
             return
         with shop.beforehand() as pages:
-            pages.come_to_checkout(product)
+            for product in products[1:]:
+                pages.put_into_cart(product)
+            pages.come_to_checkout(products[0])
 
     def come_to_card_form(self, shop: ShopMobile, product: str) -> None:
         """Start an order of one product on the phone, up to the form for a new card."""
@@ -101,15 +104,17 @@ class Preparation:
         account: str,
         money: NamedAmount,
         state: Literal["checked", "code sent"],
+        buyer: Buyer | None = None,
     ) -> None:
         """Sign in and begin a payment to Steam: up to its check, or until the code is sent."""
+        person = buyer or self._buyer
         if self._by_control("begun payments", "wallet"):
-            self.enter(wallet, show=False)
-            phone = self._buyer.phone
-            wallet.open(self._controls.begin_payment(phone, STEAM, account, money, state).path)
+            self.enter(wallet, show=False, buyer=person)
+            begun = self._controls.begin_payment(person.phone, STEAM, account, money, state)
+            wallet.open(begun.path)
             return
         with wallet.beforehand() as pages:
-            pages.come_in(self._buyer)
+            pages.come_in(person)
             pages.open_payee(STEAM_CATEGORY, STEAM)
             pages.send_form(STEAM_ACCOUNT, account, money.typed)
             if state == "code sent":

@@ -54,6 +54,14 @@ def signed_in(shop: Shop, wallet: Wallet, prepare: Preparation) -> None:
     prepare.enter(shop, show=False)
 
 
+@given("the buyer has signed in by the shop's form")
+def signed_in_by_form(shop: Shop, wallet: Wallet, prepare: Preparation, buyer: Buyer) -> None:
+    # The cookies of a session made by a control may be unlike those that the form sets.
+    shop.page.context.clear_cookies()
+    shop.come_in(buyer)
+    prepare.enter(wallet, show=False)
+
+
 @given('the buyer is at the checkout with "{product}"')
 def at_checkout(shop: Shop, prepare: Preparation, product: str) -> None:
     prepare.come_to_checkout(shop, product)
@@ -66,6 +74,7 @@ def ready_to_confirm(shop: Shop, prepare: Preparation, product: str) -> None:
 
 
 @given('the buyer has ordered "{product}" with the wallet')
+@when('the buyer orders "{product}" with the wallet')
 def has_ordered(shop: Shop, prepare: Preparation, product: str) -> None:
     prepare.order_with_wallet(shop, product)
     shop.wait_for_order()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.page import Context, Page
-from checkout_conformance.people import Buyer, invent_buyer
+from checkout_conformance.drivers.page import Page
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
 from .pages.shop import Shop
@@ -22,6 +22,8 @@ from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
 BLOCK = "Payment methods"
+# An amount with two decimals; no part of a date such as 27.11.2026.
+AMOUNT = re.compile(r"(?<![\d.,])(\d+)[.,٫](\d\d)(?!\.?\d)")
 
 
 @pytest.fixture
@@ -56,27 +58,15 @@ def at_profile(cards: ShopCards) -> None:
     cards.open_profile()
 
 
+@given("the buyer is at the vault's home page")
+def at_home_page(vault: Vault) -> None:
+    vault.open()
+
+
 @given("the buyer is at the vault's form for a card")
 def at_form(vault: Vault, prepare: Preparation) -> None:
     prepare.enter(vault, show=False)
     opened_form(vault)
-
-
-@given('another buyer has linked the card "{name}" in the vault')
-def another_has_linked(
-    new_context: Callable[..., Context],
-    target: Target,
-    controls: Controls,
-    buyer_seed: str,
-    prepare: Preparation,
-    name: str,
-) -> None:
-    other = invent_buyer(f"{buyer_seed} other")
-    controls.add_vault_holder(other.phone, other.password, other.name)
-    vault = Vault.on(new_context().new_page(), target)
-    prepare.enter(vault, show=False, buyer=other)
-    prepare.link_in_vault(vault, published_card(name), buyer=other)
-    expect(vault.row(published_card(name))).to_be_visible()
 
 
 @given('the buyer has linked "{one}" and then "{other}" in the vault')
@@ -93,6 +83,12 @@ def has_linked(vault: Vault, prepare: Preparation, name: str) -> None:
 def has_saved_card(vault: Vault, name: str) -> None:
     with vault.beforehand() as way:
         way.save_card(published_card(name))
+
+
+@given('the vault has declined the card "{name}"')
+def has_declined(vault: Vault, name: str) -> None:
+    vault.save_card(published_card(name))
+    card_was_refused(vault)
 
 
 @when('the buyer saves the card "{name}" in the vault')
@@ -122,6 +118,7 @@ def look_at_cards(vault: Vault) -> None:
 
 
 @given("the buyer has opened the vault's form for a card")
+@when("the buyer opens the vault's form for a card")
 def opened_form(vault: Vault) -> None:
     with vault.beforehand() as way:
         way.open_form()
@@ -140,10 +137,10 @@ def save_changed_card(vault: Vault, field: str, value: str) -> None:
 
 @when('the buyer makes "{name}" the main card')
 def make_main(vault: Vault, name: str) -> None:
-    vault.open_cards()
-    vault.press_beside(published_card(name), "Set as main")
+    vault.make_main(published_card(name))
 
 
+@given('the buyer has started to delete "{name}"')
 @when('the buyer starts to delete "{name}"')
 def want_to_delete(vault: Vault, name: str) -> None:
     vault.ask_to_delete(published_card(name))
@@ -164,6 +161,7 @@ def delete_main(vault: Vault) -> None:
     vault.delete_main()
 
 
+@given('the buyer has changed the holder of "{name}" to "{holder}"')
 @when('the buyer changes the holder of "{name}" to "{holder}"')
 def edit_holder(vault: Vault, name: str, holder: str) -> None:
     vault.edit(published_card(name), "Card holder", holder)
@@ -195,6 +193,9 @@ def shows_management(vault: Vault, target: Target) -> None:
 def tells_of_cent(vault: Vault, target: Target) -> None:
     expect(vault.message).to_contain_text(target.label("One cent"))
     expect(vault.message).to_contain_text(target.label("one day or less"))
+    amounts = AMOUNT.findall(vault.message.inner_text())
+    one_cent = all(int(whole) == 0 and int(part) == 1 for whole, part in amounts)
+    check_that("the message tells of no other amount than a cent", one_cent, amounts)
 
 
 @then('the card "{name}" is being checked in the vault')

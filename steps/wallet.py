@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.page import Context, Page
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer, invent_buyer, with_phone
 from checkout_conformance.targets.target import Target
@@ -54,21 +54,6 @@ def signed_in(wallet: Wallet, prepare: Preparation) -> None:
     prepare.enter(wallet)
 
 
-@given("another buyer is signed in to the wallet", target_fixture="other_page")
-def other_buyer(
-    new_context: Callable[..., Context],
-    target: Target,
-    controls: Controls,
-    buyer_seed: str,
-    prepare: Preparation,
-) -> Page:
-    other = invent_buyer(f"{buyer_seed} other")
-    controls.add_wallet_buyer(other.phone, other.password, other.name, {})
-    wallet = Wallet.on(new_context().new_page(), target)
-    prepare.enter(wallet, buyer=other)
-    return wallet.page
-
-
 @given("the buyer has given a wrong password {times:Count} times")
 def gave_wrong_passwords(wallet: Wallet, buyer: Buyer, times: int) -> None:
     wallet.open()
@@ -92,6 +77,24 @@ def open_pay_by_address(wallet: Wallet) -> None:
 @when("the buyer signs in with the right password")
 def sign_in(wallet: Wallet, buyer: Buyer) -> None:
     wallet.sign_in(buyer.phone, buyer.password)
+
+
+@when("the buyer signs in to the wallet")
+def go_and_sign_in(wallet: Wallet, buyer: Buyer) -> None:
+    wallet.open()
+    wallet.sign_in(buyer.phone, buyer.password)
+
+
+@when("the buyer signs in with the right password {typo:Typo}")
+def sign_in_with_typo(wallet: Wallet, buyer: Buyer, typo: Callable[[str], str]) -> None:
+    wallet.open()
+    wallet.sign_in(buyer.phone, typo(buyer.password))
+
+
+@when("the buyer signs in with the phone number written {how:Way}")
+def sign_in_with_phone_written(wallet: Wallet, buyer: Buyer, how: Callable[[str], str]) -> None:
+    wallet.open()
+    wallet.sign_in(how(buyer.phone), buyer.password)
 
 
 @when("the buyer signs in to the wallet with a wrong password")
@@ -128,6 +131,12 @@ def open_tile(wallet: Wallet, payee: str) -> None:
 @then("the buyer is not signed in, and is told why")
 def not_signed_in(wallet: Wallet) -> None:
     expect(wallet.alerts).to_have_text(SOMETHING)
+    expect(wallet.field("Password")).to_be_visible()
+
+
+@then("the wallet asks the buyer to sign in")
+def asks_to_sign_in(wallet: Wallet) -> None:
+    expect(wallet.field("Phone number")).to_be_visible()
     expect(wallet.field("Password")).to_be_visible()
 
 
@@ -180,9 +189,3 @@ def holds(wallet: Wallet, money: NamedAmount) -> None:
 def nothing_paid(wallet: Wallet, funds: NamedAmount) -> None:
     with wallet.in_another_tab() as home:
         expect(home.balance).to_contain_text(funds.on_page)
-
-
-@then("that buyer finds nothing there")
-def nothing_there(other_page: Page, target: Target) -> None:
-    wallet = Wallet.on(other_page, target)
-    expect(wallet.heading).to_have_text(target.label("Page not found"))

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from checkout_conformance.commands import did_you_mean
-from checkout_conformance.deviants.deviant import COLLECTION, ON_REQUEST, Deviant
+from checkout_conformance.deviants.deviant import COLLECTION, GENERATED, ON_REQUEST, Deviant
 from checkout_conformance.project import command_hint, content_package
 
 # The environment variable with more modules, separated by spaces.
@@ -28,17 +29,43 @@ class NoSuchDeviant(LookupError):
 
 
 def deviants_named(names: Sequence[str] = ()) -> list[Deviant]:
-    """Return the named deviants; without names, all. Raises NoSuchDeviant."""
+    """Return the named deviants; without names, all but the generated ones.
+
+    Raises NoSuchDeviant.
+    """
     _import_more()
-    known = [deviant.name for deviant in COLLECTION.named([])]
-    for name in names:
-        if name not in known:
-            near = did_you_mean(name, known)
-            raise NoSuchDeviant(
-                f"There is no deviant {name}.{near} "
-                f"{command_hint('deviants ARGS=list', 'deviants list')} has them all."
-            )
-    return COLLECTION.named(names)
+    written = {deviant.name: deviant for deviant in COLLECTION.named([])}
+    return [written.get(name) or _generated_one(name, list(written)) for name in names or written]
+
+
+def _generated_one(name: str, written: list[str]) -> Deviant:
+    found: Deviant | None = _generator().named(name)
+    if found is None:
+        raise NoSuchDeviant(
+            f"There is no deviant {name}.{did_you_mean(name, written)} "
+            f"{command_hint('deviants ARGS=list', 'deviants list')} has them all."
+        )
+    return found
+
+
+def _generator() -> Any:
+    """The operators of the content; imported only if a generated deviant is asked for."""
+    return import_module(content_package("deviants.generated.collection"))
+
+
+def deviants_to_list(names: Sequence[str] = (), kind: str | None = None) -> list[Deviant]:
+    """Return the named deviants, or all, of a kind; generated ones only if they are asked for.
+
+    Raises NoSuchDeviant.
+    """
+    if kind == GENERATED and not names:
+        return list(_generator().generated())
+    known = deviants_named(names)
+    chosen = [one for one in known if kind in (None, one.kind)]
+    if not chosen:
+        kinds = ", ".join(sorted({one.kind for one in known} | {GENERATED}))
+        raise NoSuchDeviant(f"There is no deviant of the kind {kind}. Kinds: {kinds}.")
+    return chosen
 
 
 def deviants_to_run(names: Sequence[str] = (), kind: str | None = None) -> list[Deviant]:
@@ -46,14 +73,8 @@ def deviants_to_run(names: Sequence[str] = (), kind: str | None = None) -> list[
 
     Without names and kind: all but those that measure the suite. Raises NoSuchDeviant.
     """
-    known = deviants_named(names)
-    if kind is None:
-        return [one for one in known if names or one.kind not in ON_REQUEST]
-    chosen = [one for one in known if one.kind == kind]
-    if not chosen:
-        kinds = ", ".join(sorted({one.kind for one in known}))
-        raise NoSuchDeviant(f"There is no deviant of the kind {kind}. Kinds: {kinds}.")
-    return chosen
+    chosen = deviants_to_list(names, kind)
+    return [one for one in chosen if names or kind or one.kind not in ON_REQUEST]
 
 
 @cache

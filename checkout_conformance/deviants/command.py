@@ -18,7 +18,7 @@ from pathlib import Path
 from checkout_conformance.commands import folder_to_write, positive
 from checkout_conformance.deviants.collection import (
     NoSuchDeviant,
-    deviants_named,
+    deviants_to_list,
     deviants_to_run,
 )
 from checkout_conformance.deviants.deviant import DeviantError
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             serve = import_module(content_package("deviants.serve")).serve
             return int(serve(options.name, rest))
         if options.command == "list":
-            return _list()
+            return _list(options)
         return _run(options)
     except (NoSuchDeviant, DeviantError) as error:
         print(error, file=sys.stderr)
@@ -53,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return NO_RUN
 
 
-def _list() -> int:
-    for deviant in deviants_named():
+def _list(options: argparse.Namespace) -> int:
+    for deviant in deviants_to_list(options.names, options.kind):
         print(f"{deviant.clause:5} {deviant.kind:18} {deviant.name:42} {deviant.sentence}")
     return PROVEN
 
@@ -67,6 +67,7 @@ def _run(options: argparse.Namespace) -> int:
         tuple(str(feature) for feature in options.features),
         WORKERS_PER_CORE * (os.cpu_count() or 1) if options.workers == "auto" else options.workers,
         options.at_most,
+        not options.http_only,
     )
     try:
         evidence = runs.of(deviants, options.driver, judge)
@@ -104,6 +105,11 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
         help="http: try over HTTP first, and in the browser what survives (default: browser)",
     )
     run.add_argument(
+        "--http-only",
+        action="store_true",
+        help="with --driver http: do not try in the browser what survives",
+    )
+    run.add_argument(
         "--workers", type=workers, default="auto", help="scenarios at a time (auto: two per core)"
     )
     run.add_argument(
@@ -119,7 +125,9 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
         "serve", help="serve one deviant to try it by hand; takes the options of mock_sites"
     )
     one.add_argument("name", metavar="NAME")
-    commands.add_parser("list", help="list every deviant with its clause and description")
+    listed = commands.add_parser("list", help="list deviants with their clause and description")
+    listed.add_argument("names", nargs="*", metavar="NAME", help="the deviants (default: all)")
+    listed.add_argument("--kind", help="only deviants of this kind, for example generated")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "serve":
         parser.error(f"unknown arguments: {' '.join(rest)}")

@@ -10,6 +10,8 @@ from typing import Any
 REFERENCE = "reference"
 # The kind, and the package, of deviants that were written from the clauses alone.
 BLIND = "blind"
+# The kind of deviants that operators make of the reference sites.
+GENERATED = "generated"
 # They measure the suite, and not all of them are killed yet: they run when asked for.
 ON_REQUEST = frozenset({BLIND})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
@@ -15,12 +16,16 @@ from checkout_conformance.deviants.matrix import (
     Outcome,
     is_fine,
 )
+from checkout_conformance.deviants.preconditions import is_precondition
+from checkout_conformance.evidence.failures import UNEXPLAINED_TIMEOUT
 from checkout_conformance.plan import Key, PlannedScenario
 from checkout_conformance.reporting.checks import FAILED, as_planned, failed_clause, failure_in
-from checkout_conformance.reporting.conformance import FailureKind
+from checkout_conformance.reporting.conformance import Failure, FailureKind
 from checkout_conformance.reporting.evidence import ScenarioEvidence
 from checkout_conformance.reporting.skips import not_tried_in
 
+# Playwright's message for a page that does not load or an address that is not reached in time.
+NAVIGATION_TIMEOUT = re.compile(r"^(?:Page|Frame|BrowserContext)\.\w+: Timeout", re.MULTILINE)
 # The reference breaks none.
 NO_CLAUSE = ""
 
@@ -34,9 +39,9 @@ class DeviantJudge:
     def judge(self, one: ScenarioEvidence, clause: str = NO_CLAUSE) -> Attempt:
         """Judge a scenario on a site that breaks ``clause``.
 
-        It kills the deviant if it fails at a step of that clause with a message that has the
-        expected and the actual state. A failure before the first clause counts for that one.
-        What the driver could not try is neither a kill nor a failure.
+        It kills the deviant if the site is not as a step of that clause expects, with a message
+        that has the expected and the actual state. A failure before the first clause counts for
+        that one. What ``unjudged`` names is no kill, and neither is what the driver could not try.
         """
         if need := not_tried_in(one):
             return _attempt(one, Outcome.NOT_TRIED, needs=need.words)
@@ -44,8 +49,8 @@ class DeviantJudge:
         if failed is None:
             return _attempt(one, Outcome.PASSED if one.status == "passed" else Outcome.BROKE)
         failure = failure_in(one.message)
-        if failure.kind is not FailureKind.DEVIATES or not (failure.expected and failure.showed):
-            return _attempt(one, Outcome.BROKE, clause=failed, showed=failure.showed)
+        if reason := unjudged(one, failure):
+            return _attempt(one, Outcome.BROKE, clause=failed, showed=reason)
         return _attempt(
             one,
             Outcome.KILLED if failed == clause else Outcome.WRONG_PLACE,
@@ -81,6 +86,26 @@ class DeviantJudge:
     ) -> list[tuple[Key, Attempt]]:
         own = [one for one in evidence if one.setting.target == deviant.name]
         return [(one.key, self.judge(one, deviant.clause)) for one in own]
+
+
+def unjudged(one: ScenarioEvidence, failure: Failure) -> str | None:
+    """Return why a failed scenario tells nothing about the site; None if it does.
+
+    Only a difference between the site and what a step expects counts. A precondition that fails,
+    an error of the harness, a page that does not load in time and an action that does not end
+    in time may have any cause.
+    """
+    if is_precondition(one):
+        return f"the precondition failed: {failure.showed or failure.expected}"
+    if failure.kind is not FailureKind.DEVIATES:
+        return f"{failure.kind}: {failure.showed}"
+    if NAVIGATION_TIMEOUT.search(one.message):
+        return f"the page did not load in time: {failure.showed}"
+    if UNEXPLAINED_TIMEOUT in failure.showed:
+        return f"nothing kept the action from ending: {failure.showed}"
+    if not (failure.expected and failure.showed):
+        return "the message does not tell the difference"
+    return None
 
 
 def is_reference(one: ScenarioEvidence) -> bool:

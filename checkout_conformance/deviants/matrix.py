@@ -22,7 +22,7 @@ class Outcome(StrEnum):
     KILLED = "killed"
     PASSED = "passed"
     WRONG_PLACE = "failed in the wrong place"
-    BROKE = "the harness broke"
+    BROKE = "not judged"
     NOT_TRIED = "not tried by this driver"
 
 
@@ -91,7 +91,7 @@ class DeviantRecord(MatrixModel):
 class KillMatrix(MatrixModel):
     """Every deviant, and how the reference fared in the same scenarios."""
 
-    schema_version: Literal[2] = 2
+    schema_version: Literal[3] = 3
     drivers: list[DriverName] = Field(description="the drivers that were used, in their order")
     proven: bool = Field(
         description="every deviant was killed, the reference passed, and the drivers do not differ"

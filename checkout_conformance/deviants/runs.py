@@ -39,18 +39,19 @@ class DeviantRuns:
     features: tuple[str, ...]
     workers: int | str
     at_most: int | None
+    browser_too: bool = True
 
     def of(
         self, deviants: Sequence[Deviant], driver: DriverName, judge: DeviantJudge
     ) -> list[ScenarioEvidence]:
         """Return the evidence of all deviants, and of the reference in the same scenarios.
 
-        A deviant that nothing killed over HTTP is tried in the browser too. Raises RunNotCompleted,
-        and ReportError for results that cannot be read.
+        A deviant that nothing killed over HTTP is tried in the browser too, if ``browser_too`` is
+        true. Raises RunNotCompleted, and ReportError for results that cannot be read.
         """
         shutil.rmtree(self.results, ignore_errors=True)
         evidence = self._try(deviants, driver)
-        if driver == HTTP:
+        if driver == HTTP and self.browser_too:
             killed = {one.name for one in judge.matrix(deviants, evidence).killed_by(HTTP)}
             survivors = [one for one in deviants if one.name not in killed]
             evidence += self._try(survivors, BROWSER) if survivors else []

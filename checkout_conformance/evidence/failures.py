@@ -22,6 +22,8 @@ UNREACHABLE = "a site could not be reached:"
 BROKE = "the harness could not do:"
 SHOWED = "; the page showed: "
 SHOWN_CHARACTERS = 200
+# What the page showed if an action found its element, and nothing kept it from acting on it.
+UNEXPLAINED_TIMEOUT = "the action did not end in time"
 
 _ACTUAL = re.compile(r"Actual value: (.*?)\s*(?=\nError:|\nCall log:|\Z)", re.DOTALL)
 _WAITED_FOR = re.compile(r"waiting for (.+)")
@@ -88,7 +90,7 @@ def _showed(error: BaseException, text: str) -> str:
 def _hindrance(text: str) -> str:
     found = _last(_RESOLVED, text)
     if found:
-        return f"{found}, where {_last(_HINDRANCE, text) or 'the action did not end in time'}"
+        return f"{found}, where {_last(_HINDRANCE, text) or UNEXPLAINED_TIMEOUT}"
     wanted = _last(_WAITED_FOR, text)
     return f"nothing that is {wanted}" if wanted else text.partition("\n")[0]
 

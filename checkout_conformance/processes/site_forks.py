@@ -24,7 +24,7 @@ def running_site_forks(config: pytest.Config) -> Iterator[ForkServer]:
         return
     module = content_package("mock_sites.__main__")
     prefix: tuple[str, ...] = SERVE_SITES
-    if config.getoption("--deviant"):
+    if config.getoption("--deviant") or config.getoption("--oracle"):
         module, prefix = content_package("deviants.serve"), SERVE_DEVIANT
     elif config.getoption("--twin"):
         module, prefix = content_package("twins.serve"), SERVE_TWIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checkout_conformance.drivers.page import Locator
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 
@@ -61,6 +62,18 @@ class CardFlows(Site):
         choose_number(months, month, expiry)
         choose_number(years, year, expiry)
 
+    def block(self, label: str) -> Locator:
+        """A block of the page that can be collapsed."""
+        return self.main.get_by_role("region", name=self.target.label(label), exact=True)
+
+    def show_card_form(self) -> None:
+        """Make the open checkout show the form: where a card is linked, by its Add card."""
+        if self.asks_for("Card number"):
+            return
+        if not self.control("Add card").is_visible():
+            self.block("Payment methods").get_by_role("heading").click()
+        self.press("Add card")
+
 
 BILLING = {"Postal code": "420111", "Address": "Bauman Street 12, flat 3"}
 
@@ -112,6 +125,7 @@ class ShopFlows(SignInFlows, CardFlows):
     def link_card(self, card: PaymentCard, product: str) -> None:
         """Start buying a product, and link a card at the checkout."""
         self.come_to_checkout(product)
+        self.show_card_form()
         self.fill_in_card(card)
         self.tick_box("Save card")
         self.press("Confirm (card)")

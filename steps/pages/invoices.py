@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
@@ -47,3 +49,16 @@ class Invoices(WalletFlows):
         """Open the payment page of the newest invoice."""
         self.open_list()
         self.follow(self.button_beside(self.newest, "Pay (invoice)"))
+
+    def row_for(self, amount: re.Pattern[str]) -> Locator:
+        """The invoice for an amount that no other invoice is for."""
+        return self.rows.filter(has_text=amount)
+
+    def state_of(self, row: Locator, label: str) -> Locator:
+        """The state of an invoice, if the label is its name."""
+        return row.get_by_text(self.target.label(label), exact=True)
+
+    def open_invoice_for(self, amount: re.Pattern[str]) -> None:
+        """Open the payment page of the invoice for an amount."""
+        self.open_list()
+        self.follow(self.button_beside(self.row_for(amount), "Pay (invoice)"))

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
 from ..support.amounts import any_money
 from .flows import WalletFlows
+
+# Lets a button be pressed whatever its page demands first.
+OPEN_BUTTON = """button => {
+    button.disabled = false;
+    if (button.form) button.form.noValidate = true;
+}"""
 
 
 class Payment(WalletFlows):
@@ -46,6 +55,17 @@ class Payment(WalletFlows):
         """Type the code and confirm."""
         self.enter_code(code)
         self.press("Confirm")
+
+    def force_confirm(self, code: str) -> None:
+        """Type the code and confirm, even if the page keeps Confirm closed."""
+        self.enter_code(code)
+        if not isinstance(self.page, HttpPage):
+            self.control("Confirm").evaluate(OPEN_BUTTON)
+        self.press("Confirm")
+
+    def in_history(self, payee: str, amount: re.Pattern[str]) -> Locator:
+        """The rows of the open history with this payee and this amount."""
+        return self.history.filter(has_text=self.target.label(payee)).filter(has_text=amount)
 
     def open_history(self) -> None:
         """Open the history of the wallet from the menu."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
+from urllib.parse import parse_qs, urlsplit
 
 from checkout_conformance.drivers.choices import box_of, is_option
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
+from checkout_conformance.safety.amounts import amounts_in
 from checkout_conformance.targets.target import Target
 
 from ..support.amounts import any_money
@@ -45,6 +48,49 @@ class Shop(ShopFlows):
         """Tick a product in the open cart."""
         self.line(product).check()
 
+    def untick(self, product: str) -> None:
+        """Remove the tick of a product in the open cart."""
+        self.line(product).uncheck()
+
+    def open_cart(self) -> None:
+        """Go to the cart from the home page."""
+        self.open()
+        self.open_in_menu("Cart")
+
+    def row_of(self, product: str) -> Locator:
+        """The row of a product in the open cart: of a table, or an item of a list."""
+        box = self.page.get_by_role("checkbox", name=self.target.label(product), exact=True)
+        rows = self.main.get_by_role("row").or_(self.main.get_by_role("listitem"))
+        return rows.filter(has=box)
+
+    def quantity_of(self, product: str) -> Locator:
+        """The field for the number of pieces in the row of a product in the open cart."""
+        row = self.row_of(product)
+        return row.get_by_role("textbox").or_(row.get_by_role("spinbutton"))
+
+    def put_pieces_into_cart(self, product: str, pieces: int) -> None:
+        """Add some pieces to the cart: at once if the shop asks how many, else one by one."""
+        self.open()
+        self.open_link(product)
+        if self.asks_for("Quantity"):
+            self.fill_in("Quantity", str(pieces))
+            self.press("Add to cart")
+            return
+        for _ in range(pieces):
+            self.put_into_cart(product)
+
+    def amounts_of(self, part: Locator) -> set[Decimal]:
+        """The amounts of money in a part of the page, in whole units of whatever currency."""
+        found = amounts_in(part.inner_text(), self.target.locale)
+        return {amount.value for amount in found if amount.value is not None}
+
+    def prices_of(self, product: str) -> set[Decimal]:
+        """The amounts on the page of a product, one of which is its price; read in another tab."""
+        with self.in_another_tab() as shop:
+            shop.open()
+            shop.open_link(product)
+            return shop.amounts_of(shop.main)
+
     def answer(self, label: str) -> Locator:
         """An answer to the question how to pay."""
         return self.choice(label)
@@ -79,6 +125,11 @@ class Shop(ShopFlows):
     def open_newest_order(self) -> None:
         """Open the page of the newest order."""
         self.open_order(0)
+
+    def return_address(self) -> str | None:
+        """Where the wallet sends the buyer of the open order after the payment, if it is told."""
+        link = self.control("Open the wallet").get_attribute("href") or ""
+        return next(iter(parse_qs(urlsplit(link).query).get("successUrl", [])), None)
 
     def order_on_page(self) -> str:
         """The id of the order whose page is open."""

@@ -29,10 +29,6 @@ class ShopCards(CardForm):
         """The card among the linked ones, on the profile."""
         return self.linked.filter(has_text=shown(card))
 
-    def block(self, label: str) -> Locator:
-        """A block of the page that can be collapsed."""
-        return self.main.get_by_role("region", name=self.target.label(label), exact=True)
-
     def open_block(self, label: str) -> None:
         """Expand the block by its arrow."""
         self.block(label).get_by_role("heading").click()
@@ -44,6 +40,11 @@ class ShopCards(CardForm):
     def offered(self, card: PaymentCard) -> Locator:
         """The card in the list of cards to pay with."""
         return self.main.get_by_role("radio", name=shown(card))
+
+    def choose_card(self, card: PaymentCard) -> None:
+        """Choose a linked card at the open checkout."""
+        self.open_block("Payment methods")
+        self.offered(card).check()
 
     def save_card(self, card: PaymentCard, **changes: str) -> None:
         """Fill in the form, tick Save card and confirm the form."""
@@ -64,6 +65,10 @@ class ShopCards(CardForm):
         """Open the profile, which lists the linked cards."""
         self.open()
         self.open_in_menu("My profile")
+
+    def stay(self) -> None:
+        """On the notice of leaving, stay in the shop."""
+        self.press("Stay in the shop")
 
     @contextmanager
     def profile_beside(self) -> Iterator[ShopCards]:

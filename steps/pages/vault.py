@@ -48,6 +48,10 @@ class Vault(CardForm, VaultFlows):
         """The row of a card in the list."""
         return self.rows.filter(has_text=shown(card))
 
+    def mark_of_main(self, card: PaymentCard) -> Locator:
+        """The words Main card in the row of a card."""
+        return self.row(card).get_by_text(self.target.label("Main card"), exact=True)
+
     def press_beside(self, card: PaymentCard, label: str) -> None:
         """Press the button or link in the row of a card."""
         words = self.target.label(label)
@@ -74,6 +78,11 @@ class Vault(CardForm, VaultFlows):
         for card in cards:
             self.row(card).get_by_role("checkbox").check()
         self.press("Delete")
+
+    def make_main(self, card: PaymentCard) -> None:
+        """Make a card the main one."""
+        self.open_cards()
+        self.press_beside(card, "Set as main")
 
     def delete(self, *cards: PaymentCard) -> None:
         """Delete cards, and confirm."""

@@ -12,6 +12,17 @@ from checkout_conformance.targets.target import Target
 from .flows import WalletFlows
 from .invoices import Invoices
 
+# What a picture looks like; where it cannot be read, what the browser drew it from.
+PICTURE = """async logo => {
+    if (!(logo instanceof HTMLImageElement)) return getComputedStyle(logo).backgroundImage;
+    await logo.decode().catch(() => {});
+    const canvas = Object.assign(document.createElement("canvas"), {width: 32, height: 32});
+    try {
+        canvas.getContext("2d").drawImage(logo, 0, 0, 32, 32);
+        return canvas.toDataURL();
+    } catch { return logo.currentSrc; }
+}"""
+
 
 class Wallet(WalletFlows):
     """The wallet before a payment is started."""
@@ -43,6 +54,16 @@ class Wallet(WalletFlows):
         """Whether the browser has loaded the picture on a tile."""
         loaded: bool = self.logo(tile).evaluate("logo => logo.complete && logo.naturalWidth > 0")
         return loaded
+
+    def addresses_of_logos(self) -> list[str]:
+        """Where the pictures of all tiles come from, as far as their tiles say it."""
+        logos = [self.logo(tile).get_attribute("src") for tile in self.tiles.all()]
+        return [address for address in logos if address]
+
+    @needs(Capability.PICTURES)
+    def pictures_of_logos(self) -> list[str]:
+        """The pictures of all tiles, as the browser has drawn them."""
+        return [str(self.logo(tile).evaluate(PICTURE)) for tile in self.tiles.all()]
 
     def tiles_of(self, group: str) -> Locator:
         """The tiles of the payees of a category that belong together."""

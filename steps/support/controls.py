@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
+from babel.numbers import get_currency_precision
 
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.buyer_pool import BuyerPool
@@ -110,6 +112,16 @@ class Controls(Preconditions):
         self.target.require("records")
         payments = self.get("vault", "/_control/payments", phone=phone)
         return sum(int(payment["times_captured"]) for payment in payments)
+
+    def amounts_captured(self, phone: str) -> list[Decimal]:
+        """What a buyer's cards were charged, in whole units of the currency, a payment each."""
+        self.target.require("records")
+        payments = self.get("vault", "/_control/payments", phone=phone)
+        charged = [payment for payment in payments if payment["times_captured"]]
+        return [
+            Decimal(payment["captured_minor"]).scaleb(-get_currency_precision(payment["currency"]))
+            for payment in charged
+        ]
 
     def states_of_orders(self, phone: str) -> list[str]:
         """The states of a customer's orders, oldest first, with those that are being paid."""

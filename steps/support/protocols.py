@@ -17,15 +17,31 @@ LIST_OF_CARDS = "/ams/api/v1/vaults/inquireBuyerCards"
 SECONDS = 10.0
 
 
-def request_refund(target: Target, order: str, amount: NamedAmount) -> httpx.Response:
+def request_refund(
+    target: Target, order: str, amount: NamedAmount, refund: str | None = None
+) -> httpx.Response:
     """Ask the wallet, as the shop does, to refund an order (W2.6).
 
-    By the bill protocol the bill of an order has the order's own id.
+    ``refund`` is the shop's id of the refund; each request has its own if it is not given.
     """
-    address = on_loopback(target.url("wallet", f"{BILLS}/{order}/refunds/{uuid4()}"))
-    return httpx.put(
+    return _ask(target, "PUT", f"{order}/refunds/{refund or uuid4()}", amount)
+
+
+def request_rejection(target: Target, order: str) -> httpx.Response:
+    """Ask the wallet, as the shop does, to cancel the invoice of an order (W2.4, W2.6)."""
+    return _ask(target, "POST", f"{order}/reject")
+
+
+def _ask(
+    target: Target, method: str, path: str, amount: NamedAmount | None = None
+) -> httpx.Response:
+    """Send a request about a bill. By the bill protocol it has the id of its order."""
+    address = on_loopback(target.url("wallet", f"{BILLS}/{path}"))
+    value = None if amount is None else {"currency": amount.currency, "value": amount.typed}
+    return httpx.request(
+        method,
         address,
-        json={"amount": {"currency": amount.currency, "value": amount.typed}},
+        json=None if value is None else {"amount": value},
         headers={"Authorization": f"Bearer {target.merchant_key}"},
         timeout=SECONDS,
         trust_env=needs_proxy(address),

@@ -10,6 +10,7 @@ from checkout_conformance.sentences import Kind, Sentences, read_editions
 from .amounts import read_amount
 from .card_numbers import WRITTEN
 from .faults import FAILURES, MISHAPS
+from .typos import TYPOS
 
 SENTENCES = Sentences(
     {
@@ -18,6 +19,7 @@ SENTENCES = Sentences(
         "Mishap": Kind(MISHAPS.__getitem__, words=tuple(MISHAPS)),
         "Failure": Kind(FAILURES.__getitem__, words=tuple(FAILURES)),
         "Way": Kind(WRITTEN.__getitem__, words=tuple(WRITTEN)),
+        "Typo": Kind(TYPOS.__getitem__, words=tuple(TYPOS)),
     },
     read_editions(),
 )

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.evidence.browser_recorder import recorder_of
+from checkout_conformance.targets.target import Target
 
 
 class GuardThatCounts:
@@ -41,3 +43,10 @@ def test_a_window_for_one_more_buyer_is_guarded_and_recorded_too(
     page = new_context().new_page()
     assert guard.watched == [page.context]
     assert page in recorder_of(request.node).pages()
+
+
+def test_a_context_without_a_browser_speaks_the_targets_language_or_another(
+    http_contexts: Callable[..., HttpContext], target: Target
+) -> None:
+    assert http_contexts().locale == target.locale
+    assert http_contexts(locale="ru").locale == "ru"

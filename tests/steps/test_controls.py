@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import httpx
 import pytest
@@ -16,9 +17,10 @@ TARGET = Target(
     urls={
         "wallet": "http://wallet.localhost:8001",
         "shop": "http://shop.localhost:8002",
+        "vault": "http://vault.localhost:8004",
         "phone": "http://phone.localhost:8003",
     },
-    control_tokens=dict.fromkeys(("wallet", "shop", "phone"), "tok-controls"),
+    control_tokens=dict.fromkeys(("wallet", "shop", "vault", "phone"), "tok-controls"),
 )
 
 
@@ -65,6 +67,17 @@ def test_messages_are_read_and_their_codes_hidden(controls: Controls, sites: Stu
     assert controls.messages("+79161234567") == [message]
     assert sites.asked[0].url.params["phone"] == "+79161234567"
     assert redact(message["text"]) == "Code ••• pays 1500.00 RUB"  # type: ignore[arg-type]
+
+
+def test_the_amounts_that_a_buyer_was_charged_are_in_whole_units(
+    controls: Controls, sites: StubControls
+) -> None:
+    charged = {"times_captured": 1, "captured_minor": 426000, "currency": "RUB"}
+    in_yen = {"times_captured": 1, "captured_minor": 500, "currency": "JPY"}
+    declined = {"times_captured": 0, "captured_minor": 0, "currency": "RUB"}
+    sites.answer = httpx.Response(200, json=[charged, in_yen, declined])
+    assert controls.amounts_captured("+79161234567") == [Decimal(4260), Decimal(500)]
+    assert sites.asked[0].url.params["phone"] == "+79161234567"
 
 
 def test_a_password_is_not_told(controls: Controls, sites: StubControls) -> None:

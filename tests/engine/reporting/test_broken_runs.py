@@ -51,13 +51,14 @@ sys.exit(sites.main())
 
 
 def failed_clause(
-    folder: Path, old: str = "$^", new: str = "", more: Sequence[str] = ()
+    folder: Path, old: str = "$^", new: str = "", more: Sequence[str] = (), driver: str = "http"
 ) -> ClauseResult:
     """Walk W1 on a stack that was broken; the one clause that failed."""
     script = folder / "sites.py"
     script.write_text(SITES.format(old=old, new=new), encoding="utf-8")
     (folder / "broken.py").write_text(PLUGIN.format(script=str(script), more=list(more)))
     command = [sys.executable, "-m", "pytest", "features", "-q", "-k", WALK, "-p", "broken"]
+    command += ["--driver", driver]
     command += ["-p", "no:cacheprovider", f"--alluredir={folder / 'results'}"]
     environment = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
     environment.pop("PYTEST_ADDOPTS", None)
@@ -87,7 +88,7 @@ def test_a_wrong_label_deviates_from_the_document_at_its_clause(tmp_path: Path) 
 
 @pytest.mark.timeout(180)
 def test_a_lost_button_is_named_at_its_clause(tmp_path: Path) -> None:
-    clause = failed_clause(tmp_path, r"<button[^>]*>\s*Confirm\s*</button>")
+    clause = failed_clause(tmp_path, r"<button[^>]*>\s*Confirm\s*</button>", driver="browser")
     failure = failure_of(clause)
     assert (clause.id, failure.kind) == ("W1.5", FailureKind.DEVIATES)
     assert 'name="Confirm"' in failure.showed

@@ -29,6 +29,8 @@ url = "{url}"
 control_token_env = "{token}"
 """
 MANY = 10_000
+# What a target's file says holds for both drivers; HTTP is the faster one.
+OVER_HTTP = ("--driver", "http")
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +129,7 @@ def test_a_buyer_of_the_file_signs_in_and_the_password_is_nowhere(
     )
     text = described(staging, buyer, top='lacks = ["accounts", "balances"]')
     options = ["-k", "removed_from_the_cart or an_order_is_paid_from"]
-    run = Run(tmp_path, text, staging, *options)
+    run = Run(tmp_path, text, staging, *options, *OVER_HTTP)
     assert sorted(one["status"] for one in run.scenarios()) == ["passed", "skipped"], run.printed
     left = b"".join(file.read_bytes() for file in run.results.iterdir()) + run.printed.encode()
     assert person["password"].encode() not in left
@@ -137,7 +139,7 @@ def test_a_label_that_differs_from_the_file_is_a_deviation(
     staging: MockStack, tmp_path: Path
 ) -> None:
     text = described(staging).replace('"Cart" = "Basket"', "")
-    run = Run(tmp_path, text, staging, "-k", WALK)
+    run = Run(tmp_path, text, staging, "-k", WALK, *OVER_HTTP)
     assert run.status == 1
     assert "W2.1" in run.scenarios()[0]["message"]
 
@@ -146,7 +148,7 @@ def test_a_capability_that_the_target_lacks_is_not_offered(
     staging: MockStack, tmp_path: Path
 ) -> None:
     text = described(staging, top='lacks = ["balances"]')
-    run = Run(tmp_path, text, staging, "-k", WALK)
+    run = Run(tmp_path, text, staging, "-k", WALK, *OVER_HTTP)
     assert [one["status"] for one in run.scenarios()] == ["skipped"]
     assert "not offered by the target: balances" in run.scenarios()[0]["message"]
 
@@ -164,7 +166,7 @@ def test_a_run_that_would_spend_too_much_presses_no_further(
     staging: MockStack, tmp_path: Path
 ) -> None:
     text = described(staging, "[spend]\nRUB = 2000")
-    run = Run(tmp_path, text, staging, "-k", WALK)
+    run = Run(tmp_path, text, staging, "-k", WALK, *OVER_HTTP)
     assert run.status == 1
     assert "the target's file allows 2000. Nothing was pressed" in run.printed
 
@@ -206,7 +208,7 @@ def test_a_shop_of_their_own_beside_our_wallet_phone_and_vault(tmp_path: Path) -
             + f'[mocks]\nsites = ["wallet", "vault", "phone"]\nport_base = {ours}\n'
             + f'keys_file = "{keys_file}"\n[spend]\nRUB = {MANY}',
             theirs,
-            *["-k", f"{WALK} or starting_from_the_shop", "-n", "2"],
+            *["-k", f"{WALK} or starting_from_the_shop", "-n", "2", *OVER_HTTP],
         )
     assert run.status == 0, run.printed
     assert {one["status"] for one in run.scenarios()} == {"passed"}

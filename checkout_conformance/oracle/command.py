@@ -1,0 +1,152 @@
+"""Try oracle mutants: each assertion of the steps dropped, negated and weakened in turn.
+
+It takes the kill matrix of ``deviants run --driver http``: a mutant runs only on deviants that its
+assertion has killed. Everything runs over HTTP. Exit status: 0 if enough mutants were noticed, 1 if
+not, 2 if the run could not be completed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from checkout_conformance.commands import folder_to_write, positive
+from checkout_conformance.deviants.command import workers
+from checkout_conformance.deviants.deviant import REFERENCE
+from checkout_conformance.deviants.matrix import HTTP, KillMatrix
+from checkout_conformance.deviants.runs import COMPLETED, PYTEST, RunNotCompleted
+from checkout_conformance.evidence.allure_labels import title
+from checkout_conformance.oracle.assertions import assertions_of
+from checkout_conformance.oracle.driving import results_beside
+from checkout_conformance.oracle.page import render_report, verdict_line
+from checkout_conformance.oracle.plugin import INSTRUMENTED
+from checkout_conformance.oracle.report import Known, OracleReport, report_on
+from checkout_conformance.oracle.trials import Trial, TrialResult, read_results, write_trials
+from checkout_conformance.plan import PlannedScenario, read_plan
+from checkout_conformance.project import FEATURES, LATEST, ROOT, content_package
+from checkout_conformance.reporting.allure_html import short
+
+ENOUGH, NOT_ENOUGH, NO_RUN = 0, 1, 2
+# Of 100 mutants so many have to be noticed.
+AT_LEAST = 95.0
+# A mutant is tried on so many of the deviants that its assertion has killed.
+MOST = 2
+MATRIX = "deviants.json"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run all phases and write the report; return the exit status."""
+    options = _options(arguments)
+    try:
+        matrices = [read_matrix(file) for file in options.matrix or [options.into / MATRIX]]
+        report = try_mutants(options, matrices)
+    except RunNotCompleted:
+        return NO_RUN
+    except (OSError, ValidationError) as error:
+        print(f"No oracle mutants: {error}. First `deviants run --driver http`.", file=sys.stderr)
+        return NO_RUN
+    write_report(report, options.into)
+    print(verdict_line(report))
+    print(f"Oracle mutants: {short(options.into / 'oracle.html')}")
+    return ENOUGH if report.percent >= options.at_least else NOT_ENOUGH
+
+
+def try_mutants(options: argparse.Namespace, matrices: Iterable[KillMatrix]) -> OracleReport:
+    """Run the unchanged steps, then all mutants. Raises RunNotCompleted."""
+    plan = read_plan()
+    assertions = assertions_of(ROOT / "steps", content_package("steps"))
+    unchanged = [*on_reference(plan), *kills_in(matrices, plan)]
+    print(f"Running {len(unchanged)} scenarios with unchanged steps", flush=True)
+    known = Known(run(options, "unchanged", unchanged))
+    trials = known.trials(assertions, options.most)
+    print(f"Running {len(trials)} scenarios with mutants of {len(assertions)} assertions")
+    return report_on(assertions, known, run(options, "mutants", trials))
+
+
+def on_reference(plan: Iterable[PlannedScenario]) -> list[Trial]:
+    """Return a trial of every scenario on the reference; of those in English only."""
+    return [_trial(REFERENCE, planned) for planned in plan if not planned.edition]
+
+
+def kills_in(matrices: Iterable[KillMatrix], plan: Iterable[PlannedScenario]) -> list[Trial]:
+    """Return a trial for every deviant that was killed over HTTP, in the scenario that did it."""
+    planned = {(one.feature, title(one.name, dict(one.example))): one for one in plan}
+    found = []
+    for deviant in (one for matrix in matrices for one in matrix.killed_by(HTTP)):
+        kill = next(one for one in deviant.attempts if one.scenario == deviant.scenario)
+        scenario = planned.get((kill.feature, kill.scenario))
+        if scenario is not None:
+            found.append(_trial(deviant.name, scenario, deviant.clause))
+    return found
+
+
+def _trial(site: str, planned: PlannedScenario, clause: str = "") -> Trial:
+    return Trial(
+        site=site,
+        feature=planned.feature,
+        name=planned.name,
+        example=planned.example,
+        clause=clause,
+    )
+
+
+def run(options: argparse.Namespace, name: str, trials: Sequence[Trial]) -> list[TrialResult]:
+    """Run trials over HTTP, with instrumented steps. Raises RunNotCompleted."""
+    folder = options.into / "oracle-results" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    file = folder / "trials.json"
+    write_trials(file, trials)
+    command = [sys.executable, "-m", "pytest", str(FEATURES), *PYTEST, "--driver", HTTP]
+    command += ["--oracle", str(file), "-n", options.workers, f"--alluredir={folder / 'allure'}"]
+    environment = {**os.environ, INSTRUMENTED: "1"}
+    if subprocess.run(command, env=environment, check=False).returncode not in COMPLETED:
+        raise RunNotCompleted
+    return read_results(results_beside(file))
+
+
+def read_matrix(file: Path) -> KillMatrix:
+    """Read a kill matrix. Raises OSError and ValidationError."""
+    return KillMatrix.model_validate_json(file.read_bytes())
+
+
+def write_report(report: OracleReport, into: Path) -> None:
+    """Write ``oracle.json`` and ``oracle.html``."""
+    into.mkdir(parents=True, exist_ok=True)
+    (into / "oracle.json").write_text(report.model_dump_json(indent=1), encoding="utf-8")
+    (into / "oracle.html").write_text(render_report(report), encoding="utf-8")
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="checkout-conformance oracle", description=__doc__)
+    parser.add_argument(
+        "--matrix",
+        nargs="+",
+        type=Path,
+        help="kill matrices over HTTP (default: deviants.json in the folder to write into)",
+    )
+    parser.add_argument(
+        "--most",
+        type=positive,
+        default=MOST,
+        help="deviants for each mutant (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--at-least",
+        type=float,
+        default=AT_LEAST,
+        metavar="PERCENT",
+        help="fail if fewer mutants are noticed (default: %(default)s)",
+    )
+    parser.add_argument("--workers", type=workers, default="auto", help="scenarios at a time")
+    parser.add_argument(
+        "--into", type=folder_to_write, default=LATEST, help="the folder to write into"
+    )
+    return parser.parse_args(arguments)

@@ -1,0 +1,94 @@
+"""The weaker forms of an assertion: a part for the whole, at least one for a count, any for one."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections import Counter
+from collections.abc import Iterator
+
+ANYTHING = "__import__('re').compile(r'\\S')"
+# The method, and the method that asks for less with the same arguments.
+LESS = {"to_have_text": "to_contain_text", "to_be_editable": "to_be_visible"}
+# The methods whose last argument may be anything.
+OF_ANY = (
+    *("to_contain_text", "to_have_attribute", "to_have_value"),
+    *("to_have_accessible_name", "to_have_accessible_description"),
+)
+
+
+def weaker(assertion: ast.stmt) -> dict[str, ast.stmt]:
+    """Return the weaker forms of an assertion, by the names of their operators."""
+    found: dict[str, ast.stmt] = {}
+    seen: Counter[str] = Counter()
+    for name, mutant in (*_of_expect(assertion), *_of_conditions(assertion)):
+        seen[name] += 1
+        found[f"{name}-{seen[name]}" if seen[name] > 1 else name] = mutant
+    return found
+
+
+def _of_expect(assertion: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
+    """Weaken the method of an ``expect``, wherever the assertion names it."""
+    for number, node in enumerate(ast.walk(assertion)):
+        if not (isinstance(node, ast.Attribute) and _is_expect(node.value)):
+            continue
+        if node.attr in LESS:
+            mutant, same = _copy(assertion, number)
+            same.attr = LESS[node.attr]
+            yield "part", mutant
+        if node.attr in OF_ANY and (call := _call_of(assertion, node)):
+            yield "anything", _with_last_argument(assertion, call, ANYTHING)
+        call = _call_of(assertion, node) if node.attr == "to_have_count" else None
+        if call is not None and not _is_zero(call.args[-1]):
+            yield "at-least-one", _of_locator(node, "expect(({}).first).to_be_visible()")
+        if node.attr == "to_be_visible":
+            yield "hidden-too", _of_locator(node, "({}).first.wait_for(state='attached')")
+
+
+def _of_conditions(assertion: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
+    """Leave out one of the conditions that hold together."""
+    for number, node in enumerate(ast.walk(assertion)):
+        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+            for gone in range(len(node.values)):
+                mutant = copy.deepcopy(assertion)
+                same = list(ast.walk(mutant))[number]
+                assert isinstance(same, ast.BoolOp)
+                same.values[gone] = ast.Constant(True)
+                yield "one-less", mutant
+
+
+def _is_expect(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "expect"
+
+
+def _is_zero(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 0
+
+
+def _copy(assertion: ast.stmt, number: int) -> tuple[ast.stmt, ast.Attribute]:
+    mutant = copy.deepcopy(assertion)
+    same = list(ast.walk(mutant))[number]
+    assert isinstance(same, ast.Attribute)
+    return mutant, same
+
+
+def _call_of(assertion: ast.stmt, method: ast.Attribute) -> ast.Call | None:
+    """Find the call of a method; its arguments may be those of ``expect_that``."""
+    for node in ast.walk(assertion):
+        if isinstance(node, ast.Call) and node.args and method in (node.func, *node.args):
+            return node if node.args[-1] is not method else None
+    return None
+
+
+def _with_last_argument(assertion: ast.stmt, call: ast.Call, text: str) -> ast.stmt:
+    number = next(n for n, node in enumerate(ast.walk(assertion)) if node is call)
+    mutant = copy.deepcopy(assertion)
+    same = list(ast.walk(mutant))[number]
+    assert isinstance(same, ast.Call)
+    same.args[-1] = ast.parse(text, mode="eval").body
+    return mutant
+
+
+def _of_locator(method: ast.Attribute, pattern: str) -> ast.stmt:
+    assert isinstance(method.value, ast.Call)
+    return ast.parse(pattern.format(ast.unparse(method.value.args[0]))).body[0]

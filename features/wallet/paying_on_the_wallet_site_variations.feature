@@ -1,0 +1,140 @@
+@W1
+Feature: Paying on the wallet's own site: variations of the way to the form
+  There is more than one buyer, payee, tab and visit. What the buyer sees and enters belongs to this
+  buyer, this payee and this visit, whatever was opened or sent before.
+
+  Background:
+    Given a buyer with 1000.00 RUB in the wallet
+
+  @W1.1
+  Rule: The personal account belongs to its buyer, and Pay always opens the categories
+
+    Scenario: Each buyer sees their own wallet
+      Given another buyer with 500.00 RUB in the wallet
+      And another buyer is signed in to the wallet
+      When the buyer signs in to the wallet
+      Then the wallet shows a balance of 1000.00 RUB
+      And that buyer's wallet holds 500.00 RUB
+
+    Scenario: The password of another buyer is rejected
+      Given another buyer with 500.00 RUB in the wallet
+      When the buyer signs in with the password of that buyer
+      Then the buyer is not signed in, and is told why
+
+    Scenario Outline: A password that is only nearly right is rejected
+      When the buyer signs in with the right password <typo>
+      Then the buyer is not signed in, and is told why
+
+      Examples:
+        | typo                       |
+        | in other letter case       |
+        | without its last character |
+
+    Scenario Outline: The phone number can be typed in other digits
+      When the buyer signs in with the phone number written <how>
+      Then the wallet shows a balance of 1000.00 RUB
+
+      Examples:
+        | how               |
+        | in Arabic digits  |
+        | in Persian digits |
+
+    Scenario: After the session has ended, Pay asks the buyer to sign in
+      Given the buyer is signed in to the wallet
+      And the buyer's session with the wallet has ended
+      When the buyer opens "Pay" in the menu
+      Then the wallet asks the buyer to sign in
+
+    Scenario: All categories are on one page
+      Given the buyer is signed in to the wallet
+      When the buyer opens "Pay" in the menu
+      Then the wallet offers the tiles "Fines" and "Utilities"
+      And the wallet offers the tiles "Mobile operators" and "Small purchases"
+
+    Scenario: While a payment waits for its code, Pay opens the categories
+      Given the buyer has been sent the code for a payment of 150.00 RUB to the Steam account "night_owl_42"
+      When the buyer opens "Pay" in the menu
+      Then the wallet shows what can be paid, by category
+
+    Scenario: With nothing left in the wallet, Pay opens the categories
+      Given the buyer has paid 1000.00 RUB to the Steam account "night_owl_42"
+      When the buyer opens "Pay" in the menu
+      Then the wallet shows what can be paid, by category
+
+  @W1.2
+  Rule: A category lists all of its payees, and no others
+
+    Scenario: Games and social networks are in separate lists
+      Given the buyer is signed in to the wallet
+      When the buyer opens the category "Entertainment"
+      Then "Steam" and "Star Harbour" are among "Games"
+      And "Circle" and "Chatterbox" are among "Social networks"
+
+    Scenario Outline: After another category, a category lists its own payees
+      Given the buyer is at the category "<before>"
+      When the buyer opens the category "<category>"
+      Then the wallet offers the tiles "<one>" and "<other>"
+      And the wallet does not offer the tile "<foreign>"
+      And the tile "<other>" leads to a payment form
+
+      Examples:
+        | category         | one           | other          | foreign       | before           |
+        | Entertainment    | Steam         | Chatterbox     | Traffic fines | Fines            |
+        | Fines            | Traffic fines | Parking fines  | City Water    | Utilities        |
+        | Utilities        | City Water    | District Gas   | North Mobile  | Mobile operators |
+        | Mobile operators | North Mobile  | Volga Telecom  | Reading Room  | Small purchases  |
+        | Small purchases  | Reading Room  | Evening Cinema | Steam         | Entertainment    |
+
+  @W1.3
+  Rule: A tile shows its payee and opens that payee's form
+
+    Scenario: The tiles of a category differ in logo and caption
+      Given the buyer is signed in to the wallet
+      When the buyer opens the category "Entertainment"
+      Then no two tiles have the same logo
+      And the captions of all tiles can be read
+
+    Scenario Outline: After another payee's form, a tile opens the form of its own payee
+      Given the buyer is at the form of "Circle" in the category "Entertainment"
+      When the buyer opens "<payee>" in the category "<category>"
+      Then the wallet shows the page "<payee>"
+      And the page has the fields "<field>" and "Amount"
+
+      Examples:
+        | payee         | category         | field                           |
+        | Steam         | Entertainment    | Account name in the game system |
+        | Dragon Realm  | Entertainment    | Account name in the game system |
+        | Parking fines | Fines            | Number of the fine              |
+        | Volga Telecom | Mobile operators | Phone number                    |
+
+  @W1.4
+  Rule: The form is accepted only with both values, whatever was sent before
+
+    Background:
+      Given the buyer is at the form of "Steam" in the category "Entertainment"
+
+    Scenario Outline: A field with only blanks is rejected
+      When the buyer sends the form with only blanks in "<label>"
+      Then "<label>" is marked as wrong, with the reason beside it
+      And nothing has been paid
+
+      Examples:
+        | label                           |
+        | Account name in the game system |
+        | Amount                          |
+
+    Scenario: An empty form is rejected
+      When the buyer sends the form with the account "" and the amount ""
+      Then "Account name in the game system" is marked as wrong, with the reason beside it
+      And "Amount" is marked as wrong, with the reason beside it
+
+    Scenario: A rejected form can be corrected
+      Given the buyer has sent the form with the account "" and the amount "150.00"
+      When the buyer sends the form with the account "day_owl_43" and the amount "175.25"
+      Then the page shows 175.25 RUB for "day_owl_43"
+
+    Scenario: A form opened in another tab changes nothing in this one
+      Given the buyer has opened the form of "Circle" in the category "Entertainment" in another tab
+      When the buyer sends the form with the account "night_owl_42" and the amount "150.00"
+      Then the page names the payee "Steam"
+      And the page shows 150.00 RUB for "night_owl_42"

@@ -1,0 +1,185 @@
+"""Several products and pieces in the cart, and what of them goes to the checkout (C1.1, C1.2)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Page
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+
+from .pages.shop import Shop
+from .preparation import Preparation
+from .support.controls import Controls
+from .support.sentences import given, then, when
+
+TWELVE_PRODUCTS = (
+    "Black tea, 100 g",
+    "Linden honey, 500 g",
+    "Tula gingerbread",
+    "Electric samovar, 3 l",
+    "Tea glass with holder",
+    "Porcelain teapot",
+    "Woollen blanket",
+    "Reading lamp",
+    "Felt slippers",
+    "Nesting doll Матрёшка",
+    "Travel chess شطرنج",
+    "Puzzle, 500 pieces",
+)
+
+
+@given('the cart contains "{one}", {number:Count} pieces of "{many}" and "{other}"')
+def three_in_cart(
+    shop: Shop, prepare: Preparation, one: str, number: int, many: str, other: str
+) -> None:
+    prepare.fill_cart(shop, one, *[many] * number, other)
+    for product in (one, many, other):
+        shop.line(product).wait_for()
+
+
+@given("the cart contains twelve different products")
+def twelve_in_cart(shop: Shop, prepare: Preparation) -> None:
+    prepare.fill_cart(shop, *TWELVE_PRODUCTS)
+
+
+@given('the buyer has started to buy only "{product}"')
+def started_to_buy(shop: Shop, product: str) -> None:
+    shop.tick(product)
+    shop.press("Buy")
+    shop.purchase.wait_for()
+
+
+@given('the buyer has started to buy "{one}" and "{other}"')
+def started_to_buy_two(shop: Shop, one: str, other: str) -> None:
+    shop.tick(one)
+    started_to_buy(shop, other)
+
+
+@given('the buyer has taken "{product}" out of the cart')
+def has_taken_out(shop: Shop, product: str) -> None:
+    shop.take_out_of_cart(product)
+    shop.line(product).wait_for(state="hidden")
+
+
+@given('the buyer has taken "{product}" out of the cart in another tab')
+def taken_out_in_another_tab(page: Page, target: Target, product: str) -> None:
+    with Shop.on(page, target).in_another_tab() as shop:
+        has_taken_out(shop, product)
+
+
+@when('the buyer puts {number:Count} pieces of "{product}" into the cart')
+def put_pieces_into_cart(shop: Shop, number: int, product: str) -> None:
+    shop.put_pieces_into_cart(product, number)
+
+
+@when('the buyer ticks "{product}" in the cart and unticks it again')
+def tick_and_untick(shop: Shop, product: str) -> None:
+    shop.tick(product)
+    shop.untick(product)
+
+
+@when("the buyer buys everything in the cart")
+def buy_everything(shop: Shop) -> None:
+    shop.open_cart()
+    shop.tick_everything()
+    shop.press("Buy")
+
+
+@when('the buyer goes back to the cart and buys only "{product}"')
+def buy_something_else(shop: Shop, product: str) -> None:
+    shop.open_cart()
+    shop.tick(product)
+    shop.press("Buy")
+
+
+@then(
+    'the cart has {number:Count} pieces of "{product}"',
+    'the cart has {number:Count} piece of "{product}"',
+)
+def cart_has_pieces(shop: Shop, number: int, product: str) -> None:
+    shop.open_cart()
+    expect(shop.line(product)).to_be_visible()
+    field = shop.quantity_of(product)
+    if field.count():
+        expect(field).to_have_value(str(number))
+        return
+    amounts, prices = shop.amounts_of(shop.row_of(product)), shop.prices_of(product)
+    whole = max(amounts, default=Decimal()) in {number * price for price in prices}
+    check_that(f"the cart asks for the price of {number} pieces", whole, _written(amounts))
+
+
+@then('the cart has "{one}" and "{two}" but not "{gone}"')
+def cart_has_two(shop: Shop, one: str, two: str, gone: str) -> None:
+    shop.open_cart()
+    expect(shop.line(one)).to_be_visible()
+    expect(shop.line(two)).to_be_visible()
+    expect(shop.line(gone)).to_have_count(0)
+
+
+@then('the cart has "{product}" but not "{gone}"')
+def cart_has(shop: Shop, product: str, gone: str) -> None:
+    shop.open_cart()
+    expect(shop.line(product)).to_be_visible()
+    expect(shop.line(gone)).to_have_count(0)
+
+
+@then("all twelve products are in the cart")
+def twelve_lie_in_cart(shop: Shop) -> None:
+    for product in TWELVE_PRODUCTS:
+        expect(shop.line(product)).to_be_visible()
+
+
+@then("the checkout has all twelve products")
+def checkout_has_twelve(shop: Shop) -> None:
+    for product in TWELVE_PRODUCTS:
+        expect(shop.purchase).to_contain_text(shop.target.label(product))
+
+
+@then('the checkout has "{product}" but neither "{one}" nor "{other}"')
+def checkout_has_only(shop: Shop, product: str, one: str, other: str) -> None:
+    expect(shop.purchase).to_contain_text(shop.target.label(product))
+    for absent in (one, other):
+        expect(shop.purchase).not_to_contain_text(shop.target.label(absent))
+
+
+@then('the checkout has "{one}" and "{two}" but not "{other}"')
+def checkout_has_two(shop: Shop, one: str, two: str, other: str) -> None:
+    for product in (one, two):
+        expect(shop.purchase).to_contain_text(shop.target.label(product))
+    expect(shop.purchase).not_to_contain_text(shop.target.label(other))
+
+
+@then('the checkout asks for the price of {number:Count} pieces of "{many}" and of "{one}"')
+def checkout_asks_for(shop: Shop, number: int, many: str, one: str) -> None:
+    expect(shop.purchase).to_contain_text(shop.target.label(many))
+    wanted, asked = _sums(shop, number, many, one), shop.amounts_of(shop.purchase)
+    what = f"the checkout asks for the price of {number} pieces and of the other product"
+    check_that(what, bool(wanted & asked), _written(asked))
+
+
+@then('the shop has taken the price of {number:Count} pieces of "{many}" and of "{one}"')
+def has_taken(
+    shop: Shop, controls: Controls, buyer: Buyer, number: int, many: str, one: str
+) -> None:
+    wanted, taken = _sums(shop, number, many, one), controls.amounts_captured(buyer.phone)
+    what = f"the shop has taken the price of {number} pieces and of the other product, once"
+    check_that(what, len(taken) == 1 and taken[0] in wanted, _written(taken))
+
+
+@then("the shop has taken no money")
+def has_taken_nothing(controls: Controls, buyer: Buyer) -> None:
+    taken = controls.amounts_captured(buyer.phone)
+    check_that("the shop has taken no money", not taken, _written(taken))
+
+
+def _sums(shop: Shop, number: int, many: str, one: str) -> set[Decimal]:
+    """What some pieces of a product and one of another may cost, by the amounts on their pages."""
+    others = shop.prices_of(one)
+    return {number * price + other for price in shop.prices_of(many) for other in others}
+
+
+def _written(amounts: set[Decimal] | list[Decimal]) -> str:
+    return ", ".join(f"{amount:f}" for amount in sorted(amounts)) or "no amount"

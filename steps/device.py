@@ -1,0 +1,84 @@
+"""The buyer's other device: the same wallet in another browser (W1.6, W2.3-W2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Context
+from checkout_conformance.targets.target import Target
+
+from .pages.invoices import Invoices
+from .pages.payment import Payment
+from .pages.shop import Shop
+from .pages.wallet import Wallet
+from .preparation import Preparation
+from .support.amounts import NamedAmount
+from .support.counts import count_on_page
+from .support.sentences import given, then, when
+
+# The wallet repeats its notification to the shop after five seconds.
+PATIENCE_MS = 15_000
+
+
+@given("the buyer is signed in to the wallet on another device", target_fixture="device")
+def signed_in_elsewhere(
+    new_context: Callable[..., Context], target: Target, prepare: Preparation
+) -> Wallet:
+    device = Wallet.on(new_context().new_page(), target)
+    prepare.enter(device)
+    expect(device.balance).to_be_visible()
+    return device
+
+
+@then("on the other device the wallet holds {money:Money}")
+def holds_elsewhere(device: Wallet, money: NamedAmount) -> None:
+    device.open()
+    expect(device.balance).to_contain_text(money.on_page)
+
+
+@then('on the other device the history shows a payment of {money:Money} to "{payee}"')
+def history_elsewhere(device: Wallet, target: Target, money: NamedAmount, payee: str) -> None:
+    payment = Payment.on(device.page, target)
+    payment.open_history()
+    expect(payment.in_history(payee, money.on_page)).to_be_visible()
+
+
+@when("the buyer looks at the invoices on the other device", target_fixture="invoices_elsewhere")
+def look_at_invoices(device: Wallet, target: Target) -> Invoices:
+    invoices = Invoices.on(device.page, target)
+    invoices.open_list()
+    return invoices
+
+
+@then("on the other device the wallet shows a notice of {number:Count} unpaid invoice")
+def notice_elsewhere(device: Wallet, number: int) -> None:
+    device.open()
+    expect(device.notice).to_contain_text(count_on_page(number))
+
+
+@then("on the other device the wallet shows no notice of unpaid invoices")
+def no_notice_elsewhere(device: Wallet) -> None:
+    device.open()
+    expect(device.balance).to_be_visible()
+    expect(device.notice).to_be_hidden()
+
+
+@then("the invoice for {money:Money} can be paid there")
+def can_be_paid_elsewhere(invoices_elsewhere: Invoices, money: NamedAmount) -> None:
+    row = invoices_elsewhere.row_for(money.on_page)
+    expect(invoices_elsewhere.button_beside(row, "Pay (invoice)")).to_be_visible()
+
+
+@then("the invoice for {money:Money} is paid there")
+def is_paid_elsewhere(invoices_elsewhere: Invoices, money: NamedAmount) -> None:
+    row = invoices_elsewhere.row_for(money.on_page)
+    expect(invoices_elsewhere.state_of(row, "Paid")).to_be_visible()
+
+
+@then("on the other device the newest order in the shop is paid")
+def order_is_paid_elsewhere(device: Wallet, target: Target, prepare: Preparation) -> None:
+    shop = Shop.on(device.page, target)
+    prepare.enter(shop, show=False)
+    shop.open_newest_order()
+    expect(shop.order_state_as("Paid").first).to_be_visible(timeout=PATIENCE_MS)

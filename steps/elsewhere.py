@@ -1,0 +1,81 @@
+"""What was done in the shop on another device or by another buyer (C1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+
+from checkout_conformance.drivers.page import Context
+from checkout_conformance.people import Buyer, invent_buyer
+from checkout_conformance.targets.target import Target
+
+from .card import PRODUCT_BY_THE_WAY
+from .pages.shop import Shop
+from .pages.shop_cards import ShopCards
+from .support.controls import Controls
+from .support.published_cards import published_card
+from .support.sentences import given
+
+OpenShop = Callable[[Buyer], AbstractContextManager[Shop]]
+
+
+@pytest.fixture
+def shop_elsewhere(new_context: Callable[..., Context], target: Target) -> OpenShop:
+    """Sign a buyer in to the shop in a browser that shares nothing with the first one."""
+
+    @contextmanager
+    def open_shop(buyer: Buyer) -> Iterator[Shop]:
+        with Shop.on(new_context().new_page(), target).beforehand(show=False) as shop:
+            # By the form: a precondition of the target would not set what signing in sets.
+            shop.come_in(buyer)
+            yield shop
+
+    return open_shop
+
+
+@pytest.fixture
+def other_customer(controls: Controls, buyer_seed: str) -> Buyer:
+    """Another buyer, who has an account with the shop."""
+    other = invent_buyer(f"{buyer_seed} other customer")
+    controls.add_shop_customer(other.phone, other.password, other.name)
+    return other
+
+
+@given('the buyer has put {number:Count} pieces of "{product}" into the cart on another device')
+def filled_cart_elsewhere(
+    shop_elsewhere: OpenShop, buyer: Buyer, number: int, product: str
+) -> None:
+    with shop_elsewhere(buyer) as shop:
+        shop.put_pieces_into_cart(product, number)
+        shop.open_cart()
+        shop.line(product).wait_for()
+
+
+@given('the buyer has linked the card "{name}" on another device')
+def linked_elsewhere(shop_elsewhere: OpenShop, buyer: Buyer, name: str) -> None:
+    with shop_elsewhere(buyer) as shop:
+        _link_and_leave(shop, name)
+
+
+@given('another buyer has put "{product}" into the cart')
+def other_filled_cart(shop_elsewhere: OpenShop, other_customer: Buyer, product: str) -> None:
+    with shop_elsewhere(other_customer) as shop:
+        shop.put_into_cart(product)
+        shop.open_cart()
+        shop.line(product).wait_for()
+
+
+@given('another buyer has linked the card "{name}" in the shop')
+def other_linked(shop_elsewhere: OpenShop, other_customer: Buyer, name: str) -> None:
+    with shop_elsewhere(other_customer) as shop:
+        _link_and_leave(shop, name)
+
+
+def _link_and_leave(shop: Shop, name: str) -> None:
+    shop.link_card(published_card(name), PRODUCT_BY_THE_WAY)
+    shop.take_out_of_cart(PRODUCT_BY_THE_WAY)
+    profile = ShopCards.on(shop.page, shop.target)
+    profile.open_profile()
+    profile.linked_card(published_card(name)).wait_for()

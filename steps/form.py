@@ -1,0 +1,45 @@
+"""The payment form of a payee, filled in another way than usual (W1.4, W1.5)."""
+
+from __future__ import annotations
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.site import Site
+
+from .pages.payment import Payment
+from .preparation import STEAM_ACCOUNT
+from .support.amounts import NamedAmount
+from .support.sentences import given, then, when
+
+BLANKS = "   "
+
+
+@when('the buyer sends the form with "{value}" as "{field}" and the amount "{amount}"')
+def send_form_of_payee(payment: Payment, value: str, field: str, amount: str) -> None:
+    payment.send_form(field, value, amount)
+
+
+@when('the buyer sends the form with only blanks in "{label}"')
+def send_blanks(payment: Payment, label: str) -> None:
+    filled = {STEAM_ACCOUNT: "night_owl_42", "Amount": "150.00"} | {label: BLANKS}
+    payment.send_form(STEAM_ACCOUNT, filled[STEAM_ACCOUNT], filled["Amount"])
+
+
+@given(
+    'the buyer has gone back and sent the form with the account "{account}" and the'
+    + ' amount "{amount}"'
+)
+def send_again(payment: Payment, account: str, amount: str) -> None:
+    payment.go_back()
+    payment.send_form(STEAM_ACCOUNT, account, amount)
+    payment.control("Confirm").wait_for()
+
+
+@then('the page names the payee "{payee}"')
+def page_names_payee(site: Site, payee: str) -> None:
+    expect(site.shown(site.target.label(payee)).first).to_be_visible()
+
+
+@then('the page shows {money:Money} for "{account}"')
+def page_shows_payment(site: Site, money: NamedAmount, account: str) -> None:
+    expect(site.shown(account).first).to_be_visible()
+    expect(site.shown(money.on_page).first).to_be_visible()

@@ -1,0 +1,127 @@
+"""Several invoices in the wallet: each with its own state, amount and order (W2.2-W2.6)."""
+
+from __future__ import annotations
+
+import re
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.people import Buyer
+
+from .pages.invoices import Invoices
+from .pages.payment import Payment
+from .pages.wallet import Wallet
+from .support.amounts import NamedAmount
+from .support.controls import Controls
+from .support.sentences import given, then, when
+
+SOMETHING = re.compile(r"\S")
+
+
+@given("the buyer has seen the invoices with View")
+def has_seen(wallet: Wallet, invoices: Invoices) -> None:
+    wallet.open()
+    wallet.press("View")
+    invoices.newest.wait_for()
+
+
+@given("the buyer has opened the invoice for {money:Money}")
+@when("the buyer opens the invoice for {money:Money}")
+def has_opened(invoices: Invoices, money: NamedAmount) -> None:
+    invoices.open_invoice_for(money.on_page)
+    invoices.control("Visa QIWI Wallet").wait_for()
+
+
+@given("the buyer has been sent the code for the invoice for {money:Money}")
+def has_been_sent_code(invoices: Invoices, payment: Payment, money: NamedAmount) -> None:
+    with invoices.beforehand() as pages:
+        pages.open_invoice_for(money.on_page)
+        pages.ask_for_code()
+    payment.wait_for_code_page()
+
+
+@given("the buyer has paid the invoice for {money:Money}")
+@when("the buyer pays the invoice for {money:Money}")
+def has_paid(
+    invoices: Invoices, payment: Payment, controls: Controls, buyer: Buyer, money: NamedAmount
+) -> None:
+    has_been_sent_code(invoices, payment, money)
+    payment.confirm_with(controls.codes(buyer.phone)[-1])
+    payment.receipt.wait_for()
+
+
+@given("the buyer has asked for another code from the list of invoices")
+@when("the buyer asks for another code from the list of invoices")
+def ask_from_list(invoices: Invoices) -> None:
+    invoices.open_newest()
+    invoices.ask_for_code()
+
+
+@when('the buyer presses "{label}" beside the invoice for {money:Money}')
+def press_beside(invoices: Invoices, label: str, money: NamedAmount) -> None:
+    invoices.follow(invoices.button_beside(invoices.row_for(money.on_page), label))
+
+
+@then("the wallet lists no invoice")
+def lists_none(invoices: Invoices) -> None:
+    invoices.open_list()
+    expect(invoices.heading).to_have_text(invoices.target.label("Invoices"))
+    expect(invoices.rows).to_have_count(0)
+
+
+@then("the wallet lists {number:Count} invoices, each for {money:Money}")
+def lists_each(invoices: Invoices, number: int, money: NamedAmount) -> None:
+    invoices.open_list()
+    expect(invoices.rows).to_have_count(number)
+    expect(invoices.rows).to_contain_text([money.on_page] * number)
+
+
+@then("the invoices are for {first:Money}, then for {second:Money} and then for {third:Money}")
+def three_in_order(
+    invoices: Invoices, first: NamedAmount, second: NamedAmount, third: NamedAmount
+) -> None:
+    expect(invoices.rows).to_have_count(3)
+    expect(invoices.rows).to_contain_text([first.on_page, second.on_page, third.on_page])
+
+
+@then("each of the {number:Count} invoices shows the shop, the amount, the due date and the state")
+def each_tells_all(invoices: Invoices, number: int) -> None:
+    expect(invoices.rows).to_have_count(number)
+    for row in invoices.rows.all():
+        for cell in range(4):
+            expect(row.get_by_role("cell").nth(cell)).to_have_text(SOMETHING)
+
+
+@then("the invoice for {money:Money} is paid")
+def is_paid(invoices: Invoices, money: NamedAmount) -> None:
+    row = invoices.row_for(money.on_page)
+    expect(invoices.state_of(row, "Paid")).to_be_visible()
+    expect(invoices.button_beside(row, "Pay (invoice)")).to_be_hidden()
+
+
+@then("the invoice for {money:Money} can be paid")
+def can_be_paid(invoices: Invoices, money: NamedAmount) -> None:
+    row = invoices.row_for(money.on_page)
+    expect(row).to_contain_text(invoices.target.label("Not paid"))
+    expect(invoices.button_beside(row, "Pay (invoice)")).to_be_visible()
+
+
+@then("the invoice for {money:Money} cannot be paid")
+def cannot_be_paid(invoices: Invoices, money: NamedAmount) -> None:
+    row = invoices.row_for(money.on_page)
+    expect(row).to_be_visible()
+    expect(invoices.button_beside(row, "Pay (invoice)")).to_be_hidden()
+
+
+@then("the wallet offers no way to pay the invoice")
+def offers_no_way(invoices: Invoices) -> None:
+    expect(invoices.main).to_have_text(SOMETHING)
+    expect(invoices.means_question).to_be_hidden()
+    for label in ("Visa QIWI Wallet", "Pay"):
+        expect(invoices.control(label)).to_be_hidden()
+
+
+@then("the history shows one payment of {money:Money}")
+def history_shows_payment(payment: Payment, money: NamedAmount) -> None:
+    payment.open()
+    payment.open_history()
+    expect(payment.history.filter(has_text=money.on_page)).to_have_count(1)

@@ -1,0 +1,135 @@
+"""Several linked cards in the shop: which of them there are, and what a new one changes (C1)."""
+
+from __future__ import annotations
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.expectations import check_that
+
+from .card import APPROVED, PRODUCT_BY_THE_WAY
+from .pages.shop import Shop
+from .pages.shop_cards import ShopCards
+from .pages.vault import Vault
+from .preparation import Preparation
+from .support.card_words import cuts_name, expiries_in
+from .support.published_cards import published_card
+from .support.sentences import given, then, when
+
+# In this order: the main card is neither the newest nor the only one of its brand.
+FOUR_CARDS = ("Visa, also approved", "Mir, approved", "Visa, approved", "Mastercard, approved")
+
+
+@given("the buyer has linked {number:Count} cards")
+def has_linked_some(shop: Shop, prepare: Preparation, number: int) -> None:
+    for name in FOUR_CARDS[:number]:
+        prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+
+
+@given('the buyer has linked the cards "{one}" and "{other}"')
+def has_linked_two(shop: Shop, prepare: Preparation, one: str, other: str) -> None:
+    for name in (one, other):
+        prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+
+
+@given('the buyer has deleted the card "{name}" in the vault')
+def has_deleted(vault: Vault, name: str) -> None:
+    with vault.beforehand(show=False) as pages:
+        pages.delete(published_card(name))
+        pages.row(published_card(name)).wait_for(state="hidden")
+
+
+@given('the buyer has opened the block "{label}" at the checkout with "{product}"')
+def opened_block_at_checkout(
+    shop: Shop, cards: ShopCards, prepare: Preparation, label: str, product: str
+) -> None:
+    prepare.come_to_checkout(shop, product)
+    cards.open_block(label)
+    cards.method("Card").wait_for()
+
+
+@given("the buyer has opened the form for another card")
+@when("the buyer opens the form for another card")
+def open_form_for_another(cards: ShopCards) -> None:
+    cards.show_card_form()
+
+
+@given('the buyer has entered the card "{name}" and ticked "{label}"')
+def entered_and_ticked(cards: ShopCards, name: str, label: str) -> None:
+    cards.fill_in_card(published_card(name))
+    cards.tick(label)
+
+
+@given('the buyer has paid with the card "{name}" without saving it')
+def has_paid_without_saving(shop: Shop, cards: ShopCards, name: str) -> None:
+    cards.fill_in_card(published_card(name))
+    cards.press("Confirm (card)")
+    shop.wait_for_order()
+
+
+@when("the buyer confirms the form of the card with nothing filled in")
+def confirm_empty_form(cards: ShopCards) -> None:
+    cards.tick("Save card")
+    cards.press("Confirm (card)")
+
+
+@then("the first card can be entered at once")
+def first_card_can_be_entered(cards: ShopCards) -> None:
+    for field in cards.fields_of_card():
+        expect(field).to_be_visible()
+        expect(field).to_be_editable()
+    expect(cards.field("Save card")).to_be_visible()
+    expect(cards.method("Card")).to_be_checked()
+    expect(cards.control("Add card")).to_be_hidden()
+
+
+@then('the cards "{one}" and "{other}" are offered')
+def two_are_offered(cards: ShopCards, one: str, other: str) -> None:
+    for name in (one, other):
+        expect(cards.offered(published_card(name))).to_be_visible()
+
+
+@then('the shop offers the payment methods "{one}" and "{other}"')
+def methods_are_offered(cards: ShopCards, one: str, other: str) -> None:
+    for label in (one, other):
+        expect(cards.method(label)).to_be_visible()
+
+
+@then('the cards "{one}", "{two}" and "{three}" are linked, and no other')
+def three_are_linked(cards: ShopCards, one: str, two: str, three: str) -> None:
+    _expect_linked(cards, one, two, three)
+
+
+@then('the cards "{one}" and "{other}" are linked, and no other')
+def two_are_linked(cards: ShopCards, one: str, other: str) -> None:
+    _expect_linked(cards, one, other)
+
+
+@then('the card "{name}" is linked, and no other')
+def one_is_linked(cards: ShopCards, name: str) -> None:
+    _expect_linked(cards, name)
+
+
+@then('the shop shows no other expiry of the linked card than "{expiry}"')
+def shows_expiry(cards: ShopCards, expiry: str) -> None:
+    words = _words_about_card(cards)
+    shown = expiries_in(words) <= expiries_in(expiry)
+    check_that(f"the linked card is valid until {expiry}", shown, words)
+
+
+@then('the shop shows no other holder of the linked card than "{holder}"')
+def shows_holder(cards: ShopCards, holder: str) -> None:
+    words = _words_about_card(cards)
+    check_that(f"the holder of the linked card is {holder}", not cuts_name(words, holder), words)
+
+
+def _words_about_card(cards: ShopCards) -> str:
+    with cards.profile_beside() as profile:
+        linked = profile.linked_card(published_card(APPROVED))
+        expect(linked).to_be_visible()
+        return linked.inner_text()
+
+
+def _expect_linked(cards: ShopCards, *names: str) -> None:
+    with cards.profile_beside() as profile:
+        for name in names:
+            expect(profile.linked_card(published_card(name))).to_be_visible()
+        expect(profile.linked).to_have_count(len(names))

@@ -1,0 +1,99 @@
+"""What is bought together: several products, several pieces, several orders (W2.1, W2.2)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.targets.target import not_offered
+
+from .pages.shop import Shop
+from .preparation import Preparation
+from .support.amounts import NamedAmount
+from .support.controls import Controls
+from .support.sentences import given, then, when
+
+
+@given('the cart contains "{one}", "{other}" and {number:Count} pieces of "{third}"')
+def three_in_cart(
+    shop: Shop, prepare: Preparation, one: str, other: str, number: int, third: str
+) -> None:
+    prepare.fill_cart(shop, one, other, *[third] * number)
+    # A cart that was filled wrongly would prove nothing about the order.
+    for product in (one, other, third):
+        shop.line(product).wait_for()
+
+
+@given('the buyer is ready to confirm an order of "{one}" and "{other}" out of the cart')
+def ready_to_confirm_some(shop: Shop, one: str, other: str) -> None:
+    shop.tick(one)
+    shop.tick(other)
+    shop.press("Buy")
+    shop.get_ready_to_confirm()
+
+
+@given("the buyer has filled in the checkout for the wallet")
+def filled_in_checkout(shop: Shop) -> None:
+    shop.get_ready_to_confirm()
+
+
+@given("the same order is ready to confirm in another tab", target_fixture="second_tab")
+def ready_in_another_tab(shop: Shop) -> Shop:
+    tab = shop.copy_tab()
+    tab.get_ready_to_confirm()
+    return tab
+
+
+@given('the buyer has chosen "{answer}" and none of its options')
+def chosen_without_option(shop: Shop, answer: str) -> None:
+    shop.choose(answer)
+    if any(option.is_checked() for option in shop.online_options.all()):
+        not_offered("a payment online without a chosen option")
+
+
+@given('the buyer has ordered "{one}", "{other}" and "{third}" with the wallet, one by one')
+def ordered_three(shop: Shop, prepare: Preparation, one: str, other: str, third: str) -> None:
+    for product in (one, other, third):
+        prepare.order_with_wallet(shop, product, show=False)
+
+
+@given('the buyer has ordered "{product}" with the wallet {times:Count} times')
+def ordered_often(shop: Shop, prepare: Preparation, product: str, times: int) -> None:
+    for _ in range(times):
+        prepare.order_with_wallet(shop, product, show=False)
+
+
+@given('the buyer has ordered "{product}" with the wallet and waited {span:Span}')
+def ordered_and_waited(
+    shop: Shop, prepare: Preparation, controls: Controls, product: str, span: timedelta
+) -> None:
+    prepare.order_with_wallet(shop, product, show=False)
+    controls.advance_clock(span.total_seconds())
+
+
+@when("the buyer confirms the order in both tabs, 10 seconds apart")
+def confirm_in_both(shop: Shop, second_tab: Shop, controls: Controls) -> None:
+    shop.press("Confirm order")
+    shop.wait_for_order()
+    controls.advance_clock(10)
+    second_tab.press("Confirm order")
+    second_tab.wait_for_order()
+
+
+@then('the purchase has "{one}", "{other}" and "{third}"')
+def purchase_has(shop: Shop, one: str, other: str, third: str) -> None:
+    for product in (one, other, third):
+        expect(shop.purchase).to_contain_text(shop.target.label(product))
+
+
+@then("the purchase comes to {money:Money}")
+def purchase_comes_to(shop: Shop, money: NamedAmount) -> None:
+    expect(shop.purchase).to_contain_text(money.on_page)
+
+
+@then('only "{product}" is left in the cart')
+def only_left(shop: Shop, product: str) -> None:
+    shop.open()
+    shop.open_in_menu("Cart")
+    expect(shop.line(product)).to_be_visible()
+    expect(shop.cart_lines).to_have_count(1)

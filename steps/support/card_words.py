@@ -1,0 +1,18 @@
+"""What a page says of a linked card: its expiry and its holder."""
+
+from __future__ import annotations
+
+import re
+
+MONTH_AND_YEAR = re.compile(r"(?<!\d)(\d{1,2})\s*/\s*(?:20|٢٠)?(\d\d)(?!\d)")
+
+
+def expiries_in(words: str) -> set[tuple[int, int]]:
+    """The expiries in a text, each its month and the last two digits of its year."""
+    return {(int(month), int(year)) for month, year in MONTH_AND_YEAR.findall(words)}
+
+
+def cuts_name(words: str, name: str) -> bool:
+    """Whether a text has a part of a name and not the whole name, in any case of letters."""
+    said, whole = (" ".join(text.casefold().split()) for text in (words, name))
+    return whole not in said and any(part in said.split() for part in whole.split())

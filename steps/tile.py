@@ -1,0 +1,59 @@
+"""The tiles of categories and payees: where they are, their logos and captions (W1.1-W1.3)."""
+
+from __future__ import annotations
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.expectations import check_that, expect_that
+from checkout_conformance.targets.target import Target
+
+from .pages.wallet import Wallet
+from .support.sentences import then, when
+
+
+@when('the buyer opens "{payee}" in the category "{category}"')
+def open_payee(wallet: Wallet, payee: str, category: str) -> None:
+    wallet.open_payee(category, payee)
+
+
+@then('the wallet offers the tiles "{one}" and "{other}"')
+def offers_tiles(wallet: Wallet, one: str, other: str) -> None:
+    for caption in (one, other):
+        expect_that(f"there is a tile {caption}", expect(wallet.tile(caption)).to_be_visible)
+
+
+@then('the wallet does not offer the tile "{caption}"')
+def offers_no_tile(wallet: Wallet, caption: str) -> None:
+    expect(wallet.tiles.first).to_be_visible()
+    expect(wallet.tile(caption)).to_have_count(0)
+
+
+@then('"{one}" and "{other}" are among "{group}"')
+def are_among(wallet: Wallet, target: Target, one: str, other: str, group: str) -> None:
+    for payee in (one, other):
+        tile = wallet.tiles_of(group).filter(has_text=target.label(payee))
+        expect_that(f"{payee} is among {group}", expect(tile).to_be_visible)
+
+
+@then('the tile "{caption}" leads to a payment form')
+def leads_to_form(wallet: Wallet, caption: str) -> None:
+    wallet.open_tile(caption)
+    expect(wallet.field("Amount")).to_be_visible()
+
+
+@then("the captions of all tiles can be read")
+def captions_can_be_read(wallet: Wallet) -> None:
+    expect(wallet.tiles.first).to_be_visible()
+    captions = [tile.inner_text().strip() for tile in wallet.tiles.all()]
+    check_that("each tile shows its caption", all(captions), captions)
+
+
+@then("no two tiles have the same logo")
+def logos_differ(wallet: Wallet) -> None:
+    expect(wallet.tiles.first).to_be_visible()
+    _check_differ("each tile names a logo of its own", wallet.addresses_of_logos())
+    _check_differ("each tile shows a logo of its own", wallet.pictures_of_logos())
+
+
+def _check_differ(what: str, logos: list[str]) -> None:
+    numbers = [logos.index(logo) + 1 for logo in logos]
+    check_that(what, len(set(logos)) == len(logos), f"by number, the logos {numbers}")

@@ -1,0 +1,283 @@
+"""A buyer's cards in the vault, beside those of others, and the same cards in the shop (C2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Context, Page
+from checkout_conformance.expectations import expect_that
+from checkout_conformance.people import Buyer, invent_buyer
+from checkout_conformance.targets.target import Target
+
+from .pages.shop import Shop
+from .pages.shop_cards import ShopCards
+from .pages.vault import Vault
+from .preparation import Preparation
+from .support.controls import Controls
+from .support.published_cards import published_card
+from .support.sentences import given, then, when
+
+
+@pytest.fixture
+def other_buyer_of_vault(controls: Controls, buyer_seed: str) -> Buyer:
+    """Another buyer, who has an account with the vault."""
+    other = invent_buyer(f"{buyer_seed} other")
+    controls.add_vault_holder(other.phone, other.password, other.name)
+    return other
+
+
+@pytest.fixture
+def other_device(new_context: Callable[..., Context]) -> Iterator[Page]:
+    """A tab of another browser, in which nobody is signed in."""
+    page = new_context().new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def other_vault(
+    other_buyer_of_vault: Buyer, other_device: Page, target: Target, prepare: Preparation
+) -> Vault:
+    """The vault in the browser of another buyer, who is signed in to it."""
+    vault = Vault.on(other_device, target)
+    prepare.enter(vault, buyer=other_buyer_of_vault)
+    return vault
+
+
+@given("another buyer is signed in to the vault")
+def another_is_signed_in(other_vault: Vault, target: Target) -> None:
+    expect(other_vault.link_of_cards(target.label("Bank cards"))).to_be_visible()
+
+
+@given('another buyer has linked the card "{name}" in the vault')
+def another_has_linked(
+    other_vault: Vault, other_buyer_of_vault: Buyer, prepare: Preparation, name: str
+) -> None:
+    prepare.link_in_vault(other_vault, published_card(name), buyer=other_buyer_of_vault)
+    expect(other_vault.row(published_card(name))).to_be_visible()
+
+
+@given('another buyer has made "{main}" the main one of the cards "{one}" and "{other}"')
+def another_has_made_main(
+    other_vault: Vault,
+    other_buyer_of_vault: Buyer,
+    prepare: Preparation,
+    main: str,
+    one: str,
+    other: str,
+) -> None:
+    both = published_card(one), published_card(other)
+    prepare.link_in_vault(other_vault, *both, buyer=other_buyer_of_vault)
+    _make_main(other_vault, main)
+
+
+@given('the buyer has linked "{one}", "{two}" and "{three}" in the vault')
+def has_linked_three(vault: Vault, prepare: Preparation, one: str, two: str, three: str) -> None:
+    prepare.link_in_vault(vault, *map(published_card, (one, two, three)))
+    expect(vault.rows).to_have_count(3)
+
+
+@given('"{name}" is the main card')
+def is_main(vault: Vault, name: str) -> None:
+    _make_main(vault, name)
+
+
+@given('the buyer has deleted "{name}" in the vault')
+def has_deleted(vault: Vault, name: str) -> None:
+    with vault.beforehand() as pages:
+        pages.delete(published_card(name))
+    expect(vault.row(published_card(name))).to_have_count(0)
+
+
+@given('the shop has shown the cards "{one}", "{two}" and "{three}"')
+def shop_has_shown(cards: ShopCards, one: str, two: str, three: str) -> None:
+    _expect_in_shop(cards, one, two, three)
+
+
+@given('the shop has shown the cards "{one}" and "{two}"')
+def shop_has_shown_two(cards: ShopCards, one: str, two: str) -> None:
+    _expect_in_shop(cards, one, two)
+
+
+@given("the shop has shown that no card is linked")
+def shop_has_shown_none(cards: ShopCards) -> None:
+    _expect_in_shop(cards)
+
+
+@given('the buyer has bought "{product}" with the card "{name}"')
+@when('the buyer buys "{product}" with the card "{name}"')
+def buy(shop: Shop, cards: ShopCards, product: str, name: str) -> None:
+    shop.come_to_checkout(product)
+    shop.give_address()
+    cards.choose_card(published_card(name))
+    shop.press("Confirm order")
+    shop.wait_for_order()
+
+
+@when('the buyer links the card "{name}" in the vault in another tab and comes back')
+def link_and_come_back(vault: Vault, page: Page, name: str) -> None:
+    tab = vault.new_tab()
+    tab.save_card(published_card(name))
+    tab.close()
+    page.reload()
+
+
+@when('that buyer deletes "{name}" in the vault')
+def that_buyer_deletes(other_vault: Vault, name: str) -> None:
+    other_vault.delete(published_card(name))
+
+
+@when("that buyer opens the same page of the vault")
+def that_buyer_opens_same_page(vault: Vault, other_vault: Vault) -> None:
+    other_vault.page.goto(vault.page.url)
+
+
+@when("the buyer presses Delete without a ticked card")
+def delete_nothing(vault: Vault) -> None:
+    vault.ask_to_delete()
+
+
+@when('the buyer begins to edit "{name}"')
+@given('the buyer has begun to edit "{name}"')
+def has_begun_to_edit(vault: Vault, name: str) -> None:
+    vault.open_cards()
+    vault.press_beside(published_card(name), "Edit")
+    expect(vault.field("Card holder")).to_be_visible()
+
+
+@then('the vault lists only "{name}"')
+def lists_one(vault: Vault, name: str) -> None:
+    _expect_in_vault(vault, name)
+
+
+@then('the vault lists only "{one}" and "{two}"')
+def lists_two(vault: Vault, one: str, two: str) -> None:
+    _expect_in_vault(vault, one, two)
+
+
+@then('the vault lists only "{one}", "{two}" and "{three}"')
+def lists_three(vault: Vault, one: str, two: str, three: str) -> None:
+    _expect_in_vault(vault, one, two, three)
+
+
+@then('that buyer\'s vault lists only "{name}"')
+def other_vault_lists_one(other_vault: Vault, name: str) -> None:
+    _expect_in_vault(other_vault, name)
+
+
+@then("that buyer sees no card of the buyer's")
+def sees_no_card(other_vault: Vault) -> None:
+    expect(other_vault.heading).to_be_visible()
+    expect(other_vault.rows).to_have_count(0)
+    expect(other_vault.field("Card holder")).to_have_count(0)
+
+
+@then("the page lists {number:Count} cards")
+def page_lists(vault: Vault, number: int) -> None:
+    expect(vault.rows).to_have_count(number)
+
+
+@then("the shop lists {number:Count} cards")
+def shop_lists_number(cards: ShopCards, number: int) -> None:
+    with cards.profile_beside() as profile:
+        expect(profile.linked).to_have_count(number)
+
+
+@then("the shop shows no card as being checked")
+def shop_shows_links_as_final(cards: ShopCards, target: Target) -> None:
+    with cards.profile_beside() as profile:
+        expect(profile.linked.first).to_be_visible()
+        unfinished = profile.linked.filter(has_text=target.label("Being checked"))
+        expect(unfinished).to_have_count(0)
+
+
+@then('the shop does not show "{name}" with the holder "{holder}"')
+def shop_does_not_show_holder(cards: ShopCards, name: str, holder: str) -> None:
+    with cards.profile_beside() as profile:
+        card = profile.linked_card(published_card(name))
+        expect(card).to_be_visible()
+        expect(card).not_to_contain_text(holder)
+
+
+@then('the list has the cards "{one}", "{two}" and "{three}"')
+def list_has(cards: ShopCards, one: str, two: str, three: str) -> None:
+    for name in (one, two, three):
+        offered = expect(cards.offered(published_card(name)))
+        expect_that(f"the list has {name!r} once", offered.to_have_count, 1)
+
+
+@then('the shop lists only "{name}"')
+def shop_lists_one(cards: ShopCards, name: str) -> None:
+    _expect_in_shop(cards, name)
+
+
+@then('the shop lists only "{one}" and "{two}"')
+def shop_lists_two(cards: ShopCards, one: str, two: str) -> None:
+    _expect_in_shop(cards, one, two)
+
+
+@then('the shop lists only "{one}", "{two}" and "{three}"')
+def shop_lists_three(cards: ShopCards, one: str, two: str, three: str) -> None:
+    _expect_in_shop(cards, one, two, three)
+
+
+@then('the vault marks only "{name}" as the main card')
+def marks_main(vault: Vault, name: str) -> None:
+    _expect_main(vault, name)
+
+
+@then('that buyer\'s vault marks only "{name}" as the main card')
+def other_vault_marks_main(other_vault: Vault, name: str) -> None:
+    _expect_main(other_vault, name)
+
+
+@then('on another device the vault marks only "{name}" as the main card')
+def marks_main_elsewhere(
+    other_device: Page, target: Target, prepare: Preparation, name: str
+) -> None:
+    vault = Vault.on(other_device, target)
+    prepare.enter(vault, show=False)
+    _expect_main(vault, name)
+
+
+@then('on another device the shop lists only "{one}", "{two}" and "{three}"')
+def shop_lists_three_elsewhere(
+    other_device: Page, target: Target, prepare: Preparation, one: str, two: str, three: str
+) -> None:
+    cards = ShopCards.on(other_device, target)
+    prepare.enter(Shop.on(other_device, target), show=False)
+    _expect_in_shop(cards, one, two, three)
+
+
+def _make_main(vault: Vault, name: str) -> None:
+    with vault.beforehand() as pages:
+        pages.make_main(published_card(name))
+    _expect_main(vault, name)
+
+
+def _expect_in_vault(vault: Vault, *names: str) -> None:
+    vault.open_cards()
+    for name in names:
+        row = vault.row(published_card(name))
+        expect_that(f"the vault lists {name!r} once", expect(row).to_have_count, 1)
+    expect_that("the vault lists no other card", expect(vault.rows).to_have_count, len(names))
+
+
+def _expect_in_shop(cards: ShopCards, *names: str) -> None:
+    with cards.profile_beside() as profile:
+        expect(profile.heading).to_be_visible()
+        for name in names:
+            card = profile.linked_card(published_card(name))
+            expect_that(f"the shop lists {name!r} once", expect(card).to_have_count, 1)
+        every = expect(profile.linked)
+        expect_that("the shop lists no other card", every.to_have_count, len(names))
+
+
+def _expect_main(vault: Vault, name: str) -> None:
+    vault.open_cards()
+    mark = vault.mark_of_main(published_card(name))
+    expect_that(f"{name!r} is marked as the main card", expect(mark).to_be_visible)
+    expect_that("only one card is marked", expect(vault.main_card_marks).to_have_count, 1)

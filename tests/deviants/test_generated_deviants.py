@@ -1,0 +1,134 @@
+"""Every generated deviant fits the reference sites, and what it gets wrong shows.
+
+One for each operator is walked here; EVERY_DEVIANT=1 walks all that the features have not caught.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from types import FunctionType
+
+import pytest
+from flask import Flask
+
+from checkout_conformance.clauses import read_clauses
+from checkout_conformance.deviants.collection import (
+    NoSuchDeviant,
+    deviants_named,
+    deviants_to_list,
+    deviants_to_run,
+)
+from checkout_conformance.deviants.deviant import GENERATED, Deviant
+from deviants.change import Change, ChangeError
+from deviants.generated.collection import candidates, dropped, generated
+from deviants.generated.faults import operator_of
+from deviants.generated.outside import outside
+from mock_sites.__main__ import CREATE
+from mock_sites.shared.runtime.clock import Clock
+from mock_sites.shared.runtime.settings import SITES, StackSettings
+from mock_sites.shared.runtime.site import Site
+from tests.support.effects import WAYS, difference
+from tests.support.shared_keys import shared_keys
+
+SEVERAL_HUNDRED = 300
+ONE_OF_EACH = list({operator_of(one.name): one for one in reversed(generated())}.values())
+WALKED = generated() if os.environ.get("EVERY_DEVIANT") else ONE_OF_EACH
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+    """The reference sites."""
+    ports = {site: 1024 + number for number, site in enumerate(SITES)}
+    data = tmp_path_factory.mktemp("sites")
+    stack = StackSettings(data=data, ports=ports, keys=shared_keys(), controls=True)
+    made = {name: CREATE[name](stack, Clock()) for name in SITES}
+    yield made
+    for site in made.values():
+        site.close()
+
+
+class kept:
+    """The application as it was, after the block."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._loader, self._config = app.jinja_env.loader, dict(app.config)
+        self._after = {name: list(calls) for name, calls in app.after_request_funcs.items()}
+
+    def __enter__(self) -> None:
+        """Let the block change it."""
+
+    def __exit__(self, *_: object) -> None:
+        self._app.jinja_env.loader = self._loader
+        self._app.config.update(self._config)
+        self._app.after_request_funcs.update(self._after)
+
+
+def test_there_are_several_hundred_for_all_clauses() -> None:
+    assert len(generated()) > SEVERAL_HUNDRED
+    assert {one.clause for one in generated()} == set(read_clauses())
+
+
+def test_each_has_a_name_and_a_sentence_of_its_own() -> None:
+    for told in ("name", "sentence"):
+        count = Counter(getattr(one, told) for one in generated())
+        assert [text for text, times in count.items() if times > 1] == []
+    assert all(re.fullmatch(r"[a-z0-9-]+", one.name) for one in generated())
+    assert all(one.sentence.endswith(".") and "\n" not in one.sentence for one in generated())
+
+
+def test_what_is_dropped_or_outside_the_documents_is_still_generated() -> None:
+    names = {one.name for one in candidates()}
+    assert sorted(dropped() - names) == []
+    assert sorted(set(outside()) - {one.name for one in generated()}) == []
+
+
+def test_they_run_when_they_are_asked_for() -> None:
+    assert GENERATED not in {one.kind for one in deviants_to_run()}
+    assert deviants_to_run(kind=GENERATED) == list(generated())
+    assert deviants_to_list(kind=GENERATED) == list(generated())
+    one = generated()[-1]
+    assert [found.name for found in deviants_named([one.name])] == [one.name]
+
+
+def test_an_unknown_one_is_told() -> None:
+    with pytest.raises(NoSuchDeviant, match="hidden--nowhere"):
+        deviants_named(["hidden--nowhere"])
+
+
+@pytest.mark.parametrize("site", sorted({one.site for one in generated()}))
+def test_every_change_fits(site: str, sites: dict[str, Site]) -> None:
+    app = sites[site].app
+    for deviant in (one for one in generated() if one.site == site):
+        change = Change()
+        deviant.make(change)
+        with change.of_rules(), kept(app):
+            change.of_site(app)
+
+
+def test_a_page_that_has_changed_since_is_missed(sites: dict[str, Site]) -> None:
+    change = Change()
+    change.source("home.html", "another source", "")
+    with kept(sites["vault"].app), pytest.raises(ChangeError, match=r"home\.html is another"):
+        change.of_site(sites["vault"].app)
+
+
+def test_a_rule_is_itself_again_after_a_change() -> None:
+    def rule() -> int:
+        return 1
+
+    change = Change()
+    assert isinstance(rule, FunctionType)
+    change.code(rule, (lambda: 2).__code__)
+    with change.of_rules():
+        assert rule() == 2
+    assert rule() == 1
+
+
+@pytest.mark.parametrize("deviant", WALKED, ids=lambda deviant: deviant.name)
+def test_what_is_wrong_shows(deviant: Deviant) -> None:
+    found = (difference(deviant, way) for way in WAYS[deviant.clause])
+    assert next((each for each in found if each is not None), None) is not None

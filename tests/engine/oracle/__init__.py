@@ -1,0 +1,1 @@
+"""Oracle mutants: assertions that are dropped, negated and weakened."""

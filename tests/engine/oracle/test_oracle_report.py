@@ -1,0 +1,144 @@
+"""A mutant is noticed by a failure on the reference, or by a deviant that survives it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from checkout_conformance.deviants.deviant import REFERENCE
+from checkout_conformance.deviants.matrix import HTTP, Attempt, DeviantRecord, KillMatrix, Outcome
+from checkout_conformance.oracle.assertions import Assertion
+from checkout_conformance.oracle.command import kills_in, on_reference
+from checkout_conformance.oracle.page import render_report, verdict_line
+from checkout_conformance.oracle.report import (
+    KILLS_NOTHING,
+    NEVER_REACHED,
+    STILL_KILLED,
+    Known,
+    MutantRecord,
+    OracleReport,
+    report_on,
+)
+from checkout_conformance.oracle.trials import Trial, TrialResult
+from tests.support.sample_evidence import planned
+
+PLACE = "steps.wallet:tile_is_there:1"
+TILE = Assertion(PLACE, 7, "expect(tile).to_be_visible()", ("drop", "negate"))
+OTHER = Assertion("steps.wallet:tile_is_there:2", 8, "expect(tile).to_be_visible()", ("drop",))
+
+
+def trial(site: str = REFERENCE, name: str = "a rule", operator: str = "") -> Trial:
+    place = PLACE if operator else ""
+    clause = "" if site == REFERENCE else "W1.2"
+    return Trial(
+        site=site, feature="w.feature", name=name, clause=clause, place=place, operator=operator
+    )
+
+
+def came(one: Trial, outcome: Outcome, *reached: str) -> TrialResult:
+    return TrialResult(trial=one, outcome=outcome, reached=reached)
+
+
+KNOWN = Known(
+    [
+        came(trial(name="a walk"), Outcome.PASSED, "steps.x:y:1", PLACE, OTHER.place),
+        came(trial(), Outcome.PASSED, PLACE),
+        came(trial(name="failed"), Outcome.WRONG_PLACE, PLACE),
+        came(trial("no-tiles"), Outcome.KILLED, "steps.x:y:1", PLACE),
+        came(trial("odd-tiles"), Outcome.PASSED, PLACE),
+    ]
+)
+
+
+def record(operator: str, *results: TrialResult) -> MutantRecord:
+    [one] = report_on([TILE], KNOWN, results).assertions
+    return next(mutant for mutant in one.mutants if mutant.operator == operator)
+
+
+def test_a_negated_assertion_is_tried_in_the_shortest_scenario_that_passes() -> None:
+    [negated] = [one for one in KNOWN.trials([TILE], most=2) if one.operator == "negate"]
+    assert (negated.site, negated.name, negated.place) == (REFERENCE, "a rule", PLACE)
+
+
+def test_a_dropped_assertion_is_tried_on_a_deviant_that_it_killed() -> None:
+    dropped = [one for one in KNOWN.trials([TILE, OTHER], most=2) if one.operator == "drop"]
+    assert [(one.site, one.place) for one in dropped] == [("no-tiles", PLACE)]
+
+
+def test_no_more_deviants_than_asked_for_are_tried() -> None:
+    kills = [came(trial(f"no-{number}"), Outcome.KILLED, PLACE) for number in range(5)]
+    assert len(Known(kills).trials([TILE], most=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("outcome", "noticed"),
+    [(Outcome.PASSED, True), (Outcome.WRONG_PLACE, True), (Outcome.KILLED, False)],
+)
+def test_a_deviant_that_is_not_killed_any_more_notices(outcome: Outcome, noticed: bool) -> None:
+    found = record("drop", came(trial("no-tiles", operator="drop"), outcome))
+    assert found.noticed is noticed
+    assert found.reason == ("" if noticed else STILL_KILLED)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "noticed"),
+    [
+        (Outcome.WRONG_PLACE, True),
+        (Outcome.BROKE, True),
+        (Outcome.PASSED, False),
+        (Outcome.NOT_TRIED, False),
+    ],
+)
+def test_a_failure_on_the_reference_notices(outcome: Outcome, noticed: bool) -> None:
+    assert record("negate", came(trial(operator="negate"), outcome)).noticed is noticed
+
+
+def test_a_mutant_that_was_not_tried_says_why() -> None:
+    assert record("drop").reason == KILLS_NOTHING
+    assert record("negate").reason == NEVER_REACHED
+
+
+def test_the_report_has_the_score_and_the_mutants_that_nothing_noticed() -> None:
+    results = [
+        came(trial("no-tiles", operator="drop"), Outcome.KILLED),
+        came(trial(operator="negate"), Outcome.BROKE),
+    ]
+    report = report_on([TILE], KNOWN, results)
+    assert (report.noticed, report.percent) == (1, 50.0)
+    assert verdict_line(report) == "1 of 2 oracle mutants noticed (50.0 %): unnoticed 1 drop."
+    page = render_report(report)
+    for told in (PLACE.partition(":")[2], TILE.source, STILL_KILLED, "a rule"):
+        assert told in page
+    assert OracleReport.model_validate(json.loads(report.model_dump_json())) == report
+
+
+def test_without_mutants_nothing_is_unnoticed() -> None:
+    assert OracleReport(assertions=[]).percent == 100
+
+
+def test_the_kills_over_http_are_run_again_in_their_scenarios() -> None:
+    rule = planned("a rule", "W1.2")
+    kill = Attempt(
+        driver=HTTP, feature="w.feature", scenario="a rule", outcome=Outcome.KILLED, seconds=1
+    )
+    deviant = DeviantRecord(
+        name="no-tiles",
+        sentence="There are no tiles.",
+        clause="W1.2",
+        site="wallet",
+        kind="missing",
+        killed=True,
+        driver=HTTP,
+        scenario="a rule",
+        seconds=1,
+        attempts=[kill],
+    )
+    matrix = KillMatrix(drivers=[HTTP], proven=True, reference=[], deviants=[deviant])
+    assert kills_in([matrix], [rule]) == [trial("no-tiles")]
+    assert kills_in([matrix], [planned("renamed", "W1.2")]) == []
+
+
+def test_every_scenario_in_english_runs_on_the_reference() -> None:
+    arabic = planned("a rule", "W1.2", file="ar/w.feature")
+    assert on_reference([planned("a rule", "W1.2"), arabic]) == [trial()]
