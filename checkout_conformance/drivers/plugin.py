@@ -203,6 +203,7 @@ def browser_contexts(
 
     def open_context(**options: Any) -> BrowserContext:
         context = browser.new_context(**{**given, **options})
+        answer_cookie_bars(context)
         opened.append(context)
         return context
 

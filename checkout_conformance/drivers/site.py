@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
+from checkout_conformance.content import content
 from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.choices import choose
 from checkout_conformance.drivers.finding import (
@@ -22,7 +23,9 @@ from checkout_conformance.drivers.finding import (
 )
 from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.drivers.http.session import page_over_http
+from checkout_conformance.drivers.navigation import go_to
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rendering import needs_script
 from checkout_conformance.targets.target import Target, not_offered
 
 # Sends the button's form as a press does, but stays on the page and does not wait for the answer.
@@ -65,13 +68,19 @@ class Site:
         Afterwards the browser has the session's cookies and, if ``show`` is true, opens the page
         that was reached. A run that people watch stays in the browser.
         """
-        if self.target.on_screen or isinstance(self.page, HttpPage):
+        if self.target.on_screen or isinstance(self.page, HttpPage) or self._needs_script():
             yield self
             return
         with page_over_http(self.page, self.target) as page:
             yield type(self)(page, self.target)
         if show:
             self.page.goto(page.url)
+
+    def _needs_script(self) -> bool:
+        # The phone has no sign-in page.
+        return self.name in content().sign_in and needs_script(
+            self.url("/sign-in"), self.target.locale
+        )
 
     @property
     def where(self) -> str:
@@ -112,7 +121,7 @@ class Site:
 
     def open(self, path: str = "/") -> None:
         """Go to a page by its address."""
-        self.page.goto(self.url(path))
+        go_to(self.page, self.url(path))
 
     def control(self, label: str) -> Locator:
         """Return the button, or the link that looks like one, with the label."""
