@@ -96,8 +96,8 @@ def page_shows_text(site: Site, text: str) -> None:
 
 
 @then('the page says "{words}"')
-def page_says(site: Site, target: Target, words: str) -> None:
-    expect(site.main).to_contain_text(target.label(words))
+def page_says(site: Site, words: str) -> None:
+    expect(site.says(words).first).to_be_visible()
 
 
 @then("the page shows {money:Money}")

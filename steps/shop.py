@@ -227,7 +227,8 @@ def phone_is_filled_in(shop: Shop, buyer: Buyer) -> None:
 
 @then("the shop asks the buyer to tick a product")
 def asks_to_tick(shop: Shop) -> None:
-    expect(shop.alert("Tick at least one product")).to_be_visible()
+    expect(shop.announcements.first).to_be_visible()
+    expect(shop.cart_lines.first).to_be_visible()
 
 
 @then('the checkout has "{one}" but not "{other}"')

@@ -245,7 +245,7 @@ def lists_holder(vault: Vault, name: str, holder: str) -> None:
 
 @then("the vault says that the card was declined")
 def card_was_refused(vault: Vault) -> None:
-    expect(vault.alert("Nothing was linked.").first).to_be_visible()
+    expect(vault.announcements.first).to_be_visible()
 
 
 @then("the vault keeps the other values, but not the security code")

@@ -16,8 +16,11 @@ from checkout_conformance.drivers.finding import (
     field,
     in_content,
     in_menu,
+    in_part,
+    in_part_named,
     link,
     main_of,
+    named_part,
     radio,
     tick,
 )
@@ -28,6 +31,7 @@ from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rendering import needs_script
 from checkout_conformance.targets.target import Target, not_offered
 
+SOMETHING = re.compile(r"\S")
 # Sends the button's form as a press does, but stays on the page and does not wait for the answer.
 SEND_FORM = """button => void fetch(button.form.action, {
     method: "POST", body: new URLSearchParams(new FormData(button.form, button)),
@@ -45,6 +49,7 @@ class Site:
         self.main = self.find_main()
         self.heading = self.main.get_by_role("heading", level=1)
         self.menu = page.get_by_role("navigation")
+        self.announcements = self._announcements()
         self.alerts = self.main.get_by_role("alert")
         self.document = page.locator("html")
 
@@ -55,6 +60,11 @@ class Site:
     def find_main(self) -> Locator:
         """Return the main part of the page: its body, if no part is marked as that."""
         return main_of(self.page)
+
+    def _announcements(self) -> Locator:
+        """What the page tells the buyer about the last press, in whatever words."""
+        told = self.main.get_by_role("alert").or_(self.main.get_by_role("status"))
+        return told.filter(has_text=SOMETHING)
 
     @classmethod
     def on(cls, page: Page, target: Target) -> Self:
@@ -91,6 +101,18 @@ class Site:
         """What in the main part of the page shows exactly these words, or words of this pattern."""
         return self.main.get_by_text(words, exact=True)
 
+    def says(self, label: str) -> Locator:
+        """What the page says that has the words of the label in it, or that announces something.
+
+        No document has the words in which a site refuses something: an alert is enough.
+        """
+        words = self.target.label(label)
+        return self.announcements.or_(self.main.get_by_text(words))
+
+    def control_in(self, scope: Locator, label: str) -> Locator:
+        """Return the button or link with the label in a part of the page, such as a row."""
+        return in_part(scope, self.target.name_of(label), button, "button or link")
+
     def alert(self, label: str) -> Locator:
         """The alert in the main part of the page that has the words of the label in it."""
         words = self.target.label(label)
@@ -125,7 +147,11 @@ class Site:
 
     def control(self, label: str) -> Locator:
         """Return the button, or the link that looks like one, with the label."""
-        return in_content(self.page, self.target.name_of(label), button, "button or link")
+        name = self.target.name_of(label)
+        if label in content().parts:
+            part = self.target.name_of(content().parts[label])
+            return in_part_named(self.page, part, name, button, "button or link")
+        return in_content(self.page, name, button, "button or link")
 
     def follow(self, control: Locator) -> None:
         """Press a control that leads to another page, and wait until that page is loaded.
@@ -192,6 +218,13 @@ class Site:
         self.page.goto("about:blank")
         self.page.goto(address)
 
+    def part(self, label: str) -> Locator:
+        """Return the part of the page with this name: a landmark, a group or a dialog.
+
+        Or, if none has the name, the smallest part around a heading with it.
+        """
+        return named_part(self.page, self.target.name_of(label))
+
     def menu_entry(self, label: str) -> Locator:
         """Return the entry of the menu with the label."""
         return in_menu(self.page, self.target.name_of(label))
@@ -231,7 +264,11 @@ class Site:
 
     def tick_box(self, label: str) -> None:
         """Tick the checkbox, or turn on the switch, with the label."""
-        in_content(self.page, self.target.name_of(label), tick, "tick box or switch").check()
+        self.box(label).check()
+
+    def box(self, label: str) -> Locator:
+        """Return the tick box or switch with the label."""
+        return in_content(self.page, self.target.name_of(label), tick, "tick box or switch")
 
     def tick_everything(self) -> None:
         """Tick every checkbox of the page."""

@@ -64,7 +64,7 @@ class CardFlows(Site):
 
     def block(self, label: str) -> Locator:
         """A block of the page that can be collapsed."""
-        return self.main.get_by_role("region", name=self.target.label(label), exact=True)
+        return self.part(label)
 
     def show_card_form(self) -> None:
         """Make the open checkout show the form: where a card is linked, by its Add card."""

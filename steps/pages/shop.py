@@ -27,13 +27,13 @@ class Shop(ShopFlows):
         super().__init__(page, target)
         self.payment = self._choices("How would you like to pay?")
         self.online_options = self._choices("Pay online with").get_by_role("radio")
-        self.order_state = self.main.get_by_role("status", name=target.label("Order status"))
+        self.order_state = self.part("Order status")
         self.orders = rows_in(self.main).filter(has_text=any_money())
-        self.purchase = self.main.get_by_role("region", name=target.label("Your purchase"))
+        self.purchase = self.part("Your purchase")
         self.cart_lines = self.main.get_by_role("checkbox")
 
     def _choices(self, question: str) -> Locator:
-        return self.main.get_by_role("radiogroup", name=self.target.label(question), exact=True)
+        return self.part(question)
 
     def take_out_first(self) -> None:
         """Remove the first product from the open cart."""
@@ -42,7 +42,7 @@ class Shop(ShopFlows):
 
     def line(self, product: str) -> Locator:
         """The checkbox of a product in the cart."""
-        return self.main.get_by_role("checkbox", name=self.target.label(product), exact=True)
+        return self.box(product)
 
     def tick(self, product: str) -> None:
         """Tick a product in the open cart."""

@@ -22,8 +22,7 @@ class ShopCards(CardForm):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        linked = self.main.get_by_role("region", name=target.label("Linked cards"))
-        self.linked = rows_in(linked).filter(has_text=any_card())
+        self.linked = rows_in(self.part("Linked cards")).filter(has_text=any_card())
 
     def linked_card(self, card: PaymentCard) -> Locator:
         """The card among the linked ones, on the profile."""
@@ -35,7 +34,7 @@ class ShopCards(CardForm):
 
     def method(self, label: str) -> Locator:
         """A payment method."""
-        return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
+        return self.radio(label)
 
     def offered(self, card: PaymentCard) -> Locator:
         """The card in the list of cards to pay with."""
@@ -54,12 +53,11 @@ class ShopCards(CardForm):
 
     def tick(self, label: str) -> None:
         """Tick the box that carries the label."""
-        self.field(label).check()
+        self.tick_box(label)
 
     def press_below(self, heading: str, label: str) -> None:
         """Follow the link in the part of the page with this heading."""
-        part = self.main.get_by_role("complementary", name=self.target.label(heading))
-        self.follow(part.get_by_role("link", name=self.target.label(label), exact=True))
+        self.follow(self.control_in(self.part(heading), label))
 
     def open_profile(self) -> None:
         """Open the profile, which lists the linked cards."""

@@ -16,10 +16,9 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        ways = self.main.get_by_role("radiogroup", name=target.label("How would you like to pay?"))
-        self.entries = ways.locator("li")
-        self.window = self.main.get_by_role("region", name=target.label("Your purchase"))
-        self.address = self.window.get_by_role("region", name=target.label("Delivery address"))
+        self.entries = self.part("How would you like to pay?").locator("li")
+        self.window = self.part("Your purchase")
+        self.address = self.part("Delivery address")
 
     def save_card(self, card: PaymentCard, **changes: str) -> None:
         """Fill in the form, turn on Save card and press Done."""
@@ -29,4 +28,4 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
 
     def switch_on(self, label: str) -> None:
         """Turn on the switch with this label."""
-        self.main.get_by_role("switch", name=self.target.label(label)).check()
+        self.tick_box(label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checkout_conformance.drivers.finding import PICTURE, with_picture
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
@@ -36,8 +37,8 @@ class Vault(CardForm, VaultFlows):
 
     def press_icon(self) -> None:
         """Press the icon of a bank card."""
-        icon = self.link_of_cards(self.target.label("Bank cards"))
-        self.follow(icon.filter(has=self.page.locator("img")))
+        name, picture = self.target.name_of("Bank cards"), self.page.locator(PICTURE)
+        self.follow(with_picture(self.page, name, picture, "icon"))
 
     def open_cards(self) -> None:
         """Open the management of cards."""
@@ -54,9 +55,7 @@ class Vault(CardForm, VaultFlows):
 
     def press_beside(self, card: PaymentCard, label: str) -> None:
         """Press the button or link in the row of a card."""
-        words = self.target.label(label)
-        row = self.row(card)
-        self.follow(row.get_by_role("button", name=words).or_(row.get_by_role("link", name=words)))
+        self.follow(self.control_in(self.row(card), label))
 
     def edit(self, card: PaymentCard, label: str, value: str) -> None:
         """Change one field of a linked card, and save it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.finding import PICTURE, with_picture
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
@@ -31,19 +32,18 @@ class Wallet(WalletFlows):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        self.balance = self.main.get_by_role("region", name=target.label("Balance"))
-        self.notice = self.main.get_by_role("region", name=target.label("Unpaid invoices"))
+        self.balance = self.part("Balance")
+        self.notice = self.part("Unpaid invoices")
         self.tiles = self.main.get_by_role("listitem").get_by_role("link")
 
     def logo(self, tile: Locator) -> Locator:
         """The logo on a tile."""
-        return tile.locator("img")
+        return tile.locator(PICTURE)
 
     def tile(self, caption: str) -> Locator:
         """The tile that carries the caption, and a logo."""
-        words = self.target.label(caption)
-        captioned = self.main.get_by_role("listitem").get_by_role("link", name=words, exact=True)
-        return captioned.filter(has=self.page.locator("img"))
+        name = self.target.name_of(caption)
+        return with_picture(self.page, name, self.page.locator(PICTURE), "tile with a logo")
 
     def open_tile(self, caption: str) -> None:
         """Follow a tile."""
@@ -67,8 +67,7 @@ class Wallet(WalletFlows):
 
     def tiles_of(self, group: str) -> Locator:
         """The tiles of the payees of a category that belong together."""
-        words = self.target.label(group)
-        return self.main.get_by_role("list", name=words, exact=True).get_by_role("link")
+        return self.part(group).get_by_role("link")
 
     def open_link(self, label: str) -> None:
         """Follow a tile: the links in the wallet's flows are tiles."""
