@@ -16,6 +16,7 @@ from checkout_conformance.targets.target import Target
 
 from .pages.expiry_boxes import expiry_boxes
 from .pages.flows import sign_in
+from .pages.shop import Shop
 from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.sentences import given, then, when
@@ -37,8 +38,11 @@ def time_passes(controls: Controls, span: timedelta) -> None:
 
 @given('the buyer has pressed "{label}"')
 @when('the buyer presses "{label}"')
-def press(site: Site, label: str) -> None:
+def press(site: Site, label: str, request: pytest.FixtureRequest) -> None:
     site.press(label)
+    if label == "Buy":
+        shop: Shop = request.getfixturevalue("shop")
+        shop.go_on_to_payment()
 
 
 @given('the buyer has pressed "{label}" and waited {span:Span}')

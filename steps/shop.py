@@ -12,7 +12,7 @@ from checkout_conformance.drivers.choices import expect_chosen
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.people import Buyer
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import Target, not_offered
 
 from .pages.cleanup import clean_up
 from .pages.shop import Shop
@@ -217,6 +217,8 @@ def asks_how_to_pay(shop: Shop) -> None:
 
 @then("the shop asks for the address")
 def asks_for_address(shop: Shop) -> None:
+    if shop.gave_address_first:
+        not_offered("the address and the payment on one page")
     expect(shop.field("City")).to_have_attribute("aria-invalid", "true")
 
 

@@ -235,7 +235,11 @@ class Site:
 
     def open_link(self, label: str) -> None:
         """Follow the link whose text contains the label."""
-        self.follow(in_content(self.page, self.target.name_of(label), link, "link"))
+        self.follow(self.link(label))
+
+    def link(self, label: str) -> Locator:
+        """Return the link with the label."""
+        return in_content(self.page, self.target.name_of(label), link, "link")
 
     def button_for(self, label: str, product: str) -> Locator:
         """Return the button with the label that belongs to a product."""

@@ -71,7 +71,7 @@ class Shop(ShopFlows):
     def put_pieces_into_cart(self, product: str, pieces: int) -> None:
         """Add some pieces to the cart: at once if the shop asks how many, else one by one."""
         self.open()
-        self.open_link(product)
+        self.open_product(product)
         if self.asks_for("Quantity"):
             self.fill_in("Quantity", str(pieces))
             self.press("Add to cart")
@@ -88,7 +88,7 @@ class Shop(ShopFlows):
         """The amounts on the page of a product, one of which is its price; read in another tab."""
         with self.in_another_tab() as shop:
             shop.open()
-            shop.open_link(product)
+            shop.open_product(product)
             return shop.amounts_of(shop.main)
 
     def answer(self, label: str) -> Locator:
@@ -138,7 +138,7 @@ class Shop(ShopFlows):
     def slug_of(self, product: str) -> str:
         """Open the page of a product, and return its part of the address."""
         self.open()
-        self.follow(self.main.get_by_role("link", name=self.target.label(product)))
+        self.open_product(product)
         return self.page.url.rpartition("/")[2]
 
     @contextmanager

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
+from checkout_conformance.drivers.navigation import follow_out
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.questions import question_at
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
@@ -22,6 +25,8 @@ class ShopCards(CardForm):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
+        # The words in which the browser has asked something, for the shop.
+        self.question = ""
         self.linked = rows_in(self.part("Linked cards")).filter(has_text=any_card())
 
     def linked_card(self, card: PaymentCard) -> Locator:
@@ -56,8 +61,21 @@ class ShopCards(CardForm):
         self.tick_box(label)
 
     def press_below(self, heading: str, label: str) -> None:
-        """Follow the link in the part of the page with this heading."""
-        self.follow(self.control_in(self.part(heading), label))
+        """Follow the link in the part of the page with this heading.
+
+        If the browser asks whether to leave, the buyer does not go yet; see ``question``.
+        """
+        control = self.control_in(self.part(heading), label)
+        self.question = question_at(self.page, lambda: self.follow(control), accept=False)
+        self._asked_by = control
+
+    def continue_to_vault(self) -> None:
+        """Agree to leave for the vault: on the shop's notice, or to the browser's question."""
+        if self.question:
+            agree = partial(follow_out, self._asked_by, self.page)
+            question_at(self.page, agree, accept=True)
+        else:
+            follow_out(self.control("Continue"), self.page)
 
     def open_profile(self) -> None:
         """Open the profile, which lists the linked cards."""
@@ -65,7 +83,9 @@ class ShopCards(CardForm):
         self.open_in_menu("My profile")
 
     def stay(self) -> None:
-        """On the notice of leaving, stay in the shop."""
+        """On the notice of leaving, stay in the shop; the browser's question was not agreed to."""
+        if self.question:
+            return
         self.press("Stay in the shop")
 
     @contextmanager

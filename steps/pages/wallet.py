@@ -14,7 +14,7 @@ from .flows import WalletFlows
 from .invoices import Invoices
 
 # What a picture looks like; where it cannot be read, what the browser drew it from.
-PICTURE = """async logo => {
+DRAWN = """async logo => {
     if (!(logo instanceof HTMLImageElement)) return getComputedStyle(logo).backgroundImage;
     await logo.decode().catch(() => {});
     const canvas = Object.assign(document.createElement("canvas"), {width: 32, height: 32});
@@ -63,7 +63,7 @@ class Wallet(WalletFlows):
     @needs(Capability.PICTURES)
     def pictures_of_logos(self) -> list[str]:
         """The pictures of all tiles, as the browser has drawn them."""
-        return [str(self.logo(tile).evaluate(PICTURE)) for tile in self.tiles.all()]
+        return [str(self.logo(tile).evaluate(DRAWN)) for tile in self.tiles.all()]
 
     def tiles_of(self, group: str) -> Locator:
         """The tiles of the payees of a category that belong together."""
