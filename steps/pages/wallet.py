@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checkout_conformance.drivers.capabilities import Capability, needs
-from checkout_conformance.drivers.finding import PICTURE, with_picture
+from checkout_conformance.drivers.finding import CONTENT, PICTURE, with_picture
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
@@ -25,6 +25,18 @@ DRAWN = """async logo => {
 }"""
 
 
+# A picture of the page, or the background of an element.
+HAS_LOADED = """logo => {
+    if (logo instanceof HTMLImageElement) return logo.complete && logo.naturalWidth > 0
+    const background = /url\\("(.+)"\\)/.exec(getComputedStyle(logo).backgroundImage)
+    if (!background) return logo instanceof SVGElement
+    const picture = Object.assign(new Image(), {src: background[1]})
+    return picture.decode().then(() => true, () => false)
+}"""
+HAS_BACKGROUND = """logo =>
+    logo.offsetWidth > 0 && getComputedStyle(logo).backgroundImage.includes("url(")"""
+
+
 class Wallet(WalletFlows):
     """The wallet before a payment is started."""
 
@@ -34,7 +46,7 @@ class Wallet(WalletFlows):
         super().__init__(page, target)
         self.balance = self.part("Balance")
         self.notice = self.part("Unpaid invoices")
-        self.tiles = self.main.get_by_role("listitem").get_by_role("link")
+        self.tiles = CONTENT.keep(self.main.get_by_role("listitem").get_by_role("link"))
 
     def logo(self, tile: Locator) -> Locator:
         """The logo on a tile."""
@@ -52,8 +64,18 @@ class Wallet(WalletFlows):
     @needs(Capability.PICTURES)
     def has_loaded_logo(self, tile: Locator) -> bool:
         """Whether the browser has loaded the picture on a tile."""
-        loaded: bool = self.logo(tile).evaluate("logo => logo.complete && logo.naturalWidth > 0")
+        loaded: bool = self.logo(tile).evaluate(HAS_LOADED)
         return loaded
+
+    @needs(Capability.STYLESHEET)
+    def has_background(self, tile: Locator) -> bool:
+        """Whether the style sheet gives the logo of a tile a place and a picture."""
+        shown: bool = self.logo(tile).evaluate(HAS_BACKGROUND)
+        return shown
+
+    def has_picture(self, tile: Locator) -> bool:
+        """Whether the logo of a tile is a picture of the page, not one of its style sheet."""
+        return tile.locator("img, svg").count() > 0
 
     def addresses_of_logos(self) -> list[str]:
         """Where the pictures of all tiles come from, as far as their tiles say it."""
