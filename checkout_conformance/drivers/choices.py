@@ -14,13 +14,13 @@ def choose(choice: Locator, page: Page) -> None:
         choice.check()
 
 
-def expect_chosen(choice: Locator, page: Page) -> None:
-    """Expect that an answer is chosen. Raises AssertionError."""
+def expect_chosen(choice: Locator, page: Page, timeout: float | None = None) -> None:
+    """Expect that an answer is chosen, within ``timeout`` ms. Raises AssertionError."""
     __tracebackhide__ = True
     if is_option(choice):
-        expect(box_of(choice, page)).to_have_value(value_of(choice))
+        expect(box_of(choice, page)).to_have_value(value_of(choice), timeout=timeout)
     else:
-        expect(choice).to_be_checked()
+        expect(choice).to_be_checked(timeout=timeout)
 
 
 def is_option(choice: Locator) -> bool:
