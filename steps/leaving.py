@@ -26,7 +26,7 @@ ARABIC = "ar"
 @given("the buyer has gone to the vault and come back to the profile")
 def has_gone_and_come_back(cards: ShopCards, vault: Vault) -> None:
     cards.press_below("My Alipay", "Account")
-    cards.press("Continue")
+    cards.continue_to_vault()
     expect(cards.page).to_have_url(_address_of(vault.url()))
     cards.open_profile()
 
@@ -44,7 +44,7 @@ def stay(cards: ShopCards) -> None:
 
 @when("the buyer continues to the vault and signs in there")
 def continue_and_sign_in(cards: ShopCards, vault: Vault, buyer: Buyer) -> None:
-    cards.press("Continue")
+    cards.continue_to_vault()
     vault.sign_in(buyer.phone, buyer.password)
 
 
