@@ -35,7 +35,7 @@ Feature: Linking a card at the shop's desktop checkout: the cart and the payment
 
     Scenario: Signing in again keeps the cart
       Given the cart contains "Reading lamp", 3 pieces of "Felt slippers" and "Tea glass with holder"
-      And the buyer's session with the shop has ended
+      And the buyer has signed out of the shop
       When the buyer opens "Cart" in the shop's menu
       And the buyer signs in again
       Then the cart has 3 pieces of "Felt slippers"
