@@ -29,6 +29,7 @@ NOUNS = (
     "phone",
     "product",
     "purchase",
+    "russian_phone",
     "shop",
     "tab",
     "tile",
