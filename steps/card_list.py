@@ -124,8 +124,8 @@ def five_come_before(shop: ShopMobile, label: str) -> None:
 
 @then('the switch "{label}" is off')
 def switch_is_off(shop: ShopMobile, label: str) -> None:
-    expect(shop.switch(label)).to_be_visible()
-    expect(shop.switch(label)).not_to_be_checked()
+    expect(shop.box(label)).to_be_visible()
+    expect(shop.box(label)).not_to_be_checked()
 
 
 @then('the list has no card "{name}"')

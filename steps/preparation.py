@@ -58,11 +58,13 @@ class Preparation:
         """Start an order up to the checkout, with one of each product as often as it is named."""
         if self._by_control("checkouts", "shop"):
             shop.open(self._controls.start_checkout(self._buyer.phone, Counter(products)))
+            shop.go_on_to_payment()
             return
         with shop.beforehand() as pages:
             for product in products[1:]:
                 pages.put_into_cart(product)
             pages.come_to_checkout(products[0])
+            shop.gave_address_first = pages.gave_address_first
 
     def come_to_card_form(self, shop: ShopMobile, product: str) -> None:
         """Start an order of one product on the phone, up to the form for a new card."""

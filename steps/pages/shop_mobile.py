@@ -27,10 +27,9 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        ways = self.main.get_by_role("radiogroup", name=target.label("How would you like to pay?"))
-        self.entries = ways.locator("li")
-        self.window = self.main.get_by_role("region", name=target.label("Your purchase"))
-        self.address = self.window.get_by_role("region", name=target.label("Delivery address"))
+        self.entries = self.part("How would you like to pay?").locator("li")
+        self.window = self.part("Your purchase")
+        self.address = self.part("Delivery address")
 
     def tick_only(self, *products: str) -> None:
         """Tick products in the cart, and remove every other tick."""
@@ -83,10 +82,6 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.switch_on("Save card")
         self.press("Done")
 
-    def switch(self, label: str) -> Locator:
-        """The switch with this label."""
-        return self.main.get_by_role("switch", name=self.target.label(label))
-
     def switch_on(self, label: str) -> None:
         """Turn on the switch with this label."""
-        self.switch(label).check()
+        self.tick_box(label)
