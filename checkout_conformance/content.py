@@ -38,6 +38,8 @@ class Content:
     ``paying``: the controls, by their names in the features, that may move money; on the sites
     of ``sells_nothing`` they do not.
     ``leaves``: for each control, what pressing it leaves on the site.
+    ``parts``: for a control whose label may be on the page more than once, the name of the part
+    of the page that it belongs to.
     ``is_test_card``: whether a card number is a published test number.
     """
 
@@ -46,6 +48,7 @@ class Content:
     sells_nothing: frozenset[str]
     leaves: Mapping[str, str]
     is_test_card: Callable[[str], bool]
+    parts: Mapping[str, str] = field(default_factory=dict)
     # By site: the page object that signs a buyer in, and the pages to survey without a buyer.
     sign_in: Mapping[str, type[SignInPage]] = field(default_factory=dict)
     sign_in_paths: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -134,12 +134,12 @@ def none_is_linked(cards: ShopCards) -> None:
 
 @then("the shop says that the card was declined")
 def card_was_refused(cards: ShopCards) -> None:
-    expect(cards.alert("You were not charged.").first).to_be_visible()
+    expect(cards.announcements.first).to_be_visible()
 
 
 @then("the shop says that the card is linked already")
 def card_is_linked_already(cards: ShopCards) -> None:
-    expect(cards.alert("This card is already linked.").first).to_be_visible()
+    expect(cards.announcements.first).to_be_visible()
 
 
 @then('the card "{name}" is offered at the next checkout')

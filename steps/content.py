@@ -23,6 +23,8 @@ CONTENT = Content(
         "Confirm": "a payment",
         "Add to cart": "a line in the cart",
     },
+    # A promotion may have a View of its own.
+    parts={"View": "Unpaid invoices"},
     is_test_card=is_published,
     sign_in={"wallet": Wallet, "shop": Shop, "vault": Vault},
     # The wallet and the vault lead there by themselves.

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.expectations import check_that
@@ -20,6 +21,7 @@ from .preparation import Preparation
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
+HALF = 0.5
 
 
 OpenAbroad = Callable[[str], ShopCards]
@@ -44,7 +46,7 @@ def open_abroad(
 @given("the buyer has gone to the vault and come back to the profile")
 def has_gone_and_come_back(cards: ShopCards, vault: Vault) -> None:
     cards.press_below("My Alipay", "Account")
-    cards.press("Continue")
+    cards.continue_to_vault()
     expect(cards.page).to_have_url(_address_of(vault.url()))
     cards.open_profile()
 
@@ -62,7 +64,7 @@ def stay(cards: ShopCards) -> None:
 
 @when("the buyer continues to the vault and signs in there")
 def continue_and_sign_in(cards: ShopCards, vault: Vault, buyer: Buyer) -> None:
-    cards.press("Continue")
+    cards.continue_to_vault()
     vault.sign_in(buyer.phone, buyer.password)
 
 
@@ -107,6 +109,15 @@ def press_in_russian(open_abroad: OpenAbroad, label: str, heading: str) -> ShopC
 def warns_in_language(foreign_shop: ShopCards) -> None:
     notice = foreign_shop.target.label("You are about to leave the shop")
     expect(foreign_shop.heading).to_have_text(notice)
+
+
+@then('"{heading}" stands on the right of the page')
+@needs(Capability.LAYOUT)
+def stands_on_the_right(cards: ShopCards, heading: str) -> None:
+    place = cards.place_of(heading)
+    # A page that reads from right to left is mirrored.
+    is_right = place < HALF if cards.is_from_right_to_left() else place > HALF
+    check_that(f"{heading!r} stands on the right", is_right, f"{place:.0%} of the width from left")
 
 
 @then("no link of the profile leads to the vault without the notice")

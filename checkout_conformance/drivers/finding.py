@@ -18,8 +18,16 @@ from checkout_conformance.targets.names import Name
 Find = Callable[[Finder, Text], Locator]
 
 MAIN = "main, [role=main]"
+# A picture, or what shows one as its background and has a name.
+PICTURE = "img, svg, [role=img]"
 MENUS = "nav, [role=navigation]"
+# What opens a menu that is folded.
+FOLDED_MENUS = (
+    "nav details:not([open]) > summary, nav [aria-expanded=false],"
+    " header details:not([open]) > summary, header [aria-expanded=false]"
+)
 ABOVE = "header, [role=banner]"
+BLOCKS = "section, article, aside, div, li, form, fieldset, dialog"
 DIALOGS = "dialog[open], [role=dialog], [role=alertdialog]"
 FIELDS = (
     "input, select, textarea, [contenteditable], [role=textbox], [role=combobox], [role=listbox],"
@@ -108,6 +116,11 @@ def radio(at: Finder, name: Text) -> Locator:
     return _of_roles(at, name, "radio")
 
 
+def choice(at: Finder, name: Text) -> Locator:
+    """Find the answers to a question: radio buttons, or options of a list box."""
+    return _of_roles(at, name, "radio", "option")
+
+
 def tick(at: Finder, name: Text) -> Locator:
     """Find tick boxes and switches."""
     return _of_roles(at, name, "checkbox", "switch")
@@ -125,10 +138,14 @@ def heading(at: Finder, name: Text) -> Locator:
 
 def part(at: Finder, name: Text) -> Locator:
     """Find named parts of a page."""
-    return _of_roles(at, name, "region", "group", "radiogroup", "dialog", "alertdialog", *_ASIDE)
+    return _of_roles(
+        at, name, "region", "dialog", "alertdialog", "complementary", "article", "form", "group"
+    )
 
 
-_ASIDE = ("complementary", "article", "form", "list", "table", "status")
+def list_part(at: Finder, name: Text) -> Locator:
+    """Find named lists, tables and choices, and what a page reports."""
+    return _of_roles(at, name, "list", "table", "radiogroup", "status")
 
 
 def main_of(page: Page) -> Locator:
@@ -137,16 +154,54 @@ def main_of(page: Page) -> Locator:
     return main.or_(page.locator("body").filter(has_not=main))
 
 
-def in_content(page: Page, name: Name, find: Find, what: str) -> Locator:
+def in_content(page: Page, name: Name, find: Find, what: str) -> NamedLocator:
     """Find something by its name in the content of the page, or else in a dialog over it."""
     main, dialog = main_of(page), page.locator(DIALOGS)
     ways = [CONTENT.keep(find(main, text)) for text in name.levels]
     return NamedLocator(f'{what} "{name.words}"', [*ways, ways[-1].or_(find(dialog, name.within))])
 
 
+def in_part_named(page: Page, part_name: Name, name: Name, find: Find, what: str) -> Locator:
+    """Find something in the part of the page that it belongs to, or else in the content.
+
+    The part is a landmark or dialog with the name, or what stands around a heading with it.
+    """
+    around = main_of(page).or_(page.locator(DIALOGS))
+    named = part(around, part_name.within)
+    headed = around.locator(BLOCKS).filter(has=heading(page, part_name.within))
+    ways = [find(named, text) for text in name.levels]
+    for text in name.levels:
+        # The last of the blocks around both is the innermost.
+        ways.append(find(headed.filter(has=find(page, text)).last, text))
+    content = in_content(page, name, find, what)
+    return NamedLocator(content.told, [*ways, *content.alternatives])
+
+
+def with_picture(page: Page, name: Name, picture: Locator, what: str) -> Locator:
+    """Find a link in the content by its name, if it has a picture in it."""
+
+    def pictured(at: Finder, text: Text) -> Locator:
+        return _of_roles(at, text, "link", "button").filter(has=picture)
+
+    return in_content(page, name, pictured, what)
+
+
+def named_part(page: Page, name: Name) -> Locator:
+    """Find a part of the page by its name: its own, or else that of a heading in it."""
+    around = main_of(page).or_(page.locator(DIALOGS))
+    own = [kind(around, text) for kind in (part, list_part) for text in name.levels]
+    headed = around.locator(BLOCKS).filter(has=heading(page, name.within)).last
+    # The last one finds all that any of the others does: it is waited for.
+    loosest = part(around, name.within).or_(list_part(around, name.within)).or_(headed)
+    return NamedLocator(f'part "{name.words}"', [*own, headed, loosest])
+
+
 def in_part(scope: Locator, name: Name, find: Find, what: str) -> Locator:
     """Find something by its name in a part of the page."""
-    return NamedLocator(f'{what} "{name.words}"', [find(scope, text) for text in name.levels])
+    told = f'{what} "{name.words}"'
+    if isinstance(scope, NamedLocator):
+        return scope.then(told, lambda found: in_part(found, name, find, what))
+    return NamedLocator(told, [find(scope, text) for text in name.levels])
 
 
 def in_menu(page: Page, name: Name) -> Locator:

@@ -13,6 +13,7 @@ from typing import Any
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from checkout_conformance.drivers.page import Locator, State, Text
+from checkout_conformance.drivers.same_form import send_one_form
 
 Change = Callable[[Locator], Locator]
 GONE: tuple[State, ...] = ("detached", "hidden")
@@ -27,15 +28,15 @@ class NamedLocator:
         """``alternatives`` are the ways to find it, the nearest name first; each finds all that
         the one before does. ``told`` says what it is, for messages."""
         self.told = told
-        self._alternatives = alternatives
+        self.alternatives = alternatives
         self._changes = changes
 
     def now(self) -> Locator:
         """Return the locator for what has the nearest name now."""
-        for alternative in self._alternatives[:-1]:
+        for alternative in self.alternatives[:-1]:
             if count := alternative.count():
                 return self._changed(_the_one(alternative, count))
-        last = self._alternatives[-1]
+        last = self.alternatives[-1]
         return self._changed(_the_one(last, last.count()))
 
     def soon(self, timeout: float | None = None) -> Locator:
@@ -44,11 +45,11 @@ class NamedLocator:
         Raises Playwright's TimeoutError if nothing does within ``timeout`` milliseconds; None is
         the page's own limit.
         """
-        nearest = self._alternatives[0]
+        nearest = self.alternatives[0]
         if count := nearest.count():
             return self._changed(_the_one(nearest, count))
         try:
-            self._alternatives[-1].first.wait_for(state="attached", timeout=timeout)
+            self.alternatives[-1].first.wait_for(state="attached", timeout=timeout)
         except PlaywrightTimeout as error:
             raise missing(self.told, error) from None
         return self.now()
@@ -73,16 +74,18 @@ class NamedLocator:
         """Keep the elements that contain a text, or other elements, or do not."""
         return self._with(
             ", filtered",
-            lambda found: found.filter(has_text=has_text, has=has, has_not=has_not),
+            lambda found: found.filter(
+                has_text=has_text, has=_settled(has), has_not=_settled(has_not)
+            ),
         )
 
     def or_(self, locator: Any) -> Locator:
         """The elements of this locator and of another one of the same page."""
-        return self._with(" or another", lambda found: found.or_(locator))
+        return self._with(" or another", lambda found: found.or_(_settled(locator)))
 
     def and_(self, locator: Any) -> Locator:
         """The elements that this locator and another one of the same page have in common."""
-        return self._with(", and another", lambda found: found.and_(locator))
+        return self._with(", and another", lambda found: found.and_(_settled(locator)))
 
     def get_by_role(
         self,
@@ -175,8 +178,12 @@ class NamedLocator:
         """Run a script on the element: declare Capability.SCRIPT."""
         return self.soon().evaluate(expression, arg)
 
+    def then(self, told: str, change: Change) -> Locator:
+        """Return the locator that ``change`` makes of what is found; ``told`` says what it is."""
+        return NamedLocator(told, self.alternatives, (*self._changes, change))
+
     def _with(self, told: str, change: Change) -> Locator:
-        return NamedLocator(f"{self.told}{told}", self._alternatives, (*self._changes, change))
+        return self.then(f"{self.told}{told}", change)
 
     def _changed(self, found: Locator) -> Locator:
         for change in self._changes:
@@ -211,13 +218,14 @@ class NamedAssertions:
             except PlaywrightTimeout as error:
                 words = self._message or f"Locator expected {method.replace('_', ' ')}"
                 raise AssertionError(f"{words}\nError: element(s) not found\n{error}") from None
-            left = max(1.0, (deadline - time.monotonic()) * 1000)
+            left = max(LEAST_MS, (deadline - time.monotonic()) * 1000)
             getattr(self._expect(found, self._message), method)(*wanted, timeout=left)
 
         return expected
 
 
-# As long as Playwright's own.
+# As long as Playwright's own. What is found at the last moment still has a second.
+LEAST_MS = 1000.0
 EXPECT_MS = 5000.0
 
 
@@ -227,14 +235,21 @@ def missing(told: str, error: PlaywrightTimeout) -> PlaywrightTimeout:
     return PlaywrightTimeout(f"{first}\nCall log:\n  - waiting for {told}")
 
 
+def _settled(locator: Any) -> Any:
+    return locator.now() if isinstance(locator, NamedLocator) else locator
+
+
 def _the_one(found: Locator, count: int) -> Locator:
     """Return the locator for one element, if the several that it finds are the same to a buyer."""
     if count < 2:
         return found
     visible = [one for one in found.all() if one.is_visible()]
-    if len(visible) == 1:
-        return visible[0]
-    links = {one.get_attribute("href") for one in visible}
-    if len(links) == 1 and links != {None}:
+    addresses = [one.get_attribute("href") for one in visible]
+    # A button does what the page is for; a link of the same name leads to another one.
+    buttons = [one for one, to in zip(visible, addresses, strict=True) if to is None]
+    if len(visible) == 1 or len(buttons) == 1:
+        return (buttons or visible)[0]
+    same_link = len(set(addresses)) == 1 and not buttons
+    if visible and (same_link or (len(buttons) == len(visible) and send_one_form(found))):
         return visible[0]
     return found

@@ -160,8 +160,19 @@ class Page(Finder, Protocol):
         """Run a script on the page: declare Capability.SCRIPT."""
 
 
+class OpenedTab(Protocol):
+    """A tab that a press opens."""
+
+    @property
+    def value(self) -> Any:
+        """The tab; only after the press."""
+
+
 class Context(Protocol):
     """The cookies, the language and the tabs of one buyer."""
+
+    def expect_page(self) -> AbstractContextManager[OpenedTab]:
+        """Wait at the end of the block for the tab that a press in it opens."""
 
     def new_page(self) -> Page:
         """Open an empty tab."""

@@ -7,22 +7,32 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
+from checkout_conformance.content import content
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.choices import choose
 from checkout_conformance.drivers.finding import (
+    FOLDED_MENUS,
     button,
+    choice,
     field,
     in_content,
     in_menu,
+    in_part,
+    in_part_named,
     link,
     main_of,
+    named_part,
     radio,
     tick,
 )
 from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.drivers.http.session import page_over_http
+from checkout_conformance.drivers.navigation import go_to
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rendering import needs_script
 from checkout_conformance.targets.target import Target, not_offered
 
+SOMETHING = re.compile(r"\S")
 # Sends the button's form as a press does, but stays on the page and does not wait for the answer.
 SEND_FORM = """button => void fetch(button.form.action, {
     method: "POST", body: new URLSearchParams(new FormData(button.form, button)),
@@ -40,6 +50,7 @@ class Site:
         self.main = self.find_main()
         self.heading = self.main.get_by_role("heading", level=1)
         self.menu = page.get_by_role("navigation")
+        self.announcements = self._announcements()
         self.alerts = self.main.get_by_role("alert")
         self.document = page.locator("html")
 
@@ -50,6 +61,11 @@ class Site:
     def find_main(self) -> Locator:
         """Return the main part of the page: its body, if no part is marked as that."""
         return main_of(self.page)
+
+    def _announcements(self) -> Locator:
+        """What the page tells the buyer about the last press, in whatever words."""
+        told = self.main.get_by_role("alert").or_(self.main.get_by_role("status"))
+        return told.filter(has_text=SOMETHING)
 
     @classmethod
     def on(cls, page: Page, target: Target) -> Self:
@@ -63,13 +79,19 @@ class Site:
         Afterwards the browser has the session's cookies and, if ``show`` is true, opens the page
         that was reached. A run that people watch stays in the browser.
         """
-        if self.target.on_screen or isinstance(self.page, HttpPage):
+        if self.target.on_screen or isinstance(self.page, HttpPage) or self._needs_script():
             yield self
             return
         with page_over_http(self.page, self.target) as page:
             yield type(self)(page, self.target)
         if show:
             self.page.goto(page.url)
+
+    def _needs_script(self) -> bool:
+        # The phone has no sign-in page.
+        return self.name in content().sign_in and needs_script(
+            self.url("/sign-in"), self.target.locale
+        )
 
     @property
     def where(self) -> str:
@@ -79,6 +101,18 @@ class Site:
     def shown(self, words: str | re.Pattern[str]) -> Locator:
         """What in the main part of the page shows exactly these words, or words of this pattern."""
         return self.main.get_by_text(words, exact=True)
+
+    def says(self, label: str) -> Locator:
+        """What the page says that has the words of the label in it, or that announces something.
+
+        No document has the words in which a site refuses something: an alert is enough.
+        """
+        words = self.target.label(label)
+        return self.announcements.or_(self.main.get_by_text(words))
+
+    def control_in(self, scope: Locator, label: str) -> Locator:
+        """Return the button or link with the label in a part of the page, such as a row."""
+        return in_part(scope, self.target.name_of(label), button, "button or link")
 
     def alert(self, label: str) -> Locator:
         """The alert in the main part of the page that has the words of the label in it."""
@@ -110,11 +144,15 @@ class Site:
 
     def open(self, path: str = "/") -> None:
         """Go to a page by its address."""
-        self.page.goto(self.url(path))
+        go_to(self.page, self.url(path))
 
     def control(self, label: str) -> Locator:
         """Return the button, or the link that looks like one, with the label."""
-        return in_content(self.page, self.target.name_of(label), button, "button or link")
+        name = self.target.name_of(label)
+        if label in content().parts:
+            part = self.target.name_of(content().parts[label])
+            return in_part_named(self.page, part, name, button, "button or link")
+        return in_content(self.page, name, button, "button or link")
 
     def follow(self, control: Locator) -> None:
         """Press a control that leads to another page, and wait until that page is loaded.
@@ -181,17 +219,36 @@ class Site:
         self.page.goto("about:blank")
         self.page.goto(address)
 
+    def part(self, label: str) -> Locator:
+        """Return the part of the page with this name: a landmark, a group or a dialog.
+
+        Or, if none has the name, the smallest part around a heading with it.
+        """
+        return named_part(self.page, self.target.name_of(label))
+
     def menu_entry(self, label: str) -> Locator:
         """Return the entry of the menu with the label."""
         return in_menu(self.page, self.target.name_of(label))
 
     def open_in_menu(self, label: str) -> None:
         """Open an entry of the site's menu."""
-        self.follow(self.menu_entry(label))
+        entry = self.menu_entry(label)
+        if not entry.count():
+            self._unfold_menu()
+        self.follow(entry)
+
+    def _unfold_menu(self) -> None:
+        for fold in self.page.locator(FOLDED_MENUS).all():
+            if fold.is_visible():
+                fold.click()
 
     def open_link(self, label: str) -> None:
         """Follow the link whose text contains the label."""
-        self.follow(in_content(self.page, self.target.name_of(label), link, "link"))
+        self.follow(self.link(label))
+
+    def link(self, label: str) -> Locator:
+        """Return the link with the label."""
+        return in_content(self.page, self.target.name_of(label), link, "link")
 
     def button_for(self, label: str, product: str) -> Locator:
         """Return the button with the label that belongs to a product."""
@@ -207,8 +264,12 @@ class Site:
         self.field(label).select_option(value)
 
     def choose(self, label: str) -> None:
-        """Choose the radio button with the label."""
-        self.radio(label).check()
+        """Choose the radio button, or the option of a list box, with the label."""
+        choose(self.choice(label), self.page)
+
+    def choice(self, label: str) -> Locator:
+        """Return the radio button, or the option of a list box, with the label."""
+        return in_content(self.page, self.target.name_of(label), choice, "choice")
 
     def radio(self, label: str) -> Locator:
         """Return the radio button with the label."""
@@ -216,7 +277,11 @@ class Site:
 
     def tick_box(self, label: str) -> None:
         """Tick the checkbox, or turn on the switch, with the label."""
-        in_content(self.page, self.target.name_of(label), tick, "tick box or switch").check()
+        self.box(label).check()
+
+    def box(self, label: str) -> Locator:
+        """Return the tick box or switch with the label."""
+        return in_content(self.page, self.target.name_of(label), tick, "tick box or switch")
 
     def tick_everything(self) -> None:
         """Tick every checkbox of the page."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from checkout_conformance.drivers.lists_in_pages import next_pages
 from checkout_conformance.drivers.page import Locator
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 
 from ..support.published_cards import PaymentCard
+from .expiry_boxes import choose_number, expiry_boxes
 
 FIELDS = ("Card number", "Card holder", "Expiry", "Security code")
 HOLDER = "Anna Petrova"
@@ -43,11 +45,27 @@ class CardFlows(Site):
     def fill_in_card(self, card: PaymentCard, **changes: str) -> None:
         """Type the four values of a card; ``changes`` replace some, by the field's label."""
         for label, value in (values_of(card) | changes).items():
-            self.fill_in(label, value)
+            if label == "Expiry":
+                self.fill_in_expiry(value)
+            else:
+                self.fill_in(label, value)
+
+    def fill_in_expiry(self, expiry: str) -> None:
+        """Type an expiry, or choose its month and its year if they have list boxes.
+
+        Skips the scenario if a list box does not offer what the scenario wants to type.
+        """
+        months, years = expiry_boxes(self.page)
+        if not months.is_visible():
+            self.fill_in("Expiry", expiry)
+            return
+        month, _, year = expiry.partition("/")
+        choose_number(months, month, expiry)
+        choose_number(years, year, expiry)
 
     def block(self, label: str) -> Locator:
         """A block of the page that can be collapsed."""
-        return self.main.get_by_role("region", name=self.target.label(label), exact=True)
+        return self.part(label)
 
     def show_card_form(self) -> None:
         """Make the open checkout show the form: where a card is linked, by its Add card."""
@@ -64,17 +82,47 @@ BILLING = {"Postal code": "420111", "Address": "Bauman Street 12, flat 3"}
 class ShopFlows(SignInFlows, CardFlows):
     """Flows through the shop on a desktop."""
 
+    # Whether the shop asked for the address before it asked how to pay.
+    gave_address_first = False
+
     def put_into_cart(self, product: str) -> None:
         """Find a product in the catalogue and add one to the cart."""
         self.open()
-        self.open_link(product)
+        self.open_product(product)
         self.press("Add to cart")
+
+    def open_product(self, product: str) -> None:
+        """Follow the link of a product in the open catalogue, on whichever page of it that is."""
+        link, further = self.link(product), next_pages(self.page)
+        while not link.is_visible() and further.count():
+            self.follow(further.first)
+        self.follow(link)
 
     def start_order(self) -> None:
         """Tick everything in the cart and go on to the checkout."""
         self.open_in_menu("Cart")
         self.tick_everything()
         self.press("Buy")
+
+    def press(self, label: str) -> None:
+        """Press the button or link with the label; Buy leads to the payment."""
+        super().press(label)
+        if label == "Buy":
+            self.go_on_to_payment()
+
+    def go_on_to_payment(self) -> None:
+        """If the shop asks for the address on a page of its own, give it and go on."""
+        if self.asks_for_address_only():
+            ShopFlows.give_address(self)
+            # Of the other forms of a page none has a label for the city.
+            city = self.page.get_by_label(self.target.name_of("City").within, exact=True)
+            form = self.page.locator("form").filter(has=city)
+            self.follow(form.get_by_role("button").last)
+            self.gave_address_first = True
+
+    def asks_for_address_only(self) -> bool:
+        """Whether the open page asks where to deliver, and nothing about the payment."""
+        return self.asks_for("City") and not self.page.get_by_role("radio").count()
 
     def come_to_checkout(self, product: str) -> None:
         """Start an order of one product, up to the checkout."""
@@ -88,7 +136,9 @@ class ShopFlows(SignInFlows, CardFlows):
         self.press_for("Remove", product)
 
     def give_address(self) -> None:
-        """Fill in the delivery address."""
+        """Fill in the delivery address, unless the shop has asked for it before."""
+        if self.gave_address_first:
+            return
         self.fill_in("City", "Kazan")
         self.fill_in("Street, house, flat", "Bauman Street 12, flat 3")
         self.fill_in("Postal code", "420111")

@@ -21,8 +21,7 @@ class Invoices(WalletFlows):
         super().__init__(page, target)
         self.rows = rows_in(self.main).filter(has_text=any_money())
         self.newest = self.rows.first
-        question = target.label("How would you like to pay?")
-        self.means_question = self.main.get_by_role("group", name=question)
+        self.means_question = self.part("How would you like to pay?")
         wallet = page.get_by_role("button", name=target.label("Visa QIWI Wallet"), exact=True)
         offered = self.means_question.get_by_role("listitem")
         self.other_means = offered.filter(has_not=wallet).get_by_role("button")
@@ -35,7 +34,7 @@ class Invoices(WalletFlows):
 
     def button_beside(self, row: Locator, label: str) -> Locator:
         """The link beside an invoice that carries the label."""
-        return row.get_by_role("link", name=self.target.label(label), exact=True)
+        return self.control_in(row, label)
 
     def state_of_newest(self, label: str) -> Locator:
         """The state of the newest invoice, if the label is its name."""

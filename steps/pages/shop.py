@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
+from checkout_conformance.drivers.choices import box_of, is_option
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.safety.amounts import amounts_in
@@ -26,13 +27,13 @@ class Shop(ShopFlows):
         super().__init__(page, target)
         self.payment = self._choices("How would you like to pay?")
         self.online_options = self._choices("Pay online with").get_by_role("radio")
-        self.order_state = self.main.get_by_role("status", name=target.label("Order status"))
+        self.order_state = self.part("Order status")
         self.orders = rows_in(self.main).filter(has_text=any_money())
-        self.purchase = self.main.get_by_role("region", name=target.label("Your purchase"))
+        self.purchase = self.part("Your purchase")
         self.cart_lines = self.main.get_by_role("checkbox")
 
     def _choices(self, question: str) -> Locator:
-        return self.main.get_by_role("radiogroup", name=self.target.label(question), exact=True)
+        return self.part(question)
 
     def take_out_first(self) -> None:
         """Remove the first product from the open cart."""
@@ -41,7 +42,7 @@ class Shop(ShopFlows):
 
     def line(self, product: str) -> Locator:
         """The checkbox of a product in the cart."""
-        return self.main.get_by_role("checkbox", name=self.target.label(product), exact=True)
+        return self.box(product)
 
     def tick(self, product: str) -> None:
         """Tick a product in the open cart."""
@@ -57,10 +58,9 @@ class Shop(ShopFlows):
         self.open_in_menu("Cart")
 
     def row_of(self, product: str) -> Locator:
-        """The row of a product in the open cart: of a table, or an item of a list."""
+        """The row of a product in the open cart."""
         box = self.page.get_by_role("checkbox", name=self.target.label(product), exact=True)
-        rows = self.main.get_by_role("row").or_(self.main.get_by_role("listitem"))
-        return rows.filter(has=box)
+        return rows_in(self.main).filter(has=box)
 
     def quantity_of(self, product: str) -> Locator:
         """The field for the number of pieces in the row of a product in the open cart."""
@@ -70,7 +70,7 @@ class Shop(ShopFlows):
     def put_pieces_into_cart(self, product: str, pieces: int) -> None:
         """Add some pieces to the cart: at once if the shop asks how many, else one by one."""
         self.open()
-        self.open_link(product)
+        self.open_product(product)
         if self.asks_for("Quantity"):
             self.fill_in("Quantity", str(pieces))
             self.press("Add to cart")
@@ -87,12 +87,21 @@ class Shop(ShopFlows):
         """The amounts on the page of a product, one of which is its price; read in another tab."""
         with self.in_another_tab() as shop:
             shop.open()
-            shop.open_link(product)
+            shop.open_product(product)
             return shop.amounts_of(shop.main)
 
     def answer(self, label: str) -> Locator:
         """An answer to the question how to pay."""
-        return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
+        return self.choice(label)
+
+    def several_online_options(self, option: str) -> Locator:
+        """The second option beside this one, or the list box if it has more than one."""
+        answer = self.answer(option)
+        if not is_option(answer):
+            return self.online_options.nth(1)
+        # The first one may stand for none.
+        box = box_of(answer, self.page)
+        return box.filter(has=self.page.locator("option:nth-of-type(3)"))
 
     def order_state_as(self, label: str) -> Locator:
         """The state of the order whose page is open, if the label is its name."""
@@ -128,7 +137,7 @@ class Shop(ShopFlows):
     def slug_of(self, product: str) -> str:
         """Open the page of a product, and return its part of the address."""
         self.open()
-        self.follow(self.main.get_by_role("link", name=self.target.label(product)))
+        self.open_product(product)
         return self.page.url.rpartition("/")[2]
 
     @contextmanager

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
+from checkout_conformance.drivers.navigation import follow_out
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.questions import question_at
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
 from ..support.card_masks import any_card
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
+
+MIDDLE = """heading => {
+    const box = heading.getBoundingClientRect();
+    return (box.left + box.right) / 2 / document.documentElement.clientWidth;
+}"""
 
 
 class ShopCards(CardForm):
@@ -22,8 +30,9 @@ class ShopCards(CardForm):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        linked = self.main.get_by_role("region", name=target.label("Linked cards"))
-        self.linked = rows_in(linked).filter(has_text=any_card())
+        # The words in which the browser has asked something, for the shop.
+        self.question = ""
+        self.linked = rows_in(self.part("Linked cards")).filter(has_text=any_card())
 
     def linked_card(self, card: PaymentCard) -> Locator:
         """The card among the linked ones, on the profile."""
@@ -35,7 +44,7 @@ class ShopCards(CardForm):
 
     def method(self, label: str) -> Locator:
         """A payment method."""
-        return self.main.get_by_role("radio", name=self.target.label(label), exact=True)
+        return self.radio(label)
 
     def offered(self, card: PaymentCard) -> Locator:
         """The card in the list of cards to pay with."""
@@ -54,12 +63,34 @@ class ShopCards(CardForm):
 
     def tick(self, label: str) -> None:
         """Tick the box that carries the label."""
-        self.field(label).check()
+        self.tick_box(label)
 
     def press_below(self, heading: str, label: str) -> None:
-        """Follow the link in the part of the page with this heading."""
-        part = self.main.get_by_role("complementary", name=self.target.label(heading))
-        self.follow(part.get_by_role("link", name=self.target.label(label), exact=True))
+        """Follow the link in the part of the page with this heading.
+
+        If the browser asks whether to leave, the buyer does not go yet; see ``question``.
+        """
+        control = self.control_in(self.part(heading), label)
+        self.question = question_at(self.page, lambda: self.follow(control), accept=False)
+        self._asked_by = control
+
+    def continue_to_vault(self) -> None:
+        """Agree to leave for the vault: on the shop's notice, or to the browser's question."""
+        if self.question:
+            agree = partial(follow_out, self._asked_by, self.page)
+            question_at(self.page, agree, accept=True)
+        else:
+            follow_out(self.control("Continue"), self.page)
+
+    def place_of(self, heading: str) -> float:
+        """How far the middle of a heading is from the left edge, as a part of the page's width."""
+        words = self.target.label(heading)
+        place: float = self.main.get_by_role("heading", name=words).evaluate(MIDDLE)
+        return place
+
+    def is_from_right_to_left(self) -> bool:
+        """Whether the page reads from right to left."""
+        return self.document.get_attribute("dir") == "rtl"
 
     def open_profile(self) -> None:
         """Open the profile, which lists the linked cards."""
@@ -67,7 +98,9 @@ class ShopCards(CardForm):
         self.open_in_menu("My profile")
 
     def stay(self) -> None:
-        """On the notice of leaving, stay in the shop."""
+        """On the notice of leaving, stay in the shop; the browser's question was not agreed to."""
+        if self.question:
+            return
         self.press("Stay in the shop")
 
     @contextmanager

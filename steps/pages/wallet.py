@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.finding import CONTENT, PICTURE, with_picture
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
@@ -13,15 +14,29 @@ from .flows import WalletFlows
 from .invoices import Invoices
 
 # What a picture looks like; where it cannot be read, what the browser drew it from.
-PICTURE = """async logo => {
+DRAWN = """async logo => {
     if (!(logo instanceof HTMLImageElement)) return getComputedStyle(logo).backgroundImage;
     await logo.decode().catch(() => {});
     const canvas = Object.assign(document.createElement("canvas"), {width: 32, height: 32});
+    const drawing = canvas.getContext("2d");
     try {
-        canvas.getContext("2d").drawImage(logo, 0, 0, 32, 32);
-        return canvas.toDataURL();
+        drawing.drawImage(logo, 0, 0, 32, 32);
+        const points = new Uint32Array(drawing.getImageData(0, 0, 32, 32).data.buffer);
+        return new Set(points).size > 1 ? canvas.toDataURL() : "";
     } catch { return logo.currentSrc; }
 }"""
+
+
+# A picture of the page, or the background of an element.
+HAS_LOADED = """logo => {
+    if (logo instanceof HTMLImageElement) return logo.complete && logo.naturalWidth > 0
+    const background = /url\\("(.+)"\\)/.exec(getComputedStyle(logo).backgroundImage)
+    if (!background) return logo instanceof SVGElement
+    const picture = Object.assign(new Image(), {src: background[1]})
+    return picture.decode().then(() => true, () => false)
+}"""
+HAS_BACKGROUND = """logo =>
+    logo.offsetWidth > 0 && getComputedStyle(logo).backgroundImage.includes("url(")"""
 
 
 class Wallet(WalletFlows):
@@ -31,19 +46,18 @@ class Wallet(WalletFlows):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        self.balance = self.main.get_by_role("region", name=target.label("Balance"))
-        self.notice = self.main.get_by_role("region", name=target.label("Unpaid invoices"))
-        self.tiles = self.main.get_by_role("listitem").get_by_role("link")
+        self.balance = self.part("Balance")
+        self.notice = self.part("Unpaid invoices")
+        self.tiles = CONTENT.keep(self.main.get_by_role("listitem").get_by_role("link"))
 
     def logo(self, tile: Locator) -> Locator:
         """The logo on a tile."""
-        return tile.locator("img")
+        return tile.locator(PICTURE)
 
     def tile(self, caption: str) -> Locator:
         """The tile that carries the caption, and a logo."""
-        words = self.target.label(caption)
-        captioned = self.main.get_by_role("listitem").get_by_role("link", name=words, exact=True)
-        return captioned.filter(has=self.page.locator("img"))
+        name = self.target.name_of(caption)
+        return with_picture(self.page, name, self.page.locator(PICTURE), "tile with a logo")
 
     def open_tile(self, caption: str) -> None:
         """Follow a tile."""
@@ -52,23 +66,33 @@ class Wallet(WalletFlows):
     @needs(Capability.PICTURES)
     def has_loaded_logo(self, tile: Locator) -> bool:
         """Whether the browser has loaded the picture on a tile."""
-        loaded: bool = self.logo(tile).evaluate("logo => logo.complete && logo.naturalWidth > 0")
+        loaded: bool = self.logo(tile).evaluate(HAS_LOADED)
         return loaded
+
+    @needs(Capability.STYLESHEET)
+    def has_background(self, tile: Locator) -> bool:
+        """Whether the style sheet gives the logo of a tile a place and a picture."""
+        shown: bool = self.logo(tile).evaluate(HAS_BACKGROUND)
+        return shown
+
+    def has_picture(self, tile: Locator) -> bool:
+        """Whether the logo of a tile is a picture of the page, not one of its style sheet."""
+        return tile.locator("img, svg").count() > 0
 
     def addresses_of_logos(self) -> list[str]:
         """Where the pictures of all tiles come from, as far as their tiles say it."""
-        logos = [self.logo(tile).get_attribute("src") for tile in self.tiles.all()]
-        return [address for address in logos if address]
+        logos = [self.logo(tile).get_attribute("src") or "" for tile in self.tiles.all()]
+        # A picture that a script loads later has the same placeholder on every tile.
+        return [address for address in logos if address and not address.startswith("data:")]
 
     @needs(Capability.PICTURES)
     def pictures_of_logos(self) -> list[str]:
         """The pictures of all tiles, as the browser has drawn them."""
-        return [str(self.logo(tile).evaluate(PICTURE)) for tile in self.tiles.all()]
+        return [str(self.logo(tile).evaluate(DRAWN)) for tile in self.tiles.all()]
 
     def tiles_of(self, group: str) -> Locator:
         """The tiles of the payees of a category that belong together."""
-        words = self.target.label(group)
-        return self.main.get_by_role("list", name=words, exact=True).get_by_role("link")
+        return self.part(group).get_by_role("link")
 
     def open_link(self, label: str) -> None:
         """Follow a tile: the links in the wallet's flows are tiles."""

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from playwright.sync_api import TimeoutError
 
 from checkout_conformance.drivers.http.client import Allow, HttpClient
 from checkout_conformance.drivers.http.cookies import BrowserCookies, PlaywrightCookie
 from checkout_conformance.drivers.http.page import HttpPage
 
 SECONDS = 30.0
+
+
+class OpenedPage:
+    """A tab that is being opened."""
+
+    value: HttpPage
 
 
 class HttpContext:
@@ -31,6 +40,15 @@ class HttpContext:
         for listener in self._listeners:
             listener(page)
         return page
+
+    @contextmanager
+    def expect_page(self) -> Iterator[OpenedPage]:
+        """Tell the tab that a press in the block opens, as ``value``. Raises Playwright's error."""
+        before, opened = len(self.pages), OpenedPage()
+        yield opened
+        if len(self.pages) == before:
+            raise TimeoutError("no tab was opened")
+        opened.value = self.pages[-1]
 
     def cookies(self) -> list[PlaywrightCookie]:
         """The cookies, with all their attributes."""
