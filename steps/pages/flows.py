@@ -122,7 +122,9 @@ class ShopFlows(SignInFlows, CardFlows):
 
     def asks_for_address_only(self) -> bool:
         """Whether the open page asks where to deliver, and nothing about the payment."""
-        return self.asks_for("City") and not self.page.get_by_role("radio").count()
+        if not self.asks_for("City") or self.page.locator("input[type=radio]").count():
+            return False
+        return not self.control("Confirm order").is_visible()
 
     def come_to_checkout(self, product: str) -> None:
         """Start an order of one product, up to the checkout."""
