@@ -1,22 +1,27 @@
 """The sentences of the features, one module for each noun. Each is a pytest plugin."""
 
 NOUNS = (
+    "address",
+    "another_buyer",
     "buyer",
     "card",
+    "cart",
+    "card_list",
+    "charge",
     "code",
     "device",
-    "cart",
     "elsewhere",
     "expiry",
     "fault",
+    "foreign_device",
     "form",
     "history",
     "hold",
     "invoice",
     "invoice_list",
     "language",
-    "linked_cards",
     "leaving",
+    "linked_cards",
     "merchant",
     "neighbour",
     "order",
@@ -32,6 +37,7 @@ NOUNS = (
     "vault_cards",
     "vault_form",
     "wallet",
+    "window",
 )
 FIXTURES = ("support.controls", "preparation")
 pytest_plugins = [f"{__name__}.{name}" for name in (*FIXTURES, *NOUNS)]

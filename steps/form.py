@@ -5,6 +5,7 @@ from __future__ import annotations
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.site import Site
 
+from .buyer import page_shows_money
 from .pages.payment import Payment
 from .preparation import STEAM_ACCOUNT
 from .support.amounts import NamedAmount
@@ -42,4 +43,15 @@ def page_names_payee(site: Site, payee: str) -> None:
 @then('the page shows {money:Money} for "{account}"')
 def page_shows_payment(site: Site, money: NamedAmount, account: str) -> None:
     expect(site.shown(account).first).to_be_visible()
-    expect(site.shown(money.on_page).first).to_be_visible()
+    page_shows_money(site, money)
+
+
+@then("the page shows {money:Money}, or the form is rejected")
+def page_shows_money_or_rejects(payment: Payment, money: NamedAmount) -> None:
+    expect(payment.shown(money.on_page).or_(payment.rejected_fields).first).to_be_visible()
+
+
+@then('the form takes "{value}" as "{field}" and {money:Money}')
+def form_takes(payment: Payment, value: str, field: str, money: NamedAmount) -> None:
+    payment.send_form(field, value, money.typed)
+    page_shows_payment(payment, money, value)

@@ -25,10 +25,14 @@ def has_seen(wallet: Wallet, invoices: Invoices) -> None:
 
 
 @given("the buyer has opened the invoice for {money:Money}")
-@when("the buyer opens the invoice for {money:Money}")
 def has_opened(invoices: Invoices, money: NamedAmount) -> None:
-    invoices.open_invoice_for(money.on_page)
+    open_invoice(invoices, money)
     invoices.control("Visa QIWI Wallet").wait_for()
+
+
+@when("the buyer opens the invoice for {money:Money}")
+def open_invoice(invoices: Invoices, money: NamedAmount) -> None:
+    invoices.open_invoice_for(money.on_page)
 
 
 @given("the buyer has been sent the code for the invoice for {money:Money}")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.expectations import check_that
@@ -20,6 +21,7 @@ from .preparation import Preparation
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
+HALF = 0.5
 
 
 OpenAbroad = Callable[[str], ShopCards]
@@ -107,6 +109,15 @@ def press_in_russian(open_abroad: OpenAbroad, label: str, heading: str) -> ShopC
 def warns_in_language(foreign_shop: ShopCards) -> None:
     notice = foreign_shop.target.label("You are about to leave the shop")
     expect(foreign_shop.heading).to_have_text(notice)
+
+
+@then('"{heading}" stands on the right of the page')
+@needs(Capability.LAYOUT)
+def stands_on_the_right(cards: ShopCards, heading: str) -> None:
+    place = cards.place_of(heading)
+    # A page that reads from right to left is mirrored.
+    is_right = place < HALF if cards.is_from_right_to_left() else place > HALF
+    check_that(f"{heading!r} stands on the right", is_right, f"{place:.0%} of the width from left")
 
 
 @then("no link of the profile leads to the vault without the notice")

@@ -12,6 +12,7 @@ from checkout_conformance.targets.target import Target
 from .pages.shop import Shop
 from .pages.wallet import Wallet
 from .preparation import Preparation
+from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.sentences import given, then, when
 
@@ -42,3 +43,16 @@ def other_opens_invoice(page: Page, other_wallet: Wallet) -> None:
 def others_order_awaits_payment(shop_of_other: Shop, target: Target) -> None:
     shop_of_other.open_newest_order()
     expect(shop_of_other.order_state).to_contain_text(target.label("Awaiting payment"))
+
+
+@when("that buyer opens the address of the order")
+def other_opens_order(page: Page, shop_of_other: Shop) -> None:
+    shop_of_other.page.goto(page.url)
+
+
+@then("that buyer sees no order for {money:Money}")
+def other_sees_no_order(shop_of_other: Shop, money: NamedAmount) -> None:
+    expect(shop_of_other.document).not_to_contain_text(money.on_page)
+    # A shop that shows no order at all must not pass.
+    shop_of_other.open_newest_order()
+    expect(shop_of_other.order_state).to_be_visible()

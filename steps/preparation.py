@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Literal
 
 import pytest
@@ -121,6 +122,20 @@ class Preparation:
             pages.send_form(STEAM_ACCOUNT, account, money.typed)
             if state == "code sent":
                 pages.press("Confirm")
+
+    def keep_address(self, shop: ShopMobile, product: str, address: Mapping[str, str]) -> None:
+        """Have the shop know an address: it is given for an order of a product.
+
+        ``address`` has the street, and may have a city, a postal code and a recipient.
+        """
+        if self._by_control("orders", "shop"):
+            self._controls.place_order(self._buyer.phone, {product: 1}, address)
+            return
+        with shop.beforehand(show=False) as pages:
+            pages.come_to_checkout(product)
+            pages.give_new_address(address)
+            pages.press("Pay")
+            pages.take_out_of_cart(product)
 
     def link_in_shop(self, shop: Shop, card: PaymentCard, product: str) -> None:
         """Link a card at the checkout of a product, and buy nothing."""

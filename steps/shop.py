@@ -257,7 +257,7 @@ def has_no_order(shop: Shop, target: Target) -> None:
     expect(shop.orders).to_have_count(0)
 
 
-@then("the buyer has {number:Count} order")
+@then("the buyer has {number:Count} order", "the buyer has {number:Count} orders")
 def has_orders(shop: Shop, number: int) -> None:
     shop.open_orders()
     expect(shop.orders).to_have_count(number)

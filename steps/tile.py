@@ -34,6 +34,20 @@ def are_among(wallet: Wallet, target: Target, one: str, other: str, group: str) 
         expect_that(f"{payee} is among {group}", expect(tile).to_be_visible)
 
 
+@then('"{payee}" is not among "{group}"')
+def is_not_among(wallet: Wallet, target: Target, payee: str, group: str) -> None:
+    expect(wallet.tiles_of(group).first).to_be_visible()
+    expect(wallet.tiles_of(group).filter(has_text=target.label(payee))).to_have_count(0)
+
+
+@then('the category "{category}" leads to the form of "{payee}"')
+def category_leads_to_form(wallet: Wallet, category: str, payee: str) -> None:
+    for caption in (category, payee):
+        expect_that(f"there is a tile {caption}", expect(wallet.tile(caption)).to_be_visible)
+        wallet.open_tile(caption)
+    expect(wallet.field("Amount")).to_be_visible()
+
+
 @then('the tile "{caption}" leads to a payment form')
 def leads_to_form(wallet: Wallet, caption: str) -> None:
     wallet.open_tile(caption)
@@ -51,7 +65,9 @@ def captions_can_be_read(wallet: Wallet) -> None:
 def logos_differ(wallet: Wallet) -> None:
     expect(wallet.tiles.first).to_be_visible()
     _check_differ("each tile names a logo of its own", wallet.addresses_of_logos())
-    _check_differ("each tile shows a logo of its own", wallet.pictures_of_logos())
+    pictures = wallet.pictures_of_logos()
+    check_that("each logo shows something", all(pictures), f"{pictures.count('')} empty pictures")
+    _check_differ("each tile shows a logo of its own", pictures)
 
 
 def _check_differ(what: str, logos: list[str]) -> None:

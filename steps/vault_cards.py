@@ -85,11 +85,12 @@ def is_main(vault: Vault, name: str) -> None:
     _make_main(vault, name)
 
 
-@given('the buyer has deleted "{name}" in the vault')
-def has_deleted(vault: Vault, name: str) -> None:
-    with vault.beforehand() as pages:
-        pages.delete(published_card(name))
-    expect(vault.row(published_card(name))).to_have_count(0)
+@given('the buyer has deleted the card "{name}" in another tab of the vault')
+def has_deleted_in_another_tab(vault: Vault, name: str) -> None:
+    tab = vault.new_tab()
+    tab.delete(published_card(name))
+    expect(tab.row(published_card(name))).to_have_count(0)
+    tab.close()
 
 
 @given('the shop has shown the cards "{one}", "{two}" and "{three}"')
@@ -105,6 +106,15 @@ def shop_has_shown_two(cards: ShopCards, one: str, two: str) -> None:
 @given("the shop has shown that no card is linked")
 def shop_has_shown_none(cards: ShopCards) -> None:
     _expect_in_shop(cards)
+
+
+@given('the buyer has chosen the card "{name}" at the checkout with "{product}"')
+def has_chosen_card(
+    shop: Shop, cards: ShopCards, prepare: Preparation, name: str, product: str
+) -> None:
+    prepare.come_to_checkout(shop, product)
+    shop.give_address()
+    cards.choose_card(published_card(name))
 
 
 @given('the buyer has bought "{product}" with the card "{name}"')

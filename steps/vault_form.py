@@ -39,6 +39,13 @@ def has_saved_changed_card(vault: Vault, name: str, field: str, value: str) -> N
     expect(vault.row(published_card(name))).to_be_visible()
 
 
+@given('the vault has refused a card whose "{field}" is "{value}"')
+def has_refused_card(vault: Vault, field: str, value: str) -> None:
+    vault.fill_in_all(published_card(APPROVED), **{field: value})
+    vault.press("Save")
+    expect(vault.field(field)).to_have_attribute("aria-invalid", "true")
+
+
 @when("the buyer saves in the vault a card without a country")
 def save_without_country(vault: Vault) -> None:
     vault.fill_in_all(published_card(APPROVED))

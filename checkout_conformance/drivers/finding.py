@@ -21,6 +21,11 @@ MAIN = "main, [role=main]"
 # A picture, or what shows one as its background and has a name.
 PICTURE = "img, svg, [role=img]"
 MENUS = "nav, [role=navigation]"
+# What opens a menu that is folded.
+FOLDED_MENUS = (
+    "nav details:not([open]) > summary, nav [aria-expanded=false],"
+    " header details:not([open]) > summary, header [aria-expanded=false]"
+)
 ABOVE = "header, [role=banner]"
 BLOCKS = "section, article, aside, div, li, form, fieldset, dialog"
 DIALOGS = "dialog[open], [role=dialog], [role=alertdialog]"

@@ -218,13 +218,14 @@ class NamedAssertions:
             except PlaywrightTimeout as error:
                 words = self._message or f"Locator expected {method.replace('_', ' ')}"
                 raise AssertionError(f"{words}\nError: element(s) not found\n{error}") from None
-            left = max(1.0, (deadline - time.monotonic()) * 1000)
+            left = max(LEAST_MS, (deadline - time.monotonic()) * 1000)
             getattr(self._expect(found, self._message), method)(*wanted, timeout=left)
 
         return expected
 
 
-# As long as Playwright's own.
+# As long as Playwright's own. What is found at the last moment still has a second.
+LEAST_MS = 1000.0
 EXPECT_MS = 5000.0
 
 

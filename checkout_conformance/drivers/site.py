@@ -11,6 +11,7 @@ from checkout_conformance.content import content
 from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.choices import choose
 from checkout_conformance.drivers.finding import (
+    FOLDED_MENUS,
     button,
     choice,
     field,
@@ -231,7 +232,15 @@ class Site:
 
     def open_in_menu(self, label: str) -> None:
         """Open an entry of the site's menu."""
-        self.follow(self.menu_entry(label))
+        entry = self.menu_entry(label)
+        if not entry.count():
+            self._unfold_menu()
+        self.follow(entry)
+
+    def _unfold_menu(self) -> None:
+        for fold in self.page.locator(FOLDED_MENUS).all():
+            if fold.is_visible():
+                fold.click()
 
     def open_link(self, label: str) -> None:
         """Follow the link whose text contains the label."""

@@ -16,6 +16,7 @@ from checkout_conformance.oracle.switch import DROP, NEGATE
 from checkout_conformance.oracle.weaker import weaker
 
 SWITCH = "_oracle_switch"
+NOT_BY_PYTEST = "PYTEST_DONT_REWRITE"
 CHECKS = ("check_that", "expect_that")
 
 
@@ -54,6 +55,9 @@ def instrumented(source: str | bytes, module: str, path: str) -> ast.Module:
     # Behind the docstring and what comes from __future__.
     after = next((n for n, one in enumerate(tree.body) if not _is_first(one)), len(tree.body))
     tree.body[after:after] = ast.parse(line).body
+    # pytest warns of a plugin that it cannot rewrite, unless the plugin says so itself.
+    told = ast.get_docstring(tree)
+    tree.body[: told is not None] = [ast.Expr(ast.Constant(f"{told} {NOT_BY_PYTEST}"))]
     return ast.fix_missing_locations(tree)
 
 

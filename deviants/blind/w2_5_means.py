@@ -75,12 +75,6 @@ def choice_is_skipped_with_several_invoices(site: Change) -> None:
 
 
 @deviant("W2.5", "wallet")
-def choice_of_the_shop_is_ignored(site: Change) -> None:
-    """The wallet offers means of payment that the shop has ruled out for the invoice."""
-    site.rule(bills, "payment_methods_of", lambda bill: bills.PAYMENT_METHODS)
-
-
-@deviant("W2.5", "wallet")
 def wallet_is_offered_by_the_shops_name_for_it(site: Change) -> None:
     """The means of payment is called QIWI Wallet, and not Visa QIWI Wallet."""
     names = {**PAYMENT_METHODS, "qw": lazy_gettext("QIWI Wallet")}

@@ -12,7 +12,6 @@ from checkout_conformance.deviants.deviant import deviant
 from deviants.change import Change
 from mock_sites.shared.accounts.ledger import OUTSIDE
 from mock_sites.shared.values.refusal import NotFound, Refusal
-from mock_sites.shop.domain import bills as shop_bills
 from mock_sites.shop.domain import invoices
 from mock_sites.shop.domain.invoices import Invoices
 from mock_sites.shop.domain.orders import order_of, take_payment
@@ -215,13 +214,3 @@ def paid_out(session: Any, bill_id: str, money: Any, now: Any, refund_id: str) -
         key = f"refund:{bill.uid}:{refund_id}:again"
         ledger.move(session, key, OUTSIDE, owner_of(buyer_id), money, now)
     return bill
-
-
-@deviant("W2.6", "shop")
-def notification_of_any_amount_pays(site: Change) -> None:
-    """The shop takes an order as paid, whatever amount the wallet has told it was paid."""
-    site.rule(
-        shop_bills.Bill,
-        "is_for",
-        lambda self, order, site_id: (self.site_id, self.bill_id) == (site_id, order.uid),
-    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 from deviants.generated.collection import generated
-from deviants.generated.faults import operator_of
 
 REASONS = Path(__file__).parent / "outside.toml"
 
@@ -16,14 +16,17 @@ REASONS = Path(__file__).parent / "outside.toml"
 def outside() -> dict[str, str]:
     """Return the reasons, by the names of the deviants.
 
-    ``outside.toml`` gives a reason to a whole operator, or to single deviants.
+    ``outside.toml`` has patterns of names for each reason.
     """
-    told = tomllib.loads(REASONS.read_text(encoding="utf-8"))
-    operators, deviants = told.get("operators", {}), told.get("deviants", {})
-    of_operators = {
-        one.name: operators[operator_of(one.name)]
+    return {
+        one.name: reason
+        for reason, patterns in reasons().items()
         for one in generated()
-        if operator_of(one.name) in operators
+        if any(fnmatchcase(one.name, pattern) for pattern in patterns)
     }
-    single = {name: reason for reason, names in deviants.items() for name in names}
-    return of_operators | single
+
+
+@cache
+def reasons() -> dict[str, list[str]]:
+    """Return the patterns of the names for each reason."""
+    return tomllib.loads(REASONS.read_text(encoding="utf-8"))

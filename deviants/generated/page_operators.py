@@ -25,8 +25,8 @@ class Piece(NamedTuple):
 Operator = Callable[[str], Iterator[Piece]]
 LOOP = re.compile(r"{% for (?P<name>\w+) in (?P<all>[^%]+?)(?P<when> if [^%]+)? %}")
 TEXT = re.compile(r"""(?<![\w.])_\((?P<quote>["'])(?P<words>.+?)(?P=quote)""")
-TAG = re.compile(r"<(?P<tag>button|a|h1|section|table|ul|dl|fieldset|aside|nav)\b")
-NAMED = re.compile(r"<(?P<tag>button|a|h1|h2|dt|legend)\b[^\n]*?>[^\n]*?</(?P=tag)>")
+TAG = re.compile(r"<(?P<tag>button|a|section|table|ul|dl|fieldset|aside|nav)\b")
+NAMED = re.compile(r"<(?P<tag>button|a|h2|dt|legend)\b[^\n]*?>[^\n]*?</(?P=tag)>")
 IF = re.compile(r"{% if (?P<test>[^%]+?) %}")
 MONEY = re.compile(r"(?P<money>[\w.]+) \| money")
 QUANTITY = re.compile(r"(?<=\{\{ )\w+\.quantity(?= )")

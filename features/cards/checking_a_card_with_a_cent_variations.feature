@@ -37,8 +37,15 @@ Feature: Checking a card with a cent: variations
       When the buyer changes the holder of "Visa, approved" to "Olga Smirnova"
       Then one cent is held on "Visa, approved" and one on "Visa, also approved"
 
+    Scenario: The cents of two buyers both come back
+      Given another buyer has linked the card "Mastercard, approved" in the vault
+      And 24 hours have passed
+      When the buyer looks at the cards in the vault
+      Then the cent of "Visa, approved" was given back once
+      And that buyer's cent of "Mastercard, approved" was given back once
+
     Scenario: A card that is linked again has a cent held again
-      Given the buyer has deleted "Visa, approved" in the vault
+      Given the buyer has deleted the card "Visa, approved" in the vault
       When the buyer saves the card "Visa, approved" in the vault
       Then the card "Visa, approved" is being checked in the vault
       And "Visa, approved" has one cent held again, after an earlier one came back

@@ -187,6 +187,7 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
 
     Scenario: The form is shown at once to a buyer who has deleted the only card
       Given the buyer has linked the card "Visa, approved"
+      And the buyer is at the checkout with "Reading lamp"
       And the buyer has deleted the card "Visa, approved" in the vault
       When the buyer opens the checkout with "Felt slippers"
       Then the first card can be entered at once

@@ -161,6 +161,7 @@ Feature: Linking a card at the shop's desktop checkout: the cart and the payment
 
     Scenario: The block is open once the only card is deleted
       Given the buyer has linked the card "Visa, approved"
+      And the buyer is at the checkout with "Reading lamp"
       And the buyer has deleted the card "Visa, approved" in the vault
       When the buyer opens the checkout with "Felt slippers"
       Then the block "Payment methods" is open

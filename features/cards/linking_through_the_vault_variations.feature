@@ -15,6 +15,10 @@ Feature: Linking a card through the vault: variations
       And the buyer has linked "Visa, approved" and then "Visa, also approved" in the vault
       And the buyer is at the profile in the shop
 
+    Scenario: My Alipay stands on the right of the profile
+      When the buyer opens "My profile" in the shop's menu
+      Then "My Alipay" stands on the right of the page
+
     Scenario: The shop warns again on the second way to the vault
       Given the buyer has gone to the vault and come back to the profile
       When the buyer presses "Account" below "My Alipay"
@@ -177,6 +181,12 @@ Feature: Linking a card through the vault: variations
         | Expiry        | 13/30              |
         | Security code | 7x9                |
         | Security code | 73                 |
+
+    Scenario: A card is linked once its data is corrected
+      Given the vault has refused a card whose "Expiry" is "01/20"
+      When the buyer fills in all the data of the card "Visa, approved"
+      And the buyer presses "Save"
+      Then the card "Visa, approved" is being checked in the vault
 
     Scenario: A card that expired last month is not linked
       When the buyer saves "Visa, approved" in the vault, valid to the end of last month

@@ -99,7 +99,7 @@ Feature: Managing cards in the vault: variations
       Then that buyer's vault lists only "Visa, also approved"
 
     Scenario: A deleted card can be linked again
-      Given the buyer has deleted "Visa, also approved" in the vault
+      Given the buyer has deleted the card "Visa, also approved" in the vault
       When the buyer saves the card "Visa, also approved" in the vault
       Then the vault lists only "Visa, approved", "Visa, also approved" and "Mastercard, approved"
       And the shop lists only "Visa, approved", "Visa, also approved" and "Mastercard, approved"
@@ -112,6 +112,11 @@ Feature: Managing cards in the vault: variations
       Then the vault lists "Visa, also approved" with the holder "Olga Smirnova"
       And the vault lists "Visa, approved" with the holder "Anna Petrova"
       And the vault lists "Mastercard, approved" with the holder "Anna Petrova"
+
+    Scenario: Editing a card leaves its link final
+      Given 24 hours have passed
+      When the buyer changes the holder of "Visa, also approved" to "Olga Smirnova"
+      Then the link of the card "Visa, also approved" is final in the vault
 
     Scenario: A card can be edited a second time
       Given the buyer has changed the holder of "Visa, also approved" to "Olga Smirnova"

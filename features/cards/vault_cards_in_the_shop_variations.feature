@@ -26,7 +26,7 @@ Feature: Cards of the vault in the shop: variations
       And the card "Visa, also approved" is not offered
 
     Scenario: A card that is linked again appears again
-      Given the buyer has deleted "Visa, also approved" in the vault
+      Given the buyer has deleted the card "Visa, also approved" in the vault
       And the shop has shown the cards "Visa, approved" and "Mastercard, approved"
       When the buyer saves the card "Visa, also approved" in the vault
       Then the shop lists only "Visa, approved", "Visa, also approved" and "Mastercard, approved"
@@ -55,6 +55,12 @@ Feature: Cards of the vault in the shop: variations
       Given another buyer has linked the card "Visa, also approved" in the vault
       When that buyer deletes "Visa, also approved" in the vault
       Then the shop lists only "Visa, approved", "Visa, also approved" and "Mastercard, approved"
+
+    Scenario: A deleted card pays nothing at a checkout that was open before
+      Given the buyer has chosen the card "Visa, also approved" at the checkout with "Felt slippers"
+      And the buyer has deleted the card "Visa, also approved" in another tab of the vault
+      When the buyer confirms the order
+      Then no money was taken from the buyer's cards
 
     Scenario: A card linked in the vault pays an order
       When the buyer buys "Felt slippers" with the card "Visa, also approved"

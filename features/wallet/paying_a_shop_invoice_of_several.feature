@@ -88,29 +88,38 @@ Feature: Paying a third-party shop's invoice with the wallet: one invoice of sev
 
     Background:
       Given the buyer has ordered "Felt slippers", "Reading lamp" and "Linden honey, 500 g" with the wallet, one by one
-      And the buyer has opened the invoice for 2750.00 RUB
+
+    Scenario: Each of several invoices asks for the payment method
+      When the buyer opens the invoice for 2750.00 RUB
+      Then the wallet asks for the payment method before anything else
+      And the page shows 2750.00 RUB
 
     Scenario: The chosen method is for the chosen invoice
-      When the buyer presses "Visa QIWI Wallet"
+      When the buyer opens the invoice for 2750.00 RUB
+      And the buyer presses "Visa QIWI Wallet"
       Then the page shows 2750.00 RUB
 
     Scenario: Choosing the payment method sends no code and takes no money
+      Given the buyer has opened the invoice for 2750.00 RUB
       When the buyer presses "Visa QIWI Wallet"
       Then no message has arrived on the phone
       And the wallet holds 5000.00 RUB
 
     Scenario: The next invoice asks for the payment method again
-      Given the buyer has asked for the code
+      Given the buyer has opened the invoice for 2750.00 RUB
+      And the buyer has asked for the code
       When the buyer opens the invoice for 690.00 RUB
       Then the wallet asks for the payment method before anything else
 
     Scenario: Going back asks for the payment method again
-      Given the buyer has pressed "Visa QIWI Wallet"
+      Given the buyer has opened the invoice for 2750.00 RUB
+      And the buyer has pressed "Visa QIWI Wallet"
       When the buyer goes back
       Then the wallet asks for the payment method before anything else
 
     Scenario: Another buyer cannot open the invoice
       Given another buyer is signed in to the wallet
+      And the buyer has opened the invoice for 2750.00 RUB
       When that buyer opens the address of the invoice
       Then that buyer finds nothing there
 

@@ -89,6 +89,7 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       And the buyer is ready to confirm an order of "Felt slippers" with the wallet
       When the buyer confirms the order
       Then the wallet lists 2 invoices, each for 1190.00 RUB
+      And the buyer has 2 orders
 
     Scenario: An order with another payment method has no invoice
       Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
@@ -110,6 +111,12 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       When the buyer confirms the order
       Then the wallet lists one invoice, for 1190.00 RUB
 
+    Scenario: Another buyer cannot see the order
+      Given another buyer has ordered "Reading lamp" with the wallet
+      And the buyer has ordered "Felt slippers" with the wallet
+      When that buyer opens the address of the order
+      Then that buyer sees no order for 1190.00 RUB
+
     Scenario: After a cancelled order the same product is invoiced anew
       Given the buyer has ordered "Felt slippers" with the wallet
       And the buyer has cancelled the order in the shop
@@ -130,6 +137,11 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
       When the buyer goes to the wallet
       Then the wallet shows no notice of unpaid invoices
+
+    Scenario: Three invoices are announced
+      Given the buyer has ordered "Felt slippers", "Reading lamp" and "Linden honey, 500 g" with the wallet, one by one
+      When the buyer goes to the wallet
+      Then the wallet shows a notice of 3 unpaid invoices
 
     Scenario: The notice stays until the last invoice is paid
       Given the buyer has ordered "Felt slippers", "Reading lamp" and "Linden honey, 500 g" with the wallet, one by one
@@ -176,6 +188,11 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       And the buyer has ordered "Felt slippers" with the wallet
       When the buyer goes to the wallet
       Then the wallet shows a notice of 1 unpaid invoice
+
+    Scenario: The notice counts more invoices than a page lists
+      Given the buyer has ordered "Linden honey, 500 g" with the wallet 21 times
+      When the buyer goes to the wallet
+      Then the wallet shows a notice of 21 unpaid invoices
 
     Scenario: View opens the list with every invoice
       Given the buyer has ordered "Felt slippers", "Reading lamp" and "Linden honey, 500 g" with the wallet, one by one

@@ -16,11 +16,10 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       And the page shows <amount> RUB for "<value>"
 
       Examples:
-        | category      | payee         | field                           | value                | amount |
-        | Entertainment | Steam         | Account name in the game system | Night_OWL_007        | 312.07 |
-        | Entertainment | Circle        | Profile number                  | 000701234            | 99.05  |
-        | Fines         | Traffic fines | Number of the fine              | 18810177261121000042 | 500.50 |
-        | Utilities     | City Water    | Contract number                 | 00028371             | 250.10 |
+        | category      | payee      | field                           | value         | amount |
+        | Entertainment | Steam      | Account name in the game system | Night_OWL_007 | 312.07 |
+        | Entertainment | Circle     | Profile number                  | 000701234     | 99.05  |
+        | Utilities     | City Water | Contract number                 | 00028371      | 250.10 |
 
     Scenario: Sending the form sends no code and moves no money
       Given the buyer is at the form of "Steam" in the category "Entertainment"
@@ -41,6 +40,31 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       When the buyer leaves and comes back
       Then the page shows 150.00 RUB for "night_owl_42"
       And nothing has been paid
+
+    Scenario: Confirm goes on with the payment that it stands below
+      Given the buyer is about to check a payment of 150.00 RUB to the Steam account "night_owl_42"
+      And the buyer has entered a payment of 75.50 RUB to the Steam account "day_owl_43" in another tab
+      When the buyer presses "Confirm"
+      And the buyer confirms with the code from the message
+      Then the receipt shows the account "night_owl_42"
+
+    Scenario: A known account is checked again
+      Given the buyer has paid 150.00 RUB to the Steam account "night_owl_42"
+      And the buyer is at the form of "Steam" in the category "Entertainment"
+      When the buyer sends the form with the account "night_owl_42" and the amount "75.50"
+      Then the wallet shows the page "Check the payment"
+      And only 1 message has arrived on the phone
+
+    Scenario Outline: In other languages, the check shows every value
+      Given the buyer is about to check a payment of 150.00 RUB to the Steam account "night_owl_42"
+      And the buyer is signed in to the wallet on a device in <language>
+      When the buyer opens the payment on that device
+      Then that device shows 150.00 RUB for "night_owl_42"
+
+      Examples:
+        | language |
+        | Arabic   |
+        | Russian  |
 
     Scenario: Confirm on the check of a paid payment pays nothing more
       Given the buyer is about to check a payment of 150.00 RUB to the Steam account "night_owl_42"
@@ -197,6 +221,15 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       When the buyer leaves and comes back
       Then the receipt shows 150.00 RUB for "Steam"
       And the wallet holds 850.00 RUB
+
+  @W1.6
+  Rule: The kopecks of an amount are paid too
+
+    Scenario: An amount with kopecks is paid whole
+      Given the buyer has been sent the code for a payment of 150.07 RUB to the Steam account "night_owl_42"
+      When the buyer confirms with the code from the message
+      Then the receipt shows 150.07 RUB for "Steam"
+      And the wallet holds 849.93 RUB
 
   @W1.6
   Rule: A payment that was changed at the check pays what was shown last

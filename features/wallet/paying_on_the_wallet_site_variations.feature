@@ -51,6 +51,48 @@ Feature: Paying on the wallet's own site: variations of the way to the form
       Then the wallet offers the tiles "Fines" and "Utilities"
       And the wallet offers the tiles "Mobile operators" and "Small purchases"
 
+    Scenario Outline: Every category leads to a form that accepts a payment
+      Given the buyer is signed in to the wallet
+      When the buyer opens "Pay" in the menu
+      Then the category "<category>" leads to the form of "<payee>"
+      And the form takes "<value>" as "<field>" and 312.07 RUB
+
+      Examples:
+        | category         | payee         | field              | value                |
+        | Entertainment    | Circle        | Profile number     | 000701234            |
+        | Fines            | Traffic fines | Number of the fine | 18810177261121000042 |
+        | Utilities        | City Water    | Contract number    | 00028371             |
+        | Mobile operators | North Mobile  | Phone number       | 9161234567           |
+        | Small purchases  | Reading Room  | Reader's card      | RR1234567            |
+
+    Scenario Outline: Pay is in the menu of every page
+      Given the buyer is signed in to the wallet
+      When the buyer opens "<page>" in the menu
+      Then the menu has "Pay"
+
+      Examples:
+        | page     |
+        | Invoices |
+        | History  |
+        | Pay      |
+
+    Scenario: On the next visit, Pay opens the categories
+      Given the buyer is at the category "Fines"
+      When the buyer goes to the wallet
+      Then the menu has "Pay"
+      And Pay in the menu shows what can be paid, by category
+
+    Scenario Outline: In other languages, all categories are listed
+      Given the buyer is signed in to the wallet on a device in <language>
+      When the buyer opens "Pay" in the menu on that device
+      Then that device shows the tiles "Entertainment" and "Fines"
+      And that device shows the tiles "Utilities" and "Mobile operators"
+
+      Examples:
+        | language |
+        | Arabic   |
+        | Russian  |
+
     Scenario: While a payment waits for its code, Pay opens the categories
       Given the buyer has been sent the code for a payment of 150.00 RUB to the Steam account "night_owl_42"
       When the buyer opens "Pay" in the menu
@@ -69,6 +111,23 @@ Feature: Paying on the wallet's own site: variations of the way to the form
       When the buyer opens the category "Entertainment"
       Then "Steam" and "Star Harbour" are among "Games"
       And "Circle" and "Chatterbox" are among "Social networks"
+      And "Steam" is not among "Social networks"
+
+    Scenario: After a payment, Entertainment still lists every payee
+      Given the buyer has paid 150.00 RUB to the Steam account "night_owl_42"
+      When the buyer opens the category "Entertainment"
+      Then "Steam" and "Star Harbour" are among "Games"
+      And "Circle" and "Chatterbox" are among "Social networks"
+
+    Scenario Outline: In other languages, Entertainment lists games and social networks
+      Given the buyer is signed in to the wallet on a device in <language>
+      When the buyer opens "Pay" in the menu on that device
+      Then that device shows "Games" and "Social networks" in the category "Entertainment"
+
+      Examples:
+        | language |
+        | Arabic   |
+        | Russian  |
 
     Scenario Outline: After another category, a category lists its own payees
       Given the buyer is at the category "<before>"
@@ -92,7 +151,23 @@ Feature: Paying on the wallet's own site: variations of the way to the form
       Given the buyer is signed in to the wallet
       When the buyer opens the category "Entertainment"
       Then no two tiles have the same logo
+      And the wallet offers the tiles "Steam" and "Circle"
       And the captions of all tiles can be read
+
+    Scenario: The form of a tile pays its payee
+      Given the buyer is at the form of "Steam" in the category "Entertainment"
+      When the buyer sends the form with the account "night_owl_42" and the amount "150.00"
+      Then the page names the payee "Steam"
+
+    Scenario Outline: In other languages, every tile has a logo and a caption
+      Given the buyer is signed in to the wallet on a device in <language>
+      When the buyer opens "Pay" in the menu on that device
+      Then that device shows a logo and a caption on every tile of the category "Entertainment"
+
+      Examples:
+        | language |
+        | Arabic   |
+        | Russian  |
 
     Scenario Outline: After another payee's form, a tile opens the form of its own payee
       Given the buyer is at the form of "Circle" in the category "Entertainment"
@@ -106,6 +181,15 @@ Feature: Paying on the wallet's own site: variations of the way to the form
         | Dragon Realm  | Entertainment    | Account name in the game system |
         | Parking fines | Fines            | Number of the fine              |
         | Volga Telecom | Mobile operators | Phone number                    |
+
+  @W1.4
+  Rule: An amount is taken as it was written, or not at all
+
+    Scenario: A blank between thousands does not cut the amount
+      Given a buyer whose phone begins with "+7916", with 20000.00 RUB in the wallet
+      And the buyer is at the form of "Steam" in the category "Entertainment"
+      When the buyer sends the form with the account "night_owl_42" and the amount "12 000.50"
+      Then the page shows 12000.50 RUB, or the form is rejected
 
   @W1.4
   Rule: The form is accepted only with both values, whatever was sent before
@@ -126,10 +210,19 @@ Feature: Paying on the wallet's own site: variations of the way to the form
     Scenario: An empty form is rejected
       When the buyer sends the form with the account "" and the amount ""
       Then "Account name in the game system" is marked as wrong, with the reason beside it
-      And "Amount" is marked as wrong, with the reason beside it
+      And nothing has been paid
 
     Scenario: A rejected form can be corrected
       Given the buyer has sent the form with the account "" and the amount "150.00"
+      When the buyer sends the form with the account "day_owl_43" and the amount "175.25"
+      Then the page shows 175.25 RUB for "day_owl_43"
+
+    Scenario: The form takes both values whole
+      When the buyer sends the form with the account "Night_Owl_of_Kazan_42" and the amount "987.65"
+      Then the page shows 987.65 RUB for "Night_Owl_of_Kazan_42"
+
+    Scenario: A second form takes its own values
+      Given the buyer has entered a payment of 150.00 RUB to the Steam account "night_owl_42" in another tab
       When the buyer sends the form with the account "day_owl_43" and the amount "175.25"
       Then the page shows 175.25 RUB for "day_owl_43"
 

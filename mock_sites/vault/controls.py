@@ -47,10 +47,14 @@ class HoldFacts(TypedDict):
 
 
 class PaymentFacts(TypedDict):
-    """A merchant's request to pay, and the money that was really captured, in minor units."""
+    """A merchant's request to pay, and the money that was really captured, in minor units.
+
+    ``last_four`` are the last digits of the card that was to pay.
+    """
 
     request_id: str
     phone: str
+    last_four: str
     state: str
     times_captured: int
     captured_minor: int
@@ -136,6 +140,7 @@ def _payment_facts(record: PaymentRecord) -> PaymentFacts:
     return PaymentFacts(
         request_id=record.request_id,
         phone=record.phone,
+        last_four=record.last_four,
         state=record.state,
         times_captured=record.times_captured,
         captured_minor=record.minor,

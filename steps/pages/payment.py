@@ -29,6 +29,7 @@ class Payment(WalletFlows):
         super().__init__(page, target)
         self.code = self.field("Code from the message")
         self.receipt = self.main.get_by_role("article")
+        self.rejected_fields = self.main.locator("[aria-invalid=true]")
         self.history = rows_in(self.main).filter(has_text=any_money())
 
     def state_on_receipt(self, label: str) -> Locator:

@@ -58,10 +58,9 @@ class Shop(ShopFlows):
         self.open_in_menu("Cart")
 
     def row_of(self, product: str) -> Locator:
-        """The row of a product in the open cart: of a table, or an item of a list."""
+        """The row of a product in the open cart."""
         box = self.page.get_by_role("checkbox", name=self.target.label(product), exact=True)
-        rows = self.main.get_by_role("row").or_(self.main.get_by_role("listitem"))
-        return rows.filter(has=box)
+        return rows_in(self.main).filter(has=box)
 
     def quantity_of(self, product: str) -> Locator:
         """The field for the number of pieces in the row of a product in the open cart."""

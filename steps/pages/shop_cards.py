@@ -17,6 +17,11 @@ from ..support.card_masks import any_card
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 
+MIDDLE = """heading => {
+    const box = heading.getBoundingClientRect();
+    return (box.left + box.right) / 2 / document.documentElement.clientWidth;
+}"""
+
 
 class ShopCards(CardForm):
     """The block Payment methods, the form in it, and the list of linked cards."""
@@ -76,6 +81,16 @@ class ShopCards(CardForm):
             question_at(self.page, agree, accept=True)
         else:
             follow_out(self.control("Continue"), self.page)
+
+    def place_of(self, heading: str) -> float:
+        """How far the middle of a heading is from the left edge, as a part of the page's width."""
+        words = self.target.label(heading)
+        place: float = self.main.get_by_role("heading", name=words).evaluate(MIDDLE)
+        return place
+
+    def is_from_right_to_left(self) -> bool:
+        """Whether the page reads from right to left."""
+        return self.document.get_attribute("dir") == "rtl"
 
     def open_profile(self) -> None:
         """Open the profile, which lists the linked cards."""

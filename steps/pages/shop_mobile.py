@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from checkout_conformance.drivers.page import Page
+import re
+from collections.abc import Mapping
+
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import ShopMobileFlows
 from .shop import Shop
+from .shop_cards import shown
+
+FIELDS_OF_ADDRESS = {
+    "recipient": "Recipient's name",
+    "city": "City",
+    "street": "Street, house, flat",
+    "postal_code": "Postal code",
+}
 
 
 class ShopMobile(Shop, CardForm, ShopMobileFlows):
@@ -19,6 +30,51 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.entries = self.part("How would you like to pay?").locator("li")
         self.window = self.part("Your purchase")
         self.address = self.part("Delivery address")
+
+    def tick_only(self, *products: str) -> None:
+        """Tick products in the cart, and remove every other tick."""
+        self.open_cart()
+        for box in self.cart_lines.all():
+            box.uncheck()
+        for product in products:
+            self.tick(product)
+
+    def line_of(self, product: str, part: Locator) -> Locator:
+        """The line of a product in a part of the page: an item of a list, or a row of a table."""
+        lines = part.get_by_role("listitem").or_(part.get_by_role("row"))
+        return lines.filter(has_text=self.target.label(product))
+
+    def kept_address(self, street: str) -> Locator:
+        """The choice of an address that the shop knows, in the window."""
+        return self.main.get_by_role("radio", name=re.compile(re.escape(street)))
+
+    def choose_address(self, street: str) -> None:
+        """Choose an address that the shop knows, in the window."""
+        self.kept_address(street).check()
+
+    def give_new_address(self, address: Mapping[str, str]) -> None:
+        """Fill in another address, in the window; ``address`` has what differs from the usual."""
+        if not self.asks_for("City"):
+            self.press("New address")
+        self.give_address()
+        for name in FIELDS_OF_ADDRESS.keys() & address.keys():
+            self.fill_in(FIELDS_OF_ADDRESS[name], address[name])
+
+    def refuse(self, *products: str) -> None:
+        """Delete the purchase from the cart: where its page offers that, else in the cart."""
+        if self.control("Remove from the cart").is_visible():
+            self.press("Remove from the cart")
+            return
+        for product in products:
+            self.take_out_of_cart(product)
+
+    def entry_of(self, card: PaymentCard) -> Locator:
+        """The entry of a card in the list of cards."""
+        return self.entries.filter(has_text=shown(card))
+
+    def choose_card(self, card: PaymentCard) -> None:
+        """Choose a linked card in the list of cards."""
+        self.main.get_by_role("radio", name=shown(card)).check()
 
     def save_card(self, card: PaymentCard, **changes: str) -> None:
         """Fill in the form, turn on Save card and press Done."""

@@ -10,6 +10,7 @@ from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
 from ..support.card_masks import any_card
+from ..support.held_cent import one_cent
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import VaultFlows
@@ -30,7 +31,8 @@ class Vault(CardForm, VaultFlows):
         # The words in which the browser has asked something, for the vault.
         self.question = ""
         self._listed = 0
-        self.message = self.main.get_by_role("status")
+        cent = one_cent(target.label("One cent"))
+        self.message = self.announcements.filter(has_text=cent)
 
     def switch_language(self, name: str) -> None:
         """Choose the language of the page by its own name: a link, a button or an option."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checkout_conformance.drivers.capabilities import Capability, needs
-from checkout_conformance.drivers.finding import PICTURE, with_picture
+from checkout_conformance.drivers.finding import CONTENT, PICTURE, with_picture
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import Target
 
@@ -18,11 +18,25 @@ DRAWN = """async logo => {
     if (!(logo instanceof HTMLImageElement)) return getComputedStyle(logo).backgroundImage;
     await logo.decode().catch(() => {});
     const canvas = Object.assign(document.createElement("canvas"), {width: 32, height: 32});
+    const drawing = canvas.getContext("2d");
     try {
-        canvas.getContext("2d").drawImage(logo, 0, 0, 32, 32);
-        return canvas.toDataURL();
+        drawing.drawImage(logo, 0, 0, 32, 32);
+        const points = new Uint32Array(drawing.getImageData(0, 0, 32, 32).data.buffer);
+        return new Set(points).size > 1 ? canvas.toDataURL() : "";
     } catch { return logo.currentSrc; }
 }"""
+
+
+# A picture of the page, or the background of an element.
+HAS_LOADED = """logo => {
+    if (logo instanceof HTMLImageElement) return logo.complete && logo.naturalWidth > 0
+    const background = /url\\("(.+)"\\)/.exec(getComputedStyle(logo).backgroundImage)
+    if (!background) return logo instanceof SVGElement
+    const picture = Object.assign(new Image(), {src: background[1]})
+    return picture.decode().then(() => true, () => false)
+}"""
+HAS_BACKGROUND = """logo =>
+    logo.offsetWidth > 0 && getComputedStyle(logo).backgroundImage.includes("url(")"""
 
 
 class Wallet(WalletFlows):
@@ -34,7 +48,7 @@ class Wallet(WalletFlows):
         super().__init__(page, target)
         self.balance = self.part("Balance")
         self.notice = self.part("Unpaid invoices")
-        self.tiles = self.main.get_by_role("listitem").get_by_role("link")
+        self.tiles = CONTENT.keep(self.main.get_by_role("listitem").get_by_role("link"))
 
     def logo(self, tile: Locator) -> Locator:
         """The logo on a tile."""
@@ -52,13 +66,24 @@ class Wallet(WalletFlows):
     @needs(Capability.PICTURES)
     def has_loaded_logo(self, tile: Locator) -> bool:
         """Whether the browser has loaded the picture on a tile."""
-        loaded: bool = self.logo(tile).evaluate("logo => logo.complete && logo.naturalWidth > 0")
+        loaded: bool = self.logo(tile).evaluate(HAS_LOADED)
         return loaded
+
+    @needs(Capability.STYLESHEET)
+    def has_background(self, tile: Locator) -> bool:
+        """Whether the style sheet gives the logo of a tile a place and a picture."""
+        shown: bool = self.logo(tile).evaluate(HAS_BACKGROUND)
+        return shown
+
+    def has_picture(self, tile: Locator) -> bool:
+        """Whether the logo of a tile is a picture of the page, not one of its style sheet."""
+        return tile.locator("img, svg").count() > 0
 
     def addresses_of_logos(self) -> list[str]:
         """Where the pictures of all tiles come from, as far as their tiles say it."""
-        logos = [self.logo(tile).get_attribute("src") for tile in self.tiles.all()]
-        return [address for address in logos if address]
+        logos = [self.logo(tile).get_attribute("src") or "" for tile in self.tiles.all()]
+        # A picture that a script loads later has the same placeholder on every tile.
+        return [address for address in logos if address and not address.startswith("data:")]
 
     @needs(Capability.PICTURES)
     def pictures_of_logos(self) -> list[str]:

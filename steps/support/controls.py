@@ -123,6 +123,12 @@ class Controls(Preconditions):
             for payment in charged
         ]
 
+    def cards_charged(self, phone: str) -> list[str]:
+        """The last four digits of a buyer's card for each time that it was charged."""
+        self.target.require("records")
+        payments = self.get("vault", "/_control/payments", phone=phone)
+        return [one["last_four"] for one in payments for _ in range(int(one["times_captured"]))]
+
     def states_of_orders(self, phone: str) -> list[str]:
         """The states of a customer's orders, oldest first, with those that are being paid."""
         self.target.require("records")

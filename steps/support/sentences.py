@@ -12,6 +12,9 @@ from .card_numbers import WRITTEN
 from .faults import FAILURES, MISHAPS
 from .typos import TYPOS
 
+# By the words that sentences have for them.
+LANGUAGES = {"Arabic": "ar", "Russian": "ru"}
+
 SENTENCES = Sentences(
     {
         "Money": Kind(read_amount, r"\d+\.\d\d (?:[A-Z]{3}|{words})", ("RUB",)),
@@ -19,6 +22,7 @@ SENTENCES = Sentences(
         "Mishap": Kind(MISHAPS.__getitem__, words=tuple(MISHAPS)),
         "Failure": Kind(FAILURES.__getitem__, words=tuple(FAILURES)),
         "Way": Kind(WRITTEN.__getitem__, words=tuple(WRITTEN)),
+        "Language": Kind(LANGUAGES.__getitem__, words=tuple(LANGUAGES)),
         "Typo": Kind(TYPOS.__getitem__, words=tuple(TYPOS)),
     },
     read_editions(),

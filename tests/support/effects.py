@@ -30,7 +30,7 @@ WAYS: dict[str, Sequence[Way]] = {
     "W2.3": [wallet_journeys.invoices],
     "W2.4": [wallet_journeys.invoices],
     "W2.5": [wallet_journeys.invoices],
-    "W2.6": [wallet_journeys.paid, wallet_journeys.wrong_amount],
+    "W2.6": [wallet_journeys.paid],
     "C1.1": [card_journeys.cart],
     "C1.2": [card_journeys.cart],
     "C1.3": [card_journeys.block],

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote
 
-from mock_sites.shop.domain.bills import Bill
-from mock_sites.shop.store import OrderRow
 from tests.support.journeys import DAY, LATER, Journey
 from tests.support.visitor import Visitor
 
@@ -276,17 +274,3 @@ def paid(way: Journey) -> None:
     way.write(str(way.stack.sites["shop"].app.config["SESSION_COOKIE_SAMESITE"]))
     way.wait(DAY)
     way.see(wallet, "/")
-
-
-def wrong_amount(way: Journey) -> None:
-    """W2.6: a notification of another amount than the order's is not believed."""
-    bill = Bill.model_validate(
-        {
-            "siteId": "s",
-            "billId": "b",
-            "amount": {"value": "1.00", "currency": "RUB"},
-            "status": {"value": "PAID"},
-        }
-    )
-    order_row = OrderRow(uid="b", total_minor=200, currency="RUB")
-    way.write(str(bill.is_for(order_row, "s")))

@@ -100,7 +100,7 @@
       ثم لا تعرض خزنة ذلك المشتري إلا «Visa, also approved»
 
     سيناريو: البطاقة المحذوفة يمكن ربطها من جديد
-      بفرض أن المشتري حذف «Visa, also approved» من الخزنة
+      بفرض أن المشتري حذف البطاقة «Visa, also approved» من الخزنة
       عندما يحفظ المشتري البطاقة «Visa, also approved» في الخزنة
       ثم لا تعرض الخزنة إلا «Visa, approved» و«Visa, also approved» و«Mastercard, approved»
       و لا يعرض المتجر إلا «Visa, approved» و«Visa, also approved» و«Mastercard, approved»
@@ -113,6 +113,11 @@
       ثم تعرض الخزنة «Visa, also approved» باسم الحامل «Olga Smirnova»
       و تعرض الخزنة «Visa, approved» باسم الحامل «Anna Petrova»
       و تعرض الخزنة «Mastercard, approved» باسم الحامل «Anna Petrova»
+
+    سيناريو: تعديل البطاقة يُبقي ربطها نهائيًّا
+      بفرض أنه قد مضت 24 ساعة
+      عندما يغيّر المشتري حامل «Visa, also approved» إلى «Olga Smirnova»
+      ثم يكون ربط البطاقة «Visa, also approved» نهائيًّا في الخزنة
 
     سيناريو: يمكن تعديل البطاقة مرة ثانية
       بفرض أن المشتري غيّر حامل «Visa, also approved» إلى «Olga Smirnova»

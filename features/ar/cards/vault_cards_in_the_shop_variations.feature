@@ -27,7 +27,7 @@
       و لا تُعرض البطاقة «Visa, also approved»
 
     سيناريو: البطاقة التي تُربط من جديد تظهر من جديد
-      بفرض أن المشتري حذف «Visa, also approved» من الخزنة
+      بفرض أن المشتري حذف البطاقة «Visa, also approved» من الخزنة
       و أن المتجر عرض البطاقتين «Visa, approved» و«Mastercard, approved»
       عندما يحفظ المشتري البطاقة «Visa, also approved» في الخزنة
       ثم لا يعرض المتجر إلا «Visa, approved» و«Visa, also approved» و«Mastercard, approved»
@@ -56,6 +56,12 @@
       بفرض أن مشتريًا آخر ربط البطاقة «Visa, also approved» في الخزنة
       عندما يحذف ذلك المشتري «Visa, also approved» من الخزنة
       ثم لا يعرض المتجر إلا «Visa, approved» و«Visa, also approved» و«Mastercard, approved»
+
+    سيناريو: البطاقة المحذوفة لا تدفع شيئًا في صفحة إتمام شراء كانت مفتوحة من قبل
+      بفرض أن المشتري اختار البطاقة «Visa, also approved» عند إتمام شراء «Felt slippers»
+      و أن المشتري حذف البطاقة «Visa, also approved» في علامة تبويب أخرى من الخزنة
+      عندما يؤكد المشتري الطلب
+      ثم لم يُسحب أي مال من بطاقات المشتري
 
     سيناريو: البطاقة المرتبطة في الخزنة تدفع ثمن طلب
       عندما يشتري المشتري «Felt slippers» بالبطاقة «Visa, also approved»

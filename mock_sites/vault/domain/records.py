@@ -10,8 +10,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import Moved, by_name
-from ..store import CancellationRow, HoldRow, HoldState, NotificationRow, PaymentRow
+from ..store import (
+    CancellationRow,
+    CardRow,
+    HoldRow,
+    HoldState,
+    NotificationRow,
+    PaymentRow,
+)
 from . import ledger
+from .card_view import LAST
 
 
 class PaymentOutcome(StrEnum):
@@ -26,8 +34,8 @@ class PaymentOutcome(StrEnum):
 class PaymentRecord:
     """The outcome of a merchant's request to pay, and the money that moved for it.
 
-    ``phone`` (E.164) is empty if only the cancellation has arrived. ``minor`` is in minor units of
-    ``currency``.
+    ``phone`` (E.164) and ``last_four``, the end of the card's number, are empty if only the
+    cancellation has arrived. ``minor`` is in minor units of ``currency``.
     """
 
     request_id: str
@@ -36,6 +44,7 @@ class PaymentRecord:
     times_captured: int
     minor: int
     currency: str
+    last_four: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,13 @@ class Records:
             len(named),
             sum(each.money.minor for each in named),
             payment.currency,
+            self._last_four(payment.source),
         )
+
+    def _last_four(self, source: str) -> str:
+        """The last four digits of a payment's card, which is linked or is known by its mask."""
+        linked = select(CardRow.last_four).where(CardRow.token == source)
+        return self._session.scalar(linked) or source[-LAST:]
 
     def _empty_record(self, request_id: str) -> PaymentRecord:
         named = self._captures(request_id)

@@ -11,6 +11,12 @@ from typing import Any
 
 import pytest
 
+from checkout_conformance.deviants.collection import deviants_to_run
+from checkout_conformance.deviants.judge import DeviantJudge
+from checkout_conformance.deviants.matrix import BROWSER, HTTP
+from checkout_conformance.deviants.runs import DeviantRuns
+from checkout_conformance.reporting.evidence import ScenarioEvidence
+
 ROOT = Path(__file__).parents[3]
 SAMPLE = {
     "menu-says-transfer": "killed",
@@ -88,6 +94,22 @@ def test_what_survives_over_http_is_tried_in_the_browser(tmp_path: Path) -> None
     }
     assert "logos-do-not-load  pictures" in done.stdout
     assert "Proven: 2 of 2 deviants killed (1 over HTTP, 1 only in the browser)" in done.stdout
+
+
+@pytest.mark.parametrize(("browser_too", "drivers"), [(True, [HTTP, BROWSER]), (False, [HTTP])])
+def test_what_survives_over_http_stays_there_if_asked_to(
+    browser_too: bool, drivers: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[str] = []
+
+    def drive(_: DeviantRuns, driver: str, *__: object) -> list[ScenarioEvidence]:
+        used.append(driver)
+        return []
+
+    monkeypatch.setattr(DeviantRuns, "_drive", drive)
+    runs = DeviantRuns(tmp_path, (), 1, None, browser_too)
+    assert runs.of(deviants_to_run()[:1], HTTP, DeviantJudge([])) == []
+    assert used == drivers
 
 
 def test_an_unknown_deviant_ends_the_run(tmp_path: Path) -> None:

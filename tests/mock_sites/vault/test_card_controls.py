@@ -10,11 +10,13 @@ import pytest
 from tests.mock_sites.vault.test_secrets import CODE, files_of, found_in
 from tests.support.vault_fixture import (
     AMEX,
+    MASTERCARD,
     VISA,
     VaultFixture,
     VaultVisitor,
     code_for,
     number_of,
+    typed_card,
 )
 
 
@@ -103,3 +105,14 @@ def test_neither_number_nor_code_is_left(
 
     left = f"{answer}{caplog.text}".encode() + files_of(fixture)
     assert found_in(left) == []
+
+
+def test_a_payment_tells_the_end_of_the_card_that_paid(fixture: VaultFixture) -> None:
+    link(fixture)
+    linked = link(fixture, MASTERCARD)["card_token"]
+
+    fixture.pay("by-linked", paymentMethodId=linked)
+    fixture.pay("by-typed", card=typed_card(AMEX))
+
+    told = {one["request_id"]: one["last_four"] for one in fixture.control("GET", "/payments")}
+    assert told == {"by-linked": "4444", "by-typed": "0005"}

@@ -14,7 +14,7 @@ from checkout_conformance.targets.target import Target
 from tests.engine.drivers.specification.conftest import Tab
 from tests.support.recording_site import RecordingSite
 
-PATIENCE_MS = 300
+PATIENCE_MS = 500
 FRAME = "<header><a href='/home' id=logo>Shop</a></header>{menu}{content}<footer>{footer}</footer>"
 MENU = "<nav><a id=menu href='/pay'>Pay</a></nav>"
 FOOTER = "<a id=footer href='/pay'>Pay</a>"
@@ -51,6 +51,17 @@ CONTROLS: Sequence[tuple[str, list[str]]] = [
     # Two links to the same page are one to a buyer.
     ("<main><a id=a href='/x'>Pay</a> <a id=b href='/x'>Pay</a></main>", ["a"]),
     ("<main><a id=a href='/x'>Pay</a> <a id=b href='/y'>Pay</a></main>", ["a", "b"]),
+    # A button does what the page is for; a link of the same name promotes something.
+    ("<main><a id=a href='/x'>Pay</a> <button id=b>Pay</button></main>", ["b"]),
+    ("<main><form><button id=a>Pay</button> <button id=b>Pay</button></form></main>", ["a"]),
+    (
+        "<main><form><button id=a>Pay</button><button id=b name=x>Pay</button></form></main>",
+        ["a", "b"],
+    ),
+    (
+        "<main><form><button id=a>Pay</button></form><form><button id=b>Pay</button></form></main>",
+        ["a", "b"],
+    ),
     # Without a main, what frames the content does not count.
     ("<section><button id=a>Pay</button></section>", ["a"]),
     ("<div><header><button id=a>Pay</button></header></div>", []),
@@ -84,6 +95,77 @@ def test_an_entry_of_the_menu_is_found_where_the_site_has_its_menu(
     open_page: Callable[[str], Site], source: str, found: str
 ) -> None:
     assert ids(open_page(source).menu_entry("Pay")) == [found]
+
+
+def test_a_folded_menu_is_opened_first(
+    open_page: Callable[[str], Site], site: RecordingSite
+) -> None:
+    site.serve("/cart", "<h1>Cart</h1>")
+    menu = "<details><summary>Menu</summary><a href='/cart'>Cart</a></details>"
+    shop = open_page(f"<nav>{menu}</nav><main><a href='/other'>Cart</a></main>")
+    shop.open_in_menu("Cart")
+    assert site.last.path == "/cart"
+
+
+VIEW = "<a href='/{0}' id={0}>View</a>"
+PROMOTION = f"<section aria-label=Promotion>{VIEW.format('promotion')}</section>"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        f"<section aria-label='Unpaid invoices'>{VIEW.format('notice')}</section>",
+        f"<dialog open aria-label='Unpaid invoices (2)'>{VIEW.format('notice')}</dialog>",
+        f"<div><div><h2>Unpaid invoices: 2</h2></div><p>{VIEW.format('notice')}</p></div>",
+        # No part has the name: there is but one View.
+        f"<p>To pay: 2</p>{VIEW.format('notice')}",
+    ],
+)
+def test_a_control_belongs_to_its_part_of_the_page(
+    open_page: Callable[[str], Site], notice: str
+) -> None:
+    promotion = "" if "To pay" in notice else PROMOTION
+    site = open_page(f"<main><h1>Home</h1>{promotion}<div>{notice}</div></main>")
+    assert ids(site.control("View")) == ["notice"]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("<section id=a aria-label=Balance>5</section>", ["a"]),
+        ("<section id=a aria-labelledby=h><h2 id=h>Balance</h2></section>", ["a"]),
+        ("<section id=a aria-label='Your balance'>5</section>", ["a"]),
+        ("<div id=o><div id=a><h3>Balance</h3>5</div></div>", ["a"]),
+        # The part comes before the list in it that has the same name.
+        ("<section id=a aria-label=Balance><ul aria-label=Balance></ul></section>", ["a"]),
+        ("<ul id=a aria-label=Balance></ul>", ["a"]),
+        ("<section aria-label=Balances>5</section>", []),
+    ],
+)
+def test_a_part_is_found_by_its_name_or_by_its_heading(
+    open_page: Callable[[str], Site], content: str, found: list[str]
+) -> None:
+    assert ids(open_page(f"<main><h1>Home</h1>{content}</main>").part("Balance")) == found
+
+
+def test_what_is_inside_a_part_is_found_by_name(open_page: Callable[[str], Site]) -> None:
+    site = open_page(
+        "<main><div><h2>My Alipay</h2><p><a id=a href='/a'>Account (1)</a></p></div>"
+        "<div><h2>Other</h2><a href='/b'>Account</a></div></main>"
+    )
+    found = site.control_in(site.part("My Alipay"), "Account")
+    assert ids(found) == ["a"]
+    expect(found).to_be_visible()
+    expect(site.part("My Alipay").get_by_role("link")).to_have_count(1)
+    expect(site.control_in(site.part("Balance"), "Account")).to_be_hidden(timeout=PATIENCE_MS)
+
+
+def test_any_announcement_tells_the_buyer_something(open_page: Callable[[str], Site]) -> None:
+    site = open_page("<main><p role=status></p><p role=alert>Sorry, no.</p></main>")
+    assert site.announcements.all()[0].inner_text() == "Sorry, no."
+    assert site.says("Nothing was paid.").count() == 1
+    site = open_page("<main><p role=status></p><p>Welcome</p></main>")
+    assert site.says("Nothing was paid.").count() == 0
 
 
 @pytest.mark.parametrize(

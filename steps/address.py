@@ -1,0 +1,95 @@
+"""The delivery address in the window on a phone (C3.3)."""
+
+from __future__ import annotations
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.expectations import expect_that
+from checkout_conformance.people import Buyer
+
+from .pages.shop_mobile import ShopMobile
+from .preparation import Preparation
+from .support.controls import Controls
+from .support.sentences import given, then, when
+
+PRODUCT_BY_THE_WAY = "Linden honey, 500 g"
+# Addresses that differ in every value, by their street.
+KNOWN = {
+    "Kremlin Street 3": {"recipient": "Olga Smirnova", "city": "Kazan", "postal_code": "420014"},
+    "Arbat Lane 7": {"recipient": "Ivan Sokolov", "city": "Moscow", "postal_code": "119002"},
+    "Volga Avenue 20": {"recipient": "Maria Orlova", "city": "Samara", "postal_code": "443099"},
+}
+
+
+@given('the buyer has had orders sent to "{one}", "{two}" and "{three}"')
+def has_three_addresses(
+    shop: ShopMobile, prepare: Preparation, one: str, two: str, three: str
+) -> None:
+    for street in (one, two, three):
+        prepare.keep_address(shop, PRODUCT_BY_THE_WAY, {"street": street, **KNOWN[street]})
+
+
+@given('another buyer has had an order sent to "{street}"')
+def another_has_address(
+    other_shop: ShopMobile, other_buyer: Buyer, controls: Controls, street: str
+) -> None:
+    preparation = Preparation(controls, other_buyer)
+    preparation.keep_address(other_shop, PRODUCT_BY_THE_WAY, {"street": street})
+
+
+@given('the buyer has chosen the address "{street}" and pressed "{label}"')
+@when('the buyer chooses the address "{street}" and presses "{label}"')
+def choose_and_press(shop: ShopMobile, street: str, label: str) -> None:
+    shop.choose_address(street)
+    shop.press(label)
+
+
+@when('the buyer goes back, chooses the address "{street}" and presses "{label}"')
+def go_back_and_choose(shop: ShopMobile, street: str, label: str) -> None:
+    shop.go_back()
+    choose_and_press(shop, street, label)
+
+
+@given('the buyer has given the new address "{street}" and pressed "{label}"')
+@when('the buyer gives the new address "{street}" and presses "{label}"')
+def give_new_address(shop: ShopMobile, street: str, label: str) -> None:
+    shop.give_new_address({"street": street})
+    shop.press(label)
+
+
+@given('the buyer has had "{product}" sent to the address "{street}"')
+def has_bought_to(shop: ShopMobile, product: str, street: str) -> None:
+    shop.come_to_checkout(product)
+    choose_and_press(shop, street, "Pay")
+    shop.press("Pay now")
+    shop.wait_for_order()
+
+
+@when('the buyer opens the window with "{product}"')
+def open_window(shop: ShopMobile, product: str) -> None:
+    shop.come_to_checkout(product)
+
+
+@then('the window offers the addresses "{one}", "{two}" and "{three}"')
+def offers_addresses(shop: ShopMobile, one: str, two: str, three: str) -> None:
+    for street in (one, two, three):
+        choice = expect(shop.kept_address(street))
+        expect_that(f"the address {street!r} can be chosen", choice.to_be_enabled)
+
+
+@then('the window does not show the address "{street}"')
+def does_not_show(shop: ShopMobile, street: str) -> None:
+    expect(shop.address).to_be_visible()
+    expect(shop.main).not_to_contain_text(street)
+
+
+@then('the address "{street}" is chosen')
+def is_chosen(shop: ShopMobile, street: str) -> None:
+    expect(shop.kept_address(street)).to_be_checked()
+
+
+@then('the order goes to "{street}"')
+def order_goes_to(shop: ShopMobile, street: str) -> None:
+    shop.wait_for_order()
+    expect_that(f"the order goes to {street!r}", expect(shop.main).to_contain_text, street)
+    for what, value in KNOWN.get(street, {}).items():
+        expect_that(f"its {what} is {value!r}", expect(shop.main).to_contain_text, value)

@@ -1,0 +1,68 @@
+"""The wallet on a device whose language is not that of the run (W1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Context, Page
+from checkout_conformance.targets.target import Target, not_offered
+
+from .form import page_shows_payment
+from .pages.wallet import Wallet
+from .preparation import Preparation
+from .support.amounts import NamedAmount
+from .support.sentences import given, then, when
+from .tile import offers_tiles
+from .wallet import offers, tiles_have_logo_and_caption
+
+
+@given(
+    "the buyer is signed in to the wallet on a device in {language:Language}",
+    target_fixture="foreign_device",
+)
+def signed_in_in_language(
+    new_context: Callable[..., Context], target: Target, prepare: Preparation, language: str
+) -> Wallet:
+    # The labels of a target file are those of its own language.
+    read = replace(target, locale=language, labels={})
+    device = Wallet.on(new_context(locale=language).new_page(), read)
+    prepare.enter(device)
+    if not (device.document.get_attribute("lang") or "").startswith(language):
+        not_offered(f"the wallet in another language ({language})")
+    return device
+
+
+@when('the buyer opens "{label}" in the menu on that device')
+def open_in_menu(foreign_device: Wallet, label: str) -> None:
+    foreign_device.open_in_menu(label)
+
+
+@when("the buyer opens the payment on that device")
+def open_payment(page: Page, foreign_device: Wallet) -> None:
+    foreign_device.page.goto(page.url)
+
+
+@then('that device shows the tiles "{one}" and "{other}"')
+def shows_tiles(foreign_device: Wallet, one: str, other: str) -> None:
+    offers_tiles(foreign_device, one, other)
+
+
+@then('that device shows "{one}" and "{other}" in the category "{category}"')
+def shows_groups(foreign_device: Wallet, one: str, other: str, category: str) -> None:
+    expect(foreign_device.tile(category)).to_be_visible()
+    foreign_device.open_tile(category)
+    offers(foreign_device, one)
+    offers(foreign_device, other)
+
+
+@then('that device shows a logo and a caption on every tile of the category "{category}"')
+def shows_logos(foreign_device: Wallet, category: str) -> None:
+    foreign_device.open_tile(category)
+    tiles_have_logo_and_caption(foreign_device)
+
+
+@then('that device shows {money:Money} for "{account}"')
+def shows_payment(foreign_device: Wallet, money: NamedAmount, account: str) -> None:
+    page_shows_payment(foreign_device, money, account)

@@ -1,0 +1,81 @@
+"""The window on a phone that shows the purchase, and the cart before it (C3.1 to C3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Locator
+from checkout_conformance.expectations import expect_that
+
+from .pages.shop import Shop
+from .pages.shop_mobile import ShopMobile
+from .preparation import Preparation
+from .support.sentences import given, then, when
+
+
+@given('the cart contains "{one}", "{two}", {number:Count} "{three}" and "{four}"')
+def four_in_cart(
+    shop: Shop, prepare: Preparation, one: str, two: str, number: int, three: str, four: str
+) -> None:
+    prepare.fill_cart(shop, one, two, *[three] * number, four)
+
+
+@given('the buyer has refused the purchase of "{one}" and "{other}"')
+@when('the buyer refuses the purchase of "{one}" and "{other}"')
+def refuse(shop: ShopMobile, one: str, other: str) -> None:
+    shop.refuse(one, other)
+
+
+@given('the buyer has ticked only "{one}" and "{other}" and pressed "{label}"')
+@when('the buyer ticks only "{one}" and "{other}" and presses "{label}"')
+def tick_two(shop: ShopMobile, one: str, other: str, label: str) -> None:
+    shop.tick_only(one, other)
+    shop.press(label)
+
+
+@when('the buyer ticks only "{product}" and presses "{label}"')
+def tick_one(shop: ShopMobile, product: str, label: str) -> None:
+    shop.tick_only(product)
+    shop.press(label)
+
+
+@then('the window shows {number:Count} "{one}" and "{other}", but neither "{third}" nor "{fourth}"')
+def shows_two_products(
+    shop: ShopMobile, number: int, one: str, other: str, third: str, fourth: str
+) -> None:
+    _expect_products(shop, shop.window, {one: number, other: 1}, (third, fourth))
+
+
+@then('the order has {number:Count} "{one}" and "{other}", but neither "{third}" nor "{fourth}"')
+def order_has_two_products(
+    shop: ShopMobile, number: int, one: str, other: str, third: str, fourth: str
+) -> None:
+    shop.wait_for_order()
+    _expect_products(shop, shop.main, {one: number, other: 1}, (third, fourth))
+
+
+@then('the window shows "{product}", but neither "{second}" nor "{third}"')
+def shows_one_product(shop: ShopMobile, product: str, second: str, third: str) -> None:
+    _expect_products(shop, shop.window, {product: 1}, (second, third))
+
+
+def _expect_products(
+    shop: ShopMobile, part: Locator, wanted: Mapping[str, int], others: Collection[str] = ()
+) -> None:
+    """Check that a part of the page shows products, each with its number of pieces, not others."""
+    for product, pieces in wanted.items():
+        words = shop.target.label(product)
+        expect_that(f"{product!r} is shown", expect(part).to_contain_text, words)
+        if pieces > 1:
+            line = expect(shop.line_of(product, part).first)
+            expect_that(f"{product!r} is there {pieces} times", line.to_have_text, _alone(pieces))
+    for product in others:
+        words = shop.target.label(product)
+        expect_that(f"{product!r} is not shown", expect(part).not_to_contain_text, words)
+
+
+def _alone(number: int) -> re.Pattern[str]:
+    """Finds a number of pieces in a text: no part of an amount or of a longer number."""
+    return re.compile(rf"(?<![\d.,]){number}(?!\d|[.,]\d)")
