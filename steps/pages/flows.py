@@ -124,7 +124,9 @@ class ShopFlows(SignInFlows, CardFlows):
     def asks_for_address_only(self) -> bool:
         """Whether the open page asks where to deliver, and nothing about the payment."""
         # A folded block has its payment methods too: only those that are shown have a role.
-        return self.asks_for("City") and not self.page.locator(PAYMENT_METHODS).count()
+        if not self.asks_for("City") or self.page.locator(PAYMENT_METHODS).count():
+            return False
+        return not self.control("Confirm order").is_visible()
 
     def come_to_checkout(self, product: str) -> None:
         """Start an order of one product, up to the checkout."""
