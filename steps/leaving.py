@@ -117,9 +117,9 @@ def no_link_skips_the_notice(cards: ShopCards, vault: Vault) -> None:
 
 
 @then("the buyer is still in the shop")
-def is_in_shop(cards: ShopCards, target: Target) -> None:
+def is_in_shop(cards: ShopCards) -> None:
     expect(cards.page).to_have_url(_address_of(cards.url()))
-    expect(cards.menu.get_by_role("link", name=target.label("My profile")).first).to_be_visible()
+    expect(cards.menu_entry("My profile")).to_be_visible()
 
 
 @then("the buyer is signed in to the vault")
