@@ -21,9 +21,9 @@ def keeping(site: Change, change: Any) -> None:
     """Keep another list than the vault's: ``change(known, listed)``, known ones by token."""
 
     def other(old: Any) -> Any:
-        def keep(self: Cards, customer_id: int, listed: Any, asked_at: Any) -> None:
+        def keep(self: Cards, customer_id: int, listed: Any, *times: Any) -> None:
             known = {row.token: row for row in self.known(customer_id)}
-            old(self, customer_id, change(known, list(listed)), asked_at)
+            old(self, customer_id, change(known, list(listed)), *times)
 
         return keep
 
