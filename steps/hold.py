@@ -117,7 +117,7 @@ def is_final_once_cent_is_back(
     state = target.label("Linked" if is_back else "Being checked")
     what = f"with its cent {hold['state']}, the card is {state!r}"
     expect_that(what, expect(vault.row(published_card(name))).to_contain_text, state)
-    told = vault.status("One cent").filter(has_text=shown(published_card(name)))
+    told = vault.message.filter(has_text=shown(published_card(name)))
     what = "the vault tells of the cent only while it is held"
     expect_that(what, expect(told).to_have_count, 0 if is_back else 1)
 

@@ -142,7 +142,6 @@ def asks_to_sign_in(wallet: Wallet) -> None:
 
 @then("the wallet shows what can be paid, by category")
 def shows_categories(wallet: Wallet) -> None:
-    expect(wallet.heading).to_have_text(wallet.target.label("What would you like to pay?"))
     expect(wallet.tile("Entertainment")).to_be_visible()
 
 

@@ -49,7 +49,6 @@ class Site:
         self.target = target
         self.main = self.find_main()
         self.heading = self.main.get_by_role("heading", level=1)
-        self.menu = page.get_by_role("navigation")
         self.announcements = self._announcements()
         self.alerts = self.main.get_by_role("alert")
         self.document = page.locator("html")
@@ -113,16 +112,6 @@ class Site:
     def control_in(self, scope: Locator, label: str) -> Locator:
         """Return the button or link with the label in a part of the page, such as a row."""
         return in_part(scope, self.target.name_of(label), button, "button or link")
-
-    def alert(self, label: str) -> Locator:
-        """The alert in the main part of the page that has the words of the label in it."""
-        words = self.target.label(label)
-        return self.alerts.filter(has_text=words)
-
-    def status(self, label: str) -> Locator:
-        """The status message in the main part of the page that has the words of the label in it."""
-        words = self.target.label(label)
-        return self.main.get_by_role("status").filter(has_text=words)
 
     def new_tab(self) -> Self:
         """This site in a tab of its own, which is still empty."""

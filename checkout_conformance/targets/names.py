@@ -67,8 +67,8 @@ def name_of(words: str, labels: Iterable[str] = ()) -> Name:
 
 
 def whole_words(words: str) -> re.Pattern[str]:
-    """Return a pattern that finds the words as whole words in a text, in any letter case."""
-    return _compiled(_whole(words))
+    """Return a pattern that finds the words as whole words in a text, in the same letter case."""
+    return re.compile(_whole(words))
 
 
 def _whole(words: str) -> str:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.finding import CONTENT, PICTURE, with_picture
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import Target
 
 from .flows import WalletFlows
@@ -57,7 +58,9 @@ class Wallet(WalletFlows):
     def tile(self, caption: str) -> Locator:
         """The tile that carries the caption, and a logo."""
         name = self.target.name_of(caption)
-        return with_picture(self.page, name, self.page.locator(PICTURE), "tile with a logo")
+        tile = with_picture(self.page, name, self.page.locator(PICTURE), "tile with a logo")
+        # A payee's name is a proper name.
+        return tile.filter(has_text=whole_words(name.words))
 
     def open_tile(self, caption: str) -> None:
         """Follow a tile."""

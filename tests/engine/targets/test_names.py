@@ -5,7 +5,7 @@ import re
 import pytest
 
 from checkout_conformance.drivers.http.reading.patterns import as_in_browser
-from checkout_conformance.targets.names import Name, name_of
+from checkout_conformance.targets.names import Name, name_of, whole_words
 from checkout_conformance.targets.target import Target
 
 NEAREST = ("same", "plain", "begins", "within")
@@ -96,6 +96,14 @@ def test_a_looser_level_takes_all_that_a_nearer_one_takes(
 )
 def test_a_longer_label_belongs_to_another_thing(label: str, on_page: str, near: str) -> None:
     assert nearness(Target("mock", "en").name_of(label), on_page) == near
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Steam 0 % fee", True), ("STEAM", False), ("Steampunk", False), ("My Steam", True)],
+)
+def test_whole_words_keep_their_letter_case(text: str, found: bool) -> None:
+    assert bool(as_in_browser(whole_words("Steam")).search(text)) is found
 
 
 def test_a_target_s_own_labels_are_looked_for() -> None:
