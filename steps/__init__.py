@@ -30,6 +30,7 @@ NOUNS = (
     "phone",
     "product",
     "purchase",
+    "russian_phone",
     "shop",
     "tab",
     "tile",

@@ -65,8 +65,7 @@ def save_card_again(cards: ShopCards, name: str) -> None:
 
 @when('the buyer pays with the card "{name}" without saving it')
 def pay_without_saving(cards: ShopCards, name: str) -> None:
-    cards.fill_in_card(published_card(name))
-    cards.press("Confirm (card)")
+    cards.pay_once(published_card(name))
 
 
 @given('the buyer has tried to save a card whose "{field}" is "{value}"')

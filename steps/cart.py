@@ -13,6 +13,7 @@ from checkout_conformance.targets.target import Target
 from .pages.shop import Shop
 from .preparation import Preparation
 from .support.controls import Controls
+from .support.counts import says_number
 from .support.sentences import given, then, when
 
 TWELVE_PRODUCTS = (
@@ -43,6 +44,11 @@ def three_in_cart(
 @given("the cart contains twelve different products")
 def twelve_in_cart(shop: Shop, prepare: Preparation) -> None:
     prepare.fill_cart(shop, *TWELVE_PRODUCTS)
+
+
+@given("the buyer has signed out of the shop")
+def signed_out(shop: Shop) -> None:
+    shop.sign_out()
 
 
 @given('the buyer has started to buy only "{product}"')
@@ -155,6 +161,10 @@ def checkout_has_two(shop: Shop, one: str, two: str, other: str) -> None:
 @then('the checkout asks for the price of {number:Count} pieces of "{many}" and of "{one}"')
 def checkout_asks_for(shop: Shop, number: int, many: str, one: str) -> None:
     expect(shop.purchase).to_contain_text(shop.target.label(many))
+    row = shop.row_in_purchase(many)
+    whole = {number * price for price in shop.prices_of(many)}
+    pieces = says_number(row.inner_text(), number) or shop.amounts_of(row) & whole
+    check_that(f"the checkout shows {number} pieces", bool(pieces), row.inner_text())
     wanted, asked = _sums(shop, number, many, one), shop.amounts_of(shop.purchase)
     what = f"the checkout asks for the price of {number} pieces and of the other product"
     check_that(what, bool(wanted & asked), _written(asked))

@@ -60,8 +60,7 @@ def entered_and_ticked(cards: ShopCards, name: str, label: str) -> None:
 
 @given('the buyer has paid with the card "{name}" without saving it')
 def has_paid_without_saving(shop: Shop, cards: ShopCards, name: str) -> None:
-    cards.fill_in_card(published_card(name))
-    cards.press("Confirm (card)")
+    cards.pay_once(published_card(name))
     shop.wait_for_order()
 
 

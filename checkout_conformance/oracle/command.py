@@ -20,10 +20,11 @@ from pydantic import ValidationError
 from checkout_conformance.commands import folder_to_write, positive
 from checkout_conformance.deviants.command import workers
 from checkout_conformance.deviants.deviant import REFERENCE
-from checkout_conformance.deviants.matrix import HTTP, KillMatrix
+from checkout_conformance.deviants.matrix import HTTP, DeviantRecord, KillMatrix
 from checkout_conformance.deviants.runs import COMPLETED, PYTEST, RunNotCompleted
 from checkout_conformance.evidence.allure_labels import title
 from checkout_conformance.oracle.assertions import assertions_of
+from checkout_conformance.oracle.choice import covering, killed_over_http
 from checkout_conformance.oracle.driving import results_beside
 from checkout_conformance.oracle.page import render_report, verdict_line
 from checkout_conformance.oracle.plugin import INSTRUMENTED
@@ -38,6 +39,8 @@ ENOUGH, NOT_ENOUGH, NO_RUN = 0, 1, 2
 AT_LEAST = 95.0
 # A mutant is tried on so many of the deviants that its assertion has killed.
 MOST = 2
+# So many kills of a sentence are looked into: a sentence may have several assertions.
+KILLS_OF_A_SENTENCE = 2
 MATRIX = "deviants.json"
 
 
@@ -62,7 +65,8 @@ def try_mutants(options: argparse.Namespace, matrices: Iterable[KillMatrix]) -> 
     """Run the unchanged steps, then all mutants. Raises RunNotCompleted."""
     plan = read_plan()
     assertions = assertions_of(ROOT / "steps", content_package("steps"))
-    unchanged = [*on_reference(plan), *kills_in(matrices, plan)]
+    kills = killed_over_http(matrices, KILLS_OF_A_SENTENCE)
+    unchanged = [*on_reference(covering(plan)), *trials_of(kills, plan)]
     print(f"Running {len(unchanged)} scenarios with unchanged steps", flush=True)
     known = Known(run(options, "unchanged", unchanged))
     trials = known.trials(assertions, options.most)
@@ -71,15 +75,15 @@ def try_mutants(options: argparse.Namespace, matrices: Iterable[KillMatrix]) -> 
 
 
 def on_reference(plan: Iterable[PlannedScenario]) -> list[Trial]:
-    """Return a trial of every scenario on the reference; of those in English only."""
-    return [_trial(REFERENCE, planned) for planned in plan if not planned.edition]
+    """Return a trial of every scenario on the reference."""
+    return [_trial(REFERENCE, planned) for planned in plan]
 
 
-def kills_in(matrices: Iterable[KillMatrix], plan: Iterable[PlannedScenario]) -> list[Trial]:
-    """Return a trial for every deviant that was killed over HTTP, in the scenario that did it."""
+def trials_of(deviants: Iterable[DeviantRecord], plan: Iterable[PlannedScenario]) -> list[Trial]:
+    """Return a trial for every deviant, in the scenario that killed it."""
     planned = {(one.feature, title(one.name, dict(one.example))): one for one in plan}
     found = []
-    for deviant in (one for matrix in matrices for one in matrix.killed_by(HTTP)):
+    for deviant in deviants:
         kill = next(one for one in deviant.attempts if one.scenario == deviant.scenario)
         scenario = planned.get((kill.feature, kill.scenario))
         if scenario is not None:

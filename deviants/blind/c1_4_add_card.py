@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import sends
@@ -98,18 +98,3 @@ def add_card_works_once(site: Change) -> None:
 
     pressed: set[str] = set()
     site.route("checkout.send", once)
-
-
-@deviant("C1.4", "shop")
-def add_card_forgets_the_address(site: Change) -> None:
-    """Add card loses the delivery address that was filled in."""
-
-    def forgetting(old: Any) -> Any:
-        def keep(uid: str, **changes: str) -> Any:
-            fields = ("city", "street", "postal_code")
-            lost = {name: "" for name in fields if sends("add-card") and request.form}
-            return old(uid, **(changes | lost))
-
-        return keep
-
-    site.wrap(checkout, "keep", forgetting)

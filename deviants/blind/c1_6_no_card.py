@@ -67,12 +67,6 @@ def tick_is_lost_on_a_mistake_in_the_card(site: Change) -> None:
     site.page(BLOCK, TICK, ticked_if("card_form.save_card.data and not card_form.errors"))
 
 
-@deviant("C1.6", "shop")
-def save_card_is_ticked_unasked(site: Change) -> None:
-    """Save card is ticked from the beginning."""
-    site.page(BLOCK, TICK, ticked_if("card_form.save_card.data or not form.errors"))
-
-
 @deviant("C1.6", "vault")
 def card_is_gone_after_its_first_payment(site: Change) -> None:
     """A card saved for later purchases is gone after the first one."""

@@ -11,7 +11,7 @@ from checkout_conformance.deviants.deviant import Deviant
 from deviants.generated import in_answers, in_pages, in_rules
 from deviants.generated.faults import numbered
 
-# Names of those that no journey tells from the reference, or on which a page fails.
+# Names of those that no journey tells from the reference.
 DROPPED = Path(__file__).parent / "dropped.txt"
 
 

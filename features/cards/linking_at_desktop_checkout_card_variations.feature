@@ -115,6 +115,20 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
       Then the card "Visa, approved" is linked, and no other
 
   @C1.5
+  Rule: A card that is not to be saved is never linked
+
+    Background:
+      Given the price of "Felt slippers" has become 402.03 RUB
+      And the buyer is at the checkout with "Felt slippers"
+      And the buyer has given an address for the delivery
+
+    Scenario: A valid card whose payment is declined is not linked
+      When the buyer pays with the card "Visa, approved" without saving it
+      Then the shop says that the card was declined
+      And no card is linked
+      And the buyer has no order
+
+  @C1.5
   Rule: A card that is linked on one device is linked on every device
 
     Scenario: A card that was linked on another device is linked

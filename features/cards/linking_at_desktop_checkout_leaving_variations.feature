@@ -52,6 +52,13 @@ Feature: Linking a card at the shop's desktop checkout: leaving without buying
       Then the shop has taken no money
       And the cart has 3 pieces of "Felt slippers"
 
+    Scenario: A buyer whose card was declined leaves with the cart as it was
+      Given the buyer has started to buy only "Felt slippers"
+      And the buyer has given an address for the delivery
+      And the buyer has opened the form for another card
+      When the buyer pays with the card "Visa, declined" without saving it
+      Then the cart has 3 pieces of "Felt slippers"
+
   @C1.7
   Rule: The card stays linked, whenever and wherever the buyer looks
 

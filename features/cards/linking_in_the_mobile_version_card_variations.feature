@@ -29,6 +29,9 @@ Feature: Linking a card in the mobile version: variations of the cards
       Then the form with four fields is shown
       And the four fields are empty
 
+    Scenario: A phone in another language names Add new card in that language
+      Then on a phone that is set to Russian the list of cards has "Add new card"
+
   @C3.4
   Rule: The list follows the vault
 

@@ -26,6 +26,9 @@ Feature: Linking a card in the mobile version: variations of cart and window
       When the buyer opens "Cart" in the shop's menu
       Then all twelve products are in the cart
 
+    Scenario: A phone in another language names the cart in that language
+      Then on a phone that is set to Russian the menu leads to "Cart"
+
     Scenario: Adding any product again opens the way to the form
       Given the cart contains "Reading lamp"
       And the buyer has taken "Reading lamp" out of the cart in another tab

@@ -27,12 +27,17 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       Then no message has arrived on the phone
       And nothing has been paid
 
-    Scenario: Values changed after going back replace the earlier ones
+    Scenario Outline: A value changed after going back replaces the earlier one
       Given the buyer is at the form of "Steam" in the category "Entertainment"
       And the buyer has sent the form with the account "night_owl_42" and the amount "150.00"
       When the buyer goes back
-      And the buyer sends the form with the account "day_owl_43" and the amount "175.25"
-      Then the page shows 175.25 RUB for "day_owl_43"
+      And the buyer sends the form with the account "<account>" and the amount "<amount>"
+      Then the page shows <amount> RUB for "<account>"
+
+      Examples:
+        | account      | amount |
+        | night_owl_42 | 175.25 |
+        | day_owl_43   | 150.00 |
 
     Scenario: A payment entered in another tab does not change the check
       Given the buyer is about to check a payment of 150.00 RUB to the Steam account "night_owl_42"
@@ -96,7 +101,6 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       Examples:
         | typo                       |
         | left out                   |
-        | replaced by a blank        |
         | without its last character |
 
     Scenario Outline: If the code is removed again, Confirm cannot be pressed
@@ -116,7 +120,6 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       Examples:
         | how               |
         | in Arabic digits  |
-        | in Persian digits |
 
     Scenario: After a wrong code, the right one pays
       Given the buyer has confirmed with a wrong code

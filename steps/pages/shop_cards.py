@@ -61,6 +61,12 @@ class ShopCards(CardForm):
         self.tick("Save card")
         self.press("Confirm (card)")
 
+    def pay_once(self, card: PaymentCard) -> None:
+        """Fill in the form and confirm it without Save card, even if it was ticked before."""
+        self.fill_in_card(card)
+        self.field("Save card").uncheck()
+        self.press("Confirm (card)")
+
     def tick(self, label: str) -> None:
         """Tick the box that carries the label."""
         self.tick_box(label)

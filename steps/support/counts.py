@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# Not in an amount such as 1,190.00 or 3.50.
+ALONE = re.compile(r"(?<!\d)(?<!\d[.,٫٬' \u00a0\u202f])\d+(?!\d)(?![.,٫٬' \u00a0\u202f]\d)")
 # A browser's \b knows no Arabic letters.
 LETTER = "[\\u0621-\\u064a]"
 # Arabic says one and two of a thing without a digit: فاتورة واحدة, فاتورتان.
@@ -16,3 +18,8 @@ ARABIC_WORDS = {
 def count_on_page(number: int) -> re.Pattern[str]:
     """Finds a count in a text: its digits, or the Arabic words for one and for two."""
     return re.compile(rf"(?:(?<!\d){number}(?!\d){ARABIC_WORDS.get(number, '')})")
+
+
+def says_number(text: str, number: int) -> bool:
+    """Whether a text has the number by itself, in digits of any script and not in an amount."""
+    return any(int(digits) == number for digits in ALONE.findall(text))

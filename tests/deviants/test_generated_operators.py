@@ -25,7 +25,7 @@ RULES = {
 STATEMENTS = {
     "state-kept": ("card.main = True", "pass"),
     "effect-missing": ("session.delete(card)", "pass"),
-    "effect-twice": ("session.add(card)", "session.add(card)\nsession.add(card)"),
+    "effect-twice": ("seen.append(card)", "seen.append(card)\nseen.append(card)"),
     "refusal-missing": ("if over:\n    raise Refusal('card.over')", "pass"),
 }
 PAGES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from steps.support.counts import count_on_page
+from steps.support.counts import count_on_page, says_number
 
 ARABIC = {
     1: "لديك فاتورة واحدة غير مدفوعة.",
@@ -35,3 +35,20 @@ def test_an_arabic_count_is_found_in_its_own_words_only(number: int) -> None:
 )
 def test_a_count_is_found_whole(number: int, text: str, found: bool) -> None:
     assert bool(count_on_page(number).search(text)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Felt slippers 3 × RUB 1,190.00 RUB 3,570.00", True),
+        ("Felt slippers × 3", True),
+        ("خف ٣ × ١٬١٩٠٫٠٠", True),
+        ("Felt slippers 1 × RUB 1,190.00", False),
+        ("RUB 3.00", False),
+        ("RUB 1,003", False),
+        ("1 003,50 ₽", False),
+        ("13 pieces", False),
+    ],
+)
+def test_a_number_by_itself_is_no_part_of_an_amount(text: str, says: bool) -> None:
+    assert says_number(text, 3) is says

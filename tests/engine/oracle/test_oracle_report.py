@@ -7,9 +7,18 @@ import json
 import pytest
 
 from checkout_conformance.deviants.deviant import REFERENCE
-from checkout_conformance.deviants.matrix import HTTP, Attempt, DeviantRecord, KillMatrix, Outcome
+from checkout_conformance.deviants.matrix import (
+    BROWSER,
+    HTTP,
+    Attempt,
+    DeviantRecord,
+    DriverName,
+    KillMatrix,
+    Outcome,
+)
 from checkout_conformance.oracle.assertions import Assertion
-from checkout_conformance.oracle.command import kills_in, on_reference
+from checkout_conformance.oracle.choice import covering, killed_over_http
+from checkout_conformance.oracle.command import on_reference, trials_of
 from checkout_conformance.oracle.page import render_report, verdict_line
 from checkout_conformance.oracle.report import (
     KILLS_NOTHING,
@@ -21,6 +30,7 @@ from checkout_conformance.oracle.report import (
     report_on,
 )
 from checkout_conformance.oracle.trials import Trial, TrialResult
+from checkout_conformance.plan import read_plan
 from tests.support.sample_evidence import planned
 
 PLACE = "steps.wallet:tile_is_there:1"
@@ -134,11 +144,44 @@ def test_the_kills_over_http_are_run_again_in_their_scenarios() -> None:
         seconds=1,
         attempts=[kill],
     )
-    matrix = KillMatrix(drivers=[HTTP], proven=True, reference=[], deviants=[deviant])
-    assert kills_in([matrix], [rule]) == [trial("no-tiles")]
-    assert kills_in([matrix], [planned("renamed", "W1.2")]) == []
+    assert trials_of([deviant], [rule]) == [trial("no-tiles")]
+    assert trials_of([deviant], [planned("renamed", "W1.2")]) == []
+    assert on_reference([rule]) == [trial()]
 
 
-def test_every_scenario_in_english_runs_on_the_reference() -> None:
-    arabic = planned("a rule", "W1.2", file="ar/w.feature")
-    assert on_reference([planned("a rule", "W1.2"), arabic]) == [trial()]
+def killed(name: str, step: str, driver: DriverName = HTTP) -> DeviantRecord:
+    """A deviant that was killed at a step."""
+    return DeviantRecord(
+        name=name,
+        sentence="It is wrong.",
+        clause="W1.2",
+        site="wallet",
+        kind="missing",
+        killed=True,
+        driver=driver,
+        scenario="a rule",
+        step=step,
+        seconds=1,
+        attempts=[],
+    )
+
+
+def test_of_a_sentence_only_some_kills_are_looked_into() -> None:
+    deviants = [
+        killed("a", 'Then "Pay" is there'),
+        killed("b", 'Then "Cart" is there'),
+        killed("c", 'Then "View" is there'),
+        killed("d", "Then 2 cards are there"),
+        killed("e", 'Then "Pay" is there', BROWSER),
+    ]
+    matrix = KillMatrix(drivers=[HTTP], proven=True, reference=[], deviants=deviants)
+    assert [one.name for one in killed_over_http([matrix], most=2)] == ["a", "b", "d"]
+
+
+def test_the_chosen_scenarios_have_every_sentence_and_are_few() -> None:
+    plan = read_plan()
+    chosen = covering(plan)
+    english = [one for one in plan if not one.edition]
+    assert 0 < len(chosen) < len(english)
+    assert covering(chosen) == chosen
+    assert all(not one.edition for one in chosen)
