@@ -25,7 +25,7 @@ def no_social_networks(site: Change) -> None:
     site.page("category.html", piece, f'{piece} if group != "Social networks"')
 
 
-@deviant("W1.2", "wallet", "A payment can be made in every category [Fines")
+@deviant("W1.2", "wallet", "After another category, a category lists its own payees [Fines")
 def fines_lead_nowhere(site: Change) -> None:
     """The category Fines leads to a page that is not there."""
 
