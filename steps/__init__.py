@@ -36,6 +36,7 @@ NOUNS = (
     "tile",
     "vault",
     "vault_cards",
+    "vault_cards_in_shop",
     "vault_form",
     "wallet",
     "window",

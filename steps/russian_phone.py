@@ -30,8 +30,7 @@ def russian_phone(
 @then('on a phone that is set to Russian the menu leads to "{label}"')
 def menu_leads_to(russian_phone: ShopMobile, label: str) -> None:
     russian_phone.open()
-    words = russian_phone.target.label(label)
-    expect(russian_phone.menu.get_by_role("link", name=words, exact=True)).to_be_visible()
+    expect(russian_phone.menu_entry(label)).to_be_visible()
 
 
 @then('on a phone that is set to Russian the list of cards has "{label}"')

@@ -147,6 +147,15 @@ def want_to_delete(vault: Vault, name: str) -> None:
     vault.ask_to_delete(published_card(name))
 
 
+@when("the buyer keeps the card")
+def keep(vault: Vault, target: Target) -> None:
+    if vault.question:
+        return
+    if vault.has_deleted(target.label("Bank cards")):
+        not_offered("a question before a card is deleted")
+    vault.press("Keep")
+
+
 @when('the buyer deletes "{name}" in the vault')
 def delete(vault: Vault, name: str) -> None:
     vault.delete(published_card(name))

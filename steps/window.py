@@ -41,6 +41,11 @@ def tick_one(shop: ShopMobile, product: str, label: str) -> None:
     shop.press(label)
 
 
+@when('the buyer changes the number of "{product}" in the cart to {number:Count}')
+def change_number(shop: ShopMobile, product: str, number: int) -> None:
+    shop.change_pieces(product, number)
+
+
 @then('the window shows {number:Count} "{one}" and "{other}", but neither "{third}" nor "{fourth}"')
 def shows_two_products(
     shop: ShopMobile, number: int, one: str, other: str, third: str, fourth: str

@@ -18,14 +18,6 @@ PAGES = Path(__file__).parent / "pages"
 class TwinChange(Change):
     """The changes of one twin."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._apps: list[Callable[[Flask], None]] = []
-
-    def app(self, change: Callable[[Flask], None]) -> None:
-        """Change the application once it is made, before its first request."""
-        self._apps.append(change)
-
     def template(self, name: str, file: str) -> None:
         """Replace a whole template, or add one, by a file of ``pages/``."""
         source = (PAGES / file).read_text(encoding="utf-8")
@@ -68,9 +60,3 @@ class TwinChange(Change):
     def head(self, tag: str) -> None:
         """Put a tag into the head of every page."""
         self.page("layout.html", "{% block head %}", f"{tag}{{% block head %}}")
-
-    def of_site(self, app: Flask) -> None:
-        """Change the pages, the routes and the application of a site that has just been made."""
-        super().of_site(app)
-        for change in self._apps:
-            change(app)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import seen_before
 from deviants.change import Change
+from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shop.card_store import CardListRow, LinkedCardRow
 from mock_sites.shop.domain import cards as rules
 from mock_sites.shop.domain.cards import Cards
@@ -182,7 +183,7 @@ def card_appears_once_it_is_activated(site: Change) -> None:
     def activated(old: Any) -> Any:
         def profile() -> Any:
             page = old()
-            seen.append(1)
+            seen.add(signed_in_person().id)
             return page
 
         return profile
@@ -190,10 +191,10 @@ def card_appears_once_it_is_activated(site: Change) -> None:
     def at_once(old: Any) -> Any:
         def usable(self: Cards, cards: Any) -> Any:
             able = old(self, cards)
-            return able if seen else [card for card in able if not card.being_checked]
+            return [card for card in able if card.customer_id in seen or not card.being_checked]
 
         return usable
 
-    seen: list[int] = []
+    seen: set[int] = set()
     site.route("profile.profile", activated)
     site.wrap(Cards, "usable", at_once)

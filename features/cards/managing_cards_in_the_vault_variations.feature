@@ -81,7 +81,7 @@ Feature: Managing cards in the vault: variations
 
     Scenario: A buyer who keeps the card deletes nothing
       Given the buyer has started to delete "Visa, also approved"
-      When the buyer presses "Keep"
+      When the buyer keeps the card
       Then the vault lists only "Visa, approved", "Visa, also approved" and "Mastercard, approved"
       And the shop lists only "Visa, approved", "Visa, also approved" and "Mastercard, approved"
 

@@ -115,11 +115,19 @@ class ShopFlows(SignInFlows, CardFlows):
         """If the shop asks for the address on a page of its own, give it and go on."""
         if self.asks_for_address_only():
             ShopFlows.give_address(self)
-            # Of the other forms of a page none has a label for the city.
-            city = self.page.get_by_label(self.target.name_of("City").within, exact=True)
-            form = self.page.locator("form").filter(has=city)
-            self.follow(form.get_by_role("button").last)
+            self._send_address()
             self.gave_address_first = True
+
+    def _send_address(self) -> None:
+        """Send the form with the address. Where a press may cost money, only by its label."""
+        press_guard = self.target.press_guard
+        if press_guard and press_guard.watches(self.where):
+            self.press("Continue to payment")
+            return
+        # Of the other forms of a page none has a label for the city.
+        city = self.page.get_by_label(self.target.name_of("City").within, exact=True)
+        form = self.page.locator("form").filter(has=city)
+        self.follow(form.get_by_role("button").last)
 
     def asks_for_address_only(self) -> bool:
         """Whether the open page asks where to deliver, and nothing about the payment."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from checkout_conformance.drivers.page import Locator, Page
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import Target, not_offered
 
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
@@ -38,6 +38,15 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
             box.uncheck()
         for product in products:
             self.tick(product)
+
+    def change_pieces(self, product: str, pieces: int) -> None:
+        """Change the number of pieces in the cart; skip the scenario if the shop asks for none."""
+        self.open_cart()
+        number = self.quantity_of(product)
+        if not number.is_visible():
+            not_offered("a number of pieces that can be changed in the cart")
+        number.fill(str(pieces))
+        self.press_for("Change", product)
 
     def line_of(self, product: str, part: Locator) -> Locator:
         """The line of a product in a part of the page: an item of a list, or a row of a table."""

@@ -94,11 +94,11 @@
       ثم يكون في الطلب 3 من «Felt slippers» و«Reading lamp» ولا يكون فيه «Linden honey, 500 g» ولا «Puzzle, 500 pieces»
       و يكون في السلة «Linden honey, 500 g» و«Puzzle, 500 pieces» ولا يكون فيها «Felt slippers»
 
-    سيناريو: القطعة المضافة بعد «دفع» تؤخذ في المرة التالية
+    سيناريو: عدد القطع الذي يتغيّر بعد «دفع» يؤخذ في المرة التالية
       بفرض أن المشتري وضع علامة على «Felt slippers» و«Reading lamp» فقط وضغط «دفع»
-      عندما يضع المشتري «Felt slippers» في السلة
+      عندما يغيّر المشتري عدد «Felt slippers» في السلة إلى 2
       و يضع المشتري علامة على «Felt slippers» و«Reading lamp» فقط ويضغط «دفع»
-      ثم تعرض النافذة 4 من «Felt slippers» و«Reading lamp» ولا تعرض «Linden honey, 500 g» ولا «Puzzle, 500 pieces»
+      ثم تعرض النافذة 2 من «Felt slippers» و«Reading lamp» ولا تعرض «Linden honey, 500 g» ولا «Puzzle, 500 pieces»
 
   @C3.3
   Rule: تعرض النافذة المشتريات كاملة

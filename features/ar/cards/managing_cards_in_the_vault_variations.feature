@@ -82,7 +82,7 @@
 
     سيناريو: المشتري الذي يُبقي البطاقة لا يحذف شيئًا
       بفرض أن المشتري بدأ حذف «Visa, also approved»
-      عندما يضغط المشتري «إبقاء»
+      عندما يُبقي المشتري البطاقة
       ثم لا تعرض الخزنة إلا «Visa, approved» و«Visa, also approved» و«Mastercard, approved»
       و لا يعرض المتجر إلا «Visa, approved» و«Visa, also approved» و«Mastercard, approved»
 
