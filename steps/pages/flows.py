@@ -179,6 +179,10 @@ class ShopFlows(SignInFlows, CardFlows):
 class ShopMobileFlows(ShopFlows):
     """Flows through the shop on a phone."""
 
+    def asks_for_address_only(self) -> bool:
+        """Return False: on a phone the address belongs to the window (C3.3)."""
+        return False
+
     def start_order(self) -> None:
         """Tick everything in the cart and press Pay."""
         self.open()
