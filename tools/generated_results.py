@@ -15,7 +15,7 @@ from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import DeviantRecord, KillMatrix, Outcome
 from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.evidence import read_evidence
-from deviants.generated.collection import candidates
+from deviants.generated.collection import candidates, dropped
 from deviants.generated.faults import operator_of
 from deviants.generated.outside import outside
 
@@ -47,7 +47,7 @@ def matrix_of(folders: Iterable[Path]) -> KillMatrix:
     """Return the kill matrix of the generated deviants that were run."""
     evidence = read_evidence(folders)
     run = {one.setting.target for one in evidence}
-    chosen = [one for one in candidates() if one.name in run]
+    chosen = [one for one in candidates() if one.name in run - dropped()]
     return DeviantJudge(read_plan()).matrix(chosen, evidence)
 
 
