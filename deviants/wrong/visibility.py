@@ -71,17 +71,18 @@ def anothers_cards_are_listed(site: Change) -> None:
 
 @deviant("C1.5", "shop", "A saved card is linked")
 def more_digits_are_shown(site: Change) -> None:
-    """The shop shows more of a card's number than its last four digits."""
+    """The shop shows as many digits of a card's number as there are."""
 
-    def with_first_six(linked: Any) -> Any:
-        def linked_with_first_six(customer_id: int, position: int, card: Any) -> Any:
+    def with_all(linked: Any) -> Any:
+        def linked_with_all(customer_id: int, position: int, card: Any) -> Any:
             row = linked(customer_id, position, card)
-            row.last_four = card.masked_number
+            # The vault tells the first six and the last four: the others are made up.
+            row.last_four = f"{card.masked_number[:6]} 000000 {row.last_four}"
             return row
 
-        return linked_with_first_six
+        return linked_with_all
 
-    site.wrap(shop_cards, "linked_card_row", with_first_six)
+    site.wrap(shop_cards, "linked_card_row", with_all)
 
 
 @deviant("C2.5", "vault", "Until the cent is returned the card is being checked")
