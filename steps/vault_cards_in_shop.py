@@ -14,8 +14,6 @@ from .preparation import Preparation
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
-MORE_LOOKS = 2
-
 
 @given('the shop has shown the cards "{one}", "{two}" and "{three}"')
 def shop_has_shown(cards: ShopCards, one: str, two: str, three: str) -> None:
@@ -115,21 +113,8 @@ def shop_lists_three_elsewhere(
 def _expect_in_shop(cards: ShopCards, *names: str) -> None:
     with cards.profile_beside() as profile:
         expect(profile.heading).to_be_visible()
-        _look_again(profile, len(names))
         for name in names:
             card = profile.linked_card(published_card(name))
             expect_that(f"the shop lists {name!r} once", expect(card).to_have_count, 1)
         every = expect(profile.linked)
         expect_that("the shop lists no other card", every.to_have_count, len(names))
-
-
-def _look_again(profile: ShopCards, number: int) -> None:
-    """Open the profile again while it lists another number of cards.
-
-    A vault under load may answer later than the shop waits: the shop then shows what it knew.
-    """
-    for _ in range(MORE_LOOKS):
-        if profile.linked.count() == number:
-            return
-        profile.open_profile()
-        expect(profile.heading).to_be_visible()
