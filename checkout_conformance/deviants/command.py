@@ -23,6 +23,7 @@ from checkout_conformance.deviants.collection import (
 )
 from checkout_conformance.deviants.deviant import DeviantError
 from checkout_conformance.deviants.judge import DeviantJudge
+from checkout_conformance.deviants.likeliest import note_kills
 from checkout_conformance.deviants.matrix import BROWSER, HTTP, KillMatrix
 from checkout_conformance.deviants.page import closing_lines, render_matrix
 from checkout_conformance.deviants.runs import DeviantRuns, RunNotCompleted
@@ -78,6 +79,8 @@ def _run(options: argparse.Namespace) -> int:
         return NO_RUN
     matrix = judge.matrix(deviants, evidence)
     write_matrix(matrix, options.into)
+    if options.note_kills:
+        note_kills(matrix)
     print(closing_lines(matrix))
     print(f"Kill matrix: {short(options.into / 'deviants.html')}")
     return PROVEN if matrix.proven else NOT_PROVEN
@@ -119,6 +122,11 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
     )
     run.add_argument(
         "--into", type=folder_to_write, default=LATEST, help="the folder to write into"
+    )
+    run.add_argument(
+        "--note-kills",
+        action="store_true",
+        help="note which scenario killed each deviant, so that later runs try it first",
     )
     run.add_argument("--features", nargs="+", type=_there, default=[FEATURES])
     one = commands.add_parser(

@@ -19,6 +19,7 @@ from checkout_conformance.clauses import clauses_of
 from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_to_run
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
 from checkout_conformance.deviants.judge import DeviantJudge, kill_in, record_of
+from checkout_conformance.deviants.likeliest import noted_kills, unlikeliness
 from checkout_conformance.deviants.matrix import Attempt
 from checkout_conformance.deviants.page import result_line
 from checkout_conformance.evidence.allure_files import results_folder
@@ -49,6 +50,7 @@ class DeviantRun:
         self._judge = DeviantJudge(read_plan())
         self._attempts: dict[str, list[Attempt]] = {}
         self._killed: set[str] = set()
+        self._noted = noted_kills()
         self._at_most: int | None = config.getoption("--at-most")
         tried = config.getoption("--tried-in")
         self._tried = tried_in(Path(tried)) if tried else None
@@ -71,7 +73,7 @@ class DeviantRun:
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """Sort by deviant, the scenarios of ``caught_by`` first."""
+        """Sort by deviant, the scenarios that are likeliest to kill it first."""
         chosen, seen = [], Counter[str]()
         for item in sorted(filter(self._is_wanted, items), key=self._order):
             name = str(name_of(item))
@@ -87,14 +89,13 @@ class DeviantRun:
             return False
         return self._tried is None or key_of(item) in self._tried
 
-    def _order(self, item: pytest.Item) -> tuple[int, int, bool]:
+    def _order(self, item: pytest.Item) -> tuple[object, ...]:
         deviant = self._by_name.get(name_of(item) or REFERENCE)
         if deviant is None:
-            return len(self._places), 0, False
-        shown_title = title_of(item)
-        named = [n for n, start in enumerate(deviant.caught_by) if shown_title.startswith(start)]
+            return (len(self._places),)
         is_walk = _rendered(item)[0].rule is None
-        return self._places[deviant.name], min(named, default=len(deviant.caught_by)), is_walk
+        late = unlikeliness(deviant, title_of(item), self._noted)
+        return self._places[deviant.name], late[:2], is_walk, late[2]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
