@@ -61,7 +61,8 @@ def stems(text: str) -> frozenset[str]:
 
 def _likeness(one: Iterable[str], other: frozenset[str]) -> float:
     rarity = _rarity()
-    return sum(rarity.get(word, 1.0) for word in one if word in other)
+    # Exact in any order: a set has another one in each worker, whose scenarios must be in the same.
+    return math.fsum(rarity.get(word, 1.0) for word in one if word in other)
 
 
 @cache

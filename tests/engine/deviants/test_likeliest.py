@@ -18,8 +18,13 @@ TITLES = ["Cancelling an order", "An expired invoice cannot be paid", "The notic
 @pytest.fixture
 def deviant() -> Deviant:
     return Deviant(
-        *("invoices-never-expire", "An invoice that has expired is paid.", "W2.4"),
-        *("wallet", "wrong", ("The notice",), lambda site: None),
+        name="invoices-never-expire",
+        sentence="An invoice that has expired is paid.",
+        clause="W2.4",
+        site="wallet",
+        kind="wrong",
+        caught_by=("The notice",),
+        make=lambda site: None,
     )
 
 
