@@ -19,7 +19,7 @@ Feature: Paying on the wallet's own site: variations of the check and the code
         | category      | payee      | field                           | value         | amount |
         | Entertainment | Steam      | Account name in the game system | Night_OWL_007 | 312.07 |
         | Entertainment | Circle     | Profile number                  | 000701234     | 99.05  |
-        | Utilities     | City Water | Contract number                 | 00028371      | 250.10 |
+        | Utilities     | City Water | Contract number                 | 00028371      | 250.50 |
 
     Scenario: Sending the form sends no code and moves no money
       Given the buyer is at the form of "Steam" in the category "Entertainment"

@@ -13,6 +13,15 @@ def expiries_in(words: str) -> set[tuple[int, int]]:
 
 
 def cuts_name(words: str, name: str) -> bool:
-    """Whether a text has a part of a name and not the whole name, in any case of letters."""
+    """Whether a text has a part of a name and not the whole name, in any case of letters.
+
+    A part may follow what stands before it without a space, as texts of neighbouring elements do.
+    """
     said, whole = (" ".join(text.casefold().split()) for text in (words, name))
-    return whole not in said and any(part in said.split() for part in whole.split())
+    return whole not in said and any(part in said for part in whole.split())
+
+
+def has_name(words: str, name: str) -> bool:
+    """Whether a text has the whole name, in any case of letters."""
+    said, whole = (" ".join(text.casefold().split()) for text in (words, name))
+    return whole in said

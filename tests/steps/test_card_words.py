@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from steps.support.card_words import cuts_name, expiries_in
+from steps.support.card_words import cuts_name, expiries_in, has_name
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,14 @@ def test_an_expiry_is_read(words: str, found: set[tuple[int, int]]) -> None:
         ("Visa •••• 1111 MARIA LOPEZ GARCIA", False),
         ("Visa •••• 1111", False),
         ("Visa •••• 1111 Garcia", True),
+        ("Visa •••• 1111Garcia · 12/30", True),
         ("Visa •••• 1111 Maria Garcia", True),
     ],
 )
 def test_a_name_that_is_cut_is_noticed(words: str, cut: bool) -> None:
     assert cuts_name(words, "Maria Lopez Garcia") is cut
+
+
+def test_a_name_is_found_whole_or_not_at_all() -> None:
+    assert has_name("Visa •••• 1111ANNA  Orlova · 12/30", "Anna Orlova")
+    assert not has_name("Visa •••• 1111 Anna", "Anna Orlova")
