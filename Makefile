@@ -47,13 +47,17 @@ check-target: setup ## look at TARGET=my-staging.toml: which pages and labels ar
 # The features run on both drivers, and their verdicts are compared. The first failure decides the
 # exit status, but the rest runs all the same.
 HTTP_RESULTS := $(LATEST)/http-results
+# A test is waited for a third of its time.
+TEST_WORKERS ?= $(shell echo $$((3 * $$(getconf _NPROCESSORS_ONLN) / 2)))
 test: setup check ## the static checks, then all tests, acceptance on both drivers; leaves a report
 	@status=0; \
 	echo "Tests: the features over HTTP"; \
 	$(BIN)/pytest features --driver http -n $(HTTP_WORKERS) -q --alluredir $(HTTP_RESULTS) \
 		--clean-alluredir || status=$$?; \
+	echo "Tests: wrong sites fail, over HTTP and in a browser where that is blind"; \
+	$(COMMAND) deviants run --driver http --workers $(HTTP_WORKERS) || status=$$?; \
 	echo "Tests: the features in a browser, and the harness itself"; \
-	$(RUN) --workers $(WORKERS) features tests $(ARGS) || status=$$?; \
+	$(RUN) --workers $(TEST_WORKERS) features tests $(ARGS) || status=$$?; \
 	echo "Tests: the verdicts of both drivers"; \
 	$(COMMAND) compare $(LATEST)/allure-results $(HTTP_RESULTS) || status=$$?; \
 	exit $$status
