@@ -14,6 +14,7 @@ NOUNS = (
     "expiry",
     "fault",
     "foreign_device",
+    "foreign_shop",
     "form",
     "history",
     "hold",

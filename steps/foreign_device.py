@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Context, Page
+from checkout_conformance.expectations import check_that
 from checkout_conformance.targets.target import Target, not_offered
 
 from .form import page_shows_payment
+from .invoice import tells_of_unpaid
 from .pages.wallet import Wallet
 from .preparation import Preparation
 from .support.amounts import NamedAmount
@@ -39,6 +41,11 @@ def open_in_menu(foreign_device: Wallet, label: str) -> None:
     foreign_device.open_in_menu(label)
 
 
+@when("the buyer goes to the wallet on that device")
+def go_to_wallet(foreign_device: Wallet) -> None:
+    foreign_device.open()
+
+
 @when("the buyer opens the payment on that device")
 def open_payment(page: Page, foreign_device: Wallet) -> None:
     foreign_device.page.goto(page.url)
@@ -63,6 +70,20 @@ def shows_logos(foreign_device: Wallet, category: str) -> None:
     tiles_have_logo_and_caption(foreign_device)
 
 
+@then('that device shows as many logos in the category "{category}" as the first one')
+def shows_as_many_logos(wallet: Wallet, foreign_device: Wallet, category: str) -> None:
+    expect(wallet.tiles.first).to_be_visible()
+    foreign_device.open_tile(category)
+    expect(foreign_device.tiles.first).to_be_visible()
+    here, there = (device.number_of_logos() for device in (wallet, foreign_device))
+    check_that(f"the category shows {here} logos", there == here, f"{there} logos")
+
+
 @then('that device shows {money:Money} for "{account}"')
 def shows_payment(foreign_device: Wallet, money: NamedAmount, account: str) -> None:
     page_shows_payment(foreign_device, money, account)
+
+
+@then("that device shows a notice of {number:Count} unpaid invoice")
+def shows_notice(foreign_device: Wallet, number: int) -> None:
+    tells_of_unpaid(foreign_device, number)

@@ -184,6 +184,13 @@ Feature: Linking a card in the mobile version: variations of the cards
       And the buyer has no order
       And the shop has taken no money
 
+    Scenario: Signing in again does not bring a refused purchase back
+      Given the buyer has refused the purchase of "Felt slippers" and "Reading lamp"
+      And the buyer has signed out of the shop
+      When the buyer opens "Cart" in the shop's menu
+      And the buyer signs in again
+      Then the cart has "Linden honey, 500 g" and "Puzzle, 500 pieces" but not "Felt slippers"
+
     Scenario: Refusing keeps both cards linked
       When the buyer refuses the purchase of "Felt slippers" and "Reading lamp"
       Then the shop lists only "Visa, also approved" and "Visa, approved"

@@ -21,6 +21,12 @@ Feature: Linking a card in the mobile version: variations of cart and window
       When the buyer takes "Felt slippers" out of the cart
       Then the cart has "Reading lamp" and "Puzzle, 500 pieces" but not "Felt slippers"
 
+    Scenario: A product that is added on a phone joins the others in the cart
+      Given the cart contains "Reading lamp" and "Felt slippers"
+      When the buyer puts "Tea glass with holder" into the cart
+      Then the cart has "Reading lamp" and "Tea glass with holder" but not "Puzzle, 500 pieces"
+      And "Felt slippers" is in the cart
+
     Scenario: A cart with twelve products lists each of them on a phone
       Given the cart contains twelve different products
       When the buyer opens "Cart" in the shop's menu
@@ -58,6 +64,11 @@ Feature: Linking a card in the mobile version: variations of cart and window
       When the buyer links the card "Visa, approved" on the phone
       Then no card is linked
       And no cent was ever held
+
+    Scenario: Another buyer's product does not let the open form link a card
+      Given another buyer has put "Reading lamp" into the cart
+      When the buyer links the card "Visa, approved" on the phone
+      Then no card is linked
 
     Scenario: The address of the form shows no form once the cart is empty
       When the buyer leaves and comes back

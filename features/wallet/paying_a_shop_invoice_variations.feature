@@ -55,6 +55,17 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       When the buyer confirms the order
       Then the order awaits its payment
 
+    Scenario Outline: In other languages, the wallet is one of several online options
+      Given the buyer is signed in to the shop on a device in <language>
+      When the buyer opens the checkout with "Felt slippers" on that device
+      And the buyer chooses "Online" on that device
+      Then on that device the shop offers "QIWI Wallet" among several options
+
+      Examples:
+        | language |
+        | Arabic   |
+        | Russian  |
+
     Scenario: Online without an option places no order
       Given the buyer is at the checkout with "Felt slippers"
       And the buyer has given an address for the delivery
@@ -209,3 +220,14 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       Given the buyer is signed in to the wallet on another device
       When the buyer orders and pays "Reading lamp" with the wallet
       Then on the other device the wallet shows no notice of unpaid invoices
+
+    Scenario Outline: In other languages, the notice appears too
+      Given the buyer has ordered "Felt slippers" with the wallet
+      And the buyer is signed in to the wallet on a device in <language>
+      When the buyer goes to the wallet on that device
+      Then that device shows a notice of 1 unpaid invoice
+
+      Examples:
+        | language |
+        | Arabic   |
+        | Russian  |

@@ -169,6 +169,17 @@ Feature: Paying on the wallet's own site: variations of the way to the form
         | Arabic   |
         | Russian  |
 
+    Scenario Outline: In other languages, a category shows as many logos
+      Given the buyer is at the category "Entertainment"
+      And the buyer is signed in to the wallet on a device in <language>
+      When the buyer opens "Pay" in the menu on that device
+      Then that device shows as many logos in the category "Entertainment" as the first one
+
+      Examples:
+        | language |
+        | Arabic   |
+        | Russian  |
+
     Scenario Outline: After another payee's form, a tile opens the form of its own payee
       Given the buyer is at the form of "Circle" in the category "Entertainment"
       When the buyer opens "<payee>" in the category "<category>"

@@ -82,6 +82,10 @@ class Wallet(WalletFlows):
         """Whether the logo of a tile is a picture of the page, not one of its style sheet."""
         return tile.locator("img, svg").count() > 0
 
+    def number_of_logos(self) -> int:
+        """How many tiles carry a picture, or a named element with one in its background."""
+        return sum(self.logo(tile).count() > 0 for tile in self.tiles.all())
+
     def addresses_of_logos(self) -> list[str]:
         """Where the pictures of all tiles come from, as far as their tiles say it."""
         logos = [self.logo(tile).get_attribute("src") or "" for tile in self.tiles.all()]
