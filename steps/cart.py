@@ -162,9 +162,15 @@ def checkout_has_two(shop: Shop, one: str, two: str, other: str) -> None:
 def checkout_asks_for(shop: Shop, number: int, many: str, one: str) -> None:
     expect(shop.purchase).to_contain_text(shop.target.label(many))
     row = shop.row_in_purchase(many)
-    whole = {number * price for price in shop.prices_of(many)}
+    prices = shop.prices_of(many)
+    whole = {number * price for price in prices}
     pieces = says_number(row.inner_text(), number) or shop.amounts_of(row) & whole
     check_that(f"the checkout shows {number} pieces", bool(pieces), row.inner_text())
+    shown = shop.list_of_amounts(row)
+    # Beside the number of pieces the price of one may stand, but not again as that of them all.
+    single = not whole & {*shown} and any(shown.count(price) > 1 for price in prices)
+    what = f"the checkout shows no price of one piece as that of {number} pieces"
+    check_that(what, not single, row.inner_text())
     wanted, asked = _sums(shop, number, many, one), shop.amounts_of(shop.purchase)
     what = f"the checkout asks for the price of {number} pieces and of the other product"
     check_that(what, bool(wanted & asked), _written(asked))

@@ -94,8 +94,12 @@ class Shop(ShopFlows):
 
     def amounts_of(self, part: Locator) -> set[Decimal]:
         """The amounts of money in a part of the page, in whole units of whatever currency."""
+        return {*self.list_of_amounts(part)}
+
+    def list_of_amounts(self, part: Locator) -> list[Decimal]:
+        """The same amounts in the order of the page, each as often as it is shown."""
         found = amounts_in(part.inner_text(), self.target.locale)
-        return {amount.value for amount in found if amount.value is not None}
+        return [amount.value for amount in found if amount.value is not None]
 
     def prices_of(self, product: str) -> set[Decimal]:
         """The amounts on the page of a product, one of which is its price; read in another tab."""
