@@ -190,7 +190,7 @@ def no_button_beside_newest(invoices: Invoices, label: str) -> None:
 def asks_for_means(invoices: Invoices) -> None:
     expect(invoices.means_question).to_be_visible()
     expect(invoices.control("Visa QIWI Wallet")).to_be_enabled()
-    expect(invoices.control("Pay")).to_be_hidden()
+    expect(invoices.pay_at_once).to_be_hidden()
     expect(invoices.code).to_be_hidden()
 
 

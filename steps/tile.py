@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that, expect_that
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import Target, not_offered
 
 from .pages.wallet import Wallet
 from .support.sentences import then, when
@@ -29,6 +29,7 @@ def offers_no_tile(wallet: Wallet, caption: str) -> None:
 
 @then('"{one}" and "{other}" are among "{group}"')
 def are_among(wallet: Wallet, target: Target, one: str, other: str, group: str) -> None:
+    _skip_without_groups(wallet)
     for payee in (one, other):
         tile = wallet.tiles_of(group).filter(has_text=target.label(payee))
         expect_that(f"{payee} is among {group}", expect(tile).to_be_visible)
@@ -36,6 +37,7 @@ def are_among(wallet: Wallet, target: Target, one: str, other: str, group: str) 
 
 @then('"{payee}" is not among "{group}"')
 def is_not_among(wallet: Wallet, target: Target, payee: str, group: str) -> None:
+    _skip_without_groups(wallet)
     expect(wallet.tiles_of(group).first).to_be_visible()
     expect(wallet.tiles_of(group).filter(has_text=target.label(payee))).to_have_count(0)
 
@@ -68,6 +70,12 @@ def logos_differ(wallet: Wallet) -> None:
     pictures = wallet.pictures_of_logos()
     check_that("each logo shows something", all(pictures), f"{pictures.count('')} empty pictures")
     _check_differ("each tile shows a logo of its own", pictures)
+
+
+def _skip_without_groups(wallet: Wallet) -> None:
+    expect(wallet.tiles.first).to_be_visible()
+    if not wallet.has_groups():
+        not_offered("groups of payees within a category")
 
 
 def _check_differ(what: str, logos: list[str]) -> None:

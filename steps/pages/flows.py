@@ -67,12 +67,18 @@ class CardFlows(Site):
         """A block of the page that can be collapsed."""
         return self.part(label)
 
+    def open_block(self, label: str) -> None:
+        """Expand the block by its arrow: the button in its heading, or the heading itself."""
+        heading = self.block(label).get_by_role("heading")
+        button = heading.locator("button, [role=button]")
+        (button if button.count() else heading).click()
+
     def show_card_form(self) -> None:
         """Make the open checkout show the form: where a card is linked, by its Add card."""
         if self.asks_for("Card number"):
             return
         if not self.control("Add card").is_visible():
-            self.block("Payment methods").get_by_role("heading").click()
+            self.open_block("Payment methods")
         self.press("Add card")
 
 

@@ -11,6 +11,8 @@ from checkout_conformance.targets.target import Target
 from ..support.amounts import any_money
 from .flows import WalletFlows
 
+NOT_IN_A_LIST = "button:not(li *), input:not(li *), a:not(li *)"
+
 
 class Invoices(WalletFlows):
     """The list of invoices, and the payment pages of one."""
@@ -26,6 +28,10 @@ class Invoices(WalletFlows):
         offered = self.means_question.get_by_role("listitem")
         self.other_means = offered.filter(has_not=wallet).get_by_role("button")
         self.code = self.field("Code from the message")
+        pay = target.label("Pay")
+        exactly_pay = self.means_question.get_by_role("button", name=pay, exact=True)
+        # A payment method may be called "Pay in parts": that button pays nothing yet.
+        self.pay_at_once = self.control("Pay").and_(page.locator(NOT_IN_A_LIST)).or_(exactly_pay)
 
     def open_list(self) -> None:
         """Open the list of invoices from the menu."""

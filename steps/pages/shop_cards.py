@@ -38,10 +38,6 @@ class ShopCards(CardForm):
         """The card among the linked ones, on the profile."""
         return self.linked.filter(has_text=shown(card))
 
-    def open_block(self, label: str) -> None:
-        """Expand the block by its arrow."""
-        self.block(label).get_by_role("heading").click()
-
     def method(self, label: str) -> Locator:
         """A payment method."""
         return self.radio(label)

@@ -39,6 +39,10 @@ HAS_LOADED = """logo => {
 HAS_BACKGROUND = """logo =>
     logo.offsetWidth > 0 && getComputedStyle(logo).backgroundImage.includes("url(")"""
 
+SMALLER_HEADING = "h2, h3, h4, h5, h6, [role=heading]:not([aria-level='1']), legend"
+# One payee of each group of the category Entertainment.
+PAYEE_OF = {"Games": "Steam", "Social networks": "Circle"}
+
 
 class Wallet(WalletFlows):
     """The wallet before a payment is started."""
@@ -100,6 +104,14 @@ class Wallet(WalletFlows):
     def tiles_of(self, group: str) -> Locator:
         """The tiles of the payees of a category that belong together."""
         return self.part(group).get_by_role("link")
+
+    def has_groups(self) -> bool:
+        """Whether the payees of the open category stand in groups with headings."""
+        return self.main.locator(SMALLER_HEADING).count() > 0
+
+    def some_tile_of(self, group: str) -> Locator:
+        """A tile of a group; if the site has no groups, that of a payee who belongs to it."""
+        return self.tiles_of(group).first if self.has_groups() else self.tile(PAYEE_OF[group])
 
     def open_link(self, label: str) -> None:
         """Follow a tile: the links in the wallet's flows are tiles."""

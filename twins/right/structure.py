@@ -99,7 +99,7 @@ def logos_are_backgrounds(site: TwinChange) -> None:
         "category.html",
         '<img src="{{ url_for(\'pay.logo\', slug=payee.slug) }}" alt="">{{ _(payee.name) }}',
         '<span class="logo {{ payee.slug }}" role="img" aria-label="{{ _(payee.name) }}"></span>'
-        "<span>{{ _(payee.name) }}</span>",
+        " <span>{{ _(payee.name) }}</span>",
     )
     slugs = [payee.slug for category in catalogue.categories() for payee in category.payees]
     images = [f".logo.{slug} {{ background: url(/logos/{slug}.svg) }}" for slug in slugs]

@@ -1,0 +1,85 @@
+"""Page objects find what a clause is about on pages that are built in different ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from checkout_conformance.drivers.http.context import HttpContext
+from checkout_conformance.targets.target import Target
+from steps.pages.invoices import Invoices
+from steps.pages.shop_cards import ShopCards
+from steps.pages.wallet import Wallet
+from tests.support.recording_site import RecordingSite, recording_site
+
+Tab = Any
+TARGET = Target("mock", "en")
+MEANS = "<li><button>Visa QIWI Wallet</button><li><button disabled>Pay in parts</button>"
+QUESTION = "<fieldset><legend>How would you like to pay?</legend><ul>{}</ul></fieldset>"
+
+
+@pytest.fixture
+def site() -> Iterator[RecordingSite]:
+    """A site without pages."""
+    with recording_site() as site:
+        yield site
+
+
+def opened(site: RecordingSite, content: str) -> Tab:
+    """A tab with this content."""
+    site.serve("/", f"<main><h1>Page</h1>{content}</main>")
+    tab = HttpContext(locale="en", user_agent="test").new_page()
+    tab.goto(site.url())
+    return tab
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (QUESTION.format(MEANS), 0),
+        (QUESTION.format(MEANS) + "<button>Pay</button>", 1),
+        (QUESTION.format(MEANS) + "<button>Pay RUB 1,190.00</button>", 1),
+        (QUESTION.format(MEANS) + "<button>Pay Samovar shop</button>", 1),
+        (QUESTION.format(f"{MEANS}<li><button>Pay</button>"), 1),
+    ],
+)
+def test_a_payment_method_is_no_pay(site: RecordingSite, content: str, found: int) -> None:
+    assert Invoices(opened(site, content), TARGET).pay_at_once.count() == found
+
+
+STEAM = "<li><a href='/steam'><img src='/steam.svg' alt=''>Steam</a>"
+CIRCLE = "<li><a href='/circle'><img src='/circle.svg' alt=''>Circle</a>"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (f"<ul>{STEAM}{CIRCLE}</ul>", 1),
+        (f"<ul>{STEAM}</ul>", 0),
+        (f"<section><h2>Social networks</h2><ul>{CIRCLE}</ul></section>", 1),
+        (f"<section><h2>Games</h2><ul>{STEAM}{CIRCLE}</ul></section>", 0),
+        (f"<section><h2>Networks</h2><ul>{CIRCLE}</ul></section>", 0),
+    ],
+)
+def test_a_group_needs_no_heading_if_no_group_has_one(
+    site: RecordingSite, content: str, found: int
+) -> None:
+    wallet = Wallet(opened(site, content), TARGET)
+    assert wallet.some_tile_of("Social networks").count() == found
+
+
+def test_a_block_is_opened_by_the_button_in_its_heading(site: RecordingSite) -> None:
+    fold = "<button type=button aria-expanded=false>Payment methods</button>"
+    tab = opened(site, f"<section><h2>{fold}</h2><div hidden>Card</div></section>")
+    # Its script does not run here.
+    with pytest.raises(pytest.skip.Exception, match="script"):
+        ShopCards(tab, TARGET).open_block("Payment methods")
+
+
+def test_a_block_is_opened_by_its_heading(site: RecordingSite) -> None:
+    block = "<details><summary><h2>Payment methods</h2></summary><p>Card</p></details>"
+    cards = ShopCards(opened(site, f"<section>{block}</section>"), TARGET)
+    cards.open_block("Payment methods")
+    assert cards.main.get_by_text("Card", exact=True).is_visible()
