@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Playwright
 
 from checkout_conformance.deviants.stack import running_variant
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
+from checkout_conformance.drivers.cookie_bars import answer_cookie_bars
 from checkout_conformance.drivers.devices import DESKTOP, PHONE, agent_of
 from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.drivers.http.request_guard import RequestGuard
@@ -248,6 +249,9 @@ def new_context(
         context = new_context(**options)
         context.set_default_timeout(file_of_target.patience_seconds * 1000)
         recorder_of(request.node).watch(context)
+        if isinstance(context, BrowserContext):
+            # Last: what it asks of a new page lets those wait who listen for pages after it.
+            answer_cookie_bars(context)
         return context
 
     return open_context

@@ -10,10 +10,12 @@ ABOUT = re.compile(r"cookie|куки|ملفات تعريف الارتباط|ال
 # A bar is a small part of the page, not the part with its content.
 _KINDS = "dialog[open], [role=dialog], [role=alertdialog], [role=region], section, aside, form, div"
 BARS = f":is({_KINDS}):not(:has(main, nav, h1, input:not([type=hidden])))"
-FEWEST = re.compile(
-    r"only|necessary|essential|reject|decline|только|отклон|необходим|رفض|الضرورية", re.IGNORECASE
-)
-ANY = re.compile(rf"{FEWEST.pattern}|accept|agree|got it|принять|соглас|قبول|موافق", re.IGNORECASE)
+_FEWEST = "necessary|essential|reject|decline|отклон\\w*|необходим\\w*|رفض|الضرورية"
+_ANY = f"{_FEWEST}|accept|agree|got it|принять|соглас\\w*|قبول|موافق"
+# Of a few words: another button, of a shop that sells cookies, is not for the harness to press.
+_FEW_WORDS = r"^\W*(?:\w+\W+){{0,2}}(?:{})(?:\W+\w+){{0,2}}\W*$"
+FEWEST = re.compile(_FEW_WORDS.format(_FEWEST), re.IGNORECASE)
+ANY = re.compile(_FEW_WORDS.format(_ANY), re.IGNORECASE)
 
 
 def answer_cookie_bars(context: BrowserContext) -> None:

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Playwright
 
 from checkout_conformance.drivers.browser_session import BrowserSession, Driver
 from checkout_conformance.drivers.capabilities import DRIVER_LACKS, Capability, PartlyTried
-from checkout_conformance.drivers.cookie_bars import answer_cookie_bars
 from checkout_conformance.drivers.page import Context
 from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.targets.file import TargetError
@@ -204,7 +203,6 @@ def browser_contexts(
 
     def open_context(**options: Any) -> BrowserContext:
         context = browser.new_context(**{**given, **options})
-        answer_cookie_bars(context)
         opened.append(context)
         return context
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
+from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.navigation import follow_out
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.questions import question_at
@@ -84,6 +85,7 @@ class ShopCards(CardForm):
         else:
             follow_out(self.control("Continue"), self.page)
 
+    @needs(Capability.LAYOUT)
     def place_of(self, heading: str) -> float:
         """How far the middle of a heading is from the left edge, as a part of the page's width."""
         words = self.target.label(heading)

@@ -79,11 +79,11 @@ def failure_of(clause: ClauseResult) -> Failure:
 
 @pytest.mark.timeout(180)
 def test_a_wrong_label_deviates_from_the_document_at_its_clause(tmp_path: Path) -> None:
-    clause = failed_clause(tmp_path, "What would you like to pay", "What shall it be")
+    clause = failed_clause(tmp_path, "Entertainment", "Leisure")
     failure = failure_of(clause)
     assert (clause.id, failure.kind) == ("W1.1", FailureKind.DEVIATES)
     assert failure.expected == "the wallet shows what can be paid, by category"
-    assert failure.showed == "What shall it be?"
+    assert "Entertainment" in failure.showed
 
 
 @pytest.mark.timeout(180)
@@ -91,7 +91,7 @@ def test_a_lost_button_is_named_at_its_clause(tmp_path: Path) -> None:
     clause = failed_clause(tmp_path, r"<button[^>]*>\s*Confirm\s*</button>", driver="browser")
     failure = failure_of(clause)
     assert (clause.id, failure.kind) == ("W1.5", FailureKind.DEVIATES)
-    assert 'name="Confirm"' in failure.showed
+    assert '"Confirm"' in failure.showed
     assert clause.checks[0].picture
 
 
