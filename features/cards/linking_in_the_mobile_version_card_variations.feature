@@ -92,7 +92,7 @@ Feature: Linking a card in the mobile version: variations of the cards
 
       Examples:
         | field         | value                 |
-        | Card number   | 4111 1111 1111 1111 1 |
+        | Card number   | 4111 1111 1111 1112 1 |
         | Card holder   |                       |
         | Expiry        |                       |
         | Expiry        | 01/20                 |
