@@ -6,12 +6,12 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import expect_that
 from checkout_conformance.people import Buyer
 
+from .card import PRODUCT_BY_THE_WAY
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
 from .support.controls import Controls
 from .support.sentences import given, then, when
 
-PRODUCT_BY_THE_WAY = "Linden honey, 500 g"
 # Addresses that differ in every value, by their street.
 KNOWN = {
     "Kremlin Street 3": {"recipient": "Olga Smirnova", "city": "Kazan", "postal_code": "420014"},

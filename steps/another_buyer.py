@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.page import Context, Page
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.people import Buyer, invent_buyer
 from checkout_conformance.targets.target import Target
 
@@ -28,19 +26,11 @@ def other_buyer(controls: Controls, buyer_seed: str) -> Buyer:
 
 
 @pytest.fixture
-def other_phone(new_context: Callable[..., Context]) -> Iterator[Page]:
-    """A tab on another phone, where nobody is signed in."""
-    page = new_context().new_page()
-    yield page
-    page.close()
-
-
-@pytest.fixture
 def other_shop(
-    other_buyer: Buyer, other_phone: Page, target: Target, prepare: Preparation
+    other_buyer: Buyer, other_device: Page, target: Target, prepare: Preparation
 ) -> ShopMobile:
     """The shop on the phone of another buyer, who is signed in."""
-    shop = ShopMobile.on(other_phone, target)
+    shop = ShopMobile.on(other_device, target)
     prepare.enter(shop, show=False, buyer=other_buyer)
     return shop
 
@@ -54,10 +44,10 @@ def another_has_linked(
 
 
 @then('on another phone the list of cards has "{name}"')
-def is_listed_on_another_phone(
-    other_phone: Page, target: Target, prepare: Preparation, name: str
+def is_listed_on_another_device(
+    other_device: Page, target: Target, prepare: Preparation, name: str
 ) -> None:
-    shop = ShopMobile.on(other_phone, target)
+    shop = ShopMobile.on(other_device, target)
     prepare.enter(shop, show=False)
     shop.come_to_cards(PRODUCT_BY_THE_WAY)
     expect(shop.entry_of(published_card(name))).to_have_count(1)

@@ -1,11 +1,13 @@
-"""The buyer's other device: the same wallet in another browser (W1.6, W2.3-W2.6)."""
+"""The buyer's other device: another browser, in which nobody is signed in at first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+import pytest
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.page import Context
+from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.targets.target import Target
 
 from .pages.invoices import Invoices
@@ -19,6 +21,14 @@ from .support.sentences import given, then, when
 
 # The wallet repeats its notification to the shop after five seconds.
 PATIENCE_MS = 15_000
+
+
+@pytest.fixture
+def other_device(new_context: Callable[..., Context]) -> Iterator[Page]:
+    """A tab of another browser, in which nobody is signed in."""
+    page = new_context().new_page()
+    yield page
+    page.close()
 
 
 @given("the buyer is signed in to the wallet on another device", target_fixture="device")

@@ -95,7 +95,7 @@ def other_page_kept_language(other_vault: Vault, target: Target) -> None:
 
 def _in_russian(vault: Vault) -> Vault:
     """The same tab, read with the Russian labels."""
-    return Vault.on(vault.page, vault.target.in_locale("ru"))
+    return Vault.on(vault.page, vault.target.in_other_language("ru"))
 
 
 def _expect_language(vault: Vault, language: str, direction: str) -> None:

@@ -84,7 +84,7 @@ def press_in_arabic(
     prepare.enter(Shop.on(page, target))
     # A shop that has no Arabic pages shows others, and has to warn on them too.
     is_arabic = page.locator("html").get_attribute("lang") == ARABIC
-    cards = ShopCards.on(page, target.in_locale(ARABIC if is_arabic else None))
+    cards = ShopCards.on(page, target.in_other_language(ARABIC if is_arabic else target.locale))
     cards.open_profile()
     cards.press_below(heading, label)
     return cards

@@ -93,21 +93,6 @@ def methods_are_offered(cards: ShopCards, one: str, other: str) -> None:
         expect(cards.method(label)).to_be_visible()
 
 
-@then('the cards "{one}", "{two}" and "{three}" are linked, and no other')
-def three_are_linked(cards: ShopCards, one: str, two: str, three: str) -> None:
-    _expect_linked(cards, one, two, three)
-
-
-@then('the cards "{one}" and "{other}" are linked, and no other')
-def two_are_linked(cards: ShopCards, one: str, other: str) -> None:
-    _expect_linked(cards, one, other)
-
-
-@then('the card "{name}" is linked, and no other')
-def one_is_linked(cards: ShopCards, name: str) -> None:
-    _expect_linked(cards, name)
-
-
 @then('the shop shows no other expiry of the linked card than "{expiry}"')
 def shows_expiry(cards: ShopCards, expiry: str) -> None:
     words = _words_about_card(cards)
@@ -127,10 +112,3 @@ def _words_about_card(cards: ShopCards) -> str:
         linked = profile.linked_card(published_card(APPROVED))
         expect(linked).to_be_visible()
         return linked.inner_text()
-
-
-def _expect_linked(cards: ShopCards, *names: str) -> None:
-    with cards.profile_beside() as profile:
-        for name in names:
-            expect(profile.linked_card(published_card(name))).to_be_visible()
-        expect(profile.linked).to_have_count(len(names))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeVar
 
 import pytest
 
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import not_offered
 
 from .pages.flows import HOLDER, SignInFlows
 from .pages.shop import Shop
@@ -19,6 +20,7 @@ from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.published_cards import PaymentCard
 
+SiteT = TypeVar("SiteT", bound=SignInFlows)
 STEAM, STEAM_CATEGORY = "Steam", "Entertainment"
 STEAM_ACCOUNT = "Account name in the game system"
 
@@ -42,6 +44,17 @@ class Preparation:
         site.page.context.add_cookies(self._controls.sign_in(site.name, person.phone))
         if show:
             site.open()
+
+    def enter_in_language(self, site: SiteT, language: str) -> SiteT:
+        """Sign the buyer in on a device that is set to another language.
+
+        Skips the scenario if the site does not speak it: no document asks for every language.
+        """
+        site = type(site).on(site.page, site.target.in_other_language(language))
+        self.enter(site)
+        if not (site.document.get_attribute("lang") or "").startswith(language):
+            not_offered(f"the {site.name} in another language ({language})")
+        return site
 
     def fill_cart(self, shop: Shop, *products: str) -> None:
         """Put products into the cart, one of each as often as it is named, and open it."""

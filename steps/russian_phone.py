@@ -15,15 +15,16 @@ from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
 from .support.sentences import then
 
+RUSSIAN = "ru"
+
 
 @pytest.fixture
 def russian_phone(
     new_context: Callable[..., Context], target: Target, prepare: Preparation
 ) -> Iterator[ShopMobile]:
     """The shop on a phone that is set to Russian; the buyer is signed in."""
-    page = new_context(locale="ru").new_page()
-    prepare.enter(ShopMobile.on(page, target), show=False)
-    yield ShopMobile.on(page, target.in_locale("ru"))
+    page = new_context(locale=RUSSIAN).new_page()
+    yield prepare.enter_in_language(ShopMobile.on(page, target), RUSSIAN)
     page.close()
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.page import Context, Page
+from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import expect_that
 from checkout_conformance.people import Buyer, invent_buyer
 from checkout_conformance.targets.target import Target
@@ -25,14 +23,6 @@ def other_buyer_of_vault(controls: Controls, buyer_seed: str) -> Buyer:
     other = invent_buyer(f"{buyer_seed} other")
     controls.add_vault_holder(other.phone, other.password, other.name)
     return other
-
-
-@pytest.fixture
-def other_device(new_context: Callable[..., Context]) -> Iterator[Page]:
-    """A tab of another browser, in which nobody is signed in."""
-    page = new_context().new_page()
-    yield page
-    page.close()
 
 
 @pytest.fixture

@@ -35,9 +35,9 @@ from checkout_conformance.project import FEATURES, LATEST, ROOT, content_package
 from checkout_conformance.reporting.allure_html import short
 
 ENOUGH, NOT_ENOUGH, NO_RUN = 0, 1, 2
-# Of 100 mutants so many have to be noticed.
+# The share of the mutants that has to be noticed, in percent.
 AT_LEAST = 95.0
-# A mutant is tried on so many of the deviants that its assertion has killed.
+# The number of deviants killed by an assertion on which its mutants are tried.
 MOST = 2
 # So many kills of a sentence are looked into: a sentence may have several assertions.
 KILLS_OF_A_SENTENCE = 2

@@ -100,6 +100,13 @@ class Target:
         """Return this target in another language, or unchanged for None."""
         return replace(self, locale=locale or self.locale)
 
+    def in_other_language(self, locale: str) -> Target:
+        """Return this target as its pages are in a language that need not be the run's.
+
+        The labels of a target file are those of the run's own language.
+        """
+        return self if locale == self.locale else replace(self, locale=locale, labels={})
+
     def require(self, capability: str) -> None:
         """Skip the scenario if the target does not offer ``capability``."""
         if capability in self.lacks:

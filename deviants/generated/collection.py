@@ -15,7 +15,7 @@ from deviants.generated.faults import numbered
 DROPPED = Path(__file__).parent / "dropped.txt"
 
 
-# At most so many of an operator in a function, or for a clause in a page.
+# The largest number of deviants that an operator makes in a function, or for a clause in a page.
 MOST_IN_A_PLACE = 1
 
 

@@ -19,7 +19,7 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
 
     Scenario: A second card of a brand is linked beside the first
       When the buyer saves the card "Visa, approved"
-      Then the cards "Visa, also approved", "Mastercard, approved" and "Visa, approved" are linked, and no other
+      Then the shop lists only "Visa, also approved", "Mastercard, approved" and "Visa, approved"
 
     Scenario: Linking a card orders nothing and takes nothing
       When the buyer saves the card "Visa, approved"
@@ -31,26 +31,26 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
     Scenario: A declined card changes neither the linked cards nor the cart
       When the buyer saves the card "Visa, declined"
       Then the shop says that the card was declined
-      And the cards "Visa, also approved" and "Mastercard, approved" are linked, and no other
+      And the shop lists only "Visa, also approved" and "Mastercard, approved"
       And the cart has 3 pieces of "Felt slippers"
       And the cart has 1 piece of "Reading lamp"
 
     Scenario: A declined card that pays without being saved changes neither the cards nor the cart
       When the buyer pays with the card "Visa, declined" without saving it
       Then the shop says that the card was declined
-      And the cards "Visa, also approved" and "Mastercard, approved" are linked, and no other
+      And the shop lists only "Visa, also approved" and "Mastercard, approved"
       And the cart has 3 pieces of "Felt slippers"
       And the cart has 1 piece of "Reading lamp"
 
     Scenario: A card that is not saved is not linked beside the others
       When the buyer pays with the card "Visa, approved" without saving it
       Then the shop shows the order as paid
-      And the cards "Visa, also approved" and "Mastercard, approved" are linked, and no other
+      And the shop lists only "Visa, also approved" and "Mastercard, approved"
 
     Scenario: Going back after linking keeps the card linked, once
       Given the buyer has saved the card "Visa, approved"
       When the buyer goes back
-      Then the cards "Visa, also approved", "Mastercard, approved" and "Visa, approved" are linked, and no other
+      Then the shop lists only "Visa, also approved", "Mastercard, approved" and "Visa, approved"
 
   @C1.5
   Rule: The four values of the linked card are those that were entered
@@ -75,7 +75,7 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
 
     Scenario: A card is linked in its last month
       When the buyer saves the card "Visa, approved", valid to the end of this month
-      Then the card "Visa, approved" is linked, and no other
+      Then the shop lists only "Visa, approved"
 
     Scenario: A card that expired last month is rejected
       When the buyer saves the card "Visa, approved", valid to the end of last month
@@ -107,12 +107,12 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
     Scenario: After a declined card another card is linked, and nothing else
       Given the buyer has saved the card "Visa, declined"
       When the buyer saves the card "Visa, also approved"
-      Then the card "Visa, also approved" is linked, and no other
+      Then the shop lists only "Visa, also approved"
 
     Scenario: A double press links the card once
       Given the buyer has entered the card "Visa, approved" and ticked "Save card"
       When the buyer presses "Confirm (card)" twice at once
-      Then the card "Visa, approved" is linked, and no other
+      Then the shop lists only "Visa, approved"
 
   @C1.5
   Rule: A card that is not to be saved is never linked
@@ -134,7 +134,7 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
     Scenario: A card that was linked on another device is linked
       Given the buyer has linked the card "Visa, approved" on another device
       When the buyer returns to the shop's main page
-      Then the card "Visa, approved" is linked, and no other
+      Then the shop lists only "Visa, approved"
 
     Scenario: A card that another buyer linked is not linked
       Given another buyer has linked the card "Visa, approved" in the shop
@@ -190,7 +190,7 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
       And the buyer has tried to save a card whose "Card number" is "4111 1111 1111 1112"
       When the buyer fills in the four values of the card "Visa, approved"
       And the buyer presses "Confirm (card)"
-      Then the card "Visa, approved" is linked, and no other
+      Then the shop lists only "Visa, approved"
 
   @C1.6
   Rule: The form is shown at once after the last card was deleted

@@ -17,7 +17,7 @@ Feature: Linking a card at the shop's desktop checkout: leaving without buying
     Scenario Outline: Only the product that is taken out leaves the cart, with all its pieces
       When the buyer takes "<gone>" out of the cart
       Then the cart has "<one>" and "<two>" but not "<gone>"
-      And the cards "Visa, also approved" and "Mastercard, approved" are linked, and no other
+      And the shop lists only "Visa, also approved" and "Mastercard, approved"
 
       Examples:
         | gone                | one                 | two           |
@@ -67,14 +67,14 @@ Feature: Linking a card at the shop's desktop checkout: leaving without buying
       And the buyer has saved the card "Visa, approved"
       And the buyer has taken "Felt slippers" out of the cart
       When 25 hours have passed
-      Then the card "Visa, approved" is linked, and no other
+      Then the shop lists only "Visa, approved"
 
     Scenario: A buyer who bought nothing on another device has the card and no order
       Given the buyer has linked the card "Visa, approved" on another device
       When the buyer opens "Cart" in the shop's menu
       Then the cart is empty
       And the buyer has no order
-      And the card "Visa, approved" is linked, and no other
+      And the shop lists only "Visa, approved"
 
     Scenario: A buyer who bought nothing can buy with the card later
       Given the buyer has linked the card "Visa, approved"

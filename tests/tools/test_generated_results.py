@@ -10,7 +10,7 @@ BESIDE = next(iter(outside()))
 
 
 def record(name: str, *outcomes: Outcome) -> DeviantRecord:
-    """A deviant that so many scenarios were tried on."""
+    """A deviant, by the number of scenarios that were tried on it."""
     attempts = [
         Attempt(
             driver=HTTP,

@@ -39,6 +39,12 @@ def test_a_run_in_another_language_is_of_the_same_target() -> None:
     assert target.in_locale(None) == target
 
 
+def test_labels_of_the_file_are_not_those_of_pages_in_another_language() -> None:
+    target = Target("x", "en", labels={"Cart": "Basket"})
+    assert target.in_other_language("ru").label("Cart") == "Корзина"
+    assert target.in_other_language("en").label("Cart") == "Basket"
+
+
 def test_text_that_is_no_label_is_kept() -> None:
     assert Target("mock", "ar").words("Steam") == "بخار"
     assert Target("mock", "ar").words("night_owl_42") == "night_owl_42"

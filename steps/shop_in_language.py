@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Context
-from checkout_conformance.targets.target import Target, not_offered
+from checkout_conformance.targets.target import Target
 
 from .card import block_is_folded, method_is_chosen
 from .linked_cards import first_card_can_be_entered
@@ -25,13 +24,8 @@ from .support.sentences import given, then, when
 def signed_in_in_language(
     new_context: Callable[..., Context], target: Target, prepare: Preparation, language: str
 ) -> Shop:
-    # The labels of a target file are those of its own language.
-    read = replace(target, locale=language, labels={})
-    shop = Shop.on(new_context(locale=language).new_page(), read)
-    prepare.enter(shop)
-    if not (shop.document.get_attribute("lang") or "").startswith(language):
-        not_offered(f"the shop in another language ({language})")
-    return shop
+    shop = Shop.on(new_context(locale=language).new_page(), target)
+    return prepare.enter_in_language(shop, language)
 
 
 @when('the buyer opens "{label}" in the shop\'s menu on that device')

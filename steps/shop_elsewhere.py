@@ -8,13 +8,12 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 
 from checkout_conformance.drivers.page import Context
-from checkout_conformance.people import Buyer, invent_buyer
+from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
 from .card import PRODUCT_BY_THE_WAY
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
-from .support.controls import Controls
 from .support.published_cards import published_card
 from .support.sentences import given
 
@@ -35,14 +34,6 @@ def shop_elsewhere(new_context: Callable[..., Context], target: Target) -> OpenS
     return open_shop
 
 
-@pytest.fixture
-def other_customer(controls: Controls, buyer_seed: str) -> Buyer:
-    """Another buyer, who has an account with the shop."""
-    other = invent_buyer(f"{buyer_seed} other customer")
-    controls.add_shop_customer(other.phone, other.password, other.name)
-    return other
-
-
 @given('the buyer has put {number:Count} pieces of "{product}" into the cart on another device')
 def filled_cart_elsewhere(
     shop_elsewhere: OpenShop, buyer: Buyer, number: int, product: str
@@ -60,16 +51,16 @@ def linked_elsewhere(shop_elsewhere: OpenShop, buyer: Buyer, name: str) -> None:
 
 
 @given('another buyer has put "{product}" into the cart')
-def other_filled_cart(shop_elsewhere: OpenShop, other_customer: Buyer, product: str) -> None:
-    with shop_elsewhere(other_customer) as shop:
+def other_filled_cart(shop_elsewhere: OpenShop, other_buyer: Buyer, product: str) -> None:
+    with shop_elsewhere(other_buyer) as shop:
         shop.put_into_cart(product)
         shop.open_cart()
         shop.line(product).wait_for()
 
 
 @given('another buyer has linked the card "{name}" in the shop')
-def other_linked(shop_elsewhere: OpenShop, other_customer: Buyer, name: str) -> None:
-    with shop_elsewhere(other_customer) as shop:
+def other_linked(shop_elsewhere: OpenShop, other_buyer: Buyer, name: str) -> None:
+    with shop_elsewhere(other_buyer) as shop:
         _link_and_leave(shop, name)
 
 
