@@ -23,6 +23,12 @@ def until_now(controls: Controls, name: str) -> PaymentCard:
     return replace(published_card(name), expiry=f"{controls.now():%m/%y}")
 
 
+def until_last_month(controls: Controls, name: str) -> PaymentCard:
+    """A published card that expired at the end of the month before, by the sites' clock."""
+    last_month = controls.now().replace(day=1) - timedelta(days=1)
+    return replace(published_card(name), expiry=f"{last_month:%m/%y}")
+
+
 def month_after(now: datetime) -> datetime:
     """The first moment of the next month."""
     return datetime(now.year + now.month // 12, now.month % 12 + 1, 1, tzinfo=UTC)
@@ -58,8 +64,7 @@ def save_until_now(cards: ShopCards, controls: Controls, name: str) -> None:
 
 @when('the buyer saves the card "{name}", valid to the end of last month')
 def save_expired(cards: ShopCards, controls: Controls, name: str) -> None:
-    last_month = controls.now().replace(day=1) - timedelta(days=1)
-    cards.save_card(replace(published_card(name), expiry=f"{last_month:%m/%y}"))
+    cards.save_card(until_last_month(controls, name))
 
 
 @when('the buyer saves "{name}" in the vault, valid to the end of this month')
@@ -69,8 +74,7 @@ def save_until_now_in_vault(vault: Vault, controls: Controls, name: str) -> None
 
 @when('the buyer saves "{name}" in the vault, valid to the end of last month')
 def save_expired_in_vault(vault: Vault, controls: Controls, name: str) -> None:
-    last_month = controls.now().replace(day=1) - timedelta(days=1)
-    vault.save_card(replace(published_card(name), expiry=f"{last_month:%m/%y}"))
+    vault.save_card(until_last_month(controls, name))
 
 
 @then('the card "{name}" has expired and cannot be chosen')

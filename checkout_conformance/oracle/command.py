@@ -39,7 +39,7 @@ ENOUGH, NOT_ENOUGH, NO_RUN = 0, 1, 2
 AT_LEAST = 95.0
 # The number of deviants killed by an assertion on which its mutants are tried.
 MOST = 2
-# So many kills of a sentence are looked into: a sentence may have several assertions.
+# The number of kills of a sentence that are looked into: a sentence may have several assertions.
 KILLS_OF_A_SENTENCE = 2
 MATRIX = "deviants.json"
 

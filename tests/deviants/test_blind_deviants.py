@@ -14,7 +14,7 @@ import pytest
 from checkout_conformance.clauses import read_clauses
 from checkout_conformance.deviants.collection import deviants_named
 from checkout_conformance.deviants.deviant import BLIND, Deviant
-from tests.support.effects import WAYS, Way, difference, on_the_reference, travel
+from tests.support.journeys.effects import WAYS, Way, difference, on_the_reference, travel
 
 BLIND_ONES = [one for one in deviants_named() if one.kind == BLIND]
 LEAST_FOR_A_CLAUSE = 6

@@ -27,7 +27,7 @@ from mock_sites.__main__ import CREATE
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.settings import SITES, StackSettings
 from mock_sites.shared.runtime.site import Site
-from tests.support.effects import WAYS, difference
+from tests.support.journeys.effects import WAYS, difference
 from tests.support.shared_keys import shared_keys
 
 SEVERAL_HUNDRED = 300

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from checkout_conformance.deviants.deviant import REFERENCE, Deviant
-from checkout_conformance.deviants.judge import DeviantJudge, record_of
+from checkout_conformance.deviants.deviant import REFERENCE
+from checkout_conformance.deviants.judge import record_of
 from checkout_conformance.deviants.matrix import KillMatrix, Outcome
 from checkout_conformance.deviants.page import (
     closing_lines,
@@ -19,53 +18,26 @@ from checkout_conformance.deviants.page import (
     result_line,
     verdict_line,
 )
-from checkout_conformance.evidence.failures import explain
 from checkout_conformance.reporting import evidence
-from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence, StepEvidence
-from deviants.change import Change
+from checkout_conformance.reporting.evidence import ScenarioEvidence
+from tests.support.judged_deviant import (
+    BROKE,
+    JUDGE,
+    RULE,
+    SILENT,
+    TILES,
+    WALK,
+    on,
+    over_http,
+    ruled,
+    untried,
+)
 from tests.support.sample_evidence import (
     DEVIATES,
-    IN_ENGLISH,
-    NOT_TRIED,
-    OVER_HTTP,
-    planned,
-    ran,
     section,
 )
 
 SCHEMA = Path(__file__).parents[3] / "reports" / "deviants.schema.json"
-WALK = planned("the walk", "W1.1", "W1.2")
-RULE = planned("a rule", "W1.2")
-JUDGE = DeviantJudge([WALK, RULE])
-BROKE = "RuntimeError: W1.2: the harness could not do: the step; KeyError: 'x'"
-SILENT = "RuntimeError: W1.2: a site could not be reached: the step; nothing answers"
-
-
-def nothing(site: Change) -> None:
-    """Changes nothing."""
-
-
-TILES = Deviant("no-tiles", "There are no tiles.", "W1.2", "wallet", "missing", (), nothing)
-
-
-def on(site: str, name: str, *sections: ClauseSection, message: str = "") -> ScenarioEvidence:
-    status = "failed" if message else "passed"
-    setting = replace(IN_ENGLISH, target=site)
-    return ran(name, *sections, status=status, message=message, setting=setting)
-
-
-def ruled(site: str, message: str = "") -> ScenarioEvidence:
-    return on(site, "a rule", section("W1.2", "failed" if message else "passed"), message=message)
-
-
-def over_http(one: ScenarioEvidence) -> ScenarioEvidence:
-    """The same evidence, of a run without a browser, an hour before."""
-    setting = replace(OVER_HTTP, target=one.setting.target)
-    return replace(one, setting=setting, began=one.began - 3600)
-
-
-def untried(site: str) -> ScenarioEvidence:
-    return over_http(replace(ruled(site), status="skipped", message=NOT_TRIED))
 
 
 def matrix_of(*evidence: ScenarioEvidence) -> KillMatrix:
@@ -93,75 +65,6 @@ def test_a_background_counts_as_the_first_clause(name: str, clause: str) -> None
     assert JUDGE.judge(prepared, clause).outcome is Outcome.KILLED
     other = {"W1.1": "W1.2", "W1.2": "W1.1"}[clause]
     assert JUDGE.judge(prepared, other).outcome is Outcome.WRONG_PLACE
-
-
-@pytest.mark.parametrize("message", [BROKE, SILENT, "KeyError: 'x'"])
-def test_a_failure_of_the_harness_kills_no_deviant(message: str) -> None:
-    assert JUDGE.judge(ruled("no-tiles", message), "W1.2").outcome is Outcome.BROKE
-
-
-def failed_at(*steps: str, message: str = DEVIATES) -> ScenarioEvidence:
-    """The rule, which failed at the last of these steps."""
-    done = [StepEvidence(step, "passed", 0.1) for step in steps[:-1]]
-    own = (*done, StepEvidence(steps[-1], "failed", 0.1))
-    return on("no-tiles", "a rule", replace(section("W1.2", "failed"), steps=own), message=message)
-
-
-@pytest.mark.parametrize(
-    "steps",
-    [
-        ["Given a buyer"],
-        ["Given a buyer", "And a card"],
-        ["Given a buyer", "But no card"],
-        ["Допустим есть покупатель", "И карта"],
-        ["بفرض مشتر", "و بطاقة"],
-    ],
-)
-def test_a_precondition_that_fails_kills_no_deviant(steps: list[str]) -> None:
-    attempt = JUDGE.judge(failed_at(*steps), "W1.2")
-    assert attempt.outcome is Outcome.BROKE
-    assert attempt.showed == "the precondition failed: nothing"
-    assert str(attempt.outcome) == "not judged"
-
-
-@pytest.mark.parametrize(
-    "steps",
-    [
-        ["Given a buyer", "When the buyer pays"],
-        ["Given a buyer", "When the buyer pays", "And confirms"],
-        ["Given a buyer", "And a card", "Then the card is there", "But no other"],
-        ["Допустим есть покупатель", "Когда он платит", "И подтверждает"],
-        ["بفرض مشتر", "متى دفع", "و أكد"],
-    ],
-)
-def test_a_step_after_the_preconditions_kills(steps: list[str]) -> None:
-    assert JUDGE.judge(failed_at(*steps), "W1.2").outcome is Outcome.KILLED
-
-
-@pytest.mark.parametrize("call", ["Page.goto", "Page.wait_for_url", "Frame.wait_for_load_state"])
-def test_a_page_that_does_not_load_in_time_kills_no_deviant(call: str) -> None:
-    late = DEVIATES.partition("\n")[0] + f"\n{call}: Timeout 30000ms exceeded."
-    attempt = JUDGE.judge(ruled("no-tiles", late), "W1.2")
-    assert attempt.outcome is Outcome.BROKE
-    assert attempt.showed == "the page did not load in time: nothing"
-
-
-def timed_out(hindrance: str) -> str:
-    """The message of a press that did not end, as reports have it."""
-    log = f"Call log:\n  - locator resolved to <button>Pay</button>{hindrance}"
-    error = PlaywrightTimeout(f"Locator.click: Timeout 30000ms exceeded.\n{log}")
-    return f"AssertionError: {explain(error, 'W1.2', 'the buyer presses Pay')}"
-
-
-def test_a_press_that_nothing_hinders_and_that_does_not_end_kills_no_deviant() -> None:
-    assert JUDGE.judge(ruled("no-tiles", timed_out("")), "W1.2").outcome is Outcome.BROKE
-    hindered = timed_out("\n  - element is not visible")
-    assert JUDGE.judge(ruled("no-tiles", hindered), "W1.2").outcome is Outcome.KILLED
-
-
-def test_a_message_without_expected_and_actual_state_kills_no_deviant() -> None:
-    mute = "AssertionError: W1.2: the document expects: the tile is there; the page showed: "
-    assert JUDGE.judge(ruled("no-tiles", mute), "W1.2").outcome is Outcome.BROKE
 
 
 def test_a_scenario_that_was_skipped_neither_kills_nor_passes() -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from checkout_conformance.deviants.deviant import REFERENCE
 from checkout_conformance.deviants.page import render_matrix
 from checkout_conformance.reporting.evidence import ScenarioEvidence
-from tests.engine.deviants.test_deviant_judge import BROKE, JUDGE, TILES, nothing, ruled
+from tests.support.judged_deviant import BROKE, JUDGE, TILES, nothing, ruled
 from tests.support.sample_evidence import DEVIATES, IN_ENGLISH
 
 ON_A_PHONE = {"width": 390, "height": 800}

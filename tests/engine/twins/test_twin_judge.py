@@ -15,7 +15,7 @@ from checkout_conformance.twins.judge import SKIPPED, TwinJudge, record_of
 from checkout_conformance.twins.matrix import Outcome, TwinMatrix
 from checkout_conformance.twins.page import render_matrix, result_line, verdict_line
 from checkout_conformance.twins.twin import Twin
-from tests.engine.deviants.test_deviant_judge import (
+from tests.support.judged_deviant import (
     BROKE,
     RULE,
     WALK,

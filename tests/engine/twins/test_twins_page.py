@@ -9,9 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from checkout_conformance.twins.page import render_matrix
-from tests.engine.deviants.test_deviant_judge import ruled
 from tests.engine.deviants.test_deviants_page import ON_A_PHONE
 from tests.engine.twins.test_twin_judge import matrix_of
+from tests.support.judged_deviant import ruled
 from tests.support.sample_evidence import DEVIATES
 
 

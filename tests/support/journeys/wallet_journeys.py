@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote
 
-from tests.support.journeys import DAY, LATER, Journey
+from tests.support.journeys.journey import DAY, LATER, Journey
 from tests.support.visitor import Visitor
 
 FINE = "1" * 20

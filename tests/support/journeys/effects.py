@@ -12,8 +12,8 @@ from checkout_conformance.deviants.deviant import Deviant
 from deviants.change import Change
 from deviants.serve import changed
 from mock_sites.__main__ import CREATE
-from tests.support import card_journeys, phone_journeys, wallet_journeys
-from tests.support.journeys import Differs, Journey
+from tests.support.journeys import card_journeys, phone_journeys, wallet_journeys
+from tests.support.journeys.journey import Differs, Journey
 from tests.support.stack_fixture import stack_fixture
 
 Way = Callable[[Journey], None]

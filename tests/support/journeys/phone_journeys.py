@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.card_journeys import (
+from tests.support.journeys.card_journeys import (
     AMEX,
     GOODS,
     MASTER,
@@ -12,9 +12,9 @@ from tests.support.card_journeys import (
     mobile_payment,
     tokens,
 )
-from tests.support.journeys import Journey
+from tests.support.journeys.journey import Journey
+from tests.support.journeys.wallet_journeys import ADDRESS, token_of
 from tests.support.visitor import Visitor
-from tests.support.wallet_journeys import ADDRESS, token_of
 
 
 def phone_cart(way: Journey) -> None:

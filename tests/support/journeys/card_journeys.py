@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support.journeys import DAY, Journey
+from tests.support.journeys.journey import DAY, Journey
+from tests.support.journeys.wallet_journeys import ADDRESS, ARABIC, WALLET, begin
 from tests.support.visitor import Visitor
-from tests.support.wallet_journeys import ADDRESS, ARABIC, WALLET, begin
 
 VISA, MASTER, SECOND_MASTER = "4111111111111111", "5555555555554444", "5105105105105100"
 AMEX, DECLINED = "378282246310005", "4000000000000002"
