@@ -27,7 +27,7 @@ def without_filter(node: ast.AST) -> Iterator[Wrong]:
     if isinstance(node, ast.Call) and _called(node) == "where":
         for argument in node.args:
             left = [ast.unparse(one) for one in node.args if one is not argument]
-            query = ast.unparse(node.func.value)  # type: ignore[attr-defined]
+            query = _owner(node)
             yield (
                 f"does not ask for {ast.unparse(argument)}",
                 f"{query}.where({', '.join(left)})" if left else query,
@@ -42,11 +42,11 @@ def other_order(node: ast.AST) -> Iterator[Wrong]:
     if isinstance(node, ast.Call) and _called(node) == "order_by" and node.args:
         first = node.args[0]
         if isinstance(first, ast.Call) and _called(first) == "desc":
-            turned = ast.unparse(first.func.value)  # type: ignore[attr-defined]
+            turned = _owner(first)
         else:
             turned = f"{ast.unparse(first)}.desc()"
         rest = [ast.unparse(one) for one in node.args[1:]]
-        query = ast.unparse(node.func.value)  # type: ignore[attr-defined]
+        query = _owner(node)
         yield "in the reverse order", f"{query}.order_by({', '.join([turned, *rest])})"
 
 
@@ -73,7 +73,7 @@ def cut_list(node: ast.AST) -> Iterator[Wrong]:
 def other_row(node: ast.AST) -> Iterator[Wrong]:
     """The newest or the oldest row instead of the chosen one."""
     if isinstance(node, ast.Call) and _called(node) in ("get", "get_one") and len(node.args) > 1:
-        session, row = ast.unparse(node.func.value), ast.unparse(node.args[0])  # type: ignore[attr-defined]
+        session, row = _owner(node), ast.unparse(node.args[0])
         if session == "session" and row.endswith("Row"):
             for words in ("newest", "oldest"):
                 yield (
@@ -253,6 +253,12 @@ def _refuses(statement: ast.stmt) -> bool:
         return True
     given = statement.value if isinstance(statement, ast.Return) else None
     return isinstance(given, ast.Call) and ast.unparse(given.func) == "Refusal"
+
+
+def _owner(call: ast.Call) -> str:
+    """Return the source of what a method is called on."""
+    assert isinstance(call.func, ast.Attribute), ast.unparse(call)
+    return ast.unparse(call.func.value)
 
 
 def _called(node: ast.Call) -> str:
