@@ -33,6 +33,11 @@ COMMANDS = {
         "compare the verdicts of a browser with those of the HTTP driver",
         "checkout_conformance.comparison.command",
     ),
+    "seal": ("pack a run into one signed file", "checkout_conformance.sealing.seal"),
+    "verify": (
+        "verify a sealed run, and recompute its verdict",
+        "checkout_conformance.sealing.verify",
+    ),
     "check-target": (
         "check a target's pages and labels before a run",
         "checkout_conformance.survey.command",

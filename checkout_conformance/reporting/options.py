@@ -16,14 +16,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a Markdown file to add the verdict to, such as a CI job's summary",
     )
+    add_at_least(parser)
+    parser.add_argument(
+        "--no-allure", dest="allure", action="store_false", help="leave Allure's page out"
+    )
+
+
+def add_at_least(parser: argparse.ArgumentParser) -> None:
+    """Add the option for how many clauses have to pass."""
     parser.add_argument(
         "--at-least",
         type=_number_of_clauses,
         metavar="N",
         help="do not conform unless at least N clauses passed, whatever is not offered",
-    )
-    parser.add_argument(
-        "--no-allure", dest="allure", action="store_false", help="leave Allure's page out"
     )
 
 

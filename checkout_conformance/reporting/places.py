@@ -14,6 +14,7 @@ from checkout_conformance.clauses import LANGUAGES, OUR_LANGUAGE
 SELECTION = "selection"
 RESULTS, JUNIT = "allure-results", "junit.xml"
 DOCUMENT, ALLURE_PAGE = "conformance.json", "allure.html"
+EVIDENCE = "evidence.zip"
 # Says which of the two folders the last run went into.
 LAST_RUN = "last-run.txt"
 
@@ -32,7 +33,7 @@ def begin_run(into: Path, is_selection: bool) -> None:
     place.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(place / RESULTS, ignore_errors=True)
     pages = [page_name(language) for language in LANGUAGES]
-    for name in (*pages, DOCUMENT, ALLURE_PAGE, JUNIT):
+    for name in (*pages, DOCUMENT, ALLURE_PAGE, JUNIT, EVIDENCE):
         (place / name).unlink(missing_ok=True)
     (into / LAST_RUN).write_text(SELECTION if is_selection else ".", encoding="utf-8")
 

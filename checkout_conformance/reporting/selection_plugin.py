@@ -43,7 +43,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         raise pytest.UsageError("--alluredir is not for `run`: give the folder by --into.")
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = [str(FEATURES)]
-    if _runs_nothing(config):
+    if runs_nothing(config):
         return
     choice = choice_of(config)
     place = place_in(Path(into), choice.is_selection)
@@ -59,14 +59,14 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Record the choice before any test: ``--clean-alluredir`` may have emptied the folder."""
     folder = results_folder(config)
-    if folder and not hasattr(config, "workerinput") and not _runs_nothing(config):
+    if folder and not hasattr(config, "workerinput") and not runs_nothing(config):
         write_choice(folder, choice_of(config))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Record the scenarios that are left to run: each worker of xdist collects all of them."""
     folder = results_folder(session.config)
-    if folder and not _runs_nothing(session.config):
+    if folder and not runs_nothing(session.config):
         found = [key for key in map(_key, session.items) if key]
         write_choice(folder, choice_of(session.config).model_copy(update={"scenarios": found}))
 
@@ -77,7 +77,8 @@ def choice_of(config: pytest.Config) -> Choice:
     return Choice(options=chosen_by(config.option, config.args, config.rootpath, here))
 
 
-def _runs_nothing(config: pytest.Config) -> bool:
+def runs_nothing(config: pytest.Config) -> bool:
+    """Return whether the command only shows something, and leaves no evidence."""
     return any(config.getoption(name, False) for name in RUNS_NOTHING)
 
 
