@@ -42,7 +42,7 @@ quick: setup ## every scenario without a browser, in seconds; certifies nothing
 	@$(BIN)/pytest features --driver http -n $(HTTP_WORKERS) -q $(ARGS)
 
 check-target: setup ## look at TARGET=my-staging.toml: which pages and labels are there; changes nothing
-	@$(COMMAND) check-target $(TARGET) $(ARGS)
+	@$(COMMAND) check $(TARGET) $(ARGS)
 
 # The features run on both drivers, and their verdicts are compared. The first failure decides the
 # exit status, but the rest runs all the same.

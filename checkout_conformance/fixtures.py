@@ -33,6 +33,7 @@ from checkout_conformance.processes.run_processes import depend_on
 from checkout_conformance.safety.currencies import signs
 from checkout_conformance.safety.forward_proxy import ForwardProxy
 from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
+from checkout_conformance.safety.plugin import refuse
 from checkout_conformance.safety.press_guard import PressGuard
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.file import TargetFile
@@ -62,7 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", MOBILE)
     for option in RECORDS_TYPED_VALUES:
         if config.getoption(option) != "off":
-            raise pytest.UsageError(
+            refuse(
                 f"{option} is refused because it would record passwords and codes. "
                 "Use --alluredir DIR: its pictures and traces contain no secrets."
             )

@@ -1,15 +1,4 @@
-"""``checkout-conformance run``: run the features on a target, and make the reports.
-
-Options that are not listed here go to pytest, and so do paths:
-
-  checkout-conformance run --target my.toml     another target
-  checkout-conformance run -m C2                one procedure
-  checkout-conformance run -k wrong_code        the scenarios with these words in their names
-
-A run of a part leaves its reports in the folder ``selection``, beside those of the last full run.
-The exit status is that of the tests or, if they passed, that of the report: 0 if the target
-conforms, 1 if it does not, 2 if there is no telling.
-"""
+"""``checkout-conformance run``: run pytest in a process of its own, then make the reports."""
 
 from __future__ import annotations
 
@@ -23,32 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from checkout_conformance.commands import folder_to_write
+import click
+
+from checkout_conformance.commands import PASSES_ON, Parsed, folder_option, status_of
 from checkout_conformance.project import IS_INSTALLED, LATEST, ROOT, WORK, content_package
-from checkout_conformance.reporting.options import add_options
-from checkout_conformance.reporting.places import LAST_RUN, RESULTS, last_place
+from checkout_conformance.reporting.options import report_options
+from checkout_conformance.reporting.places import DOCUMENT, LAST_RUN, RESULTS, last_place
+from checkout_conformance.statuses import status_of_pytest
 
 # Pytest's settings: a package has no project file.
 SETTINGS = Path(__file__).with_name("pytest.ini") if IS_INSTALLED else ROOT / "pyproject.toml"
 CACHE = WORK / ".pytest_cache"
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run pytest, then report; the exit status for the shell."""
-    options, rest = _options(arguments)
-    into: Path = options.into.resolve()
-    (into / LAST_RUN).unlink(missing_ok=True)
-    tests = _run(pytest_command(rest, into, options.workers))
-    place = last_place(into)
-    if place is None:
-        # Pytest stopped before it began, and said why; or it was only asked to show something.
-        return tests
-    print("Making the reports …", flush=True)
-    # Not before: what it imports takes as long as the start of pytest.
-    from checkout_conformance.reporting import command as report
-
-    reported = report.main([str(place / RESULTS), "--into", str(into), *_for_report(options)])
-    return tests or reported
 
 
 def pytest_command(rest: Sequence[str], into: Path, workers: str) -> list[str]:
@@ -64,9 +38,7 @@ def pytest_command(rest: Sequence[str], into: Path, workers: str) -> list[str]:
 def _run(command: Sequence[str]) -> int:
     """Run it to its end: a signal to stop is for the tests, and what they had is reported."""
     with subprocess.Popen(command, cwd=WORK, env=_environment()) as process, _signals_to(process):
-        status = process.wait()
-    # As a shell says it of a process that a signal ended.
-    return status if status >= 0 else 128 - status
+        return process.wait()
 
 
 def _environment() -> dict[str, str]:
@@ -96,41 +68,6 @@ def _signals_to(process: subprocess.Popen[bytes]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _for_report(options: argparse.Namespace) -> list[str]:
-    words = [] if options.allure else ["--no-allure"]
-    if options.summary:
-        words += ["--summary", str(options.summary)]
-    if options.at_least:
-        words += ["--at-least", str(options.at_least)]
-    return words
-
-
-def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:
-    parser = argparse.ArgumentParser(
-        prog="checkout-conformance run",
-        description=(__doc__ or "").replace("``", "`"),
-        usage="%(prog)s [options] [pytest's options and paths]",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "--into",
-        type=folder_to_write,
-        default=LATEST,
-        metavar="FOLDER",
-        help="the folder for the reports (default: reports/latest)",
-    )
-    parser.add_argument(
-        "--workers",
-        type=_workers,
-        default="auto",
-        metavar="N",
-        help="browsers at a time; 0: one, without workers (default: auto, one per core)",
-    )
-    add_options(parser)
-    return parser.parse_known_args(arguments)
-
-
 def _workers(text: str) -> str:
     if text == "auto" or (text.isascii() and text.isdigit() and int(text) <= _MOST_WORKERS):
         return text
@@ -138,3 +75,86 @@ def _workers(text: str) -> str:
 
 
 _MOST_WORKERS = 8 * (os.cpu_count() or 1)
+
+
+@click.command(context_settings=PASSES_ON, options_metavar="[OPTIONS]")
+@folder_option(LATEST, "the folder for the reports")
+@click.option(
+    "--workers",
+    type=Parsed(_workers),
+    default="auto",
+    metavar="N",
+    help="browsers at a time; 0: one, without workers (default: auto, one per core)",
+)
+@report_options
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED, metavar="[PYTEST'S OPTIONS AND PATHS]...")
+def command(
+    into: Path,
+    workers: str,
+    summary: Path | None,
+    at_least: int | None,
+    allure: bool,
+    rest: tuple[str, ...],
+) -> int:
+    """Run the features on a target, and make the reports.
+
+    Options that are not listed below go to pytest, and so do paths:
+
+    \b
+      checkout-conformance run --target my.toml     another target
+      checkout-conformance run -m C2                one procedure
+      checkout-conformance run -k wrong_code        scenarios with these words in their names
+      checkout-conformance run --driver http        without a browser: quick, certifies nothing
+      checkout-conformance run --dry-run            print what would be pressed; send nothing
+
+    A run of a part leaves its reports in the folder `selection`, beside those of the last full run.
+
+    \b
+    Exit status
+      0  the target conforms, or everything selected passed
+      1  it does not
+      2  there is no telling
+      3  an argument or the target file is wrong
+      4  refused for safety, before anything was sent
+    """
+    into = into.resolve()
+    (into / LAST_RUN).unlink(missing_ok=True)
+    tests = status_of_pytest(_run(pytest_command(rest, into, workers)))
+    place = last_place(into)
+    if place is None:
+        # Pytest stopped before it began, and said why; or it was only asked to show something.
+        return tests
+    print("Making the reports …", flush=True)
+    # Not before: what it imports takes as long as the start of pytest.
+    from checkout_conformance.reporting import command as report
+
+    reported = report.main(
+        [str(place / RESULTS), "--into", str(into), *_for_report(summary, at_least, allure)]
+    )
+    if (place / DOCUMENT).exists():
+        _export(place)
+    return tests or reported
+
+
+def _export(place: Path) -> None:
+    """Write the results for other tools, and mark the failures' lines in a workflow of GitHub."""
+    from checkout_conformance.exports.command import ALWAYS, export, read_document
+
+    document = read_document(place / DOCUMENT)
+    export(document, ALWAYS, place)
+    if os.environ.get("GITHUB_ACTIONS"):
+        export(document, ["github"], Path("-"))
+
+
+def _for_report(summary: Path | None, at_least: int | None, allure: bool) -> list[str]:
+    words = [] if allure else ["--no-allure"]
+    if summary:
+        words += ["--summary", str(summary)]
+    if at_least:
+        words += ["--at-least", str(at_least)]
+    return words
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run pytest, then report; the exit status for the shell."""
+    return status_of(command, arguments, "run")

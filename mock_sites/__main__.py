@@ -34,6 +34,7 @@ CREATE = {
     "vault": create_vault,
     "phone": create_phone,
 }
+PROGRAM = "python -m mock_sites"
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT_BASE = 8100
 LAST_PORT = 65_535
@@ -49,9 +50,9 @@ def prepare() -> None:
     tls_settings()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until told to stop; the exit status."""
-    options = _options(arguments)
+def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
+    """Serve until told to stop; the exit status. ``program`` is its name in messages."""
+    options = _options(arguments, program)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     with ExitStack() as stack_of_things:
         data = options.data or Path(stack_of_things.enter_context(_temporary_folder()))
@@ -150,8 +151,8 @@ def for_people(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
     return "\n".join(lines)
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m mock_sites", description=__doc__)
+def _options(arguments: Sequence[str] | None, program: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=program, description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one line of JSON, for programs")
     parser.add_argument(
         "--port-base",

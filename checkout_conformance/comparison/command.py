@@ -1,21 +1,15 @@
-"""Compare a run in a browser with one over HTTP: each scenario has the same verdict on both.
-
-Prints the scenarios whose verdicts differ, those that one driver could not try, and those that are
-missing in one run. "Not tried by this driver" is no difference, and neither is a failure on both,
-whatever the messages. If one of the runs was a selection (-m W1), the rest is not compared.
-
-The exit status is 0 if no verdict differs, 1 if one does, 2 if there is no telling: a scenario of
-one run is missing in the other, no scenario has a verdict of both, or results cannot be read.
-"""
+"""``checkout-conformance compare``: each scenario has the same verdict on both drivers."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
+
+from checkout_conformance.commands import SETTINGS, status_of
 from checkout_conformance.comparison.drivers import (
     NOWHERE,
     Answer,
@@ -28,8 +22,8 @@ from checkout_conformance.reporting.allure_html import ReportError, short
 from checkout_conformance.reporting.conformance import Verdict
 from checkout_conformance.reporting.evidence import read_evidence
 from checkout_conformance.reporting.selection import read_choice
+from checkout_conformance.statuses import Status
 
-SAME, DIFFERENT, CANNOT_TELL = 0, 1, 2
 BROWSER, HTTP = "browser", "http"
 HEADINGS = {
     Outcome.DIFFERENT: "Verdicts that differ",
@@ -38,16 +32,30 @@ HEADINGS = {
 }
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Compare the runs and print the differences; the exit status for the shell."""
-    options = _options(arguments)
+@click.command(context_settings=SETTINGS)
+@click.argument("browser_results", type=click.Path(path_type=Path))
+@click.argument("http_results", type=click.Path(path_type=Path))
+def command(browser_results: Path, http_results: Path) -> int:
+    """Compare a run in a browser with one over HTTP.
+
+    BROWSER_RESULTS and HTTP_RESULTS are the folders of Allure results of the two runs. Prints the
+    scenarios whose verdicts differ, those that one driver could not try, and those that are missing
+    in one run. "Not tried by this driver" is no difference, and neither is a failure on both. If
+    one of the runs was a selection (-m W1), the rest is not compared.
+
+    \b
+    Exit status
+      0  no verdict differs
+      1  one does
+      2  there is no telling: a scenario of one run is missing in the other, no scenario has a
+         verdict of both, or results cannot be read
+      3  an argument is wrong
+    """
     try:
-        compared = compare(
-            read_side(options.browser_results, BROWSER), read_side(options.http_results, HTTP)
-        )
+        compared = compare(read_side(browser_results, BROWSER), read_side(http_results, HTTP))
     except ReportError as error:
         print(f"No comparison: {error}", file=sys.stderr)
-        return CANNOT_TELL
+        return Status.CANNOT_TELL
     for line in _lines(compared):
         print(line)
     return _status(compared)
@@ -75,9 +83,9 @@ def read_side(folder: Path, name: str) -> Side:
 def _status(compared: Sequence[Comparison]) -> int:
     outcomes = {one.outcome for one in compared}
     if Outcome.DIFFERENT in outcomes:
-        return DIFFERENT
+        return Status.DOES_NOT_CONFORM
     is_complete = Outcome.SAME in outcomes and Outcome.MISSING not in outcomes
-    return SAME if is_complete else CANNOT_TELL
+    return Status.CONFORMS if is_complete else Status.CANNOT_TELL
 
 
 def _lines(compared: Sequence[Comparison]) -> Iterator[str]:
@@ -107,16 +115,6 @@ def _said(answer: Answer | None) -> str:
     return f"{answer.verdict}: {answer.reason}"
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="checkout-conformance compare",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "browser_results", type=Path, help="the folder of Allure results of a run in a browser"
-    )
-    parser.add_argument(
-        "http_results", type=Path, help="the folder of Allure results of a run with --driver http"
-    )
-    return parser.parse_args(arguments)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Compare the runs and print the differences; the exit status for the shell."""
+    return status_of(command, arguments, "compare")

@@ -127,9 +127,7 @@ def _test(case: Case) -> Test:
         filePath=case.file,
         browser=case.run.browser if case.run else None,
         device=case.run.device if case.run else None,
-        steps=[
-            Step(name=step.text, status=_outcome(step.status)) for step in case.check.steps
-        ],
+        steps=[Step(name=step.text, status=_outcome(step.status)) for step in case.check.steps],
     )
 
 

@@ -46,7 +46,7 @@ def _add(suite: Element, case: Case) -> None:
     element = SubElement(
         suite,
         "testcase",
-        classname=f"{case.procedure}.{case.clause}",
+        classname=case.clause,
         name=_plain(case.title),
         file=case.file,
         time=f"{case.check.seconds:.3f}",

@@ -1,23 +1,26 @@
-"""Try oracle mutants: each assertion of the steps dropped, negated and weakened in turn.
-
-It takes the kill matrix of ``deviants run --driver http``: a mutant runs only on deviants that its
-assertion has killed. Everything runs over HTTP. Exit status: 0 if enough mutants were noticed, 1 if
-not, 2 if the run could not be completed.
-"""
+"""``checkout-conformance oracle``: each assertion of the steps dropped, negated and weakened."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import click
 from pydantic import ValidationError
 
-from checkout_conformance.commands import folder_to_write, positive
+from checkout_conformance.commands import (
+    SETTINGS,
+    Parsed,
+    folder_option,
+    positive,
+    status_of,
+)
 from checkout_conformance.deviants.command import workers
 from checkout_conformance.deviants.deviant import REFERENCE
 from checkout_conformance.deviants.matrix import HTTP, DeviantRecord, KillMatrix
@@ -33,8 +36,8 @@ from checkout_conformance.oracle.trials import Trial, TrialResult, read_results,
 from checkout_conformance.plan import PlannedScenario, read_plan
 from checkout_conformance.project import FEATURES, LATEST, ROOT, content_package
 from checkout_conformance.reporting.allure_html import short
+from checkout_conformance.statuses import Status
 
-ENOUGH, NOT_ENOUGH, NO_RUN = 0, 1, 2
 # The share of the mutants that has to be noticed, in percent.
 AT_LEAST = 95.0
 # The number of deviants killed by an assertion on which its mutants are tried.
@@ -44,24 +47,18 @@ KILLS_OF_A_SENTENCE = 2
 MATRIX = "deviants.json"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run all phases and write the report; return the exit status."""
-    options = _options(arguments)
-    try:
-        matrices = [read_matrix(file) for file in options.matrix or [options.into / MATRIX]]
-        report = try_mutants(options, matrices)
-    except RunNotCompleted:
-        return NO_RUN
-    except (OSError, ValidationError) as error:
-        print(f"No oracle mutants: {error}. First `deviants run --driver http`.", file=sys.stderr)
-        return NO_RUN
-    write_report(report, options.into)
-    print(verdict_line(report))
-    print(f"Oracle mutants: {short(options.into / 'oracle.html')}")
-    return ENOUGH if report.percent >= options.at_least else NOT_ENOUGH
+@dataclass(frozen=True)
+class Options:
+    """How the mutants are tried."""
+
+    into: Path
+    matrix: tuple[Path, ...] = ()
+    most: int = MOST
+    at_least: float = AT_LEAST
+    workers: str = "auto"
 
 
-def try_mutants(options: argparse.Namespace, matrices: Iterable[KillMatrix]) -> OracleReport:
+def try_mutants(options: Options, matrices: Iterable[KillMatrix]) -> OracleReport:
     """Run the unchanged steps, then all mutants. Raises RunNotCompleted."""
     plan = read_plan()
     assertions = assertions_of(ROOT / "steps", content_package("steps"))
@@ -101,7 +98,7 @@ def _trial(site: str, planned: PlannedScenario, clause: str = "") -> Trial:
     )
 
 
-def run(options: argparse.Namespace, name: str, trials: Sequence[Trial]) -> list[TrialResult]:
+def run(options: Options, name: str, trials: Sequence[Trial]) -> list[TrialResult]:
     """Run trials over HTTP, with instrumented steps. Raises RunNotCompleted."""
     folder = options.into / "oracle-results" / name
     shutil.rmtree(folder, ignore_errors=True)
@@ -128,29 +125,61 @@ def write_report(report: OracleReport, into: Path) -> None:
     (into / "oracle.html").write_text(render_report(report), encoding="utf-8")
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="checkout-conformance oracle", description=__doc__)
-    parser.add_argument(
-        "--matrix",
-        nargs="+",
-        type=Path,
-        help="kill matrices over HTTP (default: deviants.json in the folder to write into)",
-    )
-    parser.add_argument(
-        "--most",
-        type=positive,
-        default=MOST,
-        help="deviants for each mutant (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--at-least",
-        type=float,
-        default=AT_LEAST,
-        metavar="PERCENT",
-        help="fail if fewer mutants are noticed (default: %(default)s)",
-    )
-    parser.add_argument("--workers", type=workers, default="auto", help="scenarios at a time")
-    parser.add_argument(
-        "--into", type=folder_to_write, default=LATEST, help="the folder to write into"
-    )
-    return parser.parse_args(arguments)
+@click.command(context_settings=SETTINGS)
+@click.option(
+    "--matrix",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="a kill matrix over HTTP; repeatable (default: deviants.json in the folder of --into)",
+)
+@click.option(
+    "--most",
+    type=Parsed(positive),
+    default=MOST,
+    metavar="N",
+    help=f"deviants for each mutant (default: {MOST})",
+)
+@click.option(
+    "--at-least",
+    type=float,
+    default=AT_LEAST,
+    metavar="PERCENT",
+    help=f"fail if fewer mutants are noticed (default: {AT_LEAST})",
+)
+@click.option(
+    "--workers", type=Parsed(workers), default="auto", metavar="N", help="scenarios at a time"
+)
+@folder_option(LATEST)
+def command(**given: Any) -> int:
+    """Drop, negate and weaken each assertion of the steps: is it noticed?
+
+    It takes the kill matrix of `deviants run --driver http`: a mutant runs only on deviants that
+    its assertion has killed. Everything runs over HTTP.
+
+    \b
+    Exit status
+      0  enough mutants were noticed
+      1  not so
+      2  there is no telling: the run could not be completed
+      3  an argument is wrong
+    """
+    options = Options(**given)
+    try:
+        matrices = [read_matrix(file) for file in options.matrix or [options.into / MATRIX]]
+        report = try_mutants(options, matrices)
+    except RunNotCompleted:
+        return Status.CANNOT_TELL
+    except (OSError, ValidationError) as error:
+        print(f"No oracle mutants: {error}. First `deviants run --driver http`.", file=sys.stderr)
+        return Status.CANNOT_TELL
+    write_report(report, options.into)
+    print(verdict_line(report))
+    print(f"Oracle mutants: {short(options.into / 'oracle.html')}")
+    is_enough = report.percent >= options.at_least
+    return Status.CONFORMS if is_enough else Status.DOES_NOT_CONFORM
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run all phases and write the report; return the exit status."""
+    return status_of(command, arguments, "oracle")

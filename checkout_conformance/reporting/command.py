@@ -1,25 +1,16 @@
-"""The reports of one or more runs: ``checkout-conformance report [RESULTS …]``.
-
-Reads folders of Allure results, writes allure.html, conformance.html (also in Arabic and Russian)
-and conformance.json, and says the verdict. Its exit status is 0 if the run conforms, 1 if it does
-not, 2 if it cannot tell: evidence is absent or cannot be read, or a report cannot be written. Then
-no earlier report stays behind.
-
-Runs without a browser certify nothing: if there are no others, the exit status is 1 if something
-failed, else 2.
-
-The reports of a selection (-m W1) go into the folder ``selection`` inside that of the full reports.
-They have no verdict on the whole: the exit status is 0 unless something chosen did not pass.
-"""
+"""``checkout-conformance report``: the reports of one or more runs."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
+
 from checkout_conformance.clauses import LANGUAGES, OUR_LANGUAGE, read_clauses
+from checkout_conformance.commands import SETTINGS, status_of
 from checkout_conformance.drivers.capabilities import NOT_TRIED
 from checkout_conformance.plan import read_plan
 from checkout_conformance.project import IS_INSTALLED, LATEST
@@ -34,7 +25,7 @@ from checkout_conformance.reporting.certification import certify
 from checkout_conformance.reporting.conformance import Check, Conformance
 from checkout_conformance.reporting.conformance_page import no_report_page, render_conformance
 from checkout_conformance.reporting.evidence import read_evidence
-from checkout_conformance.reporting.options import add_options
+from checkout_conformance.reporting.options import report_options
 from checkout_conformance.reporting.places import (
     ALLURE_PAGE,
     DOCUMENT,
@@ -52,21 +43,63 @@ from checkout_conformance.reporting.verdict_words import (
     need_words,
     verdict_line,
 )
+from checkout_conformance.statuses import Status
 
 NAME = "Checkout conformance"
 NOTHING_CHOSEN = "Selection: none of the features' scenarios. No verdict on the whole."
-CONFORMS, DOES_NOT_CONFORM, CANNOT_TELL = 0, 1, 2
 # How many missing pieces of evidence the terminal shows; the page has all.
 SHOWN = 3
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Make the reports, say where they are, and return the exit status for the shell."""
-    options = _options(arguments)
-    into: Path = options.into
+@dataclass(frozen=True)
+class Options:
+    """What the reports are made of, and where they go."""
+
+    results: Sequence[Path]
+    into: Path
+    summary: Path | None = None
+    at_least: int | None = None
+    allure: bool = True
+
+
+@click.command(context_settings=SETTINGS)
+@click.argument("results", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=LATEST,
+    metavar="FOLDER",
+    help="the folder to write into; a selection's reports go into its folder selection",
+)
+@report_options
+def command(
+    results: tuple[Path, ...],
+    into: Path,
+    summary: Path | None,
+    at_least: int | None,
+    allure: bool,
+) -> int:
+    """Make the reports of earlier runs again, of one or of several together.
+
+    RESULTS are folders of Allure results (default: those of the last run). Writes allure.html,
+    conformance.html (also in Arabic and Russian) and conformance.json, and says the verdict.
+
+    Runs without a browser certify nothing. The reports of a selection (-m W1) go into the folder
+    `selection` inside that of the full reports; they have no verdict on the whole.
+
+    \b
+    Exit status
+      0  the run conforms, or everything selected passed
+      1  it does not
+      2  there is no telling: evidence is missing or cannot be read, no run was in a browser, or a
+         report cannot be written; then no earlier report stays behind
+      3  an argument is wrong
+    """
+    found = results or ((last_place(LATEST) or LATEST) / RESULTS,)
+    options = Options(found, into, summary, at_least, allure)
     try:
         selection = selection_in(options.results)
-        options.into = place_in(into, is_selection=selection is not None)
+        options = replace(options, into=place_in(into, is_selection=selection is not None))
         return _report(options, selection)
     except ReportError as error:
         return _cannot_tell(str(error), options.into)
@@ -74,10 +107,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _cannot_tell(f"{error.filename}: {error.strerror}", options.into)
 
 
-def _report(options: argparse.Namespace, selection: Selection | None) -> int:
+def _report(options: Options, selection: Selection | None) -> int:
     if selection and selection.is_empty and not _has_results(options.results):
         print(NOTHING_CHOSEN)
-        return CONFORMS
+        return Status.CONFORMS
     document = judge_results(options.results, options.at_least, selection)
     write_conformance(document, options.results, options.into)
     if options.summary:
@@ -86,21 +119,21 @@ def _report(options: argparse.Namespace, selection: Selection | None) -> int:
     has_allure = not options.allure or _write_allure(document, options)
     _print_result(document, options.into)
     status = _status(document)
-    return status if has_allure or status else CANNOT_TELL
+    return status if has_allure or status else Status.CANNOT_TELL
 
 
 def _status(document: Conformance) -> int:
     if document.is_good:
-        return CONFORMS
+        return Status.CONFORMS
     cannot_tell = not document.certifies and not document.has_failed
-    return CANNOT_TELL if cannot_tell else DOES_NOT_CONFORM
+    return Status.CANNOT_TELL if cannot_tell else Status.DOES_NOT_CONFORM
 
 
 def _has_results(folders: Sequence[Path]) -> bool:
     return any(next(folder.glob(PATTERN), None) for folder in folders)
 
 
-def _write_allure(document: Conformance, options: argparse.Namespace) -> bool:
+def _write_allure(document: Conformance, options: Options) -> bool:
     """Whether Allure's page is as it should be; what is in the way takes nothing from the verdict.
 
     An installed command does without Allure.
@@ -127,7 +160,7 @@ def _cannot_tell(reason: str, into: Path) -> int:
         write_no_report(reason, into)
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
-    return CANNOT_TELL
+    return Status.CANNOT_TELL
 
 
 def judge_results(
@@ -197,18 +230,6 @@ def _missing(document: Conformance) -> str:
     return f"Missing pictures and attachments: {document.missing_count} ({'; '.join(first + more)})"
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="checkout-conformance report", description=__doc__)
-    parser.add_argument(
-        "results", nargs="*", type=Path, help="folders of Allure results (default: the last run's)"
-    )
-    parser.add_argument(
-        "--into",
-        type=Path,
-        default=LATEST,
-        help="the folder to write into; a selection's reports go into its folder selection",
-    )
-    add_options(parser)
-    options = parser.parse_args(arguments)
-    options.results = options.results or [(last_place(LATEST) or LATEST) / RESULTS]
-    return options
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the reports, say where they are, and return the exit status for the shell."""
+    return status_of(command, arguments, "report")

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import click
 
 from checkout_conformance.clauses import read_clauses
+from checkout_conformance.commands import Parsed
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options to ``report`` and ``run``."""
-    parser.add_argument(
-        "--summary",
-        type=Path,
-        metavar="FILE",
-        help="a Markdown file to add the verdict to, such as a CI job's summary",
-    )
-    add_at_least(parser)
-    parser.add_argument(
-        "--no-allure", dest="allure", action="store_false", help="leave Allure's page out"
-    )
-
-
-def add_at_least(parser: argparse.ArgumentParser) -> None:
-    """Add the option for how many clauses have to pass."""
-    parser.add_argument(
-        "--at-least",
-        type=_number_of_clauses,
-        metavar="N",
-        help="do not conform unless at least N clauses passed, whatever is not offered",
-    )
+def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options to ``report`` and ``run``: ``summary``, ``at_least`` and ``allure``."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
 
 
 def _number_of_clauses(text: str) -> int:
@@ -37,3 +25,23 @@ def _number_of_clauses(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= total):
         raise argparse.ArgumentTypeError(f"give a number of clauses, from 1 to {total}")
     return int(text)
+
+
+at_least_option = click.option(
+    "--at-least",
+    type=Parsed(_number_of_clauses),
+    metavar="N",
+    help="do not conform unless at least N clauses passed, whatever is not offered",
+)
+_OPTIONS = (
+    click.option(
+        "--summary",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="a Markdown file to add the verdict to, such as a CI job's summary",
+    ),
+    at_least_option,
+    click.option(
+        "--no-allure", "allure", flag_value=False, default=True, help="leave Allure's page out"
+    ),
+)

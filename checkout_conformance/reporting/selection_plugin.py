@@ -10,7 +10,7 @@ from checkout_conformance.evidence.allure_files import results_folder
 from checkout_conformance.evidence.allure_labels import example_of, feature_file, scenario_of
 from checkout_conformance.plan import Key, key_of
 from checkout_conformance.project import FEATURES
-from checkout_conformance.reporting.places import JUNIT, RESULTS, begin_run, place_in
+from checkout_conformance.reporting.places import PYTEST_XML, RESULTS, begin_run, place_in
 from checkout_conformance.reporting.selection import Choice, chosen_by, write_choice
 
 # With these pytest runs no test: no evidence is left, and no earlier report is touched.
@@ -52,7 +52,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         # At once: even a run that is refused has to be told from one of the other kind.
         write_choice(place / RESULTS, choice)
     config.option.allure_report_dir = str(place / RESULTS)
-    config.option.xmlpath = config.option.xmlpath or str(place / JUNIT)
+    config.option.xmlpath = config.option.xmlpath or str(place / PYTEST_XML)
 
 
 @pytest.hookimpl(trylast=True)

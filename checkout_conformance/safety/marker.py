@@ -10,7 +10,7 @@ from threading import Thread
 import httpx
 
 from checkout_conformance.targets.addresses import on_loopback
-from checkout_conformance.targets.file import SiteSettings, TargetError
+from checkout_conformance.targets.file import SafetyRefusal, SiteSettings
 
 SECONDS = 10.0
 MAX_BYTES = 1000
@@ -31,7 +31,7 @@ def require_test_instances(sites: Mapping[str, SiteSettings], seconds: float = S
     """Request the marker of each site that nobody vouches for.
 
     Only GET is sent and no redirect is followed, because another host proves nothing about this
-    one. A site has ``seconds`` for its answer. Raises TargetError with every unproven site.
+    one. A site has ``seconds`` for its answer. Raises SafetyRefusal with every unproven site.
     """
     errors = [
         f"  {name}: {error}"
@@ -40,7 +40,7 @@ def require_test_instances(sites: Mapping[str, SiteSettings], seconds: float = S
         for error in _marker_errors(site.url + site.marker, seconds)
     ]
     if errors:
-        raise TargetError("\n".join([REFUSED, *errors]))
+        raise SafetyRefusal("\n".join([REFUSED, *errors]))
 
 
 def _marker_errors(address: str, seconds: float) -> Iterator[str]:

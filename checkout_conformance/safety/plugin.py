@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from getpass import getpass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
@@ -34,8 +34,9 @@ from checkout_conformance.safety.press_guard import PressGuard
 from checkout_conformance.safety.run_record import RunRecord
 from checkout_conformance.safety.side_effects import SideEffects
 from checkout_conformance.safety.spending_limit import SpendingLimit
+from checkout_conformance.statuses import REFUSED_BY_PYTEST
 from checkout_conformance.targets.buyer_pool import BuyerPool
-from checkout_conformance.targets.file import TargetError, TargetFile
+from checkout_conformance.targets.file import SafetyRefusal, TargetError, TargetFile
 from checkout_conformance.targets.hosts import endpoint_of
 from checkout_conformance.targets.inbox import Inbox, TerminalInbox, command_inbox, http_inbox
 from checkout_conformance.targets.target import Target, target_file, target_of
@@ -78,6 +79,8 @@ def pytest_configure(config: pytest.Config) -> None:
                     config.getoption("--browser-at"), config.getoption("--proxy-host")
                 )
             require_test_instances(config.stash[FILE].sites)
+    except SafetyRefusal as error:
+        refuse(str(error))
     except TargetError as error:
         raise pytest.UsageError(str(error)) from None
     if worker_input is not None:
@@ -89,6 +92,11 @@ def pytest_configure(config: pytest.Config) -> None:
             depend_on(config, SharedMockStack({site: stack.urls[site] for site in own}))
     else:
         _begin(config, sends_nothing)
+
+
+def refuse(reason: str) -> NoReturn:
+    """End the run for safety, before anything was sent."""
+    pytest.exit(reason, returncode=REFUSED_BY_PYTEST)
 
 
 def _refuse_to_share_a_clock(file: TargetFile, workers: int | None) -> None:

@@ -1,24 +1,20 @@
-"""Pack a run into one signed file: ``checkout-conformance seal --key PRIVATE.pem [RESULTS …]``.
-
-The file holds the results with their pictures, the verdict, and the digests of what the run was
-judged by. ``checkout-conformance verify`` checks all of it. The exit status is 0 if the file was
-written, whatever the verdict, else 2.
-"""
+"""``checkout-conformance seal``: pack a run into one signed file."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 from securesystemslib.signer import CryptoSigner
 
+from checkout_conformance.commands import SETTINGS, status_of
 from checkout_conformance.project import LATEST
 from checkout_conformance.reporting.allure_html import ReportError, short
 from checkout_conformance.reporting.command import judge_results
 from checkout_conformance.reporting.conformance import Conformance
-from checkout_conformance.reporting.options import add_at_least
+from checkout_conformance.reporting.options import at_least_option
 from checkout_conformance.reporting.places import DOCUMENT, EVIDENCE, RESULTS, last_place
 from checkout_conformance.reporting.selection import selection_in
 from checkout_conformance.reporting.verdict_words import verdict_line
@@ -32,27 +28,56 @@ from checkout_conformance.sealing.archive import (
 from checkout_conformance.sealing.basis import RECORD, basis_in
 from checkout_conformance.sealing.envelope import KeyFileError, sealed, signer_of
 from checkout_conformance.sealing.statement import MANIFEST, statement_about
+from checkout_conformance.statuses import Status
 
-WRITTEN, CANNOT = 0, 2
+
+@click.command(context_settings=SETTINGS)
+@click.argument("results", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="a private key in a PEM file",
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="the file to write (default: evidence.zip beside the reports)",
+)
+@at_least_option
+def command(results: tuple[Path, ...], key: Path, into: Path | None, at_least: int | None) -> int:
+    """Pack a run into one signed file.
+
+    It holds the results with their pictures, the verdict, and the digests of what the run was
+    judged by. `verify` checks all of it. RESULTS are folders of Allure results; without them those
+    of the last run.
+
+    \b
+    Exit status
+      0  the file was written, whatever the verdict
+      2  the results cannot be judged, or a file cannot be read or written
+      3  an argument is wrong
+    """
+    place = last_place(LATEST) or LATEST
+    file = into or place / EVIDENCE
+    try:
+        document = seal(results or [place / RESULTS], file, signer_of(key), at_least)
+    except (KeyFileError, ReportError) as error:
+        print(f"Not sealed: {error}", file=sys.stderr)
+        return Status.CANNOT_TELL
+    except OSError as error:
+        print(f"Not sealed: {error.filename}: {error.strerror}", file=sys.stderr)
+        return Status.CANNOT_TELL
+    print(verdict_line(document))
+    print(f"Sealed: {short(file)}")
+    return Status.CONFORMS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the sealed file, say where it is, and return the exit status for the shell."""
-    options = _options(arguments)
-    place = last_place(LATEST) or LATEST
-    folders: list[Path] = options.results or [place / RESULTS]
-    into: Path = options.into or place / EVIDENCE
-    try:
-        document = seal(folders, into, signer_of(options.key), options.at_least)
-    except (KeyFileError, ReportError) as error:
-        print(f"Not sealed: {error}", file=sys.stderr)
-        return CANNOT
-    except OSError as error:
-        print(f"Not sealed: {error.filename}: {error.strerror}", file=sys.stderr)
-        return CANNOT
-    print(verdict_line(document))
-    print(f"Sealed: {short(into)}")
-    return WRITTEN
+    """Run the command; return the exit status for the shell."""
+    return status_of(command, arguments, "seal")
 
 
 def seal(
@@ -74,18 +99,3 @@ def seal(
     around = {MANIFEST: manifest, ENVELOPE: sealed(statement, signer).encode()}
     write_archive(into, files, {**texts, **around})
     return document
-
-
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="checkout-conformance seal", description=__doc__)
-    parser.add_argument(
-        "results", nargs="*", type=Path, help="folders of Allure results (default: the last run's)"
-    )
-    parser.add_argument(
-        "--key", type=Path, required=True, metavar="FILE", help="a private key in a PEM file"
-    )
-    parser.add_argument(
-        "--into", type=Path, metavar="FILE", help="the file to write (default: beside the reports)"
-    )
-    add_at_least(parser)
-    return parser.parse_args(arguments)

@@ -1,14 +1,7 @@
-"""Verify sealed evidence: ``checkout-conformance verify evidence.zip --key PUBLIC.pem``.
-
-Checks the signature and every digest, that the run was judged by the features that are here, and
-that the verdict follows from the results. The exit status is 0 if all of that holds, whatever the
-verdict, 1 if it does not, and 2 if the file or the key cannot be read. With --must-conform it is
-also 1 if the run does not conform.
-"""
+"""``checkout-conformance verify``: check a sealed run, and recompute its verdict."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 import zipfile
@@ -16,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import click
 from pydantic import BaseModel, ValidationError
 from securesystemslib.signer import SSlibKey
 
+from checkout_conformance.commands import SETTINGS, status_of
 from checkout_conformance.project import ROOT
 from checkout_conformance.reporting.allure_html import ReportError
 from checkout_conformance.reporting.command import judge_results
@@ -41,8 +36,8 @@ from checkout_conformance.sealing.envelope import (
     public_key_of,
 )
 from checkout_conformance.sealing.statement import MANIFEST, Statement, predicate_of
+from checkout_conformance.statuses import Status
 
-VERIFIED, REFUSED, CANNOT = 0, 1, 2
 Model = TypeVar("Model", bound=BaseModel)
 # How many files that differ are named.
 NAMED = 3
@@ -52,23 +47,49 @@ class Refused(Exception):
     """Sealed evidence that does not hold. The message says what is wrong with it."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Verify the file, print the result, and return the exit status for the shell."""
-    options = _options(arguments)
+@click.command(context_settings=SETTINGS)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="the public key in a PEM file",
+)
+@click.option("--must-conform", is_flag=True, help="fail if the run does not conform, too")
+def command(file: Path, key: Path, must_conform: bool) -> int:
+    """Verify FILE, which `seal` wrote, and recompute its verdict.
+
+    Checks the signature and every digest, that the run was judged by the features that are here,
+    and that the verdict follows from the results.
+
+    \b
+    Exit status
+      0  all of that holds, whatever the verdict
+      1  something does not hold or, with --must-conform, the run does not conform
+      2  the file or the key cannot be read
+      3  an argument is wrong
+    """
     try:
-        document = verify(options.file, public_key_of(options.key))
+        document = verify(file, public_key_of(key))
     except KeyFileError as error:
         print(f"Not verified: {error}", file=sys.stderr)
-        return CANNOT
+        return Status.CANNOT_TELL
     except OSError as error:
         print(f"Not verified: {error.filename}: {error.strerror}", file=sys.stderr)
-        return CANNOT
+        return Status.CANNOT_TELL
     except Refused as reason:
         print(f"Not verified: {reason}", file=sys.stderr)
-        return REFUSED
-    print(f"Verified: {options.file} is signed by this key, and its verdict follows from it.")
+        return Status.DOES_NOT_CONFORM
+    print(f"Verified: {file} is signed by this key, and its verdict follows from it.")
     print(verdict_line(document))
-    return REFUSED if options.must_conform and not document.is_good else VERIFIED
+    is_enough = document.is_good or not must_conform
+    return Status.CONFORMS if is_enough else Status.DOES_NOT_CONFORM
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return the exit status for the shell."""
+    return status_of(command, arguments, "verify")
 
 
 def verify(file: Path, key: SSlibKey, root: Path = ROOT) -> Conformance:
@@ -143,15 +164,3 @@ def _differences(stored: Conformance, document: Conformance) -> Iterator[str]:
     for name in type(stored).model_fields:
         if getattr(stored, name) != getattr(document, name):
             yield f"{name} differs"
-
-
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="checkout-conformance verify", description=__doc__)
-    parser.add_argument("file", type=Path, help="the file that `seal` wrote")
-    parser.add_argument(
-        "--key", type=Path, required=True, metavar="FILE", help="the public key in a PEM file"
-    )
-    parser.add_argument(
-        "--must-conform", action="store_true", help="fail if the run does not conform, too"
-    )
-    return parser.parse_args(arguments)

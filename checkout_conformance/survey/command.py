@@ -1,10 +1,4 @@
-"""Check the pages and labels of a target before a run; changes nothing.
-
-Each site must first show that it is a test instance. Then the command visits the pages and reports
-which labels it found. With --sign-in it signs in as a buyer of the file first. The exit status is 0
-if every page answered, 1 if not, 2 if there is no site to check or a site is not shown to be a test
-instance.
-"""
+"""``checkout-conformance check``: look at a target before a run; changes nothing."""
 
 from __future__ import annotations
 
@@ -12,12 +6,14 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+import click
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from checkout_conformance.commands import folder_to_write
+from checkout_conformance.commands import SETTINGS, Parsed, folder_to_write, status_of
 from checkout_conformance.drivers.chromium import BrowserError, find_chromium, launch_args
 from checkout_conformance.drivers.plugin import connect, require_proxy_host, tell_driver
 from checkout_conformance.people import Buyer
@@ -26,11 +22,12 @@ from checkout_conformance.redaction.secrets import hide, redact
 from checkout_conformance.safety.forward_proxy import running_forward_proxy
 from checkout_conformance.safety.marker import require_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
+from checkout_conformance.statuses import Status
 from checkout_conformance.survey.labels import labels_of_walks
 from checkout_conformance.survey.page import Finding, render_survey
 from checkout_conformance.survey.visits import Visit, Visitor
 from checkout_conformance.targets.buyer_pool import BuyerPool
-from checkout_conformance.targets.file import SiteSettings, TargetError, TargetFile
+from checkout_conformance.targets.file import SafetyRefusal, SiteSettings, TargetError, TargetFile
 from checkout_conformance.targets.glossary import LOCALES
 from checkout_conformance.targets.target import Target, target_file, target_of
 
@@ -38,29 +35,14 @@ PAGE = LATEST / "survey.html"
 WAIT_MS = 15_000
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Visit the pages, print the findings and write the page; the exit status for the shell."""
-    options = _options(arguments)
-    try:
-        file = target_file(options.file)
-        target = target_of(file).in_locale(options.locale)
-        visits = list(_visit_sites(file, target, options))
-    except (TargetError, BrowserError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    except PlaywrightError as error:
-        print(f"The browser cannot be used: {redact(_first_line(error))}", file=sys.stderr)
-        return 2
-    if not visits:
-        print("The target file has no [sites]: there is nothing to check.", file=sys.stderr)
-        return 2
-    found = findings(visits, target)
-    _tell(visits, found)
-    options.into.write_text(
-        render_survey(target.name, target.locale, visits, found), encoding="utf-8"
-    )
-    print(f"With pictures: {options.into}")
-    return 1 if any(visit.error for visit in visits) else 0
+@dataclass(frozen=True)
+class Options:
+    """How the pages are looked at."""
+
+    locale: str | None
+    sign_in: bool
+    browser_at: str | None
+    proxy_host: str | None
 
 
 def _first_line(error: PlaywrightError) -> str:
@@ -81,7 +63,7 @@ def findings(visits: Sequence[Visit], target: Target) -> list[Finding]:
     ]
 
 
-def _visit_sites(file: TargetFile, target: Target, options: argparse.Namespace) -> Iterator[Visit]:
+def _visit_sites(file: TargetFile, target: Target, options: Options) -> Iterator[Visit]:
     require_proxy_host(options.browser_at, options.proxy_host)
     require_test_instances(file.sites)
     for name, shown in file.sites.items():
@@ -113,7 +95,7 @@ def _buyer(file: TargetFile, signs_in: bool) -> Iterator[Buyer | None]:
 
 
 @contextmanager
-def _page(target: Target, options: argparse.Namespace) -> Iterator[Page]:
+def _page(target: Target, options: Options) -> Iterator[Page]:
     program = find_chromium()
     tell_driver(options.browser_at)
     with sync_playwright() as playwright:
@@ -144,23 +126,78 @@ def _tell(visits: Sequence[Visit], found: Sequence[Finding]) -> None:
         print(f"  {one.clause:<5} {one.words:<24} {where}")
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="checkout-conformance check-target", description=__doc__)
-    parser.add_argument("file", help="a target file, or the name of one in targets/")
-    parser.add_argument("--locale", choices=LOCALES, help="language of the pages")
-    parser.add_argument("--sign-in", action="store_true", help="sign in as one of the buyers first")
-    parser.add_argument("--browser-at", metavar="URL", help="use a browser that runs elsewhere")
-    parser.add_argument(
-        "--proxy-host", metavar="HOST", help="the name or address of this machine for that browser"
-    )
-    parser.add_argument(
-        "--into", type=_page_to_write, default=str(PAGE), help="the page (default: %(default)s)"
-    )
-    return parser.parse_args(arguments)
-
-
 def _page_to_write(text: str) -> Path:
     page = Path(text)
     if page.is_dir():
         raise argparse.ArgumentTypeError(f"{text} is a folder: give the path of a file")
     return folder_to_write(str(page.parent)) / page.name
+
+
+@click.command(context_settings=SETTINGS)
+@click.argument("file")
+@click.option("--locale", type=click.Choice(LOCALES), help="language of the pages")
+@click.option("--sign-in", is_flag=True, help="sign in as one of the buyers first")
+@click.option("--browser-at", metavar="URL", help="use a browser that runs elsewhere")
+@click.option(
+    "--proxy-host", metavar="HOST", help="the name or address of this machine for that browser"
+)
+@click.option(
+    "--into",
+    type=Parsed(_page_to_write),
+    default=str(PAGE),
+    metavar="FILE",
+    help="the page (default: reports/latest/survey.html)",
+)
+def command(
+    file: str,
+    locale: str | None,
+    sign_in: bool,
+    browser_at: str | None,
+    proxy_host: str | None,
+    into: Path,
+) -> int:
+    """Look at the pages and labels of a target before a run; changes nothing.
+
+    FILE is a target file, or the name of one in targets/. Each site must first show that it is a
+    test instance. Then the command visits the pages and reports which labels it found. With
+    --sign-in it signs in as a buyer of the file first.
+
+    \b
+    Exit status
+      0  every page answered
+      1  a page did not
+      2  there is no telling: no site to look at, or no browser
+      3  an argument or the target file is wrong
+      4  refused for safety: a site is not shown to be a test instance
+    """
+    options = Options(locale, sign_in, browser_at, proxy_host)
+    try:
+        settings = target_file(file)
+        target = target_of(settings).in_locale(locale)
+        visits = list(_visit_sites(settings, target, options))
+    except SafetyRefusal as error:
+        print(error, file=sys.stderr)
+        return Status.REFUSED
+    except TargetError as error:
+        print(error, file=sys.stderr)
+        return Status.USAGE
+    except BrowserError as error:
+        print(error, file=sys.stderr)
+        return Status.CANNOT_TELL
+    except PlaywrightError as error:
+        print(f"The browser cannot be used: {redact(_first_line(error))}", file=sys.stderr)
+        return Status.CANNOT_TELL
+    if not visits:
+        print("The target file has no [sites]: there is nothing to check.", file=sys.stderr)
+        return Status.CANNOT_TELL
+    found = findings(visits, target)
+    _tell(visits, found)
+    into.write_text(render_survey(target.name, target.locale, visits, found), encoding="utf-8")
+    print(f"With pictures: {into}")
+    wrong = any(visit.error for visit in visits)
+    return Status.DOES_NOT_CONFORM if wrong else Status.CONFORMS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Visit the pages, print the findings and write the page; the exit status for the shell."""
+    return status_of(command, arguments, "check")

@@ -31,6 +31,7 @@ from pydantic_settings import (
 from checkout_conformance.content import content
 from checkout_conformance.targets.toml_lines import line_of
 from checkout_conformance.targets.values import (
+    REFUSED,
     Address,
     Currency,
     FromEnvironment,
@@ -48,6 +49,10 @@ SECRET_WORDS = ("password", "token", "secret", "secret_key", "key", "control_tok
 
 class TargetError(Exception):
     """The target cannot be used. The message says what to do."""
+
+
+class SafetyRefusal(TargetError):
+    """The target may not be touched. The message says why, and what to do."""
 
 
 class TargetTable(BaseModel, extra="forbid", frozen=True):
@@ -244,7 +249,9 @@ def read_file(path: Path) -> TargetFile:
     try:
         return FromFile()
     except ValidationError as error:
-        raise TargetError("\n".join(_mistakes(path, text, error))) from None
+        refused = any(one["type"] == REFUSED for one in error.errors(include_url=False))
+        kind = SafetyRefusal if refused else TargetError
+        raise kind("\n".join(_mistakes(path, text, error))) from None
 
 
 def _mistakes(path: Path, text: str, error: ValidationError) -> Iterator[str]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic_core import PydanticCustomError
 
 from checkout_conformance.content import content
 from checkout_conformance.redaction.secrets import hide, hide_matches
@@ -16,6 +17,8 @@ from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.targets.hosts import endpoint_of
 
+# The type of the error for an address that no run may touch.
+REFUSED = "refused"
 # What a scenario may need from a target in addition to its pages.
 CAPABILITIES = {
     "accounts": "accounts can be opened behind the pages (else the buyers of the file are used)",
@@ -57,9 +60,11 @@ def _web_address(url: str) -> str:
     except ValueError as error:
         raise ValueError(f"{error}; write the address as a browser shows it") from None
     if is_denied(parts.hostname):
-        raise ValueError(
-            f"{parts.hostname} belongs to a real provider, which no run may touch;"
-            " give the address of a test instance"
+        raise PydanticCustomError(
+            REFUSED,
+            "{host} belongs to a real provider, which no run may touch;"
+            " give the address of a test instance",
+            {"host": parts.hostname},
         )
     return url.rstrip("/")
 

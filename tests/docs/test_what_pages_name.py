@@ -13,7 +13,7 @@ from tests.support.documentation import ROOT, WRITTEN, code_in
 from tools.docs.commands import subcommands, targets
 
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
-ADDED = re.compile(r'add_?(?:argument|option)\(\s*"(--[a-z-]+)"')
+ADDED = re.compile(r'(?:add_?(?:argument|option)|click\.option)\(\s*"(--[a-z-]+)"')
 TOOLS = ["checkout_conformance", "mock_sites", "benchmarks", "tools", "tests/mock_sites"]
 # Options of pip, build, towncrier and of a library that a page speaks about.
 OTHERS = {"--wheel", "--draft", "--version", "--upgrade", "--single-process", "--cucumberjson"}

@@ -121,11 +121,11 @@ def test_the_report_has_its_own_status_where_the_tests_passed(suite: Path, into:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (["--nope"], 4, "unrecognized arguments: --nope"),
-        (["--alluredir", "elsewhere"], 4, "give the folder by --into"),
+        (["--nope"], 3, "unrecognized arguments: --nope"),
+        (["--alluredir", "elsewhere"], 3, "give the folder by --into"),
         (["--dry-run", "-m", "W1"], 0, "nothing was sent"),
         (["--collect-only", "-q", "-m", "W1"], 0, "features/test_features.py::"),
-        (["-m", "W1", "--target", "nope"], 4, "there is no target 'nope'"),
+        (["-m", "W1", "--target", "nope"], 3, "there is no target 'nope'"),
     ],
 )
 def test_where_nothing_is_run_earlier_reports_stay(
@@ -140,7 +140,7 @@ def test_where_nothing_is_run_earlier_reports_stay(
 
 def test_a_whole_run_that_cannot_begin_leaves_no_earlier_report_of_its_kind(into: Path) -> None:
     done = run(into, "--target", "nope")
-    assert done.returncode == 4
+    assert done.returncode == 3
     assert "No report" in (into / "conformance.html").read_text("utf-8")
     assert (into / "selection" / "conformance.html").read_text() == EARLIER
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 
+import click
 import pytest
 from _pytest.config.argparsing import Parser
 
 from checkout_conformance import plugin
-from checkout_conformance.cli import COMMANDS
+from checkout_conformance.cli import COMMANDS, command, main
 from checkout_conformance.project import ROOT
 from tools.docs.markdown import block, code, escape, table
-
-WITH_SUBCOMMANDS = ("deviants", "twins")
 
 
 def commands_page() -> str:
@@ -46,20 +44,17 @@ def targets() -> list[tuple[str, str]]:
 
 
 def subcommands() -> list[list[str]]:
-    """Every subcommand; deviants and twins have subcommands of their own."""
+    """Every subcommand; deviants, twins and new have subcommands of their own."""
     return [words for name in COMMANDS for words in _of_command(name)]
 
 
 def _of_command(name: str) -> list[list[str]]:
-    if name not in WITH_SUBCOMMANDS:
-        return [[name]]
-    own = re.search(r"\{([\w,]+)\}", help_of([name]))
-    return [[name, below] for below in own[1].split(",")] if own else []
+    found = command.get_command(click.Context(command), name)
+    return [[name, own] for own in found.commands] if isinstance(found, click.Group) else [[name]]
 
 
 def help_of(words: list[str]) -> str:
     """What the subcommand prints for ``--help``."""
-    main: Callable[[list[str]], int] = import_module(COMMANDS[words[0]][1]).main
     printed = io.StringIO()
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -67,8 +62,7 @@ def help_of(words: list[str]) -> str:
         redirect_stderr(printed),
     ):
         patch.setenv("COLUMNS", "90")
-        with pytest.raises(SystemExit):
-            main([*words[1:], "--help"])
+        main([*words, "--help"])
     return printed.getvalue()
 
 

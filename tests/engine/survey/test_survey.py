@@ -1,4 +1,4 @@
-"""``checkout-conformance check-target`` looks at a target and changes nothing."""
+"""``checkout-conformance check`` looks at a target and changes nothing."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def check(folder: Path, site: StubSite, *options: str) -> tuple[int, str, str]:
         sys.executable,
         "-m",
         "checkout_conformance",
-        "check-target",
+        "check",
         str(file),
         "--into",
         str(page),
@@ -91,7 +91,7 @@ def test_signing_in_wants_a_buyer(tmp_path: Path) -> None:
 def test_a_site_without_a_marker_is_not_looked_at(tmp_path: Path, options: list[str]) -> None:
     with stub_site({**PAGES, MARKER: "TEST INSTANCE? no, this is PRODUCTION"}) as site:
         status, printed, written = check(tmp_path, site, *options)
-    assert (status, site.log) == (2, [f"GET {MARKER}"])
+    assert (status, site.log) == (4, [f"GET {MARKER}"])
     assert "has not shown that it is a test instance" in printed
     assert written == ""
 
@@ -100,7 +100,7 @@ def test_a_real_provider_is_not_looked_at(tmp_path: Path) -> None:
     with stub_site(PAGES) as site:
         site.url = "https://qiwi。com"
         status, printed, _ = check(tmp_path, site)
-    assert status == 2
+    assert status == 4
     assert "belongs to a real provider, which no run may touch" in printed
 
 
