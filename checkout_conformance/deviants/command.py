@@ -100,7 +100,7 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[
     run.add_argument(
         "names", nargs="*", metavar="NAME", help="the deviants (default: all of --kind)"
     )
-    run.add_argument("--kind", help="only those of this kind (default: all but blind)")
+    run.add_argument("--kind", help="only those of this kind (default: all but blind and unseen)")
     run.add_argument(
         "--driver",
         choices=(BROWSER, HTTP),
