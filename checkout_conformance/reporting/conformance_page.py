@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from jinja2 import Environment
+from PIL import Image
 
-from checkout_conformance.clauses import LANGUAGES, read_clauses, read_procedures
+from checkout_conformance.clauses import LANGUAGES, Procedure, read_clauses, read_procedures
 from checkout_conformance.reporting.conformance import (
     Check,
     ClauseResult,
     Conformance,
     Verdict,
+    worst,
 )
 from checkout_conformance.reporting.hazard_rows import hazard_rows
-from checkout_conformance.reporting.languages import direction_of, words_in
+from checkout_conformance.reporting.languages import direction_of, name_of, words_in
+from checkout_conformance.reporting.places import page_name
 from checkout_conformance.reporting.templates import data_uri, environment
 from checkout_conformance.reporting.verdict_words import (
     counted,
+    counted_clauses,
     failure_words,
     line_without_browser,
     verdict_line,
@@ -33,6 +39,19 @@ MARKS = {
     Verdict.NOT_RUN: "…",
     Verdict.FAILED: "✗",
 }
+# The pictures of the overview are this wide, in pixels, at this quality.
+THUMBNAIL, QUALITY = 300, 50
+
+
+@dataclass(frozen=True)
+class ProcedureCard:
+    """How a procedure fared: its card at the top of the page."""
+
+    procedure: Procedure
+    verdict: Verdict
+    counted: str
+    seconds: float
+    picture: str | None
 
 
 def render_conformance(
@@ -42,15 +61,25 @@ def render_conformance(
     words = words_in(language)
     _ = words.gettext
     templates = _templates(language)
-    templates.filters["picture_uri"] = _PictureShelf(pictures).data_uri
+    shelf = _PictureShelf(pictures)
+    templates.filters["picture_uri"] = shelf.data_uri
+    templates.filters["thumbnail_uri"] = shelf.thumbnail_uri
     templates.filters["shown"] = lambda clause: _shown(clause, document)
+    templates.filters["first_picture"] = lambda clause: _first_picture(clause, document)
     clauses = {procedure: _clauses_of(document, procedure) for procedure in read_procedures()}
+    procedures = [one for one in read_procedures().values() if clauses[one.id]]
     return templates.get_template("conformance.html").render(
         document=document,
         language=language,
         direction=direction_of(language),
         known=read_clauses(),
-        procedures=[one for one in read_procedures().values() if clauses[one.id]],
+        procedures=procedures,
+        cards=[_card(document, one, language) for one in procedures],
+        failures=_failures(document),
+        verdicts=[one for one in reversed(Verdict) if document.count(one)],
+        other_pages=[
+            (name_of(other), page_name(other)) for other in LANGUAGES if other != language
+        ],
         procedure_clauses=clauses,
         marks=MARKS,
         verdict_line=verdict_line(document, words),
@@ -110,6 +139,32 @@ def _shown(clause: ClauseResult, document: Conformance) -> list[Check]:
     ]
 
 
+def _first_picture(clause: ClauseResult, document: Conformance) -> str | None:
+    return next((check.picture for check in _shown(clause, document) if check.picture), None)
+
+
+def _card(document: Conformance, procedure: Procedure, language: str) -> ProcedureCard:
+    clauses = _clauses_of(document, procedure.id)
+    passed = sum(clause.verdict is Verdict.PASSED for clause in clauses)
+    pictures = (_first_picture(clause, document) for clause in clauses)
+    return ProcedureCard(
+        procedure=procedure,
+        verdict=worst([clause.verdict for clause in clauses]),
+        counted=counted_clauses(passed, len(clauses), words_in(language)),
+        seconds=sum(clause.seconds for clause in clauses),
+        picture=next(filter(None, pictures), None),
+    )
+
+
+def _failures(document: Conformance) -> list[tuple[ClauseResult, Check]]:
+    """The first failure of each clause."""
+    return [
+        (clause, check)
+        for clause in document.clauses
+        for check in [check for check in clause.checks if check.failure][:1]
+    ]
+
+
 class _PictureShelf:
     """Finds the pictures that a document names, to put them into the page."""
 
@@ -118,8 +173,21 @@ class _PictureShelf:
 
     def data_uri(self, name: str | None) -> str | None:
         """The picture as an address that holds it; None if there is none."""
-        for folder in self._folders if name else []:
-            path = folder / str(name)
-            if path.exists():
-                return data_uri(path.read_bytes(), path.suffix.lstrip("."))
-        return None
+        path = self._find(name)
+        return data_uri(path.read_bytes(), path.suffix.lstrip(".")) if path else None
+
+    def thumbnail_uri(self, name: str | None) -> str | None:
+        """The picture in small, its top if it is long; None if there is none."""
+        path = self._find(name)
+        if path is None:
+            return None
+        picture = Image.open(path)
+        top = picture.crop((0, 0, picture.width, min(picture.height, picture.width)))
+        top.thumbnail((THUMBNAIL, THUMBNAIL))
+        packed = BytesIO()
+        top.save(packed, "WEBP", quality=QUALITY)
+        return data_uri(packed.getvalue())
+
+    def _find(self, name: str | None) -> Path | None:
+        found = (folder / name for folder in self._folders) if name else ()
+        return next((path for path in found if path.exists()), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 
@@ -13,6 +14,19 @@ from babel.support import NullTranslations, Translations
 from checkout_conformance.project import REPORT_FILES
 
 CATALOGUES = REPORT_FILES / "translations"
+
+
+@dataclass(frozen=True)
+class LanguageName:
+    """A language by its code, and by its name in itself."""
+
+    code: str
+    name: str
+
+
+def name_of(language: str) -> LanguageName:
+    """Return the name that a language has for itself."""
+    return LanguageName(language, str(Locale.parse(language).get_display_name()))
 
 
 @cache

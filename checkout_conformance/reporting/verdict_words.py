@@ -24,7 +24,7 @@ def verdict_line(document: Conformance, words: NullTranslations | None = None) -
     _ = words.gettext
     if document.selection:
         return _selection_line(document, words)
-    of_clauses = _of_clauses(document.tally, words)
+    of_clauses = counted_clauses(document.passed, document.total, words)
     parts = [of_clauses, *_others(document.tally, words, document.at_least, document.certifies)]
     return f"{_opening(document, words)}: {_('; ').join(parts)}."
 
@@ -39,7 +39,10 @@ def line_without_browser(document: Conformance, words: NullTranslations | None =
     tally = document.without_browser
     if tally is None or not document.certifies:
         return ""
-    parts = [_of_clauses(tally, words), *_others(tally, words, None, is_confirmed=False)]
+    parts = [
+        counted_clauses(tally.passed, tally.total, words),
+        *_others(tally, words, None, is_confirmed=False),
+    ]
     return f"{_('Without a browser')}: {_('; ').join(parts)}."
 
 
@@ -54,13 +57,14 @@ def _opening(document: Conformance, words: NullTranslations) -> str:
     return _("Does not conform")
 
 
-def _of_clauses(tally: Tally, words: NullTranslations) -> str:
+def counted_clauses(passed: int, total: int, words: NullTranslations) -> str:
+    """``6 of 7 clauses passed``."""
     # One English wording for both, and as many in other languages as the number passed needs.
     return words.ngettext(
         "%(passed)s of %(total)s clauses passed",
         "%(passed)s of %(total)s clauses passed",
-        tally.passed,
-    ) % {"passed": tally.passed, "total": tally.total}
+        passed,
+    ) % {"passed": passed, "total": total}
 
 
 def _others(

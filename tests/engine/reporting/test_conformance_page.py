@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses
@@ -101,8 +103,45 @@ def test_missing_evidence_is_said_at_the_top(shown: Page) -> None:
     expect(missing).to_contain_text("The whole page")
 
 
+def test_each_procedure_has_a_card_that_leads_to_it(shown: Page) -> None:
+    cards = shown.locator(".cards li")
+    expect(cards).to_have_count(5)
+    expect(cards.first).to_have_class("failed")
+    expect(cards.first).to_contain_text(re.compile("[46].*[46]"))
+    cards.first.locator("a").click()
+    assert shown.url.endswith("#W1")
+
+
+def test_what_failed_comes_before_the_procedures(shown: Page) -> None:
+    first = shown.locator("main > section").first
+    expect(first).to_have_attribute("id", "failures")
+    expect(first.locator("li")).to_have_count(1)
+    expect(first.locator("a")).to_have_attribute("href", "#W1.2")
+    kind, expected, actual = first.locator(".failure > div").all()
+    expect(expected).to_contain_text("the tile is there")
+    expect(actual).to_contain_text("nothing")
+    sides = [one.bounding_box() for one in (expected, actual)]
+    assert sides[0] is not None
+    assert sides[1] is not None
+    assert sides[0]["y"] == sides[1]["y"]
+    expect(kind).to_be_visible()
+
+
+def test_the_clauses_of_one_verdict_can_be_shown_alone(shown: Page) -> None:
+    shown.locator("#show-failed").check()
+    expect(shown.locator("article:visible")).to_have_count(2)
+    shown.locator("#show-not_offered").check()
+    expect(shown.locator("article:visible")).to_have_id("W1.6")
+    shown.locator("#show-all").check()
+    expect(shown.locator("article:visible")).to_have_count(32)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [400, 1280])
-def test_it_is_accessible_and_never_wider_than_the_screen(shown: Page, width: int) -> None:
+def test_it_is_accessible_and_never_wider_than_the_screen(
+    shown: Page, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    shown.emulate_media(color_scheme=scheme)
     shown.set_viewport_size({"width": width, "height": 900})
     found = Axe().run(shown, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
@@ -118,3 +157,34 @@ def test_every_word_of_the_template_is_translated(pages: dict[str, str]) -> None
         said = (double or single).partition("%(")[0].strip()
         for language in ("ar", "ru"):
             assert not re.search(rf">\s*{re.escape(said)}\b", pages[language]), (said, language)
+
+
+def test_a_picture_is_enlarged_and_closed_without_a_script(
+    pages_with_a_picture: Path, page: Page
+) -> None:
+    page.goto(pages_with_a_picture.as_uri())
+    figure = page.locator("[id='W1.1'] figure")
+    small = figure.bounding_box()
+    figure.get_by_role("link", name="Enlarge").click()
+    large = figure.bounding_box()
+    assert small is not None
+    assert large is not None
+    assert large["width"] > 1.5 * small["width"]
+    figure.get_by_role("link", name="Close").click()
+    expect(page.locator("[id='W1.1'] .close")).to_be_hidden()
+    # The card and the film strip have it in small.
+    expect(page.locator(".cards li:first-child img")).to_be_visible()
+    expect(page.locator(".film li:first-child img").first).to_be_visible()
+
+
+@pytest.fixture
+def pages_with_a_picture(tmp_path: Path) -> Path:
+    """The page of a walk whose clauses have a picture."""
+    Image.new("RGB", (900, 600), "navy").save(tmp_path / "picture.webp")
+    walk = next(one for one in read_plan() if one.clauses[:1] == ("W1.1",) and one.is_walk)
+    sections = [replace(section(one), picture=tmp_path / "picture.webp") for one in walk.clauses]
+    evidence = [ran(walk.name, *sections, file=walk.feature)]
+    document = ConformanceJudge(evidence, read_plan()).conformance(read_clauses().values())
+    file = tmp_path / "conformance.html"
+    file.write_text(render_conformance(document, [tmp_path]), encoding="utf-8")
+    return file
