@@ -49,6 +49,8 @@ class Content:
     leaves: Mapping[str, str]
     is_test_card: Callable[[str], bool]
     parts: Mapping[str, str] = field(default_factory=dict)
+    # By site: the procedures in which a buyer uses it.
+    procedures: Mapping[str, Sequence[str]] = field(default_factory=dict)
     # By site: the page object that signs a buyer in, and the pages to survey without a buyer.
     sign_in: Mapping[str, type[SignInPage]] = field(default_factory=dict)
     sign_in_paths: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -26,6 +26,11 @@ CONTENT = Content(
     # A promotion may have a View of its own.
     parts={"View": "Unpaid invoices"},
     is_test_card=is_published,
+    procedures={
+        "wallet": ("W1", "W2"),
+        "shop": ("W2", "C1", "C2", "C3"),
+        "vault": ("C1", "C2", "C3"),
+    },
     sign_in={"wallet": Wallet, "shop": Shop, "vault": Vault},
     # The wallet and the vault lead there by themselves.
     sign_in_paths={"shop": ("/sign-in",)},

@@ -17,7 +17,7 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from checkout_conformance.processes.supervised import StandardProcess, SupervisedProcess
-from checkout_conformance.project import content_package
+from checkout_conformance.project import content_package, own_files
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.target import Target
 
@@ -75,6 +75,8 @@ def serve_options(
     ``port_base`` on (0: free ports).
     """
     options = ["--json", "--data", str(data), "--controls"]
+    for file in own_files("mocks"):
+        options += ["--extend", str(file)]
     if target is not None and target.mocks is not None:
         port_base, sites = target.mocks.port_base, target.mocks.sites
         for site, url in target.urls.items():

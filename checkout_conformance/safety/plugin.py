@@ -27,6 +27,7 @@ from checkout_conformance.processes.mock_stack import (
 )
 from checkout_conformance.processes.run_processes import RestartOnFailure, depend_on
 from checkout_conformance.processes.site_forks import running_site_forks
+from checkout_conformance.project import OWN, OWN_FILE
 from checkout_conformance.safety.forward_proxy import ForwardProxy, running_forward_proxy
 from checkout_conformance.safety.marker import require_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard
@@ -59,9 +60,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     options.addoption(
         "--target",
-        default="mock",
+        default=str(OWN / OWN_FILE) if OWN else "mock",
         metavar="NAME|FILE",
-        help="the target: a file, or the name of one in targets/ (default: %(default)s)",
+        help="the target: a file, or the name of one in targets/ (default: the project's"
+        " checkout.toml, or mock)",
     )
 
 

@@ -41,6 +41,7 @@ from checkout_conformance.targets.values import (
     Phone,
     SiteName,
 )
+from checkout_conformance.team import TABLE
 
 MARKER = "/.well-known/checkout-test-instance"
 PREFIX = "CHECKOUT_TARGET_"
@@ -244,7 +245,7 @@ def read_file(path: Path) -> TargetFile:
             dotenv_settings: PydanticBaseSettingsSource,
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return env_settings, TomlConfigSettingsSource(settings_cls, path)
+            return env_settings, _WithoutProject(settings_cls, path)
 
     try:
         return FromFile()
@@ -252,6 +253,14 @@ def read_file(path: Path) -> TargetFile:
         refused = any(one["type"] == REFUSED for one in error.errors(include_url=False))
         kind = SafetyRefusal if refused else TargetError
         raise kind("\n".join(_mistakes(path, text, error))) from None
+
+
+class _WithoutProject(TomlConfigSettingsSource):
+    """The file's settings but for ``[project]``, which is not about the target."""
+
+    def _read_file(self, file_path: Any) -> dict[str, Any]:
+        found = super()._read_file(file_path)
+        return {name: value for name, value in found.items() if name != TABLE}
 
 
 def _mistakes(path: Path, text: str, error: ValidationError) -> Iterator[str]:

@@ -7,8 +7,8 @@ from typing import Any
 from flask import request
 
 import mock_sites.wallet
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.messaging.messages import MessageLine
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import codes

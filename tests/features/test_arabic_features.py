@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.feature_files import read_features
-from tests.support.feature_meaning import Reader
-from tests.support.feature_parity import differences
-from tests.support.step_definitions import definitions_in, step_modules
+from checkout_conformance.guards.definitions import definitions_in, step_modules
+from checkout_conformance.guards.files import read_features
+from checkout_conformance.guards.meaning import Reader
+from checkout_conformance.guards.parity import differences
 
 ROOT = Path(__file__).parents[2]
 FEATURES = ROOT / "features"

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from checkout_conformance.clauses import read_clauses
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.collection import touches, twins_named
 from checkout_conformance.twins.twin import Collection, Twin
 from mock_sites.__main__ import CREATE
 from tests.support.shop_fixture import ADDRESS, Customer
 from tests.support.twin_fixture import shop_twin, vault_twin, wallet_twin
-from twins.change import TwinChange
 
 TWINS = twins_named()
 LEAST = 40
