@@ -117,6 +117,13 @@ class MissingEvidence(ReportModel):
     names: list[str]
 
 
+class Replaced(ReportModel):
+    """Something of ours that the team's project replaces, because its checkout.toml says so."""
+
+    kind: str = Field(description="feature, scenario, sentence, fixture or label")
+    name: str
+
+
 class RunVerdict(ReportModel):
     """How a clause fared in one run."""
 
@@ -192,6 +199,9 @@ class Conformance(ReportModel):
     )
     not_tried: list[NotTried] = []
     missing: list[MissingEvidence] = []
+    replaced: list[Replaced] = Field(
+        [], description="what of ours the team's project replaces, by its own word"
+    )
     without_browser: Tally | None = Field(
         None,
         description="the clauses in the runs without a browser; null if there is no such run. "

@@ -265,3 +265,19 @@ class TestHowMuchIsOffered:
         document = ConformanceJudge([WALKED, self.NOTHING[1]], PLAN).conformance(clauses, at_least)
         assert document.conforms is (at_least == 2)
         assert verdict_line(document) == line
+
+
+def test_a_failure_in_a_feature_of_another_project_with_the_same_name_is_told() -> None:
+    """Their scenario has the file and the name of one of ours, and fails in a clause of theirs."""
+    theirs = ran("a rule", section("X9.1", "failed"), status="failed", message=DEVIATES)
+    document = judge_results([WALKED, RULED, theirs])
+    assert [check.scenario for check in document.other_checks] == ["a rule"]
+    assert document.failed_others
+    assert document.conforms is False
+
+
+def test_a_failure_that_a_clause_tells_of_is_told_once() -> None:
+    failed = ran("a rule", section("W1.2", "failed"), status="failed", message=DEVIATES)
+    document = judge_results([WALKED, failed])
+    assert document.other_checks == []
+    assert verdicts(document) == ["passed", "failed", "passed"]
