@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 
@@ -26,7 +27,17 @@ def pytest_command(rest: Sequence[str], into: Path, workers: str) -> list[str]:
     """The command that runs the features, or the paths in ``rest``, with evidence for ``into``."""
     words = pytest_settings()
     words += [f"--reports-into={into}", "-n", workers]
-    return [sys.executable, "-m", "pytest", *words, *rest]
+    return [sys.executable, "-m", "pytest", *words, *_with_target(rest)]
+
+
+def _with_target(rest: Sequence[str]) -> Iterator[str]:
+    """Yield the words with the target's file in one of them with its option.
+
+    Pytest would take a file of its own for a test, and look for a conftest.py above it only.
+    """
+    words = iter(rest)
+    for word in words:
+        yield "=".join([word, *islice(words, 1)]) if word == "--target" else word
 
 
 def _run(command: Sequence[str]) -> int:

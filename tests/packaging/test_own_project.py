@@ -67,7 +67,8 @@ def test_a_project_runs_ours_and_a_procedure_of_its_own(command: Path, empty: Pa
     place = empty / "reports" / "latest" / "selection"
     document = json.loads((place / "conformance.json").read_text("utf-8"))
     verdicts = {one["id"]: one["verdict"] for one in document["clauses"]}
-    assert verdicts == {"W1.2": "passed", "R1.1": "passed"}
+    assert verdicts.keys() >= {"W1.2", "R1.1"}
+    assert set(verdicts.values()) == {"passed"}
     assert "Returning an order" in (place / "conformance.html").read_text("utf-8")
     features = {check["feature"] for one in document["clauses"] for check in one["checks"]}
     assert "acme:r1.feature" in features
