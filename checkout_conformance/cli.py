@@ -57,6 +57,17 @@ SECTIONS = {
         ),
         "serve": ("serve the mock sites", __name__),
     },
+    "Publish": {
+        "export": (
+            "write a run's results for other tools: JUnit, CTRF, GitHub, GitLab",
+            "checkout_conformance.exports.command",
+        ),
+        "seal": ("pack a run into one signed file", "checkout_conformance.sealing.seal"),
+        "verify": (
+            "verify a sealed run, and recompute its verdict",
+            "checkout_conformance.sealing.verify",
+        ),
+    },
     "Prove": {
         "deviants": (
             "run, list or serve deviants: sites with one deliberate error",

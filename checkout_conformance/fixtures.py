@@ -15,6 +15,7 @@ from checkout_conformance.drivers.chromium import find_chromium, launch_args
 from checkout_conformance.drivers.cookie_bars import answer_cookie_bars
 from checkout_conformance.drivers.devices import DESKTOP, PHONE, agent_of
 from checkout_conformance.drivers.http.context import HttpContext
+from checkout_conformance.drivers.http.reading.patterns import as_in_browser
 from checkout_conformance.drivers.http.request_guard import RequestGuard
 from checkout_conformance.drivers.page import Context
 from checkout_conformance.drivers.plugin import HTTP, is_over_http
@@ -29,6 +30,7 @@ from checkout_conformance.processes.mock_stack import (
     running_process,
 )
 from checkout_conformance.processes.run_processes import depend_on
+from checkout_conformance.safety.currencies import signs
 from checkout_conformance.safety.forward_proxy import ForwardProxy
 from checkout_conformance.safety.network_guard import NetworkGuard, browser_rules, context_options
 from checkout_conformance.safety.plugin import refuse
@@ -68,9 +70,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_prepare_workers() -> None:
-    """Have the names of buyers read once for all workers."""
+def pytest_prepare_workers(config: pytest.Config) -> None:
+    """Have the names of buyers, labels and currencies read once for all workers."""
     invent_buyer("")
+    signs(LOCALES)
+    target = Target("", config.getoption("--locale") or "en")
+    for name in map(target.name_of, target.glossary.names()):
+        for pattern in (name.plain, name.begins, name.within) if is_over_http(config) else ():
+            as_in_browser(pattern)
 
 
 @pytest.fixture(scope="session")

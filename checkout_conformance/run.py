@@ -19,7 +19,7 @@ from checkout_conformance.commands import PASSES_ON, Parsed, folder_option, stat
 from checkout_conformance.launch import pytest_environment, pytest_settings
 from checkout_conformance.project import LATEST, WORK
 from checkout_conformance.reporting.options import report_options
-from checkout_conformance.reporting.places import LAST_RUN, RESULTS, last_place
+from checkout_conformance.reporting.places import DOCUMENT, LAST_RUN, RESULTS, last_place
 from checkout_conformance.statuses import status_of_pytest
 
 
@@ -127,7 +127,19 @@ def command(
     reported = report.main(
         [str(place / RESULTS), "--into", str(into), *_for_report(summary, at_least, allure)]
     )
+    if (place / DOCUMENT).exists():
+        _export(place)
     return tests or reported
+
+
+def _export(place: Path) -> None:
+    """Write the results for other tools, and mark the failures' lines in a workflow of GitHub."""
+    from checkout_conformance.exports.command import ALWAYS, export, read_document
+
+    document = read_document(place / DOCUMENT)
+    export(document, ALWAYS, place)
+    if os.environ.get("GITHUB_ACTIONS"):
+        export(document, ["github"], Path("-"))
 
 
 def _for_report(summary: Path | None, at_least: int | None, allure: bool) -> list[str]:

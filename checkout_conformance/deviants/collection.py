@@ -17,7 +17,7 @@ from checkout_conformance.project import command_hint, content_package, has_ours
 MORE = "MORE_DEVIANTS"
 
 # Those written beside a scenario, and those written without knowing any.
-PACKAGES = ("deviants.wrong", "deviants.blind")
+PACKAGES = ("deviants.wrong", "deviants.blind", "deviants.unseen")
 
 for _package in [import_module(content_package(n)) for n in PACKAGES if has_ours("deviants")]:
     for _module in iter_modules(_package.__path__, f"{_package.__name__}."):

@@ -89,7 +89,7 @@ def command() -> None:
 
 @command.command("run")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("--kind", help="only those of this kind (default: all but blind)")
+@click.option("--kind", help="only those of this kind (default: all but blind and unseen)")
 @click.option(
     "--driver",
     type=click.Choice((BROWSER, HTTP)),

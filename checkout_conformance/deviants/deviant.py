@@ -10,10 +10,12 @@ from typing import Any
 REFERENCE = "reference"
 # The kind, and the package, of deviants that were written from the clauses alone.
 BLIND = "blind"
+# The same again, by somebody who knew neither the features nor the other deviants.
+UNSEEN = "unseen"
 # The kind of deviants that operators make of the reference sites.
 GENERATED = "generated"
 # They measure the suite, and not all of them are killed yet: they run when asked for.
-ON_REQUEST = frozenset({BLIND})
+ON_REQUEST = frozenset({BLIND, UNSEEN})
 
 # Takes what the content changes its site by.
 Maker = Callable[[Any], None]
@@ -28,7 +30,8 @@ class Deviant:
     """The reference site with one deliberate error.
 
     ``sentence`` describes the error, ``clause`` is the id of the clause that it breaks, ``kind``
-    the module that defines it, or ``blind`` if it was written without knowing the features.
+    the module that defines it, or ``blind`` or ``unseen`` if it was written without knowing the
+    features.
     ``caught_by`` are the beginnings of the names of scenarios that should fail; they run before the
     clause's other scenarios.
     """
@@ -72,7 +75,8 @@ class Collection:
 def kind_of(module: str) -> str:
     """Return the kind of the deviants of a module, by the module's full name."""
     package, _, name = module.rpartition(".")
-    return BLIND if package.rpartition(".")[2] == BLIND else name
+    folder = package.rpartition(".")[2]
+    return folder if folder in ON_REQUEST else name
 
 
 COLLECTION = Collection()

@@ -27,6 +27,12 @@ def _number_of_clauses(text: str) -> int:
     return int(text)
 
 
+at_least_option = click.option(
+    "--at-least",
+    type=Parsed(_number_of_clauses),
+    metavar="N",
+    help="do not conform unless at least N clauses passed, whatever is not offered",
+)
 _OPTIONS = (
     click.option(
         "--summary",
@@ -34,12 +40,7 @@ _OPTIONS = (
         metavar="FILE",
         help="a Markdown file to add the verdict to, such as a CI job's summary",
     ),
-    click.option(
-        "--at-least",
-        type=Parsed(_number_of_clauses),
-        metavar="N",
-        help="do not conform unless at least N clauses passed, whatever is not offered",
-    ),
+    at_least_option,
     click.option(
         "--no-allure", "allure", flag_value=False, default=True, help="leave Allure's page out"
     ),

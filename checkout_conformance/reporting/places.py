@@ -12,8 +12,11 @@ from pathlib import Path
 from checkout_conformance.clauses import LANGUAGES, OUR_LANGUAGE
 
 SELECTION = "selection"
-RESULTS, JUNIT = "allure-results", "junit.xml"
+# What pytest itself writes of a run, tests of the project included.
+RESULTS, PYTEST_XML = "allure-results", "pytest.xml"
 DOCUMENT, ALLURE_PAGE = "conformance.json", "allure.html"
+EVIDENCE = "evidence.zip"
+JUNIT, CTRF = "junit.xml", "ctrf.json"
 # Says which of the two folders the last run went into.
 LAST_RUN = "last-run.txt"
 
@@ -32,7 +35,7 @@ def begin_run(into: Path, is_selection: bool) -> None:
     place.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(place / RESULTS, ignore_errors=True)
     pages = [page_name(language) for language in LANGUAGES]
-    for name in (*pages, DOCUMENT, ALLURE_PAGE, JUNIT):
+    for name in (*pages, DOCUMENT, ALLURE_PAGE, PYTEST_XML, EVIDENCE, JUNIT, CTRF):
         (place / name).unlink(missing_ok=True)
     (into / LAST_RUN).write_text(SELECTION if is_selection else ".", encoding="utf-8")
 

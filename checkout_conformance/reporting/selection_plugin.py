@@ -10,7 +10,7 @@ from checkout_conformance.evidence.allure_files import results_folder
 from checkout_conformance.evidence.allure_labels import example_of, feature_file, scenario_of
 from checkout_conformance.plan import Key, features_to_run, key_of
 from checkout_conformance.project import OWN
-from checkout_conformance.reporting.places import JUNIT, RESULTS, begin_run, place_in
+from checkout_conformance.reporting.places import PYTEST_XML, RESULTS, begin_run, place_in
 from checkout_conformance.reporting.selection import Choice, chosen_by, write_choice
 
 # With these pytest runs no test: no evidence is left, and no earlier report is touched.
@@ -43,7 +43,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         return
     if results_folder(config) is not None:
         raise pytest.UsageError("--alluredir is not for `run`: give the folder by --into.")
-    if _runs_nothing(config):
+    if runs_nothing(config):
         return
     choice = choice_of(config)
     place = place_in(Path(into), choice.is_selection)
@@ -52,21 +52,21 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         # At once: even a run that is refused has to be told from one of the other kind.
         write_choice(place / RESULTS, choice)
     config.option.allure_report_dir = str(place / RESULTS)
-    config.option.xmlpath = config.option.xmlpath or str(place / JUNIT)
+    config.option.xmlpath = config.option.xmlpath or str(place / PYTEST_XML)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Record the choice before any test: ``--clean-alluredir`` may have emptied the folder."""
     folder = results_folder(config)
-    if folder and not hasattr(config, "workerinput") and not _runs_nothing(config):
+    if folder and not hasattr(config, "workerinput") and not runs_nothing(config):
         write_choice(folder, choice_of(config))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Record the scenarios that are left to run: each worker of xdist collects all of them."""
     folder = results_folder(session.config)
-    if folder and not _runs_nothing(session.config):
+    if folder and not runs_nothing(session.config):
         found = [key for key in map(_key, session.items) if key]
         write_choice(folder, choice_of(session.config).model_copy(update={"scenarios": found}))
 
@@ -90,7 +90,8 @@ def choice_of(config: pytest.Config) -> Choice:
     return Choice(options=list(dict.fromkeys(words)))
 
 
-def _runs_nothing(config: pytest.Config) -> bool:
+def runs_nothing(config: pytest.Config) -> bool:
+    """Return whether the command only shows something, and leaves no evidence."""
     return any(config.getoption(name, False) for name in RUNS_NOTHING)
 
 

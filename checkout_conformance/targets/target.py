@@ -160,12 +160,17 @@ def target_of(file: TargetFile) -> Target:
     )
 
 
+def target_path(name: str, folder: Path = TARGETS) -> Path:
+    """Return where the target file is: ``name`` is its path, or its name in ``targets/``."""
+    return Path(name) if name.endswith(".toml") else folder / f"{name}.toml"
+
+
 def target_file(name: str, folder: Path = TARGETS) -> TargetFile:
     """Return the settings of a target file, by its path or its name in ``targets/``.
 
     Raises TargetError if the file does not exist or has mistakes.
     """
-    path = Path(name) if name.endswith(".toml") else folder / f"{name}.toml"
+    path = target_path(name, folder)
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in folder.glob("*.toml")))
         raise TargetError(f"there is no target {name!r}; give a file, or choose one of: {known}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 WORD = "A-Za-z0-9_"
 # JavaScript's white space.
@@ -20,7 +20,7 @@ OUTSIDE = {
 TOKEN = re.compile(r"\\.|.", re.DOTALL)
 
 
-@lru_cache
+@cache
 def as_in_browser(pattern: re.Pattern[str]) -> re.Pattern[str]:
     r"""Return a pattern that finds what JavaScript would find with this one.
 

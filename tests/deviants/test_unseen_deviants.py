@@ -1,0 +1,20 @@
+"""Each unseen deviant goes wrong somewhere on a way past its clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from checkout_conformance.deviants.collection import deviants_to_list
+from checkout_conformance.deviants.deviant import UNSEEN, Deviant
+from tests.support.journeys import effects, unseen_journeys
+
+DEVIANTS = deviants_to_list(kind=UNSEEN)
+
+
+@pytest.mark.parametrize("deviant", DEVIANTS, ids=[deviant.name for deviant in DEVIANTS])
+def test_an_unseen_deviant_goes_wrong(deviant: Deviant) -> None:
+    own = unseen_journeys.WAYS.get(deviant.name)
+    ways = effects.WAYS[deviant.clause] if own is None else [own]
+    found = next((seen for way in ways if (seen := effects.difference(deviant, way))), None)
+    assert found is not None
+    assert not found.startswith("5"), "a page fails"
