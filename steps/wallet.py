@@ -13,6 +13,7 @@ from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer, invent_buyer, with_phone
 from checkout_conformance.targets.target import Target
 
+from .data import data
 from .pages.wallet import Wallet
 from .preparation import Preparation
 from .support.amounts import NamedAmount
@@ -54,10 +55,10 @@ def signed_in(wallet: Wallet, prepare: Preparation) -> None:
     prepare.enter(wallet)
 
 
-@given("the buyer has given a wrong password {times:Count} times")
-def gave_wrong_passwords(wallet: Wallet, buyer: Buyer, times: int) -> None:
+@given("the buyer has given a wrong password {fewer:Often}")
+def gave_wrong_passwords(wallet: Wallet, buyer: Buyer, fewer: int) -> None:
     wallet.open()
-    for _ in range(times):
+    for _ in range(data().limits.wrong_passwords - fewer):
         wallet.sign_in(buyer.phone, WRONG_PASSWORD)
 
 
@@ -71,7 +72,7 @@ def at_category(wallet: Wallet, prepare: Preparation, category: str) -> None:
 
 @when("the buyer opens the address of the payment categories")
 def open_pay_by_address(wallet: Wallet) -> None:
-    wallet.open("/pay")
+    wallet.open(wallet.target.path("wallet", "categories"))
 
 
 @when("the buyer signs in with the right password")
