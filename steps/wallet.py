@@ -11,6 +11,7 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer, invent_buyer, with_phone
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .data import data
@@ -31,6 +32,7 @@ def wallet(page: Page, target: Target) -> Wallet:
 
 
 @given("a buyer with {money:Money} in the wallet", target_fixture="funds")
+@asks("balances")
 def wallet_with(controls: Controls, buyer: Buyer, money: NamedAmount) -> NamedAmount:
     balances = {money.currency: money.minor}
     controls.add_wallet_buyer(buyer.phone, buyer.password, buyer.name, balances)
@@ -41,6 +43,7 @@ def wallet_with(controls: Controls, buyer: Buyer, money: NamedAmount) -> NamedAm
     'a buyer whose phone begins with "{beginning}", with {money:Money} in the wallet',
     target_fixture="buyer",
 )
+@asks("balances")
 def wallet_of_phone(
     controls: Controls, buyer_seed: str, beginning: str, money: NamedAmount
 ) -> Buyer:

@@ -46,7 +46,7 @@ FILE = pytest.StashKey[TargetFile]()
 FOLDER = pytest.StashKey[Path]()
 MOCK_STACK = pytest.StashKey[MockStack | None]()
 SITE_FORKS = pytest.StashKey[ForkServer]()
-SENDS_NOTHING = ("collectonly", "dry_run")
+SENDS_NOTHING = ("collectonly", "dry_run", "explain_data")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -71,7 +71,7 @@ SENTENCES = {
     " released, and the link is final.": "A hundredth (%(kopek)s) is kept back on %(card)s for a"
     " test, at most 24 hours.",
 }
-VAT = """      <li><span>VAT, in the prices</span> <span>{{ vat_in(checkout.total) | money }}</span></li>
+VAT = """      <li><span>VAT included</span> <span>{{ vat_in(checkout.total) | money }}</span></li>
       <li class="sum">"""
 Create = Callable[..., Site]
 
@@ -85,7 +85,10 @@ def english() -> dict[str, str]:
     }
     # Both forms of the word are on the pages.
     found["Expired"] = WORDS["labels"]["Expired"]
-    return found | SENTENCES | WORDS["products"] | WORDS["payees"]
+    found |= SENTENCES
+    found |= WORDS["products"]
+    found |= WORDS["payees"]
+    return found
 
 
 class Renamed(NullTranslations):
@@ -109,8 +112,8 @@ class Renamed(NullTranslations):
 
     upgettext = pgettext
 
-    def ngettext(self, one: str, more: str, number: int) -> str:
-        return str(self._base.ngettext(one, more, number))
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return str(self._base.ngettext(msgid1, msgid2, n))
 
     ungettext = ngettext
 
@@ -219,9 +222,7 @@ def of_renamed(folder: Path) -> ExitStack:
     block.enter_context(change.of_rules())
     own = goods_file(folder)
     fill = goods.Catalogue.fill_from
-    block.enter_context(
-        patch.object(goods.Catalogue, "fill_from", lambda self, _: fill(self, own))
-    )
+    block.enter_context(patch.object(goods.Catalogue, "fill_from", lambda self, _: fill(self, own)))
     block.enter_context(patch.object(payees, "FILE", payees_file(folder)))
     words, catalogue = english(), languages.catalogue
     payees.categories.cache_clear()
