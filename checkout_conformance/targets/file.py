@@ -104,10 +104,7 @@ class MockSettings(TargetTable):
     port_base: int = Field(default=0, ge=0, le=65_000)
     """The first of their ports, one for each site; 0 for free ones."""
     keys_file: FilePath | None = None
-    """JSON with keys of your own, in the shape of ``keys.json`` in a data folder.
-
-    A relative path is seen from the folder of the target file.
-    """
+    """JSON with keys of your own, in the shape of ``keys.json``; seen from this file's folder."""
     database: DatabaseUrl | None = None
     """Where they keep their data, with ``{site}`` in it; without it, in a temporary folder."""
     serve: str = Field(default="", pattern=r"^[\w.]*$")
