@@ -20,7 +20,14 @@ TARGET = ROOT / "twins" / "renamed" / "target.toml"
 @pytest.mark.timeout(600)
 def test_every_walk_passes() -> None:
     """Over HTTP; the whole suite is run by hand, see docs/results/twins.md."""
-    command = [sys.executable, "-m", "pytest", str(FEATURES / "test_features.py"), "--driver", "http"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        str(FEATURES / "test_features.py"),
+        "--driver",
+        "http",
+    ]
     command += ["--target", str(TARGET), "-k", "from_start_to_finish", "-n", "0", "-q"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]

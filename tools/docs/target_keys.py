@@ -16,7 +16,6 @@ from checkout_conformance.targets.file import TargetFile
 from checkout_conformance.targets.values import CAPABILITIES
 from tools.docs.markdown import code, escape, table
 
-
 TOP = {True: "Top level", False: "Top level: data of the features"}
 
 
