@@ -73,7 +73,7 @@ def test_limits_of_payees_are_others(tmp_path: Path) -> None:
     [
         ("/sign-in", "/login"),
         ("/pay/to/<slug>", "/services/to/<slug>"),
-        ("/<phone>", "/messages/<phone>"),
+        ("/<number>", "/messages/<number>"),
         ("/_control/orders", "/_control/orders"),
     ],
 )

@@ -67,6 +67,8 @@ CONTEXTS = {
 }
 # Texts of pages with a documented label inside a longer sentence.
 SENTENCES = {
+    "An expired card cannot be used to pay. Update its expiry in your payment system account or"
+    " add another card.": "This one is too old.",
     "One kopek (%(kopek)s) is held on %(card)s to check it, for one day or less. Then it is"
     " released, and the link is final.": "A hundredth (%(kopek)s) is kept back on %(card)s for a"
     " test, at most 24 hours.",
@@ -160,6 +162,10 @@ def payees_file(folder: Path) -> Path:
 STEAM_ACCOUNT = 'pattern = "[A-Z]-[a-z0-9-]{4,28}", longest = 30'
 
 
+# The payee knows no such account.
+UNKNOWN_ACCOUNT = "X-nobody"
+
+
 def message(code: NewCode, payment: PaymentRow) -> str:
     """A message in other words, which the code begins."""
     return f"{code.digits} is your secret for {payment.payee_name} at the purse. Keep it to you."
@@ -188,7 +194,9 @@ def other_path(rule: str) -> str:
     if rule.startswith(OF_PROGRAMS):
         return rule
     parts = [SEGMENTS.get(part, part) for part in rule.split("/")]
-    return "/messages/<phone>" if rule == "/<phone>" else "/".join(parts)
+    path = "/".join(parts)
+    # The messages of a phone have no segment of their own in the reference.
+    return f"/messages{path}" if path.startswith("/<number>") else path
 
 
 def changed(name: str, create: Create) -> Create:
@@ -223,6 +231,11 @@ def of_renamed(folder: Path) -> ExitStack:
     own = goods_file(folder)
     fill = goods.Catalogue.fill_from
     block.enter_context(patch.object(goods.Catalogue, "fill_from", lambda self, _: fill(self, own)))
+    rows = [
+        replace(row, value=UNKNOWN_ACCOUNT) if row.value == "nobody_here" else row
+        for row in refusals.published_refusals()
+    ]
+    block.enter_context(patch.object(refusals, "published_refusals", lambda: tuple(rows)))
     block.enter_context(patch.object(payees, "FILE", payees_file(folder)))
     words, catalogue = english(), languages.catalogue
     payees.categories.cache_clear()
