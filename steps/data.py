@@ -24,6 +24,8 @@ from checkout_conformance.data import (
 
 DECIMALS = 2
 CENT = Decimal("0.01")
+# The payee whose limits the features overstep by a cent.
+LIMITED = "Steam"
 # A buyer has 5000.00 in the wallet, from which the features pay these, one by one or together; of
 # the first a part is refunded. In lists they are told apart by their prices.
 SMALLEST_PRICE = Decimal("10.01")
@@ -162,12 +164,11 @@ class Data(DescribedData):
         """What is typed and shown here, by what the features quote."""
         usual = Data.reference()
         found: dict[str, str] = {}
-        for name, payee in usual.payees.items():
-            found |= self.payees[name].accounts
-            found |= {
-                _typed(payee.smallest - CENT): _typed(self.payees[name].smallest - CENT),
-                _typed(payee.largest + CENT): _typed(self.payees[name].largest + CENT),
-            }
+        for payee in self.payees.values():
+            found |= payee.accounts
+        there, here = usual.payee(LIMITED), self.payee(LIMITED)
+        found[_typed(there.smallest - CENT)] = _typed(here.smallest - CENT)
+        found[_typed(there.largest + CENT)] = _typed(here.largest + CENT)
         found |= {quoted: one.street for quoted, one in self.addresses.items()}
         return found | {
             usual.address.city: self.address.city,

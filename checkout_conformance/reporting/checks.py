@@ -103,7 +103,8 @@ def verdict_of(one: ScenarioEvidence) -> Verdict:
 def _of_failure(one: ScenarioEvidence) -> Verdict:
     """A failed precondition and a mistake of the harness say nothing about the clause."""
     tells = failure_in(one.message).kind.tells_of_site
-    return Verdict.FAILED if tells else Verdict.COULD_NOT_BE_TRIED
+    # An assertion without our words is somebody's own: it counts.
+    return Verdict.FAILED if tells or one.status == "failed" else Verdict.COULD_NOT_BE_TRIED
 
 
 def _why_skipped(one: ScenarioEvidence) -> Verdict:
