@@ -12,6 +12,7 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.expiry_boxes import expiry_boxes
@@ -32,6 +33,7 @@ def site(page: Page, target: Target) -> Site:
 
 @given("{span:Span} have passed")
 @when("{span:Span} have passed")
+@asks("clock")
 def time_passes(controls: Controls, span: timedelta) -> None:
     controls.advance_clock(span.total_seconds())
 
@@ -46,6 +48,7 @@ def press(site: Site, label: str, request: pytest.FixtureRequest) -> None:
 
 
 @given('the buyer has pressed "{label}" and waited {span:Span}')
+@asks("clock")
 def press_and_wait(site: Site, controls: Controls, label: str, span: timedelta) -> None:
     site.press(label)
     controls.advance_clock(span.total_seconds())

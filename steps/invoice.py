@@ -11,6 +11,7 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import expect_that
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.invoices import Invoices
@@ -94,6 +95,7 @@ def asked_for_code(invoices: Invoices, payment: Payment) -> None:
 
 
 @given("the buyer has waited {span:Span} and asked for the code")
+@asks("clock")
 def waited_and_asked(
     controls: Controls, invoices: Invoices, payment: Payment, span: timedelta
 ) -> None:

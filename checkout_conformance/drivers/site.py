@@ -32,6 +32,8 @@ from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rendering import needs_script
 from checkout_conformance.targets.target import Target, not_offered
 
+# The name of the sign-in page's path in the data.
+SIGN_IN = "sign_in"
 SOMETHING = re.compile(r"\S")
 # Sends the button's form as a press does, but stays on the page and does not wait for the answer.
 SEND_FORM = """button => void fetch(button.form.action, {
@@ -89,7 +91,7 @@ class Site:
     def _needs_script(self) -> bool:
         # The phone has no sign-in page.
         return self.name in content().sign_in and needs_script(
-            self.url("/sign-in"), self.target.locale
+            self.url(self.target.path(self.name, SIGN_IN)), self.target.locale
         )
 
     @property

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from checkout_conformance.drivers.lists_in_pages import next_pages
 from checkout_conformance.drivers.page import Locator
-from checkout_conformance.drivers.site import Site
+from checkout_conformance.drivers.site import SIGN_IN, Site
 from checkout_conformance.people import Buyer
 
+from ..data import data
 from ..support.published_cards import PaymentCard
 from .expiry_boxes import choose_number, expiry_boxes
 
 FIELDS = ("Card number", "Card holder", "Expiry", "Security code")
-HOLDER = "Anna Petrova"
 
 
 def sign_in(site: Site, phone: str, password: str) -> None:
@@ -24,13 +24,18 @@ def sign_in(site: Site, phone: str, password: str) -> None:
 class SignInFlows(Site):
     """Signing in, the same on every site."""
 
+    @property
+    def sign_in_path(self) -> str:
+        """The path of the sign-in page."""
+        return self.target.path(self.name, SIGN_IN)
+
     def sign_in(self, phone: str, password: str) -> None:
         """Fill in the open sign-in form and send it."""
         sign_in(self, phone, password)
 
     def come_in(self, buyer: Buyer) -> None:
         """Go to the site and sign in; the home page opens."""
-        self.open("/sign-in")
+        self.open(self.sign_in_path)
         self.sign_in(buyer.phone, buyer.password)
 
     def enter(self, buyer: Buyer, show: bool = True) -> None:
@@ -83,7 +88,6 @@ class CardFlows(Site):
 
 
 PAYMENT_METHODS = "input[type=radio], [role=radio]"
-BILLING = {"Postal code": "420111", "Address": "Bauman Street 12, flat 3"}
 
 
 class ShopFlows(SignInFlows, CardFlows):
@@ -157,9 +161,10 @@ class ShopFlows(SignInFlows, CardFlows):
         """Fill in the delivery address, unless the shop has asked for it before."""
         if self.gave_address_first:
             return
-        self.fill_in("City", "Kazan")
-        self.fill_in("Street, house, flat", "Bauman Street 12, flat 3")
-        self.fill_in("Postal code", "420111")
+        address = data().address
+        self.fill_in("City", address.city)
+        self.fill_in("Street, house, flat", address.street)
+        self.fill_in("Postal code", address.postal_code)
 
     def get_ready_to_confirm(self) -> None:
         """Fill in the open checkout for a payment with the wallet."""
@@ -261,8 +266,10 @@ class VaultFlows(SignInFlows, CardFlows):
 
     def fill_in_all(self, card: PaymentCard, **changes: str) -> None:
         """Fill in every field of the form."""
-        self.select("Country", "RU")
-        self.fill_in_card(card, **BILLING | changes)
+        address = data().address
+        self.select("Country", address.country)
+        billing = {"Postal code": address.postal_code, "Address": address.street}
+        self.fill_in_card(card, **billing | changes)
 
     def save_card(self, card: PaymentCard) -> None:
         """Link a card, from any page of the vault."""
@@ -273,4 +280,6 @@ class VaultFlows(SignInFlows, CardFlows):
 
 def values_of(card: PaymentCard) -> dict[str, str]:
     """The values for the four fields of a card's form, by label."""
-    return dict(zip(FIELDS, (card.number, HOLDER, card.expiry, card.security_code), strict=True))
+    return dict(
+        zip(FIELDS, (card.number, data().card_holder, card.expiry, card.security_code), strict=True)
+    )

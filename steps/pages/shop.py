@@ -150,13 +150,13 @@ class Shop(ShopFlows):
 
     def order_on_page(self) -> str:
         """The id of the order whose page is open."""
-        return self.page.url.rpartition("/")[2]
+        return last_part(self.page.url)
 
     def slug_of(self, product: str) -> str:
         """Open the page of a product, and return its part of the address."""
         self.open()
         self.open_product(product)
-        return self.page.url.rpartition("/")[2]
+        return last_part(self.page.url)
 
     @contextmanager
     def in_another_tab(self) -> Iterator[Shop]:
@@ -164,3 +164,8 @@ class Shop(ShopFlows):
         page = self.page.context.new_page()
         yield type(self)(page, self.target)
         page.close()
+
+
+def last_part(address: str) -> str:
+    """Return the last part of an address's path: some addresses end in a slash."""
+    return urlsplit(address).path.rstrip("/").rpartition("/")[2]
