@@ -19,17 +19,14 @@ from twins.change import TwinChange
 CHOOSE_MAIN = """\
       {% if card.main %}<span class="state good">{{ _("Main card") }}</span>
       {% elif card.counts and card is not expired %}
-      <form method="post" action="{{ url_for('cards.make_main', token=card.token) }}">
-        {{ forms.token() }}
-        <button class="second small" aria-describedby="card-{{ card.id }}">{{ _("Set as main") }}</button>
-      </form>
-      {% endif %}
-"""
+      <form method="post" action="{{ url_for('cards.make_main', token=card.token) }}">"""
 MAIN_RADIO = """\
       {% if card.main or (card.counts and card is not expired) %}
-      <input type="radio" name="main" value="{{ card.token }}" form="main" aria-label="{{ _('Main card') }}: {{ card.brand }} {{ card.masked_number }}"{% if card.main %} checked{% endif %}>
-      {% endif %}
-"""
+      <input type="radio" name="main" value="{{ card.token }}" form="main"
+        aria-labelledby="main-card card-{{ card.id }}"{% if card.main %} checked{% endif %}>
+      {% elif false %}
+      <form method="post">"""
+MAIN_HEADING = '<th scope="col">{{ _("Main card") }}</th>'
 SAVE_MAIN = """\
 </table>
 <form id="main" class="below" method="post" action="{{ url_for('twin_main') }}">
@@ -56,6 +53,7 @@ DELETE_CHOSEN = """\
 def main_card_is_a_radio_button(site: TwinChange) -> None:
     """The main card is chosen by radio buttons in the list, and one button keeps the choice."""
     site.page("cards.html", CHOOSE_MAIN, MAIN_RADIO)
+    site.page("cards.html", MAIN_HEADING, MAIN_HEADING.replace("<th", '<th id="main-card"'))
     site.page("cards.html", "</table>\n", SAVE_MAIN)
 
     def make_main() -> Response:

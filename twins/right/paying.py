@@ -90,7 +90,8 @@ def code_is_typed_digit_by_digit(site: TwinChange) -> None:
 def errors_stand_above_the_form(site: TwinChange) -> None:
     """What is wrong is listed above the form, each with a link to its field."""
     site.template("errors.html", "errors_above.html")
-    above = '{% macro errors(form) %}{% include "errors.html" %}{% endmacro %}\n{% macro no_errors(form) %}'
+    above = '{% macro errors(form) %}{% include "errors.html" %}{% endmacro %}'
+    above += "{% macro no_errors(form) %}"
     site.page("forms.html", "{% macro errors(form) %}", above)
     site.page("forms.html", "{{ error(field) }}\n  ", "")
     site.page("forms.html", '~ (field.id ~ "-error" if field.errors else "")', "")
