@@ -189,7 +189,7 @@ def no_button_beside_newest(invoices: Invoices, label: str) -> None:
 @then("the wallet asks for the payment method before anything else")
 def asks_for_means(invoices: Invoices) -> None:
     expect(invoices.means_question).to_be_visible()
-    expect(invoices.control("Visa QIWI Wallet")).to_be_enabled()
+    expect(invoices.wallet_means).to_be_enabled()
     expect(invoices.pay_at_once).to_be_hidden()
     expect(invoices.code).to_be_hidden()
 

@@ -187,7 +187,7 @@ def warns_of_leaving(cards: ShopCards, target: Target) -> None:
     if cards.question:
         return
     expect(cards.heading).to_have_text(target.label("You are about to leave the shop"))
-    expect(cards.control("Continue")).to_be_visible()
+    expect(cards.way_out).to_be_visible()
 
 
 @then("the buyer is at the vault")

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.finding import CONTENT, button, in_content
+from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.navigation import follow_out
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.questions import question_at
@@ -17,6 +19,7 @@ from checkout_conformance.targets.target import Target
 from ..support.card_masks import any_card
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
+from .flows import PAYMENT_METHODS
 
 MIDDLE = """heading => {
     const box = heading.getBoundingClientRect();
@@ -33,6 +36,12 @@ class ShopCards(CardForm):
         super().__init__(page, target)
         # The words in which the browser has asked something, for the shop.
         self.question = ""
+        # What the notice of leaving leads to says it, in whatever words.
+        vault = target.url("vault", "")
+        named = in_content(page, target.name_of("Continue"), button, "button or link")
+        link = CONTENT.keep(page.locator(f'a[href^="{vault}"]'))
+        ways = [*named.alternatives, link, named.alternatives[-1].or_(link)]
+        self.way_out = NamedLocator("the way to the vault", ways)
         self.linked = rows_in(self.part("Linked cards")).filter(has_text=any_card())
 
     def linked_card(self, card: PaymentCard) -> Locator:
@@ -42,6 +51,12 @@ class ShopCards(CardForm):
     def method(self, label: str) -> Locator:
         """A payment method."""
         return self.radio(label)
+
+    def asks_only_for_card(self) -> bool:
+        """Whether the open page is for nothing but the values of a card."""
+        if not self.asks_for("Card number") or self.control("Confirm order").count():
+            return False
+        return not self.main.locator(PAYMENT_METHODS).count()
 
     def offered(self, card: PaymentCard) -> Locator:
         """The card in the list of cards to pay with."""
@@ -61,8 +76,12 @@ class ShopCards(CardForm):
     def pay_once(self, card: PaymentCard) -> None:
         """Fill in the form and confirm it without Save card, even if it was ticked before."""
         self.fill_in_card(card)
-        self.field("Save card").uncheck()
+        self.leave_unsaved()
         self.press("Confirm (card)")
+
+    def leave_unsaved(self) -> None:
+        """Remove the tick of Save card, which a shop may set by itself."""
+        self.box("Save card").uncheck()
 
     def tick(self, label: str) -> None:
         """Tick the box that carries the label."""
@@ -73,7 +92,10 @@ class ShopCards(CardForm):
 
         If the browser asks whether to leave, the buyer does not go yet; see ``question``.
         """
-        control = self.control_in(self.part(heading), label)
+        part = self.part(heading)
+        if not part.count() and self.link(heading).count():
+            self.follow(self.link(heading))
+        control = self.control_in(part, label) if part.count() else self.control(label)
         self.question = question_at(self.page, lambda: self.follow(control), accept=False)
         self._asked_by = control
 
@@ -83,7 +105,7 @@ class ShopCards(CardForm):
             agree = partial(follow_out, self._asked_by, self.page)
             question_at(self.page, agree, accept=True)
         else:
-            follow_out(self.control("Continue"), self.page)
+            follow_out(self.way_out, self.page)
 
     @needs(Capability.LAYOUT)
     def place_of(self, heading: str) -> float:
@@ -105,7 +127,10 @@ class ShopCards(CardForm):
         """On the notice of leaving, stay in the shop; the browser's question was not agreed to."""
         if self.question:
             return
-        self.press("Stay in the shop")
+        if self.control("Stay in the shop").is_visible():
+            self.press("Stay in the shop")
+        else:
+            self.go_back()
 
     @contextmanager
     def profile_beside(self) -> Iterator[ShopCards]:

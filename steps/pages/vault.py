@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checkout_conformance.drivers.choices import choose
 from checkout_conformance.drivers.finding import PICTURE, with_picture
+from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.questions import question_at
 from checkout_conformance.drivers.rows import rows_in
@@ -15,6 +16,9 @@ from ..support.published_cards import PaymentCard
 from .card_form import CardForm
 from .flows import VaultFlows
 from .shop_cards import shown
+
+# Languages by their names in the switch, which are the same on a page in any language.
+CODES = {"English": "en", "Русский": "ru", "العربية": "ar"}
 
 
 class Vault(CardForm, VaultFlows):
@@ -44,7 +48,12 @@ class Vault(CardForm, VaultFlows):
                 self.follow(sent.first)
             return
         button = self.page.get_by_role("button", name=name, exact=True)
-        self.follow(self.page.get_by_role("link", name=name, exact=True).or_(button))
+        named = self.page.get_by_role("link", name=name, exact=True).or_(button)
+        # A switch of two letters tells the language's own name, if at all, in its title.
+        titled = self.page.locator(f'a[title="{name}"], button[title="{name}"]')
+        coded = self.page.locator(f"a[hreflang={CODES[name]}], button[lang={CODES[name]}]")
+        ways = [named, titled, coded, named.or_(titled).or_(coded)]
+        self.follow(NamedLocator(f'switch to "{name}"', ways))
 
     def link_of_cards(self, words: str) -> Locator:
         """The link to the management of cards, which says ``words`` in the page's language."""
