@@ -80,16 +80,16 @@ class Payment(WalletFlows):
         self.code.wait_for()
 
     def enter_code(self, code: str) -> None:
-        """Type the code; skip the scenario if it is longer than its boxes."""
+        """Type the code; skip the scenario if its boxes have to be filled with another number."""
         self.wait_for_code_page()
         boxes = self.code_boxes.all()
         if not boxes:
             self.code.fill(code)
             return
-        if len(code) > len(boxes):
+        if len(code) != len(boxes):
             not_offered(f"a code of {len(code)} characters: it has {len(boxes)} boxes")
-        for box, digit in zip(boxes, code.ljust(len(boxes)), strict=True):
-            box.fill(digit.strip())
+        for box, digit in zip(boxes, code, strict=True):
+            box.fill(digit)
 
     def confirm_with(self, code: str) -> None:
         """Type the code and confirm."""

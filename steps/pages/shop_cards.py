@@ -36,12 +36,6 @@ class ShopCards(CardForm):
         super().__init__(page, target)
         # The words in which the browser has asked something, for the shop.
         self.question = ""
-        # What the notice of leaving leads to says it, in whatever words.
-        vault = target.url("vault", "")
-        named = in_content(page, target.name_of("Continue"), button, "button or link")
-        link = CONTENT.keep(page.locator(f'a[href^="{vault}"]'))
-        ways = [*named.alternatives, link, named.alternatives[-1].or_(link)]
-        self.way_out = NamedLocator("the way to the vault", ways)
         self.linked = rows_in(self.part("Linked cards")).filter(has_text=any_card())
 
     def linked_card(self, card: PaymentCard) -> Locator:
@@ -88,16 +82,27 @@ class ShopCards(CardForm):
         self.tick_box(label)
 
     def press_below(self, heading: str, label: str) -> None:
-        """Follow the link in the part of the page with this heading.
+        """Follow the link in the part of the page with this heading, or on the page it leads to.
 
         If the browser asks whether to leave, the buyer does not go yet; see ``question``.
         """
-        part = self.part(heading)
-        if not part.count() and self.link(heading).count():
+        control = self.control_in(self.part(heading), label)
+        if not self.part(heading).count() and self.link(heading).count():
             self.follow(self.link(heading))
-        control = self.control_in(part, label) if part.count() else self.control(label)
+            control = self.control(label)
         self.question = question_at(self.page, lambda: self.follow(control), accept=False)
         self._asked_by = control
+
+    @property
+    def way_out(self) -> NamedLocator:
+        """What leads from the notice of leaving to the vault: where it leads says it as well."""
+        name, vault = self.target.name_of("Continue"), self.target.urls.get("vault")
+        named = in_content(self.page, name, button, "button or link")
+        if not vault:
+            return named
+        link = CONTENT.keep(self.page.locator(f'a[href^="{vault.rstrip("/")}"]'))
+        ways = [*named.alternatives, link, named.alternatives[-1].or_(link)]
+        return NamedLocator("the way to the vault", ways)
 
     def continue_to_vault(self) -> None:
         """Agree to leave for the vault: on the shop's notice, or to the browser's question."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from tests.support.vault_fixture import words
 from tests.support.wallet_fixture import WalletFixture
-from tests.twins.test_wallet_twins import STEAM, page, pays, text
+from tests.twins.test_wallet_twins import STEAM, page, pays
 
 
 def test_wallet_submits_by_inputs(wallet: WalletFixture) -> None:
@@ -103,12 +102,9 @@ def test_means_and_pay_share_a_page(wallet: WalletFixture) -> None:
     assert pays(wallet, wallet.outside.codes[-1], buyer, code.request.path)
 
 
-def test_invoices_come_oldest_first(wallet: WalletFixture) -> None:
-    wallet.issue("order-7", amount={"currency": "RUB", "value": "7.00"})
-    wallet.clock.advance(timedelta(minutes=1))
-    shown = text(wallet, "/invoices")
-    assert shown.index("7.00") < shown.index("200.34")
-    assert "newest first" not in shown
+def test_popular_payees_stand_above_the_categories(wallet: WalletFixture) -> None:
+    shown = page(wallet, "/pay")
+    assert re.search(r'<h2 id="popular">Popular</h2>[\s\S]+steam[\s\S]+Categories', shown)
 
 
 def test_invoices_show_the_unpaid_at_first(wallet: WalletFixture) -> None:

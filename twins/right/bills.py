@@ -72,13 +72,6 @@ def means_and_pay_share_a_page(site: TwinChange) -> None:
 
 
 @twin("wallet", "W2.4")
-def invoices_come_oldest_first(site: TwinChange) -> None:
-    """The invoices stand in the order of their issue: the newest is the last."""
-    site.page("invoices.html", "in invoices %}", "in invoices | reverse %}")
-    site.page("invoices.html", '{{ _("Recent invoices, newest first") }}', "Recent invoices")
-
-
-@twin("wallet", "W2.4")
 def invoices_show_the_unpaid_at_first(site: TwinChange) -> None:
     """The page of invoices begins with the unpaid ones; a link beside shows all."""
     site.template("invoice_tabs.html", "invoice_tabs.html")

@@ -107,6 +107,14 @@ def amount_is_filled_in(site: TwinChange) -> None:
     )
 
 
+@twin("wallet", "W1.1", "W1.2", "W1.3")
+def popular_payees_stand_above_the_categories(site: TwinChange) -> None:
+    """The page of categories begins with tiles of popular payees, Steam among them."""
+    site.template("popular.html", "popular.html")
+    heading = '<h1>{{ _("What would you like to pay?") }}</h1>'
+    site.page("categories.html", heading, f'{heading}{{% include "popular.html" %}}')
+
+
 @twin("wallet", "W1.1")
 def signing_in_takes_two_pages(site: TwinChange) -> None:
     """The wallet asks for the phone number first, and for the password on the next page."""
