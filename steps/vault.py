@@ -211,6 +211,7 @@ def tells_of_cent(vault: Vault, target: Target) -> None:
 
 @then('the card "{name}" is being checked in the vault')
 def is_being_checked(vault: Vault, target: Target, name: str) -> None:
+    vault.show_cards()
     expect(vault.row(published_card(name))).to_contain_text(target.label("Being checked"))
 
 

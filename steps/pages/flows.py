@@ -19,8 +19,15 @@ HOLDER = "Anna Petrova"
 
 
 def sign_in(site: Site, phone: str, password: str) -> None:
-    """Fill in the open sign-in form and send it. It is the same on every site."""
+    """Fill in the open sign-in form and send it. It is the same on every site.
+
+    A site may ask for the password on a page after that for the phone number.
+    """
     site.fill_in("Phone number", phone)
+    if not site.asks_for("Password"):
+        number = site.page.get_by_label(site.target.name_of("Phone number").within, exact=True)
+        form = site.page.locator("form").filter(has=number)
+        site.follow(form.get_by_role("button").last)
     site.fill_in("Password", password)
     site.press("Sign in")
 

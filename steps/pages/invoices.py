@@ -12,6 +12,8 @@ from ..support.amounts import any_money
 from .flows import BALANCE, WalletFlows
 from .payment import CODE, boxes_of_code, with_boxes
 
+# What shows the invoices of every state, where the list begins with those of one.
+ALL = re.compile(r"^(all|all invoices|show all|все|все счета|الكل|كل الفواتير)$", re.IGNORECASE)
 NOT_IN_A_LIST = "button:not(li *), input:not(li *), a:not(li *)"
 NO_ANSWER_MISSING = (
     ":not(form:has([type=radio]:not([disabled])):not(:has([type=radio][checked])) *)"
@@ -46,6 +48,13 @@ class Invoices(WalletFlows):
         """Open the list of invoices from the menu."""
         self.open()
         self.open_in_menu("Invoices")
+        self.show_all()
+
+    def show_all(self) -> None:
+        """If the list shows only some of the invoices, show all."""
+        everything = self.page.locator("main, [role=main]").get_by_role("link", name=ALL)
+        if everything.count() == 1:
+            self.follow(everything)
 
     def button_beside(self, row: Locator, label: str) -> Locator:
         """The link beside an invoice that carries the label."""

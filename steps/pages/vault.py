@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checkout_conformance.drivers.choices import choose
-from checkout_conformance.drivers.finding import PICTURE, with_picture
+from checkout_conformance.drivers.finding import CONTENT, PICTURE, with_picture
 from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.questions import question_at
@@ -91,6 +91,9 @@ class Vault(CardForm, VaultFlows):
     def delete_main(self) -> None:
         """Delete the main card, and confirm if the vault asks."""
         self.open_cards()
+        if self.has_nothing_to_tick():
+            self._delete_in(self.main_card)
+            return
         self.main_card.get_by_role("checkbox").check()
         self._delete_ticked()
 
@@ -99,18 +102,54 @@ class Vault(CardForm, VaultFlows):
 
         To a question of the browser the buyer says no; its words are in ``question``.
         """
+        if self._deletes_one_by_one(*cards):
+            in_row = self.control_in(self.row(cards[0]), "Delete")
+            self.question = question_at(self.page, lambda: self.follow(in_row), accept=False)
+            return
         self._tick(*cards)
         self.question = question_at(self.page, lambda: self.press("Delete"), accept=False)
 
     def make_main(self, card: PaymentCard) -> None:
         """Make a card the main one."""
         self.open_cards()
-        self.press_beside(card, "Set as main")
+        choice = self.row(card).get_by_role("radio")
+        if choice.count():
+            choice.check()
+            self.press("Set as main")
+        else:
+            self.press_beside(card, "Set as main")
 
     def delete(self, *cards: PaymentCard) -> None:
-        """Delete cards, and confirm if the vault asks."""
+        """Delete cards, together or one by one, and confirm if the vault asks."""
+        if self._deletes_one_by_one(*cards):
+            for card in cards:
+                self.open_cards()
+                self._delete_in(self.row(card))
+            return
         self._tick(*cards)
         self._delete_ticked()
+
+    def has_nothing_to_tick(self) -> bool:
+        """Whether each card of the open list has a Delete of its own instead of a tick box."""
+        ticks = self.rows.get_by_role("checkbox")
+        return not ticks.count() and self.control_in(self.rows, "Delete").count() > 0
+
+    def show_cards(self) -> None:
+        """Go on to the cards, where a page of its own tells that one is saved."""
+        cards = CONTENT.keep(self.link_of_cards(self.target.label("Bank cards")))
+        if not self.rows.count() and cards.count() == 1:
+            self.follow(cards)
+
+    def _deletes_one_by_one(self, *cards: PaymentCard) -> bool:
+        self.open_cards()
+        self.row(cards[0]).wait_for()
+        self._listed = self.rows.count()
+        return self.has_nothing_to_tick()
+
+    def _delete_in(self, row: Locator) -> None:
+        in_row = self.control_in(row, "Delete")
+        question_at(self.page, lambda: self.follow(in_row), accept=True)
+        self._confirm_deletion()
 
     def has_deleted(self, heading: str) -> bool:
         """Whether the vault has deleted what was ticked, and shows the cards that are left."""
@@ -125,6 +164,9 @@ class Vault(CardForm, VaultFlows):
 
     def _delete_ticked(self) -> None:
         question_at(self.page, lambda: self.press("Delete"), accept=True)
+        self._confirm_deletion()
+
+    def _confirm_deletion(self) -> None:
         self.heading.wait_for()
         if self.control("Confirm").is_visible():
             self.press("Confirm")

@@ -73,13 +73,12 @@ def test_add_card_has_a_page_of_its_own(shop: ShopFixture, customer: Customer) -
     assert shop.orders() == []
 
 
-def test_save_card_is_on_from_the_start(customer: Customer, on_phone: Customer) -> None:
+def test_save_card_is_on_from_the_start(customer: Customer) -> None:
     path = checkout(customer)
     ticked = re.compile(r'name="save_card" value="y" checked')
     assert ticked.search(customer.open(path))
     wrong = customer.press(path, "confirm-card", card="new", **(CARD | {"expiry": ""}))
     assert not ticked.search(wrong)
-    assert ticked.search(on_phone.open(payment(on_phone).replace("/payment", "/card")))
 
 
 def test_shop_thanks_for_the_order(customer: Customer) -> None:

@@ -92,15 +92,14 @@ def add_card_has_a_page_of_its_own(site: TwinChange) -> None:
     site.page("checkout.html", "</form>\n{% endblock %}", "</form>\n{% endif %}{% endblock %}")
 
 
-@twin("shop", "C1.5", "C1.6", "C3.5")
+@twin("shop", "C1.5", "C1.6")
 def save_card_is_on_from_the_start(site: TwinChange) -> None:
-    """Save card is ticked, on the phone switched on, when the form opens."""
-    for page in ("payment_methods.html", "mobile/card.html"):
-        site.page(
-            page,
-            SAVES,
-            '{% if card_form.save_card.data or request.method == "GET" %} checked{% endif %}',
-        )
+    """Save card is ticked when the form at the desktop checkout opens."""
+    site.page(
+        "payment_methods.html",
+        SAVES,
+        '{% if card_form.save_card.data or request.method == "GET" %} checked{% endif %}',
+    )
 
 
 @twin("shop", "W2.2")
