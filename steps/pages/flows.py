@@ -23,7 +23,9 @@ def sign_in(site: Site, phone: str, password: str) -> None:
 
     A site may ask for the password on a page after that for the phone number.
     """
-    site.fill_in("Phone number", phone)
+    # After a wrong password the number may stand there, and be no longer asked for.
+    if site.field("Phone number").get_attribute("readonly") is None:
+        site.fill_in("Phone number", phone)
     if not site.asks_for("Password"):
         number = site.page.get_by_label(site.target.name_of("Phone number").within, exact=True)
         form = site.page.locator("form").filter(has=number)

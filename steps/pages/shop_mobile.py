@@ -62,7 +62,7 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         addresses_alone = self.open_addresses()
         self.kept_address(street).check()
         if addresses_alone:
-            self.follow(self._form_with(self.kept_address(street)).get_by_role("button").last)
+            self.follow(self._form_with(street).get_by_role("button").last)
 
     def open_addresses(self) -> bool:
         """Open the addresses, if they stand on a page of their own; return whether they do."""
@@ -72,8 +72,9 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.follow(change)
         return True
 
-    def _form_with(self, field: Locator) -> Locator:
-        return self.page.locator("form").filter(has=field)
+    def _form_with(self, street: str) -> Locator:
+        address = self.page.get_by_role("radio", name=re.compile(re.escape(street)))
+        return self.page.locator("form").filter(has=address)
 
     def give_new_address(self, address: Mapping[str, str]) -> None:
         """Fill in another address, in the window; ``address`` has what differs from the usual."""

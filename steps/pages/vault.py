@@ -17,6 +17,7 @@ from .card_form import CardForm
 from .flows import VaultFlows
 from .shop_cards import shown
 
+CHOSEN = "[type=radio][checked]"
 # Languages by their names in the switch, which are the same on a page in any language.
 CODES = {"English": "en", "Русский": "ru", "العربية": "ar"}
 
@@ -30,8 +31,11 @@ class Vault(CardForm, VaultFlows):
         super().__init__(page, target)
         self.rows = rows_in(self.main).filter(has_text=any_card())
         main_card = target.label("Main card")
-        self.main_card_marks = self.rows.get_by_text(main_card, exact=True)
-        self.main_card = self.rows.filter(has=page.get_by_text(main_card, exact=True))
+        # The main card says so, or its radio button among those of the cards is chosen.
+        mark = page.get_by_text(main_card, exact=True).or_(page.locator(CHOSEN))
+        told = self.rows.get_by_text(main_card, exact=True)
+        self.main_card_marks = told.or_(self.rows.locator(CHOSEN))
+        self.main_card = self.rows.filter(has=mark)
         # The words in which the browser has asked something, for the vault.
         self.question = ""
         self._listed = 0
@@ -74,8 +78,9 @@ class Vault(CardForm, VaultFlows):
         return self.rows.filter(has_text=shown(card))
 
     def mark_of_main(self, card: PaymentCard) -> Locator:
-        """The words Main card in the row of a card."""
-        return self.row(card).get_by_text(self.target.label("Main card"), exact=True)
+        """The words Main card, or a chosen radio button, in the row of a card."""
+        told = self.row(card).get_by_text(self.target.label("Main card"), exact=True)
+        return told.or_(self.row(card).locator(CHOSEN))
 
     def press_beside(self, card: PaymentCard, label: str) -> None:
         """Press the button or link in the row of a card."""

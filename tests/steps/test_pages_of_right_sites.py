@@ -218,3 +218,40 @@ def test_add_new_card_may_be_chosen(site: RecordingSite) -> None:
 def test_a_page_of_a_card_asks_for_nothing_else(site: RecordingSite, more: str, only: bool) -> None:
     tab = opened(site, f"<form><label>Card number <input></label>{more}</form>")
     assert ShopCards(tab, TARGET).asks_only_for_card() is only
+
+
+def test_the_password_may_be_asked_for_on_the_next_page(site: RecordingSite) -> None:
+    site.serve(
+        "/next",
+        "<main><form action=/home><label>Password <input name=p></label>"
+        "<button>Sign in</button></form></main>",
+    )
+    site.serve("/home", "<main>Home</main>")
+    form = "<label>Phone number <input name=phone></label><button>Next</button>"
+    tab = opened(site, f"<form action=/next>{form}</form>")
+    Vault(tab, TARGET).sign_in("+79160000001", "secret")
+    assert path_of(tab) == "/home"
+    assert "p=secret" in tab.url
+
+
+@pytest.mark.parametrize(("mark", "found"), [(" checked", 1), ("", 0)])
+def test_a_chosen_radio_button_marks_the_main_card(
+    site: RecordingSite, mark: str, found: int
+) -> None:
+    rows = f"<tr><td>Visa 1111<td><input type=radio{mark}><tr><td>Visa 4242<td><input type=radio>"
+    assert Vault(opened(site, f"<table>{rows}</table>"), TARGET).main_card.count() == found
+
+
+@pytest.mark.parametrize(
+    ("first", "nothing"), [("", True), ("<input type=checkbox aria-label=Choose>", False)]
+)
+def test_cards_may_be_deleted_one_by_one(site: RecordingSite, first: str, nothing: bool) -> None:
+    rows = f"<tr><td>{first}<td>Visa 1111<td><a href=/ask>Delete</a>"
+    assert Vault(opened(site, f"<table>{rows}</table>"), TARGET).has_nothing_to_tick() is nothing
+
+
+def test_a_list_of_some_invoices_leads_to_all(site: RecordingSite) -> None:
+    site.serve("/all", "<main>All</main>")
+    tab = opened(site, "<a href=/unpaid>To be paid</a><a href=/all>All</a>")
+    Invoices(tab, TARGET).show_all()
+    assert path_of(tab) == "/all"
