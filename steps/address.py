@@ -65,6 +65,7 @@ def open_window(shop: ShopMobile, product: str) -> None:
 
 @then('the window offers the addresses "{one}", "{two}" and "{three}"')
 def offers_addresses(shop: ShopMobile, one: str, two: str, three: str) -> None:
+    shop.open_addresses()
     for street in (one, two, three):
         choice = expect(shop.kept_address(street))
         expect_that(f"the address {street!r} can be chosen", choice.to_be_enabled)

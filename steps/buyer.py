@@ -16,13 +16,18 @@ from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.expiry_boxes import expiry_boxes
-from .pages.flows import sign_in
-from .pages.shop import Shop
+from .pages.flows import BALANCE, BUYS, sign_in
 from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
+# What a site may answer in several ways: the pages on which the buyer goes on.
+PRESSED_ON = {
+    **dict.fromkeys(("Buy", *BUYS, "Add new card"), "shop"),
+    "Confirm": "payment",
+    BALANCE: "invoices",
+}
 
 
 @pytest.fixture
@@ -41,10 +46,9 @@ def time_passes(controls: Controls, span: timedelta) -> None:
 @given('the buyer has pressed "{label}"')
 @when('the buyer presses "{label}"')
 def press(site: Site, label: str, request: pytest.FixtureRequest) -> None:
-    site.press(label)
-    if label == "Buy":
-        shop: Shop = request.getfixturevalue("shop")
-        shop.go_on_to_payment()
+    kind = PRESSED_ON.get(label)
+    pages: Site = request.getfixturevalue(kind) if kind else site
+    pages.press(label)
 
 
 @given('the buyer has pressed "{label}" and waited {span:Span}')

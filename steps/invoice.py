@@ -119,6 +119,15 @@ def open_list(invoices: Invoices) -> None:
     invoices.open_list()
 
 
+@when("the buyer goes back to the payment methods")
+def go_back_to_means(invoices: Invoices) -> None:
+    # Where they share a page with Pay, the buyer is still there: the answer is taken back.
+    if invoices.means_question.is_visible():
+        invoices.page.goto(invoices.page.url)
+    else:
+        invoices.go_back()
+
+
 @when("that buyer opens the list of invoices", target_fixture="other_invoices")
 def other_opens_list(other_wallet: Wallet, target: Target) -> Invoices:
     invoices = Invoices.on(other_wallet.page, target)
@@ -191,7 +200,7 @@ def no_button_beside_newest(invoices: Invoices, label: str) -> None:
 @then("the wallet asks for the payment method before anything else")
 def asks_for_means(invoices: Invoices) -> None:
     expect(invoices.means_question).to_be_visible()
-    expect(invoices.control("Visa QIWI Wallet")).to_be_enabled()
+    expect(invoices.wallet_means).to_be_enabled()
     expect(invoices.pay_at_once).to_be_hidden()
     expect(invoices.code).to_be_hidden()
 

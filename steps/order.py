@@ -120,6 +120,7 @@ def pay_while_time_passes(
         controls.advance_clock(span.total_seconds())
 
     cards.fill_in_card(published_card(name))
+    cards.leave_unsaved()
     cards.press_and_meanwhile("Confirm (card)", pass_time)
 
 

@@ -229,5 +229,6 @@ def says_ended(payment: Payment, target: Target) -> None:
 
 @then('the receipt shows {money:Money} for "{payee}"')
 def receipt_shows(payment: Payment, target: Target, money: NamedAmount, payee: str) -> None:
+    payment.go_on_to_receipt()
     expect(payment.receipt).to_contain_text(money.on_page)
     expect(payment.receipt).to_contain_text(target.label(payee))

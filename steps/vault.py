@@ -188,7 +188,7 @@ def warns_of_leaving(cards: ShopCards, target: Target) -> None:
     if cards.question:
         return
     expect(cards.heading).to_have_text(target.label("You are about to leave the shop"))
-    expect(cards.control("Continue")).to_be_visible()
+    expect(cards.way_out).to_be_visible()
 
 
 @then("the buyer is at the vault")
@@ -212,6 +212,7 @@ def tells_of_cent(vault: Vault, target: Target) -> None:
 
 @then('the card "{name}" is being checked in the vault')
 def is_being_checked(vault: Vault, target: Target, name: str) -> None:
+    vault.show_cards()
     expect(vault.row(published_card(name))).to_contain_text(target.label("Being checked"))
 
 

@@ -114,7 +114,7 @@ Feature: Paying a third-party shop's invoice with the wallet: one invoice of sev
     Scenario: Going back asks for the payment method again
       Given the buyer has opened the invoice for the price of "Reading lamp"
       And the buyer has pressed "Visa QIWI Wallet"
-      When the buyer goes back
+      When the buyer goes back to the payment methods
       Then the wallet asks for the payment method before anything else
 
     Scenario: Another buyer cannot open the invoice
