@@ -22,8 +22,8 @@ from flask import Flask
 import mock_sites.__main__ as sites
 import mock_sites.shared.values.published_refusals as refusals
 import mock_sites.wallet
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.targets.glossary import Glossary
-from checkout_conformance.twins.change import TwinChange
 from mock_sites.shared.accounts import people
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.web import languages
@@ -171,7 +171,7 @@ def message(code: NewCode, payment: PaymentRow) -> str:
     return f"{code.digits} is your secret for {payment.payee_name} at the purse. Keep it to you."
 
 
-def rules(change: TwinChange) -> None:
+def rules(change: Change) -> None:
     """Give the sites other numbers."""
     for module in (shop_store, cart, checkout, goods, payees, refusals):
         change.rule(module, "CURRENCY", CURRENCY)
@@ -212,7 +212,7 @@ def changed(name: str, create: Create) -> Create:
         wording = site.app.extensions["wording"]
         site.app.extensions["wording"] = {code: f"No ({code})." for code in wording}
         if name == "shop":
-            change = TwinChange()
+            change = Change()
             change.page("checkout.html", '      <li class="sum">', VAT)
             change.of_site(site.app)
             site.app.jinja_env.globals["vat_in"] = lambda total: replace(
@@ -225,7 +225,7 @@ def changed(name: str, create: Create) -> Create:
 
 def of_renamed(folder: Path) -> ExitStack:
     """Return a block in which the mock sites are made as the renamed ones; files go to folder."""
-    change, block = TwinChange(), ExitStack()
+    change, block = Change(), ExitStack()
     rules(change)
     block.enter_context(change.of_rules())
     own = goods_file(folder)

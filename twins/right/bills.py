@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, flash, request, url_for
 from werkzeug.wrappers import Response
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.sign_in import signed_in_person
@@ -12,7 +13,6 @@ from mock_sites.shared.web.web import redirect_after_post
 from mock_sites.shared.web.wording import words_for
 from mock_sites.wallet.routes import current_wallet
 from mock_sites.wallet.routes.payments import page_of_payment
-from twins.change import TwinChange
 
 CAN_BE_CHOSEN = (
     '<button name="means" value="{{ source }}">{{ payment_method_names[source] }}</button>'

@@ -9,12 +9,12 @@ from typing import Any
 from flask import Flask, redirect, render_template, url_for
 from markupsafe import Markup
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shared.web.web import money_words
 from mock_sites.shop.routes import current_shop
-from twins.change import TwinChange
 
 MINOR = re.compile(r"[.,]\d\d(?!\d)")
 TICK_BEGINS = {"cart.html": "<label>\n", "mobile/cart.html": '<label class="tick">\n'}

@@ -8,13 +8,13 @@ from typing import Any
 from flask import Flask, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shared.web.web import redirect_after_post
 from mock_sites.shared.web.wording import words_for
 from mock_sites.vault.routes import current_vault
-from twins.change import TwinChange
 
 CHOOSE_MAIN = """\
       {% if card.main %}<span class="state good">{{ _("Main card") }}</span>

@@ -7,8 +7,8 @@ from html import escape, unescape
 
 from flask import Response
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
-from twins.change import TwinChange
 
 BUTTON = re.compile(r"<button(?![^>]*\bvalue=)([^>]*)>([^<]+)</button>")
 PRESSED = re.compile(r"(<(?:button|a)\b(?![^>]*\blang=)[^>]*>)([^<]+)(</(?:button|a)>)")

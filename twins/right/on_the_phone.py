@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import redirect, request, url_for
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
-from twins.change import TwinChange
 
 ADD = (
     '<li role="none"><a class="add" href="{{ url_for(\'mobile.card\', uid=checkout.uid) }}">'

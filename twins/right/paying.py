@@ -9,10 +9,10 @@ from flask import Flask, redirect, render_template, request, url_for
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.web.sign_in import SignInForm, signed_in_person
 from mock_sites.wallet.routes import current_wallet
-from twins.change import TwinChange
 
 DIGITS = """\
 const boxes = [...document.querySelectorAll("[name=digit]")];
