@@ -34,6 +34,10 @@ class CardState(StrEnum):
     DELETED = "DELETED"
 
 
+# A card in one of these states is a person's own: linked, or about to be.
+COUNTING = (CardState.CHECKING, CardState.LINKED)
+
+
 class HoldState(StrEnum):
     """Whether a cent is held, or how its hold ended."""
 
@@ -141,7 +145,7 @@ class CardRow(Base):
     @property
     def counts(self) -> bool:
         """Whether the person has this card: linked, or about to be."""
-        return self.state in (CardState.CHECKING, CardState.LINKED)
+        return self.state in COUNTING
 
     @property
     def masked_number(self) -> str:

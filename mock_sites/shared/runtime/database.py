@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, Enum, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Table, create_engine, event
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -54,6 +54,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 def enum_type(members: type[StrEnum], name: str) -> Enum:
     """The column type of a status: text, limited to ``members`` by a constraint called ``name``."""
     return Enum(members, native_enum=False, create_constraint=True, name=name)
+
+
+def table_of(rows: type[DeclarativeBase]) -> Table:
+    """The table of a class of rows, for statements that need no objects."""
+    table = rows.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 class Database:

@@ -43,6 +43,17 @@ class Upkeep:
         if session.info.get(NOTIFICATION_QUEUED):
             self._wake_sender()
 
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads what is up to date; it waits for nobody unless a hold is due."""
+        with self.database.reading() as session:
+            is_due = holds.is_any_due(session, self.now())
+            if not is_due:
+                yield session
+        if is_due:
+            with self.transaction() as session:
+                yield session
+
     def settle_due(self) -> timedelta | None:
         """End the holds that are due; how long until the next one is, if a cent is held."""
         with self.transaction() as session:
