@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from typing import Any, Generic, TypeVar
 
 import phonenumbers
-from sqlalchemy import String, bindparam, delete, select
+from sqlalchemy import Integer, String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -133,6 +133,10 @@ class People(Generic[PersonT]):
         # Built once: it is asked for with every page.
         joined = select(person).join(sign_ins, sign_ins.person_id == person.id)
         self._person_of_session = joined.where(sign_ins.id == bindparam("session_id"))
+        self._person_of_phone = select(person).where(person.phone == bindparam("phone"))
+        of_person = select(sign_ins.id).where(sign_ins.person_id == bindparam("person_id"))
+        newest = of_person.order_by(sign_ins.began_at.desc())
+        self._older_sessions = newest.offset(bindparam("kept", type_=Integer()))
 
     def add(self, phone: str, password: str, name: str) -> PersonT:
         """Open an account. Raises Refusal ``phone.taken`` where the phone already has one."""
@@ -200,10 +204,9 @@ class People(Generic[PersonT]):
         """
         rows = self._sign_ins
         begun = rows(id=token_urlsafe(32), person_id=person_id, began_at=self.clock.now())
-        of_person = select(rows.id).where(rows.person_id == person_id)
-        older = of_person.order_by(rows.began_at.desc()).offset(MOST_SESSIONS - 1)
+        older = {"person_id": person_id, "kept": MOST_SESSIONS - 1}
         with self.database.transaction() as session:
-            ended = session.scalars(older).all()
+            ended = session.scalars(self._older_sessions, older).all()
             if ended:
                 session.execute(delete(rows).where(rows.id.in_(ended)))
             session.add(begun)
@@ -249,7 +252,7 @@ class People(Generic[PersonT]):
         return attempts
 
     def _find(self, session: Session, phone: str) -> PersonT | None:
-        return session.scalar(select(self._person).where(self._person.phone == phone))
+        return session.scalar(self._person_of_phone, {"phone": phone})
 
 
 def _forget(attempts: Any) -> None:

@@ -45,7 +45,7 @@ class Upkeep:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that only reads what is up to date; it waits for nobody unless a hold is due."""
+        """A session that reads what is up to date; it waits for nobody unless a hold is due."""
         with self.database.reading() as session:
             is_due = holds.is_any_due(session, self.now())
             if not is_due:

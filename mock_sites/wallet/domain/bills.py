@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Integer, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
@@ -21,6 +23,38 @@ LONGEST_LIFE = timedelta(days=45)
 PAYMENT_METHODS = ("qw", "card", "mobile")
 # Cards and phone balances are offered, but enabled for nobody in this simulation.
 ENABLED_PAYMENT_METHODS = ("qw",)
+
+# Built once: they are asked for with every page and every call of a merchant.
+_OVERDUE = (BillRow.status == BillStatus.WAITING) & (BillRow.expires_at <= bindparam("now"))
+ANY_OVERDUE = select(BillRow.uid).where(_OVERDUE).limit(1)
+EXPIRE = (
+    update(BillRow).where(_OVERDUE).values(status=BillStatus.EXPIRED, changed_at=BillRow.expires_at)
+)
+OF_MERCHANT = select(BillRow).where(
+    BillRow.site_id == bindparam("site_id"), BillRow.bill_id == bindparam("bill_id")
+)
+HELD_OF_MERCHANT = OF_MERCHANT.with_for_update()
+PHONE = select(BillRow.phone).where(
+    BillRow.site_id == bindparam("site_id"), BillRow.bill_id == bindparam("bill_id")
+)
+OF_UID = select(BillRow, MerchantRow.name).join(MerchantRow).where(BillRow.uid == bindparam("uid"))
+HELD = select(BillRow).where(BillRow.uid == bindparam("uid")).with_for_update()
+RECENT = (
+    select(BillRow, MerchantRow.name)
+    .join(MerchantRow)
+    .where(BillRow.phone == bindparam("phone"))
+    .order_by(BillRow.created_at.desc(), BillRow.uid)
+    .limit(bindparam("most", type_=Integer()))
+)
+UNPAID = (
+    select(func.count())
+    .select_from(BillRow)
+    .where(
+        BillRow.phone == bindparam("phone"),
+        BillRow.status == BillStatus.WAITING,
+        BillRow.expires_at > bindparam("now"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -84,14 +118,14 @@ class Bills:
 
     def read(self, merchant: MerchantRow, bill_id: str) -> BillRow:
         """The merchant's bill of that id. Raises NotFound."""
-        with self.database.transaction() as session:
-            return own_bill(session, merchant, bill_id, self.clock.now())
+        with self._reading() as session:
+            own = {"site_id": merchant.site_id, "bill_id": bill_id}
+            return _there(session.scalar(OF_MERCHANT, own), bill_id)
 
     def phone_of(self, site_id: str, bill_id: str) -> str | None:
         """The phone (E.164) of the payer of a merchant's bill; None if nobody is named."""
-        own = (BillRow.site_id == site_id) & (BillRow.bill_id == bill_id)
         with self.database.reading() as session:
-            return session.scalar(select(BillRow.phone).where(own))
+            return session.scalar(PHONE, {"site_id": site_id, "bill_id": bill_id})
 
     def reject(self, merchant: MerchantRow, bill_id: str) -> BillRow:
         """Cancel an unpaid bill; one already cancelled is answered as it is.
@@ -109,32 +143,37 @@ class Bills:
 
     def recent(self, buyer: BuyerRow, limit: int = 20) -> list[Invoice]:
         """The buyer's invoices, newest first (W2.4)."""
-        with self.database.transaction() as session:
-            expire_overdue(session, self.clock.now())
-            rows = (
-                select(BillRow, MerchantRow.name)
-                .join(MerchantRow)
-                .where(BillRow.phone == buyer.phone)
-                .order_by(BillRow.created_at.desc(), BillRow.uid)
-                .limit(limit)
-            )
-            found = session.execute(rows).all()
+        with self._reading() as session:
+            found = session.execute(RECENT, {"phone": buyer.phone, "most": limit}).all()
             back = given_back(session, [(bill.uid, bill.money) for bill, _ in found])
             return [Invoice(bill, name, back[bill.uid]) for bill, name in found]
 
     def unpaid(self, buyer: BuyerRow) -> int:
         """Count the buyer's unpaid invoices (W2.3)."""
-        waiting = (BillRow.phone == buyer.phone) & (BillRow.status == BillStatus.WAITING)
-        waiting &= BillRow.expires_at > self.clock.now()
+        wanted = {"phone": buyer.phone, "now": self.clock.now()}
         with self.database.reading() as session:
-            return session.scalar(select(func.count()).select_from(BillRow).where(waiting)) or 0
+            return session.scalar(UNPAID, wanted) or 0
 
     def invoice(self, buyer: BuyerRow, uid: str) -> Invoice:
         """An invoice that this buyer may see. Raises NotFound, for another's too."""
-        with self.database.transaction() as session:
-            bill = _visible(session, buyer, uid, self.clock.now())
+        with self._reading() as session:
+            bill, shop = session.execute(OF_UID, {"uid": uid}).one_or_none() or (None, "")
+            bill = _seen_by(buyer, bill, uid)
             back = given_back(session, [(bill.uid, bill.money)])[bill.uid]
-            return Invoice(bill, shop_name(session, bill), back)
+            return Invoice(bill, shop, back)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        """A session that reads what is up to date; it waits for nobody unless a bill is overdue."""
+        now = self.clock.now()
+        with self.database.reading() as session:
+            overdue = session.scalar(ANY_OVERDUE, {"now": now}) is not None
+            if not overdue:
+                yield session
+        if overdue:
+            with self.database.transaction() as session:
+                expire_overdue(session, now)
+                yield session
 
 
 def payable_by(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> BillRow:
@@ -161,16 +200,22 @@ def shop_name(session: Session, bill: BillRow) -> str:
 
 def own_bill(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) -> BillRow:
     """The merchant's bill of that id. Raises NotFound."""
-    bill = _find(session, merchant, bill_id, now)
+    return _there(_find(session, merchant, bill_id, now), bill_id)
+
+
+def _there(bill: BillRow | None, bill_id: str) -> BillRow:
     if bill is None:
         raise NotFound(bill_id)
     return bill
 
 
 def _visible(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> BillRow:
-    """A bill made out to the buyer's phone, or to nobody's: then its address is the key."""
     expire_overdue(session, now)
-    bill = session.get(BillRow, uid, with_for_update=True)
+    return _seen_by(buyer, session.scalar(HELD, {"uid": uid}), uid)
+
+
+def _seen_by(buyer: BuyerRow, bill: BillRow | None, uid: str) -> BillRow:
+    """A bill made out to the buyer's phone, or to nobody's: then its address is the key."""
     if bill is None or bill.phone not in (None, buyer.phone):
         raise NotFound(uid)
     return bill
@@ -178,18 +223,15 @@ def _visible(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> Bill
 
 def _find(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) -> BillRow | None:
     expire_overdue(session, now)
-    own = (BillRow.site_id == merchant.site_id) & (BillRow.bill_id == bill_id)
-    return session.scalar(select(BillRow).where(own).with_for_update())
+    own = {"site_id": merchant.site_id, "bill_id": bill_id}
+    return session.scalar(HELD_OF_MERCHANT, own)
 
 
 def expire_overdue(session: Session, now: datetime) -> None:
     """A bill that was not paid in time is EXPIRED from that moment, before anything reads it."""
-    overdue = (BillRow.status == BillStatus.WAITING) & (BillRow.expires_at <= now)
-    session.execute(
-        update(BillRow)
-        .where(overdue)
-        .values(status=BillStatus.EXPIRED, changed_at=BillRow.expires_at)
-    )
+    # Most often none is: finding that out costs less than an update of nothing.
+    if session.scalar(ANY_OVERDUE, {"now": now}) is not None:
+        session.execute(EXPIRE, {"now": now})
 
 
 def new_bill(merchant: MerchantRow, wanted: NewBill, now: datetime) -> BillRow:
