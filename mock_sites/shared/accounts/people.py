@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 from secrets import token_urlsafe
 from typing import Any, Generic, TypeVar
 
@@ -100,6 +101,7 @@ def _possible_phone(plain: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+@lru_cache(1024)
 def phone_in(language: str, phone: str) -> str:
     """A phone in E.164 as readers of ``language`` write it; what is no number stays as it is.
 

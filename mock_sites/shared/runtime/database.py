@@ -111,7 +111,7 @@ class Database:
                 session = Session(self.engine.connect(), expire_on_commit=False)
             connection = session.get_bind()
             assert isinstance(connection, Connection)
-            if _only_reads(connection) != only_reads:
+            if _is_for_reading(connection) != only_reads:
                 connection.execution_options(**{ONLY_READS: only_reads})
             with session.begin():
                 yield session
@@ -133,6 +133,11 @@ class Database:
         for _ in range(self._kept.qsize()):
             _close(self._kept.get())
             self._kept.put(None)
+
+
+def only_reads(session: Session) -> bool:
+    """Whether a session only reads: it holds no row for an update."""
+    return _is_for_reading(session.get_bind())
 
 
 def _close(session: Session | None) -> None:
@@ -176,7 +181,7 @@ def _make_sqlite_strict(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql(
-            "BEGIN DEFERRED" if _only_reads(connection) else "BEGIN IMMEDIATE"
+            "BEGIN DEFERRED" if _is_for_reading(connection) else "BEGIN IMMEDIATE"
         )
 
 
@@ -185,9 +190,9 @@ def _let_one_write_at_a_time(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        if not _only_reads(connection):
+        if not _is_for_reading(connection):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
 
 
-def _only_reads(connection: Any) -> bool:
+def _is_for_reading(connection: Any) -> bool:
     return bool(connection.get_execution_options().get(ONLY_READS))

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
-from ...shared.runtime.database import Database
+from ...shared.runtime.database import Database, only_reads
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
 from ..store import (
@@ -58,15 +58,12 @@ class Checkouts:
     def get(self, customer_id: int, uid: str) -> CheckoutRow:
         """The customer's own checkout. Raises NotFound, for another's too."""
         with self.database.reading() as session:
-            return _own(session.scalar(OF_UID, {"uid": uid}), customer_id)
+            return checkout_of(session, customer_id, uid)
 
 
 def checkout_of(session: Session, customer_id: int, uid: str) -> CheckoutRow:
-    """The customer's own checkout, held until the transaction ends. Raises NotFound."""
-    return _own(session.scalar(HELD, {"uid": uid}), customer_id)
-
-
-def _own(checkout: CheckoutRow | None, customer_id: int) -> CheckoutRow:
+    """The customer's own checkout, held until a transaction ends that writes. Raises NotFound."""
+    checkout = session.scalar(OF_UID if only_reads(session) else HELD, {"uid": uid})
     if checkout is None or checkout.customer_id != customer_id:
         raise NotFound
     return checkout

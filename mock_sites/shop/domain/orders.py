@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
-from ...shared.runtime.database import Database
+from ...shared.runtime.database import Database, only_reads
 from ...shared.values.refusal import NotFound, Refusal
 from ..card_store import CardPaymentRow
 from ..store import (
@@ -130,7 +130,7 @@ class Orders:
     def find(self, uid: str) -> OrderRow:
         """Find an order of any customer. Raises NotFound."""
         with self.database.reading() as session:
-            return _there(session.scalar(OF_UID, {"uid": uid}))
+            return order_of(session, uid)
 
     def cancel_unbilled(self, uid: str) -> OrderRow:
         """Give up an order that no bill stands for. Raises NotFound.
@@ -155,11 +155,8 @@ class Orders:
 
 
 def order_of(session: Session, uid: str) -> OrderRow:
-    """The order of that uid, held until the transaction ends. Raises NotFound."""
-    return _there(session.scalar(HELD, {"uid": uid}))
-
-
-def _there(order: OrderRow | None) -> OrderRow:
+    """The order of that uid, held until a transaction ends that writes. Raises NotFound."""
+    order = session.scalar(OF_UID if only_reads(session) else HELD, {"uid": uid})
     if order is None:
         raise NotFound
     return order

@@ -99,7 +99,7 @@ class Cards:
 
     def get(self, phone: str, token: str) -> CardRow:
         """A card of this person's own. Raises NotFound, for another's and a deleted one too."""
-        with self.upkeep.transaction() as session:
+        with self.upkeep.reading() as session:
             return own_card(session, phone, token)
 
     def chosen(self, phone: str, tokens: Collection[str]) -> list[CardRow]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from ...shared.runtime.database import only_reads
 from ...shared.values.cards import Card
 from ...shared.values.published_cards import PublishedCard
 from ...shared.values.refusal import NotFound, Refusal
@@ -28,7 +29,8 @@ OF_PERSON = (
     .order_by(CardRow.id.desc())
     .with_for_update()
 )
-OF_TOKEN = select(CardRow).where(CardRow.token == bindparam("token")).with_for_update()
+OF_TOKEN = select(CardRow).where(CardRow.token == bindparam("token"))
+HELD = OF_TOKEN.with_for_update()
 
 
 class Links:
@@ -132,7 +134,7 @@ def main_card(session: Session, phone: str) -> CardRow | None:
 
 def own_card(session: Session, phone: str, token: str) -> CardRow:
     """A card that the person has, or had and lost to its issuer. Raises NotFound."""
-    card = session.scalar(OF_TOKEN, {"token": token})
+    card = session.scalar(OF_TOKEN if only_reads(session) else HELD, {"token": token})
     if card is None or card.phone != phone or card.state == CardState.DELETED:
         raise NotFound(token)
     return card

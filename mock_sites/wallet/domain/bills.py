@@ -13,7 +13,7 @@ from sqlalchemy import Integer, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
-from ...shared.runtime.database import Database
+from ...shared.runtime.database import Database, only_reads
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
 from ..store import BillRow, BillStatus, BuyerRow, MerchantRow
@@ -37,8 +37,9 @@ HELD_OF_MERCHANT = OF_MERCHANT.with_for_update()
 PHONE = select(BillRow.phone).where(
     BillRow.site_id == bindparam("site_id"), BillRow.bill_id == bindparam("bill_id")
 )
-OF_UID = select(BillRow, MerchantRow.name).join(MerchantRow).where(BillRow.uid == bindparam("uid"))
-HELD = select(BillRow).where(BillRow.uid == bindparam("uid")).with_for_update()
+OF_UID = select(BillRow).where(BillRow.uid == bindparam("uid"))
+HELD = OF_UID.with_for_update()
+SHOP_NAME = select(MerchantRow.name).where(MerchantRow.site_id == bindparam("site_id"))
 RECENT = (
     select(BillRow, MerchantRow.name)
     .join(MerchantRow)
@@ -118,9 +119,9 @@ class Bills:
 
     def read(self, merchant: MerchantRow, bill_id: str) -> BillRow:
         """The merchant's bill of that id. Raises NotFound."""
-        with self._reading() as session:
-            own = {"site_id": merchant.site_id, "bill_id": bill_id}
-            return _there(session.scalar(OF_MERCHANT, own), bill_id)
+        now = self.clock.now()
+        with self._reading(now) as session:
+            return own_bill(session, merchant, bill_id, now)
 
     def phone_of(self, site_id: str, bill_id: str) -> str | None:
         """The phone (E.164) of the payer of a merchant's bill; None if nobody is named."""
@@ -143,7 +144,7 @@ class Bills:
 
     def recent(self, buyer: BuyerRow, limit: int = 20) -> list[Invoice]:
         """The buyer's invoices, newest first (W2.4)."""
-        with self._reading() as session:
+        with self._reading(self.clock.now()) as session:
             found = session.execute(RECENT, {"phone": buyer.phone, "most": limit}).all()
             back = given_back(session, [(bill.uid, bill.money) for bill, _ in found])
             return [Invoice(bill, name, back[bill.uid]) for bill, name in found]
@@ -156,16 +157,15 @@ class Bills:
 
     def invoice(self, buyer: BuyerRow, uid: str) -> Invoice:
         """An invoice that this buyer may see. Raises NotFound, for another's too."""
-        with self._reading() as session:
-            bill, shop = session.execute(OF_UID, {"uid": uid}).one_or_none() or (None, "")
-            bill = _seen_by(buyer, bill, uid)
+        now = self.clock.now()
+        with self._reading(now) as session:
+            bill = _visible(session, buyer, uid, now)
             back = given_back(session, [(bill.uid, bill.money)])[bill.uid]
-            return Invoice(bill, shop, back)
+            return Invoice(bill, shop_name(session, bill), back)
 
     @contextmanager
-    def _reading(self) -> Iterator[Session]:
+    def _reading(self, now: datetime) -> Iterator[Session]:
         """A session that reads what is up to date; it waits for nobody unless a bill is overdue."""
-        now = self.clock.now()
         with self.database.reading() as session:
             overdue = session.scalar(ANY_OVERDUE, {"now": now}) is not None
             if not overdue:
@@ -195,27 +195,21 @@ def payment_methods_of(bill: BillRow) -> tuple[str, ...]:
 
 def shop_name(session: Session, bill: BillRow) -> str:
     """The name of the shop that issued the bill."""
-    return session.get_one(MerchantRow, bill.site_id).name
+    return session.scalars(SHOP_NAME, {"site_id": bill.site_id}).one()
 
 
 def own_bill(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) -> BillRow:
     """The merchant's bill of that id. Raises NotFound."""
-    return _there(_find(session, merchant, bill_id, now), bill_id)
-
-
-def _there(bill: BillRow | None, bill_id: str) -> BillRow:
+    bill = _find(session, merchant, bill_id, now)
     if bill is None:
         raise NotFound(bill_id)
     return bill
 
 
 def _visible(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> BillRow:
-    expire_overdue(session, now)
-    return _seen_by(buyer, session.scalar(HELD, {"uid": uid}), uid)
-
-
-def _seen_by(buyer: BuyerRow, bill: BillRow | None, uid: str) -> BillRow:
     """A bill made out to the buyer's phone, or to nobody's: then its address is the key."""
+    expire_overdue(session, now)
+    bill = session.scalar(OF_UID if only_reads(session) else HELD, {"uid": uid})
     if bill is None or bill.phone not in (None, buyer.phone):
         raise NotFound(uid)
     return bill
@@ -224,11 +218,14 @@ def _seen_by(buyer: BuyerRow, bill: BillRow | None, uid: str) -> BillRow:
 def _find(session: Session, merchant: MerchantRow, bill_id: str, now: datetime) -> BillRow | None:
     expire_overdue(session, now)
     own = {"site_id": merchant.site_id, "bill_id": bill_id}
-    return session.scalar(HELD_OF_MERCHANT, own)
+    return session.scalar(OF_MERCHANT if only_reads(session) else HELD_OF_MERCHANT, own)
 
 
 def expire_overdue(session: Session, now: datetime) -> None:
     """A bill that was not paid in time is EXPIRED from that moment, before anything reads it."""
+    if only_reads(session):
+        # It was begun because none is.
+        return
     # Most often none is: finding that out costs less than an update of nothing.
     if session.scalar(ANY_OVERDUE, {"now": now}) is not None:
         session.execute(EXPIRE, {"now": now})

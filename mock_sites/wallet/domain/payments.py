@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
-from ...shared.runtime.database import Database
+from ...shared.runtime.database import Database, only_reads
 from ...shared.values import published_refusals
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
@@ -106,7 +106,7 @@ class Payments:
     def get(self, buyer: BuyerRow, uid: str) -> PaymentRow:
         """The buyer's own payment. Raises NotFound, for another's too."""
         with self.database.reading() as session:
-            return _own(buyer, session.scalar(OF_UID, {"uid": uid}), uid)
+            return own_payment(session, buyer, uid)
 
     def begin_confirming(self, buyer: BuyerRow, uid: str) -> PaymentRow:
         """The buyer has checked everything: a code goes to the phone (W1.5).
@@ -233,10 +233,7 @@ def _mark_paid(session: Session, bill: BillRow, now: datetime) -> None:
 
 def own_payment(session: Session, buyer: BuyerRow, uid: str) -> PaymentRow:
     """Find the buyer's own payment. Raises NotFound, for another's too."""
-    return _own(buyer, session.scalar(HELD, {"uid": uid}), uid)
-
-
-def _own(buyer: BuyerRow, payment: PaymentRow | None, uid: str) -> PaymentRow:
+    payment = session.scalar(OF_UID if only_reads(session) else HELD, {"uid": uid})
     if payment is None or payment.buyer_id != buyer.id:
         raise NotFound(uid)
     return payment
