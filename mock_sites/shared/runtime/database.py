@@ -11,15 +11,18 @@ from queue import LifoQueue
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     Connection,
     DateTime,
     Dialect,
     Engine,
     Enum,
+    Index,
     NullPool,
     Table,
     create_engine,
     event,
+    text,
 )
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -74,6 +77,24 @@ def table_of(rows: type[DeclarativeBase]) -> Table:
     table = rows.__table__
     assert isinstance(table, Table)
     return table
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over the rows of a table that meet ``where``, a condition in SQL.
+
+    An Index with a condition for PostgreSQL would load that dialect with every start.
+    """
+    index = Index(name, *columns, unique=unique, sqlite_where=text(where))
+
+    @event.listens_for(index, "after_parent_attach")
+    def _add_for_postgresql(index: Index, table: Table) -> None:
+        kind = "UNIQUE INDEX" if unique else "INDEX"
+        create = f"CREATE {kind} {name} ON {table.name} ({', '.join(columns)}) WHERE {where}"
+        ddl = DDL(create).execute_if(dialect="postgresql")  # type: ignore[no-untyped-call]
+        event.listen(table, "after_create", ddl)
+
+    index.ddl_if(dialect="sqlite")
+    return index
 
 
 class Database:

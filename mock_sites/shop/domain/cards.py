@@ -120,7 +120,7 @@ class Cards:
         """
         self._note_request(customer.id, request_id)
         try:
-            self._client.link(request_id, customer.phone, card)
+            token = self._client.link(request_id, customer.phone, card)
         except VaultUnreachable as unreachable:
             raise Refusal("vault.unreachable") from unreachable
         except VaultError as error:
@@ -128,7 +128,7 @@ class Cards:
             self._ask_again(customer.id, timedelta())
             raise Refusal("vault.silent") from None
         self.refresh(customer)
-        return self._token_of(request_id)
+        return token or self._token_of(request_id)
 
     def handle_notification(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
         """Take in a notification of the vault: whatever it says, the list is asked for again.
