@@ -40,6 +40,7 @@ from ..values.money import Money
 from ..values.refusal import NotFound, Refusal
 from . import wording
 from .clean_addresses import CleanAddresses, unusable_code, unusable_names
+from .cookies import SessionCookies
 from .focus import first_to_fill, first_wrong
 from .languages import add_languages
 from .wording import words_for
@@ -79,6 +80,7 @@ def create_site(
         template_folder=str(folder / "templates"),
         static_folder=str(folder / "static"),
     )
+    app.session_interface = SessionCookies()
     app.config.update(
         SECRET_KEY=secret_key,
         SESSION_COOKIE_NAME=f"{name}_session",
