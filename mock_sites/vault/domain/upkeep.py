@@ -40,7 +40,8 @@ class Upkeep:
         with self.database.transaction() as session:
             self._links.settle_due(session, self.now())
             yield session
-        if session.info.get(NOTIFICATION_QUEUED):
+            is_queued = NOTIFICATION_QUEUED in session.info
+        if is_queued:
             self._wake_sender()
 
     @contextmanager
