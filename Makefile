@@ -113,14 +113,9 @@ words: setup ## bring the catalogues up to date with what the sites say
 	$(PYBABEL) update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=100 \
 		--input-file="$$words" --output-dir=$(CATALOGUES)
 
-define write_schema
-$(BIN)/python -c 'import json; from $(1) import $(2) as model; \
-	print(json.dumps(model.model_json_schema(), indent=1, ensure_ascii=False))' >$(3)
-endef
 schema: setup ## write down what conformance.json, deviants.json and twins.json look like
-	@$(call write_schema,checkout_conformance.reporting.conformance,Conformance,reports/conformance.schema.json)
-	@$(call write_schema,checkout_conformance.deviants.matrix,KillMatrix,reports/deviants.schema.json)
-	@$(call write_schema,checkout_conformance.twins.matrix,TwinMatrix,reports/twins.schema.json)
+	@for name in conformance deviants twins; do \
+		$(COMMAND) schema $$name >reports/$$name.schema.json || exit; done
 
 docs: setup ## the documentation, from docs/ and from the code; in reports/latest/docs
 	@$(BIN)/python -m tools.docs $(ARGS)

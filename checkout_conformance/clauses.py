@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checkout_conformance.project import FEATURES
+from checkout_conformance.team import ProjectError, team
 
 if TYPE_CHECKING:
     from pytest_bdd.gherkin_parser import GherkinDocument
@@ -44,6 +45,8 @@ class Procedure:
     id: str
     document: Document
     title: Mapping[str, str]
+    # The sites that a buyer uses in it, if the project says so.
+    sites: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -68,40 +71,72 @@ class Clause:
 
 
 @lru_cache
-def read_clauses(path: Path = CLAUSES) -> dict[str, Clause]:
-    """Return every clause by its id, in the order of the documents.
+def read_clauses(path: Path | None = None) -> dict[str, Clause]:
+    """Return every clause of a file by its id, in the order of the documents.
 
-    Raises ValueError if a title or text is missing in a language.
+    Without ``path``: ours, and then those of the team's project. Raises ValueError if a title or
+    text is missing in a language, or if an id stands twice.
     """
+    if path is not None:
+        return _read(path)
+    ours, own = _read(CLAUSES), team()
+    if own is None or not (file := own.features / CLAUSES.name).is_file():
+        return ours
+    theirs = _read(file, own.table.languages, ours)
+    if twice := [clause for clause in theirs if clause in ours]:
+        raise ProjectError(f"{file}: the clause {twice[0]} is one of ours, in {CLAUSES}")
+    return {**ours, **theirs}
+
+
+def _read(
+    path: Path, languages: Sequence[str] = LANGUAGES, known: Mapping[str, Clause] | None = None
+) -> dict[str, Clause]:
+    """Read a file; it may name the documents and procedures of ``known`` clauses."""
+    known = known or {}
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    documents = {entry["id"]: Document(entry["id"], _title(entry)) for entry in content["document"]}
-    procedures = {
-        entry["id"]: Procedure(entry["id"], documents[entry["document"]], _title(entry))
-        for entry in content["procedure"]
-    }
+    words = _Words(path, languages)
+    documents = {one.procedure.document.id: one.procedure.document for one in known.values()}
+    procedures = {one.procedure.id: one.procedure for one in known.values()}
+    for entry in content.get("document", []):
+        documents[entry["id"]] = Document(entry["id"], words.title(entry))
+    for entry in content.get("procedure", []):
+        document = documents[entry["document"]]
+        sites = tuple(entry.get("sites", ()))
+        procedures[entry["id"]] = Procedure(entry["id"], document, words.title(entry), sites)
     clauses = [
-        Clause(entry["id"], procedures[entry["procedure"]], position, _title(entry), _text(entry))
-        for position, entry in enumerate(content["clause"])
+        Clause(
+            entry["id"],
+            procedures[entry["procedure"]],
+            len(known) + position,
+            words.title(entry),
+            words.text(entry),
+        )
+        for position, entry in enumerate(content.get("clause", []))
     ]
     return {clause.id: clause for clause in clauses}
 
 
-def _title(entry: dict[str, Any]) -> dict[str, str]:
-    return _in_every_language(entry["title"], f"the title of {entry['id']}")
+class _Words:
+    """The texts of a file in all languages; English stands in for one that it need not have."""
+
+    def __init__(self, path: Path, languages: Sequence[str]) -> None:
+        self._where = f"{path.parent.name}/{path.name}"
+        self._languages = [OUR_LANGUAGE, *languages]
+
+    def title(self, entry: dict[str, Any]) -> dict[str, str]:
+        return self._in_every_language(entry["title"], f"the title of {entry['id']}")
+
+    def text(self, entry: dict[str, Any]) -> dict[str, str]:
+        return self._in_every_language(entry, entry["id"])
+
+    def _in_every_language(self, words: dict[str, str], whose: str) -> dict[str, str]:
+        missing = [language for language in self._languages if not words.get(language)]
+        if missing:
+            raise ValueError(f"{self._where}: {whose} is missing in {', '.join(missing)}")
+        return {language: words.get(language) or words[OUR_LANGUAGE] for language in LANGUAGES}
 
 
-def _text(entry: dict[str, Any]) -> dict[str, str]:
-    return _in_every_language(entry, entry["id"])
-
-
-def _in_every_language(words: dict[str, str], whose: str) -> dict[str, str]:
-    missing = [language for language in LANGUAGES if not words.get(language)]
-    if missing:
-        raise ValueError(f"features/clauses.toml: {whose} is missing in {', '.join(missing)}")
-    return {language: words[language] for language in LANGUAGES}
-
-
-def read_procedures(path: Path = CLAUSES) -> dict[str, Procedure]:
+def read_procedures(path: Path | None = None) -> dict[str, Procedure]:
     """Return every procedure by its id; features have the id as a tag."""
     return {clause.procedure.id: clause.procedure for clause in read_clauses(path).values()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -23,10 +24,23 @@ from checkout_conformance.project import (
     version,
 )
 from checkout_conformance.statuses import Status
+from checkout_conformance.team import ProjectError
 
 # By heading and subcommand: its description, and the module with its ``command``. Modules are
 # imported when needed: the reports take half a second.
 SECTIONS = {
+    "Begin": {
+        "init": ("write a small project of your own", "checkout_conformance.own.init"),
+        "new": ("add a procedure to your project", "checkout_conformance.own.new"),
+        "steps": (
+            "list the sentences that features are written with",
+            "checkout_conformance.own.steps",
+        ),
+        "schema": (
+            "print the JSON schema of checkout.toml, conformance.json and others",
+            "checkout_conformance.own.schema",
+        ),
+    },
     "Run": {
         "run": ("run the procedures on a target and make the reports", "checkout_conformance.run"),
         "check": (
@@ -139,6 +153,7 @@ def command(ctx: click.Context) -> None:
     """Test checkout sites against published how-to documents, clause by clause.
 
     \b
+      checkout-conformance init              write a small project into this folder
       checkout-conformance serve             look at the mock sites
       checkout-conformance run -m C2         run one procedure on them, with reports
       checkout-conformance COMMAND --help    what a command does, and its exit statuses
@@ -186,4 +201,8 @@ _OWN = {"serve": serve, "completion": completion}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the subcommand; return the exit status."""
-    return status_of(command, arguments)
+    try:
+        return status_of(command, arguments)
+    except ProjectError as error:
+        print(error, file=sys.stderr)
+        return Status.USAGE

@@ -16,8 +16,11 @@ from checkout_conformance.clauses import clauses_of
 from checkout_conformance.project import FEATURES
 from checkout_conformance.redaction.secret_words import MASK
 from checkout_conformance.redaction.secrets import redact
+from checkout_conformance.team import feature_roots, team
 
 ON_A_PHONE = "mobile"
+# What binds features to pytest.
+TEST_MODULES = "test_*.py"
 Key = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
@@ -40,7 +43,7 @@ class PlannedScenario:
     @property
     def edition(self) -> str:
         """The language folder of the feature: "" for English, else for example "ar"."""
-        top = Path(self.feature).parts[0]
+        top = Path(self.feature.rpartition(":")[2]).parts[0]
         return top if len(top) == 2 else ""
 
 
@@ -91,15 +94,46 @@ def feature_files(arguments: Iterable[str], never: Sequence[str] = ()) -> Iterat
                 yield file
 
 
+def features_to_run() -> list[Path]:
+    """Return the folders of a run of everything: ours, and that of the team's project."""
+    return [folder for folder in feature_roots().values() if _is_bound(folder)]
+
+
+def _is_bound(folder: Path) -> bool:
+    return any(folder.rglob(TEST_MODULES))
+
+
 @lru_cache
-def read_plan(folder: Path = FEATURES) -> tuple[PlannedScenario, ...]:
-    """Return every scenario in ``folder``, in the order of the files."""
+def read_plan(folder: Path | None = None) -> tuple[PlannedScenario, ...]:
+    """Return every scenario in ``folder``, in the order of the files.
+
+    Without ``folder``: ours, less what the team's project replaces, and those of that project.
+    """
+    if folder is not None:
+        return tuple(_planned(folder, ""))
+    own = team()
+    ours = tuple(one for one in _planned(FEATURES, "") if not is_replaced(one.feature, one.name))
+    if own is None or not own.features.is_dir():
+        return ours
+    return (*ours, *_planned(own.features, f"{own.table.name}:"))
+
+
+def is_replaced(feature: str, scenario: str) -> bool:
+    """Whether the team's project replaces that scenario of ours, or the whole feature."""
+    own = team()
+    if own is None:
+        return False
+    return feature in own.replaced("feature") or scenario in own.replaced("scenario")
+
+
+def _planned(folder: Path, beginning: str) -> Iterator[PlannedScenario]:
     features = sorted(get_features([str(folder)]), key=lambda feature: feature.filename)
-    return tuple(planned for feature in features for planned in _scenarios(feature, folder))
+    for feature in features:
+        path = Path(feature.filename).resolve().relative_to(folder.resolve())
+        yield from _scenarios(feature, beginning + path.as_posix())
 
 
-def _scenarios(feature: Feature, folder: Path) -> Iterator[PlannedScenario]:
-    where = Path(feature.filename).resolve().relative_to(folder.resolve()).as_posix()
+def _scenarios(feature: Feature, where: str) -> Iterator[PlannedScenario]:
     for scenario in feature.scenarios.values():
         for row in _rows(scenario):
             yield PlannedScenario(

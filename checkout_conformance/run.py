@@ -9,48 +9,44 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 
 import click
 
 from checkout_conformance.commands import PASSES_ON, Parsed, folder_option, status_of
-from checkout_conformance.project import IS_INSTALLED, LATEST, ROOT, WORK, content_package
+from checkout_conformance.launch import pytest_environment, pytest_settings
+from checkout_conformance.project import LATEST, WORK
 from checkout_conformance.reporting.options import report_options
 from checkout_conformance.reporting.places import DOCUMENT, LAST_RUN, RESULTS, last_place
-from checkout_conformance.statuses import status_of_pytest
-
-# Pytest's settings: a package has no project file.
-SETTINGS = Path(__file__).with_name("pytest.ini") if IS_INSTALLED else ROOT / "pyproject.toml"
-CACHE = WORK / ".pytest_cache"
+from checkout_conformance.statuses import Status, status_of_pytest
 
 
 def pytest_command(rest: Sequence[str], into: Path, workers: str) -> list[str]:
     """The command that runs the features, or the paths in ``rest``, with evidence for ``into``."""
-    # Named: pytest would look for its settings above any word that is a path, a target's file too.
-    words = ["-c", str(SETTINGS), "--rootdir", str(ROOT)]
-    if IS_INSTALLED:
-        words += ["-o", f"cache_dir={CACHE}"]
+    words = pytest_settings()
     words += [f"--reports-into={into}", "-n", workers]
-    return [sys.executable, "-m", "pytest", *words, *rest]
+    return [sys.executable, "-m", "pytest", *words, *_with_target(rest)]
+
+
+def _with_target(rest: Sequence[str]) -> Iterator[str]:
+    """Yield the words with the target's file in one of them with its option.
+
+    Pytest would take a file of its own for a test, and look for a conftest.py above it only.
+    """
+    words = iter(rest)
+    for word in words:
+        yield "=".join([word, *islice(words, 1)]) if word == "--target" else word
 
 
 def _run(command: Sequence[str]) -> int:
     """Run it to its end: a signal to stop is for the tests, and what they had is reported."""
-    with subprocess.Popen(command, cwd=WORK, env=_environment()) as process, _signals_to(process):
+    with (
+        subprocess.Popen(command, cwd=WORK, env=pytest_environment()) as process,
+        _signals_to(process),
+    ):
         return process.wait()
-
-
-def _environment() -> dict[str, str]:
-    """Has an installed run load our plugins: no conftest.py of ours is above where it starts.
-
-    Given by -p they would come before pytest-playwright, whose fixtures they replace.
-    """
-    if not IS_INSTALLED:
-        return dict(os.environ)
-    own = ["checkout_conformance.plugin", content_package("steps")]
-    asked_for = os.environ.get("PYTEST_PLUGINS", "").split(",")
-    return {**os.environ, "PYTEST_PLUGINS": ",".join(filter(None, [*own, *asked_for]))}
 
 
 @contextmanager
@@ -106,6 +102,7 @@ def command(
       checkout-conformance run -k wrong_code        scenarios with these words in their names
       checkout-conformance run --driver http        without a browser: quick, certifies nothing
       checkout-conformance run --dry-run            print what would be pressed; send nothing
+      checkout-conformance run --explain-data       print what the features need; send nothing
 
     A run of a part leaves its reports in the folder `selection`, beside those of the last full run.
 
@@ -133,7 +130,9 @@ def command(
     )
     if (place / DOCUMENT).exists():
         _export(place)
-    return tests or reported
+    # Tests that failed without a word about the site have no verdict: the report knows.
+    is_open = tests == Status.DOES_NOT_CONFORM and reported == Status.CANNOT_TELL
+    return reported if is_open else tests or reported
 
 
 def _export(place: Path) -> None:

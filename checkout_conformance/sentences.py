@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, TypeVar
 
@@ -25,8 +26,9 @@ import parse
 from pytest_bdd import parsers, step
 
 from checkout_conformance.drivers.capabilities import noting
-from checkout_conformance.project import FEATURES
+from checkout_conformance.project import FEATURES, content_package
 from checkout_conformance.targets.glossary import Glossary
+from checkout_conformance.team import team
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -178,6 +180,10 @@ class Sentences:
             label = Kind(Glossary(edition.locale).name_of, QUOTED).reader({})
             self._readers[edition.locale] = self._readers_of(edition) | {"Label": label}
 
+    def extended(self, kinds: Mapping[str, Kind], editions: Sequence[Edition]) -> Sentences:
+        """Return the decorators for another project that has these kinds and ``kinds`` too."""
+        return Sentences({**self.kinds, **kinds}, editions)
+
     def given(
         self, *texts: str, target_fixture: str | None = None
     ) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -226,3 +232,14 @@ class Sentences:
     def _readers_of(self, edition: Edition) -> dict[str, Callable[[str], object]]:
         words = edition.words
         return {name: kind.reader(words.get(name, {})) for name, kind in self.kinds.items()}
+
+
+def own_sentences(kinds: Mapping[str, Kind] | None = None) -> Sentences:
+    """Return the decorators for the steps of a team's own project.
+
+    Its sentences have our kinds of values (``{price:Money}``) and those of ``kinds``. What its
+    ``features/<locale>/sentences.toml`` says is their wording in another language.
+    """
+    ours: Sentences = import_module(content_package("steps.support.sentences")).SENTENCES
+    own = team()
+    return ours.extended(kinds or {}, read_editions(own.features) if own else ())

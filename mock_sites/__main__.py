@@ -20,6 +20,7 @@ from .shared.messaging.outgoing import tls_settings
 from .shared.runtime.clock import Clock
 from .shared.runtime.data_folder import DataError, held_folder
 from .shared.runtime.database import advice_on
+from .shared.runtime.extensions import ExtensionError, Extensions
 from .shared.runtime.settings import SITES, StackSettings, choose_ports, kept_keys, listen
 from .shared.runtime.site import Site
 from .shared.runtime.stop_signal import StopSignal
@@ -28,11 +29,13 @@ from .shop import create_shop
 from .vault import create_vault
 from .wallet import create_wallet
 
+# A site has the pages that a project adds to it before a deviant changes it.
+EXTENSIONS = Extensions()
 CREATE = {
-    "wallet": create_wallet,
-    "shop": create_shop,
-    "vault": create_vault,
-    "phone": create_phone,
+    "wallet": EXTENSIONS.of("wallet", create_wallet),
+    "shop": EXTENSIONS.of("shop", create_shop),
+    "vault": EXTENSIONS.of("vault", create_vault),
+    "phone": EXTENSIONS.of("phone", create_phone),
 }
 PROGRAM = "python -m mock_sites"
 LOOPBACK = "127.0.0.1"
@@ -55,6 +58,7 @@ def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
     options = _options(arguments, program)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     with ExitStack() as stack_of_things:
+        EXTENSIONS.files = options.extend
         data = options.data or Path(stack_of_things.enter_context(_temporary_folder()))
         try:
             stack_of_things.enter_context(held_folder(data, options.sites))
@@ -115,6 +119,8 @@ def _sites(stack: StackSettings, names: Sequence[str]) -> dict[str, Site]:
 def _site(name: str, stack: StackSettings, clock: Clock) -> Site:
     try:
         return CREATE[name](stack, clock)
+    except ExtensionError as error:
+        raise CannotServe(str(error)) from None
     except (DBAPIError, ArgumentError, ModuleNotFoundError) as error:
         # The address of a database may hold a password.
         where = "there" if stack.database else f"in {stack.data / name}.sqlite3"
@@ -199,6 +205,15 @@ def _options(arguments: Sequence[str] | None, program: str) -> argparse.Namespac
         default=[],
         metavar="SITE=URL",
         help="use this external site instead of a mock site (can be repeated)",
+    )
+    parser.add_argument(
+        "--extend",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a Python file that adds pages: its function shop(app) gets the shop's Flask"
+        " application, wallet(app) the wallet's (can be repeated)",
     )
     parser.add_argument(
         "--keys",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checkout_conformance.content import Content
 
+from .data import Data
 from .pages.shop import Shop
 from .pages.vault import Vault
 from .pages.wallet import Wallet
@@ -26,7 +27,13 @@ CONTENT = Content(
     # A promotion may have a View of its own.
     parts={"View": "Unpaid invoices"},
     is_test_card=is_published,
+    procedures={
+        "wallet": ("W1", "W2"),
+        "shop": ("W2", "C1", "C2", "C3"),
+        "vault": ("C1", "C2", "C3"),
+    },
     sign_in={"wallet": Wallet, "shop": Shop, "vault": Vault},
     # The wallet and the vault lead there by themselves.
-    sign_in_paths={"shop": ("/sign-in",)},
+    surveyed_paths={"shop": ("sign_in",)},
+    data=Data,
 )

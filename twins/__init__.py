@@ -3,10 +3,3 @@
 ``right/`` holds the twins, a module for each kind. They are written from the documents, not from
 the features or the page objects: what those take for granted is what a twin does otherwise.
 """
-
-# By site: the procedures in which a buyer uses it.
-PROCEDURES = {
-    "wallet": ("W1", "W2"),
-    "shop": ("W2", "C1", "C2", "C3"),
-    "vault": ("C1", "C2", "C3"),
-}

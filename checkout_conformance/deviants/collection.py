@@ -11,7 +11,7 @@ from typing import Any
 
 from checkout_conformance.commands import did_you_mean
 from checkout_conformance.deviants.deviant import COLLECTION, GENERATED, ON_REQUEST, Deviant
-from checkout_conformance.project import command_hint, content_package
+from checkout_conformance.project import command_hint, content_package, has_ours, own_modules
 
 # The environment variable with more modules, separated by spaces.
 MORE = "MORE_DEVIANTS"
@@ -19,9 +19,11 @@ MORE = "MORE_DEVIANTS"
 # Those written beside a scenario, and those written without knowing any.
 PACKAGES = ("deviants.wrong", "deviants.blind", "deviants.unseen")
 
-for _package in [import_module(content_package(name)) for name in PACKAGES]:
+for _package in [import_module(content_package(n)) for n in PACKAGES if has_ours("deviants")]:
     for _module in iter_modules(_package.__path__, f"{_package.__name__}."):
         import_module(_module.name)
+for _name in own_modules("deviants"):
+    import_module(_name)
 
 
 class NoSuchDeviant(LookupError):
@@ -39,7 +41,7 @@ def deviants_named(names: Sequence[str] = ()) -> list[Deviant]:
 
 
 def _generated_one(name: str, written: list[str]) -> Deviant:
-    found: Deviant | None = _generator().named(name)
+    found: Deviant | None = _generator().named(name) if has_ours("deviants") else None
     if found is None:
         raise NoSuchDeviant(
             f"There is no deviant {name}.{did_you_mean(name, written)} "
@@ -58,7 +60,7 @@ def deviants_to_list(names: Sequence[str] = (), kind: str | None = None) -> list
 
     Raises NoSuchDeviant.
     """
-    if kind == GENERATED and not names:
+    if kind == GENERATED and not names and has_ours("deviants"):
         return list(_generator().generated())
     known = deviants_named(names)
     chosen = [one for one in known if kind in (None, one.kind)]

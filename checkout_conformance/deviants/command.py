@@ -32,8 +32,8 @@ from checkout_conformance.deviants.likeliest import note_kills
 from checkout_conformance.deviants.matrix import BROWSER, HTTP, DriverName, KillMatrix
 from checkout_conformance.deviants.page import closing_lines, render_matrix
 from checkout_conformance.deviants.runs import DeviantRuns, RunNotCompleted
-from checkout_conformance.plan import read_plan
-from checkout_conformance.project import FEATURES, LATEST, content_package
+from checkout_conformance.plan import features_to_run, read_plan
+from checkout_conformance.project import LATEST
 from checkout_conformance.reporting.allure_html import ReportError, short
 from checkout_conformance.statuses import Status
 
@@ -52,7 +52,7 @@ class Options:
     workers: str = "auto"
     at_most: int | None = None
     note_kills: bool = False
-    features: tuple[Path, ...] = (FEATURES,)
+    features: tuple[Path, ...] = ()
 
 
 def write_matrix(matrix: KillMatrix, into: Path) -> None:
@@ -124,8 +124,6 @@ def command() -> None:
     "--features",
     multiple=True,
     type=Parsed(_there),
-    default=[FEATURES],
-    show_default=False,
     metavar="PATH",
     help="the features to run; repeatable (default: all)",
 )
@@ -152,7 +150,7 @@ def list_command(names: tuple[str, ...], kind: str | None) -> int:
 def serve_command(name: str, rest: tuple[str, ...]) -> int:
     """Serve one deviant to try it by hand; takes the options of `serve`."""
     # The content serves its own sites with a deviant among them.
-    serve = import_module(content_package("deviants.serve")).serve
+    serve = import_module("checkout_conformance.deviants.serve").serve
     return _said(lambda: int(serve(name, rest)))
 
 
@@ -178,7 +176,7 @@ def _run(names: Sequence[str], options: Options) -> int:
     judge = DeviantJudge(read_plan())
     runs = DeviantRuns(
         options.into / "deviants-results",
-        tuple(str(feature) for feature in options.features),
+        tuple(map(str, options.features or features_to_run())),
         WORKERS_PER_CORE * (os.cpu_count() or 1) if options.workers == "auto" else options.workers,
         options.at_most,
         not options.http_only,

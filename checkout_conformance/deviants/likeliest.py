@@ -13,13 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 from checkout_conformance.deviants.deviant import Deviant
 from checkout_conformance.deviants.matrix import KillMatrix
 from checkout_conformance.plan import read_plan
-from checkout_conformance.project import content_package
+from checkout_conformance.project import OWN, ROOT
 
 WORD = re.compile(r"[a-z]{4,}")
 # Enough of a word for its plural or its past tense to be the same.
@@ -28,8 +27,7 @@ STEM = 5
 
 def kills_file() -> Path:
     """Return the file with the scenarios that killed deviants in earlier runs."""
-    package = import_module(content_package("deviants"))
-    return Path(next(iter(package.__path__))) / "kills.json"
+    return (OWN or ROOT) / "deviants" / "kills.json"
 
 
 def noted_kills() -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import BROWSER, HTTP, DriverName
+from checkout_conformance.launch import pytest_environment, pytest_settings
 from checkout_conformance.reporting.evidence import ScenarioEvidence, read_evidence
 
 # Exit statuses of pytest: passed, or tests failed, which is expected on deviants.
@@ -78,8 +79,12 @@ class DeviantRuns:
         return self.results / driver / "deviants"
 
     def _drive(self, driver: DriverName, results: Path, *more: str) -> list[ScenarioEvidence]:
-        command = [sys.executable, "-m", "pytest", *self.features, *PYTEST, "--driver", driver]
+        command = [sys.executable, "-m", "pytest", *pytest_settings(), *self.features, *PYTEST]
+        command += ["--driver", driver]
         command += ["-n", str(self.workers), f"--alluredir={results}", *more]
-        if subprocess.run(command, check=False).returncode not in COMPLETED:
+        if (
+            subprocess.run(command, env=pytest_environment(), check=False).returncode
+            not in COMPLETED
+        ):
             raise RunNotCompleted
         return read_evidence([results])

@@ -16,6 +16,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from checkout_conformance.clauses import clauses_of, read_clauses
 from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.project import FEATURES
+from checkout_conformance.team import label_of
 
 # Labels by which the conformance report identifies the scenario; Allure's page hides them.
 FEATURE, SCENARIO = "feature_file", "scenario"
@@ -52,10 +53,11 @@ def is_scenario(result: TestResult) -> bool:
 def feature_file(scenario: Scenario) -> str:
     """Return the feature's path relative to ``features/``: ``wallet/x.feature``.
 
-    A feature outside that folder begins with ``../``, so every file has its own path.
+    One of the team's project begins with its name (``acme:x.feature``), and one outside both
+    folders with ``../``: every file has its own path.
     """
     path = Path(scenario.feature.filename).resolve()
-    return Path(os.path.relpath(path, FEATURES)).as_posix()
+    return label_of(path) or Path(os.path.relpath(path, FEATURES)).as_posix()
 
 
 def introduce(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from checkout_conformance.deviants.deviant import REFERENCE
 from checkout_conformance.deviants.matrix import HTTP, DeviantRecord, KillMatrix
 from checkout_conformance.deviants.runs import COMPLETED, PYTEST, RunNotCompleted
 from checkout_conformance.evidence.allure_labels import title
+from checkout_conformance.launch import pytest_environment, pytest_settings
 from checkout_conformance.oracle.assertions import assertions_of
 from checkout_conformance.oracle.choice import covering, killed_over_http
 from checkout_conformance.oracle.driving import results_beside
@@ -105,9 +105,10 @@ def run(options: Options, name: str, trials: Sequence[Trial]) -> list[TrialResul
     folder.mkdir(parents=True)
     file = folder / "trials.json"
     write_trials(file, trials)
-    command = [sys.executable, "-m", "pytest", str(FEATURES), *PYTEST, "--driver", HTTP]
+    command = [sys.executable, "-m", "pytest", *pytest_settings(), str(FEATURES), *PYTEST]
+    command += ["--driver", HTTP]
     command += ["--oracle", str(file), "-n", options.workers, f"--alluredir={folder / 'allure'}"]
-    environment = {**os.environ, INSTRUMENTED: "1"}
+    environment = {**pytest_environment(), INSTRUMENTED: "1"}
     if subprocess.run(command, env=environment, check=False).returncode not in COMPLETED:
         raise RunNotCompleted
     return read_results(results_beside(file))

@@ -17,7 +17,7 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from checkout_conformance.processes.supervised import StandardProcess, SupervisedProcess
-from checkout_conformance.project import content_package
+from checkout_conformance.project import content_package, own_files
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.target import Target
 
@@ -63,7 +63,9 @@ def serve_command(
     data: Path, target: Target | None = None, *, port_base: int = 0, sites: Sequence[str] = ()
 ) -> list[str]:
     """Return the command that serves mock sites; see ``serve_options``."""
-    return [*SERVE_SITES, *serve_options(data, target, port_base=port_base, sites=sites)]
+    serve = target.mocks.serve if target is not None and target.mocks is not None else ""
+    begin = (sys.executable, "-m", serve) if serve else SERVE_SITES
+    return [*begin, *serve_options(data, target, port_base=port_base, sites=sites)]
 
 
 def serve_options(
@@ -75,12 +77,16 @@ def serve_options(
     ``port_base`` on (0: free ports).
     """
     options = ["--json", "--data", str(data), "--controls"]
+    for file in own_files("mocks"):
+        options += ["--extend", str(file)]
     if target is not None and target.mocks is not None:
         port_base, sites = target.mocks.port_base, target.mocks.sites
         for site, url in target.urls.items():
             options += ["--elsewhere", f"{site}={url}"]
         if target.mocks.keys_file:
             options += ["--keys", str(target.mocks.keys_file)]
+        if target.mocks.database:
+            options += ["--database", target.mocks.database]
     return [*options, "--port-base", str(port_base), *(["--sites", *sites] if sites else [])]
 
 

@@ -25,9 +25,9 @@ def running_site_forks(config: pytest.Config) -> Iterator[ForkServer]:
     module = content_package("mock_sites.__main__")
     prefix: tuple[str, ...] = SERVE_SITES
     if config.getoption("--deviant") or config.getoption("--oracle"):
-        module, prefix = content_package("deviants.serve"), SERVE_DEVIANT
+        module, prefix = "checkout_conformance.deviants.serve", SERVE_DEVIANT
     elif config.getoption("--twin"):
-        module, prefix = content_package("twins.serve"), SERVE_TWIN
+        module, prefix = "checkout_conformance.twins.serve", SERVE_TWIN
     with running_fork_server(module, prefix) as server:
         yield server
 

@@ -22,7 +22,7 @@ from checkout_conformance.reporting.allure_html import (
     short,
 )
 from checkout_conformance.reporting.certification import certify
-from checkout_conformance.reporting.conformance import Check, Conformance
+from checkout_conformance.reporting.conformance import Check, Conformance, Replaced
 from checkout_conformance.reporting.conformance_page import no_report_page, render_conformance
 from checkout_conformance.reporting.evidence import read_evidence
 from checkout_conformance.reporting.options import report_options
@@ -44,6 +44,7 @@ from checkout_conformance.reporting.verdict_words import (
     verdict_line,
 )
 from checkout_conformance.statuses import Status
+from checkout_conformance.team import team
 
 NAME = "Checkout conformance"
 NOTHING_CHOSEN = "Selection: none of the features' scenarios. No verdict on the whole."
@@ -125,7 +126,7 @@ def _report(options: Options, selection: Selection | None) -> int:
 def _status(document: Conformance) -> int:
     if document.is_good:
         return Status.CONFORMS
-    cannot_tell = not document.certifies and not document.has_failed
+    cannot_tell = document.is_open or (not document.certifies and not document.has_failed)
     return Status.CANNOT_TELL if cannot_tell else Status.DOES_NOT_CONFORM
 
 
@@ -174,7 +175,14 @@ def judge_results(
     if not evidence:
         folders = ", ".join(str(short(folder)) for folder in results)
         raise ReportError(f"no scenario was run in {folders}. Run {RUN_FIRST} first.")
-    return certify(evidence, read_plan(), read_clauses().values(), at_least, selection)
+    document = certify(evidence, read_plan(), read_clauses().values(), at_least, selection)
+    return document.model_copy(update={"replaced": _replaced()})
+
+
+def _replaced() -> list[Replaced]:
+    own = team()
+    found = [one.partition(" ") for one in own.table.replaces] if own else []
+    return [Replaced(kind=kind, name=name.strip()) for kind, _, name in found]
 
 
 def write_conformance(document: Conformance, pictures: Sequence[Path], into: Path) -> None:
@@ -214,6 +222,8 @@ def _print_result(document: Conformance, into: Path) -> None:
         print(f"  {one.scenario} ({one.feature}): {NOT_TRIED}{need_words(one)}")
     if document.missing:
         print(_missing(document))
+    for replaced in document.replaced:
+        print(f"  replaced by the project: the {replaced.kind} {replaced.name}")
     print(f"Reports: {short(into / page_name(OUR_LANGUAGE))} (clause by clause)")
     if (into / ALLURE_PAGE).exists():
         print(f"         {short(into / ALLURE_PAGE)} (scenario by scenario)")

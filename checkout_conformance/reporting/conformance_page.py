@@ -37,6 +37,7 @@ MARKS = {
     Verdict.NOT_OFFERED: "○",
     Verdict.NOT_TRIED: "–",
     Verdict.NOT_RUN: "…",
+    Verdict.COULD_NOT_BE_TRIED: "?",
     Verdict.FAILED: "✗",
 }
 # The pictures of the overview are this wide, in pixels, at this quality.

@@ -85,6 +85,7 @@ class ConformanceJudge:
         if self._selection:
             judged = [clause for clause in judged if clause.checks]
         others = list(self._others({clause.id for clause in judged}))
+        others += self._untold([*(check for one in judged for check in one.checks), *others])
         passed = sum(clause.verdict is Verdict.PASSED for clause in judged)
         fine = (Verdict.PASSED, Verdict.NOT_OFFERED)
         nothing_wrong = (
@@ -92,9 +93,14 @@ class ConformanceJudge:
             and passed >= (at_least or 0)
             and not any(check.failure for check in others)
         )
+        found = [*others, *(check for clause in judged for check in clause.checks)]
+        is_open = any(check.verdict is Verdict.COULD_NOT_BE_TRIED for check in found)
+        has_failed = any(check.verdict is Verdict.FAILED for check in found)
         certifies = all(setting.certifies for setting in self._settings)
         return Conformance(
-            conforms=nothing_wrong and passed > 0 if certifies and not self._selection else None,
+            conforms=nothing_wrong and passed > 0
+            if certifies and not self._selection and (has_failed or not is_open)
+            else None,
             certifies=certifies,
             selection=self._selection
             and SelectionResult(chosen_by=list(self._selection.options), passed=nothing_wrong),
@@ -137,6 +143,20 @@ class ConformanceJudge:
             if known.isdisjoint(one.clauses) or (one.status in FAILED and failed not in known):
                 yield whole(one, self._settings.index(one.setting))
         yield from (whole(one, None) for one in self._never_began if one.status in FAILED)
+
+    def _untold(self, checks: Sequence[Check]) -> list[Check]:
+        """Return the failures that no check tells of, so that none is lost.
+
+        Two projects may have a feature of the same name: what failed in a clause that the plan does
+        not know of there is a failure all the same.
+        """
+        told = {(one.feature, one.scenario, one.run) for one in checks if one.failure}
+        failed = [
+            (one, self._settings.index(one.setting))
+            for one in self._evidence
+            if one.status in FAILED and one.setting in self._settings
+        ]
+        return [whole(one, run) for one, run in failed if (one.feature, one.title, run) not in told]
 
     def _clause(self, clause: Clause) -> ClauseResult:
         checks = [

@@ -15,12 +15,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from checkout_conformance.plan import Key
+from checkout_conformance.plan import TEST_MODULES, Key
 from checkout_conformance.project import FEATURES
 from checkout_conformance.reporting.allure_html import ReportError, short
 
 RECORD = "choice.json"
-TEST_MODULES = "test_*.py"
 # Pytest's options that leave scenarios out by themselves, by their names there.
 WITH_WORDS = {"markexpr": "-m", "keyword": "-k"}
 WITHOUT_WORDS = {"lf": "--lf", "stepwise": "--stepwise"}

@@ -8,14 +8,14 @@ import pytest
 
 from checkout_conformance.evidence.allure_files import results_folder
 from checkout_conformance.evidence.allure_labels import example_of, feature_file, scenario_of
-from checkout_conformance.plan import Key, key_of
-from checkout_conformance.project import FEATURES
+from checkout_conformance.plan import Key, features_to_run, key_of
+from checkout_conformance.project import OWN
 from checkout_conformance.reporting.places import PYTEST_XML, RESULTS, begin_run, place_in
 from checkout_conformance.reporting.selection import Choice, chosen_by, write_choice
 
 # With these pytest runs no test: no evidence is left, and no earlier report is touched.
 RUNS_NOTHING = (
-    *("collectonly", "dry_run", "help", "version", "markers"),
+    *("collectonly", "dry_run", "explain_data", "help", "version", "markers"),
     *("showfixtures", "show_fixtures_per_test", "cacheshow", "setupplan"),
 )
 
@@ -37,12 +37,12 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     A worker of xdist reads the same command, and comes to the same answer.
     """
     into: str | None = config.getoption("--reports-into")
+    if _names_no_tests(config, into):
+        config.args = [str(folder) for folder in features_to_run()]
     if into is None:
         return
     if results_folder(config) is not None:
         raise pytest.UsageError("--alluredir is not for `run`: give the folder by --into.")
-    if config.args_source is not pytest.Config.ArgsSource.ARGS:
-        config.args = [str(FEATURES)]
     if runs_nothing(config):
         return
     choice = choice_of(config)
@@ -71,10 +71,23 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         write_choice(folder, choice_of(session.config).model_copy(update={"scenarios": found}))
 
 
+def _names_no_tests(config: pytest.Config, into: str | None) -> bool:
+    """Whether neither the command nor, in a team's project, its settings say what to run."""
+    source = pytest.Config.ArgsSource
+    if into is None:
+        return OWN is not None and config.args_source is source.INVOCATION_DIR
+    return config.args_source is not source.ARGS
+
+
 def choice_of(config: pytest.Config) -> Choice:
     """What the command of this run chose."""
     here = config.invocation_params.dir
-    return Choice(options=chosen_by(config.option, config.args, config.rootpath, here))
+    words = [
+        word
+        for folder in features_to_run()
+        for word in chosen_by(config.option, config.args, config.rootpath, here, folder)
+    ]
+    return Choice(options=list(dict.fromkeys(words)))
 
 
 def runs_nothing(config: pytest.Config) -> bool:

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.content import content
+from checkout_conformance.data import CURRENT
 from checkout_conformance.drivers.browser_session import Driver
 from checkout_conformance.drivers.plugin import require_proxy_host
 from checkout_conformance.processes.forked import ForkServer
@@ -27,6 +28,7 @@ from checkout_conformance.processes.mock_stack import (
 )
 from checkout_conformance.processes.run_processes import RestartOnFailure, depend_on
 from checkout_conformance.processes.site_forks import running_site_forks
+from checkout_conformance.project import OWN, OWN_FILE
 from checkout_conformance.safety.forward_proxy import ForwardProxy, running_forward_proxy
 from checkout_conformance.safety.marker import require_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard
@@ -45,7 +47,7 @@ FILE = pytest.StashKey[TargetFile]()
 FOLDER = pytest.StashKey[Path]()
 MOCK_STACK = pytest.StashKey[MockStack | None]()
 SITE_FORKS = pytest.StashKey[ForkServer]()
-SENDS_NOTHING = ("collectonly", "dry_run")
+SENDS_NOTHING = ("collectonly", "dry_run", "explain_data")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,9 +61,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     options.addoption(
         "--target",
-        default="mock",
+        default=str(OWN / OWN_FILE) if OWN else "mock",
         metavar="NAME|FILE",
-        help="the target: a file, or the name of one in targets/ (default: %(default)s)",
+        help="the target: a file, or the name of one in targets/ (default: the project's"
+        " checkout.toml, or mock)",
     )
 
 
@@ -72,6 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
     sends_nothing = any(config.getoption(option) for option in SENDS_NOTHING)
     try:
         config.stash[FILE] = target_file(config.getoption("--target"))
+        CURRENT.use(config.stash[FILE].data)
         if worker_input is None and not sends_nothing:
             _refuse_to_share_a_clock(config.stash[FILE], config.getoption("numprocesses", None))
             if config.stash[FILE].sites:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from checkout_conformance.project import FEATURES
+from checkout_conformance.team import team
 
 GLOSSARY = FEATURES / "glossary.toml"
 LOCALES = ("en", "ar", "ru")
@@ -24,11 +25,12 @@ class AmbiguousLabel(LookupError):
 class Glossary:
     """The documented labels in one language."""
 
-    def __init__(self, locale: str, path: Path = GLOSSARY) -> None:
+    def __init__(self, locale: str, path: Path | None = None) -> None:
+        """Read a glossary; without ``path`` ours, and that of the team's project."""
         if locale not in LOCALES:
             raise ValueError(f"the glossary has no locale {locale!r}, only {', '.join(LOCALES)}")
         self.locale = locale
-        self._entries = _read(path)
+        self._entries = _read(path) if path else _read_all()
 
     def label(self, name: str) -> str:
         """Return the text of the label ``name`` in this language."""
@@ -69,10 +71,27 @@ class Glossary:
 
 
 @lru_cache
-def _read(path: Path) -> dict[str, dict[str, str]]:
+def _read_all() -> dict[str, dict[str, str]]:
+    return {**_read(GLOSSARY), **own_labels()}
+
+
+@lru_cache
+def own_labels() -> dict[str, dict[str, str]]:
+    """Return the labels of the team's project, by their names. Raises ValueError."""
+    own = team()
+    if own is None or not (file := own.features / GLOSSARY.name).is_file():
+        return {}
+    return _read(file, tuple(own.table.languages))
+
+
+@lru_cache
+def _read(path: Path, languages: tuple[str, ...] = LOCALES) -> dict[str, dict[str, str]]:
     entries: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
     for name, entry in entries.items():
-        missing = [locale for locale in LOCALES if not entry.get(locale)]
+        missing = [locale for locale in ("en", *languages) if not entry.get(locale)]
         if missing:
             raise ValueError(f"{path.name}: the label {name!r} lacks {', '.join(missing)}")
-    return entries
+    # English stands in for a language that the file need not have.
+    return {
+        name: {**dict.fromkeys(LOCALES, entry["en"]), **entry} for name, entry in entries.items()
+    }

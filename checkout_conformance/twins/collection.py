@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
+from checkout_conformance.clauses import read_procedures
 from checkout_conformance.commands import did_you_mean
-from checkout_conformance.project import command_hint, content_package
+from checkout_conformance.content import content
+from checkout_conformance.project import command_hint, content_package, has_ours, own_modules
 from checkout_conformance.twins.twin import COLLECTION, Twin
 
-_content = import_module(content_package("twins"))
-_right = import_module(content_package("twins.right"))
-for name in [module.name for module in iter_modules(_right.__path__, f"{_right.__name__}.")]:
-    import_module(name)
+for _package in [import_module(content_package("twins.right"))] if has_ours("twins") else []:
+    for _module in iter_modules(_package.__path__, f"{_package.__name__}."):
+        import_module(_module.name)
+for _name in own_modules("twins"):
+    import_module(_name)
 
 
 class NoSuchTwin(LookupError):
@@ -35,5 +38,8 @@ def twins_named(names: Sequence[str] = ()) -> list[Twin]:
 
 def touches(twin: Twin, clause: str) -> bool:
     """Whether a clause is about the twin's site."""
-    procedures: tuple[str, ...] = _content.PROCEDURES[twin.site]
-    return clause.partition(".")[0] in procedures
+    procedure = clause.partition(".")[0]
+    known = read_procedures().get(procedure)
+    return procedure in content().procedures.get(twin.site, ()) or bool(
+        known and twin.site in known.sites
+    )

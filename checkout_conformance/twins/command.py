@@ -25,8 +25,9 @@ from checkout_conformance.commands import (
 from checkout_conformance.deviants.command import WORKERS_PER_CORE, workers
 from checkout_conformance.deviants.deviant import DeviantError
 from checkout_conformance.deviants.runs import COMPLETED
-from checkout_conformance.plan import read_plan
-from checkout_conformance.project import FEATURES, LATEST, content_package
+from checkout_conformance.launch import pytest_environment, pytest_settings
+from checkout_conformance.plan import features_to_run, read_plan
+from checkout_conformance.project import LATEST
 from checkout_conformance.reporting.allure_html import ReportError, short
 from checkout_conformance.reporting.evidence import read_evidence
 from checkout_conformance.statuses import Status
@@ -36,7 +37,7 @@ from checkout_conformance.twins.matrix import TwinMatrix
 from checkout_conformance.twins.page import render_matrix, verdict_line
 
 # The content serves its own sites with a twin among them.
-SERVE = content_package("twins.serve")
+SERVE = "checkout_conformance.twins.serve"
 PYTEST = (
     *("-p", "no:randomly", "--traces", "off"),
     *("-qq", "--no-header", "--tb=no", "-rN"),
@@ -62,9 +63,10 @@ def _drive(options: Options, results: str, rest: Sequence[str]) -> bool:
     chosen = [word for name in options.only or ["all"] for word in ("--twin", name)]
     near = ["--near"] if options.near else []
     enough = ["--enough", str(options.enough)] if options.enough else []
-    command = [sys.executable, "-m", "pytest", str(FEATURES), *PYTEST, "-n", at_once]
+    command = [sys.executable, "-m", "pytest", *pytest_settings(), *map(str, features_to_run())]
+    command += [*PYTEST, "-n", at_once]
     command += [f"--alluredir={results}", *chosen, *near, *enough, *rest]
-    return subprocess.run(command, check=False).returncode in COMPLETED
+    return subprocess.run(command, env=pytest_environment(), check=False).returncode in COMPLETED
 
 
 def write_matrix(matrix: TwinMatrix, into: Path) -> None:

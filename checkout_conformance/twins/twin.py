@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+PAGES = "pages"
 # Takes what the content changes its site by.
 Maker = Callable[[Any], None]
 
@@ -24,6 +27,14 @@ class Twin:
     kind: str
     clauses: tuple[str, ...]
     make: Maker = field(repr=False)
+    # The folder of its whole templates.
+    pages: Path = field(default=Path(), repr=False)
+
+
+def _pages_beside(module: str) -> Path:
+    """Return the folder ``pages`` beside a module, or beside its package."""
+    folder = Path(str(sys.modules[module].__file__)).parent
+    return next((one / PAGES for one in (folder, folder.parent) if (one / PAGES).is_dir()), folder)
 
 
 class Collection:
@@ -43,7 +54,8 @@ class Collection:
             if name in self._twins:
                 raise ValueError(f"two twins are called {name}")
             sentence, kind = (make.__doc__ or "").strip(), make.__module__.rpartition(".")[2]
-            self._twins[name] = Twin(name, sentence, site, kind, clauses, make)
+            pages = _pages_beside(make.__module__)
+            self._twins[name] = Twin(name, sentence, site, kind, clauses, make, pages)
             return make
 
         return define

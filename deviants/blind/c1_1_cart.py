@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import session
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.web.sign_in import is_signed_in, signed_in_person
 from mock_sites.shop.domain.cart import Carts
 from mock_sites.shop.routes import catalogue, current_shop

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import on_the_phone
-from deviants.change import Change
 from mock_sites.shop.domain.cart import lines_of
 from mock_sites.shop.domain.checkout import Checkouts
 from mock_sites.shop.domain.orders import Orders

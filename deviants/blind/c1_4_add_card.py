@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import url_for
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import sends
-from deviants.change import Change
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shared.web.web import redirect_after_post
 from mock_sites.shop.routes import checkout, current_shop

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from flask import has_request_context, session
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.forms import CardNumberField

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import request
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.c1_3_block import has_a_card, note_after_checkout
-from deviants.change import Change
 from mock_sites.shop.routes import checkout
 from mock_sites.vault.routes import current_vault
 

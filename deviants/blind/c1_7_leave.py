@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shop.domain import orders
 from mock_sites.shop.domain.card_payments import CardPayments

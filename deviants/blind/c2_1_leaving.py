@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import current_app, redirect, request
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import in_language, is_ascii_typed, on_the_phone, seen_before
-from deviants.change import Change
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.forms import TextField
 

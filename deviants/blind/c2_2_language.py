@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import request, session
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 
 ICON = "<li><a href=\"{{ url_for('cards.index') }}\">"
 EVERY_LANGUAGE = "{% for language, name in languages.items() %}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shop.routes import checkout, mobile
 from mock_sites.vault.domain import links
 from mock_sites.vault.domain.cards import CardDetails, Cards

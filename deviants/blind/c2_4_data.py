@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import current_app
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import is_ascii_typed
-from deviants.change import Change
 from mock_sites.shared.values.cards import Card
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.forms import CardNumberField

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import mock_sites.vault as vault_site
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.accounts.ledger import OUTSIDE
 from mock_sites.shared.values.money import Money
 from mock_sites.vault.domain import holds, ledger

@@ -7,9 +7,9 @@ from typing import Any
 from flask import has_request_context
 from sqlalchemy import select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import seen_before
-from deviants.change import Change
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shop.card_store import CardListRow, LinkedCardRow
 from mock_sites.shop.domain import cards as rules

@@ -7,9 +7,9 @@ from typing import Any
 from flask import request
 from sqlalchemy import func, select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import on_the_phone
-from deviants.change import Change
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shop.domain.cart import Carts
 from mock_sites.shop.domain.shop import Shop

@@ -7,9 +7,9 @@ from typing import Any
 from flask import session
 from sqlalchemy import delete, select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import on_the_phone
-from deviants.change import Change
 from mock_sites.shop.domain.cart import Carts, lines_of
 from mock_sites.shop.domain.checkout import Checkouts
 from mock_sites.shop.domain.orders import Orders

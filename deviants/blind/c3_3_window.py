@@ -7,9 +7,9 @@ from typing import Any
 from flask import request, session, url_for
 from sqlalchemy import select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import on_the_phone
-from deviants.change import Change
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shared.web.web import redirect_after_post

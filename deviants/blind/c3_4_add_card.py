@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 
 PAGE = "mobile/payment.html"
 EVERY_CARD = "{% for card in cards %}"

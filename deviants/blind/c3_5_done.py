@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import is_ascii_typed, on_the_phone
-from deviants.change import Change
 from mock_sites.shared.values.cards import Card
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.sign_in import signed_in_person

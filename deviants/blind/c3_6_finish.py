@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import url_for
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import on_the_phone
-from deviants.change import Change
 from mock_sites.shared.web.sign_in import is_signed_in, signed_in_person
 from mock_sites.shared.web.web import redirect_after_post
 from mock_sites.shop.domain.card_payments import CardPayments

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import request, session, url_for
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web import sign_in
 from mock_sites.shared.web.web import redirect_after_post

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import url_for
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shared.web.web import redirect_after_post
 from mock_sites.wallet.domain import catalogue

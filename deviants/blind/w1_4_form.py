@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import is_ascii_typed
-from deviants.change import Change
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain.catalogue import Payee

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.wallet.domain import ledger
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.payments import OPEN, Payments

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Response
 from sqlalchemy import delete, select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import is_ascii_typed
-from deviants.change import Change
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import code_limits, codes, ledger

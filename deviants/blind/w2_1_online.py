@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shop import wording
 from mock_sites.shop.domain.payment_methods import ONLINE, ONLINE_OPTIONS, OnlineOption

@@ -7,8 +7,8 @@ from typing import Any
 from flask import request, session, url_for
 from sqlalchemy import func, select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shared.web.web import redirect_after_post
 from mock_sites.wallet.domain.bills import Bills

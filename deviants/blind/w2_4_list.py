@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.wallet.domain.bills import Bills, Invoice
 from mock_sites.wallet.domain.given_back import GivenBack
 from mock_sites.wallet.store import BillRow, BillStatus, MerchantRow

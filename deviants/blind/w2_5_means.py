@@ -8,8 +8,8 @@ from flask import request, session, url_for
 from flask_babel import get_locale, lazy_gettext
 
 import mock_sites.wallet as wallet_site
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shared.web.web import redirect_after_post
 from mock_sites.wallet.domain import bills

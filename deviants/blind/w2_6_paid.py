@@ -8,8 +8,8 @@ from flask import current_app, request
 from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.accounts.ledger import OUTSIDE
 from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.shop.domain import invoices

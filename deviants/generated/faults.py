@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import GENERATED, Deviant
-from deviants.change import Change
 
 FOLDER = Path(__file__).parent
 PLACES = FOLDER / "places.toml"

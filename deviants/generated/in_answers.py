@@ -7,7 +7,7 @@ from functools import partial
 
 from flask import Flask, Response
 
-from deviants.change import Change
+from checkout_conformance.deviants.change import Change
 from deviants.generated.faults import Fault, places
 from mock_sites.shared.web.web import HEADERS
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask
 
-from deviants.change import Change
+from checkout_conformance.deviants.change import Change
 from deviants.generated import helpers
 from deviants.generated.faults import Fault, places
 from deviants.generated.page_operators import OPERATORS, Piece, line_at

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import partial
 
-from deviants.change import Change
+from checkout_conformance.deviants.change import Change
 from deviants.generated.faults import Fault, places
 from deviants.generated.rewriting import Function, New, expression, statements
 from deviants.generated.rule_operators import OPERATORS, Wrong

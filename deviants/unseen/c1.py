@@ -10,8 +10,8 @@ from typing import Any
 from flask import Flask, request, session
 from sqlalchemy import func, select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.values.cards import Expiry
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.sign_in import is_signed_in, signed_in_person

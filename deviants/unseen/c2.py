@@ -9,8 +9,8 @@ from typing import Any
 from flask import current_app, g, has_request_context, redirect, session
 from sqlalchemy import select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shop.clients.vault import VaultClient

@@ -9,8 +9,8 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 from flask import Flask, has_request_context, request, session
 from sqlalchemy import select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.values.cards import parse_card_number
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shop.card_store import DraftRow

@@ -13,8 +13,8 @@ from typing import Any
 from flask import redirect, request, session, url_for
 from sqlalchemy import select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.messaging.messages import MessageLine
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.sign_in import signed_in_person

@@ -9,8 +9,8 @@ from flask import Flask, has_request_context, redirect, request, url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import object_session
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shop.card_store import DraftRow
 from mock_sites.shop.clients.wallet import BillClient

@@ -9,8 +9,8 @@ from typing import Any
 from flask import has_request_context
 from sqlalchemy import delete
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shop.clients.vault import VaultClient
 from mock_sites.shop.domain import invoices
 from mock_sites.shop.domain.bills import BillNotification

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.accounts.ledger import OUTSIDE
 from mock_sites.shared.values.cards import Card
 from mock_sites.vault.domain import ledger

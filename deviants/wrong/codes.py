@@ -7,8 +7,8 @@ from typing import Any
 from flask import request
 
 import mock_sites.wallet
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.messaging.messages import MessageLine
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import codes
@@ -115,7 +115,7 @@ def code_is_not_bound_to_the_amount(site: Change) -> None:
     site.rule(Codes, "digest", lambda self, payment, digits: f"{payment.uid} {digits}"[-64:])
 
 
-@deviant("W1.6", "wallet", "Five wrong codes end the payment")
+@deviant("W1.6", "wallet", "Too many wrong codes end the payment")
 def codes_can_be_guessed(site: Change) -> None:
     """Wrong codes can be entered without end."""
     site.rule(codes, "WRONG_ALLOWED", 1_000_000)

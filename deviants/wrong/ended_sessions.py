@@ -7,8 +7,8 @@ from typing import Any
 from flask import current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.web import sign_in
 
 

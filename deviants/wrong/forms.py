@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.values import card_number_detection, cards, money, text_rules
 from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shop.domain import address

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shop.domain.orders import Orders
 from mock_sites.shop.store import CartLineRow
 from mock_sites.wallet.domain.bills import Bills

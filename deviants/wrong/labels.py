@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import mock_sites.wallet
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shop import wording
 from mock_sites.wallet.wording import PAYMENT_METHODS
 

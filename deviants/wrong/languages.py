@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from babel.support import NullTranslations
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.web import languages
 
 DIRECTION = 'dir="{{ locale().text_direction }}"'

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shop.clients.vault import VaultClient
 from mock_sites.shop.domain.cards import Cards as ShopCards
 from mock_sites.shop.store import CartLineRow, OrderRow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import abort, redirect, url_for
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.values.refusal import NotFound
 from mock_sites.shop.domain.cart import Carts
 from mock_sites.shop.routes.forms import CardForm

@@ -8,8 +8,8 @@ from typing import Any
 from flask import request
 from sqlalchemy import select
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.values.money import Money
 from mock_sites.shop.clients.wallet import BillClient
 from mock_sites.shop.domain.address import Address

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import redirect, request, url_for
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shop.domain.checkout import Checkouts
 from mock_sites.wallet.domain.payments import Payments
 

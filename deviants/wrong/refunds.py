@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.wallet.domain.given_back import GivenBack, RefundState
 from mock_sites.wallet.domain.history import Entry, EntryKind, History
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask_wtf.csrf import CSRFProtect
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.messaging.signing import REQUEST_TIME, RESPONSE_TIME, SIGNATURE, Signing
 from mock_sites.wallet.domain import notifications
 

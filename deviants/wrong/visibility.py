@@ -8,8 +8,8 @@ from flask import request
 from sqlalchemy import select
 from wtforms.widgets import Input, PasswordInput
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 from mock_sites.shared.web import sign_in
 from mock_sites.shop.domain import cards as shop_cards
 from mock_sites.vault.domain import links

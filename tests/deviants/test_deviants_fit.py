@@ -11,11 +11,11 @@ import pytest
 from flask import Flask
 
 from checkout_conformance.clauses import read_clauses
+from checkout_conformance.deviants.change import Change, ChangeError
 from checkout_conformance.deviants.collection import deviants_named
 from checkout_conformance.deviants.deviant import Collection, Deviant
 from checkout_conformance.evidence.allure_labels import title
 from checkout_conformance.plan import PlannedScenario, read_plan
-from deviants.change import Change, ChangeError
 from mock_sites.__main__ import CREATE
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.settings import SITES, StackSettings

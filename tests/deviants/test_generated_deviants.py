@@ -13,6 +13,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from checkout_conformance.clauses import read_clauses
+from checkout_conformance.deviants.change import Change, ChangeError
 from checkout_conformance.deviants.collection import (
     NoSuchDeviant,
     deviants_named,
@@ -20,7 +21,6 @@ from checkout_conformance.deviants.collection import (
     deviants_to_run,
 )
 from checkout_conformance.deviants.deviant import GENERATED
-from deviants.change import Change, ChangeError
 from deviants.generated.collection import candidates, dropped, generated
 from deviants.generated.outside import reasons
 from mock_sites.__main__ import CREATE

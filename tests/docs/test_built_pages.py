@@ -12,6 +12,8 @@ import pytest
 
 from checkout_conformance.clauses import LANGUAGES, Clause, read_clauses
 from checkout_conformance.deviants.collection import deviants_named
+from checkout_conformance.guards.definitions import definitions_in, step_modules, wordings_of
+from checkout_conformance.guards.files import lines_of, read_features
 from checkout_conformance.hazards import read_guide_words, read_hazards
 from checkout_conformance.targets.file import TargetFile
 from checkout_conformance.targets.glossary import Glossary
@@ -21,9 +23,7 @@ from mock_sites.shared.controls.faults import Kind, Place
 from mock_sites.shared.values.published_cards import published_cards
 from mock_sites.shared.values.published_refusals import published_refusals
 from tests.support.documentation import ROOT, BuiltPage
-from tests.support.feature_files import lines_of, read_features
 from tests.support.served_stack import served_stack
-from tests.support.step_definitions import definitions_in, step_modules, wordings_of
 from tools.docs.commands import subcommands, targets
 from tools.docs.step_catalogue import Catalogue, without_types
 

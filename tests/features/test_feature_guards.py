@@ -12,10 +12,10 @@ import pytest
 from pytest_bdd.steps import StepFunctionContext
 
 from checkout_conformance.clauses import Clause, Document, Procedure
+from checkout_conformance.guards import rules as guards
+from checkout_conformance.guards.definitions import definitions_in
+from checkout_conformance.guards.files import FeatureFile, read_features
 from checkout_conformance.sentences import Edition, Sentences
-from tests.support import feature_guards as guards
-from tests.support.feature_files import FeatureFile, read_features
-from tests.support.step_definitions import definitions_in
 
 
 @pytest.fixture

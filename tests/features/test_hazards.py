@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from checkout_conformance.clauses import read_clauses
+from checkout_conformance.guards.files import FeatureFile, read_features
 from checkout_conformance.hazards import GuideWord, Hazard, read_guide_words, read_hazards
 from checkout_conformance.project import FEATURES
 from tests.support import hazard_guards as guards
-from tests.support.feature_files import FeatureFile, read_features
 
 
 @pytest.fixture(scope="module")

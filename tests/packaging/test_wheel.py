@@ -1,7 +1,6 @@
 """The wheel, installed into an environment of its own: it serves and runs from an empty folder.
 
-Tests use no network: the environment finds third-party packages in the one that runs these tests,
-which has more than a user's. That the wheel declares what it imports is tested apart.
+That the wheel declares what it imports is tested apart.
 """
 
 from __future__ import annotations
@@ -9,13 +8,10 @@ from __future__ import annotations
 import ast
 import http.client
 import json
-import os
 import re
 import subprocess
 import sys
-import sysconfig
 import tomllib
-import venv
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,7 +23,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from checkout_conformance.drivers.chromium import OVERRIDE, find_chromium
+from tests.packaging.installed import environment, said
 
 ROOT = Path(__file__).parents[2]
 CONTENT = "checkout_conformance/bundled"
@@ -35,59 +31,6 @@ CONTENT = "checkout_conformance/bundled"
 OURS_ONLY = ("randomly", "hypothesispytest", "schemathesis", "timeout", "pytest-split")
 # For type checkers: it cannot be imported.
 FOR_TYPES = {"_typeshed"}
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    [built] = folder.glob("*.whl")
-    return built
-
-
-@pytest.fixture(scope="module")
-def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The installed command."""
-    folder = tmp_path_factory.mktemp("installed")
-    venv.create(folder, symlinks=True)
-    python = folder / "bin" / "python"
-    install = ["pip", "--python", str(python), "install", "--quiet", "--no-deps", "--no-index"]
-    subprocess.run([sys.executable, "-m", *install, str(wheel)], check=True, capture_output=True)
-    [packages] = folder.glob("lib/python*/site-packages")
-    (packages / "third_party.pth").write_text(sysconfig.get_path("purelib"))
-    return folder / "bin" / "checkout-conformance"
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    folder = tmp_path / "empty"
-    folder.mkdir()
-    return folder
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """One without make, git, Node or the checkout; with the browser of this machine, if any."""
-    kept = ("HOME", "LANG", "LC_ALL", "TMPDIR", "PLAYWRIGHT_BROWSERS_PATH")
-    browser = find_chromium()
-    return {
-        **{name: os.environ[name] for name in kept if name in os.environ},
-        **({OVERRIDE: str(browser)} if browser else {}),
-        "PATH": str(folder / "nothing"),
-    }
-
-
-def said(command: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """What the installed command says in a folder."""
-    return subprocess.run(
-        [str(command), *words],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_it_has_the_engine_and_the_content_and_nothing_else(wheel: Path) -> None:
@@ -151,7 +94,7 @@ def test_it_says_what_it_is_and_can_do(command: Path, empty: Path) -> None:
     assert re.fullmatch(r"checkout-conformance \d\S*\n", said(command, empty, "--version").stdout)
     assert "  serve " in said(command, empty).stdout
     unknown = said(command, empty, "sevre")
-    assert unknown.returncode == 2
+    assert unknown.returncode == 3
     assert "there is no command sevre. Did you mean serve?" in unknown.stderr
 
 

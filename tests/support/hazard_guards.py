@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checkout_conformance.clauses import clauses_of
+from checkout_conformance.guards.files import FeatureFile
 from checkout_conformance.hazards import GuideWord, Hazard
-from tests.support.feature_files import FeatureFile
 
 Hazards = Mapping[str, Sequence[Hazard]]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import Deviant
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence
-from deviants.change import Change
 from tests.support.sample_evidence import IN_ENGLISH, NOT_TRIED, OVER_HTTP, planned, ran, section
 
 WALK = planned("the walk", "W1.1", "W1.2")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
-from deviants.change import Change
 
 
 @deviant("W1.1", "wallet", "The menu has Pay")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.collection import twins_named
 from tests.support.shop_fixture import ShopFixture, shop_fixture
 from tests.support.vault_fixture import VaultFixture, vault_fixture
 from tests.support.wallet_fixture import WalletFixture, wallet_fixture
-from twins.change import TwinChange
 
 
 @contextmanager
@@ -43,6 +43,6 @@ def vault_twin(name: str, data: Path) -> Iterator[VaultFixture]:
 def change_of(name: str) -> TwinChange:
     """What a twin changes."""
     [twin] = twins_named([name])
-    change = TwinChange()
+    change = TwinChange(twin.pages)
     twin.make(change)
     return change

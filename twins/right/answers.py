@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from flask import Flask, Response, redirect, render_template_string, request
 from flask.typing import ResponseReturnValue
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.web.sign_in import safe_redirect_path
 from mock_sites.shop.routes import cart, checkout
 from mock_sites.vault.routes import cards
 from mock_sites.wallet.routes import invoices, payments
-from twins.change import TwinChange
 
 SECONDS = 0.15
 NO_PAGES = ("/_", "/static", "/shared", "/.well-known", "/partner", "/notifications", "/ams")

@@ -10,12 +10,12 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 import mock_sites.wallet
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.web.web import money_words
 from mock_sites.wallet.domain import codes
 from mock_sites.wallet.domain.codes import Codes, NewCode, newest_code
 from mock_sites.wallet.store import PaymentRow
-from twins.change import TwinChange
 
 HINT = "Six digits, sent to your phone. The code is valid for five minutes."
 Issue = Callable[[Codes, Session, PaymentRow, datetime], NewCode]

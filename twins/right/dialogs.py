@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.web.sign_in import safe_redirect_path
-from twins.change import TwinChange
 
 ASK = """\
 for (const asker of document.querySelectorAll("[data-question]")) {

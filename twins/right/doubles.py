@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.catalogue import Category
-from twins.change import TwinChange
 
 
 @twin("wallet", "W2.3")

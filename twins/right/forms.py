@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from flask_login import login_user
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.forms import TextField
@@ -18,7 +19,6 @@ from mock_sites.shared.web.wording import show_beside_field
 from mock_sites.shop.domain.address import parse_recipient
 from mock_sites.shop.routes.drafts import keep
 from mock_sites.shop.routes.forms import AddressForm, CheckoutForm
-from twins.change import TwinChange
 
 View = Callable[..., ResponseReturnValue]
 

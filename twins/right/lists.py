@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import mock_sites.wallet
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shop import wording
 from mock_sites.shop.domain import payment_methods
@@ -13,7 +14,6 @@ from mock_sites.shop.routes import checkout
 from mock_sites.wallet.domain import bills, catalogue
 from mock_sites.wallet.domain.catalogue import Category
 from mock_sites.wallet.wording import PAYMENT_METHODS
-from twins.change import TwinChange
 
 # The page that an address asks for, and a link to the next one if there is more.
 PAGE = '{% set page = [request.args.get("page", "1") | int, 1] | max %}'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
-from twins.change import TwinChange
 
 LABEL = "{{ field.label }}"
 STARRED = '{{ field.label(text=field.label.text ~ " *") }}'

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from babel.numbers import format_currency
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.values.money import Money, parse_amount
 from mock_sites.shop.domain import catalogue as shop_catalogue
 from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.catalogue import Category
-from twins.change import TwinChange
 
 
 def _plus(money: Money, *, signed: bool) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.wallet.domain import catalogue
-from twins.change import TwinChange
 
 
 @twin("wallet", "W1.1", "W1.5", "W2.4")

@@ -114,6 +114,6 @@ def test_what_survives_over_http_stays_there_if_asked_to(
 
 def test_an_unknown_deviant_ends_the_run(tmp_path: Path) -> None:
     done = run(tmp_path, "no-such-deviant")
-    assert done.returncode == 2
+    assert done.returncode == 3
     assert "no-such-deviant" in done.stderr
     assert not (tmp_path / "deviants.json").exists()

@@ -205,7 +205,7 @@ def test_forked_sites_are_apart_and_can_be_restarted(tmp_path: Path) -> None:
 
 
 def test_a_forked_deviant_is_served_for_as_long_as_the_block_runs(tmp_path: Path) -> None:
-    with running_fork_server("deviants.serve", SERVE_DEVIANT) as server:
+    with running_fork_server("checkout_conformance.deviants.serve", SERVE_DEVIANT) as server:
         with running_variant(
             SERVE_DEVIANT, "arabic-from-left-to-right", tmp_path, server.start
         ) as stack:

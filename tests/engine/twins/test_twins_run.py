@@ -59,7 +59,7 @@ def test_near_leaves_out_clauses_at_which_a_twin_does_not_differ(
 
 def test_an_unknown_twin_ends_the_run(tmp_path: Path) -> None:
     done = run(tmp_path, "--only", "no-such-twin")
-    assert done.returncode == 2
+    assert done.returncode == 3
     assert "no-such-twin" in done.stderr
     assert not (tmp_path / "twins.json").exists()
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import Deviant
-from deviants.change import Change
-from deviants.serve import changed
+from checkout_conformance.deviants.serve import changed
 from mock_sites.__main__ import CREATE
 from tests.support.journeys import card_journeys, phone_journeys, wallet_journeys
 from tests.support.journeys.journey import Differs, Journey

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import mock_sites.__main__ as sites
+from checkout_conformance.deviants.serve import prepare as prepare_sites
+from checkout_conformance.deviants.serve import serve_changed
+from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.collection import twins_named
-from deviants.serve import serve_changed
-from twins.change import TwinChange
 
 
 def prepare() -> None:
     """Do what every stack needs once, before this process is forked."""
-    sites.prepare()
+    prepare_sites()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -28,6 +28,6 @@ def serve(name: str, arguments: Sequence[str]) -> int:
     any more.
     """
     [twin] = twins_named([name])
-    change = TwinChange()
+    change = TwinChange(twin.pages)
     twin.make(change)
     return serve_changed(twin.site, change, arguments)

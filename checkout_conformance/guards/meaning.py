@@ -11,9 +11,9 @@ from pytest_bdd.parser import PARAM_RE, Step, render_string
 from pytest_bdd.steps import StepFunctionContext
 
 from checkout_conformance.clauses import clause_comments
+from checkout_conformance.guards.definitions import matches
+from checkout_conformance.guards.files import FeatureFile
 from checkout_conformance.targets.glossary import AmbiguousLabel, UnknownLabel
-from tests.support.feature_files import FeatureFile
-from tests.support.step_definitions import matches
 
 Definitions = Sequence[StepFunctionContext]
 Row = dict[str, str]

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from tests.support.feature_files import FeatureFile
-from tests.support.feature_meaning import Line, Reader, Unclear
+from checkout_conformance.guards.files import FeatureFile
+from checkout_conformance.guards.meaning import Line, Reader, Unclear
 
 ARABIC = "ar/"
 ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")

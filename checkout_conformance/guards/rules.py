@@ -12,9 +12,9 @@ from pytest_bdd.steps import StepFunctionContext
 
 from checkout_conformance.clauses import Clause, clause_comments, clause_of, tagged_clauses
 from checkout_conformance.evidence.feature_errors import errors_in
+from checkout_conformance.guards.definitions import is_async, matches, name_of, wordings_of
+from checkout_conformance.guards.files import FeatureFile, lines_of, own_steps
 from checkout_conformance.sentences import ENGLISH, Sentences, Wording
-from tests.support.feature_files import FeatureFile, lines_of, own_steps
-from tests.support.step_definitions import is_async, matches, name_of, wordings_of
 
 Features = Sequence[FeatureFile]
 Definitions = Sequence[StepFunctionContext]

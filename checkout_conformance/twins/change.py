@@ -8,19 +8,21 @@ from pathlib import Path
 from flask import Flask, Response
 from jinja2 import ChoiceLoader, DictLoader
 
-from deviants.change import Change
+from checkout_conformance.deviants.change import Change
 
 HTML = "text/html"
-# Whole templates of twins, by the name of the twin.
-PAGES = Path(__file__).parent / "pages"
 
 
 class TwinChange(Change):
-    """The changes of one twin."""
+    """The changes of one twin; its whole templates are in the folder ``pages``."""
+
+    def __init__(self, pages: Path) -> None:
+        super().__init__()
+        self._pages = pages
 
     def template(self, name: str, file: str) -> None:
-        """Replace a whole template, or add one, by a file of ``pages/``."""
-        source = (PAGES / file).read_text(encoding="utf-8")
+        """Replace a whole template, or add one, by a file of the folder ``pages``."""
+        source = (self._pages / file).read_text(encoding="utf-8")
 
         def add(app: Flask) -> None:
             assert app.jinja_env.loader is not None

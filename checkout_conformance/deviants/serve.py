@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 from unittest.mock import patch
 
-import mock_sites.__main__ as sites
+from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.collection import deviants_named
 from checkout_conformance.deviants.deviant import REFERENCE
-from deviants.change import Change
-from mock_sites.shared.runtime.site import Site
+from checkout_conformance.project import content_package
+
+# The mock sites: their module, and what each is made by.
+sites: Any = import_module(content_package("mock_sites.__main__"))
+Create = Callable[..., Any]
 
 
 def prepare() -> None:
@@ -31,7 +35,7 @@ def serve(name: str, arguments: Sequence[str]) -> int:
     the reference any more.
     """
     if name == REFERENCE:
-        return sites.main(arguments)
+        return int(sites.main(arguments))
     [deviant] = deviants_named([name])
     change = Change()
     deviant.make(change)
@@ -42,13 +46,13 @@ def serve_changed(site: str, change: Change, arguments: Sequence[str]) -> int:
     """Serve the mock sites with that change of one of them."""
     made = {site: changed(sites.CREATE[site], change)}
     with change.of_rules(), patch.dict(sites.CREATE, made):
-        return sites.main(arguments)
+        return int(sites.main(arguments))
 
 
-def changed(create: Callable[..., Site], change: Change) -> Callable[..., Site]:
+def changed(create: Create, change: Change) -> Create:
     """Make the site that ``create`` makes, with the pages and routes of the change."""
 
-    def create_deviant(*of_stack: Any) -> Site:
+    def create_deviant(*of_stack: Any) -> Any:
         site = create(*of_stack)
         change.of_site(site.app)
         return site

@@ -38,7 +38,7 @@ def wordings_of(definition: StepFunctionContext) -> Sequence[Wording]:
     Raises TypeError for a step that another decorator than those of ``Sentences`` defines.
     """
     if not isinstance(definition.parser, Sentence):
-        raise TypeError(f"{name_of(definition)}: import given, when and then from steps.support")
+        raise TypeError(f"{name_of(definition)}: import given, when and then of Sentences")
     return definition.parser.wordings
 
 

@@ -1,0 +1,1 @@
+"""The guards against features that look green and check nothing, for ours and a team's own."""
