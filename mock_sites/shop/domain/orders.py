@@ -45,11 +45,6 @@ STATE_AFTER = {BillStatus.REJECTED: OrderState.CANCELLED, BillStatus.EXPIRED: Or
 # Built once: they are asked for with every page and every step of an order.
 OF_UID = select(OrderRow).where(OrderRow.uid == bindparam("uid"))
 HELD = OF_UID.with_for_update(of=OrderRow)
-OF_CUSTOMER = (
-    select(OrderRow)
-    .where(OrderRow.customer_id == bindparam("customer_id"), OrderRow.state != OrderState.PAYING)
-    .order_by(OrderRow.number.desc())
-)
 
 
 class CheckoutChanged(Exception):
@@ -112,8 +107,10 @@ class Orders:
 
     def of_customer(self, customer_id: int) -> Sequence[OrderRow]:
         """A customer's orders, the newest first; not those still in the making."""
+        wanted = select(OrderRow).where(OrderRow.customer_id == customer_id)
+        wanted = wanted.where(OrderRow.state != OrderState.PAYING)
         with self.database.reading() as session:
-            return session.scalars(OF_CUSTOMER, {"customer_id": customer_id}).all()
+            return session.scalars(wanted.order_by(OrderRow.number.desc())).all()
 
     def all(self) -> Sequence[OrderRow]:
         """List all orders, oldest first; also those that are still being paid."""

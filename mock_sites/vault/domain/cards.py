@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, lazyload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from ...shared.values.cards import Card, Expiry
 from ...shared.values.money import Money
 from ...shared.values.published_cards import PublishedCard
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import COUNTING, CardRow, CardState, HoldRow
+from ..store import CardRow, CardState, HoldRow
 from . import holds
 from .billing import Billing
 from .fingerprints import Fingerprints
@@ -21,14 +21,7 @@ from .links import Links, cards_of, own_card, refuse_second, set_billing
 from .notifications import Notifications
 from .upkeep import Upkeep
 
-# Built once: the shop asks for them before each page that shows cards. The holds are not read.
-OF_PERSON = (
-    select(CardRow)
-    .where(CardRow.phone == bindparam("phone"), CardRow.state.in_(COUNTING))
-    .order_by(CardRow.id.desc())
-    .options(lazyload(CardRow.hold))
-)
-# With the holds, but without their trails.
+# Built once. With the holds, but without their trails.
 SHOWN = (
     select(CardRow)
     .where(CardRow.phone == bindparam("phone"), CardRow.state != CardState.DELETED)
@@ -90,7 +83,7 @@ class Cards:
     def of(self, phone: str) -> list[CardRow]:
         """The cards that a person has, newest first, without their holds."""
         with self.upkeep.reading() as session:
-            return list(session.scalars(OF_PERSON, {"phone": phone}))
+            return cards_of(session, phone)
 
     def shown_to(self, phone: str) -> list[CardRow]:
         """List a person's cards, also those whose check was withdrawn: the owner is told."""

@@ -10,7 +10,7 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from ...shared.runtime.database import only_reads
 from ...shared.values.cards import Card
@@ -22,13 +22,7 @@ from .billing import Billing
 from .card_view import FIRST, LAST
 from .notifications import Notifications
 
-# Built once: they are asked for with every change of a card.
-OF_PERSON = (
-    select(CardRow)
-    .where(CardRow.phone == bindparam("phone"), CardRow.state.in_(COUNTING))
-    .order_by(CardRow.id.desc())
-    .with_for_update()
-)
+# Built once: a page or a change of a card begins with it.
 OF_TOKEN = select(CardRow).where(CardRow.token == bindparam("token"))
 HELD = OF_TOKEN.with_for_update()
 
@@ -120,8 +114,10 @@ class Links:
 
 
 def cards_of(session: Session, phone: str) -> list[CardRow]:
-    """The cards that a person has, newest first, locked for this transaction."""
-    return list(session.scalars(OF_PERSON, {"phone": phone}))
+    """The cards that a person has, newest first, locked for a transaction that writes."""
+    own = select(CardRow).where(CardRow.phone == phone, CardRow.state.in_(COUNTING))
+    own = own.order_by(CardRow.id.desc()).options(lazyload(CardRow.hold))
+    return list(session.scalars(own if only_reads(session) else own.with_for_update()))
 
 
 def main_card(session: Session, phone: str) -> CardRow | None:

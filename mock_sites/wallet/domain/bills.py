@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Integer, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
@@ -40,22 +40,6 @@ PHONE = select(BillRow.phone).where(
 OF_UID = select(BillRow).where(BillRow.uid == bindparam("uid"))
 HELD = OF_UID.with_for_update()
 SHOP_NAME = select(MerchantRow.name).where(MerchantRow.site_id == bindparam("site_id"))
-RECENT = (
-    select(BillRow, MerchantRow.name)
-    .join(MerchantRow)
-    .where(BillRow.phone == bindparam("phone"))
-    .order_by(BillRow.created_at.desc(), BillRow.uid)
-    .limit(bindparam("most", type_=Integer()))
-)
-UNPAID = (
-    select(func.count())
-    .select_from(BillRow)
-    .where(
-        BillRow.phone == bindparam("phone"),
-        BillRow.status == BillStatus.WAITING,
-        BillRow.expires_at > bindparam("now"),
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -145,15 +129,23 @@ class Bills:
     def recent(self, buyer: BuyerRow, limit: int = 20) -> list[Invoice]:
         """The buyer's invoices, newest first (W2.4)."""
         with self._reading(self.clock.now()) as session:
-            found = session.execute(RECENT, {"phone": buyer.phone, "most": limit}).all()
+            rows = (
+                select(BillRow, MerchantRow.name)
+                .join(MerchantRow)
+                .where(BillRow.phone == buyer.phone)
+                .order_by(BillRow.created_at.desc(), BillRow.uid)
+                .limit(limit)
+            )
+            found = session.execute(rows).all()
             back = given_back(session, [(bill.uid, bill.money) for bill, _ in found])
             return [Invoice(bill, name, back[bill.uid]) for bill, name in found]
 
     def unpaid(self, buyer: BuyerRow) -> int:
         """Count the buyer's unpaid invoices (W2.3)."""
-        wanted = {"phone": buyer.phone, "now": self.clock.now()}
+        waiting = (BillRow.phone == buyer.phone) & (BillRow.status == BillStatus.WAITING)
+        waiting &= BillRow.expires_at > self.clock.now()
         with self.database.reading() as session:
-            return session.scalar(UNPAID, wanted) or 0
+            return session.scalar(select(func.count()).select_from(BillRow).where(waiting)) or 0
 
     def invoice(self, buyer: BuyerRow, uid: str) -> Invoice:
         """An invoice that this buyer may see. Raises NotFound, for another's too."""
