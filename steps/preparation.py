@@ -40,7 +40,7 @@ class Preparation:
         """Sign the buyer in and, unless ``show`` is false, open the home page."""
         person = buyer or self._buyer
         if not self._by_control("sessions", site.name):
-            site.enter(person, show)
+            self._controls.sessions.enter(site, person, show)
             return
         site.page.context.add_cookies(self._controls.sign_in(site.name, person.phone))
         if show:

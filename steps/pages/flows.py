@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
 from checkout_conformance.drivers.finding import CONTENT
 from checkout_conformance.drivers.lists_in_pages import next_pages
 from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator
 from checkout_conformance.drivers.site import SIGN_IN, Site
+from checkout_conformance.expectations import PreconditionFailed
 from checkout_conformance.people import Buyer
 
 from ..data import data
@@ -55,6 +58,17 @@ class SignInFlows(Site):
         """Sign in and, unless ``show`` is false, open the home page."""
         with self.beforehand(show) as site:
             site.come_in(buyer)
+            site.must_be_in()
+
+    def must_be_in(self) -> None:
+        """Raise PreconditionFailed if the site asks for the password once more."""
+        try:
+            self.field("Password").wait_for(state="hidden")
+        except PlaywrightTimeout:
+            said = [one.inner_text() for one in self.announcements.all()]
+            raise PreconditionFailed(
+                f"the {self.name} did not let the buyer in, and said: {' '.join(said) or 'nothing'}"
+            ) from None
 
 
 ANSWERS = "[type=radio], [role=radio], select"

@@ -17,6 +17,7 @@ from checkout_conformance.targets.inbox import Inbox
 from checkout_conformance.targets.message_codes import find_code, hide_codes
 from checkout_conformance.targets.target import Target
 
+from .kept_sessions import KeptSessions
 from .preconditions import Preconditions
 
 
@@ -35,6 +36,7 @@ class Controls(Preconditions):
         super().__init__(target, client)
         self._inbox = inbox
         self._accounts = accounts
+        self.sessions = KeptSessions(accounts)
 
     def advance_clock(self, seconds: float) -> None:
         """Let ``seconds`` pass on every site: they share one clock."""
