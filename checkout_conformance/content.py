@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
+from checkout_conformance.data import DescribedData
 from checkout_conformance.project import content_package
 
 if TYPE_CHECKING:
@@ -51,9 +52,12 @@ class Content:
     parts: Mapping[str, str] = field(default_factory=dict)
     # By site: the procedures in which a buyer uses it.
     procedures: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    # By site: the page object that signs a buyer in, and the pages to survey without a buyer.
+    # By site: the page object that signs a buyer in, and the pages to survey without a buyer, by
+    # the names of their paths in the data.
     sign_in: Mapping[str, type[SignInPage]] = field(default_factory=dict)
-    sign_in_paths: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    surveyed_paths: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    # What the features' data consists of; a target file overrides it.
+    data: type[DescribedData] = DescribedData
 
 
 @cache

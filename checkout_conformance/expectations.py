@@ -23,6 +23,10 @@ class UnmetExpectation(AssertionError):
         self.showed = showed
 
 
+class PreconditionFailed(Exception):
+    """What a scenario begins with cannot be had: it tells nothing about its clauses."""
+
+
 def expect_that(what: str, check: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
     """Run a Playwright assertion; if it fails, describe the expectation as ``what``.
 

@@ -9,10 +9,12 @@ pytest_plugins = [
     "checkout_conformance.deviants.plugin",
     "checkout_conformance.twins.plugin",
     "checkout_conformance.evidence.allure_steps",
+    "checkout_conformance.evidence.needed",
     "checkout_conformance.evidence.progress",
     "checkout_conformance.processes.restarts",
     "checkout_conformance.processes.worker_forks",
     "checkout_conformance.reporting.dry_run",
+    "checkout_conformance.reporting.explain_data",
     "checkout_conformance.reporting.selection_plugin",
     "checkout_conformance.sealing.plugin",
     # Last: of two plugins that define a fixture, pytest takes the one that was loaded later, and

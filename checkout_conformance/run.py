@@ -20,7 +20,7 @@ from checkout_conformance.launch import pytest_environment, pytest_settings
 from checkout_conformance.project import LATEST, WORK
 from checkout_conformance.reporting.options import report_options
 from checkout_conformance.reporting.places import DOCUMENT, LAST_RUN, RESULTS, last_place
-from checkout_conformance.statuses import status_of_pytest
+from checkout_conformance.statuses import Status, status_of_pytest
 
 
 def pytest_command(rest: Sequence[str], into: Path, workers: str) -> list[str]:
@@ -102,6 +102,7 @@ def command(
       checkout-conformance run -k wrong_code        scenarios with these words in their names
       checkout-conformance run --driver http        without a browser: quick, certifies nothing
       checkout-conformance run --dry-run            print what would be pressed; send nothing
+      checkout-conformance run --explain-data       print what the features need; send nothing
 
     A run of a part leaves its reports in the folder `selection`, beside those of the last full run.
 
@@ -129,7 +130,9 @@ def command(
     )
     if (place / DOCUMENT).exists():
         _export(place)
-    return tests or reported
+    # Tests that failed without a word about the site have no verdict: the report knows.
+    is_open = tests == Status.DOES_NOT_CONFORM and reported == Status.CANNOT_TELL
+    return reported if is_open else tests or reported
 
 
 def _export(place: Path) -> None:

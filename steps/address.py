@@ -7,17 +7,11 @@ from checkout_conformance.expectations import expect_that
 from checkout_conformance.people import Buyer
 
 from .card import PRODUCT_BY_THE_WAY
+from .data import data
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
 from .support.controls import Controls
 from .support.sentences import given, then, when
-
-# Addresses that differ in every value, by their street.
-KNOWN = {
-    "Kremlin Street 3": {"recipient": "Olga Smirnova", "city": "Kazan", "postal_code": "420014"},
-    "Arbat Lane 7": {"recipient": "Ivan Sokolov", "city": "Moscow", "postal_code": "119002"},
-    "Volga Avenue 20": {"recipient": "Maria Orlova", "city": "Samara", "postal_code": "443099"},
-}
 
 
 @given('the buyer has had orders sent to "{one}", "{two}" and "{three}"')
@@ -25,7 +19,7 @@ def has_three_addresses(
     shop: ShopMobile, prepare: Preparation, one: str, two: str, three: str
 ) -> None:
     for street in (one, two, three):
-        prepare.keep_address(shop, PRODUCT_BY_THE_WAY, {"street": street, **KNOWN[street]})
+        prepare.keep_address(shop, PRODUCT_BY_THE_WAY, _known(street))
 
 
 @given('another buyer has had an order sent to "{street}"')
@@ -71,6 +65,7 @@ def open_window(shop: ShopMobile, product: str) -> None:
 
 @then('the window offers the addresses "{one}", "{two}" and "{three}"')
 def offers_addresses(shop: ShopMobile, one: str, two: str, three: str) -> None:
+    shop.open_addresses()
     for street in (one, two, three):
         choice = expect(shop.kept_address(street))
         expect_that(f"the address {street!r} can be chosen", choice.to_be_enabled)
@@ -91,5 +86,13 @@ def is_chosen(shop: ShopMobile, street: str) -> None:
 def order_goes_to(shop: ShopMobile, street: str) -> None:
     shop.wait_for_order()
     expect_that(f"the order goes to {street!r}", expect(shop.main).to_contain_text, street)
-    for what, value in KNOWN.get(street, {}).items():
+    for what, value in _known(street).items():
         expect_that(f"its {what} is {value!r}", expect(shop.main).to_contain_text, value)
+
+
+def _known(street: str) -> dict[str, str]:
+    """The values of the described address with this street; the street alone if there is none."""
+    address = data().known_address(street)
+    if address is None or address.recipient is None:
+        return {"street": street}
+    return address.model_dump(include={"recipient", "city", "street", "postal_code"})

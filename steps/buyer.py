@@ -12,16 +12,22 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.expiry_boxes import expiry_boxes
-from .pages.flows import sign_in
-from .pages.shop import Shop
+from .pages.flows import BALANCE, BUYS, sign_in
 from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
+# What a site may answer in several ways: the pages on which the buyer goes on.
+PRESSED_ON = {
+    **dict.fromkeys(("Buy", *BUYS, "Add new card"), "shop"),
+    "Confirm": "payment",
+    BALANCE: "invoices",
+}
 
 
 @pytest.fixture
@@ -32,6 +38,7 @@ def site(page: Page, target: Target) -> Site:
 
 @given("{span:Span} have passed")
 @when("{span:Span} have passed")
+@asks("clock")
 def time_passes(controls: Controls, span: timedelta) -> None:
     controls.advance_clock(span.total_seconds())
 
@@ -39,13 +46,13 @@ def time_passes(controls: Controls, span: timedelta) -> None:
 @given('the buyer has pressed "{label}"')
 @when('the buyer presses "{label}"')
 def press(site: Site, label: str, request: pytest.FixtureRequest) -> None:
-    site.press(label)
-    if label == "Buy":
-        shop: Shop = request.getfixturevalue("shop")
-        shop.go_on_to_payment()
+    kind = PRESSED_ON.get(label)
+    pages: Site = request.getfixturevalue(kind) if kind else site
+    pages.press(label)
 
 
 @given('the buyer has pressed "{label}" and waited {span:Span}')
+@asks("clock")
 def press_and_wait(site: Site, controls: Controls, label: str, span: timedelta) -> None:
     site.press(label)
     controls.advance_clock(span.total_seconds())

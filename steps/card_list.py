@@ -44,7 +44,7 @@ def has_linked_three(
 def at_list(shop: ShopMobile, prepare: Preparation, product: str) -> None:
     prepare.come_to_checkout(shop, product)
     shop.go_on_to_cards()
-    expect(shop.control("Add new card")).to_be_visible()
+    expect(shop.answer_to("Add new card")).to_be_visible()
 
 
 @given('the buyer has come to the form for a new card with "{one}" and "{other}"')

@@ -8,6 +8,7 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.shop import Shop
@@ -177,6 +178,7 @@ def checkout_asks_for(shop: Shop, number: int, many: str, one: str) -> None:
 
 
 @then('the shop has taken the price of {number:Count} pieces of "{many}" and of "{one}"')
+@asks("records")
 def has_taken(
     shop: Shop, controls: Controls, buyer: Buyer, number: int, many: str, one: str
 ) -> None:
@@ -186,6 +188,7 @@ def has_taken(
 
 
 @then("the shop has taken no money")
+@asks("records")
 def has_taken_nothing(controls: Controls, buyer: Buyer) -> None:
     taken = controls.amounts_captured(buyer.phone)
     check_that("the shop has taken no money", not taken, _written(taken))

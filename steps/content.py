@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checkout_conformance.content import Content
 
+from .data import Data
 from .pages.shop import Shop
 from .pages.vault import Vault
 from .pages.wallet import Wallet
@@ -33,5 +34,6 @@ CONTENT = Content(
     },
     sign_in={"wallet": Wallet, "shop": Shop, "vault": Vault},
     # The wallet and the vault lead there by themselves.
-    sign_in_paths={"shop": ("/sign-in",)},
+    surveyed_paths={"shop": ("sign_in",)},
+    data=Data,
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from checkout_conformance.drivers.expect import expect
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .card import PRODUCT_BY_THE_WAY
@@ -35,17 +36,20 @@ def month_after(now: datetime) -> datetime:
 
 
 @given('the buyer has linked the card "{name}", valid to the end of this month')
+@asks("clock")
 def has_linked(shop: Shop, controls: Controls, prepare: Preparation, name: str) -> None:
     prepare.link_in_shop(shop, until_now(controls, name), PRODUCT_BY_THE_WAY)
 
 
 @given('the buyer has linked "{name}" in the vault, valid to the end of this month')
+@asks("clock")
 def has_linked_in_vault(vault: Vault, controls: Controls, prepare: Preparation, name: str) -> None:
     prepare.link_in_vault(vault, until_now(controls, name))
 
 
 @given("this month has ended")
 @when("this month ends")
+@asks("clock")
 def month_has_ended(controls: Controls) -> None:
     now = controls.now()
     controls.advance_clock((month_after(now) - now).total_seconds())
@@ -58,21 +62,25 @@ def edit_expiry(vault: Vault, name: str, expiry: str) -> None:
 
 
 @when('the buyer saves the card "{name}", valid to the end of this month')
+@asks("clock")
 def save_until_now(cards: ShopCards, controls: Controls, name: str) -> None:
     cards.save_card(until_now(controls, name))
 
 
 @when('the buyer saves the card "{name}", valid to the end of last month')
+@asks("clock")
 def save_expired(cards: ShopCards, controls: Controls, name: str) -> None:
     cards.save_card(until_last_month(controls, name))
 
 
 @when('the buyer saves "{name}" in the vault, valid to the end of this month')
+@asks("clock")
 def save_until_now_in_vault(vault: Vault, controls: Controls, name: str) -> None:
     vault.save_card(until_now(controls, name))
 
 
 @when('the buyer saves "{name}" in the vault, valid to the end of last month')
+@asks("clock")
 def save_expired_in_vault(vault: Vault, controls: Controls, name: str) -> None:
     vault.save_card(until_last_month(controls, name))
 

@@ -6,6 +6,7 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.site import Site
 
 from .buyer import page_shows_money
+from .data import quoted
 from .pages.payment import Payment
 from .preparation import STEAM_ACCOUNT
 from .support.amounts import NamedAmount
@@ -21,7 +22,7 @@ def send_form_of_payee(payment: Payment, value: str, field: str, amount: str) ->
 
 @when('the buyer sends the form with only blanks in "{label}"')
 def send_blanks(payment: Payment, label: str) -> None:
-    filled = {STEAM_ACCOUNT: "night_owl_42", "Amount": "150.00"} | {label: BLANKS}
+    filled = {STEAM_ACCOUNT: quoted("night_owl_42"), "Amount": "150.00"} | {label: BLANKS}
     payment.send_form(STEAM_ACCOUNT, filled[STEAM_ACCOUNT], filled["Amount"])
 
 

@@ -9,6 +9,7 @@ from babel.numbers import get_currency_precision
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that, expect_that
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.shop_cards import shown
@@ -23,6 +24,7 @@ HUNDREDTHS = 2
 
 @given('the issuer of the card "{name}" has withdrawn its approval')
 @when('the issuer of the card "{name}" withdraws its approval')
+@asks("issuer", "records")
 def issuer_takes_back(controls: Controls, buyer: Buyer, name: str) -> None:
     digits = published_card(name).last_four
     [hold] = [hold for hold in controls.holds(buyer.phone) if hold["last_four"] == digits]
@@ -30,12 +32,14 @@ def issuer_takes_back(controls: Controls, buyer: Buyer, name: str) -> None:
 
 
 @then("no cent was ever held")
+@asks("records")
 def never_held(controls: Controls, buyer: Buyer) -> None:
     holds = controls.holds(buyer.phone)
     check_that("no cent was held", not holds, f"{len(holds)} holds")
 
 
 @then("no cent is held any more")
+@asks("records")
 def held_no_more(controls: Controls, buyer: Buyer) -> None:
     [hold] = controls.holds(buyer.phone)
     trail = [event["state"] for event in hold["events"]]
@@ -46,6 +50,7 @@ def held_no_more(controls: Controls, buyer: Buyer) -> None:
 
 
 @then("one cent is held on the card")
+@asks("records")
 def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     expect(vault.rows.first).to_be_visible()
     holds = controls.holds(buyer.phone)
@@ -56,6 +61,7 @@ def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
 
 
 @then("the cent was given back once")
+@asks("records")
 def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     expect(vault.rows.first).to_be_visible()
     holds = controls.holds(buyer.phone)
@@ -66,12 +72,14 @@ def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
 
 
 @then('one cent is held on "{name}"')
+@asks("records")
 def is_held_on(controls: Controls, buyer: Buyer, name: str) -> None:
     holds = _of_card(controls.holds(buyer.phone), name)
     _check_held(holds, name)
 
 
 @then('one cent is held on "{one}" and one on "{other}"')
+@asks("records")
 def is_held_on_both(controls: Controls, buyer: Buyer, one: str, other: str) -> None:
     holds = controls.holds(buyer.phone)
     for name in (one, other):
@@ -80,6 +88,7 @@ def is_held_on_both(controls: Controls, buyer: Buyer, one: str, other: str) -> N
 
 
 @then('the cent of "{name}" was given back once')
+@asks("records")
 def came_back_once(controls: Controls, buyer: Buyer, name: str) -> None:
     holds = _of_card(controls.holds(buyer.phone), name)
     trails = _trails(holds)
@@ -89,11 +98,13 @@ def came_back_once(controls: Controls, buyer: Buyer, name: str) -> None:
 
 
 @then('that buyer\'s cent of "{name}" was given back once')
+@asks("records")
 def others_came_back_once(controls: Controls, other_buyer_of_vault: Buyer, name: str) -> None:
     came_back_once(controls, other_buyer_of_vault, name)
 
 
 @then('"{name}" has one cent held again, after an earlier one came back')
+@asks("records")
 def is_held_again(controls: Controls, buyer: Buyer, name: str) -> None:
     holds = _of_card(controls.holds(buyer.phone), name)
     trails = _trails(holds)
@@ -103,12 +114,14 @@ def is_held_again(controls: Controls, buyer: Buyer, name: str) -> None:
 
 
 @then("no money was taken from the buyer's cards")
+@asks("records")
 def nothing_was_taken(controls: Controls, buyer: Buyer) -> None:
     times = controls.times_captured(buyer.phone)
     check_that("no money was taken", times == 0, f"{times} payments")
 
 
 @then('the vault shows the link of "{name}" as final exactly if its cent is back')
+@asks("records")
 def is_final_once_cent_is_back(
     vault: Vault, controls: Controls, buyer: Buyer, target: Target, name: str
 ) -> None:

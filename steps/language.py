@@ -7,12 +7,11 @@ from checkout_conformance.people import Buyer
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.targets.target import Target
 
-from .pages.vault import Vault
+from .pages.vault import CODES, Vault
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
-# The names of the languages in the switch, which are the same on a page in any language.
-OWN_NAMES = {"en": "English", "ru": "Русский", "ar": "العربية"}
+OWN_NAMES = {code: name for name, code in CODES.items()}
 
 
 @given("the buyer has switched the vault to Russian")

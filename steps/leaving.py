@@ -50,13 +50,13 @@ def continue_and_sign_in(cards: ShopCards, vault: Vault, buyer: Buyer) -> None:
 
 @when("the buyer signs in to the vault with the phone number written {how:Way}")
 def sign_in_with_number_written(vault: Vault, buyer: Buyer, how: Callable[[str], str]) -> None:
-    vault.open("/sign-in")
+    vault.open(vault.sign_in_path)
     vault.sign_in(how(buyer.phone), buyer.password)
 
 
 @when("the buyer signs in to the vault with a password that differs in its last character")
 def sign_in_wrongly(vault: Vault, buyer: Buyer) -> None:
-    vault.open("/sign-in")
+    vault.open(vault.sign_in_path)
     vault.sign_in(buyer.phone, _almost(buyer.password))
 
 

@@ -9,6 +9,7 @@ import httpx
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.payment import Payment
@@ -19,6 +20,7 @@ from .support.sentences import given, then, when
 
 
 @when("the shop refunds {money:Money} of the order")
+@asks("refunds")
 def give_back(shop: Shop, target: Target, money: NamedAmount) -> None:
     target.require("refunds")
     shop.open_newest_order()
@@ -27,6 +29,7 @@ def give_back(shop: Shop, target: Target, money: NamedAmount) -> None:
 
 
 @given("the shop has refunded {money:Money} of the order")
+@asks("refunds")
 def has_given_back(shop: Shop, target: Target, money: NamedAmount) -> None:
     give_back(shop, target, money)
 
@@ -35,6 +38,7 @@ def has_given_back(shop: Shop, target: Target, money: NamedAmount) -> None:
     "the shop asks the wallet to refund {money:Money} of the order",
     target_fixture="wallet_answered",
 )
+@asks("refunds")
 def ask_for_refund(shop: Shop, target: Target, money: NamedAmount) -> httpx.Response:
     target.require("refunds")
     shop.open_newest_order()
@@ -42,6 +46,7 @@ def ask_for_refund(shop: Shop, target: Target, money: NamedAmount) -> httpx.Resp
 
 
 @when("the shop sends the same refund of {money:Money} twice")
+@asks("refunds")
 def give_back_twice(shop: Shop, target: Target, money: NamedAmount) -> None:
     target.require("refunds")
     shop.open_newest_order()
@@ -52,6 +57,7 @@ def give_back_twice(shop: Shop, target: Target, money: NamedAmount) -> None:
 
 
 @when("the shop asks the wallet to cancel the invoice", target_fixture="wallet_answered")
+@asks("refunds")
 def ask_to_cancel(shop: Shop, target: Target) -> httpx.Response:
     target.require("refunds")
     shop.open_newest_order()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target, not_offered
 
 from .pages.shop import Shop
@@ -103,12 +104,14 @@ def invoice_comes(shop: Shop) -> None:
 
 
 @then("the shop has taken the money once")
+@asks("records")
 def took_money_once(shop: Shop, controls: Controls) -> None:
     times = controls.times_taken(shop.order_on_page())
     check_that("the shop has taken the money once", times == 1, f"{times} times")
 
 
 @when('the buyer pays with the card "{name}" without saving it while {span:Span} pass')
+@asks("clock", "records")
 def pay_while_time_passes(
     cards: ShopCards, controls: Controls, buyer: Buyer, name: str, span: timedelta
 ) -> None:
@@ -117,10 +120,12 @@ def pay_while_time_passes(
         controls.advance_clock(span.total_seconds())
 
     cards.fill_in_card(published_card(name))
+    cards.leave_unsaved()
     cards.press_and_meanwhile("Confirm (card)", pass_time)
 
 
 @when("the buyer confirms the order in two tabs, {span:Span} apart")
+@asks("clock")
 def confirm_in_two_tabs(shop: Shop, controls: Controls, span: timedelta) -> None:
     tab = shop.copy_tab()
     if tab.asks_for("City"):
@@ -133,6 +138,7 @@ def confirm_in_two_tabs(shop: Shop, controls: Controls, span: timedelta) -> None
 
 
 @then("every payment that was taken has its order")
+@asks("records")
 def payments_have_orders(shop: Shop, controls: Controls, buyer: Buyer) -> None:
     taken = controls.times_captured(buyer.phone)
     shop.open_orders()

@@ -10,6 +10,7 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer, invent_buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.payment import Payment
@@ -33,6 +34,7 @@ def other_wallet(new_context: Callable[..., Context], target: Target) -> Wallet:
 
 
 @given("another buyer with {money:Money} in the wallet", target_fixture="neighbour")
+@asks("balances")
 def other_has(controls: Controls, buyer_seed: str, money: NamedAmount) -> Buyer:
     return _open_account(controls, buyer_seed, {money.currency: money.minor})
 
@@ -86,6 +88,7 @@ def other_holds(other_wallet: Wallet, money: NamedAmount) -> None:
 
 
 @then("no message has arrived on the phone of that buyer")
+@asks("messages")
 def other_has_no_message(controls: Controls, neighbour: Buyer) -> None:
     sent = len(controls.messages(neighbour.phone))
     check_that("another buyer's phone gets no message", sent == 0, f"{sent} messages")

@@ -12,6 +12,7 @@ from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 
+from .data import data, quoted
 from .pages.payment import Payment
 from .pages.wallet import Wallet
 from .preparation import STEAM, STEAM_ACCOUNT, STEAM_CATEGORY, Preparation
@@ -66,7 +67,7 @@ def was_sent_code(
 def began_another(wallet: Wallet, payment: Payment, controls: Controls, buyer: Buyer) -> str:
     first_code = controls.codes(buyer.phone)[-1]
     wallet.open_payee("Entertainment", "Steam")
-    payment.send_form(STEAM_ACCOUNT, "day_owl_43", "150.00")
+    payment.send_form(STEAM_ACCOUNT, quoted("day_owl_43"), "150.00")
     payment.press("Confirm")
     payment.wait_for_code_page()
     return first_code
@@ -80,7 +81,7 @@ def spent_in_another_tab(
     wallet, payment = Wallet.on(tab, target), Payment.on(tab, target)
     wallet.open()
     wallet.open_payee("Entertainment", "Steam")
-    pay(payment, controls, buyer, money, "day_owl_43", STEAM_ACCOUNT)
+    pay(payment, controls, buyer, money, quoted("day_owl_43"), STEAM_ACCOUNT)
     expect(payment.receipt).to_be_visible()
 
 
@@ -191,10 +192,10 @@ def confirm_wrongly(payment: Payment, controls: Controls, buyer: Buyer) -> None:
     payment.confirm_with(_wrong_code(controls, buyer))
 
 
-@given("the buyer has confirmed with a wrong code {times:Count} times")
-@when("the buyer confirms with a wrong code {times:Count} times")
-def confirm_wrongly_often(payment: Payment, controls: Controls, buyer: Buyer, times: int) -> None:
-    for _ in range(times):
+@given("the buyer has confirmed with a wrong code {fewer:Often}")
+@when("the buyer confirms with a wrong code {fewer:Often}")
+def confirm_wrongly_often(payment: Payment, controls: Controls, buyer: Buyer, fewer: int) -> None:
+    for _ in range(data().limits.wrong_codes - fewer):
         payment.confirm_with(_wrong_code(controls, buyer))
 
 
@@ -228,5 +229,6 @@ def says_ended(payment: Payment, target: Target) -> None:
 
 @then('the receipt shows {money:Money} for "{payee}"')
 def receipt_shows(payment: Payment, target: Target, money: NamedAmount, payee: str) -> None:
+    payment.go_on_to_receipt()
     expect(payment.receipt).to_contain_text(money.on_page)
     expect(payment.receipt).to_contain_text(target.label(payee))

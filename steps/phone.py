@@ -6,6 +6,7 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.phone import Phone
@@ -27,17 +28,20 @@ def message_has_come(controls: Controls, buyer: Buyer) -> None:
 
 
 @then("only {expected:Count} message has arrived on the phone")
+@asks("messages")
 def only_so_many(controls: Controls, buyer: Buyer, expected: int) -> None:
     sent = len(controls.messages(buyer.phone))
     check_that(f"the phone has {expected} message", sent == expected, f"{sent} messages")
 
 
 @then("no message has arrived on the phone")
+@asks("messages")
 def no_message(controls: Controls, buyer: Buyer) -> None:
     only_so_many(controls, buyer, 0)
 
 
 @then("the phone has received {expected:Count} messages")
+@asks("messages")
 def has_got(controls: Controls, buyer: Buyer, expected: int) -> None:
     only_so_many(controls, buyer, expected)
 

@@ -11,7 +11,8 @@ import pytest
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import not_offered
 
-from .pages.flows import HOLDER, SignInFlows
+from .data import data
+from .pages.flows import SignInFlows
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .pages.vault import Vault
@@ -154,7 +155,7 @@ class Preparation:
         """Link a card at the checkout of a product, and buy nothing."""
         if self._by_control("linked cards", "shop"):
             phone = self._buyer.phone
-            self._controls.link_card("shop", phone, card, HOLDER, {product: 1})
+            self._controls.link_card("shop", phone, card, data().card_holder, {product: 1})
             self._controls.empty_cart(phone)
             return
         with shop.beforehand() as pages:
@@ -166,7 +167,7 @@ class Preparation:
         person = buyer or self._buyer
         by_control = self._by_control("linked cards", "vault")
         for card in cards if by_control else ():
-            self._controls.link_card("vault", person.phone, card, HOLDER)
+            self._controls.link_card("vault", person.phone, card, data().card_holder)
         with vault.beforehand() as pages:
             for card in () if by_control else cards:
                 pages.save_card(card)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from checkout_conformance.drivers.page import Page
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.shop import Shop
@@ -25,6 +26,7 @@ def products(controls: Controls) -> Iterator[Products]:
 
 
 @given('the price of "{product}" has become {money:Money}')
+@asks("products")
 def price_has_become(
     page: Page, target: Target, products: Products, product: str, money: NamedAmount
 ) -> None:
@@ -33,6 +35,7 @@ def price_has_become(
 
 
 @given('"{product}" is no longer sold')
+@asks("products")
 def is_sold_no_more(page: Page, target: Target, products: Products, product: str) -> None:
     with Shop.on(page, target).in_another_tab() as shop:
         products.change(shop.slug_of(product), on_sale=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from checkout_conformance.drivers.expect import expect
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import not_offered
 
 from .pages.shop import Shop
@@ -64,6 +65,7 @@ def ordered_often(shop: Shop, prepare: Preparation, product: str, times: int) ->
 
 
 @given('the buyer has ordered "{product}" with the wallet and waited {span:Span}')
+@asks("clock")
 def ordered_and_waited(
     shop: Shop, prepare: Preparation, controls: Controls, product: str, span: timedelta
 ) -> None:
@@ -72,6 +74,7 @@ def ordered_and_waited(
 
 
 @when("the buyer confirms the order in both tabs, 10 seconds apart")
+@asks("clock")
 def confirm_in_both(shop: Shop, second_tab: Shop, controls: Controls) -> None:
     shop.press("Confirm order")
     shop.wait_for_order()

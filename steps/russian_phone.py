@@ -37,4 +37,4 @@ def menu_leads_to(russian_phone: ShopMobile, label: str) -> None:
 @then('on a phone that is set to Russian the list of cards has "{label}"')
 def list_has(russian_phone: ShopMobile, label: str) -> None:
     russian_phone.come_to_cards(PRODUCT_BY_THE_WAY)
-    expect(russian_phone.control(label)).to_be_visible()
+    expect(russian_phone.answer_to(label)).to_be_visible()

@@ -12,6 +12,7 @@ from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target, not_offered
 
+from .data import data
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
@@ -187,7 +188,7 @@ def warns_of_leaving(cards: ShopCards, target: Target) -> None:
     if cards.question:
         return
     expect(cards.heading).to_have_text(target.label("You are about to leave the shop"))
-    expect(cards.control("Continue")).to_be_visible()
+    expect(cards.way_out).to_be_visible()
 
 
 @then("the buyer is at the vault")
@@ -211,6 +212,7 @@ def tells_of_cent(vault: Vault, target: Target) -> None:
 
 @then('the card "{name}" is being checked in the vault')
 def is_being_checked(vault: Vault, target: Target, name: str) -> None:
+    vault.show_cards()
     expect(vault.row(published_card(name))).to_contain_text(target.label("Being checked"))
 
 
@@ -265,5 +267,5 @@ def card_was_refused(vault: Vault) -> None:
 
 @then("the vault keeps the other values, but not the security code")
 def keeps_the_rest(vault: Vault) -> None:
-    expect(vault.field("Address")).to_have_value("Bauman Street 12, flat 3")
+    expect(vault.field("Address")).to_have_value(data().address.street)
     expect(vault.field("Security code")).to_have_value("")

@@ -11,8 +11,10 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer, invent_buyer, with_phone
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
+from .data import data
 from .pages.wallet import Wallet
 from .preparation import Preparation
 from .support.amounts import NamedAmount
@@ -30,6 +32,7 @@ def wallet(page: Page, target: Target) -> Wallet:
 
 
 @given("a buyer with {money:Money} in the wallet", target_fixture="funds")
+@asks("balances")
 def wallet_with(controls: Controls, buyer: Buyer, money: NamedAmount) -> NamedAmount:
     balances = {money.currency: money.minor}
     controls.add_wallet_buyer(buyer.phone, buyer.password, buyer.name, balances)
@@ -40,6 +43,7 @@ def wallet_with(controls: Controls, buyer: Buyer, money: NamedAmount) -> NamedAm
     'a buyer whose phone begins with "{beginning}", with {money:Money} in the wallet',
     target_fixture="buyer",
 )
+@asks("balances")
 def wallet_of_phone(
     controls: Controls, buyer_seed: str, beginning: str, money: NamedAmount
 ) -> Buyer:
@@ -54,10 +58,10 @@ def signed_in(wallet: Wallet, prepare: Preparation) -> None:
     prepare.enter(wallet)
 
 
-@given("the buyer has given a wrong password {times:Count} times")
-def gave_wrong_passwords(wallet: Wallet, buyer: Buyer, times: int) -> None:
+@given("the buyer has given a wrong password {fewer:Often}")
+def gave_wrong_passwords(wallet: Wallet, buyer: Buyer, fewer: int) -> None:
     wallet.open()
-    for _ in range(times):
+    for _ in range(data().limits.wrong_passwords - fewer):
         wallet.sign_in(buyer.phone, WRONG_PASSWORD)
 
 
@@ -71,7 +75,7 @@ def at_category(wallet: Wallet, prepare: Preparation, category: str) -> None:
 
 @when("the buyer opens the address of the payment categories")
 def open_pay_by_address(wallet: Wallet) -> None:
-    wallet.open("/pay")
+    wallet.open(wallet.target.path("wallet", "categories"))
 
 
 @when("the buyer signs in with the right password")

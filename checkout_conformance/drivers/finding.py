@@ -131,9 +131,19 @@ def field(at: Finder, name: Text) -> Locator:
     return at.get_by_label(name, exact=True).and_(at.locator(FIELDS))
 
 
+def answer(at: Finder, name: Text) -> Locator:
+    """Find the answers to a question, also those that are buttons or links."""
+    return _of_roles(at, name, "button", "link", "radio", "option")
+
+
 def heading(at: Finder, name: Text) -> Locator:
     """Find headings."""
     return _of_roles(at, name, "heading")
+
+
+def fold(at: Finder, name: Text) -> Locator:
+    """Find parts that can be folded by the words that stay there."""
+    return at.locator("details").filter(has=at.locator("summary").filter(has_text=name))
 
 
 def part(at: Finder, name: Text) -> Locator:
@@ -187,13 +197,14 @@ def with_picture(page: Page, name: Name, picture: Locator, what: str) -> Locator
 
 
 def named_part(page: Page, name: Name) -> Locator:
-    """Find a part of the page by its name: its own, or else that of a heading in it."""
+    """Find a part of the page by its name: its own, or else that of a heading or a fold in it."""
     around = main_of(page).or_(page.locator(DIALOGS))
     own = [kind(around, text) for kind in (part, list_part) for text in name.levels]
     headed = around.locator(BLOCKS).filter(has=heading(page, name.within)).last
+    folds = fold(page, name.within)
     # The last one finds all that any of the others does: it is waited for.
-    loosest = part(around, name.within).or_(list_part(around, name.within)).or_(headed)
-    return NamedLocator(f'part "{name.words}"', [*own, headed, loosest])
+    loosest = part(around, name.within).or_(list_part(around, name.within)).or_(headed).or_(folds)
+    return NamedLocator(f'part "{name.words}"', [*own, headed, folds, loosest])
 
 
 def in_part(scope: Locator, name: Name, find: Find, what: str) -> Locator:

@@ -12,6 +12,7 @@ from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.choices import choose
 from checkout_conformance.drivers.finding import (
     FOLDED_MENUS,
+    answer,
     button,
     choice,
     field,
@@ -27,12 +28,19 @@ from checkout_conformance.drivers.finding import (
 )
 from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.drivers.http.session import page_over_http
+from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.navigation import go_to
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rendering import needs_script
+from checkout_conformance.drivers.rows import rows_in
+from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import Target, not_offered
 
+# The name of the sign-in page's path in the data.
+SIGN_IN = "sign_in"
 SOMETHING = re.compile(r"\S")
+# Fields whose values nobody can change.
+ONLY_SHOWN = "input[readonly]:not([type=hidden]), textarea[readonly]"
 # Sends the button's form as a press does, but stays on the page and does not wait for the answer.
 SEND_FORM = """button => void fetch(button.form.action, {
     method: "POST", body: new URLSearchParams(new FormData(button.form, button)),
@@ -89,7 +97,7 @@ class Site:
     def _needs_script(self) -> bool:
         # The phone has no sign-in page.
         return self.name in content().sign_in and needs_script(
-            self.url("/sign-in"), self.target.locale
+            self.url(self.target.path(self.name, SIGN_IN)), self.target.locale
         )
 
     @property
@@ -98,8 +106,15 @@ class Site:
         return self.page.url.partition("?")[0]
 
     def shown(self, words: str | re.Pattern[str]) -> Locator:
-        """What in the main part of the page shows exactly these words, or words of this pattern."""
-        return self.main.get_by_text(words, exact=True)
+        """What in the main part of the page shows exactly these words, or words of this pattern.
+
+        A text, or a field that only shows its value.
+        """
+        text = self.main.get_by_text(words, exact=True)
+        for one in self.main.locator(ONLY_SHOWN).all():
+            if _fits(words, one.input_value()):
+                return text.or_(one)
+        return text
 
     def says(self, label: str) -> Locator:
         """What the page says that has the words of the label in it, or that announces something.
@@ -184,7 +199,7 @@ class Site:
         if press_guard:
             press_guard.after_press(label, where)
 
-    def field(self, label: str) -> Locator:
+    def field(self, label: str) -> NamedLocator:
         """Return the field with the label."""
         return in_content(self.page, self.target.name_of(label), field, "field")
 
@@ -239,10 +254,17 @@ class Site:
         """Return the link with the label."""
         return in_content(self.page, self.target.name_of(label), link, "link")
 
-    def button_for(self, label: str, product: str) -> Locator:
-        """Return the button with the label that belongs to a product."""
+    def button_for(self, label: str, product: str) -> NamedLocator:
+        """Return the button that belongs to a product: by both names, or in the product's row."""
         words = f"{self.target.label(label)} {self.target.label(product)}"
-        return self.main.get_by_role("button", name=words)
+        named = self.main.get_by_role("button", name=words)
+        row = self.row_with(product)
+        in_row = [button(row, text) for text in self.target.name_of(label).levels]
+        return NamedLocator(f'button "{words}"', [named, *in_row, named.or_(in_row[-1])])
+
+    def row_with(self, product: str) -> Locator:
+        """Return the row of a list that names a product."""
+        return rows_in(self.main).filter(has_text=whole_words(self.target.label(product)))
 
     def press_for(self, label: str, product: str) -> None:
         """Press the button with the label that belongs to a product."""
@@ -260,6 +282,10 @@ class Site:
         """Return the radio button, or the option of a list box, with the label."""
         return in_content(self.page, self.target.name_of(label), choice, "choice")
 
+    def answer_to(self, label: str) -> NamedLocator:
+        """Return an answer to a question, whether it is chosen or pressed."""
+        return in_content(self.page, self.target.name_of(label), answer, "answer")
+
     def radio(self, label: str) -> Locator:
         """Return the radio button with the label."""
         return in_content(self.page, self.target.name_of(label), radio, "radio button")
@@ -268,7 +294,7 @@ class Site:
         """Tick the checkbox, or turn on the switch, with the label."""
         self.box(label).check()
 
-    def box(self, label: str) -> Locator:
+    def box(self, label: str) -> NamedLocator:
         """Return the tick box or switch with the label."""
         return in_content(self.page, self.target.name_of(label), tick, "tick box or switch")
 
@@ -280,3 +306,8 @@ class Site:
     def asks_for(self, label: str) -> bool:
         """Return whether the open page has a field with the label; does not wait."""
         return self.field(label).is_visible()
+
+
+def _fits(words: str | re.Pattern[str], value: str) -> bool:
+    """Return whether a value is exactly the words, or has the pattern in it."""
+    return " ".join(value.split()) == words if isinstance(words, str) else bool(words.search(value))

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from checkout_conformance.expectations import UnmetExpectation
+from checkout_conformance.expectations import PreconditionFailed, UnmetExpectation
 from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.targets.target import SiteUnreachable
 
@@ -20,6 +20,7 @@ ASSERTIONS = (AssertionError, pytest.fail.Exception)
 DEVIATES = "the document expects:"
 UNREACHABLE = "a site could not be reached:"
 BROKE = "the harness could not do:"
+UNTRIED = "could not be tried:"
 SHOWED = "; the page showed: "
 SHOWN_CHARACTERS = 200
 # What the page showed if an action found its element, and nothing kept it from acting on it.
@@ -37,11 +38,14 @@ _NO_ANSWER = re.compile(r"net::ERR_(?!ABORTED|FAILED)\w+ at (\S+)|NS_ERROR_(?:CO
 ARIA_SNAPSHOT = re.compile(r"\n*Aria snapshot:.*", re.DOTALL)
 
 
-def explain(error: BaseException, clause: str | None, step: str, ended: str = "") -> BaseException:
+def explain(
+    error: BaseException, clause: str | None, step: str, ended: str = "", is_given: bool = False
+) -> BaseException:
     """Return the error for the reports: an AssertionError if the site is not as documented.
 
-    Other errors become a RuntimeError: a site that does not answer, or a failure of the harness.
-    ``ended`` names a process of the harness that ended; then it is always the latter.
+    Other errors become a RuntimeError: a site that does not answer, a failure of the harness, or
+    a precondition that failed: a Given (``is_given``) says nothing about the scenario's clause.
+    ``ended`` names a process of the harness that ended; then it is always the harness.
     """
     where = f"{clause}: " if clause else ""
     text = ARIA_SNAPSHOT.sub("", str(error))
@@ -51,7 +55,10 @@ def explain(error: BaseException, clause: str | None, step: str, ended: str = ""
     if several := _SEVERAL.search(text):
         what = f"the page has {several[1]} elements that can be meant, so none was chosen"
         return RuntimeError(redact(f"{where}{BROKE} {step}; {what}\n{text}"))
-    if isinstance(error, (*ASSERTIONS, PlaywrightTimeout)) and not ran_out_of_time(error):
+    is_unlike = isinstance(error, (*ASSERTIONS, PlaywrightTimeout)) and not ran_out_of_time(error)
+    if isinstance(error, PreconditionFailed) or (is_given and is_unlike):
+        return RuntimeError(redact(f"{where}{UNTRIED} {step}; {_showed(error, text)}\n{text}"))
+    if is_unlike:
         what = error.what if isinstance(error, UnmetExpectation) else step
         first = f"{where}{DEVIATES} {what}{SHOWED}{_showed(error, text)}"
         return AssertionError(redact(f"{first}\n{text}"))

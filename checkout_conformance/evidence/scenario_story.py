@@ -99,7 +99,7 @@ class ScenarioStory:
         step = self._steps[self._at]
         # A failure before the first clause counts for that clause, which could not be checked.
         clause = self._clauses[self._at] or self._first_clause
-        explained = explain(error, clause, step.name, ended)
+        explained = explain(error, clause, step.name, ended, is_given=step.type == "given")
         self.explained = (error, explained)
         self._attach_arguments()
         if can_look and self._takes_evidence:

@@ -25,6 +25,8 @@ STATUS_OF = {
     Verdict.FAILED: Status.FAILED,
     Verdict.NOT_OFFERED: Status.SKIPPED,
     Verdict.NOT_TRIED: Status.SKIPPED,
+    # Neither passed nor failed; its message tells why.
+    Verdict.COULD_NOT_BE_TRIED: Status.SKIPPED,
     Verdict.NOT_RUN: Status.NOT_RUN,
 }
 

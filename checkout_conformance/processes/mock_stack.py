@@ -63,7 +63,9 @@ def serve_command(
     data: Path, target: Target | None = None, *, port_base: int = 0, sites: Sequence[str] = ()
 ) -> list[str]:
     """Return the command that serves mock sites; see ``serve_options``."""
-    return [*SERVE_SITES, *serve_options(data, target, port_base=port_base, sites=sites)]
+    serve = target.mocks.serve if target is not None and target.mocks is not None else ""
+    begin = (sys.executable, "-m", serve) if serve else SERVE_SITES
+    return [*begin, *serve_options(data, target, port_base=port_base, sites=sites)]
 
 
 def serve_options(
@@ -83,6 +85,8 @@ def serve_options(
             options += ["--elsewhere", f"{site}={url}"]
         if target.mocks.keys_file:
             options += ["--keys", str(target.mocks.keys_file)]
+        if target.mocks.database:
+            options += ["--database", target.mocks.database]
     return [*options, "--port-base", str(port_base), *(["--sites", *sites] if sites else [])]
 
 

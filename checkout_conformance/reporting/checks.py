@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from checkout_conformance.drivers.devices import DESKTOP
 from checkout_conformance.evidence.allure_labels import title
-from checkout_conformance.evidence.failures import BROKE, DEVIATES, SHOWED, UNREACHABLE
+from checkout_conformance.evidence.failures import (
+    BROKE,
+    DEVIATES,
+    SHOWED,
+    UNREACHABLE,
+    UNTRIED,
+)
 from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance import Check, Failure, FailureKind, Step, Verdict
 from checkout_conformance.reporting.evidence import ClauseSection, ScenarioEvidence
@@ -17,8 +23,10 @@ KINDS = {
     DEVIATES: FailureKind.DEVIATES,
     UNREACHABLE: FailureKind.UNREACHABLE,
     BROKE: FailureKind.BROKE,
+    UNTRIED: FailureKind.PRECONDITION,
 }
 FAILED = ("failed", "broken")
+WITH_FAILURE = (Verdict.FAILED, Verdict.COULD_NOT_BE_TRIED)
 
 
 def as_planned(one: ScenarioEvidence) -> PlannedScenario:
@@ -70,7 +78,7 @@ def _as_check(
         seconds=round(sum(section.seconds for section in shown), 3),
         steps=[_step(step) for section in shown for step in section.steps],
         picture=pictures[-1] if pictures else None,
-        failure=_failure(one) if verdict is Verdict.FAILED else None,
+        failure=_failure(one) if verdict in WITH_FAILURE else None,
         lacking=not_offered_in(one) if verdict is Verdict.NOT_OFFERED else None,
         missing=[name for section in shown for name in section.missing],
     )
@@ -88,8 +96,15 @@ def failed_clause(planned: PlannedScenario, one: ScenarioEvidence) -> str | None
 def verdict_of(one: ScenarioEvidence) -> Verdict:
     """Return how a scenario fared as a whole."""
     if one.status in FAILED:
-        return Verdict.FAILED
+        return _of_failure(one)
     return Verdict.PASSED if one.status == "passed" else _why_skipped(one)
+
+
+def _of_failure(one: ScenarioEvidence) -> Verdict:
+    """A failed precondition and a mistake of the harness say nothing about the clause."""
+    tells = failure_in(one.message).kind.tells_of_site
+    # An assertion without our words is somebody's own: it counts.
+    return Verdict.FAILED if tells or one.status == "failed" else Verdict.COULD_NOT_BE_TRIED
 
 
 def _why_skipped(one: ScenarioEvidence) -> Verdict:
@@ -100,7 +115,7 @@ def _why_skipped(one: ScenarioEvidence) -> Verdict:
 
 def _verdict(sections: list[ClauseSection], one: ScenarioEvidence, has_failed: bool) -> Verdict:
     if has_failed:
-        return Verdict.FAILED
+        return _of_failure(one)
     if _has_passed(sections) and not _hides_what_was_not_tried(one):
         return Verdict.PASSED
     return _why_skipped(one)

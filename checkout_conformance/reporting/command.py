@@ -126,7 +126,7 @@ def _report(options: Options, selection: Selection | None) -> int:
 def _status(document: Conformance) -> int:
     if document.is_good:
         return Status.CONFORMS
-    cannot_tell = not document.certifies and not document.has_failed
+    cannot_tell = document.is_open or (not document.certifies and not document.has_failed)
     return Status.CANNOT_TELL if cannot_tell else Status.DOES_NOT_CONFORM
 
 

@@ -22,6 +22,7 @@ class Verdict(StrEnum):
     NOT_OFFERED = "not offered"
     NOT_TRIED = "not tried by this driver"
     NOT_RUN = "not run"
+    COULD_NOT_BE_TRIED = "could not be tried"
     FAILED = "failed"
 
     @property
@@ -70,10 +71,16 @@ class FailureKind(StrEnum):
     DEVIATES = "the site deviates from the document"
     UNREACHABLE = "a site could not be reached"
     BROKE = "the harness broke"
+    PRECONDITION = "the precondition failed"
+
+    @property
+    def tells_of_site(self) -> bool:
+        """Whether such a failure says something about the clause and the site."""
+        return self in (FailureKind.DEVIATES, FailureKind.UNREACHABLE)
 
 
 class Failure(ReportModel):
-    """Why a check failed."""
+    """Why a check failed or could not be tried."""
 
     kind: FailureKind
     expected: str
@@ -155,6 +162,7 @@ class Tally(ReportModel):
     not_run: int
     not_offered: int
     not_tried: int
+    could_not_be_tried: int
     total: int
     failed_others: int = Field(description="scenarios outside the clauses that failed")
 
@@ -172,11 +180,11 @@ class SelectionResult(ReportModel):
 class Conformance(ReportModel):
     """The verdict about a target, clause by clause."""
 
-    schema_version: Literal[4] = 4
+    schema_version: Literal[5] = 5
     conforms: bool | None = Field(
         description="every clause passed or is declared not offered, at least one passed (or "
         "at_least), and no other scenario failed; null for a selection, which proves nothing of "
-        "the whole, and unless certifies"
+        "the whole, unless certifies, and if nothing failed but something could not be tried"
     )
     certifies: bool = Field(
         True, description="false if all runs were without a browser: they certify nothing"
@@ -229,6 +237,7 @@ class Conformance(ReportModel):
             not_run=self.count(Verdict.NOT_RUN),
             not_offered=self.count(Verdict.NOT_OFFERED),
             not_tried=self.count(Verdict.NOT_TRIED),
+            could_not_be_tried=self.count(Verdict.COULD_NOT_BE_TRIED),
             total=self.total,
             failed_others=len(self.failed_others),
         )
@@ -238,12 +247,24 @@ class Conformance(ReportModel):
         return sum(clause.verdict is verdict for clause in self.clauses)
 
     @property
+    def is_open(self) -> bool:
+        """Whether nothing failed, but something could not be tried: there is no telling."""
+        untried = [
+            check for check in self.other_checks if check.verdict is Verdict.COULD_NOT_BE_TRIED
+        ]
+        return not self.has_failed and bool(self.count(Verdict.COULD_NOT_BE_TRIED) or untried)
+
+    @property
     def failed_others(self) -> list[Check]:
         """The scenarios that failed outside the documented clauses, as far as they count.
 
         Beside runs in a browser, a failure without one does not.
         """
-        failures = [(check, check.failure) for check in self.other_checks if check.failure]
+        failures = [
+            (check, check.failure)
+            for check in self.other_checks
+            if check.failure and check.verdict is Verdict.FAILED
+        ]
         return [
             check for check, failure in failures if not (self.certifies and failure.unconfirmed)
         ]

@@ -31,6 +31,7 @@ MARKS = {
     Verdict.NOT_OFFERED: "○",
     Verdict.NOT_TRIED: "–",
     Verdict.NOT_RUN: "…",
+    Verdict.COULD_NOT_BE_TRIED: "?",
     Verdict.FAILED: "✗",
 }
 

@@ -11,6 +11,7 @@ from pytest_bdd.parser import Scenario
 
 from checkout_conformance.clauses import clause_of, heading
 from checkout_conformance.evidence.allure_labels import scenario_of
+from checkout_conformance.evidence.needed import lacking, needs_of
 from checkout_conformance.safety.plugin import FILE
 from checkout_conformance.targets.target import Target, target_of
 
@@ -53,7 +54,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 def scenario_lines(scenario: Scenario, target: Target) -> Iterator[str]:
     """The lines that tell of a scenario."""
     yield ""
-    yield scenario.name
+    missing = ", ".join(map(str, lacking(needs_of(scenario), target)))
+    yield f"{scenario.name} (skipped, not offered: {missing})" if missing else scenario.name
     last: str | None = "-"
     for step in scenario.steps:
         clause = clause_of(step, scenario)

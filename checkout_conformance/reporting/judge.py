@@ -93,9 +93,14 @@ class ConformanceJudge:
             and passed >= (at_least or 0)
             and not any(check.failure for check in others)
         )
+        found = [*others, *(check for clause in judged for check in clause.checks)]
+        is_open = any(check.verdict is Verdict.COULD_NOT_BE_TRIED for check in found)
+        has_failed = any(check.verdict is Verdict.FAILED for check in found)
         certifies = all(setting.certifies for setting in self._settings)
         return Conformance(
-            conforms=nothing_wrong and passed > 0 if certifies and not self._selection else None,
+            conforms=nothing_wrong and passed > 0
+            if certifies and not self._selection and (has_failed or not is_open)
+            else None,
             certifies=certifies,
             selection=self._selection
             and SelectionResult(chosen_by=list(self._selection.options), passed=nothing_wrong),

@@ -15,7 +15,7 @@ from checkout_conformance.reporting.selection import Choice, chosen_by, write_ch
 
 # With these pytest runs no test: no evidence is left, and no earlier report is touched.
 RUNS_NOTHING = (
-    *("collectonly", "dry_run", "help", "version", "markers"),
+    *("collectonly", "dry_run", "explain_data", "help", "version", "markers"),
     *("showfixtures", "show_fixtures_per_test", "cacheshow", "setupplan"),
 )
 

@@ -47,6 +47,8 @@ def _opening(document: Conformance, words: NullTranslations) -> str:
     _ = words.gettext
     if not document.certifies:
         return _("Not certified (run without a browser)")
+    if document.is_open:
+        return _("No verdict")
     if document.conforms:
         return _("Conforms")
     if _misses_threshold(document):
@@ -73,6 +75,7 @@ def _others(
         failed = _("%(count)s failed (to be confirmed in a browser)")
     told = [
         (failed, tally.failed),
+        (_("%(count)s could not be tried"), tally.could_not_be_tried),
         (_("%(count)s not run"), tally.not_run),
         (_("%(count)s not tried by this driver"), tally.not_tried),
         (_("%(count)s not offered"), tally.not_offered),
@@ -112,6 +115,7 @@ def counted(clause: ClauseResult, words: NullTranslations | None = None) -> str:
     texts = {
         Verdict.PASSED: _("%(count)s passed"),
         Verdict.FAILED: _("%(count)s failed"),
+        Verdict.COULD_NOT_BE_TRIED: _("%(count)s could not be tried"),
         Verdict.NOT_RUN: _("%(count)s not run"),
         Verdict.NOT_TRIED: _("%(count)s not tried by this driver"),
         Verdict.NOT_OFFERED: _("%(count)s not offered"),

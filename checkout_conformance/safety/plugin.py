@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.content import content
+from checkout_conformance.data import CURRENT
 from checkout_conformance.drivers.browser_session import Driver
 from checkout_conformance.drivers.plugin import require_proxy_host
 from checkout_conformance.processes.forked import ForkServer
@@ -46,7 +47,7 @@ FILE = pytest.StashKey[TargetFile]()
 FOLDER = pytest.StashKey[Path]()
 MOCK_STACK = pytest.StashKey[MockStack | None]()
 SITE_FORKS = pytest.StashKey[ForkServer]()
-SENDS_NOTHING = ("collectonly", "dry_run")
+SENDS_NOTHING = ("collectonly", "dry_run", "explain_data")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -74,6 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
     sends_nothing = any(config.getoption(option) for option in SENDS_NOTHING)
     try:
         config.stash[FILE] = target_file(config.getoption("--target"))
+        CURRENT.use(config.stash[FILE].data)
         if worker_input is None and not sends_nothing:
             _refuse_to_share_a_clock(config.stash[FILE], config.getoption("numprocesses", None))
             if config.stash[FILE].sites:

@@ -88,6 +88,8 @@ def result_of(document: Conformance) -> Result:
     """Return the result of a run in one word."""
     if document.is_good:
         return Result.PASSED
+    if document.is_open:
+        return Result.WARNED
     return Result.FAILED if document.has_failed or document.certifies else Result.WARNED
 
 

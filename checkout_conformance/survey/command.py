@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.commands import SETTINGS, Parsed, folder_to_write, status_of
+from checkout_conformance.data import CURRENT
 from checkout_conformance.drivers.chromium import BrowserError, find_chromium, launch_args
 from checkout_conformance.drivers.plugin import connect, require_proxy_host, tell_driver
 from checkout_conformance.people import Buyer
@@ -173,6 +174,7 @@ def command(
     options = Options(locale, sign_in, browser_at, proxy_host)
     try:
         settings = target_file(file)
+        CURRENT.use(settings.data)
         target = target_of(settings).in_locale(locale)
         visits = list(_visit_sites(settings, target, options))
     except SafetyRefusal as error:

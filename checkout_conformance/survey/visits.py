@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Response
 from checkout_conformance.content import content
 from checkout_conformance.evidence.pictures import take_picture
 from checkout_conformance.people import Buyer
+from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.targets.target import Target
 
 MAX_PAGES = 15
@@ -61,12 +62,13 @@ class Visitor:
         kind = self._target.replaced(content().sign_in[site])
         try:
             kind(self._page, self._target).enter(self._buyer)
-        except PlaywrightError as error:
+        # A page object of the team may raise anything: its traceback would show the password.
+        except Exception as error:
             yield self._seen(site, self._page.url, f"sign-in failed: {_first_line(error)}")
 
     def _extra(self, site: str) -> list[str]:
-        paths = () if self._buyer else content().sign_in_paths.get(site, ())
-        return [self._target.url(site, path) for path in paths]
+        names = () if self._buyer else content().surveyed_paths.get(site, ())
+        return [self._target.url(site, self._target.path(site, name)) for name in names]
 
     def _visit(self, site: str, address: str) -> Visit:
         try:
@@ -111,4 +113,4 @@ def _error_in(answer: Response | None) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
+    return redact(str(error).partition("\n")[0] or type(error).__name__)

@@ -7,7 +7,7 @@ a value of the file, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,28 +17,32 @@ from pydantic import (
     BaseModel,
     Field,
     FilePath,
+    PrivateAttr,
     ValidationError,
     field_validator,
     model_validator,
 )
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from checkout_conformance.content import content
+from checkout_conformance.data import DataMistakes, DescribedData, Mistake, nearest
 from checkout_conformance.targets.toml_lines import line_of
 from checkout_conformance.targets.values import (
     REFUSED,
     Address,
     Currency,
+    DatabaseUrl,
     FromEnvironment,
     LabelName,
     Lack,
     Pattern,
     Phone,
+    SiteLack,
     SiteName,
 )
 from checkout_conformance.team import TABLE
@@ -82,6 +86,8 @@ class SiteSettings(TargetTable):
     """The variable with the token of its test controls, if it has ours."""
     registers: bool = False
     """Its page object opens an account for a buyer who enters and has none."""
+    lacks: list[SiteLack] = []
+    """The capabilities that this site does not have, although others do."""
 
     @model_validator(mode="after")
     def _vouched_for_itself(self) -> SiteSettings:
@@ -99,7 +105,11 @@ class MockSettings(TargetTable):
     port_base: int = Field(default=0, ge=0, le=65_000)
     """The first of their ports, one for each site; 0 for free ones."""
     keys_file: FilePath | None = None
-    """JSON with keys of your own, in the shape of ``keys.json`` in a data folder."""
+    """JSON with keys of your own, in the shape of ``keys.json``; seen from this file's folder."""
+    database: DatabaseUrl | None = None
+    """Where they keep their data, with ``{site}`` in it; without it, in a temporary folder."""
+    serve: str = Field(default="", pattern=r"^[\w.]*$")
+    """A module of your own that serves them, with the options of ``python -m mock_sites``."""
 
 
 class MerchantSettings(TargetTable):
@@ -204,6 +214,12 @@ class TargetFile(BaseSettings):
     """How your pages show amounts."""
     pages: dict[str, str] = {}
     """Page objects of your own, as ``package.module:Class``, by the class that each replaces."""
+    _data: DescribedData | None = PrivateAttr(default=None)
+
+    @property
+    def data(self) -> DescribedData:
+        """The data of the features, with what this file says otherwise."""
+        return self._data or content().data.reference()
 
     @field_validator("pages")
     @classmethod
@@ -227,7 +243,7 @@ def read_file(path: Path) -> TargetFile:
     """Return the settings of a target file. Raises TargetError with each mistake and its line."""
     try:
         text = path.read_text(encoding="utf-8")
-        tomllib.loads(text)
+        written = tomllib.loads(text)
     except OSError as error:
         raise TargetError(f"{path} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -245,40 +261,64 @@ def read_file(path: Path) -> TargetFile:
             dotenv_settings: PydanticBaseSettingsSource,
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return env_settings, _WithoutProject(settings_cls, path)
+            return env_settings, InitSettingsSource(settings_cls, init_kwargs=settings)
 
+    tables, settings = _parted(written, path.parent)
+    mistakes: list[Mistake] = []
+    file: TargetFile | None = None
+    refused = False
+    data = content().data.reference()
     try:
-        return FromFile()
+        file = FromFile()
     except ValidationError as error:
         refused = any(one["type"] == REFUSED for one in error.errors(include_url=False))
+        mistakes += _mistakes(error)
+    try:
+        data = data.overridden(tables)
+    except DataMistakes as error:
+        mistakes += error.mistakes
+    if mistakes or file is None:
         kind = SafetyRefusal if refused else TargetError
-        raise kind("\n".join(_mistakes(path, text, error))) from None
+        raise kind("\n".join(_told(path, text, mistakes)))
+    file._data = data if tables else None
+    return file
 
 
-class _WithoutProject(TomlConfigSettingsSource):
-    """The file's settings but for ``[project]``, which is not about the target."""
+def _parted(written: dict[str, Any], folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part the data of the features from the settings, whose paths are seen from the file."""
+    names = content().data.model_fields
+    tables = {key: value for key, value in written.items() if key in names}
+    # [project] is not about the target.
+    settings = {key: value for key, value in written.items() if key not in (*names, TABLE)}
+    mocks = settings.get("mocks")
+    if isinstance(mocks, dict) and isinstance(mocks.get("keys_file"), str):
+        settings["mocks"] = {**mocks, "keys_file": str(folder / mocks["keys_file"])}
+    return tables, settings
 
-    def _read_file(self, file_path: Any) -> dict[str, Any]:
-        found = super()._read_file(file_path)
-        return {name: value for name, value in found.items() if name != TABLE}
+
+def _mistakes(error: ValidationError) -> Iterator[Mistake]:
+    for one in error.errors(include_url=False, include_input=False, include_context=False):
+        where = tuple(part for part in one["loc"] if part != "[key]")
+        yield where, _in_our_words(one, where)
 
 
-def _mistakes(path: Path, text: str, error: ValidationError) -> Iterator[str]:
-    found = error.errors(include_url=False, include_input=False, include_context=False)
-    yield f"{path.name} has {len(found)} mistake{'s' if len(found) > 1 else ''}:"
-    for one in found:
-        where = [part for part in one["loc"] if part != "[key]"]
+def _told(path: Path, text: str, mistakes: Sequence[Mistake]) -> Iterator[str]:
+    yield f"{path.name} has {len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}:"
+    for where, what in mistakes:
         line = line_of(text, where)
         name = ".".join(map(str, where))
         place = f"line {line}" if line else "the file"
-        yield f"  {place}: {name}{': ' if name else ''}{_in_our_words(one, where)}"
+        yield f"  {place}: {name}{': ' if name else ''}{what}"
 
 
-def _in_our_words(one: Any, where: list[str | int]) -> str:
+def _in_our_words(one: Any, where: Sequence[str | int]) -> str:
     last = str(where[-1]) if where else ""
     if one["type"] == "extra_forbidden" and last in SECRET_WORDS:
         return f"no secret belongs into the file; name its environment variable as {last}_env"
     if one["type"] == "extra_forbidden":
+        if len(where) == 1:
+            known = [*TargetFile.model_fields, *content().data.model_fields]
+            return f"there is no such setting: {nearest(last, known)}"
         return "there is no such setting; look into targets/staging.example.toml"
     if one["type"] == "missing":
         return "is missing"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import pytest
 
 from checkout_conformance.content import content
+from checkout_conformance.data import DataError
 from checkout_conformance.project import TARGETS
 from checkout_conformance.targets.file import MockSettings, TargetError, TargetFile, read_file
 from checkout_conformance.targets.glossary import Glossary
@@ -20,6 +21,7 @@ from checkout_conformance.targets.names import Name, name_of
 if TYPE_CHECKING:
     from checkout_conformance.safety.press_guard import PressGuard
 
+CLOCK = "clock"
 NOT_OFFERED = "not offered by the target: "
 Page = TypeVar("Page")
 
@@ -49,6 +51,10 @@ class Target:
     lacks: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     page_classes: Mapping[str, str] = field(default_factory=dict)
+    # What one site alone lacks.
+    lacks_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    # The paths of pages that are opened by their address, by site and name.
+    paths: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     # The length of a code in a message; None: found by the words beside it.
     code_digits: int | None = None
     # Whether preconditions run in the browser too, for people who watch or pages with scripts.
@@ -96,6 +102,13 @@ class Target:
             not_offered(f"the {site}")
         return self.urls[site].rstrip("/") + path
 
+    def path(self, site: str, name: str) -> str:
+        """Return the path of a page by its name in the data. Raises DataError for another name."""
+        paths = self.paths or content().data.reference().paths
+        if name not in paths.get(site, {}):
+            raise DataError(f"features/data.toml has no path {name!r} of the {site}: add it there")
+        return paths[site][name]
+
     def in_locale(self, locale: str | None) -> Target:
         """Return this target in another language, or unchanged for None."""
         return replace(self, locale=locale or self.locale)
@@ -107,10 +120,26 @@ class Target:
         """
         return self if locale == self.locale else replace(self, locale=locale, labels={})
 
-    def require(self, capability: str) -> None:
-        """Skip the scenario if the target does not offer ``capability``."""
-        if capability in self.lacks:
-            not_offered(capability)
+    def require(self, capability: str, site: str | None = None) -> None:
+        """Skip the scenario if the target, or one site of it, does not offer ``capability``."""
+        if self.does_lack(capability, site):
+            is_whole = site is None or self.does_lack(capability)
+            not_offered(capability if is_whole else f"{capability} (of the {site})")
+
+    def does_lack(self, capability: str, site: str | None = None) -> bool:
+        """Whether the target, or one site of it, does not offer ``capability``."""
+        if capability in self.lacks or (capability == CLOCK and self.has_real_clock):
+            return True
+        return site is not None and capability in self.lacks_of.get(site, ())
+
+    @property
+    def has_real_clock(self) -> bool:
+        """Whether some sites are the team's own and others mocks, whose clocks are not one.
+
+        Moving the mocks' clock would make everything past due that the others have made.
+        """
+        own = self.mocks.sites if self.mocks else ()
+        return bool(own) and any(site not in own for site in self.urls)
 
     def found_at(
         self, urls: Mapping[str, str], control_token: str, merchant_key: str = ""
@@ -154,7 +183,10 @@ def target_of(file: TargetFile) -> Target:
         merchant_key=key.get_secret_value() if key else "",
         registering=frozenset(name for name, site in file.sites.items() if site.registers),
         lacks=frozenset(file.lacks),
-        labels=file.labels,
+        lacks_of={name: frozenset(site.lacks) for name, site in file.sites.items()},
+        # The name of a product or payee stands with its other data.
+        labels={**file.labels, **file.data.labels},
+        paths=file.data.paths,
         page_classes=file.pages,
         code_digits=file.codes.digits,
     )

@@ -106,6 +106,18 @@ def _known_lack(name: str) -> str:
     return name
 
 
+def _known_capability(name: str) -> str:
+    if name not in CAPABILITIES:
+        raise ValueError(f"{name!r} is no capability; one site can lack: {', '.join(CAPABILITIES)}")
+    return name
+
+
+def _database(url: str) -> str:
+    if "://" not in url or "{site}" not in url:
+        raise ValueError("give a URL with {site} in it: postgresql+psycopg://…/mock_{site}")
+    return url
+
+
 def _pattern(expression: str) -> str:
     try:
         hide_matches(expression)
@@ -121,4 +133,6 @@ Phone = Annotated[str, AfterValidator(_phone)]
 Currency = Annotated[str, AfterValidator(_currency)]
 LabelName = Annotated[str, AfterValidator(_known_label)]
 Lack = Annotated[str, AfterValidator(_known_lack)]
+SiteLack = Annotated[str, AfterValidator(_known_capability)]
+DatabaseUrl = Annotated[str, AfterValidator(_database)]
 Pattern = Annotated[str, AfterValidator(_pattern)]

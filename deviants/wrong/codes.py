@@ -115,7 +115,7 @@ def code_is_not_bound_to_the_amount(site: Change) -> None:
     site.rule(Codes, "digest", lambda self, payment, digits: f"{payment.uid} {digits}"[-64:])
 
 
-@deviant("W1.6", "wallet", "Five wrong codes end the payment")
+@deviant("W1.6", "wallet", "Too many wrong codes end the payment")
 def codes_can_be_guessed(site: Change) -> None:
     """Wrong codes can be entered without end."""
     site.rule(codes, "WRONG_ALLOWED", 1_000_000)

@@ -16,31 +16,31 @@ from mock_sites.wallet.domain import bills, codes
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
-@deviant("W1.1", "wallet", "The lock ends after fifteen minutes")
+@deviant("W1.1", "wallet", "The lock of the phone number ends")
 def lock_is_an_hour_longer(site: Change) -> None:
     """A number that was locked out stays so for an hour longer."""
     site.rule(people, "LOCKOUT", people.LOCKOUT + HOUR)
 
 
-@deviant("W1.1", "wallet", "Five wrong passwords lock the phone number")
+@deviant("W1.1", "wallet", "Too many wrong passwords lock the phone number")
 def nobody_is_locked_out(site: Change) -> None:
     """Passwords can be guessed without end."""
     site.rule(people, "WRONG_PASSWORDS_ALLOWED", 1_000_000)
 
 
-@deviant("W1.6", "wallet", "A code expires after five minutes")
+@deviant("W1.6", "wallet", "A code expires")
 def code_never_expires(site: Change) -> None:
     """A code is valid for ever."""
     site.rule(codes, "VALID_FOR", timedelta(days=365))
 
 
-@deviant("W1.6", "wallet", "A code pays until five minutes have passed")
+@deviant("W1.6", "wallet", "A code pays until it expires")
 def code_expires_a_minute_early(site: Change) -> None:
     """A code is valid for four minutes."""
     site.rule(codes, "VALID_FOR", codes.VALID_FOR - MINUTE)
 
 
-@deviant("W1.6", "wallet", "A code expires after five minutes")
+@deviant("W1.6", "wallet", "A code expires")
 def code_lives_an_hour_longer(site: Change) -> None:
     """A code is valid for an hour longer."""
     site.rule(codes, "VALID_FOR", codes.VALID_FOR + HOUR)

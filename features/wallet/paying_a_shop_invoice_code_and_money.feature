@@ -13,29 +13,29 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
 
     Background:
       Given the buyer has ordered "Felt slippers", "Reading lamp" and "Linden honey, 500 g" with the wallet, one by one
-      And the buyer has been sent the code for the invoice for 2750.00 RUB
+      And the buyer has been sent the code for the invoice for the price of "Reading lamp"
 
     Scenario: Only the chosen invoice's order is paid
       When the buyer confirms with the code from the message
-      Then the receipt shows 2750.00 RUB for the shop
-      And the wallet holds 2250.00 RUB
+      Then the receipt shows the price of "Reading lamp" for the shop
+      And the wallet holds 5000.00 RUB less the price of "Reading lamp"
       And of the buyer's 3 orders only the second newest is paid
 
     Scenario: The code of another invoice pays nothing
-      Given the buyer has been sent the code for the invoice for 690.00 RUB
+      Given the buyer has been sent the code for the invoice for the price of "Linden honey, 500 g"
       When the buyer confirms with the code of the first message
       Then the code is marked as wrong, with the reason beside it
       And the wallet holds 5000.00 RUB
 
     Scenario: Two invoices are paid one after the other, each with its own amount
-      Given the buyer has paid the invoice for 690.00 RUB
-      When the buyer pays the invoice for 1190.00 RUB
-      Then the receipt shows 1190.00 RUB for the shop
-      And the wallet holds 3120.00 RUB
+      Given the buyer has paid the invoice for the price of "Linden honey, 500 g"
+      When the buyer pays the invoice for the price of "Felt slippers"
+      Then the receipt shows the price of "Felt slippers" for the shop
+      And the wallet holds 5000.00 RUB less the price of "Linden honey, 500 g" and "Felt slippers"
 
     Scenario: The payment appears once in the history, with its amount
       When the buyer confirms with the code from the message
-      Then the history shows one payment of 2750.00 RUB
+      Then the history shows one payment of the price of "Reading lamp"
 
   @W2.6
   Rule: Among equal orders the payment finds its own
@@ -46,7 +46,7 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
     Scenario: Of three equal orders the one whose link was followed is paid
       Given the buyer has opened the wallet from the link of the second newest order
       When the buyer pays with the wallet
-      Then the wallet holds 3810.00 RUB
+      Then the wallet holds 5000.00 RUB less the price of "Felt slippers"
       And of the buyer's 3 orders only the second newest is paid
 
     Scenario: Another buyer's equal order stays unpaid
@@ -91,7 +91,7 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
 
     Scenario Outline: The code pays however its digits are written
       When the buyer confirms with the code from the message written <how>
-      Then the receipt shows 1190.00 RUB for the shop
+      Then the receipt shows the price of "Felt slippers" for the shop
       And the order in the shop is paid
 
       Examples:
@@ -102,31 +102,31 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
     Scenario: Another device shows the payment
       Given the buyer is signed in to the wallet on another device
       When the buyer confirms with the code from the message
-      Then on the other device the wallet holds 3810.00 RUB
+      Then on the other device the wallet holds 5000.00 RUB less the price of "Felt slippers"
       And on the other device the newest order in the shop is paid
 
     Scenario: A new message does not allow more wrong codes
-      Given the buyer has confirmed with a wrong code 4 times
-      And 30 seconds have passed
+      Given the buyer has confirmed with a wrong code almost too often
+      And the seconds before a new code have passed
       And the buyer has asked for a new code
       When the buyer confirms with a wrong code
       Then the wallet says that the payment was ended
 
     Scenario: After too many wrong codes no new code is sent for the invoice
-      Given the buyer has confirmed with a wrong code 5 times
+      Given the buyer has confirmed with a wrong code too often
       And the buyer has asked for another code from the list of invoices
-      And the buyer has confirmed with a wrong code 5 times
+      And the buyer has confirmed with a wrong code too often
       When the buyer asks for another code from the list of invoices
       Then the phone has received 2 messages
 
-    Scenario: The code expires after five minutes
-      Given 5 minutes have passed
+    Scenario: The code expires
+      Given the minutes of a code have passed
       When the buyer confirms with the code from the message
       Then the code is marked as wrong, with the reason beside it
       And the order in the shop awaits its payment
 
     Scenario: A new code replaces the old one
-      Given 30 seconds have passed
+      Given the seconds before a new code have passed
       And the buyer has asked for a new code
       When the buyer confirms with the code of the first message
       Then the code is marked as wrong, with the reason beside it
@@ -136,7 +136,7 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
       Given the buyer has confirmed with the code from the message
       And the buyer has ordered "Felt slippers" with the wallet
       When the buyer opens the list of invoices
-      Then the newest invoice is for 1190.00 RUB and not paid
+      Then the newest invoice is for the price of "Felt slippers" and not paid
       And the order in the shop awaits its payment
 
   @W2.6
@@ -149,29 +149,29 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
       When the shop asks the wallet to cancel the invoice
       Then the wallet refuses
       And the order in the shop is paid
-      And the wallet holds 3810.00 RUB
+      And the wallet holds 5000.00 RUB less the price of "Felt slippers"
 
     Scenario: A paid order keeps its payment, or the buyer gets the money back
       When the buyer cancels the paid order, if the shop lets it be cancelled
       Then the order is still paid, or the wallet holds 5000.00 RUB again
 
     Scenario: More than was paid is not refunded
-      When the shop asks the wallet to refund 1190.01 RUB of the order
+      When the shop asks the wallet to refund the price of "Felt slippers" plus 0.01 RUB of the order
       Then the wallet refuses
-      And the wallet holds 3810.00 RUB
+      And the wallet holds 5000.00 RUB less the price of "Felt slippers"
 
     Scenario: After a refund no more than the rest is refunded
-      Given the shop has refunded 190.00 RUB of the order
-      When the shop asks the wallet to refund 1000.01 RUB of the order
+      Given the shop has refunded 10.00 RUB of the order
+      When the shop asks the wallet to refund the price of "Felt slippers" less 9.99 RUB of the order
       Then the wallet refuses
-      And the wallet holds 4000.00 RUB
+      And the wallet holds 5000.00 RUB less the price of "Felt slippers" plus 10.00 RUB
 
     Scenario: The same refund sent twice is given once
-      When the shop sends the same refund of 190.00 RUB twice
-      Then the wallet holds 4000.00 RUB
+      When the shop sends the same refund of 10.00 RUB twice
+      Then the wallet holds 5000.00 RUB less the price of "Felt slippers" plus 10.00 RUB
 
     Scenario: An unpaid order is not refunded
       Given the buyer has ordered "Reading lamp" with the wallet
-      When the shop asks the wallet to refund 190.00 RUB of the order
+      When the shop asks the wallet to refund 10.00 RUB of the order
       Then the wallet refuses
-      And the wallet holds 3810.00 RUB
+      And the wallet holds 5000.00 RUB less the price of "Felt slippers"

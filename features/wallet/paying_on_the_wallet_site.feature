@@ -53,14 +53,14 @@ Feature: Paying on the wallet's own site
       When the buyer signs in to the wallet with a wrong password
       Then the buyer is not signed in, and is told why
 
-    Scenario: Five wrong passwords lock the phone number
-      Given the buyer has given a wrong password 5 times
+    Scenario: Too many wrong passwords lock the phone number
+      Given the buyer has given a wrong password too often
       When the buyer signs in with the right password
       Then the buyer is not signed in, and is told why
 
-    Scenario: The lock ends after fifteen minutes
-      Given the buyer has given a wrong password 5 times
-      And 15 minutes have passed
+    Scenario: The lock of the phone number ends
+      Given the buyer has given a wrong password too often
+      And the minutes of the lock have passed
       When the buyer signs in with the right password
       Then the wallet shows a balance of 1000.00 RUB
 
@@ -75,18 +75,18 @@ Feature: Paying on the wallet's own site
 
     Scenario Outline: A payment can be made in every category
       Given the buyer is at the form of "<payee>" in the category "<category>"
-      When the buyer pays <amount> RUB with "<number>" as "<field>"
-      Then the receipt shows <amount> RUB for "<payee>"
-      And the wallet holds <rest> RUB
+      When the buyer pays <amount> with "<number>" as "<field>"
+      Then the receipt shows <amount> for "<payee>"
+      And the wallet holds <rest>
 
       Examples:
-        | category         | payee         | field                           | number               | amount | rest   |
-        | Entertainment    | Steam         | Account name in the game system | night_owl_42         | 10.00  | 990.00 |
-        | Entertainment    | Circle        | Profile number                  | 70012345             | 99.90  | 900.10 |
-        | Fines            | Traffic fines | Number of the fine              | 18810177261121000042 | 500.00 | 500.00 |
-        | Utilities        | City Water    | Contract number                 | 40028371             | 312.45 | 687.55 |
-        | Mobile operators | North Mobile  | Phone number                    | 9161234567           | 250.00 | 750.00 |
-        | Small purchases  | Reading Room  | Reader's card                   | RR1234567            | 50.00  | 950.00 |
+        | category         | payee         | field                           | number               | amount                       | rest                                          |
+        | Entertainment    | Steam         | Account name in the game system | night_owl_42         | the least for "Steam"        | 1000.00 RUB less the least for "Steam"        |
+        | Entertainment    | Circle        | Profile number                  | 70012345             | 99.90 RUB                    | 900.10 RUB                                    |
+        | Fines            | Traffic fines | Number of the fine              | 18810177261121000042 | 500.00 RUB                   | 500.00 RUB                                    |
+        | Utilities        | City Water    | Contract number                 | 40028371             | 312.45 RUB                   | 687.55 RUB                                    |
+        | Mobile operators | North Mobile  | Phone number                    | 9161234567           | 250.00 RUB                   | 750.00 RUB                                    |
+        | Small purchases  | Reading Room  | Reader's card                   | RR1234567            | the least for "Reading Room" | 1000.00 RUB less the least for "Reading Room" |
 
   @W1.3
   Rule: Each payee has a tile with its logo and name, which opens its form
@@ -222,7 +222,7 @@ Feature: Paying on the wallet's own site
 
     Scenario: The message appears on the phone by itself
       Given the buyer looks at the phone
-      And 30 seconds have passed
+      And the seconds before a new code have passed
       When the buyer asks for a new code
       Then the phone shows 2 messages
 
@@ -231,8 +231,8 @@ Feature: Paying on the wallet's own site
       Then the code is marked as wrong, with the reason beside it
       And nothing has been paid
 
-    Scenario: Five wrong codes end the payment
-      When the buyer confirms with a wrong code 5 times
+    Scenario: Too many wrong codes end the payment
+      When the buyer confirms with a wrong code too often
       Then the wallet says that the payment was ended
       And nothing has been paid
 
@@ -242,14 +242,14 @@ Feature: Paying on the wallet's own site
       Then the code is marked as wrong, with the reason beside it
       And nothing has been paid
 
-    Scenario: A code expires after five minutes
-      Given 5 minutes have passed
+    Scenario: A code expires
+      Given the minutes of a code have passed
       When the buyer confirms with the code from the message
       Then the code is marked as wrong, with the reason beside it
       And nothing has been paid
 
-    Scenario: A code pays until five minutes have passed
-      Given 290 seconds have passed
+    Scenario: A code pays until it expires
+      Given almost the minutes of a code have passed
       When the buyer confirms with the code from the message
       Then the receipt shows 150.00 RUB for "Steam"
 
@@ -258,13 +258,13 @@ Feature: Paying on the wallet's own site
       Then only 1 message has arrived on the phone
 
     Scenario: A new code invalidates the old one
-      Given 30 seconds have passed
+      Given the seconds before a new code have passed
       And the buyer has asked for a new code
       When the buyer confirms with the code of the first message
       Then the code is marked as wrong, with the reason beside it
 
     Scenario: The new code pays
-      Given 30 seconds have passed
+      Given the seconds before a new code have passed
       And the buyer has asked for a new code
       When the buyer confirms with the code from the message
       Then the receipt shows 150.00 RUB for "Steam"

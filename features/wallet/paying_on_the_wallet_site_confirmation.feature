@@ -128,20 +128,20 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       And the wallet holds 850.00 RUB
 
     Scenario: A new message does not allow more wrong codes
-      Given the buyer has confirmed with a wrong code 4 times
-      And 30 seconds have passed
+      Given the buyer has confirmed with a wrong code almost too often
+      And the seconds before a new code have passed
       And the buyer has asked for a new code
       When the buyer confirms with a wrong code
       Then the wallet says that the payment was ended
 
     Scenario: An ended payment is not paid from another tab
       Given the page for the code is open in another tab
-      And the buyer has confirmed with a wrong code 5 times
+      And the buyer has confirmed with a wrong code too often
       When the buyer confirms in the other tab with the code from the message
       Then nothing has been paid
 
     Scenario: After an ended payment, a new one can be made
-      Given the buyer has confirmed with a wrong code 5 times
+      Given the buyer has confirmed with a wrong code too often
       When the buyer goes on to pay 150.00 RUB to the Steam account "night_owl_42"
       Then the receipt shows 150.00 RUB for "Steam"
       And the wallet holds 850.00 RUB
@@ -197,7 +197,7 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       And that buyer's wallet holds 500.00 RUB
 
     Scenario: The message goes to no other phone
-      Given 30 seconds have passed
+      Given the seconds before a new code have passed
       When the buyer asks for a new code
       Then the phone has received 2 messages
       And no message has arrived on the phone of that buyer

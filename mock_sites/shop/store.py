@@ -185,11 +185,11 @@ class OrderRow(Base):
     lines: Mapped[list[OrderLineRow]] = relationship(
         lazy="selectin", cascade="all, delete-orphan", order_by="OrderLineRow.position"
     )
-    invoice: Mapped[InvoiceRow | None] = relationship(lazy="selectin")
-    payment: Mapped[PaymentRow | None] = relationship(lazy="selectin")
+    invoice: Mapped[InvoiceRow | None] = relationship(lazy="joined")
+    payment: Mapped[PaymentRow | None] = relationship(lazy="joined")
     refunds: Mapped[list[RefundRow]] = relationship(lazy="selectin", order_by="RefundRow.at")
     card_payment: Mapped[CardPaymentRow | None] = relationship(
-        lazy="selectin", cascade="all, delete-orphan"
+        lazy="joined", cascade="all, delete-orphan"
     )
 
     @property

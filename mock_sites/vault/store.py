@@ -10,13 +10,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from ..shared.accounts.ledger import AccountMixin, MovementMixin, add_rule, carry_movements
 from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
 from ..shared.messaging.notification_queue import NotificationMixin
-from ..shared.runtime.database import UtcDateTime, enum_type
+from ..shared.runtime.database import UtcDateTime, enum_type, partial_index
 from ..shared.values.cards import LONGEST_HOLDER, Expiry
 from ..shared.values.money import Money
 
@@ -32,6 +32,10 @@ class CardState(StrEnum):
     LINKED = "LINKED"
     FAILED = "FAILED"
     DELETED = "DELETED"
+
+
+# A card in one of these states is a person's own: linked, or about to be.
+COUNTING = (CardState.CHECKING, CardState.LINKED)
 
 
 class HoldState(StrEnum):
@@ -105,13 +109,7 @@ class CardRow(Base):
             name="remembered_while_it_counts",
         ),
         CheckConstraint("NOT main OR fingerprint IS NOT NULL", name="main_card_counts"),
-        Index(
-            "one_main_card_for_a_person",
-            "phone",
-            unique=True,
-            sqlite_where=text("main"),
-            postgresql_where=text("main"),
-        ),
+        partial_index("one_main_card_for_a_person", "phone", where="main", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -141,7 +139,7 @@ class CardRow(Base):
     @property
     def counts(self) -> bool:
         """Whether the person has this card: linked, or about to be."""
-        return self.state in (CardState.CHECKING, CardState.LINKED)
+        return self.state in COUNTING
 
     @property
     def masked_number(self) -> str:
@@ -185,13 +183,7 @@ class HoldEventRow(Base):
     __tablename__ = "hold_events"
     __table_args__ = (
         UniqueConstraint("hold_id", "state"),
-        Index(
-            "a_hold_ends_once",
-            "hold_id",
-            unique=True,
-            sqlite_where=text("state <> 'HELD'"),
-            postgresql_where=text("state <> 'HELD'"),
-        ),
+        partial_index("a_hold_ends_once", "hold_id", where="state <> 'HELD'", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

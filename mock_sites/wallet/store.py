@@ -13,14 +13,13 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ..shared.accounts.ledger import AccountMixin, MovementMixin, carry_movements
 from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
 from ..shared.messaging.notification_queue import NotificationMixin
-from ..shared.runtime.database import UtcDateTime, enum_type
+from ..shared.runtime.database import UtcDateTime, enum_type, partial_index
 from ..shared.values.money import Money
 
 
@@ -116,12 +115,7 @@ class BillRow(Base):
         UniqueConstraint("site_id", "bill_id"),
         CheckConstraint("amount > 0", name="bill_of_something"),
         # Whoever looks at bills first lets the overdue ones expire: few wait, many were paid.
-        Index(
-            "bills_that_wait",
-            "expires_at",
-            sqlite_where=text("status = 'WAITING'"),
-            postgresql_where=text("status = 'WAITING'"),
-        ),
+        partial_index("bills_that_wait", "expires_at", where="status = 'WAITING'"),
     )
 
     uid: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -166,13 +160,7 @@ class PaymentRow(Base):
         CheckConstraint("amount > 0", name="payment_of_something"),
         # Paid means that money moved: neither stands without the other.
         CheckConstraint("(status = 'PAID') = (movement_id IS NOT NULL)", name="paid_by_a_movement"),
-        Index(
-            "one_payment_for_a_bill",
-            "bill_uid",
-            unique=True,
-            sqlite_where=text("status = 'PAID'"),
-            postgresql_where=text("status = 'PAID'"),
-        ),
+        partial_index("one_payment_for_a_bill", "bill_uid", where="status = 'PAID'", unique=True),
     )
 
     uid: Mapped[str] = mapped_column(String(36), primary_key=True)

@@ -30,6 +30,10 @@ export default {
       matchers: { statuses: ["broken"], message: "a site could not be reached:" },
     },
     {
+      name: "Could not be tried",
+      matchers: { statuses: ["broken"], message: "could not be tried:" },
+    },
+    {
       name: "The harness broke",
       matchers: { statuses: ["broken"] },
     },

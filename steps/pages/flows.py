@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
+from checkout_conformance.drivers.finding import CONTENT
 from checkout_conformance.drivers.lists_in_pages import next_pages
+from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator
-from checkout_conformance.drivers.site import Site
+from checkout_conformance.drivers.site import SIGN_IN, Site
 from checkout_conformance.people import Buyer
 
+from ..data import data
 from ..support.published_cards import PaymentCard
 from .expiry_boxes import choose_number, expiry_boxes
 
 FIELDS = ("Card number", "Card holder", "Expiry", "Security code")
-HOLDER = "Anna Petrova"
 
 
 def sign_in(site: Site, phone: str, password: str) -> None:
-    """Fill in the open sign-in form and send it. It is the same on every site."""
-    site.fill_in("Phone number", phone)
+    """Fill in the open sign-in form and send it. It is the same on every site.
+
+    A site may ask for the password on a page after that for the phone number.
+    """
+    # After a wrong password the number may stand there, and be no longer asked for.
+    if site.field("Phone number").get_attribute("readonly") is None:
+        site.fill_in("Phone number", phone)
+    if not site.asks_for("Password"):
+        number = site.page.get_by_label(site.target.name_of("Phone number").within, exact=True)
+        form = site.page.locator("form").filter(has=number)
+        site.follow(form.get_by_role("button").last)
     site.fill_in("Password", password)
     site.press("Sign in")
 
@@ -24,13 +37,18 @@ def sign_in(site: Site, phone: str, password: str) -> None:
 class SignInFlows(Site):
     """Signing in, the same on every site."""
 
+    @property
+    def sign_in_path(self) -> str:
+        """The path of the sign-in page."""
+        return self.target.path(self.name, SIGN_IN)
+
     def sign_in(self, phone: str, password: str) -> None:
         """Fill in the open sign-in form and send it."""
         sign_in(self, phone, password)
 
     def come_in(self, buyer: Buyer) -> None:
         """Go to the site and sign in; the home page opens."""
-        self.open("/sign-in")
+        self.open(self.sign_in_path)
         self.sign_in(buyer.phone, buyer.password)
 
     def enter(self, buyer: Buyer, show: bool = True) -> None:
@@ -39,8 +57,28 @@ class SignInFlows(Site):
             site.come_in(buyer)
 
 
+ANSWERS = "[type=radio], [role=radio], select"
+# What buys, and the link to the order on a page that only thanks for it.
+BUYS = ("Confirm order", "Confirm (card)", "Pay now", "Done")
+TO_ORDER = re.compile(r"\border\b|\bзаказу?\b|طلب", re.IGNORECASE)
+
+
 class CardFlows(Site):
     """The form for the four values of a card, on any site."""
+
+    def press(self, label: str) -> None:
+        """Press the button or link with the label; what buys leads to the order."""
+        super().press(label)
+        if label in BUYS:
+            self.go_on_to_order()
+
+    def go_on_to_order(self) -> None:
+        """If a page thanks for the order, follow its link to it."""
+        if self.part("Order status").count() or self.control("Confirm order").count():
+            return
+        link = CONTENT.keep(self.main.get_by_role("link", name=TO_ORDER))
+        if link.count() == 1:
+            self.follow(link)
 
     def fill_in_card(self, card: PaymentCard, **changes: str) -> None:
         """Type the four values of a card; ``changes`` replace some, by the field's label."""
@@ -69,9 +107,15 @@ class CardFlows(Site):
 
     def open_block(self, label: str) -> None:
         """Expand the block by its arrow: the button in its heading, or the heading itself."""
-        heading = self.block(label).get_by_role("heading")
+        block = self.block(label)
+        heading = block.get_by_role("heading")
         button = heading.locator("button, [role=button]")
-        (button if button.count() else heading).click()
+        summary = block.locator("summary")
+        for arrow in (button, heading, summary):
+            if arrow.count():
+                arrow.click()
+                return
+        heading.click()
 
     def show_card_form(self) -> None:
         """Make the open checkout show the form: where a card is linked, by its Add card."""
@@ -82,8 +126,9 @@ class CardFlows(Site):
         self.press("Add card")
 
 
+# No document has a word for taking something out of a cart.
+REMOVES = re.compile(r"remove|delete|take out|[×✕✖]|удал|убра|حذف|إزالة|أزل", re.IGNORECASE)
 PAYMENT_METHODS = "input[type=radio], [role=radio]"
-BILLING = {"Postal code": "420111", "Address": "Bauman Street 12, flat 3"}
 
 
 class ShopFlows(SignInFlows, CardFlows):
@@ -151,15 +196,23 @@ class ShopFlows(SignInFlows, CardFlows):
         """Go to the cart and take a product out."""
         self.open()
         self.open_in_menu("Cart")
-        self.press_for("Remove", product)
+        self.follow(self.removal_of(product))
+
+    def removal_of(self, product: str) -> Locator:
+        """The button that takes a product out of the open cart, in whatever words."""
+        named = self.button_for("Remove", product)
+        in_row = self.row_with(product).get_by_role("button", name=REMOVES)
+        ways = [*named.alternatives, in_row, named.alternatives[-1].or_(in_row)]
+        return NamedLocator(named.told, ways)
 
     def give_address(self) -> None:
         """Fill in the delivery address, unless the shop has asked for it before."""
         if self.gave_address_first:
             return
-        self.fill_in("City", "Kazan")
-        self.fill_in("Street, house, flat", "Bauman Street 12, flat 3")
-        self.fill_in("Postal code", "420111")
+        address = data().address
+        self.fill_in("City", address.city)
+        self.fill_in("Street, house, flat", address.street)
+        self.fill_in("Postal code", address.postal_code)
 
     def get_ready_to_confirm(self) -> None:
         """Fill in the open checkout for a payment with the wallet."""
@@ -188,6 +241,18 @@ class ShopMobileFlows(ShopFlows):
     def asks_for_address_only(self) -> bool:
         """Return False: on a phone the address belongs to the window (C3.3)."""
         return False
+
+    def press(self, label: str) -> None:
+        """Press the button or link with the label; Add new card may also be chosen."""
+        if (
+            label == "Add new card"
+            and not self.control(label).count()
+            and self.radio(label).count()
+        ):
+            self.choose(label)
+            super().press("Pay now")
+        else:
+            super().press(label)
 
     def start_order(self) -> None:
         """Tick everything in the cart and press Pay."""
@@ -221,8 +286,26 @@ class ShopMobileFlows(ShopFlows):
         self.press("Done")
 
 
+BALANCE = "Visa QIWI Wallet"
+
+
 class WalletFlows(SignInFlows):
     """Flows through the wallet."""
+
+    def press(self, label: str) -> None:
+        """Press the button or link with the label; a payment method may also be chosen."""
+        if label == BALANCE and not self.control(label).count() and self.choice(label).count():
+            self.choose_means(label)
+        else:
+            super().press(label)
+
+    def choose_means(self, label: str) -> None:
+        """Choose a payment method, and go on to the page with Pay if that is another one."""
+        self.choose(label)
+        if self.control("Pay").is_visible():
+            return
+        form = self.page.locator("form").filter(has=self.page.locator(ANSWERS))
+        self.follow(CONTENT.keep(form.get_by_role("button")).last)
 
     def open_category(self, category: str) -> None:
         """Open the payees of a category from the menu."""
@@ -242,7 +325,7 @@ class WalletFlows(SignInFlows):
 
     def ask_for_code(self) -> None:
         """On the page of an invoice, choose the wallet's balance and press Pay."""
-        self.press("Visa QIWI Wallet")
+        self.press(BALANCE)
         self.press("Pay")
 
 
@@ -261,8 +344,10 @@ class VaultFlows(SignInFlows, CardFlows):
 
     def fill_in_all(self, card: PaymentCard, **changes: str) -> None:
         """Fill in every field of the form."""
-        self.select("Country", "RU")
-        self.fill_in_card(card, **BILLING | changes)
+        address = data().address
+        self.select("Country", address.country)
+        billing = {"Postal code": address.postal_code, "Address": address.street}
+        self.fill_in_card(card, **billing | changes)
 
     def save_card(self, card: PaymentCard) -> None:
         """Link a card, from any page of the vault."""
@@ -273,4 +358,6 @@ class VaultFlows(SignInFlows, CardFlows):
 
 def values_of(card: PaymentCard) -> dict[str, str]:
     """The values for the four fields of a card's form, by label."""
-    return dict(zip(FIELDS, (card.number, HOLDER, card.expiry, card.security_code), strict=True))
+    return dict(
+        zip(FIELDS, (card.number, data().card_holder, card.expiry, card.security_code), strict=True)
+    )

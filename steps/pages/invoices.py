@@ -9,9 +9,15 @@ from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
 from ..support.amounts import any_money
-from .flows import WalletFlows
+from .flows import BALANCE, WalletFlows
+from .payment import CODE, boxes_of_code, with_boxes
 
+# What shows the invoices of every state, where the list begins with those of one.
+ALL = re.compile(r"^(all|all invoices|show all|все|все счета|الكل|كل الفواتير)$", re.IGNORECASE)
 NOT_IN_A_LIST = "button:not(li *), input:not(li *), a:not(li *)"
+NO_ANSWER_MISSING = (
+    ":not(form:has([type=radio]:not([disabled])):not(:has([type=radio][checked])) *)"
+)
 
 
 class Invoices(WalletFlows):
@@ -24,19 +30,31 @@ class Invoices(WalletFlows):
         self.rows = rows_in(self.main).filter(has_text=any_money())
         self.newest = self.rows.first
         self.means_question = self.part("How would you like to pay?")
-        wallet = page.get_by_role("button", name=target.label("Visa QIWI Wallet"), exact=True)
-        offered = self.means_question.get_by_role("listitem")
-        self.other_means = offered.filter(has_not=wallet).get_by_role("button")
-        self.code = self.field("Code from the message")
+        self.wallet_means = self.answer_to(BALANCE)
+        words = target.label(BALANCE)
+        wallet = page.get_by_role("button", name=words, exact=True)
+        wallet = wallet.or_(page.get_by_role("radio", name=words, exact=True))
+        others = self.means_question.get_by_role("listitem").filter(has_not=wallet)
+        self.other_means = others.locator("button, [role=button], [type=radio], [role=radio]")
+        self.code = with_boxes(self.field(CODE), boxes_of_code(page, target))
         pay = target.label("Pay")
         exactly_pay = self.means_question.get_by_role("button", name=pay, exact=True)
-        # A payment method may be called "Pay in parts": that button pays nothing yet.
-        self.pay_at_once = self.control("Pay").and_(page.locator(NOT_IN_A_LIST)).or_(exactly_pay)
+        # A payment method may be called "Pay in parts": that button pays nothing yet. Nor does
+        # one that sends the answer to the question, while none is given.
+        at_once = self.control("Pay").and_(page.locator(NOT_IN_A_LIST)).or_(exactly_pay)
+        self.pay_at_once = at_once.and_(page.locator(NO_ANSWER_MISSING))
 
     def open_list(self) -> None:
         """Open the list of invoices from the menu."""
         self.open()
         self.open_in_menu("Invoices")
+        self.show_all()
+
+    def show_all(self) -> None:
+        """If the list shows only some of the invoices, show all."""
+        everything = self.page.locator("main, [role=main]").get_by_role("link", name=ALL)
+        if everything.count() == 1:
+            self.follow(everything)
 
     def button_beside(self, row: Locator, label: str) -> Locator:
         """The link beside an invoice that carries the label."""

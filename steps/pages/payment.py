@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.finding import CONTENT
+from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import Target, not_offered
 
 from ..support.amounts import any_money
 from .flows import WalletFlows
@@ -19,6 +21,23 @@ OPEN_BUTTON = """button => {
 }"""
 
 
+CODE = "Code from the message"
+# No document has a word for the receipt, nor for the link to it.
+RECEIPT = re.compile(r"receipt|\bчек\b|квитанц|إيصال", re.IGNORECASE)
+
+
+def boxes_of_code(page: Page, target: Target) -> Locator:
+    """Return the boxes of a code that has one for each digit."""
+    group = page.get_by_role("group", name=target.name_of(CODE).within)
+    return group.locator("input[maxlength='1']")
+
+
+def with_boxes(field: NamedLocator, boxes: Locator) -> NamedLocator:
+    """Return the field for a code, or the first of its boxes."""
+    ways = [*field.alternatives, boxes.first, field.alternatives[-1].or_(boxes.first)]
+    return NamedLocator(field.told, ways)
+
+
 class Payment(WalletFlows):
     """A payment, its confirmation and its receipt."""
 
@@ -26,10 +45,23 @@ class Payment(WalletFlows):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        self.code = self.field("Code from the message")
+        self.code_boxes = boxes_of_code(page, target)
+        self.code = with_boxes(self.field(CODE), self.code_boxes)
         self.receipt = self.main.get_by_role("article")
         self.rejected_fields = self.main.locator("[aria-invalid=true]")
         self.history = rows_in(self.main).filter(has_text=any_money())
+
+    def press(self, label: str) -> None:
+        """Press the button or link with the label; Confirm leads to the receipt in the end."""
+        super().press(label)
+        if label == "Confirm":
+            self.go_on_to_receipt()
+
+    def go_on_to_receipt(self) -> None:
+        """If a page thanks for the payment, follow its link to the receipt."""
+        receipt = CONTENT.keep(self.main.get_by_role("link", name=RECEIPT))
+        if not self.receipt.count() and receipt.count() == 1:
+            self.follow(receipt)
 
     def state_on_receipt(self, label: str) -> Locator:
         """The state that the receipt shows, if the label is its name."""
@@ -48,8 +80,16 @@ class Payment(WalletFlows):
         self.code.wait_for()
 
     def enter_code(self, code: str) -> None:
-        """Type the code."""
-        self.code.fill(code)
+        """Type the code; skip the scenario if its boxes have to be filled with another number."""
+        self.wait_for_code_page()
+        boxes = self.code_boxes.all()
+        if not boxes:
+            self.code.fill(code)
+            return
+        if len(code) != len(boxes):
+            not_offered(f"a code of {len(code)} characters: it has {len(boxes)} boxes")
+        for box, digit in zip(boxes, code, strict=True):
+            box.fill(digit)
 
     def confirm_with(self, code: str) -> None:
         """Type the code and confirm."""

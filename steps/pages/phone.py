@@ -19,4 +19,4 @@ class Phone(Site):
 
     def look_at(self, buyer: Buyer) -> None:
         """Open the messages of the buyer's phone."""
-        self.open(f"/{buyer.phone}")
+        self.open(self.target.path(self.name, "messages").replace("{phone}", buyer.phone))

@@ -9,13 +9,14 @@ from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
 from checkout_conformance.drivers.choices import box_of, is_option
+from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.safety.amounts import amounts_in
 from checkout_conformance.targets.target import Target, not_offered
 
 from ..support.amounts import any_money
-from .flows import ShopFlows
+from .flows import REMOVES, ShopFlows
 
 
 class Shop(ShopFlows):
@@ -38,11 +39,16 @@ class Shop(ShopFlows):
     def take_out_first(self) -> None:
         """Remove the first product from the open cart."""
         words = re.compile(rf"^{re.escape(self.target.label('Remove'))}\b")
-        self.follow(self.main.get_by_role("button", name=words).first)
+        named = self.main.get_by_role("button", name=words)
+        others = self.main.get_by_role("button", name=REMOVES)
+        self.follow((named if named.count() else others).first)
 
     def line(self, product: str) -> Locator:
-        """The checkbox of a product in the cart."""
-        return self.box(product)
+        """The checkbox of a product in the cart: by its name, or the one in the product's row."""
+        named = self.box(product)
+        in_row = self.row_with(product).get_by_role("checkbox")
+        ways = [*named.alternatives, in_row, named.alternatives[-1].or_(in_row)]
+        return NamedLocator(named.told, ways)
 
     def tick(self, product: str) -> None:
         """Tick a product in the open cart."""
@@ -60,7 +66,8 @@ class Shop(ShopFlows):
     def row_of(self, product: str) -> Locator:
         """The row of a product in the open cart."""
         box = self.page.get_by_role("checkbox", name=self.target.label(product), exact=True)
-        return rows_in(self.main).filter(has=box)
+        named = rows_in(self.main).filter(has=box)
+        return named if named.count() else self.row_with(product)
 
     def quantity_of(self, product: str) -> Locator:
         """The field for the number of pieces in the row of a product in the open cart."""
@@ -127,6 +134,7 @@ class Shop(ShopFlows):
 
     def wait_for_order(self) -> None:
         """Wait until the page of the order that was just made has come."""
+        self.go_on_to_order()
         self.order_state.wait_for()
 
     def open_orders(self) -> None:
@@ -150,13 +158,13 @@ class Shop(ShopFlows):
 
     def order_on_page(self) -> str:
         """The id of the order whose page is open."""
-        return self.page.url.rpartition("/")[2]
+        return last_part(self.page.url)
 
     def slug_of(self, product: str) -> str:
         """Open the page of a product, and return its part of the address."""
         self.open()
         self.open_product(product)
-        return self.page.url.rpartition("/")[2]
+        return last_part(self.page.url)
 
     @contextmanager
     def in_another_tab(self) -> Iterator[Shop]:
@@ -164,3 +172,8 @@ class Shop(ShopFlows):
         page = self.page.context.new_page()
         yield type(self)(page, self.target)
         page.close()
+
+
+def last_part(address: str) -> str:
+    """Return the last part of an address's path: some addresses end in a slash."""
+    return urlsplit(address).path.rstrip("/").rpartition("/")[2]

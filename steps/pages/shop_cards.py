@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 
 from checkout_conformance.drivers.capabilities import Capability, needs
+from checkout_conformance.drivers.finding import CONTENT, button, in_content
+from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.navigation import follow_out
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.questions import question_at
@@ -17,6 +19,7 @@ from checkout_conformance.targets.target import Target
 from ..support.card_masks import any_card
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
+from .flows import PAYMENT_METHODS
 
 MIDDLE = """heading => {
     const box = heading.getBoundingClientRect();
@@ -43,6 +46,12 @@ class ShopCards(CardForm):
         """A payment method."""
         return self.radio(label)
 
+    def asks_only_for_card(self) -> bool:
+        """Whether the open page is for nothing but the values of a card."""
+        if not self.asks_for("Card number") or self.control("Confirm order").count():
+            return False
+        return not self.main.locator(PAYMENT_METHODS).count()
+
     def offered(self, card: PaymentCard) -> Locator:
         """The card in the list of cards to pay with."""
         return self.main.get_by_role("radio", name=shown(card))
@@ -61,21 +70,39 @@ class ShopCards(CardForm):
     def pay_once(self, card: PaymentCard) -> None:
         """Fill in the form and confirm it without Save card, even if it was ticked before."""
         self.fill_in_card(card)
-        self.field("Save card").uncheck()
+        self.leave_unsaved()
         self.press("Confirm (card)")
+
+    def leave_unsaved(self) -> None:
+        """Remove the tick of Save card, which a shop may set by itself."""
+        self.box("Save card").uncheck()
 
     def tick(self, label: str) -> None:
         """Tick the box that carries the label."""
         self.tick_box(label)
 
     def press_below(self, heading: str, label: str) -> None:
-        """Follow the link in the part of the page with this heading.
+        """Follow the link in the part of the page with this heading, or on the page it leads to.
 
         If the browser asks whether to leave, the buyer does not go yet; see ``question``.
         """
         control = self.control_in(self.part(heading), label)
+        if not self.part(heading).count() and self.link(heading).count():
+            self.follow(self.link(heading))
+            control = self.control(label)
         self.question = question_at(self.page, lambda: self.follow(control), accept=False)
         self._asked_by = control
+
+    @property
+    def way_out(self) -> NamedLocator:
+        """What leads from the notice of leaving to the vault: where it leads says it as well."""
+        name, vault = self.target.name_of("Continue"), self.target.urls.get("vault")
+        named = in_content(self.page, name, button, "button or link")
+        if not vault:
+            return named
+        link = CONTENT.keep(self.page.locator(f'a[href^="{vault.rstrip("/")}"]'))
+        ways = [*named.alternatives, link, named.alternatives[-1].or_(link)]
+        return NamedLocator("the way to the vault", ways)
 
     def continue_to_vault(self) -> None:
         """Agree to leave for the vault: on the shop's notice, or to the browser's question."""
@@ -83,7 +110,7 @@ class ShopCards(CardForm):
             agree = partial(follow_out, self._asked_by, self.page)
             question_at(self.page, agree, accept=True)
         else:
-            follow_out(self.control("Continue"), self.page)
+            follow_out(self.way_out, self.page)
 
     @needs(Capability.LAYOUT)
     def place_of(self, heading: str) -> float:
@@ -105,7 +132,10 @@ class ShopCards(CardForm):
         """On the notice of leaving, stay in the shop; the browser's question was not agreed to."""
         if self.question:
             return
-        self.press("Stay in the shop")
+        if self.control("Stay in the shop").is_visible():
+            self.press("Stay in the shop")
+        else:
+            self.go_back()
 
     @contextmanager
     def profile_beside(self) -> Iterator[ShopCards]:

@@ -59,11 +59,27 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
 
     def choose_address(self, street: str) -> None:
         """Choose an address that the shop knows, in the window."""
+        addresses_alone = self.open_addresses()
         self.kept_address(street).check()
+        if addresses_alone:
+            self.follow(self._form_with(street).get_by_role("button").last)
+
+    def open_addresses(self) -> bool:
+        """Open the addresses, if they stand on a page of their own; return whether they do."""
+        change = self.control("Change")
+        if self.main.get_by_role("radio").count() or change.count() != 1:
+            return False
+        self.follow(change)
+        return True
+
+    def _form_with(self, street: str) -> Locator:
+        address = self.page.get_by_role("radio", name=re.compile(re.escape(street)))
+        return self.page.locator("form").filter(has=address)
 
     def give_new_address(self, address: Mapping[str, str]) -> None:
         """Fill in another address, in the window; ``address`` has what differs from the usual."""
         if not self.asks_for("City"):
+            self.open_addresses()
             self.press("New address")
         self.give_address()
         for name in FIELDS_OF_ADDRESS.keys() & address.keys():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from checkout_conformance.drivers.choices import choose
-from checkout_conformance.drivers.finding import PICTURE, with_picture
+from checkout_conformance.drivers.finding import CONTENT, PICTURE, with_picture
+from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.questions import question_at
 from checkout_conformance.drivers.rows import rows_in
@@ -16,6 +17,10 @@ from .card_form import CardForm
 from .flows import VaultFlows
 from .shop_cards import shown
 
+CHOSEN = "[type=radio][checked]"
+# Languages by their names in the switch, which are the same on a page in any language.
+CODES = {"English": "en", "Русский": "ru", "العربية": "ar"}
+
 
 class Vault(CardForm, VaultFlows):
     """The vault: signing in, the bank-card icon, the management of cards."""
@@ -26,8 +31,11 @@ class Vault(CardForm, VaultFlows):
         super().__init__(page, target)
         self.rows = rows_in(self.main).filter(has_text=any_card())
         main_card = target.label("Main card")
-        self.main_card_marks = self.rows.get_by_text(main_card, exact=True)
-        self.main_card = self.rows.filter(has=page.get_by_text(main_card, exact=True))
+        # The main card says so, or its radio button among those of the cards is chosen.
+        mark = page.get_by_text(main_card, exact=True).or_(page.locator(CHOSEN))
+        told = self.rows.get_by_text(main_card, exact=True)
+        self.main_card_marks = told.or_(self.rows.locator(CHOSEN))
+        self.main_card = self.rows.filter(has=mark)
         # The words in which the browser has asked something, for the vault.
         self.question = ""
         self._listed = 0
@@ -44,7 +52,12 @@ class Vault(CardForm, VaultFlows):
                 self.follow(sent.first)
             return
         button = self.page.get_by_role("button", name=name, exact=True)
-        self.follow(self.page.get_by_role("link", name=name, exact=True).or_(button))
+        named = self.page.get_by_role("link", name=name, exact=True).or_(button)
+        # A switch of two letters tells the language's own name, if at all, in its title.
+        titled = self.page.locator(f'a[title="{name}"], button[title="{name}"]')
+        coded = self.page.locator(f"a[hreflang={CODES[name]}], button[lang={CODES[name]}]")
+        ways = [named, titled, coded, named.or_(titled).or_(coded)]
+        self.follow(NamedLocator(f'switch to "{name}"', ways))
 
     def link_of_cards(self, words: str) -> Locator:
         """The link to the management of cards, which says ``words`` in the page's language."""
@@ -65,8 +78,9 @@ class Vault(CardForm, VaultFlows):
         return self.rows.filter(has_text=shown(card))
 
     def mark_of_main(self, card: PaymentCard) -> Locator:
-        """The words Main card in the row of a card."""
-        return self.row(card).get_by_text(self.target.label("Main card"), exact=True)
+        """The words Main card, or a chosen radio button, in the row of a card."""
+        told = self.row(card).get_by_text(self.target.label("Main card"), exact=True)
+        return told.or_(self.row(card).locator(CHOSEN))
 
     def press_beside(self, card: PaymentCard, label: str) -> None:
         """Press the button or link in the row of a card."""
@@ -82,6 +96,9 @@ class Vault(CardForm, VaultFlows):
     def delete_main(self) -> None:
         """Delete the main card, and confirm if the vault asks."""
         self.open_cards()
+        if self.has_nothing_to_tick():
+            self._delete_in(self.main_card)
+            return
         self.main_card.get_by_role("checkbox").check()
         self._delete_ticked()
 
@@ -90,18 +107,54 @@ class Vault(CardForm, VaultFlows):
 
         To a question of the browser the buyer says no; its words are in ``question``.
         """
+        if self._deletes_one_by_one(*cards):
+            in_row = self.control_in(self.row(cards[0]), "Delete")
+            self.question = question_at(self.page, lambda: self.follow(in_row), accept=False)
+            return
         self._tick(*cards)
         self.question = question_at(self.page, lambda: self.press("Delete"), accept=False)
 
     def make_main(self, card: PaymentCard) -> None:
         """Make a card the main one."""
         self.open_cards()
-        self.press_beside(card, "Set as main")
+        choice = self.row(card).get_by_role("radio")
+        if choice.count():
+            choice.check()
+            self.press("Set as main")
+        else:
+            self.press_beside(card, "Set as main")
 
     def delete(self, *cards: PaymentCard) -> None:
-        """Delete cards, and confirm if the vault asks."""
+        """Delete cards, together or one by one, and confirm if the vault asks."""
+        if self._deletes_one_by_one(*cards):
+            for card in cards:
+                self.open_cards()
+                self._delete_in(self.row(card))
+            return
         self._tick(*cards)
         self._delete_ticked()
+
+    def has_nothing_to_tick(self) -> bool:
+        """Whether each card of the open list has a Delete of its own instead of a tick box."""
+        ticks = self.rows.get_by_role("checkbox")
+        return not ticks.count() and self.control_in(self.rows, "Delete").count() > 0
+
+    def show_cards(self) -> None:
+        """Go on to the cards, where a page of its own tells that one is saved."""
+        cards = CONTENT.keep(self.link_of_cards(self.target.label("Bank cards")))
+        if not self.rows.count() and cards.count() == 1:
+            self.follow(cards)
+
+    def _deletes_one_by_one(self, *cards: PaymentCard) -> bool:
+        self.open_cards()
+        self.row(cards[0]).wait_for()
+        self._listed = self.rows.count()
+        return self.has_nothing_to_tick()
+
+    def _delete_in(self, row: Locator) -> None:
+        in_row = self.control_in(row, "Delete")
+        question_at(self.page, lambda: self.follow(in_row), accept=True)
+        self._confirm_deletion()
 
     def has_deleted(self, heading: str) -> bool:
         """Whether the vault has deleted what was ticked, and shows the cards that are left."""
@@ -116,6 +169,9 @@ class Vault(CardForm, VaultFlows):
 
     def _delete_ticked(self) -> None:
         question_at(self.page, lambda: self.press("Delete"), accept=True)
+        self._confirm_deletion()
+
+    def _confirm_deletion(self) -> None:
         self.heading.wait_for()
         if self.control("Confirm").is_visible():
             self.press("Confirm")

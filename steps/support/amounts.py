@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from checkout_conformance.safety.currencies import signs
 from checkout_conformance.targets.glossary import LOCALES
 
+from ..data import data
 from .digits import DIGIT, in_any_script
 
 # What languages write between thousands: nothing, a comma, a point, a space, an apostrophe.
@@ -20,6 +22,19 @@ LETTER = "[A-Za-zА-Яа-я\u0621-\u064a]"
 # Signs that a page may put in the place of another currency's.
 OTHER_SIGNS = {"USD": r"\$", "RUB": "₽", "EUR": "€", "GBP": "£", "JPY": "¥", "KZT": "₸", "UAH": "₴"}
 COMMON_CODES = ("USD", "EUR", "GBP", "JPY", "CNY", "KZT", "UAH", "BYN", "AED", "EGP", "RUB")
+
+
+# An amount in a sentence: a number, the price of something, the least that a payee takes, and
+# what is added or taken away. Other languages translate the words.
+REFERENCE = "RUB"
+PRICE, LEAST, LESS, PLUS, PIECES = "the price of", "the least for", "less", "plus", "pieces of"
+AMOUNT_WORDS = (REFERENCE, PRICE, LEAST, LESS, PLUS, PIECES)
+_NAMED = r"""(?:\d+ {words} )?["«][^"«»]*["»]"""
+_LIST = rf"{_NAMED}(?:(?:, | and |، | ?و){_NAMED})*"
+_TERM = rf"(?:\d+\.\d\d (?:[A-Z]{{3}}|{{words}})|{{words}} {_LIST})"
+AMOUNT = rf"{_TERM}(?: {{words}} {_TERM})*"
+SIGNS = re.compile(f" ({LESS}|{PLUS}) ")
+ITEM = re.compile(rf"""(?:(?P<pieces>\d+) {PIECES} )?["«](?P<name>[^"«»]*)["»]""")
 
 
 @dataclass(frozen=True)
@@ -69,9 +84,40 @@ def any_money() -> re.Pattern[str]:
 
 
 def read_amount(text: str) -> NamedAmount:
-    """Read ``1450.00 RUB``."""
-    amount, currency = text.split(" ")
-    return NamedAmount(int(amount.replace(".", "")), currency)
+    """Read ``1450.00 RUB``, ``the price of 3 pieces of "Felt slippers"`` and their like.
+
+    Prices and the currency are those of the target's data. Raises DataError for a product or a
+    payee that the data does not have, ValueError for words that are no amount.
+    """
+    minor, sign, known = 0, 1, data()
+    currency = text.partition(" ")[2][:3]
+    if not currency.isupper() or currency == REFERENCE:
+        currency = known.currency
+    for part in SIGNS.split(text):
+        if part in (LESS, PLUS):
+            sign = -1 if part == LESS else 1
+        else:
+            minor += sign * _minor(part)
+    return NamedAmount(minor, currency)
+
+
+def _minor(term: str) -> int:
+    """The minor units of one term of an amount."""
+    if term.startswith(PRICE):
+        pieces = (
+            int(found["pieces"] or 1) * data().product(found["name"]).price
+            for found in ITEM.finditer(term)
+        )
+        return in_minor(sum(pieces, Decimal()))
+    if term.startswith(LEAST):
+        [item] = ITEM.finditer(term)
+        return in_minor(data().payee(item["name"]).smallest)
+    return int(term.partition(" ")[0].replace(".", ""))
+
+
+def in_minor(value: Decimal) -> int:
+    """Return an amount in minor units: 119000 for 1190.00."""
+    return int(value * 100)
 
 
 @lru_cache

@@ -76,7 +76,7 @@ class Controls(Preconditions):
 
     def set_fault(self, site: str, **fault: object) -> str:
         """Set a fault on a site; return its id."""
-        self.target.require("faults")
+        self.target.require("faults", site)
         return str(self.post(site, "/_control/faults", **fault)["id"])
 
     def times_struck(self, site: str, fault_id: str) -> int:

@@ -12,6 +12,7 @@ from checkout_conformance.drivers.http.cookies import PlaywrightCookie
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.control_client import ControlClient, ControlsError
 
+from ..data import data
 from .amounts import NamedAmount
 from .cookies import cookies_of
 from .published_cards import PaymentCard
@@ -137,7 +138,7 @@ class Preconditions(ControlClient):
         return self._begin(
             "/_control/payments",
             phone=phone,
-            payee=payee,
+            payee=data().name_of(payee),
             account=account,
             amount=amount.typed,
             currency=amount.currency,
@@ -173,4 +174,5 @@ class Preconditions(ControlClient):
 
 
 def _wanted(products: Mapping[str, int]) -> list[dict[str, object]]:
-    return [{"product": name, "quantity": quantity} for name, quantity in products.items()]
+    called = data().name_of
+    return [{"product": called(name), "quantity": quantity} for name, quantity in products.items()]

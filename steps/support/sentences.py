@@ -5,11 +5,13 @@ Their wording in Arabic stands in ``features/ar/sentences.toml``.
 
 from __future__ import annotations
 
-from checkout_conformance.sentences import Kind, Sentences, read_editions
+from checkout_conformance.sentences import QUOTED, Kind, Sentences, read_editions
 
-from .amounts import read_amount
+from ..data import quoted
+from .amounts import AMOUNT, AMOUNT_WORDS, read_amount
 from .card_numbers import WRITTEN
 from .faults import FAILURES, MISHAPS
+from .periods import OFTEN, PERIODS, SPAN_PATTERN, UNITS, read_often, read_span
 from .typos import TYPOS
 
 # By the words that sentences have for them.
@@ -17,7 +19,10 @@ LANGUAGES = {"Arabic": "ar", "Russian": "ru"}
 
 SENTENCES = Sentences(
     {
-        "Money": Kind(read_amount, r"\d+\.\d\d (?:[A-Z]{3}|{words})", ("RUB",)),
+        "Text": Kind(quoted, QUOTED),
+        "Money": Kind(read_amount, AMOUNT, AMOUNT_WORDS),
+        "Span": Kind(read_span, SPAN_PATTERN, (*UNITS, *PERIODS)),
+        "Often": Kind(read_often, words=tuple(OFTEN)),
         "Site": Kind(str, words=("wallet", "shop", "vault")),
         "Mishap": Kind(MISHAPS.__getitem__, words=tuple(MISHAPS)),
         "Failure": Kind(FAILURES.__getitem__, words=tuple(FAILURES)),

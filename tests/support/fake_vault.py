@@ -40,6 +40,8 @@ class FakeVault:
     payments: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     says_no: dict[str, str] | None = None
+    # Whether the answer to a linking has the card's token, which can be asked for as well.
+    answers_with_token: bool = True
     before: Interference | None = None
     after: Interference | None = None
 
@@ -97,7 +99,9 @@ class FakeVault:
         if path == "/vaults/inquireBuyerCards":
             return {"result": SUCCESS, "cards": self.cards.get(asked["buyer"]["phone"], [])}
         if path == "/vaults/vaultPaymentMethod":
-            return self.linkings.setdefault(asked["vaultingRequestId"], self._vault(asked))
+            linked = self.linkings.setdefault(asked["vaultingRequestId"], self._vault(asked))
+            told = self.answers_with_token
+            return linked if told else {"result": linked["result"]}
         if path == "/vaults/inquireVaulting":
             return self.linkings.get(asked["vaultingRequestId"], {"result": refused("NOT_EXIST")})
         uid = asked["paymentRequestId"]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.shop_fixture import ShopFixture
+from tests.support.shop_fixture import Customer, ShopFixture
 from tests.support.twin_fixture import shop_twin, vault_twin, wallet_twin
-from tests.support.vault_fixture import VaultFixture
+from tests.support.vault_fixture import MASTERCARD, VaultFixture, VaultVisitor
 from tests.support.wallet_fixture import WalletFixture
 
 
@@ -38,3 +38,25 @@ def vault(twin_name: str, tmp_path: Path) -> Iterator[VaultFixture]:
     """The twin's vault."""
     with vault_twin(twin_name, tmp_path) as fixture:
         yield fixture
+
+
+@pytest.fixture
+def customer(shop: ShopFixture) -> Customer:
+    """A customer with a teapot in the cart."""
+    shop.shop.carts.add(shop.person().id, "teapot", 2)
+    return shop.customer()
+
+
+@pytest.fixture
+def on_phone(shop: ShopFixture) -> Customer:
+    """The same on a phone."""
+    shop.shop.carts.add(shop.person().id, "teapot", 2)
+    return shop.customer_on_phone()
+
+
+@pytest.fixture
+def holder(vault: VaultFixture) -> VaultVisitor:
+    """Somebody with a linked card."""
+    holder = vault.holder()
+    vault.vault(MASTERCARD)
+    return holder

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import time
 
-import pytest
-
 from tests.support.shop_fixture import (
     ADDRESS,
     BY_WALLET,
@@ -19,20 +17,6 @@ from tests.support.shop_fixture import (
 from twins.right.answers import SECONDS
 
 TEAPOT = {"ticked": ["teapot"]}
-
-
-@pytest.fixture
-def customer(shop: ShopFixture) -> Customer:
-    """A customer with a teapot in the cart."""
-    shop.shop.carts.add(shop.person().id, "teapot", 2)
-    return shop.customer()
-
-
-@pytest.fixture
-def on_phone(shop: ShopFixture) -> Customer:
-    """The same on a phone."""
-    shop.shop.carts.add(shop.person().id, "teapot", 2)
-    return shop.customer_on_phone()
 
 
 def checkout(customer: Customer) -> str:

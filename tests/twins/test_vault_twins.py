@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from tests.support.vault_fixture import (
     MASTERCARD,
     VISA,
-    VaultFixture,
     VaultVisitor,
     number_of,
     words,
 )
-
-
-@pytest.fixture
-def holder(vault: VaultFixture) -> VaultVisitor:
-    """Somebody with a linked card."""
-    holder = vault.holder()
-    vault.vault(MASTERCARD)
-    return holder
 
 
 def test_vault_add_card_has_a_plus(holder: VaultVisitor) -> None:

@@ -10,9 +10,13 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from checkout_conformance.content import content
+from checkout_conformance.data import DataTable
 from checkout_conformance.targets.file import TargetFile
 from checkout_conformance.targets.values import CAPABILITIES
 from tools.docs.markdown import code, escape, table
+
+TOP = {True: "Top level", False: "Top level: data of the features"}
 
 
 def target_keys_page() -> str:
@@ -25,9 +29,9 @@ def target_keys_page() -> str:
     ]
     for model, named in _models().items():
         docs = _attribute_docs(model)
-        name = f"Table `{named}`" if named else "Top level"
+        name = f"Table `{named}`" if named else TOP[issubclass(model, TargetFile)]
         rows = [
-            [code(key), escape(_type(model, key)), _default(field), escape(docs[key])]
+            [code(key), escape(_type(model, key)), _default(model, field), escape(docs[key])]
             for key, field in model.model_fields.items()
         ]
         lines += [
@@ -44,8 +48,9 @@ def target_keys_page() -> str:
 
 
 def _models() -> dict[type[BaseModel], str]:
-    """Every model of the file, with how the file calls its table."""
-    return {TargetFile: "", **_below(TargetFile, "")}
+    """Every model of the file, with how the file calls its table; then those of the data."""
+    data = content().data
+    return {TargetFile: "", **_below(TargetFile, ""), data: "", **_below(data, "")}
 
 
 def _below(model: type[BaseModel], path: str) -> dict[type[BaseModel], str]:
@@ -64,9 +69,8 @@ def _inside(annotation: Any, kind: Any) -> Iterator[tuple[Any, type[BaseModel]]]
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield kind, annotation
     for inner in get_args(annotation):
-        yield from _inside(
-            inner, get_origin(annotation) if get_origin(annotation) in (dict, list) else kind
-        )
+        origin = dict if get_origin(annotation) is Mapping else get_origin(annotation)
+        yield from _inside(inner, origin if origin in (dict, list) else kind)
 
 
 def _type(model: type[BaseModel], key: str) -> str:
@@ -93,7 +97,9 @@ def _kind_of(schema: Mapping[str, Any]) -> str:
     return str(schema.get("type", "any"))
 
 
-def _default(field: Any) -> str:
+def _default(model: type[BaseModel], field: Any) -> str:
+    if issubclass(model, DataTable):
+        return "as in the features' data" if field.is_required() else ""
     if field.is_required():
         return "required"
     value = field.get_default(call_default_factory=True)

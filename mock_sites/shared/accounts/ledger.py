@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     event,
     func,
     select,
@@ -115,11 +116,16 @@ class Ledger(Generic[AccountT, MovementT]):
     def __init__(self, account: type[AccountT], movement: type[MovementT]) -> None:
         self._account = account
         self._movement = movement
+        # Built once: every movement of money asks for them.
+        mine = select(account).where(account.owner == bindparam("owner"))
+        in_currency = account.currency == bindparam("currency")
+        self._own_account = mine.where(in_currency).with_for_update()
+        self._own_accounts = mine.order_by(account.currency.desc())
+        self._of_key = select(movement).where(movement.key == bindparam("key"))
 
     def account(self, session: Session, owner: str, currency: str) -> AccountT:
         """The owner's account in a currency, locked for this transaction; opened if need be."""
-        mine = (self._account.owner == owner) & (self._account.currency == currency)
-        found = session.scalar(select(self._account).where(mine).with_for_update())
+        found = session.scalar(self._own_account, {"owner": owner, "currency": currency})
         if found is None:
             found = self._account()
             found.owner, found.currency, found.balance = owner, currency, 0
@@ -129,8 +135,7 @@ class Ledger(Generic[AccountT, MovementT]):
 
     def balances(self, session: Session, owner: str) -> list[Money]:
         """List the owner's balances, one per currency."""
-        mine = select(self._account).where(self._account.owner == owner)
-        accounts = session.scalars(mine.order_by(self._account.currency.desc()))
+        accounts = session.scalars(self._own_accounts, {"owner": owner})
         return [account.money for account in accounts]
 
     def move(
@@ -144,7 +149,7 @@ class Ledger(Generic[AccountT, MovementT]):
         """
         source = self.account(session, payer, money.currency)
         target = self.account(session, payee, money.currency)
-        earlier = session.scalar(select(self._movement).where(self._movement.key == key))
+        earlier = session.scalar(self._of_key, {"key": key})
         if earlier is not None:
             known = (earlier.payer_id, earlier.payee_id, earlier.amount)
             if known != (source.id, target.id, money.minor):

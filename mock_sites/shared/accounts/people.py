@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 from secrets import token_urlsafe
 from typing import Any, Generic, TypeVar
 
 import phonenumbers
-from sqlalchemy import String, bindparam, delete, select
+from sqlalchemy import Integer, String, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from ..runtime.clock import Clock
-from ..runtime.database import Database, UtcDateTime
+from ..runtime.database import Database, UtcDateTime, table_of
 from ..values.money import parse_digits, with_plain_separators
 from ..values.refusal import NotFound, Refusal
 
@@ -100,6 +101,7 @@ def _possible_phone(plain: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+@lru_cache(1024)
 def phone_in(language: str, phone: str) -> str:
     """A phone in E.164 as readers of ``language`` write it; what is no number stays as it is.
 
@@ -133,6 +135,14 @@ class People(Generic[PersonT]):
         # Built once: it is asked for with every page.
         joined = select(person).join(sign_ins, sign_ins.person_id == person.id)
         self._person_of_session = joined.where(sign_ins.id == bindparam("session_id"))
+        self._person_of_phone = select(person).where(person.phone == bindparam("phone"))
+        self._attempts_of_phone = select(attempts).where(attempts.phone == bindparam("phone"))
+        sessions = table_of(sign_ins)
+        self._new_session = insert(sessions)
+        self._no_session = delete(sessions).where(sessions.c.id == bindparam("session_id"))
+        of_person = select(sign_ins.id).where(sign_ins.person_id == bindparam("person_id"))
+        newest = of_person.order_by(sign_ins.began_at.desc())
+        self._older_sessions = newest.offset(bindparam("kept", type_=Integer()))
 
     def add(self, phone: str, password: str, name: str) -> PersonT:
         """Open an account. Raises Refusal ``phone.taken`` where the phone already has one."""
@@ -186,11 +196,12 @@ class People(Generic[PersonT]):
             person = self._find(session, phone)
             if person is None:
                 raise NotFound(phone)
-            attempts = self._attempts_of(session, phone)
-            locked = self._lock(attempts)
-            if locked is not None:
-                raise locked
-            _forget(attempts)
+            attempts = session.scalar(self._attempts_of_phone, {"phone": phone})
+            if attempts is not None:
+                locked = self._lock(attempts)
+                if locked is not None:
+                    raise locked
+                _forget(attempts)
         return person
 
     def begin_session(self, person_id: int) -> str:
@@ -198,16 +209,15 @@ class People(Generic[PersonT]):
 
         Of a person's sessions the newest hundred are kept.
         """
-        rows = self._sign_ins
-        begun = rows(id=token_urlsafe(32), person_id=person_id, began_at=self.clock.now())
-        of_person = select(rows.id).where(rows.person_id == person_id)
-        older = of_person.order_by(rows.began_at.desc()).offset(MOST_SESSIONS - 1)
+        begun = {"id": token_urlsafe(32), "person_id": person_id, "began_at": self.clock.now()}
+        older = {"person_id": person_id, "kept": MOST_SESSIONS - 1}
         with self.database.transaction() as session:
-            ended = session.scalars(older).all()
+            ended = session.scalars(self._older_sessions, older).all()
             if ended:
+                rows = self._sign_ins
                 session.execute(delete(rows).where(rows.id.in_(ended)))
-            session.add(begun)
-        return str(begun.id)
+            session.execute(self._new_session, begun)
+        return str(begun["id"])
 
     def signed_in(self, session_id: str) -> PersonT | None:
         """The person of a session, or None if it has ended or never was."""
@@ -216,9 +226,8 @@ class People(Generic[PersonT]):
 
     def end_session(self, session_id: str) -> None:
         """End one session of a person; sessions in other browsers go on."""
-        rows = self._sign_ins
         with self.database.transaction() as session:
-            session.execute(delete(rows).where(rows.id == session_id))
+            session.execute(self._no_session, {"session_id": session_id})
 
     def _judge(self, attempts: Any, person: PersonT | None, password: str) -> Refusal | None:
         locked = self._lock(attempts)
@@ -242,14 +251,14 @@ class People(Generic[PersonT]):
         return _locked(attempts.locked_until - now)
 
     def _attempts_of(self, session: Session, phone: str) -> Any:
-        attempts = session.get(self._attempts, phone)
+        attempts = session.scalar(self._attempts_of_phone, {"phone": phone})
         if attempts is None:
             attempts = self._attempts(phone=phone, wrong=0)
             session.add(attempts)
         return attempts
 
     def _find(self, session: Session, phone: str) -> PersonT | None:
-        return session.scalar(select(self._person).where(self._person.phone == phone))
+        return session.scalar(self._person_of_phone, {"phone": phone})
 
 
 def _forget(attempts: Any) -> None:

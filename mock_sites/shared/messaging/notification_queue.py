@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, String, func, inspect, select
+from sqlalchemy import String, bindparam, func, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..controls.faults import About, Fault, Faults, Kind, Place
@@ -66,6 +66,11 @@ class NotificationQueue(Generic[Row]):
         self._post = post
         self._faults = faults
         self._merchant_of = merchant_of
+        # Built once: they are asked for before and after each notification.
+        is_free = row.url.not_in(bindparam("busy", expanding=True))
+        due = select(row).where(row.due_at <= bindparam("now"), is_free)
+        self._due_rows = due.order_by(row.due_at, row.created_at)
+        self._next_due = select(func.min(row.due_at)).where(is_free)
         self._overtaken: list[Any] = []
         self._lock = Lock()
         # The addresses that are being sent to.
@@ -163,16 +168,15 @@ class NotificationQueue(Generic[Row]):
     def _due(self) -> dict[str, list[Row]]:
         """List the notifications that are due, by address, oldest first."""
         by_address: dict[str, list[Row]] = {}
-        is_due = self._row.due_at <= self._clock.now()
+        now_and_busy = {"now": self._clock.now(), "busy": self._busy_now()}
         with self._database.reading() as session:
-            due = select(self._row).where(is_due, self._is_free())
-            for row in session.scalars(due.order_by(self._row.due_at, self._row.created_at)):
+            for row in session.scalars(self._due_rows, now_and_busy):
                 by_address.setdefault(row.url, []).append(row)
         return by_address
 
-    def _is_free(self) -> ColumnElement[bool]:
+    def _busy_now(self) -> list[str]:
         with self._lock:
-            return self._row.url.not_in(list(self._busy))
+            return list(self._busy)
 
     def _note(self, identity: Any, acknowledged: bool) -> None:
         now = self._clock.now()
@@ -188,7 +192,7 @@ class NotificationQueue(Generic[Row]):
 
     def _until_next(self) -> timedelta | None:
         with self._database.reading() as session:
-            due_at = session.scalar(select(func.min(self._row.due_at)).where(self._is_free()))
+            due_at = session.scalar(self._next_due, {"busy": self._busy_now()})
         return None if due_at is None else due_at - self._clock.now()
 
 

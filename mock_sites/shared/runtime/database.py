@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from queue import LifoQueue
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, Enum, create_engine, event
+from sqlalchemy import (
+    DDL,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Index,
+    NullPool,
+    Table,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 LOCK_WAIT_SECONDS = 30
+# At one time; the next caller waits as long as for a lock.
+MOST_CONNECTIONS = 15
 # The execution option of a transaction that only reads.
 ONLY_READS = "only_reads"
 # PostgreSQL's lock that stands for writing: any number will do.
@@ -56,36 +72,100 @@ def enum_type(members: type[StrEnum], name: str) -> Enum:
     return Enum(members, native_enum=False, create_constraint=True, name=name)
 
 
+def table_of(rows: type[DeclarativeBase]) -> Table:
+    """The table of a class of rows, for statements that need no objects."""
+    table = rows.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over the rows of a table that meet ``where``, a condition in SQL.
+
+    An Index with a condition for PostgreSQL would load that dialect with every start.
+    """
+    index = Index(name, *columns, unique=unique, sqlite_where=text(where))
+
+    @event.listens_for(index, "after_parent_attach")
+    def _add_for_postgresql(index: Index, table: Table) -> None:
+        kind = "UNIQUE INDEX" if unique else "INDEX"
+        create = f"CREATE {kind} {name} ON {table.name} ({', '.join(columns)}) WHERE {where}"
+        ddl = DDL(create).execute_if(dialect="postgresql")  # type: ignore[no-untyped-call]
+        event.listen(table, "after_create", ddl)
+
+    index.ddl_if(dialect="sqlite")
+    return index
+
+
 class Database:
     """Opens a site's tables and hands out transactions on them."""
 
     def __init__(self, url: str, tables: type[DeclarativeBase]) -> None:
         # An error is told without the values of its statement, some of which are keys.
-        self.engine = create_engine(url, connect_args=_connect_args(url), hide_parameters=True)
+        self.engine = create_engine(
+            url, connect_args=_connect_args(url), hide_parameters=True, poolclass=NullPool
+        )
         if self.engine.dialect.name == "sqlite":
             _make_sqlite_strict(self.engine)
         else:
             _let_one_write_at_a_time(self.engine)
         tables.metadata.create_all(self.engine)
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        only_reads = self.engine.execution_options(**{ONLY_READS: True})
-        self._reading_sessions = sessionmaker(only_reads, expire_on_commit=False)
+        # Sessions are kept with their connections: a new one costs more than what most ask for.
+        self._kept: LifoQueue[Session | None] = LifoQueue()
+        for _ in range(MOST_CONNECTIONS):
+            self._kept.put(None)
+        self._closed = False
 
-    @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self) -> AbstractContextManager[Session]:
         """A session that commits when the block ends and rolls back when it raises."""
-        with self._sessions.begin() as session:
-            yield session
+        return self._session(only_reads=False)
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """A session that only reads: it sees one moment, and waits for nobody who writes."""
+        return self._session(only_reads=True)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A session that only reads: it sees one moment, and waits for nobody who writes."""
-        with self._reading_sessions.begin() as session:
-            yield session
+    def _session(self, *, only_reads: bool) -> Iterator[Session]:
+        session = self._kept.get(timeout=LOCK_WAIT_SECONDS)
+        try:
+            if session is None:
+                session = Session(self.engine.connect(), expire_on_commit=False)
+            connection = session.get_bind()
+            assert isinstance(connection, Connection)
+            if _is_for_reading(connection) != only_reads:
+                connection.execution_options(**{ONLY_READS: only_reads})
+            with session.begin():
+                yield session
+        finally:
+            self._give_back(session)
+
+    def _give_back(self, session: Session | None) -> None:
+        if session is not None:
+            session.close()
+            session.info.clear()
+        if self._closed:
+            _close(session)
+            session = None
+        self._kept.put(session)
 
     def close(self) -> None:
-        """Close every connection."""
-        self.engine.dispose()
+        """Close every connection; one that is in use is closed when it is given back."""
+        self._closed = True
+        for _ in range(self._kept.qsize()):
+            _close(self._kept.get())
+            self._kept.put(None)
+
+
+def only_reads(session: Session) -> bool:
+    """Whether a session only reads: it holds no row for an update."""
+    return _is_for_reading(session.get_bind())
+
+
+def _close(session: Session | None) -> None:
+    if session is not None:
+        connection = session.get_bind()
+        assert isinstance(connection, Connection)
+        connection.close()
 
 
 def advice_on(error: Exception) -> str:
@@ -122,7 +202,7 @@ def _make_sqlite_strict(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql(
-            "BEGIN DEFERRED" if _only_reads(connection) else "BEGIN IMMEDIATE"
+            "BEGIN DEFERRED" if _is_for_reading(connection) else "BEGIN IMMEDIATE"
         )
 
 
@@ -131,9 +211,9 @@ def _let_one_write_at_a_time(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        if not _only_reads(connection):
+        if not _is_for_reading(connection):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
 
 
-def _only_reads(connection: Any) -> bool:
+def _is_for_reading(connection: Any) -> bool:
     return bool(connection.get_execution_options().get(ONLY_READS))

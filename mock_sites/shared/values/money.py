@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency, get_currency_precision
 
@@ -41,8 +42,7 @@ class Money:
     @property
     def value(self) -> Decimal:
         """The amount in major units, exact: ``Decimal("150.00")``."""
-        digits = get_currency_precision(self.currency)
-        return Decimal(self.minor).scaleb(-digits).quantize(Decimal(1).scaleb(-digits))
+        return _in_major_units(self.minor, self.currency)
 
     def words(self, locale: str, *, signed: bool = False) -> str:
         """The amount as a reader of ``locale`` writes it: ``RUB 1.00``, ``1,00 ₽``.
@@ -50,17 +50,28 @@ class Money:
         Arabic names the currency: ``1.00 روبل روسي``. Parts are joined by no-break spaces.
         ``signed`` puts a plus before what is more than nothing.
         """
-        plus = "+" if signed and self.minor > 0 else ""
-        if locale.partition("_")[0] == "ar":
-            named = format_currency(self.value, self.currency, locale=locale, format_type="name")
-            # A sign stays to the left of its number, and the currency follows to the left.
-            return f"{RIGHT_TO_LEFT}{LEFT_TO_RIGHT}{plus}{named.replace(' ', NO_BREAK_SPACE)}"
-        written = format_currency(self.value, self.currency, locale=locale)
-        # Babel does not separate a code in letters from its number, as CLDR asks.
-        return plus + CODE_BEFORE_NUMBER.sub(rf"\g<0>{NO_BREAK_SPACE}", written)
+        return _written(self.value, self.currency, locale, signed and self.minor > 0)
 
     def __str__(self) -> str:
         return f"{self.value} {self.currency}"
+
+
+@lru_cache(1024)
+def _in_major_units(minor: int, currency: str) -> Decimal:
+    digits = get_currency_precision(currency)
+    return Decimal(minor).scaleb(-digits).quantize(Decimal(1).scaleb(-digits))
+
+
+@lru_cache(1024)
+def _written(value: Decimal, currency: str, locale: str, plus: bool) -> str:
+    sign = "+" if plus else ""
+    if locale.partition("_")[0] == "ar":
+        named = format_currency(value, currency, locale=locale, format_type="name")
+        # A sign stays to the left of its number, and the currency follows to the left.
+        return f"{RIGHT_TO_LEFT}{LEFT_TO_RIGHT}{sign}{named.replace(' ', NO_BREAK_SPACE)}"
+    written = format_currency(value, currency, locale=locale)
+    # Babel does not separate a code in letters from its number, as CLDR asks.
+    return sign + CODE_BEFORE_NUMBER.sub(rf"\g<0>{NO_BREAK_SPACE}", written)
 
 
 def parse_digits(text: str) -> str:

@@ -6,11 +6,13 @@ A form of a site uses these and no fields of WTForms that hold text: a test walk
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
+from markupsafe import Markup
 from wtforms import Field, Form, SelectField, StringField
 from wtforms.validators import StopValidation
-from wtforms.widgets import HiddenInput, PasswordInput
+from wtforms.widgets import HiddenInput, PasswordInput, html_params
 
 from ..values.cards import Card
 from ..values.refusal import Refusal
@@ -58,8 +60,29 @@ class RuledField(Field):
             raise StopValidation(words_for(refusal)) from refusal
 
 
+class ListBox:
+    """The widget of a list box, written once for the same choices: of countries there are 250."""
+
+    def __call__(self, field: Any, **kwargs: Any) -> Markup:
+        """Return the HTML of the list box, with the field's text chosen."""
+        attributes = html_params(name=field.name, **{"id": field.id, **kwargs})
+        options = _options(tuple(field.choices), str(field.data))
+        return Markup("<select {}>{}</select>").format(Markup(attributes), options)
+
+
+@lru_cache(64)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> Markup:
+    written = Markup('<option{} value="{}">{}</option>').format
+    chooses = Markup(" selected")
+    return Markup("").join(
+        written(chooses if value == chosen else "", value, label) for value, label in choices
+    )
+
+
 class ChoiceField(RuledField, SelectField):
     """One of several choices; the rule says whether there is such a one."""
+
+    widget = ListBox()
 
 
 class TextField(RuledField, StringField):

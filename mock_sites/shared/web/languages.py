@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, redirect, request, session
+from flask import Flask, g, has_request_context, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.wrappers import Response
 
@@ -53,7 +53,14 @@ class _Catalogues(Domain):
 
     def get_translations(self) -> NullTranslations:
         """The words of the language that the page is in."""
-        return catalogue(get_locale().language if has_request_context() else SOURCE_LANGUAGE)
+        if not has_request_context():
+            return catalogue(SOURCE_LANGUAGE)
+        locale = get_locale()
+        # A page asks for the words of each of its texts, in one language almost always.
+        found: tuple[object, NullTranslations] | None = g.get("words_of_page")
+        if found is None or found[0] is not locale:
+            found = g.words_of_page = locale, catalogue(locale.language)
+        return found[1]
 
 
 class _SiteBabel(Babel):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
+from babel import Locale
+from babel.dates import format_datetime, get_timezone
 from flask import (
     Blueprint,
     Flask,
@@ -20,7 +22,7 @@ from flask import (
     render_template,
     request,
 )
-from flask_babel import format_datetime, get_locale, gettext
+from flask_babel import get_locale, gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import (
@@ -38,6 +40,7 @@ from ..values.money import Money
 from ..values.refusal import NotFound, Refusal
 from . import wording
 from .clean_addresses import CleanAddresses, unusable_code, unusable_names
+from .cookies import SessionCookies
 from .focus import first_to_fill, first_wrong
 from .languages import add_languages
 from .wording import words_for
@@ -77,6 +80,7 @@ def create_site(
         template_folder=str(folder / "templates"),
         static_folder=str(folder / "static"),
     )
+    app.session_interface = SessionCookies()
     app.config.update(
         SECRET_KEY=secret_key,
         SESSION_COOKIE_NAME=f"{name}_session",
@@ -114,7 +118,12 @@ def money_words(money: Money, *, signed: bool = False) -> str:
 
 def moment_words(moment: datetime) -> str:
     """A moment in the language of the page and the zone of the buyers."""
-    return str(format_datetime(moment, "medium"))
+    return _moment_in(get_locale(), moment)
+
+
+@lru_cache(1024)
+def _moment_in(locale: Locale, moment: datetime) -> str:
+    return format_datetime(moment, "medium", tzinfo=get_timezone(HOME_ZONE), locale=locale)
 
 
 def phone_words(phone: str) -> str:

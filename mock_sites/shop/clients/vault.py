@@ -56,8 +56,8 @@ class VaultClient:
         self._signing = signing
         self._own = own
 
-    def link(self, request_id: str, phone: str, card: Card) -> None:
-        """Link a card to the buyer of that phone (C1.5, C3.5).
+    def link(self, request_id: str, phone: str, card: Card) -> str | None:
+        """Link a card to the buyer of that phone (C1.5, C3.5); its token, if the answer has it.
 
         The same ``request_id`` again links nothing more. Raises Refusal with the reason and
         the field of the card form that it belongs beside.
@@ -70,7 +70,9 @@ class VaultClient:
             "paymentMethodDetail": {"paymentMethodType": "CARD", "card": _card_fields(card)},
             "buyer": {"phone": phone},
         }
-        _check(self._call("/vaults/vaultPaymentMethod", body, LinkingAnswer))
+        answer = self._call("/vaults/vaultPaymentMethod", body, LinkingAnswer)
+        _check(answer)
+        return answer.card_token
 
     def token_of(self, request_id: str) -> str | None:
         """The token of the card that a request has linked, if it has linked one."""

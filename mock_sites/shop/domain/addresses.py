@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
@@ -15,6 +15,14 @@ from ...shared.values.text_rules import is_usable
 from ..card_store import LONGEST_TYPED, AddressRow, DraftRow
 from ..store import CustomerRow
 from .address import Address, parse_address
+
+# Built once: every page of a checkout asks for them.
+DRAFT = select(DraftRow).where(DraftRow.checkout_uid == bindparam("checkout_uid"))
+USED = (
+    select(AddressRow)
+    .where(AddressRow.customer_id == bindparam("customer_id"))
+    .order_by(AddressRow.used_at.desc())
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ class Addresses:
         If there is neither, who receives the order is taken from the account.
         """
         with self.database.reading() as session:
-            row = session.get(DraftRow, checkout_uid)
+            row = session.scalar(DRAFT, {"checkout_uid": checkout_uid})
             if row is not None:
                 return Draft(**{one.name: getattr(row, one.name) for one in fields(Draft)})
             last = next(iter(_used(session, customer.id)), None)
@@ -94,8 +102,7 @@ class Addresses:
 
 
 def _used(session: Session, customer_id: int) -> Sequence[AddressRow]:
-    wanted = select(AddressRow).where(AddressRow.customer_id == customer_id)
-    return session.scalars(wanted.order_by(AddressRow.used_at.desc())).all()
+    return session.scalars(USED, {"customer_id": customer_id}).all()
 
 
 def address_of(kept: AddressRow) -> dict[str, str]:

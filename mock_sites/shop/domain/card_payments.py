@@ -33,6 +33,7 @@ from ..store import (
 from .address import Address
 from .orders import (
     HEAD_START_OF_CARDS,
+    HELD,
     ByCard,
     Orders,
     order_of,
@@ -171,8 +172,7 @@ class CardPayments:
     def _take_back(self, uid: str, error: str | None = None) -> None:
         """Undo an order that was not paid; doing so twice is no error."""
         with self.database.transaction() as session:
-            wanted = select(OrderRow).where(OrderRow.uid == uid).with_for_update()
-            order = session.scalar(wanted)
+            order = session.scalar(HELD, {"uid": uid})
             if order is None or order.state != OrderState.PAYING:
                 return
             _put_back_into_cart(session, order)

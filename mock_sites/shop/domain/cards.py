@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
-from ...shared.runtime.database import Database
+from ...shared.runtime.database import Database, table_of
 from ...shared.values.cards import Card
 from ...shared.values.refusal import NotFound, Refusal
 from ..card_store import CardListRow, LinkedCardRow, LinkingRow
@@ -39,6 +40,17 @@ KNOWN = (
 )
 # Built once: the worker asks for it after every answer of the vault.
 FIRST_DUE = select(CardListRow).order_by(CardListRow.due_at).limit(1)
+# Built once: every answer of the vault is kept by these.
+HELD_CUSTOMER = (
+    select(CustomerRow.id).where(CustomerRow.id == bindparam("customer_id")).with_for_update()
+)
+TIMES = select(CardListRow.asked_at, CardListRow.due_at).where(
+    CardListRow.customer_id == bindparam("customer_id")
+)
+_LISTS = table_of(CardListRow)
+NEW_TIMES = insert(_LISTS)
+OTHER_TIMES = update(_LISTS).where(_LISTS.c.customer_id == bindparam("of_customer"))
+CARD_COLUMNS = tuple(column.key for column in table_of(LinkedCardRow).columns)
 
 
 class Cards:
@@ -108,7 +120,7 @@ class Cards:
         """
         self._note_request(customer.id, request_id)
         try:
-            self._client.link(request_id, customer.phone, card)
+            token = self._client.link(request_id, customer.phone, card)
         except VaultUnreachable as unreachable:
             raise Refusal("vault.unreachable") from unreachable
         except VaultError as error:
@@ -116,7 +128,7 @@ class Cards:
             self._ask_again(customer.id, timedelta())
             raise Refusal("vault.silent") from None
         self.refresh(customer)
-        return self._token_of(request_id)
+        return token or self._token_of(request_id)
 
     def handle_notification(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
         """Take in a notification of the vault: whatever it says, the list is asked for again.
@@ -182,30 +194,47 @@ class Cards:
         """
         cards = [linked_card_row(customer_id, n, card) for n, card in enumerate(listed)]
         with self.database.transaction() as session:
-            row = self._list_of(session, customer_id)
-            if row.asked_at is not None and row.asked_at > asked_at:
+            times = _held_times(session, customer_id)
+            if times.asked_at is not None and times.asked_at > asked_at:
                 return
             changed = _replace(session, customer_id, cards)
             settled = not changed and not any(card.being_checked for card in cards)
             # Another time means that a notification came meanwhile.
-            rests = settled and was_due_at is not None and row.due_at == was_due_at
+            rests = settled and was_due_at is not None and times.due_at == was_due_at
             wait = ASK_UNCHANGED_AFTER if rests else ASK_AGAIN_AFTER
-            row.asked_at, row.due_at = asked_at, self.clock.now() + wait
-        self._listener()
+            due_at = self.clock.now() + wait
+            _keep_times(session, customer_id, times, _Times(asked_at, due_at))
+        if times.due_at is None or due_at < times.due_at:
+            self._listener()
 
     def _ask_again(self, customer_id: int, wait: timedelta) -> None:
         with self.database.transaction() as session:
-            self._list_of(session, customer_id).due_at = self.clock.now() + wait
+            times = _held_times(session, customer_id)
+            due_at = self.clock.now() + wait
+            _keep_times(session, customer_id, times, _Times(times.asked_at, due_at))
         self._listener()
 
-    def _list_of(self, session: Session, customer_id: int) -> CardListRow:
-        # Two answers at once must meet here: the second one has to see what the first kept.
-        session.get(CustomerRow, customer_id, with_for_update=True)
-        row = session.get(CardListRow, customer_id)
-        if row is None:
-            row = CardListRow(customer_id=customer_id, due_at=self.clock.now())
-            session.add(row)
-        return row
+
+@dataclass(frozen=True)
+class _Times:
+    """When a customer's list was asked for last, and when it is due; None: never yet."""
+
+    asked_at: datetime | None
+    due_at: datetime | None
+
+
+def _held_times(session: Session, customer_id: int) -> _Times:
+    # Two answers at once must meet here: the second one has to see what the first kept.
+    session.execute(HELD_CUSTOMER, {"customer_id": customer_id})
+    kept = session.execute(TIMES, {"customer_id": customer_id}).first()
+    return _Times(None, None) if kept is None else _Times(kept.asked_at, kept.due_at)
+
+
+def _keep_times(session: Session, customer_id: int, before: _Times, now: _Times) -> None:
+    if before.due_at is None:
+        session.execute(NEW_TIMES, {"customer_id": customer_id, **asdict(now)})
+    else:
+        session.execute(OTHER_TIMES, {"of_customer": customer_id, **asdict(now)})
 
 
 def _replace(session: Session, customer_id: int, cards: Sequence[LinkedCardRow]) -> bool:
@@ -219,7 +248,7 @@ def _replace(session: Session, customer_id: int, cards: Sequence[LinkedCardRow])
 
 
 def _values(card: LinkedCardRow) -> tuple[object, ...]:
-    return tuple(getattr(card, column.key) for column in LinkedCardRow.__table__.columns)
+    return tuple(getattr(card, name) for name in CARD_COLUMNS)
 
 
 def _known(session: Session, customer_id: int) -> Sequence[LinkedCardRow]:

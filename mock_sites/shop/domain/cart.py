@@ -21,6 +21,12 @@ PIECES = select(func.sum(CartLineRow.quantity)).where(
     CartLineRow.customer_id == bindparam("customer_id")
 )
 
+LINES = (
+    select(CartLineRow)
+    .where(CartLineRow.customer_id == bindparam("customer_id"))
+    .order_by(CartLineRow.added_at, CartLineRow.product_slug)
+)
+
 
 def parse_quantity(text: str, field: str = "quantity") -> int:
     """Parse a number of pieces, in digits of any script.
@@ -98,8 +104,7 @@ class Carts:
 
 def lines_of(session: Session, customer_id: int) -> Sequence[CartLineRow]:
     """The lines of a customer's cart, in the order they were put there."""
-    wanted = select(CartLineRow).where(CartLineRow.customer_id == customer_id)
-    return session.scalars(wanted.order_by(CartLineRow.added_at, CartLineRow.product_slug)).all()
+    return session.scalars(LINES, {"customer_id": customer_id}).all()
 
 
 def total_of(lines: Sequence[CartLineRow]) -> Money:

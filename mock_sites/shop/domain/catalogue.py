@@ -8,13 +8,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.database import Database
 from ...shared.values.money import parse_amount
 from ...shared.values.refusal import NotFound
 from ..store import CURRENCY, CategoryRow, ProductRow
+
+# Built once: the pages of the catalogue are those that are opened most.
+CATEGORIES = select(CategoryRow).order_by(CategoryRow.position)
+ON_SALE = select(ProductRow).where(ProductRow.on_sale).order_by(ProductRow.position)
+ON_SALE_IN_CATEGORY = ON_SALE.where(ProductRow.category_slug == bindparam("category"))
+OF_SLUG = select(ProductRow).where(ProductRow.slug == bindparam("slug"))
 
 
 def folded(text: str) -> str:
@@ -40,7 +46,7 @@ class Catalogue:
     def categories(self) -> Sequence[CategoryRow]:
         """All categories in the shop's own order."""
         with self.database.reading() as session:
-            return session.scalars(select(CategoryRow).order_by(CategoryRow.position)).all()
+            return session.scalars(CATEGORIES).all()
 
     def category(self, slug: str) -> CategoryRow:
         """One category. Raises NotFound."""
@@ -60,12 +66,11 @@ class Catalogue:
 
         ``in_words`` says a text of the shop in the customer's language, which is searched too.
         """
-        wanted = select(ProductRow).where(ProductRow.on_sale).order_by(ProductRow.position)
-        if category is not None:
-            wanted = wanted.where(ProductRow.category_slug == category)
+        wanted = ON_SALE if category is None else ON_SALE_IN_CATEGORY
         with self.database.reading() as session:
-            products = session.scalars(wanted).all()
-        return [one for one in products if _is_found(one, search, in_words)]
+            products = session.scalars(wanted, {"category": category} if category else {}).all()
+        words = folded(search).split()
+        return [one for one in products if not words or _is_found(one, words, in_words)]
 
     def product(self, slug: str) -> ProductRow:
         """One product, on sale or withdrawn. Raises NotFound."""
@@ -94,16 +99,16 @@ class Catalogue:
 
 def product_of(session: Session, slug: str) -> ProductRow:
     """The product of that slug. Raises NotFound."""
-    product = session.get(ProductRow, slug)
+    product = session.scalar(OF_SLUG, {"slug": slug})
     if product is None:
         raise NotFound
     return product
 
 
-def _is_found(product: ProductRow, search: str, in_words: Callable[[str], str]) -> bool:
+def _is_found(product: ProductRow, words: Sequence[str], in_words: Callable[[str], str]) -> bool:
     said = folded(f"{in_words(product.name)} {in_words(product.description)}")
     text = f"{product.search_text} {said}"
-    return all(word in text for word in folded(search).split())
+    return all(word in text for word in words)
 
 
 def _category(row: dict[str, Any], position: int) -> CategoryRow:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import uuid4
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
-from ...shared.runtime.database import Database
+from ...shared.runtime.database import Database, only_reads
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
 from ..store import (
@@ -21,6 +22,10 @@ from .cart import lines_of
 
 # The bill protocol writes an amount with at most six digits before the point.
 LARGEST_ORDER = Money(999_999_99, CURRENCY)
+
+# Built once: every page of a checkout begins with it.
+OF_UID = select(CheckoutRow).where(CheckoutRow.uid == bindparam("uid"))
+HELD = OF_UID.with_for_update()
 
 
 class Checkouts:
@@ -52,13 +57,13 @@ class Checkouts:
 
     def get(self, customer_id: int, uid: str) -> CheckoutRow:
         """The customer's own checkout. Raises NotFound, for another's too."""
-        with self.database.transaction() as session:
+        with self.database.reading() as session:
             return checkout_of(session, customer_id, uid)
 
 
 def checkout_of(session: Session, customer_id: int, uid: str) -> CheckoutRow:
-    """The customer's own checkout, held until the transaction ends. Raises NotFound."""
-    checkout = session.get(CheckoutRow, uid, with_for_update=True)
+    """The customer's own checkout, held until a transaction ends that writes. Raises NotFound."""
+    checkout = session.scalar(OF_UID if only_reads(session) else HELD, {"uid": uid})
     if checkout is None or checkout.customer_id != customer_id:
         raise NotFound
     return checkout

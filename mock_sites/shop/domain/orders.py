@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
-from ...shared.runtime.database import Database
+from ...shared.runtime.database import Database, only_reads
 from ...shared.values.refusal import NotFound, Refusal
 from ..card_store import CardPaymentRow
 from ..store import (
@@ -41,6 +41,15 @@ FIRST_STATE = {
     PaymentMethod.CASH_ON_DELIVERY: OrderState.PAY_ON_DELIVERY,
 }
 STATE_AFTER = {BillStatus.REJECTED: OrderState.CANCELLED, BillStatus.EXPIRED: OrderState.EXPIRED}
+
+# Built once: they are asked for with every page and every step of an order.
+OF_UID = select(OrderRow).where(OrderRow.uid == bindparam("uid"))
+HELD = OF_UID.with_for_update(of=OrderRow)
+OF_CUSTOMER = (
+    select(OrderRow)
+    .where(OrderRow.customer_id == bindparam("customer_id"), OrderRow.state != OrderState.PAYING)
+    .order_by(OrderRow.number.desc())
+)
 
 
 class CheckoutChanged(Exception):
@@ -103,10 +112,8 @@ class Orders:
 
     def of_customer(self, customer_id: int) -> Sequence[OrderRow]:
         """A customer's orders, the newest first; not those still in the making."""
-        wanted = select(OrderRow).where(OrderRow.customer_id == customer_id)
-        wanted = wanted.where(OrderRow.state != OrderState.PAYING)
         with self.database.reading() as session:
-            return session.scalars(wanted.order_by(OrderRow.number.desc())).all()
+            return session.scalars(OF_CUSTOMER, {"customer_id": customer_id}).all()
 
     def all(self) -> Sequence[OrderRow]:
         """List all orders, oldest first; also those that are still being paid."""
@@ -122,7 +129,7 @@ class Orders:
 
     def find(self, uid: str) -> OrderRow:
         """Find an order of any customer. Raises NotFound."""
-        with self.database.transaction() as session:
+        with self.database.reading() as session:
             return order_of(session, uid)
 
     def cancel_unbilled(self, uid: str) -> OrderRow:
@@ -148,8 +155,8 @@ class Orders:
 
 
 def order_of(session: Session, uid: str) -> OrderRow:
-    """The order of that uid, held until the transaction ends. Raises NotFound."""
-    order = session.scalar(select(OrderRow).where(OrderRow.uid == uid).with_for_update())
+    """The order of that uid, held until a transaction ends that writes. Raises NotFound."""
+    order = session.scalar(OF_UID if only_reads(session) else HELD, {"uid": uid})
     if order is None:
         raise NotFound
     return order

@@ -24,10 +24,11 @@ class CardVault(Protocol):
     Every call raises VaultError, or VaultUnreachable if nothing has reached the vault.
     """
 
-    def link(self, request_id: str, phone: str, card: Card) -> None:
+    def link(self, request_id: str, phone: str, card: Card) -> str | None:
         """Link a card to the buyer of that phone; the same request again links nothing more.
 
-        Raises Refusal with the reason and the field of the card form that it belongs beside.
+        Returns the card's token if the answer has it. Raises Refusal with the reason and the field
+        of the card form that it belongs beside.
         """
 
     def token_of(self, request_id: str) -> str | None:

@@ -96,7 +96,7 @@ class CardForm(FlaskForm):
     security_code = TextField(lazy_gettext("Security code"))
     save_card = BooleanField(lazy_gettext("Save card"))
     # The request to link it: a form that is sent twice links nothing twice.
-    linking = HiddenTextField(default=lambda: str(uuid4()))
+    linking = HiddenTextField("", default=lambda: str(uuid4()))
 
     def __init__(self, now: datetime, **kwargs: object) -> None:
         super().__init__(**kwargs)

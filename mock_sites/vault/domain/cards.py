@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, lazyload, selectinload
 
 from ...shared.values.cards import Card, Expiry
 from ...shared.values.money import Money
 from ...shared.values.published_cards import PublishedCard
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import CardRow, CardState, HoldRow
+from ..store import COUNTING, CardRow, CardState, HoldRow
 from . import holds
 from .billing import Billing
 from .fingerprints import Fingerprints
@@ -20,6 +20,21 @@ from .issuer import Issuer
 from .links import Links, cards_of, own_card, refuse_second, set_billing
 from .notifications import Notifications
 from .upkeep import Upkeep
+
+# Built once: the shop asks for them before each page that shows cards. The holds are not read.
+OF_PERSON = (
+    select(CardRow)
+    .where(CardRow.phone == bindparam("phone"), CardRow.state.in_(COUNTING))
+    .order_by(CardRow.id.desc())
+    .options(lazyload(CardRow.hold))
+)
+# With the holds, but without their trails.
+SHOWN = (
+    select(CardRow)
+    .where(CardRow.phone == bindparam("phone"), CardRow.state != CardState.DELETED)
+    .order_by(CardRow.id.desc())
+    .options(selectinload(CardRow.hold).lazyload(HoldRow.events))
+)
 
 
 @dataclass(frozen=True)
@@ -73,19 +88,18 @@ class Cards:
         return row
 
     def of(self, phone: str) -> list[CardRow]:
-        """The cards that a person has, newest first."""
-        with self.upkeep.transaction() as session:
-            return cards_of(session, phone)
+        """The cards that a person has, newest first, without their holds."""
+        with self.upkeep.reading() as session:
+            return list(session.scalars(OF_PERSON, {"phone": phone}))
 
     def shown_to(self, phone: str) -> list[CardRow]:
         """List a person's cards, also those whose check was withdrawn: the owner is told."""
-        own = select(CardRow).where(CardRow.phone == phone, CardRow.state != CardState.DELETED)
-        with self.upkeep.transaction() as session:
-            return list(session.scalars(own.order_by(CardRow.id.desc())))
+        with self.upkeep.reading() as session:
+            return list(session.scalars(SHOWN, {"phone": phone}))
 
     def get(self, phone: str, token: str) -> CardRow:
         """A card of this person's own. Raises NotFound, for another's and a deleted one too."""
-        with self.upkeep.transaction() as session:
+        with self.upkeep.reading() as session:
             return own_card(session, phone, token)
 
     def chosen(self, phone: str, tokens: Collection[str]) -> list[CardRow]:
@@ -161,7 +175,7 @@ class Cards:
 
     def trail(self, phone: str) -> list[HoldRow]:
         """Every hold there ever was on this person's cards, with its events, oldest first."""
-        with self.upkeep.transaction() as session:
+        with self.upkeep.reading() as session:
             return holds.of_person(session, phone)
 
 

@@ -9,17 +9,28 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from ...shared.runtime.database import only_reads
 from ...shared.values.cards import Card
 from ...shared.values.published_cards import PublishedCard
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import CardRow, CardState, HoldState, VaultingRow, VaultingStatus
+from ..store import COUNTING, CardRow, CardState, HoldState, VaultingRow, VaultingStatus
 from . import holds
 from .billing import Billing
 from .card_view import FIRST, LAST
 from .notifications import Notifications
+
+# Built once: they are asked for with every change of a card.
+OF_PERSON = (
+    select(CardRow)
+    .where(CardRow.phone == bindparam("phone"), CardRow.state.in_(COUNTING))
+    .order_by(CardRow.id.desc())
+    .with_for_update()
+)
+OF_TOKEN = select(CardRow).where(CardRow.token == bindparam("token"))
+HELD = OF_TOKEN.with_for_update()
 
 
 class Links:
@@ -110,9 +121,7 @@ class Links:
 
 def cards_of(session: Session, phone: str) -> list[CardRow]:
     """The cards that a person has, newest first, locked for this transaction."""
-    counting = CardRow.state.in_((CardState.CHECKING, CardState.LINKED))
-    own = select(CardRow).where(CardRow.phone == phone, counting)
-    return list(session.scalars(own.order_by(CardRow.id.desc()).with_for_update()))
+    return list(session.scalars(OF_PERSON, {"phone": phone}))
 
 
 def main_card(session: Session, phone: str) -> CardRow | None:
@@ -125,7 +134,7 @@ def main_card(session: Session, phone: str) -> CardRow | None:
 
 def own_card(session: Session, phone: str, token: str) -> CardRow:
     """A card that the person has, or had and lost to its issuer. Raises NotFound."""
-    card = session.scalar(select(CardRow).where(CardRow.token == token).with_for_update())
+    card = session.scalar(OF_TOKEN if only_reads(session) else HELD, {"token": token})
     if card is None or card.phone != phone or card.state == CardState.DELETED:
         raise NotFound(token)
     return card

@@ -102,7 +102,7 @@ class Payments:
 
     def read(self, request_id: str) -> PaymentRow:
         """A payment, made or refused. Raises NotFound, and Refusal ``payment.cancelled``."""
-        with self.upkeep.transaction() as session:
+        with self.upkeep.reading() as session:
             found = _decided(session, request_id)
         if found is None:
             raise NotFound(request_id)

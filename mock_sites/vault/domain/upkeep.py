@@ -40,8 +40,20 @@ class Upkeep:
         with self.database.transaction() as session:
             self._links.settle_due(session, self.now())
             yield session
-        if session.info.get(NOTIFICATION_QUEUED):
+            is_queued = NOTIFICATION_QUEUED in session.info
+        if is_queued:
             self._wake_sender()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that reads what is up to date; it waits for nobody unless a hold is due."""
+        with self.database.reading() as session:
+            is_due = holds.is_any_due(session, self.now())
+            if not is_due:
+                yield session
+        if is_due:
+            with self.transaction() as session:
+                yield session
 
     def settle_due(self) -> timedelta | None:
         """End the holds that are due; how long until the next one is, if a cent is held."""

@@ -68,7 +68,7 @@ class Vaultings:
 
     def read(self, request_id: str) -> VaultingRow:
         """A request as it stands. Raises NotFound."""
-        with self.upkeep.transaction() as session:
+        with self.upkeep.reading() as session:
             found = session.get(VaultingRow, request_id)
         if found is None:
             raise NotFound(request_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Integer, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ...shared.values.refusal import Refusal
@@ -24,6 +24,15 @@ WRONG_FOR_BUYER = 15
 MESSAGES = ((timedelta(minutes=1), 10), (timedelta(hours=1), 60))
 # Before every moment of the clock: what lasts until then is not locked.
 NEVER = datetime.min.replace(tzinfo=UTC)
+
+# Built once: the message that was sent to a buyer before so many later ones.
+NEWEST_SENT = (
+    select(SentCodeRow.sent_at)
+    .where(SentCodeRow.buyer_id == bindparam("buyer_id"))
+    .order_by(SentCodeRow.sent_at.desc())
+    .offset(bindparam("earlier", type_=Integer()))
+    .limit(1)
+)
 
 
 def lock(session: Session, payment: PaymentRow, now: datetime) -> Refusal | None:
@@ -81,6 +90,5 @@ def _locked_until(session: Session, own: ColumnElement[bool], allowed: int) -> d
 
 
 def _full_until(session: Session, buyer_id: int, span: timedelta, most: int) -> datetime:
-    own = select(SentCodeRow.sent_at).where(SentCodeRow.buyer_id == buyer_id)
-    oldest = session.scalar(own.order_by(SentCodeRow.sent_at.desc()).offset(most - 1).limit(1))
+    oldest = session.scalar(NEWEST_SENT, {"buyer_id": buyer_id, "earlier": most - 1})
     return NEVER if oldest is None else oldest + span

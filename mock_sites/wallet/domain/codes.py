@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from ...shared.values.money import parse_digits
@@ -24,6 +24,13 @@ WRONG_ALLOWED = 5
 # Between two digits may stand one space or one dash, as messages and people group them.
 GRAMMAR = re.compile(r"[0-9](?:[ -]?[0-9]){5}")
 MINUS = "\N{MINUS SIGN}"
+
+# Built once: every step of a payment asks for them.
+SENT = (
+    select(SentCodeRow)
+    .where(SentCodeRow.payment_uid == bindparam("payment_uid"))
+    .order_by(SentCodeRow.number.desc())
+)
 
 
 @dataclass(frozen=True)
@@ -118,8 +125,7 @@ def parse_code(text: str) -> str:
 
 def sent_codes(session: Session, payment: PaymentRow) -> list[SentCodeRow]:
     """The codes that were sent for the payment, newest first."""
-    own = select(SentCodeRow).where(SentCodeRow.payment_uid == payment.uid)
-    return list(session.scalars(own.order_by(SentCodeRow.number.desc())))
+    return list(session.scalars(SENT, {"payment_uid": payment.uid}))
 
 
 def newest_code(session: Session, payment: PaymentRow) -> SentCodeRow | None:

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...shared.values.money import Money
 from ..store import RefundRow
+
+# Built once: every page of an invoice asks for them.
+OF_BILLS = (
+    select(RefundRow)
+    .where(RefundRow.bill_uid.in_(bindparam("bills", expanding=True)))
+    .order_by(RefundRow.at, RefundRow.id)
+)
 
 
 class RefundState(StrEnum):
@@ -58,12 +65,7 @@ def given_back(session: Session, paid: Iterable[tuple[str, Money]]) -> dict[str,
     """Return the refunds of each bill, by its uid; ``paid`` has the uids and the amounts."""
     amounts = dict(paid)
     found: dict[str, list[PartBack]] = {uid: [] for uid in amounts}
-    rows = (
-        select(RefundRow)
-        .where(RefundRow.bill_uid.in_(amounts))
-        .order_by(RefundRow.at, RefundRow.id)
-    )
-    for refund in session.scalars(rows):
+    for refund in session.scalars(OF_BILLS, {"bills": list(amounts)}):
         money = Money(refund.amount, amounts[refund.bill_uid].currency)
         found[refund.bill_uid].append(PartBack(money, refund.at))
     return {uid: GivenBack(amounts[uid], tuple(parts)) for uid, parts in found.items()}

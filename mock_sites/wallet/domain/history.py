@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, Integer, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.database import Database
@@ -20,6 +20,23 @@ from ..store import AccountRow, BuyerRow, MovementRow, PaymentRow, PaymentStatus
 from .buyers import FUNDING, owner_of
 from .given_back import GivenBack, given_back
 from .refunds import bill_of_refund
+
+# Built once: the home page asks for them.
+ACCOUNTS = select(AccountRow.id).where(AccountRow.owner == bindparam("owner"))
+_OURS: BindParameter[list[int]] = bindparam("accounts", expanding=True)
+MOVEMENTS = (
+    select(MovementRow)
+    .where(or_(MovementRow.payer_id.in_(_OURS), MovementRow.payee_id.in_(_OURS)))
+    .order_by(MovementRow.id.desc())
+)
+NEWEST_MOVEMENTS = MOVEMENTS.limit(bindparam("most", type_=Integer()))
+PAYMENTS = select(PaymentRow).where(
+    or_(
+        PaymentRow.movement_id.in_(bindparam("movements", expanding=True)),
+        PaymentRow.bill_uid.in_(bindparam("bills", expanding=True))
+        & (PaymentRow.status == PaymentStatus.PAID),
+    )
+)
 
 
 class EntryKind(StrEnum):
@@ -52,11 +69,10 @@ class History:
     def of(self, buyer: BuyerRow, limit: int | None = None) -> list[Entry]:
         """The buyer's entries, newest first."""
         with self.database.reading() as session:
-            own = select(AccountRow.id).where(AccountRow.owner == owner_of(buyer.id))
-            accounts = set(session.scalars(own))
-            ours = or_(MovementRow.payer_id.in_(accounts), MovementRow.payee_id.in_(accounts))
-            rows = select(MovementRow).where(ours).order_by(MovementRow.id.desc()).limit(limit)
-            movements = session.scalars(rows).all()
+            accounts = set(session.scalars(ACCOUNTS, {"owner": owner_of(buyer.id)}))
+            wanted = MOVEMENTS if limit is None else NEWEST_MOVEMENTS
+            of_buyer = {"accounts": list(accounts)} | ({} if limit is None else {"most": limit})
+            movements = session.scalars(wanted, of_buyer).all()
             payments = _payments(session, movements)
         return [_entry(each, accounts, payments) for each in movements]
 
@@ -72,10 +88,9 @@ def _payments(
     session: Session, movements: Sequence[MovementRow]
 ) -> dict[int | str | None, PaymentRow]:
     """The payments that the movements are about, by movement and by bill."""
-    made = PaymentRow.movement_id.in_([each.id for each in movements])
     bills = [uid for each in movements if (uid := bill_of_refund(each.key))]
-    given = PaymentRow.bill_uid.in_(bills) & (PaymentRow.status == PaymentStatus.PAID)
-    found = session.scalars(select(PaymentRow).where(made | given)).all()
+    of_movements = {"movements": [each.id for each in movements], "bills": bills}
+    found = session.scalars(PAYMENTS, of_movements).all()
     by_movement: dict[int | str | None, PaymentRow] = {each.movement_id: each for each in found}
     return by_movement | {each.bill_uid: each for each in found if each.bill_uid}
 

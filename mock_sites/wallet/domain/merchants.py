@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 
 from ...shared.runtime.database import Database
 from ...shared.values.web_address import lies_on
 from ..store import MerchantRow
+
+# Built once: every call of a merchant begins with one of them.
+OF_SECRET_KEY = select(MerchantRow).where(MerchantRow.secret_key == bindparam("key"))
+OF_PUBLIC_KEY = select(MerchantRow).where(MerchantRow.public_key == bindparam("key"))
+OF_SITE_ID = select(MerchantRow).where(MerchantRow.site_id == bindparam("key"))
 
 
 class Merchants:
@@ -22,19 +27,19 @@ class Merchants:
 
     def with_secret_key(self, key: str) -> MerchantRow | None:
         """The merchant that signs its calls with this key."""
-        return self._find(MerchantRow.secret_key == key)
+        return self._find(OF_SECRET_KEY, key)
 
     def with_public_key(self, key: str) -> MerchantRow | None:
         """The merchant that opens payment forms with this key."""
-        return self._find(MerchantRow.public_key == key)
+        return self._find(OF_PUBLIC_KEY, key)
 
     def issuer(self, site_id: str) -> MerchantRow | None:
         """The merchant of that number."""
-        return self._find(MerchantRow.site_id == site_id)
+        return self._find(OF_SITE_ID, site_id)
 
-    def _find(self, condition: ColumnElement[bool]) -> MerchantRow | None:
+    def _find(self, wanted: Select[MerchantRow], key: str) -> MerchantRow | None:
         with self.database.reading() as session:
-            return session.scalar(select(MerchantRow).where(condition))
+            return session.scalar(wanted, {"key": key})
 
 
 def is_own_address(merchant: MerchantRow, address: str | None) -> bool:

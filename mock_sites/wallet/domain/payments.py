@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
-from ...shared.runtime.database import Database
+from ...shared.runtime.database import Database, only_reads
 from ...shared.values import published_refusals
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
@@ -24,6 +24,20 @@ from .codes import Codes, NewCode, is_valid, newest_code, seconds_until_new
 SendCode = Callable[[str, NewCode, PaymentRow], None]
 # Not paid yet, and not ended: it can be gone on with.
 OPEN = (PaymentStatus.ENTERED, PaymentStatus.CONFIRMING)
+
+# Built once: every page and every step of a payment begins with one of them.
+OF_UID = select(PaymentRow).where(PaymentRow.uid == bindparam("uid"))
+HELD = OF_UID.with_for_update()
+OPEN_FOR_BILL = (
+    select(PaymentRow)
+    .where(
+        PaymentRow.bill_uid == bindparam("bill_uid"),
+        PaymentRow.buyer_id == bindparam("buyer_id"),
+        PaymentRow.status.in_(OPEN),
+    )
+    .order_by(PaymentRow.created_at.desc())
+    .limit(1)
+)
 
 
 class Payments:
@@ -91,7 +105,7 @@ class Payments:
 
     def get(self, buyer: BuyerRow, uid: str) -> PaymentRow:
         """The buyer's own payment. Raises NotFound, for another's too."""
-        with self.database.transaction() as session:
+        with self.database.reading() as session:
             return own_payment(session, buyer, uid)
 
     def begin_confirming(self, buyer: BuyerRow, uid: str) -> PaymentRow:
@@ -219,7 +233,7 @@ def _mark_paid(session: Session, bill: BillRow, now: datetime) -> None:
 
 def own_payment(session: Session, buyer: BuyerRow, uid: str) -> PaymentRow:
     """Find the buyer's own payment. Raises NotFound, for another's too."""
-    payment = session.get(PaymentRow, uid, with_for_update=True)
+    payment = session.scalar(OF_UID if only_reads(session) else HELD, {"uid": uid})
     if payment is None or payment.buyer_id != buyer.id:
         raise NotFound(uid)
     return payment
@@ -227,9 +241,7 @@ def own_payment(session: Session, buyer: BuyerRow, uid: str) -> PaymentRow:
 
 def open_payment_for(session: Session, buyer: BuyerRow, bill: BillRow) -> PaymentRow | None:
     """Find the buyer's newest payment of that bill that is neither paid nor ended."""
-    own = (PaymentRow.bill_uid == bill.uid) & (PaymentRow.buyer_id == buyer.id)
-    newest = select(PaymentRow).where(own, PaymentRow.status.in_(OPEN))
-    return session.scalars(newest.order_by(PaymentRow.created_at.desc()).limit(1)).first()
+    return session.scalar(OPEN_FOR_BILL, {"bill_uid": bill.uid, "buyer_id": buyer.id})
 
 
 def _awaits_code(session: Session, payment: PaymentRow, now: datetime) -> bool:

@@ -5,7 +5,12 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from checkout_conformance.evidence.failures import explain
-from checkout_conformance.expectations import UnmetExpectation, check_that, expect_that
+from checkout_conformance.expectations import (
+    PreconditionFailed,
+    UnmetExpectation,
+    check_that,
+    expect_that,
+)
 from checkout_conformance.redaction.secrets import hide
 
 WRONG_TEXT = """Locator expected to have text 'Paid'
@@ -132,4 +137,20 @@ def test_a_failure_of_the_harness_has_its_own_category(error: BaseException, tol
     assert type(explained) is RuntimeError
     assert str(explained).startswith(
         f"W1.3: the harness could not do: the buyer opens the tile; {told}"
+    )
+
+
+@pytest.mark.parametrize("error", [AssertionError(WRONG_TEXT), PlaywrightTimeout(NO_BUTTON)])
+def test_a_given_that_fails_is_no_deviation(error: Exception) -> None:
+    told = explain(error, "W1.1", "the buyer is signed in", is_given=True)
+    assert isinstance(told, RuntimeError)
+    assert first_line(told).startswith("W1.1: could not be tried: the buyer is signed in; ")
+
+
+def test_a_precondition_is_none_wherever_it_fails() -> None:
+    error = PreconditionFailed("the shop did not let the buyer in: too many sign-ins")
+    told = explain(error, None, "the buyer goes to the shop")
+    assert first_line(told) == (
+        "could not be tried: the buyer goes to the shop; "
+        "the shop did not let the buyer in: too many sign-ins"
     )

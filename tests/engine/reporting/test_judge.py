@@ -228,8 +228,9 @@ class TestWhatNobodyPlanned:
         document = judge_results([*self.COMPLETE, broken])
         assert not document.conforms
         assert [run.target for run in document.runs] == ["mock"]
-        [check] = document.failed_others
+        [check] = document.other_checks
         assert check.run is None
+        assert check.verdict is Verdict.COULD_NOT_BE_TRIED
         assert check.failure is not None
         assert check.failure.kind is FailureKind.BROKE
 
@@ -281,3 +282,31 @@ def test_a_failure_that_a_clause_tells_of_is_told_once() -> None:
     document = judge_results([WALKED, failed])
     assert document.other_checks == []
     assert verdicts(document) == ["passed", "failed", "passed"]
+
+
+UNTRIED = "RuntimeError: W1.2: could not be tried: the buyer is signed in; Too many sign-ins"
+MISTAKE = "RuntimeError: W1.2: the harness could not do: the buyer pays; UnknownLabel: no label"
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"), [(UNTRIED, FailureKind.PRECONDITION), (MISTAKE, FailureKind.BROKE)]
+)
+def test_what_could_not_be_tried_is_no_deviation(message: str, kind: FailureKind) -> None:
+    broken = ran("a rule", section("W1.2", "broken"), status="broken", message=message)
+    document = judge_results([WALKED, broken])
+    assert verdicts(document) == ["passed", "could not be tried", "passed"]
+    [check] = [one for one in checks_of(document, "W1.2") if not one.walk]
+    assert check.failure is not None
+    assert check.failure.kind is kind
+    assert document.conforms is None
+    assert document.is_open
+    assert not document.has_failed
+    assert verdict_line(document) == ("No verdict: 2 of 3 clauses passed; 1 could not be tried.")
+
+
+def test_a_deviation_beside_it_decides() -> None:
+    untried = ran("a rule", section("W1.2", "broken"), status="broken", message=UNTRIED)
+    deviates = ran("the walk", section("W1.1", "failed"), status="failed", message=DEVIATES)
+    document = judge_results([deviates, untried])
+    assert document.conforms is False
+    assert not document.is_open

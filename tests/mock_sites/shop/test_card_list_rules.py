@@ -242,6 +242,17 @@ def test_linking_tells_the_token_and_has_the_card_in_the_list(
 
     assert token == fixture.vault.cards[fixture.phone()][0]["cardToken"]
     assert known(fixture) == ["1111"]
+    assert [path for path, _ in fixture.vault.asked] == [LINK, LIST]
+
+
+def test_a_token_that_the_answer_does_not_have_is_asked_for(
+    fixture: ShopFixture, cards: Cards
+) -> None:
+    fixture.vault.answers_with_token = False
+
+    token = cards.link(fixture.person(), "request-1", TYPED_CARD)
+
+    assert token == fixture.vault.cards[fixture.phone()][0]["cardToken"]
     assert [path for path, _ in fixture.vault.asked] == [LINK, LIST, OUTCOME]
 
 
@@ -265,6 +276,7 @@ def test_nobody_makes_anothers_request_again(fixture: ShopFixture, cards: Cards)
 def test_a_card_whose_token_is_not_told_is_linked_all_the_same(
     fixture: ShopFixture, cards: Cards
 ) -> None:
+    fixture.vault.answers_with_token = False
     fail_at(fixture, OUTCOME, httpx.ReadTimeout("slow"))
 
     assert cards.link(fixture.person(), "request-1", TYPED_CARD) is None

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from mock_sites.__main__ import main
-from mock_sites.shared.runtime.database import Database
+from mock_sites.shared.runtime.database import MOST_CONNECTIONS, Database, only_reads
 from mock_sites.shared.runtime.settings import Keys, StackSettings
 
 
@@ -79,3 +86,86 @@ def test_an_error_of_the_database_does_not_tell_the_values(tmp_path: Path) -> No
     database.close()
 
     assert "the merchant's key" not in str(caught.value)
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path}/rows.sqlite3", Base)
+    yield database
+    database.close()
+
+
+def test_a_kept_session_has_nothing_of_its_last_use(rows: Database) -> None:
+    with rows.transaction() as session:
+        session.add(Row(secret="mine"))
+        session.info["note"] = "of the first"
+
+    with rows.transaction() as again:
+        assert again is session
+        assert list(again) == []
+        assert again.info == {}
+
+
+def test_a_session_whose_block_failed_is_rolled_back_and_kept(rows: Database) -> None:
+    def fail_half_way() -> None:
+        with rows.transaction() as session:
+            session.add(Row(secret="half"))
+            session.flush()
+            raise ValueError("half way")
+
+    with pytest.raises(ValueError, match="half way"):
+        fail_half_way()
+
+    with rows.reading() as again:
+        assert again.scalar(select(Row)) is None
+
+
+def test_one_session_reads_while_another_one_writes(rows: Database) -> None:
+    with rows.transaction() as writing:
+        writing.add(Row(secret="new"))
+        writing.flush()
+        with rows.reading() as reading:
+            assert (only_reads(writing), only_reads(reading)) == (False, True)
+            assert reading.scalar(select(Row)) is None
+
+    with rows.reading() as later:
+        assert later.scalar(select(Row.secret)) == "new"
+
+
+def test_more_readers_than_connections_take_turns(rows: Database) -> None:
+    all_but_one = ExitStack()
+    for _ in range(MOST_CONNECTIONS - 1):
+        all_but_one.enter_context(rows.reading())
+    both = Barrier(2)
+
+    def read() -> int:
+        both.wait(timeout=30)
+        with rows.reading() as session:
+            return len(session.scalars(select(Row)).all())
+
+    with all_but_one, ThreadPoolExecutor(2) as readers:
+        assert list(readers.map(lambda _: read(), range(2))) == [0, 0]
+
+
+def test_a_session_in_use_when_the_database_is_closed_is_closed_afterwards(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/rows.sqlite3", Base)
+
+    with database.reading() as session:
+        database.close()
+        assert session.scalar(select(Row)) is None
+
+    connection = session.get_bind()
+    assert connection.closed  # type: ignore[union-attr]
+
+
+def test_the_sites_start_without_the_dialect_of_another_database() -> None:
+    program = (
+        "import sys, mock_sites.__main__ as sites; sites.prepare();"
+        "print([name for name in sys.modules if name.startswith('sqlalchemy.dialects.postgresql')])"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert told.stdout.strip() == "[]"

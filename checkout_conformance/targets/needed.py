@@ -1,0 +1,66 @@
+"""What a step needs of a target in addition to its pages, as it declares it.
+
+A scenario's needs are known before it sends anything: nothing is ordered only to find out that
+the scenario cannot go on. A step declares what it would ask for as it runs::
+
+    @when("{span:Span} have passed")
+    @asks("clock")
+    def time_passes(controls: Controls, span: timedelta) -> None: ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeVar
+
+from checkout_conformance.targets.values import CAPABILITIES
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+DECLARED = "asked_of_target"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A capability that a step needs, of one site or of all.
+
+    ``site_in`` is the name of the sentence's value that says which site.
+    """
+
+    capability: str
+    site: str | None = None
+    site_in: str | None = None
+
+
+@dataclass(frozen=True)
+class Need:
+    """A capability or a label that a scenario needs, of one site or of the target."""
+
+    what: str
+    site: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.what} (of the {self.site})" if self.site else self.what
+
+
+def asks(
+    *capabilities: str, site: str | None = None, site_in: str | None = None
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Declare the capabilities that a step needs. Raises ValueError for an unknown one."""
+    if unknown := [one for one in capabilities if one not in CAPABILITIES]:
+        raise ValueError(f"there is no capability {', '.join(unknown)}")
+
+    def declare(function: Callable[P, T]) -> Callable[P, T]:
+        asked = tuple(Asked(one, site, site_in) for one in capabilities)
+        setattr(function, DECLARED, (*getattr(function, DECLARED, ()), *asked))
+        return function
+
+    return declare
+
+
+def declared_by(function: Callable[..., Any], values: Mapping[str, Any]) -> Iterator[Need]:
+    """The needs that a step's function declares; ``values`` are those of its sentence."""
+    for asked in getattr(function, DECLARED, ()):
+        yield Need(asked.capability, values.get(asked.site_in) if asked.site_in else asked.site)

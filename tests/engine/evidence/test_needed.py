@@ -1,0 +1,61 @@
+"""What a scenario needs is known from its steps, before any of them runs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+from pytest_bdd.feature import get_features
+from pytest_bdd.parser import Scenario
+
+import steps
+from checkout_conformance.content import content
+from checkout_conformance.data import DescribedData
+from checkout_conformance.evidence.needed import lacking, needs_of
+from checkout_conformance.project import FEATURES
+from checkout_conformance.reporting.explain_data import explained
+from checkout_conformance.targets.needed import Need, asks
+from checkout_conformance.targets.target import Target
+
+FAILURES = FEATURES / "wallet" / "paying_a_shop_invoice_failures.feature"
+
+
+@pytest.fixture(scope="module")
+def scenarios() -> dict[str, Scenario]:
+    for name in steps.NOUNS:
+        import_module(f"steps.{name}")
+    [feature] = get_features([str(FAILURES)])
+    return {one.name: one.render({}) for one in feature.scenarios.values()}
+
+
+def test_declared_needs_and_quoted_words_are_found(scenarios: dict[str, Scenario]) -> None:
+    needs = needs_of(scenarios["Without a notification the shop asks the wallet by itself"])
+    assert Need("faults", "wallet") in needs
+    assert Need("clock") in needs
+    assert Need("records") in needs
+    assert Need("balances") in needs
+    assert Need("Felt slippers") in needs
+
+
+def test_what_one_site_lacks_is_missing_there_only(scenarios: dict[str, Scenario]) -> None:
+    needs = needs_of(scenarios["Without a notification the shop asks the wallet by itself"])
+    of_shop = Target("x", "en", lacks_of={"shop": frozenset({"faults"})})
+    of_wallet = Target("x", "en", lacks_of={"wallet": frozenset({"faults"})})
+    assert lacking(needs, of_shop) == []
+    assert lacking(needs, of_wallet) == [Need("faults", "wallet")]
+
+
+def test_the_needs_are_explained(scenarios: dict[str, Scenario]) -> None:
+    data: DescribedData = content().data.reference()
+    target = Target("ours", "en", lacks=frozenset({"clock"}))
+    lines = list(explained([*scenarios.values()], target, data))
+    assert "  products.Felt slippers.price = 1190.00" in lines
+    assert not any("Porcelain teapot" in line for line in lines)
+    assert any(line.startswith("  clock: ") and line.endswith("(not offered)") for line in lines)
+    assert any(line.startswith("  faults (of the shop): ") for line in lines)
+    assert lines[-1].startswith("Scenarios that this target does not offer: ")
+
+
+def test_a_capability_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(ValueError, match="no capability weather"):
+        asks("weather")

@@ -1,0 +1,1 @@
+"""A copy of our sites in which everything that no clause states is otherwise."""
