@@ -42,9 +42,11 @@ def command(folder: Path, name: str | None) -> int:
     name = name or _name_of(folder)
     if not NAME.fullmatch(name):
         raise click.UsageError(f"--name {name}: give small letters, digits and dashes")
+    # Before there is another package called steps in the current folder.
+    settings = editor_settings(GLUE)
     try:
         written = write_new("init", folder, {"name": name, "version": version()})
-        (folder / ".vscode" / "settings.json").write_text(editor_settings(GLUE), encoding="utf-8")
+        (folder / ".vscode" / "settings.json").write_text(settings, encoding="utf-8")
     except FileExistsError as taken:
         print(f"Nothing was written: {taken} is there.", file=sys.stderr)
         return Status.USAGE
