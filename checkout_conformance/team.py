@@ -77,6 +77,12 @@ def feature_roots() -> dict[str, Path]:
     return {"": FEATURES, **({f"{own.table.name}:": own.features} if own else {})}
 
 
+def path_of(label: str) -> Path:
+    """Return the file of a feature, by its name in reports; it need not be there."""
+    beginning, colon, name = label.rpartition(":")
+    return feature_roots().get(f"{beginning}{colon}", FEATURES) / name
+
+
 def label_of(path: Path) -> str | None:
     """Return the name of a feature in reports: ``wallet/x.feature``, ``acme:x.feature``.
 

@@ -53,7 +53,8 @@ class Case:
     @property
     def file(self) -> str:
         """The feature file, seen from the project."""
-        return f"features/{self.check.feature}"
+        # That of a team's project begins with the project's name.
+        return f"features/{self.check.feature.rpartition(':')[2]}"
 
     @property
     def message(self) -> str:

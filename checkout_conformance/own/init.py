@@ -9,11 +9,14 @@ from pathlib import Path
 import click
 
 from checkout_conformance.commands import SETTINGS
+from checkout_conformance.own.editor import editor_settings
 from checkout_conformance.own.scaffold import write_new
-from checkout_conformance.project import OWN_FILE, ROOT, version
+from checkout_conformance.project import OWN_FILE, version
 from checkout_conformance.statuses import Status
 
 NAME = re.compile("[a-z][a-z0-9-]{0,29}")
+# Where the editor looks for sentences: those of the project, and ours in its environment.
+GLUE = ("steps/*.py", ".venv/lib/python3*/site-packages/checkout_conformance/bundled/steps/*.py")
 NEXT = """
 Next:
   checkout-conformance run --driver http    every procedure on the mock sites, without a browser
@@ -39,20 +42,18 @@ def command(folder: Path, name: str | None) -> int:
     name = name or _name_of(folder)
     if not NAME.fullmatch(name):
         raise click.UsageError(f"--name {name}: give small letters, digits and dashes")
-    words = {
-        "name": name,
-        "version": version(),
-        "steps": str(ROOT / "steps"),
-    }
+    # Before there is another package called steps in the current folder.
+    settings = editor_settings(GLUE)
     try:
-        written = write_new("init", folder, words)
+        written = write_new("init", folder, {"name": name, "version": version()})
+        (folder / ".vscode" / "settings.json").write_text(settings, encoding="utf-8")
     except FileExistsError as taken:
         print(f"Nothing was written: {taken} is there.", file=sys.stderr)
         return Status.USAGE
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return Status.CANNOT_TELL
-    print(f"Wrote {len(written)} files; {folder / OWN_FILE} says what is tested.")
+    print(f"Wrote {len(written) + 1} files; {folder / OWN_FILE} says what is tested.")
     print(f"\nFirst: cd {folder}" if folder != Path() else "", end="")
     print(NEXT)
     return Status.CONFORMS

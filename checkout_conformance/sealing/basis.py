@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from checkout_conformance.project import ROOT, version
+from checkout_conformance.project import OWN, OWN_PACKAGE, ROOT, version
 from checkout_conformance.reporting.allure_html import ReportError, short
 
 RECORD = "basis.json"
@@ -54,6 +54,10 @@ BASES = TypeAdapter(list[Basis])
 def basis_of(root: Path = ROOT, target: Path | None = None) -> Basis:
     """Return what a run in the project at ``root`` judges by now, on this target file."""
     files = {path.relative_to(root).as_posix(): digest_of(path) for path in _content_files(root)}
+    if OWN and root == ROOT:
+        own_files = (*_content_files(OWN), *sorted((OWN / "pages").rglob("*.py")))
+        for path in own_files:
+            files[f"{OWN_PACKAGE}/{path.relative_to(OWN).as_posix()}"] = digest_of(path)
     if target:
         files[f"{TARGET}{target.name}"] = digest_of(target)
     tools = {name: version_of(name) for name in TOOLS}

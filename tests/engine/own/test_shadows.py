@@ -60,7 +60,7 @@ def scenario() -> str:
 @pytest.fixture
 def project(tmp_path: Path, scenario: str) -> Path:
     """A project that has a label, fixture, sentence, feature and scenario of ours."""
-    write_new("init", tmp_path, {"name": "acme", "version": "0", "steps": "steps"})
+    write_new("init", tmp_path, {"name": "acme", "version": "0"})
     (tmp_path / "features" / "glossary.toml").write_text('["Pay"]\nen = "Pay up"\n')
     (tmp_path / "steps" / "again.py").write_text(STEPS)
     text = FEATURE.format(scenario=scenario)
@@ -130,7 +130,7 @@ def test_what_the_project_asks_for_by_name_takes_the_place_of_ours(
 
 
 def test_a_name_that_is_not_ours_is_an_error(tmp_path: Path) -> None:
-    write_new("init", tmp_path, {"name": "acme", "version": "0", "steps": "steps"})
+    write_new("init", tmp_path, {"name": "acme", "version": "0"})
     replace(tmp_path, "fixture no_such_fixture", "sentence nobody says this")
     done = run(tmp_path, "--collect-only", "-q")
     assert done.returncode == 3
