@@ -204,12 +204,18 @@ def browser_context_args(
     proxy: ForwardProxy | None,
 ) -> dict[str, Any]:
     """Window size or phone, the target's language, and the proxy if there is one."""
-    window: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
-    if device_name != DESKTOP:
-        window = dict(playwright.devices[device_name])
-        del window["default_browser_type"]
+    window = _window_of(device_name, playwright)
     behind = context_options(proxy) if proxy else {}
     return {**window, **browser_context_args, **behind, "locale": described_target.locale}
+
+
+def _window_of(device: str, playwright: Playwright) -> dict[str, Any]:
+    """The options of a browser context on a device: its window, and what a phone says it is."""
+    if device == DESKTOP:
+        return {"viewport": {"width": 1280, "height": 800}}
+    window = dict(playwright.devices[device])
+    del window["default_browser_type"]
+    return window
 
 
 @pytest.fixture(scope="session")
@@ -221,11 +227,13 @@ def base_url() -> None:
 def browser_contexts(
     browser_contexts: Callable[..., BrowserContext],
     guard: NetworkGuard | None,
+    playwright: Playwright,
 ) -> Callable[..., BrowserContext]:
-    """Open one more browser context, guarded on staging sites."""
+    """Open one more browser context, guarded on staging sites; ``device`` is another device."""
 
-    def open_context(**options: Any) -> BrowserContext:
-        context = browser_contexts(**options)
+    def open_context(device: str | None = None, **options: Any) -> BrowserContext:
+        window = _window_of(device, playwright) if device else {}
+        context = browser_contexts(**window, **options)
         if guard is not None:
             guard.watch(context)
         return context
@@ -238,8 +246,8 @@ def http_contexts(target: Target, device_name: str) -> Callable[..., HttpContext
     """Open one more context without a browser. It can reach the target's sites only."""
     guard = RequestGuard(target.urls.values())
 
-    def open_context(locale: str = target.locale) -> HttpContext:
-        agent = agent_of(device_name)
+    def open_context(locale: str = target.locale, device: str | None = None) -> HttpContext:
+        agent = agent_of(device or device_name)
         return HttpContext(locale=locale, user_agent=agent, allow=guard.allow)
 
     return open_context
@@ -251,7 +259,11 @@ def new_context(
     file_of_target: TargetFile,
     request: pytest.FixtureRequest,
 ) -> Callable[..., Context]:
-    """Open one more context for another buyer; ``context`` uses it too."""
+    """Open one more context for another buyer; ``context`` uses it too.
+
+    ``locale`` and ``device`` (a name in :mod:`checkout_conformance.drivers.devices`) replace the
+    run's own.
+    """
 
     def open_context(**options: Any) -> Context:
         context = new_context(**options)

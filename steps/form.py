@@ -8,8 +8,8 @@ from checkout_conformance.drivers.site import Site
 from .buyer import page_shows_money
 from .data import quoted
 from .pages.payment import Payment
-from .preparation import STEAM_ACCOUNT
 from .support.amounts import NamedAmount
+from .support.payees import STEAM
 from .support.sentences import given, then, when
 
 BLANKS = "   "
@@ -22,8 +22,8 @@ def send_form_of_payee(payment: Payment, value: str, field: str, amount: str) ->
 
 @when('the buyer sends the form with only blanks in "{label}"')
 def send_blanks(payment: Payment, label: str) -> None:
-    filled = {STEAM_ACCOUNT: quoted("night_owl_42"), "Amount": "150.00"} | {label: BLANKS}
-    payment.send_form(STEAM_ACCOUNT, filled[STEAM_ACCOUNT], filled["Amount"])
+    filled = {STEAM.field: quoted("night_owl_42"), "Amount": "150.00"} | {label: BLANKS}
+    payment.send_form(STEAM.field, filled[STEAM.field], filled["Amount"])
 
 
 @given(
@@ -32,7 +32,7 @@ def send_blanks(payment: Payment, label: str) -> None:
 )
 def send_again(payment: Payment, account: str, amount: str) -> None:
     payment.go_back()
-    payment.send_form(STEAM_ACCOUNT, account, amount)
+    payment.send_form(STEAM.field, account, amount)
     payment.control("Confirm").wait_for()
 
 

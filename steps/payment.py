@@ -15,9 +15,10 @@ from checkout_conformance.targets.target import Target
 from .data import data, quoted
 from .pages.payment import Payment
 from .pages.wallet import Wallet
-from .preparation import STEAM, STEAM_ACCOUNT, STEAM_CATEGORY, Preparation
+from .preparation import Preparation
 from .support.amounts import NamedAmount
 from .support.controls import Controls
+from .support.payees import STEAM
 from .support.sentences import given, then, when
 from .support.typos import with_another_last_digit
 
@@ -67,7 +68,7 @@ def was_sent_code(
 def began_another(wallet: Wallet, payment: Payment, controls: Controls, buyer: Buyer) -> str:
     first_code = controls.codes(buyer.phone)[-1]
     wallet.open_payee("Entertainment", "Steam")
-    payment.send_form(STEAM_ACCOUNT, quoted("day_owl_43"), "150.00")
+    payment.send_form(STEAM.field, quoted("day_owl_43"), "150.00")
     payment.press("Confirm")
     payment.wait_for_code_page()
     return first_code
@@ -81,7 +82,7 @@ def spent_in_another_tab(
     wallet, payment = Wallet.on(tab, target), Payment.on(tab, target)
     wallet.open()
     wallet.open_payee("Entertainment", "Steam")
-    pay(payment, controls, buyer, money, quoted("day_owl_43"), STEAM_ACCOUNT)
+    pay(payment, controls, buyer, money, quoted("day_owl_43"), STEAM.field)
     expect(payment.receipt).to_be_visible()
 
 
@@ -117,14 +118,14 @@ def pay_steam(
     account: str,
 ) -> None:
     wallet.open()
-    wallet.open_payee(STEAM_CATEGORY, STEAM)
-    pay(payment, controls, buyer, money, account, STEAM_ACCOUNT)
+    wallet.open_payee(STEAM.category, STEAM.name)
+    pay(payment, controls, buyer, money, account, STEAM.field)
 
 
 @given('the buyer has sent the form with the account "{account}" and the amount "{amount}"')
 @when('the buyer sends the form with the account "{account}" and the amount "{amount}"')
 def send_form(payment: Payment, account: str, amount: str) -> None:
-    payment.send_form(STEAM_ACCOUNT, account, amount)
+    payment.send_form(STEAM.field, account, amount)
 
 
 @when('the buyer pays {money:Money} with "{number}" as "{field}"')

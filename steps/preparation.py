@@ -19,11 +19,10 @@ from .pages.vault import Vault
 from .pages.wallet import Wallet
 from .support.amounts import NamedAmount
 from .support.controls import Controls
+from .support.payees import STEAM, Payee
 from .support.published_cards import PaymentCard
 
 SiteT = TypeVar("SiteT", bound=SignInFlows)
-STEAM, STEAM_CATEGORY = "Steam", "Entertainment"
-STEAM_ACCOUNT = "Account name in the game system"
 
 
 class Preparation:
@@ -122,18 +121,19 @@ class Preparation:
         money: NamedAmount,
         state: Literal["checked", "code sent"],
         buyer: Buyer | None = None,
+        payee: Payee = STEAM,
     ) -> None:
-        """Sign in and begin a payment to Steam: up to its check, or until the code is sent."""
+        """Sign in and begin a payment: up to its check, or until the code is sent."""
         person = buyer or self._buyer
         if self._by_control("begun payments", "wallet"):
             self.enter(wallet, show=False, buyer=person)
-            begun = self._controls.begin_payment(person.phone, STEAM, account, money, state)
+            begun = self._controls.begin_payment(person.phone, payee.name, account, money, state)
             wallet.open(begun.path)
             return
         with wallet.beforehand() as pages:
             pages.come_in(person)
-            pages.open_payee(STEAM_CATEGORY, STEAM)
-            pages.send_form(STEAM_ACCOUNT, account, money.typed)
+            pages.open_payee(payee.category, payee.name)
+            pages.send_form(payee.field, account, money.typed)
             if state == "code sent":
                 pages.press("Confirm")
 

@@ -87,6 +87,7 @@ def cancelled(shop: Shop) -> None:
 
 
 @given("the buyer has opened the wallet from the link of the order")
+@when("the buyer opens the wallet from the link of the order")
 def came_by_link(shop: Shop) -> None:
     shop.open_newest_order()
     shop.press("Open the wallet")

@@ -9,9 +9,9 @@ from checkout_conformance.people import Buyer
 
 from .pages.payment import Payment
 from .pages.wallet import Wallet
-from .preparation import STEAM, STEAM_ACCOUNT, STEAM_CATEGORY
 from .support.amounts import NamedAmount
 from .support.controls import Controls
+from .support.payees import STEAM
 from .support.sentences import given
 
 
@@ -61,6 +61,6 @@ def _another_tab(wallet: Wallet) -> Iterator[Wallet]:
 
 
 def _enter_payment(tab: Wallet, money: NamedAmount, account: str) -> None:
-    tab.open_payee(STEAM_CATEGORY, STEAM)
-    tab.send_form(STEAM_ACCOUNT, account, money.typed)
+    tab.open_payee(STEAM.category, STEAM.name)
+    tab.send_form(STEAM.field, account, money.typed)
     tab.control("Confirm").wait_for()

@@ -13,6 +13,7 @@ from checkout_conformance.drivers.page import Locator
 from checkout_conformance.drivers.site import SIGN_IN, Site
 from checkout_conformance.expectations import PreconditionFailed
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import not_offered
 
 from ..data import data
 from ..support.published_cards import PaymentCard
@@ -59,6 +60,15 @@ class SignInFlows(Site):
         with self.beforehand(show) as site:
             site.come_in(buyer)
             site.must_be_in()
+
+    def sign_out(self) -> None:
+        """Press Sign out on the open page; skip the scenario if the site does not show it."""
+        words = self.target.label("Sign out")
+        button = self.page.get_by_role("button", name=words, exact=True)
+        control = button.or_(self.page.get_by_role("link", name=words, exact=True))
+        if not control.is_visible():
+            not_offered("signing out")
+        self.follow(control)
 
     def must_be_in(self) -> None:
         """Raise PreconditionFailed if the site asks for the password once more."""
@@ -179,6 +189,8 @@ class ShopFlows(SignInFlows, CardFlows):
     def go_on_to_payment(self) -> None:
         """If the shop asks for the address on a page of its own, give it and go on."""
         if self.asks_for_address_only():
+            # Of this checkout: an earlier one was given its own.
+            self.gave_address_first = False
             ShopFlows.give_address(self)
             self._send_address()
             self.gave_address_first = True

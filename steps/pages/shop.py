@@ -13,7 +13,7 @@ from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.safety.amounts import amounts_in
-from checkout_conformance.targets.target import Target, not_offered
+from checkout_conformance.targets.target import Target
 
 from ..support.amounts import any_money
 from .flows import REMOVES, ShopFlows
@@ -84,15 +84,6 @@ class Shop(ShopFlows):
             return
         for _ in range(pieces):
             self.put_into_cart(product)
-
-    def sign_out(self) -> None:
-        """Press Sign out on the open page; skip the scenario if the shop does not show it."""
-        words = self.target.label("Sign out")
-        button = self.page.get_by_role("button", name=words, exact=True)
-        control = button.or_(self.page.get_by_role("link", name=words, exact=True))
-        if not control.is_visible():
-            not_offered("signing out")
-        self.follow(control)
 
     def row_in_purchase(self, product: str) -> Locator:
         """The row of a product in the purchase of the open checkout; all of it if it has none."""

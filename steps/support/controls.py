@@ -17,6 +17,7 @@ from checkout_conformance.targets.inbox import Inbox
 from checkout_conformance.targets.message_codes import find_code, hide_codes
 from checkout_conformance.targets.target import Target
 
+from .amounts import NamedAmount
 from .kept_sessions import KeptSessions
 from .preconditions import Preconditions
 
@@ -57,6 +58,12 @@ class Controls(Preconditions):
             self.target.require("balances")
         person = {"phone": phone, "password": hide(password), "name": name}
         self._open_account("wallet", "/_control/buyers", **person, balances=balances)
+
+    def top_up(self, phone: str, money: NamedAmount) -> None:
+        """Put money into a wallet."""
+        self.target.require("balances")
+        wanted = {"currency": money.currency, "amount_minor": money.minor}
+        self.post("wallet", "/_control/top-ups", phone=phone, **wanted)
 
     def add_shop_customer(self, phone: str, password: str, name: str) -> None:
         """Open an account with the shop."""

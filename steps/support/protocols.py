@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 import httpx
@@ -32,8 +33,23 @@ def request_rejection(target: Target, order: str) -> httpx.Response:
     return _ask(target, "POST", f"{order}/reject")
 
 
+def request_invoice(
+    target: Target, invoice: str, buyer: Buyer, amount: NamedAmount, due: datetime
+) -> httpx.Response:
+    """Send the buyer an invoice, as a shop does, under the shop's own id of it (W2.3)."""
+    more: dict[str, object] = {
+        "customer": {"phone": buyer.phone},
+        "expirationDateTime": due.isoformat(),
+    }
+    return _ask(target, "PUT", invoice, amount, more)
+
+
 def _ask(
-    target: Target, method: str, path: str, amount: NamedAmount | None = None
+    target: Target,
+    method: str,
+    path: str,
+    amount: NamedAmount | None = None,
+    more: dict[str, object] | None = None,
 ) -> httpx.Response:
     """Send a request about a bill. By the bill protocol it has the id of its order."""
     address = on_loopback(target.url("wallet", f"{BILLS}/{path}"))
@@ -41,7 +57,7 @@ def _ask(
     return httpx.request(
         method,
         address,
-        json=None if value is None else {"amount": value},
+        json=None if value is None else {"amount": value, **(more or {})},
         headers={"Authorization": f"Bearer {target.merchant_key}"},
         timeout=SECONDS,
         trust_env=needs_proxy(address),

@@ -5,6 +5,7 @@ Their wording in Arabic stands in ``features/ar/sentences.toml``.
 
 from __future__ import annotations
 
+from checkout_conformance.drivers.devices import PHONE
 from checkout_conformance.sentences import QUOTED, Kind, Sentences, read_editions
 
 from ..data import quoted
@@ -15,7 +16,9 @@ from .periods import OFTEN, PERIODS, SPAN_PATTERN, UNITS, read_often, read_span
 from .typos import TYPOS
 
 # By the words that sentences have for them.
-LANGUAGES = {"Arabic": "ar", "Russian": "ru"}
+LANGUAGES = {"English": "en", "Arabic": "ar", "Russian": "ru"}
+# None: the device of the run.
+DEVICES = {"computer": None, "phone": PHONE}
 
 SENTENCES = Sentences(
     {
@@ -28,6 +31,7 @@ SENTENCES = Sentences(
         "Failure": Kind(FAILURES.__getitem__, words=tuple(FAILURES)),
         "Way": Kind(WRITTEN.__getitem__, words=tuple(WRITTEN)),
         "Language": Kind(LANGUAGES.__getitem__, words=tuple(LANGUAGES)),
+        "Device": Kind(DEVICES.__getitem__, words=tuple(DEVICES)),
         "Typo": Kind(TYPOS.__getitem__, words=tuple(TYPOS)),
     },
     read_editions(),

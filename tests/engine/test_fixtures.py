@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from checkout_conformance.drivers.devices import PHONE
 from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.evidence.browser_recorder import recorder_of
 from checkout_conformance.targets.target import Target
@@ -50,3 +51,19 @@ def test_a_context_without_a_browser_speaks_the_targets_language_or_another(
 ) -> None:
     assert http_contexts().locale == target.locale
     assert http_contexts(locale="ru").locale == "ru"
+
+
+def test_a_context_without_a_browser_says_that_it_is_another_device(
+    http_contexts: Callable[..., HttpContext],
+) -> None:
+    assert "Mobile" in http_contexts(device=PHONE).user_agent
+    assert "Mobile" not in http_contexts().user_agent
+
+
+def test_a_browser_context_is_another_device_too(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    desktop, phone = new_context().new_page(), new_context(device=PHONE).new_page()
+    assert "Mobile" in phone.evaluate("navigator.userAgent")
+    assert "Mobile" not in desktop.evaluate("navigator.userAgent")
+    assert phone.viewport_size != desktop.viewport_size

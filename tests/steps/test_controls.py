@@ -8,6 +8,7 @@ import pytest
 
 from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.targets.target import Target
+from steps.support.amounts import NamedAmount
 from steps.support.controls import Controls
 from tests.support.stub_controls import StubControls
 
@@ -53,6 +54,12 @@ def test_a_wallet_is_opened(controls: Controls, sites: StubControls) -> None:
         "name": "Ann Lee",
         "balances": {"RUB": 100000},
     }
+
+
+def test_money_is_put_into_a_wallet(controls: Controls, sites: StubControls) -> None:
+    controls.top_up("+79161234567", NamedAmount(900000, "KZT"))
+    assert str(sites.asked[0].url) == "http://127.0.0.1:8001/_control/top-ups"
+    assert sites.body == {"phone": "+79161234567", "currency": "KZT", "amount_minor": 900000}
 
 
 def test_a_shop_account_is_opened(controls: Controls, sites: StubControls) -> None:

@@ -25,7 +25,7 @@ class HttpContext:
 
     def __init__(self, *, locale: str, user_agent: str, allow: Allow | None = None) -> None:
         """``allow`` is called with method and address before each request; it may raise."""
-        self.locale = locale
+        self.locale, self.user_agent = locale, user_agent
         self._jar = BrowserCookies()
         headers = {"Accept-Language": locale, "User-Agent": user_agent}
         self.client = HttpClient(self._jar, headers, allow)
