@@ -3,6 +3,7 @@
 NOUNS = (
     "address",
     "another_buyer",
+    "browser_language",
     "buyer",
     "card",
     "cart",
@@ -11,6 +12,7 @@ NOUNS = (
     "code",
     "device",
     "shop_elsewhere",
+    "shop_history",
     "expiry",
     "fault",
     "wallet_in_language",
@@ -39,7 +41,9 @@ NOUNS = (
     "vault_cards",
     "vault_cards_in_shop",
     "vault_form",
+    "vault_history",
     "wallet",
+    "whole_purchase",
     "window",
 )
 FIXTURES = ("support.controls", "preparation")

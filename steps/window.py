@@ -42,7 +42,7 @@ def tick_one(shop: ShopMobile, product: str, label: str) -> None:
 
 
 @when('the buyer changes the number of "{product}" in the cart to {number:Count}')
-def change_number(shop: ShopMobile, product: str, number: int) -> None:
+def change_number(shop: Shop, product: str, number: int) -> None:
     shop.change_pieces(product, number)
 
 

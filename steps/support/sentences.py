@@ -15,7 +15,7 @@ from .periods import OFTEN, PERIODS, SPAN_PATTERN, UNITS, read_often, read_span
 from .typos import TYPOS
 
 # By the words that sentences have for them.
-LANGUAGES = {"Arabic": "ar", "Russian": "ru"}
+LANGUAGES = {"English": "en", "Arabic": "ar", "Russian": "ru"}
 
 SENTENCES = Sentences(
     {
