@@ -97,6 +97,14 @@ def two_are_linked(cards: ShopCards, one: str, other: str, number: int) -> None:
         expect_that(f"{number} cards are linked", every.to_have_count, number)
 
 
+@then('the open block "{label}" has "{method}" chosen')
+def open_block_has_chosen(cards: ShopCards, label: str, method: str) -> None:
+    expect(cards.block(label)).to_be_visible()
+    if not cards.method(method).is_visible():
+        cards.open_block(label)
+    expect(cards.method(method)).to_be_checked()
+
+
 @then('the shop offers the payment methods "{one}" and "{other}"')
 def methods_are_offered(cards: ShopCards, one: str, other: str) -> None:
     for label in (one, other):

@@ -95,7 +95,6 @@ def checkout_in_another_tab(shop: Shop, prepare: Preparation, product: str) -> N
     tab.purchase.wait_for()
 
 
-@given("the buyer has signed out of the shop and in again")
 @when("the buyer signs out of the shop and in again")
 def signs_out_and_in(shop: Shop, buyer: Buyer) -> None:
     shop.open()

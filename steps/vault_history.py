@@ -66,12 +66,13 @@ def save_and_wait(vault: Vault, controls: Controls, name: str) -> None:
 
 
 @when(
-    'the buyer fills in the data of the card "{name}" with the country "{country}"'
+    'the buyer saves the card "{name}" with the country "{country}"'
     + ' and the postal code "{code}"'
 )
-def fill_in_for_country(vault: Vault, name: str, country: str, code: str) -> None:
+def save_for_country(vault: Vault, name: str, country: str, code: str) -> None:
     vault.fill_in_all(published_card(name), **{"Postal code": code})
     vault.select("Country", country)
+    vault.press("Save")
 
 
 @then("the vault offers its pages in Russian")

@@ -36,7 +36,7 @@ def tick_two(shop: ShopMobile, one: str, other: str, label: str) -> None:
 
 
 @when('the buyer ticks only "{product}" and presses "{label}"')
-def tick_one(shop: ShopMobile, product: str, label: str) -> None:
+def tick_one(shop: Shop, product: str, label: str) -> None:
     shop.tick_only(product)
     shop.press(label)
 

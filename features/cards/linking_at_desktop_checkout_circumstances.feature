@@ -138,13 +138,33 @@ Feature: Linking a card at the shop's desktop checkout under circumstances
       Then the shop asks the buyer to tick a product
       And the buyer has no order
 
+  @C1.4
+  Rule: Card is chosen again, whatever the last order was paid with
+
+    Background:
+      Given the buyer has an account with the shop
+      And the buyer is signed in to the shop
+      And the buyer has linked the card "Mastercard, approved"
+
+    Scenario Outline: Card is chosen again after an earlier order
+      Given <history>
+      When the buyer opens the checkout with "Felt slippers"
+      Then the open block "Payment methods" has "Card" chosen
+
+      Examples:
+        | history                                                            |
+        | the buyer has ordered "Reading lamp" and chosen "Cash on delivery" |
+        | the buyer has cancelled an order of "Reading lamp" with the wallet |
+
   @C1.6
   Rule: The form of the first card is there whenever Card is chosen
 
-    Scenario: The form is shown with Card after an order with another method was refused
+    Background:
       Given the buyer has an account with the shop
       And the buyer is signed in to the shop
-      And the buyer is at the checkout with "Felt slippers"
+
+    Scenario: The form is shown with Card after an order with another method was refused
+      Given the buyer is at the checkout with "Felt slippers"
       And the buyer has chosen "Online" and none of its options
       And the buyer has pressed "Confirm order"
       When the buyer chooses "Card"

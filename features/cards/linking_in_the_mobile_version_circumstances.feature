@@ -79,13 +79,20 @@ Feature: Linking a card in the mobile version under circumstances
   @C3.3
   Rule: Each purchase goes to the address that was chosen for it
 
-    Scenario: An address chosen for another purchase changes nothing
+    Background:
       Given the buyer has an account with the shop
       And the buyer is signed in to the shop
       And the buyer has linked the card "Visa, approved"
       And the buyer has had orders sent to "Kremlin Street 3", "Arbat Lane 7" and "Volga Avenue 20"
       And the buyer has ticked "Felt slippers" and pressed "Pay"
-      And the buyer has chosen the address "Arbat Lane 7" and pressed "Pay"
+
+    Scenario: A known address that is changed in the window is where the order goes
+      When the buyer changes the address "Arbat Lane 7" to "Arbat Lane 9" and presses "Pay"
+      And the buyer buys with the card "Visa, approved"
+      Then the order goes to "Arbat Lane 9"
+
+    Scenario: An address chosen for another purchase changes nothing
+      Given the buyer has chosen the address "Arbat Lane 7" and pressed "Pay"
       And the buyer has begun a purchase of "Tea glass with holder" to "Kremlin Street 3" in another tab
       When the buyer buys with the card "Visa, approved"
       Then the order goes to "Arbat Lane 7"

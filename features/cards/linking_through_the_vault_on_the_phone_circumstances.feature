@@ -24,7 +24,7 @@ Feature: Linking a card through the vault on the phone under circumstances
     When the buyer presses "Add card"
     Then the vault shows its form for a card, without the data of another
     # C2.4  the card data
-    When the buyer fills in the data of the card "<card>" with the country "<country>" and the postal code "<code>"
+    When the buyer fills in all the data of the card "<card>"
     # C2.5  the cent
     And the buyer presses "Save"
     Then the vault says that it holds one cent for a day or less
@@ -35,6 +35,6 @@ Feature: Linking a card through the vault on the phone under circumstances
     And the card "<card>" is linked
 
     Examples:
-      | language | history                                                                   | before | card                | country | code     | after |
-      | Arabic   | the buyer has linked the card "Mastercard, approved"                      | 1      | Visa, approved      | GB      | EC1A 1BB | 2     |
-      | Russian  | the buyer has linked the card "Mir, approved" in the vault and deleted it | 0      | Visa, also approved | RU      | 420111   | 1     |
+      | language | history                                                                   | before | card                | after |
+      | Arabic   | the buyer has linked the card "Mastercard, approved"                      | 1      | Visa, approved      | 2     |
+      | Russian  | the buyer has linked the card "Mir, approved" in the vault and deleted it | 0      | Visa, also approved | 1     |
