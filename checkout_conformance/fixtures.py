@@ -121,10 +121,10 @@ def mock_stack(
 
 
 @pytest.fixture(scope="session")
-def target(
+def run_target(
     described_target: Target, press_guard: PressGuard | None, request: pytest.FixtureRequest
 ) -> Target:
-    """The target of the run, with the addresses of its sites."""
+    """The target of the run, with the addresses of its sites; for fixtures of the whole run."""
     wanted = request.config.getoption("--on-screen") or request.config.getoption("--headed")
     target = replace(
         described_target, press_guard=press_guard, on_screen=bool(wanted or press_guard)
@@ -135,6 +135,17 @@ def target(
     if press_guard is not None:
         press_guard.trust([mock_stack.urls[site] for site in target.mocks.sites])
     return target.found_at(mock_stack.urls, mock_stack.control_token, mock_stack.merchant_key)
+
+
+@pytest.fixture
+def target(run_target: Target) -> Target:
+    """The target of the run, as this scenario reads it.
+
+    A step may replace it (``target_fixture="target"``), for example by the target in another
+    language. It is of one scenario, because pytest-bdd overwrites what is cached of a fixture: a
+    replaced fixture of the session would stay replaced for the scenarios that follow.
+    """
+    return run_target
 
 
 @pytest.fixture(scope="session")

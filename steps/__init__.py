@@ -3,6 +3,7 @@
 NOUNS = (
     "address",
     "another_buyer",
+    "browser_language",
     "buyer",
     "card",
     "cart",
@@ -13,6 +14,7 @@ NOUNS = (
     "earlier_order",
     "earlier_payment",
     "shop_elsewhere",
+    "shop_history",
     "expiry",
     "fault",
     "wallet_in_language",
@@ -43,7 +45,9 @@ NOUNS = (
     "vault_cards",
     "vault_cards_in_shop",
     "vault_form",
+    "vault_history",
     "wallet",
+    "whole_purchase",
     "window",
 )
 FIXTURES = ("support.controls", "preparation")

@@ -43,6 +43,20 @@ def go_back_and_choose(shop: ShopMobile, street: str, label: str) -> None:
     choose_and_press(shop, street, label)
 
 
+@when('the buyer changes the address "{street}" to "{new}" and presses "{label}"')
+def edit_and_press(shop: ShopMobile, street: str, new: str, label: str) -> None:
+    shop.edit_address(street, new)
+    shop.press(label)
+
+
+@given('the buyer has begun a purchase of "{product}" to "{street}" in another tab')
+def other_purchase_to(shop: ShopMobile, prepare: Preparation, product: str, street: str) -> None:
+    tab = shop.new_tab()
+    prepare.come_to_checkout(tab, product)
+    choose_and_press(tab, street, "Pay")
+    tab.control("Add new card").wait_for()
+
+
 @given('the buyer has given the new address "{street}" and pressed "{label}"')
 @when('the buyer gives the new address "{street}" and presses "{label}"')
 def give_new_address(shop: ShopMobile, street: str, label: str) -> None:

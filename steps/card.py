@@ -99,6 +99,12 @@ def method_is_chosen(cards: ShopCards, label: str) -> None:
         expect(cards.method(label)).to_be_checked()
 
 
+@then('the card "{name}" can be chosen')
+def can_be_chosen(cards: ShopCards, name: str) -> None:
+    expect(cards.offered(published_card(name))).to_be_visible()
+    expect(cards.offered(published_card(name))).to_be_enabled()
+
+
 @then('there is no "{label}" button')
 def nothing_to_press(cards: ShopCards, label: str) -> None:
     expect(cards.heading).to_be_visible()

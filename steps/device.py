@@ -31,7 +31,7 @@ def other_device(new_context: Callable[..., Context]) -> Iterator[Page]:
     page.close()
 
 
-@given("the buyer is signed in to the wallet on another device", target_fixture="device")
+@given("the buyer is signed in to the wallet on another device", target_fixture="wallet_elsewhere")
 def signed_in_elsewhere(
     new_context: Callable[..., Context], target: Target, prepare: Preparation
 ) -> Wallet:
@@ -42,36 +42,38 @@ def signed_in_elsewhere(
 
 
 @then("on the other device the wallet holds {money:Money}")
-def holds_elsewhere(device: Wallet, money: NamedAmount) -> None:
-    device.open()
-    expect(device.balance).to_contain_text(money.on_page)
+def holds_elsewhere(wallet_elsewhere: Wallet, money: NamedAmount) -> None:
+    wallet_elsewhere.open()
+    expect(wallet_elsewhere.balance).to_contain_text(money.on_page)
 
 
 @then('on the other device the history shows a payment of {money:Money} to "{payee}"')
-def history_elsewhere(device: Wallet, target: Target, money: NamedAmount, payee: str) -> None:
-    payment = Payment.on(device.page, target)
+def history_elsewhere(
+    wallet_elsewhere: Wallet, target: Target, money: NamedAmount, payee: str
+) -> None:
+    payment = Payment.on(wallet_elsewhere.page, target)
     payment.open_history()
     expect(payment.in_history(payee, money.on_page)).to_be_visible()
 
 
 @when("the buyer looks at the invoices on the other device", target_fixture="invoices_elsewhere")
-def look_at_invoices(device: Wallet, target: Target) -> Invoices:
-    invoices = Invoices.on(device.page, target)
+def look_at_invoices(wallet_elsewhere: Wallet, target: Target) -> Invoices:
+    invoices = Invoices.on(wallet_elsewhere.page, target)
     invoices.open_list()
     return invoices
 
 
 @then("on the other device the wallet shows a notice of {number:Count} unpaid invoice")
-def notice_elsewhere(device: Wallet, number: int) -> None:
-    device.open()
-    expect(device.notice).to_contain_text(count_on_page(number))
+def notice_elsewhere(wallet_elsewhere: Wallet, number: int) -> None:
+    wallet_elsewhere.open()
+    expect(wallet_elsewhere.notice).to_contain_text(count_on_page(number))
 
 
 @then("on the other device the wallet shows no notice of unpaid invoices")
-def no_notice_elsewhere(device: Wallet) -> None:
-    device.open()
-    expect(device.balance).to_be_visible()
-    expect(device.notice).to_be_hidden()
+def no_notice_elsewhere(wallet_elsewhere: Wallet) -> None:
+    wallet_elsewhere.open()
+    expect(wallet_elsewhere.balance).to_be_visible()
+    expect(wallet_elsewhere.notice).to_be_hidden()
 
 
 @then("the invoice for {money:Money} can be paid there")
@@ -87,8 +89,8 @@ def is_paid_elsewhere(invoices_elsewhere: Invoices, money: NamedAmount) -> None:
 
 
 @then("on the other device the newest order in the shop is paid")
-def order_is_paid_elsewhere(device: Wallet, target: Target, prepare: Preparation) -> None:
-    shop = Shop.on(device.page, target)
+def order_is_paid_elsewhere(wallet_elsewhere: Wallet, target: Target, prepare: Preparation) -> None:
+    shop = Shop.on(wallet_elsewhere.page, target)
     prepare.enter(shop, show=False)
     shop.open_newest_order()
     expect(shop.order_state_as("Paid").first).to_be_visible(timeout=PATIENCE_MS)

@@ -78,6 +78,22 @@ def is_held_on(controls: Controls, buyer: Buyer, name: str) -> None:
     _check_held(holds, name)
 
 
+@then('one cent and no more is held on "{name}" now')
+def is_held_now(controls: Controls, buyer: Buyer, name: str) -> None:
+    of_card = _of_card(controls.holds(buyer.phone), name)
+    _check_held([hold for hold in of_card if hold["state"] == "HELD"], name)
+
+
+@then('every cent that was held on "{name}" was given back once')
+def every_cent_came_back(vault: Vault, controls: Controls, buyer: Buyer, name: str) -> None:
+    expect(vault.rows.first).to_be_visible()
+    holds = _of_card(controls.holds(buyer.phone), name)
+    states = [hold["state"] for hold in holds]
+    once = {*states} == {"RETURNED"} and {*_moved(holds)} == {(1, 1)}
+    found = f"{states}, moved {_moved(holds)}"
+    check_that(f"every cent of {name!r} was held and came back, once each", once, found)
+
+
 @then('one cent is held on "{one}" and one on "{other}"')
 @asks("records")
 def is_held_on_both(controls: Controls, buyer: Buyer, one: str, other: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.expectations import check_that
+from checkout_conformance.expectations import check_that, expect_that
 from checkout_conformance.people import Buyer
 
 from .card import APPROVED, PRODUCT_BY_THE_WAY
@@ -85,6 +85,24 @@ def first_card_can_be_entered(cards: ShopCards) -> None:
 def two_are_offered(cards: ShopCards, one: str, other: str) -> None:
     for name in (one, other):
         expect(cards.offered(published_card(name))).to_be_visible()
+
+
+@then('the cards "{one}" and "{other}" are linked, of {number:Count} in all')
+def two_are_linked(cards: ShopCards, one: str, other: str, number: int) -> None:
+    with cards.profile_beside() as profile:
+        for name in (one, other):
+            card = profile.linked_card(published_card(name))
+            expect_that(f"{name!r} is linked once", expect(card).to_have_count, 1)
+        every = expect(profile.linked)
+        expect_that(f"{number} cards are linked", every.to_have_count, number)
+
+
+@then('the open block "{label}" has "{method}" chosen')
+def open_block_has_chosen(cards: ShopCards, label: str, method: str) -> None:
+    expect(cards.block(label)).to_be_visible()
+    if not cards.method(method).is_visible():
+        cards.open_block(label)
+    expect(cards.method(method)).to_be_checked()
 
 
 @then('the shop offers the payment methods "{one}" and "{other}"')

@@ -36,13 +36,13 @@ def tick_two(shop: ShopMobile, one: str, other: str, label: str) -> None:
 
 
 @when('the buyer ticks only "{product}" and presses "{label}"')
-def tick_one(shop: ShopMobile, product: str, label: str) -> None:
+def tick_one(shop: Shop, product: str, label: str) -> None:
     shop.tick_only(product)
     shop.press(label)
 
 
 @when('the buyer changes the number of "{product}" in the cart to {number:Count}')
-def change_number(shop: ShopMobile, product: str, number: int) -> None:
+def change_number(shop: Shop, product: str, number: int) -> None:
     shop.change_pieces(product, number)
 
 

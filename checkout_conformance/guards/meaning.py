@@ -92,7 +92,7 @@ class Reader:
             yield from ((tag.location.line, ("tag", tag.name)) for tag in examples.tags)
         open_lines = [one.location.line for one in scenario.steps if PARAM_RE.search(one.text)]
         for line, row in rows:
-            values = tuple(self._values(steps.get(number), row) for number in open_lines)
+            values = tuple(self._run(steps.get(number), row) for number in open_lines)
             unclear = [value for value in values if isinstance(value, Unclear)]
             yield line, unclear[0] if unclear else ("row", values)
 
@@ -109,6 +109,13 @@ class Reader:
             return found
         values = () if PARAM_RE.search(step.name) else self._values(step, row)
         return ("step", step.type, found.step_func, values)
+
+    def _run(self, step: Step | None, row: Row) -> Hashable:
+        """What runs in this row: a column may hold the whole step."""
+        found = self._definition(step, row)
+        if isinstance(found, Unclear):
+            return found
+        return (found.step_func, self._values(step, row))
 
     def _values(self, step: Step | None, row: Row) -> Hashable:
         found = self._definition(step, row)

@@ -250,7 +250,7 @@ def proxy(
     if not file_of_target.sites:
         yield None
         return
-    target: Target = request.getfixturevalue("target")
+    target: Target = request.getfixturevalue("run_target")
     with running_forward_proxy(
         target.urls.values(), pytestconfig.getoption("--proxy-host")
     ) as proxy:
@@ -265,7 +265,7 @@ def guard(
     if proxy is None:
         yield None
         return
-    target: Target = request.getfixturevalue("target")
+    target: Target = request.getfixturevalue("run_target")
     driver: Driver = request.getfixturevalue("driver")
     client = driver.playwright.request.new_context()
     guard = NetworkGuard(target.urls.values(), proxy, client)

@@ -252,6 +252,25 @@ class ShopFlows(SignInFlows, CardFlows):
         self.get_ready_to_confirm()
         self.press("Confirm order")
 
+    def order_otherwise(self, product: str, method: str) -> None:
+        """Order a product, to be paid by a method that asks for nothing more."""
+        self.come_to_checkout(product)
+        self.give_address()
+        self.choose_method(method)
+        self.press("Confirm order")
+
+    def choose_method(self, method: str) -> None:
+        """Choose a payment method; skip the scenario if the shop does not have it."""
+        if not self.choice(method).count():
+            self.unfold_methods()
+        if not self.choice(method).count():
+            not_offered(method)
+        self.choose(method)
+
+    def unfold_methods(self) -> None:
+        """Open the block of payment methods, which is folded if a card is linked (C1.3)."""
+        self.open_block("Payment methods")
+
     def link_card(self, card: PaymentCard, product: str) -> None:
         """Start buying a product, and link a card at the checkout."""
         self.come_to_checkout(product)
@@ -298,6 +317,15 @@ class ShopMobileFlows(ShopFlows):
         if self.asks_for("City"):
             self.give_address()
         self.press("Pay")
+
+    def order_otherwise(self, product: str, method: str) -> None:
+        """Order a product, to be paid by a method of the list that is no card."""
+        self.come_to_cards(product)
+        self.choose_method(method)
+        self.press("Pay now")
+
+    def unfold_methods(self) -> None:
+        """Do nothing: on a phone the methods stand in the list of cards (C3.4)."""
 
     def come_to_card_form(self, product: str) -> None:
         """Start buying a product, up to the form for a new card."""

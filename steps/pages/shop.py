@@ -63,6 +63,23 @@ class Shop(ShopFlows):
         self.open()
         self.open_in_menu("Cart")
 
+    def tick_only(self, *products: str) -> None:
+        """Tick products in the cart, and remove every other tick."""
+        self.open_cart()
+        for box in self.cart_lines.all():
+            box.uncheck()
+        for product in products:
+            self.tick(product)
+
+    def change_pieces(self, product: str, pieces: int) -> None:
+        """Change the number of pieces in the cart; skip the scenario if the shop asks for none."""
+        self.open_cart()
+        number = self.quantity_of(product)
+        if not number.is_visible():
+            not_offered("a number of pieces that can be changed in the cart")
+        number.fill(str(pieces))
+        self.press_for("Change", product)
+
     def row_of(self, product: str) -> Locator:
         """The row of a product in the open cart."""
         box = self.page.get_by_role("checkbox", name=self.target.label(product), exact=True)
@@ -87,8 +104,12 @@ class Shop(ShopFlows):
 
     def row_in_purchase(self, product: str) -> Locator:
         """The row of a product in the purchase of the open checkout; all of it if it has none."""
-        row = rows_in(self.purchase).filter(has_text=self.target.label(product))
-        return row if row.count() else self.purchase
+        return self.row_in(self.purchase, product)
+
+    def row_in(self, part: Locator, product: str) -> Locator:
+        """The row of a product in a part of the page; all of the part if it has no such row."""
+        row = rows_in(part).filter(has_text=self.target.label(product))
+        return row if row.count() else part
 
     def amounts_of(self, part: Locator) -> set[Decimal]:
         """The amounts of money in a part of the page, in whole units of whatever currency."""

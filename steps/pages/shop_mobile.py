@@ -31,23 +31,6 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.window = self.part("Your purchase")
         self.address = self.part("Delivery address")
 
-    def tick_only(self, *products: str) -> None:
-        """Tick products in the cart, and remove every other tick."""
-        self.open_cart()
-        for box in self.cart_lines.all():
-            box.uncheck()
-        for product in products:
-            self.tick(product)
-
-    def change_pieces(self, product: str, pieces: int) -> None:
-        """Change the number of pieces in the cart; skip the scenario if the shop asks for none."""
-        self.open_cart()
-        number = self.quantity_of(product)
-        if not number.is_visible():
-            not_offered("a number of pieces that can be changed in the cart")
-        number.fill(str(pieces))
-        self.press_for("Change", product)
-
     def line_of(self, product: str, part: Locator) -> Locator:
         """The line of a product in a part of the page: an item of a list, or a row of a table."""
         lines = part.get_by_role("listitem").or_(part.get_by_role("row"))
@@ -75,6 +58,16 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
     def _form_with(self, street: str) -> Locator:
         address = self.page.get_by_role("radio", name=re.compile(re.escape(street)))
         return self.page.locator("form").filter(has=address)
+
+    def edit_address(self, street: str, new_street: str) -> None:
+        """Give an address that the shop knows another street; skip if none can be edited here."""
+        words = re.compile(rf"^{re.escape(self.target.label('Edit'))}\b.*{re.escape(street)}")
+        edit = self.main.get_by_role("link", name=words)
+        edit = edit.or_(self.main.get_by_role("button", name=words))
+        if not edit.is_visible():
+            not_offered("editing a known address in the window")
+        self.follow(edit)
+        self.fill_in(FIELDS_OF_ADDRESS["street"], new_street)
 
     def give_new_address(self, address: Mapping[str, str]) -> None:
         """Fill in another address, in the window; ``address`` has what differs from the usual."""

@@ -51,13 +51,20 @@ class Vault(CardForm, VaultFlows):
             if sent.count():
                 self.follow(sent.first)
             return
+        self.follow(self.language_switch(name))
+
+    def language_switch(self, name: str) -> Locator:
+        """What switches the page to a language: a link, a button, or the list box that has it."""
+        option = self.page.get_by_role("option", name=name, exact=True)
+        if option.count():
+            return self.page.locator("select").filter(has=option)
         button = self.page.get_by_role("button", name=name, exact=True)
         named = self.page.get_by_role("link", name=name, exact=True).or_(button)
         # A switch of two letters tells the language's own name, if at all, in its title.
         titled = self.page.locator(f'a[title="{name}"], button[title="{name}"]')
         coded = self.page.locator(f"a[hreflang={CODES[name]}], button[lang={CODES[name]}]")
         ways = [named, titled, coded, named.or_(titled).or_(coded)]
-        self.follow(NamedLocator(f'switch to "{name}"', ways))
+        return NamedLocator(f'switch to "{name}"', ways)
 
     def link_of_cards(self, words: str) -> Locator:
         """The link to the management of cards, which says ``words`` in the page's language."""

@@ -181,8 +181,8 @@ class Controls(Preconditions):
 
 
 @pytest.fixture(scope="session")
-def controls(target: Target, inbox: Inbox | None, pool: BuyerPool | None) -> Iterator[Controls]:
+def controls(run_target: Target, inbox: Inbox | None, pool: BuyerPool | None) -> Iterator[Controls]:
     """The test controls of the target's sites."""
-    controls = Controls(target, inbox=inbox, accounts=pool.accounts if pool else ())
+    controls = Controls(run_target, inbox=inbox, accounts=pool.accounts if pool else ())
     yield controls
     controls.close()

@@ -84,6 +84,16 @@ class TestOurOwn:
     ) -> None:
         show(guards.functions_of_two_fixtures(definitions))
 
+    def test_a_step_replaces_only_fixtures_of_its_scenario(
+        self, definitions: list[StepFunctionContext], request: pytest.FixtureRequest
+    ) -> None:
+        # pytest-bdd overwrites what is cached: another scenario would get the replaced value.
+        manager = request.session._fixturemanager
+        names = {one.target_fixture for one in definitions if one.target_fixture}
+        known = {name: manager.getfixturedefs(name, request.node) or () for name in names}
+        assert known["target"]
+        show(name for name in names if any(one.scope != "function" for one in known[name]))
+
     def test_the_harness_knows_the_mock_sites_by_http_only(self) -> None:
         sources = [*(ROOT / "steps").rglob("*.py"), ROOT / "conftest.py"]
         show(guards.imports_of("mock_sites", sources))
