@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from babel.numbers import UnknownCurrencyError, get_currency_precision
 from pydantic import AfterValidator, Field, model_validator
@@ -126,6 +126,8 @@ class Data(DescribedData):
     """The currency of every amount: it stands where the features say RUB."""
     card_holder: str = Field(min_length=1)
     """The name on the cards."""
+    newest_invoice: Literal["first", "last"]
+    """Where the newest invoice stands in the wallet's list (W2.4 states no order)."""
     products: Mapping[str, ProductData]
     """The shop's products, by their names in the features."""
     payees: Mapping[str, PayeeData]

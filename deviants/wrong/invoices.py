@@ -37,10 +37,10 @@ def ordered_goods_stay_in_the_cart(site: Change) -> None:
     site.wrap(Orders, "place", and_put_back)
 
 
-@deviant("W2.4", "wallet", "The shop's newest invoice comes first")
-def oldest_invoice_comes_first(site: Change) -> None:
-    """The list of invoices begins with the oldest."""
-    site.wrap(Bills, "recent", lambda recent: lambda self, buyer: recent(self, buyer)[::-1])
+@deviant("W2.4", "wallet", "The newest of many invoices is listed")
+def oldest_invoices_are_listed(site: Change) -> None:
+    """The list of invoices has the twenty oldest."""
+    site.wrap(Bills, "recent", lambda recent: lambda self, buyer: recent(self, buyer, 999)[-20:])
 
 
 @deviant("W2.4", "wallet", "A cancelled invoice cannot be paid")

