@@ -54,7 +54,7 @@ def other_purchase_to(shop: ShopMobile, prepare: Preparation, product: str, stre
     tab = shop.new_tab()
     prepare.come_to_checkout(tab, product)
     choose_and_press(tab, street, "Pay")
-    tab.control("Add new card").wait_for()
+    tab.entries.first.wait_for()
 
 
 @given('the buyer has given the new address "{street}" and pressed "{label}"')

@@ -67,7 +67,9 @@ class Shop(ShopFlows):
         """Tick products in the cart, and remove every other tick."""
         self.open_cart()
         for box in self.cart_lines.all():
-            box.uncheck()
+            # One that cannot be ticked, such as that of a product no longer sold, buys nothing.
+            if box.is_enabled():
+                box.uncheck()
         for product in products:
             self.tick(product)
 
