@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from checkout_conformance.people import Buyer
-from checkout_conformance.targets.target import Target
 
 from .invoice import sent_code
 from .pages.payment import Payment
@@ -36,12 +35,11 @@ def has_ended(
     prepare: Preparation,
     controls: Controls,
     buyer: Buyer,
-    target: Target,
     product: str,
 ) -> None:
     sent_code(shop, wallet, payment, prepare, product)
     confirm_wrongly_often(payment, controls, buyer, 0)
-    says_ended(payment, target)
+    says_ended(payment)
 
 
 @given('the buyer has ordered "{product}" in cash')

@@ -5,7 +5,6 @@ from __future__ import annotations
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
-from checkout_conformance.targets.target import Target
 
 from .data import quoted
 from .pages.payment import Payment
@@ -44,13 +43,12 @@ def has_ended(
     prepare: Preparation,
     controls: Controls,
     buyer: Buyer,
-    target: Target,
     money: NamedAmount,
 ) -> None:
     prepare.begin_payment(wallet, quoted(ACCOUNT), money, "code sent")
     payment.wait_for_code_page()
     confirm_wrongly_often(payment, controls, buyer, 0)
-    says_ended(payment, target)
+    says_ended(payment)
 
 
 @given("the payee has declined a payment of {money:Money} to Steam")

@@ -29,9 +29,9 @@ SOMETHING = re.compile(r"\S")
 
 
 @pytest.fixture
-def invoices(page: Page, target: Target) -> Invoices:
+def invoices(page: Page, spoken: Target) -> Invoices:
     """The invoices in the buyer's wallet."""
-    return Invoices.on(page, target)
+    return Invoices.on(page, spoken)
 
 
 @given("the buyer is at the wallet's home page")
@@ -156,9 +156,9 @@ def tells_of_none(wallet: Wallet) -> None:
 
 
 @then("the newest invoice is for {money:Money} and not paid")
-def newest_is_unpaid(invoices: Invoices, target: Target, money: NamedAmount) -> None:
+def newest_is_unpaid(invoices: Invoices, money: NamedAmount) -> None:
     expect(invoices.newest).to_contain_text(money.on_page)
-    expect(invoices.newest).to_contain_text(target.label("Not paid"))
+    expect(invoices.newest).to_contain_text(invoices.target.label("Not paid"))
 
 
 @then("the newest invoice is for {money:Money} and paid")
@@ -183,11 +183,11 @@ def lists_one(wallet: Wallet, invoices: Invoices, money: NamedAmount) -> None:
 
 
 @then("the newest invoice shows the shop, the amount, the due date and the state")
-def newest_tells_all(invoices: Invoices, target: Target) -> None:
+def newest_tells_all(invoices: Invoices) -> None:
     newest = invoices.newest
     expect(newest).to_contain_text(any_money())
     expect_that("the invoice says when it is due", expect(newest).to_contain_text, SOME_DATE)
-    expect(newest).to_contain_text(target.label("Not paid"))
+    expect(newest).to_contain_text(invoices.target.label("Not paid"))
     named = expect(invoices.begin_of(newest)).to_have_text
     expect_that("the invoice names the shop", named, SOMETHING)
 

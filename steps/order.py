@@ -65,25 +65,25 @@ def paid_or_money_back(shop: Shop, wallet: Wallet, target: Target, money: NamedA
 
 
 @then("of the buyer's {number:Count} orders only the second newest is paid")
-def only_second_newest_is_paid(shop: Shop, target: Target, number: int) -> None:
+def only_second_newest_is_paid(shop: Shop, number: int) -> None:
     shop.open_orders()
     expect(shop.orders).to_have_count(number)
     shop.open_order(1)
     shows_order_as_paid(shop)
     for place in {*range(number)} - {1}:
         shop.open_order(place)
-        order_awaits_payment(shop, target)
+        order_awaits_payment(shop)
 
 
 @then("the order awaits its payment")
-def order_awaits_payment(shop: Shop, target: Target) -> None:
-    expect(shop.order_state).to_contain_text(target.label("Awaiting payment"))
+def order_awaits_payment(shop: Shop) -> None:
+    expect(shop.order_state).to_contain_text(shop.target.label("Awaiting payment"))
 
 
 @then("the order in the shop awaits its payment")
-def order_in_shop_awaits_payment(shop: Shop, target: Target) -> None:
+def order_in_shop_awaits_payment(shop: Shop) -> None:
     shop.open_newest_order()
-    order_awaits_payment(shop, target)
+    order_awaits_payment(shop)
 
 
 @then("the shop shows the order as paid")

@@ -26,9 +26,9 @@ SOMETHING = re.compile(r"\S")
 
 
 @pytest.fixture
-def payment(page: Page, target: Target) -> Payment:
+def payment(page: Page, spoken: Target) -> Payment:
     """The pages of the buyer's payment, in the buyer's browser."""
-    return Payment.on(page, target)
+    return Payment.on(page, spoken)
 
 
 def _wrong_code(controls: Controls, buyer: Buyer) -> str:
@@ -224,12 +224,12 @@ def does_not_tell_code(payment: Payment, controls: Controls, buyer: Buyer) -> No
 
 
 @then("the wallet says that the payment was ended")
-def says_ended(payment: Payment, target: Target) -> None:
-    expect(payment.heading).to_have_text(target.label("The payment was cancelled"))
+def says_ended(payment: Payment) -> None:
+    expect(payment.heading).to_have_text(payment.target.label("The payment was cancelled"))
 
 
 @then('the receipt shows {money:Money} for "{payee}"')
-def receipt_shows(payment: Payment, target: Target, money: NamedAmount, payee: str) -> None:
+def receipt_shows(payment: Payment, money: NamedAmount, payee: str) -> None:
     payment.go_on_to_receipt()
     expect(payment.receipt).to_contain_text(money.on_page)
-    expect(payment.receipt).to_contain_text(target.label(payee))
+    expect(payment.receipt).to_contain_text(payment.target.label(payee))
