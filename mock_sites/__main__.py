@@ -29,7 +29,7 @@ from .shop import create_shop
 from .vault import create_vault
 from .wallet import create_wallet
 
-# A site has the pages that a project adds to it before a deviant changes it.
+# A site has the pages that a project adds to it before they are changed.
 EXTENSIONS = Extensions()
 CREATE = {
     "wallet": EXTENSIONS.of("wallet", create_wallet),
