@@ -38,7 +38,7 @@ def ordered_goods_stay_in_the_cart(site: Change) -> None:
 
 
 @deviant("W2.4", "wallet", "The newest of many invoices is listed")
-def oldest_invoices_are_listed(site: Change) -> None:
+def twenty_oldest_invoices_are_listed(site: Change) -> None:
     """The list of invoices has the twenty oldest."""
     site.wrap(Bills, "recent", lambda recent: lambda self, buyer: recent(self, buyer, 999)[-20:])
 
