@@ -31,9 +31,9 @@ PRESSED_ON = {
 
 
 @pytest.fixture
-def site(page: Page, spoken: Target) -> Site:
+def site(page: Page, target: Target) -> Site:
     """The page that the buyer is on, of any site."""
-    return Site.on(page, spoken)
+    return Site.on(page, target)
 
 
 @given("{span:Span} have passed")

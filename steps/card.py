@@ -24,9 +24,9 @@ BLOCK = "Payment methods"
 
 
 @pytest.fixture
-def cards(page: Page, spoken: Target) -> ShopCards:
+def cards(page: Page, target: Target) -> ShopCards:
     """The shop's pages about cards, in the buyer's browser."""
-    return ShopCards.on(page, spoken)
+    return ShopCards.on(page, target)
 
 
 @given('the buyer has linked the card "{name}"')

@@ -35,7 +35,7 @@ def other_device(new_context: Callable[..., Context]) -> Iterator[Page]:
 def signed_in_elsewhere(
     new_context: Callable[..., Context], target: Target, prepare: Preparation
 ) -> Wallet:
-    device = Wallet.on(new_context().new_page(), target)
+    device = Wallet.on(new_context(locale=target.locale).new_page(), target)
     prepare.enter(device)
     expect(device.balance).to_be_visible()
     return device

@@ -29,9 +29,9 @@ SOMETHING = re.compile(r"\S")
 
 
 @pytest.fixture
-def invoices(page: Page, spoken: Target) -> Invoices:
+def invoices(page: Page, target: Target) -> Invoices:
     """The invoices in the buyer's wallet."""
-    return Invoices.on(page, spoken)
+    return Invoices.on(page, target)
 
 
 @given("the buyer is at the wallet's home page")

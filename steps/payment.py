@@ -26,9 +26,9 @@ SOMETHING = re.compile(r"\S")
 
 
 @pytest.fixture
-def payment(page: Page, spoken: Target) -> Payment:
+def payment(page: Page, target: Target) -> Payment:
     """The pages of the buyer's payment, in the buyer's browser."""
-    return Payment.on(page, spoken)
+    return Payment.on(page, target)
 
 
 def _wrong_code(controls: Controls, buyer: Buyer) -> str:

@@ -24,9 +24,7 @@ from .support.sentences import given, then, when
 
 
 @pytest.fixture
-def shop(
-    page: Page, target: Target, spoken: Target, request: pytest.FixtureRequest
-) -> Iterator[Shop]:
+def shop(page: Page, target: Target, request: pytest.FixtureRequest) -> Iterator[Shop]:
     """The shop in the buyer's browser; on a phone if the scenario has the tag @mobile.
 
     In a real shop, what a scenario has ordered is cleaned up afterwards, as far as possible.
@@ -35,7 +33,7 @@ def shop(
     if request.node.get_closest_marker("mobile"):
         target.require("mobile")
         kind = ShopMobile
-    yield kind.on(page, spoken)
+    yield kind.on(page, target)
     if target.press_guard and target.press_guard.pressed:
         clean_up(kind.on(page.context.new_page(), target), target.press_guard)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.targets.target import Target
 
@@ -15,34 +13,25 @@ from .preparation import Preparation
 from .support.sentences import given
 
 
-@pytest.fixture
-def spoken(target: Target) -> Target:
-    """The target as the buyer's pages say it: in the run's language, unless a step names another.
-
-    A step must not replace ``target`` itself: it is of the whole session, and would stay replaced.
-    """
-    return target
-
-
-@given("the buyer's pages are in {language:Language}", target_fixture="spoken")
+@given("the buyer's pages are in {language:Language}", target_fixture="target")
 def pages_are_in(target: Target, language: str) -> Target:
     return target.in_other_language(language)
 
 
 @given("the buyer has a {device:Device}", target_fixture="page")
-def has_device(new_context: Callable[..., Context], spoken: Target, device: str | None) -> Page:
-    return new_context(locale=spoken.locale, device=device).new_page()
+def has_device(new_context: Callable[..., Context], target: Target, device: str | None) -> Page:
+    return new_context(locale=target.locale, device=device).new_page()
 
 
 @given("the buyer is signed in to the wallet in that language")
-def signed_in_to_wallet(wallet: Wallet, spoken: Target, prepare: Preparation) -> None:
-    prepare.enter_in_language(wallet, spoken.locale)
+def signed_in_to_wallet(wallet: Wallet, target: Target, prepare: Preparation) -> None:
+    prepare.enter_in_language(wallet, target.locale)
 
 
 @given("the buyer is signed in to the wallet and to the shop in that language")
-def signed_in_to_both(wallet: Wallet, shop: Shop, spoken: Target, prepare: Preparation) -> None:
-    prepare.enter_in_language(wallet, spoken.locale)
-    prepare.enter_in_language(shop, spoken.locale)
+def signed_in_to_both(wallet: Wallet, shop: Shop, target: Target, prepare: Preparation) -> None:
+    prepare.enter_in_language(wallet, target.locale)
+    prepare.enter_in_language(shop, target.locale)
 
 
 @given("the buyer is signed in to the wallet on a {device:Device}", target_fixture="wallet")

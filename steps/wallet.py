@@ -26,9 +26,9 @@ WRONG_PASSWORD = "not-the-password"
 
 
 @pytest.fixture
-def wallet(page: Page, spoken: Target) -> Wallet:
+def wallet(page: Page, target: Target) -> Wallet:
     """The wallet in the buyer's browser."""
-    return Wallet.on(page, spoken)
+    return Wallet.on(page, target)
 
 
 @given("a buyer with {money:Money} in the wallet", target_fixture="funds")
