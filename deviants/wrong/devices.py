@@ -38,6 +38,9 @@ def phone_has_no_way_to_the_cart(site: Change) -> None:
 @deviant("C3.5", "shop", "A saved card is linked")
 def phone_has_no_security_code(site: Change) -> None:
     """The form on the phone has no field for the security code."""
+    # The layout is the phone's in the context of a page, not among the globals.
+    imported = '{% import "card_form.html" as card_fields %}'
+    site.page("mobile/card.html", imported, imported.replace(" %}", " with context %}"))
     on_the_desktop = "{% if site_layout != 'mobile/layout.html' %}"
     site.page("card_form.html", SECURITY_CODE, f"{on_the_desktop}{SECURITY_CODE}")
     site.page("card_form.html", END_OF_FIELD, f"{END_OF_FIELD}{{% endif %}}")
