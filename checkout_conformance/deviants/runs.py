@@ -13,10 +13,12 @@ from checkout_conformance.deviants.deviant import REFERENCE, Deviant
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import BROWSER, HTTP, DriverName
 from checkout_conformance.launch import pytest_environment, pytest_settings
+from checkout_conformance.reporting.allure_html import ReportError
 from checkout_conformance.reporting.evidence import ScenarioEvidence, read_evidence
 
 # Exit statuses of pytest: passed, or tests failed, which is expected on deviants.
 COMPLETED = (0, 1)
+NOTHING_FOUND = 5
 PYTEST = (
     *("-p", "no:randomly", "--traces", "off"),
     *("--deviant-lines", "-qq", "--no-header", "--tb=short", "-rN"),
@@ -82,9 +84,12 @@ class DeviantRuns:
         command = [sys.executable, "-m", "pytest", *pytest_settings(), *self.features, *PYTEST]
         command += ["--driver", driver]
         command += ["-n", str(self.workers), f"--alluredir={results}", *more]
-        if (
-            subprocess.run(command, env=pytest_environment(), check=False).returncode
-            not in COMPLETED
-        ):
+        status = subprocess.run(command, env=pytest_environment(), check=False).returncode
+        if status == NOTHING_FOUND:
+            raise ReportError(
+                f"no scenario of these deviants was found in {', '.join(self.features)}. Name a"
+                " folder that has a test module, such as features"
+            )
+        if status not in COMPLETED:
             raise RunNotCompleted
         return read_evidence([results])

@@ -15,6 +15,7 @@ from checkout_conformance.deviants.collection import deviants_to_run
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.matrix import BROWSER, HTTP
 from checkout_conformance.deviants.runs import DeviantRuns
+from checkout_conformance.reporting.allure_html import ReportError
 from checkout_conformance.reporting.evidence import ScenarioEvidence
 
 ROOT = Path(__file__).parents[3]
@@ -117,3 +118,10 @@ def test_an_unknown_deviant_ends_the_run(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "no-such-deviant" in done.stderr
     assert not (tmp_path / "deviants.json").exists()
+
+
+def test_features_without_a_test_module_are_said(tmp_path: Path) -> None:
+    deviants = deviants_to_run()[:1]
+    runs = DeviantRuns(tmp_path / "results", (str(ROOT / "features" / "wallet"),), 1, None)
+    with pytest.raises(ReportError, match="no scenario of these deviants was found in .*wallet"):
+        runs.of(deviants, HTTP, DeviantJudge([]))
