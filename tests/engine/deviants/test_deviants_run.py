@@ -123,5 +123,5 @@ def test_an_unknown_deviant_ends_the_run(tmp_path: Path) -> None:
 def test_features_without_a_test_module_are_said(tmp_path: Path) -> None:
     deviants = deviants_to_run()[:1]
     runs = DeviantRuns(tmp_path / "results", (str(ROOT / "features" / "wallet"),), 1, None)
-    with pytest.raises(ReportError, match="no scenario of these deviants was found in .*wallet"):
+    with pytest.raises(ReportError, match=r"no scenario of these deviants was found in .*wallet"):
         runs.of(deviants, HTTP, DeviantJudge([]))
