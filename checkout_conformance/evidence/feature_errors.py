@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import lru_cache
 
 from gherkin.dialect import Dialect
 from pytest_bdd import gherkin_parser as gherkin
 
 from checkout_conformance.clauses import CLAUSE_ID, read_document
+from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.plan import ON_A_PHONE
 
 # A line of the feature's file, and what is wrong there.
@@ -35,6 +37,7 @@ def errors_in(document: gherkin.GherkinDocument) -> tuple[Error, ...]:
         *(_empty(scenario) for scenario in written if not scenario.steps),
         *(error for scenario in written for error in _without_rows(scenario, document)),
         *(error for scenario in written for error in _tagged(scenario)),
+        *(error for scenario in written for error in _named_like_a_setting(scenario)),
     ]
     return tuple(sorted(found))
 
@@ -91,4 +94,17 @@ def _tagged(scenario: gherkin.Scenario) -> Iterator[Error]:
                     tag.location.line,
                     f"{tag.name} cannot stand above Examples: tag the scenario, or write another"
                     " one for these rows",
+                )
+
+
+def _named_like_a_setting(scenario: gherkin.Scenario) -> Iterator[Error]:
+    """Columns with names that the evidence has for the run: they would not be told apart."""
+    taken = {field.name for field in fields(Setting)}
+    for examples in scenario.examples:
+        for cell in examples.table_header.cells if examples.table_header else []:
+            if cell.value in taken:
+                yield (
+                    cell.location.line,
+                    f"a column of Examples cannot be called {cell.value}: the reports call a part"
+                    " of the run so. Give it another name",
                 )

@@ -10,7 +10,7 @@ Feature: Paying on the wallet's own site: under other circumstances
   Scenario Outline: A payee is paid under other circumstances, from start to finish
     # W1.1  the menu
     Given the buyer's pages are in <language>
-    And the buyer has a <device>
+    And the buyer has a <machine>
     And <before>
     And <time> have passed
     And the buyer is signed in to the wallet in that language
@@ -48,7 +48,7 @@ Feature: Paying on the wallet's own site: under other circumstances
     And the wallet holds <rest> RUB
 
     Examples:
-      | before                                                                                           | language | device   | time      | beside                                                                                                        | payee         | category         | field                           | account              | amount  | held    | rest    |
+      | before                                                                                           | language | machine  | time      | beside                                                                                                        | payee         | category         | field                           | account              | amount  | held    | rest    |
       | the buyer has paid 150.00 RUB to the Steam account "night_owl_42"                                | Russian  | computer | 0 hours   | the buyer has opened the form of "Circle" in the category "Entertainment" in another tab                      | Steam         | Entertainment    | Account name in the game system | night_owl_42         | 150.00  | 4850.00 | 4700.00 |
       | the buyer has paid 150.00 RUB to "Circle" for the account "70012345"                             | Arabic   | computer | 24 hours  | the buyer is signed in to the wallet on another device                                                        | Circle        | Entertainment    | Profile number                  | 000701234            | 150.00  | 4850.00 | 4700.00 |
       | the buyer has been sent the code for a payment of 199.05 RUB to the Steam account "night_owl_42" | English  | computer | 168 hours | the buyer has been sent the code for a payment of 199.05 RUB to the Steam account "day_owl_43" in another tab | Steam         | Entertainment    | Account name in the game system | Night_OWL_007        | 199.05  | 5000.00 | 4800.95 |

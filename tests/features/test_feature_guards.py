@@ -142,6 +142,12 @@ class TestSamples:
         [found] = guards.errors_at_collection(sample(text))
         assert found.startswith("sample.feature:17: these Examples of 'Amounts' have no rows")
 
+    @pytest.mark.parametrize("taken", ["target", "locale", "device", "browser"])
+    def test_a_column_with_a_name_that_the_evidence_has(self, sample: Sample, taken: str) -> None:
+        text = GOOD.replace("| amount |", f"| {taken} |").replace("<amount>", f"<{taken}>")
+        [found] = guards.errors_at_collection(sample(text))
+        assert f"a column of Examples cannot be called {taken}" in found
+
     def test_an_outline_without_rows_in_another_language(self, sample: Sample) -> None:
         text = """
             # language: ru
