@@ -59,6 +59,9 @@ def planned_key(key: Key, plan: Iterable[PlannedScenario]) -> Key:
     also be a word or a number of a feature, so a key of evidence can have more masks than the
     plan has.
     """
+    # Most keys have no mask: looking through the plan for each of them would take minutes.
+    if not any(MASK in text for text in _texts(key)):
+        return key
     known = {planned.key for planned in plan}
     fitting = [one for one in known if _stands_for(key, one)] if key not in known else []
     return fitting[0] if len(fitting) == 1 else key

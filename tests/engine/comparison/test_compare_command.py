@@ -76,10 +76,15 @@ def test_a_verdict_that_differs_is_named_with_what_each_driver_said(runs: Runs) 
     )
 
 
-@pytest.mark.parametrize("http", ["failed", "broken"])
-def test_a_failure_on_both_is_no_difference(runs: Runs, http: str) -> None:
-    runs.add(SECOND, browser="failed", http=http)
+@pytest.mark.parametrize("both", ["failed", "broken"])
+def test_a_failure_on_both_is_no_difference(runs: Runs, both: str) -> None:
+    runs.add(SECOND, browser=both, http=both)
     assert runs.compare()[0] == 0
+
+
+def test_a_deviation_that_one_driver_could_not_try_is_a_difference(runs: Runs) -> None:
+    runs.add(SECOND, browser="failed", http="broken")
+    assert runs.compare()[0] == 1
 
 
 @pytest.mark.parametrize("browser", ["passed", "failed"])
@@ -134,12 +139,12 @@ def test_of_two_results_the_worse_counts(runs: Runs) -> None:
     assert runs.compare()[0] == 1
 
 
-def test_one_that_broke_before_it_began_failed(runs: Runs) -> None:
+def test_one_that_broke_before_it_began_could_not_be_tried(runs: Runs) -> None:
     unknown = Setting(*[UNKNOWN] * 4)
     write_result(runs.http, 99, FIRST, "broken", "no page", unknown)
     status, said = runs.compare()
     assert status == 1
-    assert "    http: failed: no page\n" in said
+    assert "    http: could not be tried: no page\n" in said
 
 
 class TestSelections:
