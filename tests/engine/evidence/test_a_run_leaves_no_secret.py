@@ -26,7 +26,7 @@ from steps.support.published_cards import published_card
 ROOT = Path(__file__).parents[3]
 SEED = "20261121"
 # One scenario that pays with a code, one that links a card in the shop and one in the vault.
-SCENARIOS = "game_account_is_topped_up or first_card_is_linked or until_the_cent"
+SCENARIOS = "game_account_is_topped_up or first_card_is_linked_from_start or until_the_cent"
 CARD = published_card("Visa, approved")
 LEAK = """
 from pathlib import Path
