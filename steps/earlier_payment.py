@@ -9,7 +9,7 @@ from checkout_conformance.people import Buyer
 from .data import quoted
 from .pages.payment import Payment
 from .pages.wallet import Wallet
-from .payment import confirm_wrongly_often, says_ended
+from .payment import confirm_begun, confirm_wrongly_often, says_ended
 from .preparation import Preparation
 from .support.amounts import NamedAmount
 from .support.controls import Controls
@@ -31,8 +31,7 @@ def has_paid(
     account: str,
 ) -> None:
     prepare.begin_payment(wallet, account, money, "code sent", payee=BY_NAME[payee])
-    payment.wait_for_code_page()
-    payment.confirm_with(controls.codes(buyer.phone)[-1])
+    confirm_begun(payment, controls, buyer)
     payment.receipt.wait_for()
 
 
@@ -47,7 +46,7 @@ def has_ended(
 ) -> None:
     prepare.begin_payment(wallet, quoted(ACCOUNT), money, "code sent")
     payment.wait_for_code_page()
-    confirm_wrongly_often(payment, controls, buyer, 0)
+    confirm_wrongly_often(payment, controls, buyer, fewer=0)
     says_ended(payment)
 
 
@@ -61,8 +60,7 @@ def was_declined(
     money: NamedAmount,
 ) -> None:
     prepare.begin_payment(wallet, quoted(ACCOUNT), money, "code sent")
-    payment.wait_for_code_page()
-    payment.confirm_with(controls.codes(buyer.phone)[-1])
+    confirm_begun(payment, controls, buyer)
     expect(payment.announcements.first).to_be_visible()
 
 

@@ -103,9 +103,14 @@ def has_paid(
     account: str,
 ) -> None:
     prepare.begin_payment(wallet, account, money, "code sent")
+    confirm_begun(payment, controls, buyer)
+    payment.receipt.wait_for()
+
+
+def confirm_begun(payment: Payment, controls: Controls, buyer: Buyer) -> None:
+    """Confirm a payment whose code was sent beforehand with that code."""
     payment.wait_for_code_page()
     payment.confirm_with(controls.codes(buyer.phone)[-1])
-    payment.receipt.wait_for()
 
 
 @when('the buyer goes on to pay {money:Money} to the Steam account "{account}"')

@@ -42,7 +42,7 @@ def this_checkout() -> str:
 
 @deviant("C3.1", "shop")
 def empty_cart_links_a_second_card(site: Change) -> None:
-    """Who has a card already can link another one with an empty cart."""
+    """A buyer with a linked card can link another one with an empty cart."""
 
     def lenient(old: Any) -> Any:
         def check_cart(self: Shop, customer: Any) -> None:

@@ -132,7 +132,7 @@ def form_is_headed_by_the_first_payee_opened(site: Change) -> None:
 
 @deviant("W1.4", "wallet")
 def empty_amount_is_the_one_paid_last(site: Change) -> None:
-    """Who has paid this payee before may leave the amount empty: it is the one of last time."""
+    """A buyer who has paid the payee before can leave the amount empty: the last one is taken."""
 
     def remembering(old: Any) -> Any:
         def parse_amount(self: Payee, text: str) -> Any:

@@ -74,7 +74,7 @@ def wallet_is_not_offered_for_a_large_order(site: Change) -> None:
 
 @deviant("W2.1", "shop")
 def wallet_is_not_offered_after_a_cancelled_order(site: Change) -> None:
-    """Who has cancelled an order that awaited the wallet is not offered the wallet again."""
+    """After cancelling an order that awaited the wallet, a buyer is not offered it again."""
 
     def has_cancelled() -> bool:
         return any(

@@ -25,7 +25,7 @@ MESSAGES = ((timedelta(minutes=1), 10), (timedelta(hours=1), 60))
 # Before every moment of the clock: what lasts until then is not locked.
 NEVER = datetime.min.replace(tzinfo=UTC)
 
-# Built once: the message that was sent to a buyer before so many later ones.
+# Built once: when the newest message but ``earlier`` ones was sent to a buyer.
 NEWEST_SENT = (
     select(SentCodeRow.sent_at)
     .where(SentCodeRow.buyer_id == bindparam("buyer_id"))
