@@ -7,7 +7,7 @@ from collections.abc import Callable
 from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.targets.target import Target, not_offered
 
-from .pages.flows import SignInFlows
+from .pages.flows.sign_in import SignInFlows
 from .pages.shop import Shop
 from .pages.vault import Vault
 from .support.sentences import given

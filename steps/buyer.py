@@ -16,7 +16,9 @@ from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.expiry_boxes import expiry_boxes
-from .pages.flows import BALANCE, BUYS, sign_in
+from .pages.flows.card import BUYS
+from .pages.flows.sign_in import sign_in
+from .pages.flows.wallet import BALANCE
 from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.sentences import given, then, when

@@ -12,7 +12,7 @@ from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import not_offered
 
 from .data import data
-from .pages.flows import SignInFlows
+from .pages.flows.sign_in import SignInFlows
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .pages.vault import Vault

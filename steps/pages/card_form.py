@@ -5,7 +5,7 @@ from __future__ import annotations
 from checkout_conformance.drivers.page import Locator
 
 from .expiry_boxes import expiry_boxes
-from .flows import FIELDS, CardFlows
+from .flows.card import FIELDS, CardFlows
 
 
 class CardForm(CardFlows):

@@ -10,7 +10,7 @@ from checkout_conformance.targets.target import Target
 
 from ..data import data
 from ..support.amounts import any_money
-from .flows import BALANCE, WalletFlows
+from .flows.wallet import BALANCE, WalletFlows
 from .payment import CODE, boxes_of_code, with_boxes
 
 # What shows the invoices of every state, where the list begins with those of one.

@@ -12,7 +12,7 @@ from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target, not_offered
 
 from ..support.amounts import any_money
-from .flows import WalletFlows
+from .flows.wallet import WalletFlows
 
 # Lets a button be pressed whatever its page demands first.
 OPEN_BUTTON = """button => {

@@ -16,7 +16,7 @@ from checkout_conformance.safety.amounts import amounts_in
 from checkout_conformance.targets.target import Target, not_offered
 
 from ..support.amounts import any_money
-from .flows import REMOVES, ShopFlows
+from .flows.shop import REMOVES, ShopFlows
 
 
 class Shop(ShopFlows):

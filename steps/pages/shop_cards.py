@@ -19,7 +19,7 @@ from checkout_conformance.targets.target import Target
 from ..support.card_masks import any_card
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
-from .flows import PAYMENT_METHODS
+from .flows.shop import PAYMENT_METHODS
 
 MIDDLE = """heading => {
     const box = heading.getBoundingClientRect();

@@ -10,7 +10,7 @@ from checkout_conformance.targets.target import Target, not_offered
 
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
-from .flows import ShopMobileFlows
+from .flows.shop_mobile import ShopMobileFlows
 from .shop import Shop
 from .shop_cards import shown
 

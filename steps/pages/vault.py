@@ -14,7 +14,7 @@ from ..support.card_masks import any_card
 from ..support.held_cent import one_cent
 from ..support.published_cards import PaymentCard
 from .card_form import CardForm
-from .flows import VaultFlows
+from .flows.vault import VaultFlows
 from .shop_cards import shown
 
 CHOSEN = "[type=radio][checked]"

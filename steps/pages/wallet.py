@@ -11,7 +11,7 @@ from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import Target
 
-from .flows import WalletFlows
+from .flows.wallet import WalletFlows
 from .invoices import Invoices
 
 # What a picture looks like; where it cannot be read, what the browser drew it from.

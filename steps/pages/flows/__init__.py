@@ -1,0 +1,1 @@
+"""Flows through the sites that many scenarios start with, written in actions."""

@@ -1,0 +1,144 @@
+"""Flows through the shop on a desktop."""
+
+from __future__ import annotations
+
+import re
+
+from checkout_conformance.drivers.lists_in_pages import next_pages
+from checkout_conformance.drivers.named import NamedLocator
+from checkout_conformance.drivers.page import Locator
+from checkout_conformance.targets.target import not_offered
+
+from ...data import data
+from ...support.published_cards import PaymentCard
+from .card import CardFlows
+from .sign_in import SignInFlows
+
+# No document has a word for taking something out of a cart.
+REMOVES = re.compile(r"remove|delete|take out|[×✕✖]|удал|убра|حذف|إزالة|أزل", re.IGNORECASE)
+PAYMENT_METHODS = "input[type=radio], [role=radio]"
+
+
+class ShopFlows(SignInFlows, CardFlows):
+    """Flows through the shop on a desktop."""
+
+    # Whether the shop asked for the address before it asked how to pay.
+    gave_address_first = False
+
+    def put_into_cart(self, product: str) -> None:
+        """Find a product in the catalogue and add one to the cart."""
+        self.open()
+        self.open_product(product)
+        self.press("Add to cart")
+
+    def open_product(self, product: str) -> None:
+        """Follow the link of a product in the open catalogue, on whichever page of it that is."""
+        link, further = self.link(product), next_pages(self.page)
+        while not link.is_visible() and further.count():
+            self.follow(further.first)
+        self.follow(link)
+
+    def start_order(self) -> None:
+        """Tick everything in the cart and go on to the checkout."""
+        self.open_in_menu("Cart")
+        self.tick_everything()
+        self.press("Buy")
+
+    def press(self, label: str) -> None:
+        """Press the button or link with the label; Buy leads to the payment."""
+        super().press(label)
+        if label == "Buy":
+            self.go_on_to_payment()
+
+    def go_on_to_payment(self) -> None:
+        """If the shop asks for the address on a page of its own, give it and go on."""
+        if self.asks_for_address_only():
+            # Of this checkout: an earlier one was given its own.
+            self.gave_address_first = False
+            ShopFlows.give_address(self)
+            self._send_address()
+            self.gave_address_first = True
+
+    def _send_address(self) -> None:
+        """Send the form with the address. Where a press may cost money, only by its label."""
+        press_guard = self.target.press_guard
+        if press_guard and press_guard.watches(self.where):
+            self.press("Continue to payment")
+            return
+        # Of the other forms of a page none has a label for the city.
+        city = self.page.get_by_label(self.target.name_of("City").within, exact=True)
+        form = self.page.locator("form").filter(has=city)
+        self.follow(form.get_by_role("button").last)
+
+    def asks_for_address_only(self) -> bool:
+        """Whether the open page asks where to deliver, and nothing about the payment."""
+        # A folded block has its payment methods too: only those that are shown have a role.
+        if not self.asks_for("City") or self.page.locator(PAYMENT_METHODS).count():
+            return False
+        return not self.control("Confirm order").is_visible()
+
+    def come_to_checkout(self, product: str) -> None:
+        """Start an order of one product, up to the checkout."""
+        self.put_into_cart(product)
+        self.start_order()
+
+    def take_out_of_cart(self, product: str) -> None:
+        """Go to the cart and take a product out."""
+        self.open()
+        self.open_in_menu("Cart")
+        self.follow(self.removal_of(product))
+
+    def removal_of(self, product: str) -> Locator:
+        """The button that takes a product out of the open cart, in whatever words."""
+        named = self.button_for("Remove", product)
+        in_row = self.row_with(product).get_by_role("button", name=REMOVES)
+        ways = [*named.alternatives, in_row, named.alternatives[-1].or_(in_row)]
+        return NamedLocator(named.told, ways)
+
+    def give_address(self) -> None:
+        """Fill in the delivery address, unless the shop has asked for it before."""
+        if self.gave_address_first:
+            return
+        address = data().address
+        self.fill_in("City", address.city)
+        self.fill_in("Street, house, flat", address.street)
+        self.fill_in("Postal code", address.postal_code)
+
+    def get_ready_to_confirm(self) -> None:
+        """Fill in the open checkout for a payment with the wallet."""
+        self.give_address()
+        self.choose("Online")
+        self.choose("QIWI Wallet")
+
+    def order_with_wallet(self, product: str) -> None:
+        """Order a product, to be paid with the wallet."""
+        self.come_to_checkout(product)
+        self.get_ready_to_confirm()
+        self.press("Confirm order")
+
+    def order_otherwise(self, product: str, method: str) -> None:
+        """Order a product, to be paid by a method that asks for nothing more."""
+        self.come_to_checkout(product)
+        self.give_address()
+        self.choose_method(method)
+        self.press("Confirm order")
+
+    def choose_method(self, method: str) -> None:
+        """Choose a payment method; skip the scenario if the shop does not have it."""
+        if not self.choice(method).count():
+            self.unfold_methods()
+        if not self.choice(method).count():
+            not_offered(method)
+        self.choose(method)
+
+    def unfold_methods(self) -> None:
+        """Open the block of payment methods, which is folded if a card is linked (C1.3)."""
+        self.open_block("Payment methods")
+
+    def link_card(self, card: PaymentCard, product: str) -> None:
+        """Start buying a product, and link a card at the checkout."""
+        self.come_to_checkout(product)
+        self.show_card_form()
+        self.fill_in_card(card)
+        self.tick_box("Save card")
+        self.press("Confirm (card)")

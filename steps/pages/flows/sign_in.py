@@ -1,0 +1,69 @@
+"""Signing in, the same on every site."""
+
+from __future__ import annotations
+
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from checkout_conformance.drivers.site import SIGN_IN, Site
+from checkout_conformance.expectations import PreconditionFailed
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import not_offered
+
+
+def sign_in(site: Site, phone: str, password: str) -> None:
+    """Fill in the open sign-in form and send it. It is the same on every site.
+
+    A site may ask for the password on a page after that for the phone number.
+    """
+    # After a wrong password the number may stand there, and be no longer asked for.
+    if site.field("Phone number").get_attribute("readonly") is None:
+        site.fill_in("Phone number", phone)
+    if not site.asks_for("Password"):
+        number = site.page.get_by_label(site.target.name_of("Phone number").within, exact=True)
+        form = site.page.locator("form").filter(has=number)
+        site.follow(form.get_by_role("button").last)
+    site.fill_in("Password", password)
+    site.press("Sign in")
+
+
+class SignInFlows(Site):
+    """Signing in, the same on every site."""
+
+    @property
+    def sign_in_path(self) -> str:
+        """The path of the sign-in page."""
+        return self.target.path(self.name, SIGN_IN)
+
+    def sign_in(self, phone: str, password: str) -> None:
+        """Fill in the open sign-in form and send it."""
+        sign_in(self, phone, password)
+
+    def come_in(self, buyer: Buyer) -> None:
+        """Go to the site and sign in; the home page opens."""
+        self.open(self.sign_in_path)
+        self.sign_in(buyer.phone, buyer.password)
+
+    def enter(self, buyer: Buyer, show: bool = True) -> None:
+        """Sign in and, unless ``show`` is false, open the home page."""
+        with self.beforehand(show) as site:
+            site.come_in(buyer)
+            site.must_be_in()
+
+    def sign_out(self) -> None:
+        """Press Sign out on the open page; skip the scenario if the site does not show it."""
+        words = self.target.label("Sign out")
+        button = self.page.get_by_role("button", name=words, exact=True)
+        control = button.or_(self.page.get_by_role("link", name=words, exact=True))
+        if not control.is_visible():
+            not_offered("signing out")
+        self.follow(control)
+
+    def must_be_in(self) -> None:
+        """Raise PreconditionFailed if the site asks for the password once more."""
+        try:
+            self.field("Password").wait_for(state="hidden")
+        except PlaywrightTimeout:
+            said = [one.inner_text() for one in self.announcements.all()]
+            raise PreconditionFailed(
+                f"the {self.name} did not let the buyer in, and said: {' '.join(said) or 'nothing'}"
+            ) from None
