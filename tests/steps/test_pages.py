@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
-from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.targets.target import Target
 from steps.pages.invoices import Invoices
 from steps.pages.shop_cards import ShopCards
 from steps.pages.wallet import Wallet
-from tests.support.recording_site import RecordingSite, recording_site
+from tests.support.opened_page import opened
+from tests.support.recording_site import RecordingSite
 
-Tab = Any
 TARGET = Target("mock", "en")
 MEANS = "<li><button>Visa QIWI Wallet</button><li><button disabled>Pay in parts</button>"
 QUESTION = "<fieldset><legend>How would you like to pay?</legend><ul>{}</ul></fieldset>"
-
-
-@pytest.fixture
-def site() -> Iterator[RecordingSite]:
-    """A site without pages."""
-    with recording_site() as site:
-        yield site
-
-
-def opened(site: RecordingSite, content: str) -> Tab:
-    """A tab with this content."""
-    site.serve("/", f"<main><h1>Page</h1>{content}</main>")
-    tab = HttpContext(locale="en", user_agent="test").new_page()
-    tab.goto(site.url())
-    return tab
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.targets.target import Target
 from steps.pages.invoices import Invoices
 from steps.pages.payment import Payment
@@ -16,9 +13,9 @@ from steps.pages.shop import Shop
 from steps.pages.shop_cards import ShopCards
 from steps.pages.shop_mobile import ShopMobile
 from steps.pages.vault import Vault
-from tests.support.recording_site import RecordingSite, recording_site
+from tests.support.opened_page import Tab, opened
+from tests.support.recording_site import RecordingSite
 
-Tab = Any
 TARGET = Target("mock", "en", urls={"vault": "http://vault.localhost"})
 WALLET = "Visa QIWI Wallet"
 RADIOS = (
@@ -34,21 +31,6 @@ CART = (
     "<li><input type=checkbox aria-label=Select> <a href=/pot>Black tea, 100 grams</a>"
     "<form action=/no-pot><button aria-label='Delete Black tea, 100 grams'>×</button></form></ul>"
 )
-
-
-@pytest.fixture
-def site() -> Iterator[RecordingSite]:
-    """A site without pages."""
-    with recording_site() as site:
-        yield site
-
-
-def opened(site: RecordingSite, content: str) -> Tab:
-    """A tab with this content."""
-    site.serve("/", f"<main><h1>Page</h1>{content}</main>")
-    tab = HttpContext(locale="en", user_agent="test").new_page()
-    tab.goto(site.url())
-    return tab
 
 
 def path_of(tab: Tab) -> str:
