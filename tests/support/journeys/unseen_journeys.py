@@ -1,402 +1,55 @@
-"""Short ways to where each unseen deviant goes wrong, for those no long way passes by."""
+"""The short way to each unseen deviant that no long way of its clause passes by."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.support.journeys.card_journeys import (
-    MASTER,
-    VISA,
-    at_checkout,
-    card_form,
-    in_vault,
-    mobile_payment,
-    tokens,
-)
-from tests.support.journeys.journey import DAY, LATER, Journey
-from tests.support.journeys.phone_journeys import on_phone
-from tests.support.journeys.wallet_journeys import (
-    ADDRESS,
-    begin,
-    call,
-    confirm,
-    issue,
-    links,
-    order,
-    other,
-    pay,
-    token_of,
-)
-
-CASH = {"payment": "cash"}
-MIR = "2200770239097761"
-
-
-def wallet_pages(way: Journey) -> None:
-    """W1: payments left, debts, what was paid before, two payments at once, a used code."""
-    buyer = way.visitor("wallet")
-    phone = way.stack.visitor("wallet")
-    phone.client.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (iPhone) Mobile/15E148"
-    way.sign_in(phone)
-    way.see(phone, "/pay/entertainment")
-    confirm(way, buyer, way.send(buyer, "/pay/to/circle", account="1234", amount="100"))
-    way.see(buyer, "/pay/entertainment", "/pay")
-    way.send(buyer, "/pay/to/circle", account="1234", amount="")
-    way.send(buyer, "/pay/to/north-mobile", account="", amount="100")
-    way.wait(LATER)
-    way.send(buyer, "/pay/to/circle", account="001234", amount="200")
-    way.see(buyer, "/pay")
-
-
-def debts(way: Journey) -> None:
-    """W1.1: Pay of who has an unpaid invoice."""
-    issue(way, "one", way.phone_of(), "100.00")
-    way.see(way.visitor("wallet"), "/", "/pay")
-
-
-def used_code(way: Journey) -> None:
-    """W1.6: an equal payment, and the code of the one before."""
-    buyer = way.visitor("wallet")
-    check = way.send(buyer, "/pay/to/circle", account="1234", amount="100")
-    page = way.send(buyer, check)
-    code = way.code()
-    way.send(buyer, page, code=code)
-    way.wait(LATER)
-    check = way.send(buyer, "/pay/to/circle", account="1234", amount="100")
-    way.send(buyer, way.send(buyer, check), code=code)
-
-
-def two_messages(way: Journey) -> None:
-    """W1.6: the messages of two payments."""
-    buyer = way.visitor("wallet")
-    for amount in ("100", "200"):
-        way.send(buyer, way.send(buyer, "/pay/to/circle", account="1234", amount=amount))
-        way.see(way.stack.visitor("phone"), f"/{way.phone_of()}")
-
-
-def orders(way: Journey) -> None:
-    """W2: a large order, one cancelled and placed again, two of the same total."""
-    shopper, wallet = way.visitor("shop"), way.visitor("wallet")
-    way.see(shopper, begin(way, shopper, {"samovar": 2}))
-    for _ in range(2):
-        order(way, shopper, {"lamp": 1})
-        way.wait(1)
-        pay(way, wallet, links(way, wallet)[0])
-        way.see(shopper, "/orders")
-
-
-def again(way: Journey) -> None:
-    """W2.2: an order cancelled and placed again."""
-    shopper = way.visitor("shop")
-    done = order(way, shopper, {"lamp": 1})
-    way.send(shopper, f"{done}/cancel", page=done)
-    way.see(shopper, order(way, shopper, {"lamp": 1}))
-
-
-def bills(way: Journey) -> None:
-    """W2.3: an invoice in tenge, and one whose payment was begun."""
-    wallet, other_buyer = way.visitor("wallet"), way.visitor("wallet", 1)
-    way.send(other_buyer, "/pay/to/circle", account="1234", amount="100")
-    body = {
-        "amount": {"currency": "KZT", "value": "100.00"},
-        "expirationDateTime": way.stack.clock.now().replace(year=2090).isoformat(),
-        "customer": {"phone": way.phone_of(1)},
-    }
-    call(way, "PUT", "tenge", body)
-    way.see(other_buyer, "/")
-    issue(way, "one", way.phone_of(), "100.00")
-    way.send(wallet, f"{links(way, wallet)[0]}/pay?means=qw")
-    way.see(wallet, "/")
-
-
-def begun_bill(way: Journey) -> None:
-    """W2.5: an invoice whose payment was begun."""
-    wallet = way.visitor("wallet")
-    issue(way, "one", way.phone_of(), "100.00")
-    link = links(way, wallet)[0]
-    way.send(wallet, f"{link}/pay?means=qw")
-    way.see(wallet, link)
-
-
-def ended_bill(way: Journey) -> None:
-    """W2.4: an invoice whose payment was ended."""
-    wallet = way.visitor("wallet")
-    issue(way, "one", way.phone_of(), "100.00")
-    page = way.send(wallet, f"{links(way, wallet)[0]}/pay?means=qw")
-    code = way.code()
-    for place in range(5):
-        way.send(wallet, page, code=other(code, place))
-    way.see(wallet, "/", "/invoices")
-
-
-def baskets(way: Journey) -> None:
-    """C1.1, C1.2: before signing in, beside others; another quantity; withdrawn; a day later."""
-    shopper = way.visitor("shop")
-    way.send(shopper, "/products/lamp", quantity=1)
-    early = way.stack.visitor("shop")
-    way.note(early.send("/products/honey", quantity="2"))
-    way.sign_in(early)
-    way.see(early, "/cart")
-    way.see(shopper, way.send(shopper, "/cart", ticked=["lamp"]), "/cart")
-    way.send(shopper, "/cart/lamp", page="/cart", **{"lamp-quantity": "4"})
-    way.see(shopper, way.send(shopper, "/cart", ticked=["lamp"]))
-    way.wait(DAY + 60)
-    way.see(shopper, "/cart")
-    way.send(shopper, "/products/teapot", quantity=1)
-    way.stack.control("shop", "PATCH", "/products/lamp", {"on_sale": False})
-    way.see(shopper, way.send(shopper, "/cart", ticked=["teapot"]))
-
-
-def withdrawn(way: Journey) -> None:
-    """C1.2: Buy beside a product that is no longer sold."""
-    shopper = way.visitor("shop")
-    for slug in ("lamp", "teapot"):
-        way.send(shopper, f"/products/{slug}", quantity=1)
-    way.stack.control("shop", "PATCH", "/products/lamp", {"on_sale": False})
-    way.see(shopper, way.send(shopper, "/cart", ticked=["teapot"]))
-
-
-def same_again(way: Journey) -> None:
-    """C1.2: Buy again, after the quantity was changed."""
-    shopper = way.visitor("shop")
-    begin(way, shopper, {"lamp": 1})
-    way.send(shopper, "/cart/lamp", page="/cart", **{"lamp-quantity": "4"})
-    way.see(shopper, way.send(shopper, "/cart", ticked=["lamp"]))
-
-
-def next_day(way: Journey) -> None:
-    """C1.1: the cart a day later."""
-    shopper = way.visitor("shop")
-    way.send(shopper, "/products/lamp", quantity=1)
-    way.see(shopper, "/cart")
-    way.wait(DAY + 60)
-    way.see(shopper, "/cart")
-
-
-def methods(way: Journey) -> None:
-    """C1.4, C1.6: after an order in cash; Online chosen, and not sent."""
-    shopper = way.visitor("shop")
-    checkout = begin(way, shopper, {"lamp": 1})
-    way.send(shopper, checkout, **{**ADDRESS, "payment": "online", "city": ""})
-    way.see(shopper, checkout)
-    way.send(shopper, checkout, **ADDRESS, **CASH)
-    way.see(shopper, begin(way, shopper, {"honey": 1}))
-
-
-def cash_first(way: Journey) -> None:
-    """C1.4: after an order in cash."""
-    shopper = way.visitor("shop")
-    way.send(shopper, begin(way, shopper, {"lamp": 1}), **ADDRESS, **CASH)
-    way.see(shopper, begin(way, shopper, {"honey": 1}))
-
-
-def cards_at_shop(way: Journey) -> None:
-    """C1.5 to C1.7: a card of this month, a first card that pays, one beside no order."""
-    shopper = way.visitor("shop")
-    now = way.stack.clock.now()
-    checkout = begin(way, shopper, {"lamp": 1})
-    at_checkout(way, shopper, checkout, VISA, save_card="y", expiry=f"{now.month:02}/{now:%y}")
-    way.see(shopper, checkout)
-
-
-def signed_out(way: Journey) -> None:
-    """C1.7: a card, no order, and another sign-in."""
-    shopper = way.visitor("shop")
-    checkout = begin(way, shopper, {"lamp": 1})
-    at_checkout(way, shopper, checkout, VISA, save_card="y")
-    way.send(shopper, "/sign-out", page="/cart")
-    way.sign_in(shopper)
-    way.see(shopper, "/profile")
-
-
-def pays_once(way: Journey) -> None:
-    """C1.6: a first card pays, and is looked for at the next purchase."""
-    shopper = way.visitor("shop")
-    checkout = begin(way, shopper, {"lamp": 1})
-    at_checkout(way, shopper, checkout, VISA, save_card="y")
-    way.send(shopper, checkout, **ADDRESS, payment="card", card=tokens(way)[0])
-    way.see(shopper, begin(way, shopper, {"honey": 1}))
-
-
-def old_card(way: Journey) -> None:
-    """C1.4, C3.4: one of two cards has expired."""
-    in_vault(way, VISA, expiry="11/27")
-    in_vault(way, MASTER, expiry="11/40")
-    way.wait(2 * 366 * DAY)
-    shopper, phone = way.visitor("shop"), way.visitor("shop", 0, "phone")
-    way.see(shopper, begin(way, shopper, {"lamp": 1}))
-    way.see(phone, mobile_payment(way, phone, "honey"))
-
-
-def vault_pages(way: Journey) -> None:
-    """C2.2, C2.4, C2.5: an Arabic browser, letters in a code, a card added again."""
-    arabic = way.stack.visitor("vault")
-    arabic.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "ar"
-    way.sign_in(arabic)
-    way.see(arabic, "/")
-    in_vault(way, VISA, country="GB", postal_code="SW1A 1AA")
-    way.see(way.visitor("vault"), "/cards")
-
-
-def added_again(way: Journey) -> None:
-    """C2.5: a card deleted and added again, two days later."""
-    in_vault(way, VISA)
-    way.send(way.visitor("vault"), "/cards/delete", page="/cards", card=tokens(way))
-    in_vault(way, VISA)
-    way.wait(2 * DAY)
-    way.see(way.visitor("vault"), "/cards")
-
-
-def without_code(way: Journey) -> None:
-    """C2.4: a card deleted and added again without its code."""
-    in_vault(way, VISA)
-    way.send(way.visitor("vault"), "/cards/delete", page="/cards", card=tokens(way))
-    in_vault(way, VISA, security_code="")
-    way.see(way.visitor("vault"), "/cards")
-
-
-def mir(way: Journey) -> None:
-    """C2.6: a Mir card."""
-    in_vault(way, MIR)
-    way.see(way.visitor("shop"), "/profile")
-
-
-def last_used(way: Journey) -> None:
-    """C2.3: the main card and another one that paid."""
-    in_vault(way, VISA)
-    in_vault(way, MASTER)
-    shopper = way.visitor("shop")
-    checkout = begin(way, shopper, {"lamp": 1})
-    way.send(shopper, checkout, **ADDRESS, payment="card", card=tokens(way)[0])
-    way.see(shopper, begin(way, shopper, {"honey": 1}))
-
-
-def emptied(way: Journey) -> None:
-    """C3.1: a card form whose cart was emptied by Remove from the cart."""
-    phone = way.visitor("shop", 0, "phone")
-    page = mobile_payment(way, phone, "lamp")
-    way.send(phone, page.replace("/payment", "/leave"), page=page)
-    form = {**card_form(VISA), "save_card": "y", "csrf_token": token_of(phone, "/profile")}
-    way.note(phone.post(page.replace("/payment", "/card"), form))
-    way.see(phone, "/profile")
-
-
-def second_with_empty_cart(way: Journey) -> None:
-    """C3.1: a second card with an empty cart."""
-    phone = way.visitor("shop", 0, "phone")
-    in_vault(way, MASTER)
-    page = mobile_payment(way, phone, "lamp")
-    way.see(phone, page)
-    key = {"csrf_token": token_of(phone, "/profile")}
-    way.note(phone.post("/cart/lamp/remove", key))
-    way.see(phone, page)
-    way.note(phone.post(page.replace("/payment", "/card"), {**card_form(VISA), **key}))
-
-
-def ticks(way: Journey) -> None:
-    """C3.2: four items; nothing ticked the second time."""
-    phone = way.visitor("shop", 0, "phone")
-    slugs = ["lamp", "honey", "teapot", "chess"]
-    for slug in slugs:
-        way.send(phone, f"/products/{slug}", quantity=1)
-    way.see(phone, way.send(phone, "/cart", ticked=slugs))
-    way.send(phone, "/cart", ticked=["lamp"])
-    way.see(phone, way.send(phone, "/cart"))
-
-
-def windows(way: Journey) -> None:
-    """C3.3: an address is edited; two windows, each with its own."""
-    phone = way.visitor("shop", 0, "phone")
-    way.send(phone, "/products/lamp", quantity=1)
-    way.send(phone, "/products/honey", quantity=1)
-    first = way.send(phone, "/cart", ticked=["lamp"])
-    second = way.send(phone, "/cart", ticked=["honey"])
-    way.send(phone, f"{first}?address=new", **ADDRESS)
-    way.wait(1)
-    way.send(phone, f"{second}?address=new", **{**ADDRESS, "street": "Mira 7"})
-    way.see(phone, first)
-    html = way.see(phone, f"{second}?address=kept")
-    kept = html.split('name="address" value="')[1].partition('"')[0]
-    form = {**ADDRESS, "street": "Mira 9"}
-    way.see(phone, way.send(phone, f"{second}?address={kept}", **form), second)
-
-
-def edited(way: Journey) -> None:
-    """C3.3: an address is edited."""
-    phone = way.visitor("shop", 0, "phone")
-    sheet = mobile_payment(way, phone, "lamp").removesuffix("/payment")
-    html = way.see(phone, f"{sheet}?address=kept")
-    kept = html.split('name="address" value="')[1].partition('"')[0]
-    way.send(phone, f"{sheet}?address={kept}", **{**ADDRESS, "street": "Mira 9"})
-    way.see(phone, sheet)
-
-
-def wallet_before(way: Journey) -> None:
-    """C3.4: no card, and an order with the wallet."""
-    phone = way.visitor("shop", 0, "phone")
-    way.send(phone, mobile_payment(way, phone, "lamp"), means="QIWI_WALLET")
-    way.see(phone, mobile_payment(way, phone, "honey"))
-
-
-def groups(way: Journey) -> None:
-    """C3.5: a number in groups."""
-    phone = way.visitor("shop", 0, "phone")
-    page = mobile_payment(way, phone, "lamp")
-    on_phone(way, phone, page, "4111 1111 1111 1111", save_card="y")
-    way.see(phone, page)
-
-
-def otherwise(way: Journey) -> None:
-    """C3.6: a card is linked, and the purchase paid in cash."""
-    phone = way.visitor("shop", 0, "phone")
-    page = mobile_payment(way, phone, "lamp")
-    on_phone(way, phone, page, VISA, save_card="y")
-    way.send(phone, page, means="CASH_ON_DELIVERY")
-    way.see(phone, "/profile")
-
+from tests.support.journeys import unseen_card_journeys as card
+from tests.support.journeys import unseen_wallet_journeys as wallet
+from tests.support.journeys.journey import Journey
 
 # The way to each of the deviants that no long way of its clause passes by.
 WAYS: dict[str, Callable[[Journey], None]] = {
-    "item-chosen-before-signing-in-is-lost-beside-others": baskets,
-    "cart-page-is-empty-the-next-day": next_day,
-    "buy-is-refused-while-a-withdrawn-product-lies-beside": withdrawn,
-    "buy-opens-the-checkout-of-before": same_again,
-    "cash-is-selected-after-an-order-in-cash": cash_first,
-    "add-card-is-missing-beside-an-expired-card": old_card,
-    "card-of-this-month-is-refused": cards_at_shop,
-    "form-does-not-come-back-with-card": methods,
-    "first-card-serves-for-one-purchase": pays_once,
-    "card-is-gone-after-signing-out-without-an-order": signed_out,
-    "russian-is-not-offered-to-an-arabic-browser": vault_pages,
-    "checkout-selects-the-card-paid-with-last": last_used,
-    "deleted-card-comes-back-without-its-code": without_code,
-    "postal-code-with-letters-is-refused": vault_pages,
-    "card-added-again-keeps-its-cent-for-a-month": added_again,
-    "mir-card-of-the-vault-does-not-appear": mir,
-    "empty-cart-links-a-second-card": second_with_empty_cart,
-    "purchase-given-up-still-links-a-card": emptied,
-    "pay-without-a-tick-buys-what-was-ticked-before": ticks,
-    "pay-takes-three-of-the-ticked-items": ticks,
-    "edited-address-is-not-the-one-taken": edited,
-    "address-is-taken-for-every-open-purchase": windows,
-    "expired-card-stands-below-add-new-card": old_card,
-    "wallet-used-last-stands-above-add-new-card": wallet_before,
-    "number-typed-in-groups-is-refused": groups,
-    "card-is-dropped-by-an-order-paid-otherwise": otherwise,
-    "pay-opens-the-payment-left-unfinished": wallet_pages,
-    "pay-opens-the-invoices-of-a-debtor": debts,
-    "social-network-leaves-the-list-once-paid": wallet_pages,
-    "category-on-a-phone-has-no-social-networks": wallet_pages,
-    "empty-amount-is-the-one-paid-last": wallet_pages,
-    "empty-phone-number-is-the-buyers-own": wallet_pages,
-    "check-page-drops-leading-zeros": wallet_pages,
-    "second-payment-within-half-a-minute-gets-no-message": two_messages,
-    "used-code-confirms-an-equal-payment": used_code,
-    "wallet-is-not-offered-for-a-large-order": orders,
-    "order-placed-again-after-a-cancelled-one-gets-no-invoice": again,
-    "notice-is-gone-once-paying-was-begun": bills,
-    "notice-ignores-invoices-in-tenge": bills,
-    "invoice-loses-pay-after-five-wrong-codes": ended_bill,
-    "begun-invoice-opens-at-the-code": begun_bill,
-    "second-order-of-the-same-total-stays-unpaid": orders,
+    "item-chosen-before-signing-in-is-lost-beside-others": card.baskets,
+    "cart-page-is-empty-the-next-day": card.next_day,
+    "buy-is-refused-while-a-withdrawn-product-lies-beside": card.withdrawn,
+    "buy-opens-the-checkout-of-before": card.same_again,
+    "cash-is-selected-after-an-order-in-cash": card.cash_first,
+    "add-card-is-missing-beside-an-expired-card": card.old_card,
+    "card-of-this-month-is-refused": card.cards_at_shop,
+    "form-does-not-come-back-with-card": card.methods,
+    "first-card-serves-for-one-purchase": card.pays_once,
+    "card-is-gone-after-signing-out-without-an-order": card.signed_out,
+    "russian-is-not-offered-to-an-arabic-browser": card.vault_pages,
+    "checkout-selects-the-card-paid-with-last": card.last_used,
+    "deleted-card-comes-back-without-its-code": card.without_code,
+    "postal-code-with-letters-is-refused": card.vault_pages,
+    "card-added-again-keeps-its-cent-for-a-month": card.added_again,
+    "mir-card-of-the-vault-does-not-appear": card.mir,
+    "empty-cart-links-a-second-card": card.second_with_empty_cart,
+    "purchase-given-up-still-links-a-card": card.emptied,
+    "pay-without-a-tick-buys-what-was-ticked-before": card.ticks,
+    "pay-takes-three-of-the-ticked-items": card.ticks,
+    "edited-address-is-not-the-one-taken": card.edited,
+    "address-is-taken-for-every-open-purchase": card.windows,
+    "expired-card-stands-below-add-new-card": card.old_card,
+    "wallet-used-last-stands-above-add-new-card": card.wallet_before,
+    "number-typed-in-groups-is-refused": card.groups,
+    "card-is-dropped-by-an-order-paid-otherwise": card.otherwise,
+    "pay-opens-the-payment-left-unfinished": wallet.wallet_pages,
+    "pay-opens-the-invoices-of-a-debtor": wallet.debts,
+    "social-network-leaves-the-list-once-paid": wallet.wallet_pages,
+    "category-on-a-phone-has-no-social-networks": wallet.wallet_pages,
+    "empty-amount-is-the-one-paid-last": wallet.wallet_pages,
+    "empty-phone-number-is-the-buyers-own": wallet.wallet_pages,
+    "check-page-drops-leading-zeros": wallet.wallet_pages,
+    "second-payment-within-half-a-minute-gets-no-message": wallet.two_messages,
+    "used-code-confirms-an-equal-payment": wallet.used_code,
+    "wallet-is-not-offered-for-a-large-order": wallet.orders,
+    "order-placed-again-after-a-cancelled-one-gets-no-invoice": wallet.again,
+    "notice-is-gone-once-paying-was-begun": wallet.bills,
+    "notice-ignores-invoices-in-tenge": wallet.bills,
+    "invoice-loses-pay-after-five-wrong-codes": wallet.ended_bill,
+    "begun-invoice-opens-at-the-code": wallet.begun_bill,
+    "second-order-of-the-same-total-stays-unpaid": wallet.orders,
 }
