@@ -27,8 +27,9 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenari
 def needs_of(scenario: Scenario) -> list[Need]:
     """What the steps of a scenario declare that they need, and the words that they quote."""
     found = [Need(MOBILE)] if _is_mobile(scenario) else []
+    declaring = _declaring()
     for step in scenario.steps:
-        found += [*_declared(step), *map(Need, _quoted(step))]
+        found += [*_declared(step, declaring), *map(Need, _quoted(step))]
     return list(dict.fromkeys(found))
 
 
@@ -37,8 +38,8 @@ def lacking(needs: Sequence[Need], target: Target) -> list[Need]:
     return [need for need in needs if target.does_lack(need.what, need.site)]
 
 
-def _declared(step: Step) -> Iterator[Need]:
-    for context in _definitions():
+def _declared(step: Step, declaring: Sequence[StepFunctionContext]) -> Iterator[Need]:
+    for context in declaring:
         if context.type in (None, step.type) and context.parser.is_matching(step.name):
             yield from declared_by(
                 context.step_func, context.parser.parse_arguments(step.name) or {}
@@ -46,7 +47,7 @@ def _declared(step: Step) -> Iterator[Need]:
             return
 
 
-def _definitions() -> list[StepFunctionContext]:
+def _declaring() -> list[StepFunctionContext]:
     """The step definitions that declare a need: few of them all."""
     return [
         context

@@ -14,9 +14,10 @@ import pytest
 from checkout_conformance.content import content
 from checkout_conformance.data import DataError
 from checkout_conformance.project import TARGETS
-from checkout_conformance.targets.file import MockSettings, TargetError, TargetFile, read_file
+from checkout_conformance.targets.file import MockSettings, TargetError, TargetFile
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.targets.names import Name, name_of
+from checkout_conformance.targets.reading import read_file
 
 if TYPE_CHECKING:
     from checkout_conformance.safety.press_guard import PressGuard

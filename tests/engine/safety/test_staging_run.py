@@ -18,7 +18,7 @@ from checkout_conformance.processes.mock_stack import MockStack, running_stack
 from checkout_conformance.project import ROOT, TARGETS
 from checkout_conformance.statuses import REFUSED_BY_PYTEST
 from checkout_conformance.targets.addresses import on_loopback
-from checkout_conformance.targets.file import read_file
+from checkout_conformance.targets.reading import read_file
 from tests.support.relabelled_sites import LABELS
 from tests.support.stub_site import stub_site
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from _pytest.outcomes import Skipped
 
-from checkout_conformance.targets.file import TargetError, TargetFile, read_file
+from checkout_conformance.targets.file import TargetError, TargetFile
+from checkout_conformance.targets.reading import read_file
 from checkout_conformance.targets.target import target_of
 
 MOCKS = '[mocks]\nsites = ["wallet"]\n'

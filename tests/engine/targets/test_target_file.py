@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from checkout_conformance.redaction.secrets import redact
-from checkout_conformance.targets.file import TargetError, TargetFile, read_file
+from checkout_conformance.targets.file import TargetError, TargetFile
+from checkout_conformance.targets.reading import read_file
 from checkout_conformance.targets.toml_lines import line_of
 
 SOUND = """
