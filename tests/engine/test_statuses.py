@@ -93,7 +93,7 @@ def test_a_run_that_would_do_harm_is_refused(words: list[str], folder: Path) -> 
 
 
 def test_the_steps_can_be_filtered(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["steps", "--keyword", "when", "CART", "goes back"]) == Status.CONFORMS
+    assert main(["steps", "--keyword", "when", "CART", "goes back", "buys only"]) == Status.CONFORMS
     [line] = capsys.readouterr().out.splitlines()
     assert line == 'When  the buyer goes back to the cart and buys only "{product}"'
 
