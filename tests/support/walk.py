@@ -78,7 +78,6 @@ class Walk:
 
     def _show(self, method: str, address: str, values: MultiDict[str, str] | None = None) -> Walk:
         address = urljoin(f"http://localhost{self.address}", address)
-        answer = None
         while True:
             given: dict[str, Any] = (
                 {"query_string" if method == "GET" else "data": values} if values else {}

@@ -56,7 +56,7 @@ def test_invoices_unfold(wallet: WalletFixture) -> None:
     walk = invoices(wallet)
     assert '<details class="card narrow" open>' in walk.html
     assert "<table" not in walk.html
-    assert "Samovar shop, RUB 200.34 Not paid" in walk.text
+    assert "Samovar shop · RUB 200.34 Not paid" in walk.text
     assert pays_invoice(wallet, walk.use("Pay").use("Visa QIWI Wallet"))
 
 

@@ -15,6 +15,7 @@ from mock_sites.wallet.domain.bills import Invoice
 from twins.right.later_words import View, said
 
 MORE_WAYS = said("More options", "Другие варианты", "خيارات أخرى")
+COMMA = '{{ "،" if locale().language == "ar" else "," }}'
 # The arrow presses it; the page comes back with the other state and all that was typed.
 ARROW = (
     '<div class="methods">\n    {% if chosen %}<h2 id="payment-heading"><button class="quiet"'
@@ -81,8 +82,8 @@ def check_is_one_line(site: TwinChange) -> None:
     """The values to check stand in one line of text."""
     line = (
         '<p>{{ _("Payee") }} – <strong>{{ _(payment.payee_name) }}</strong>'
-        "{% for label, value in payment.entered.items() %}, "
-        "{{ _(label) }} – <strong><bdi>{{ value }}</bdi></strong>{% endfor %}, "
+        f"{{% for label, value in payment.entered.items() %}}{COMMA} "
+        f"{{{{ _(label) }}}} – <strong><bdi>{{{{ value }}}}</bdi></strong>{{% endfor %}}{COMMA} "
         '{{ _("Amount") }} – <strong><bdi>{{ payment.money | money }}</bdi></strong>.</p>'
     )
     site.page("check.html", "{{ show.facts(payment) }}", line)
