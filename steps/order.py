@@ -56,10 +56,12 @@ def cancel_paid(shop: Shop) -> None:
 
 
 @then("the order is still paid, or the wallet holds {money:Money} again")
-def paid_or_money_back(shop: Shop, wallet: Wallet, target: Target, money: NamedAmount) -> None:
+def paid_or_money_back(shop: Shop, wallet: Wallet, money: NamedAmount) -> None:
     shop.open_orders()
     expect(shop.orders).to_have_count(1)
-    if target.label("Paid") not in shop.orders.first.inner_text():
+    shop.open_newest_order()
+    shop.order_state.wait_for()
+    if not shop.order_state_as("Paid").count():
         wallet.open()
         expect(wallet.balance).to_contain_text(money.on_page)
 
@@ -125,7 +127,7 @@ def pay_while_time_passes(
 
 
 @when("the buyer confirms the order in two tabs, {span:Span} apart")
-@asks("clock")
+@asks("clock", span_in="span")
 def confirm_in_two_tabs(shop: Shop, controls: Controls, span: timedelta) -> None:
     tab = shop.copy_tab()
     if tab.asks_for("City"):

@@ -28,7 +28,7 @@ def shop_elsewhere(new_context: Callable[..., Context], target: Target) -> OpenS
     def open_shop(buyer: Buyer) -> Iterator[Shop]:
         with Shop.on(new_context().new_page(), target).beforehand(show=False) as shop:
             # By the form: a precondition of the target would not set what signing in sets.
-            shop.come_in(buyer)
+            shop.come_in_as(buyer)
             yield shop
 
     return open_shop

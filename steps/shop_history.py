@@ -74,11 +74,11 @@ def other_in_same_browser(shop: Shop, buyer: Buyer, other_buyer: Buyer, name: st
     with shop.beforehand(show=False) as pages:
         pages.open()
         pages.sign_out()
-        pages.come_in(other_buyer)
+        pages.come_in_as(other_buyer)
         pages.link_card(published_card(name), PRODUCT_BY_THE_WAY)
         pages.take_out_of_cart(PRODUCT_BY_THE_WAY)
         pages.sign_out()
-        pages.come_in(buyer)
+        pages.come_in_as(buyer)
 
 
 @given('the buyer has left the checkout with "{product}"')
@@ -99,4 +99,4 @@ def checkout_in_another_tab(shop: Shop, prepare: Preparation, product: str) -> N
 def signs_out_and_in(shop: Shop, buyer: Buyer) -> None:
     shop.open()
     shop.sign_out()
-    shop.come_in(buyer)
+    shop.come_in_as(buyer)

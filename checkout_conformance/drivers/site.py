@@ -33,6 +33,7 @@ from checkout_conformance.drivers.navigation import go_to
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rendering import needs_script
 from checkout_conformance.drivers.rows import rows_in
+from checkout_conformance.people import Buyer
 from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import Target, not_offered
 
@@ -51,6 +52,8 @@ class Site:
     """The pages of one site in a tab. Controls are named as in the features."""
 
     name: str
+    # Whose pages these are: who signed in last, or None if nobody has.
+    buyer: Buyer | None = None
 
     def __init__(self, page: Page, target: Target) -> None:
         self.page = page
@@ -90,7 +93,7 @@ class Site:
             yield self
             return
         with page_over_http(self.page, self.target) as page:
-            yield type(self)(page, self.target)
+            yield self.in_tab(page)
         if show:
             self.page.goto(page.url)
 
@@ -130,7 +133,13 @@ class Site:
 
     def new_tab(self) -> Self:
         """This site in a tab of its own, which is still empty."""
-        return type(self)(self.page.context.new_page(), self.target)
+        return self.in_tab(self.page.context.new_page())
+
+    def in_tab(self, page: Page) -> Self:
+        """This site in another tab, for the same buyer."""
+        site = type(self)(page, self.target)
+        site.buyer = self.buyer
+        return site
 
     def copy_tab(self) -> Self:
         """The page that is open, opened once more in a tab of its own."""

@@ -146,6 +146,13 @@ class Shop(ShopFlows):
         """The state of the order whose page is open, if the label is its name."""
         return self.order_state.get_by_text(self.target.label(label), exact=True)
 
+    def go_on_to_order(self) -> None:
+        """Show the order that was just made, if the shop has sent the buyer off to the wallet."""
+        if self.page.url.startswith(self.target.urls.get("wallet", "no wallet")):
+            self.open_newest_order()
+        else:
+            super().go_on_to_order()
+
     def wait_for_order(self) -> None:
         """Wait until the page of the order that was just made has come."""
         self.go_on_to_order()
@@ -184,7 +191,7 @@ class Shop(ShopFlows):
     def in_another_tab(self) -> Iterator[Shop]:
         """The shop in a second tab, closed afterwards."""
         page = self.page.context.new_page()
-        yield type(self)(page, self.target)
+        yield self.in_tab(page)
         page.close()
 
 
