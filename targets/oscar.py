@@ -6,6 +6,7 @@ It has no ticks in its basket and no payment of its own, and it knows people by 
 from __future__ import annotations
 
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.site import SOMETHING, Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 from steps.pages.shop import Shop
@@ -21,7 +22,16 @@ def email_of(buyer: Buyer) -> str:
     return f"{buyer.phone.removeprefix('+')}@example.test"
 
 
-class OscarShop(Shop):
+class OscarPage(Site):
+    """A page of the shop, or of any other site of the target."""
+
+    def find_announcements(self) -> Locator:
+        """What the page tells the buyer; the shop's own messages have no role."""
+        told = self.main.locator(".alert").filter(has_text=SOMETHING)
+        return super().find_announcements().or_(told)
+
+
+class OscarShop(OscarPage, Shop):
     """django-oscar's shop."""
 
     def __init__(self, page: Page, target: Target) -> None:
@@ -49,10 +59,8 @@ class OscarShop(Shop):
 
     def open_product(self, product: str) -> None:
         """Follow the link in the heading of a product's tile: the picture is a link as well."""
-        self.follow(self._heading(product).get_by_role("link"))
-
-    def _heading(self, product: str) -> Locator:
-        return self.main.get_by_role("heading", name=self.target.label(product), exact=True)
+        tile = self.main.get_by_role("heading", name=self.target.label(product), exact=True)
+        self.follow(tile.get_by_role("link"))
 
     def open_in_menu(self, label: str) -> None:
         """The basket is a button of the header; the orders are below the account."""
@@ -69,7 +77,8 @@ class OscarShop(Shop):
 
     def line(self, product: str) -> Locator:
         """A product in the basket."""
-        return self.cart_lines.filter(has=self._heading(product))
+        name = self.target.label(product)
+        return self.cart_lines.filter(has=self.page.get_by_role("heading", name=name, exact=True))
 
     def row_of(self, product: str) -> Locator:
         """A product in the basket, with its quantity and price."""

@@ -60,7 +60,7 @@ class Site:
         self.target = target
         self.main = self.find_main()
         self.heading = self.main.get_by_role("heading", level=1)
-        self.announcements = self._announcements()
+        self.announcements = self.find_announcements()
         self.alerts = self.main.get_by_role("alert")
         self.document = page.locator("html")
 
@@ -72,8 +72,11 @@ class Site:
         """Return the main part of the page: its body, if no part is marked as that."""
         return main_of(self.page)
 
-    def _announcements(self) -> Locator:
-        """What the page tells the buyer about the last press, in whatever words."""
+    def find_announcements(self) -> Locator:
+        """What the page tells the buyer about the last press, in whatever words.
+
+        A hook: a class of your own knows where your pages say it, if not in alerts.
+        """
         told = self.main.get_by_role("alert").or_(self.main.get_by_role("status"))
         return told.filter(has_text=SOMETHING)
 

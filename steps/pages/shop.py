@@ -147,15 +147,21 @@ class Shop(ShopFlows):
         return self.order_state.get_by_text(self.target.label(label), exact=True)
 
     def go_on_to_order(self) -> None:
-        """Show the order that was just made, if the shop has sent the buyer off to the wallet."""
+        """If a page thanks for the order, follow its link to it; stay, if it is the wallet's."""
         if self.page.url.startswith(self.target.urls.get("wallet", "no wallet")):
-            self.open_newest_order()
+            self.leaves_for_wallet = True
         else:
             super().go_on_to_order()
+
+    def show_order(self) -> None:
+        """Open the order that was just made, if confirming led to the wallet instead."""
+        if self.leaves_for_wallet and not self.order_state.is_visible():
+            self.open_newest_order()
 
     def wait_for_order(self) -> None:
         """Wait until the page of the order that was just made has come."""
         self.go_on_to_order()
+        self.show_order()
         self.order_state.wait_for()
 
     def open_orders(self) -> None:
