@@ -10,6 +10,7 @@ from typing import Self
 from checkout_conformance.content import content
 from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.choices import choose
+from checkout_conformance.drivers.coming_back import patiently
 from checkout_conformance.drivers.finding import (
     FOLDED_MENUS,
     answer,
@@ -159,8 +160,15 @@ class Site:
         return self.page.locator("body").inner_text()
 
     def open(self, path: str = "/") -> None:
-        """Go to a page by its address."""
-        go_to(self.page, self.url(path))
+        """Go to a page by its address; come back if a site of the team's own asks for that."""
+        self.patiently(lambda: go_to(self.page, self.url(path)))
+
+    def patiently(self, act: Callable[[], None]) -> None:
+        """Do what leads to other pages, once more if the site asks to come back a little later."""
+        if self.target.press_guard and self.target.press_guard.watches(self.url()):
+            patiently(self.page, act, self.target.longest_wait)
+        else:
+            act()
 
     def control(self, label: str) -> Locator:
         """Return the button, or the link that looks like one, with the label."""

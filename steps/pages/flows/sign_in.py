@@ -52,7 +52,7 @@ class SignInFlows(Site):
         """Sign in and, unless ``show`` is false, open the home page."""
         self.buyer = buyer
         with self.beforehand(show) as site:
-            site.come_in(buyer)
+            site.patiently(lambda: site.come_in(buyer))
             site.must_be_in()
 
     def sign_out(self) -> None:
