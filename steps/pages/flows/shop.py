@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
 from checkout_conformance.drivers.lists_in_pages import next_pages
 from checkout_conformance.drivers.named import NamedLocator
-from checkout_conformance.drivers.page import Locator
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import not_offered
 
 from ...data import data
@@ -28,6 +29,14 @@ class ShopFlows(SignInFlows, CardFlows):
     gave_address_first = False
     # What stood in the field for the phone number when the address was asked for; None: no field.
     phone_at_first: str | None = None
+
+    def in_tab(self, page: Page) -> Self:
+        """This site in another tab, for the same buyer and the same order."""
+        shop = super().in_tab(page)
+        shop.leaves_for_wallet = self.leaves_for_wallet
+        shop.gave_address_first = self.gave_address_first
+        shop.phone_at_first = self.phone_at_first
+        return shop
 
     def put_into_cart(self, product: str) -> None:
         """Find a product in the catalogue and add one to the cart."""
