@@ -30,7 +30,7 @@ def needs_of(scenario: Scenario) -> list[Need]:
     declaring = _declaring()
     for step in scenario.steps:
         found += [*_declared(step, declaring), *map(Need, _quoted(step))]
-    return list(dict.fromkeys(_with_time_together(found)))
+    return list(dict.fromkeys(with_time_together(found)))
 
 
 def lacking(needs: Sequence[Need], target: Target) -> list[Need]:
@@ -42,7 +42,7 @@ def lacking(needs: Sequence[Need], target: Target) -> list[Need]:
     ]
 
 
-def _with_time_together(needs: Sequence[Need]) -> list[Need]:
+def with_time_together(needs: Sequence[Need]) -> list[Need]:
     """The needs with one of the clock: for the time of all its waits, if no other is among them."""
     waits = [need.seconds for need in needs if need.what == CLOCK]
     if len(waits) < 2:
