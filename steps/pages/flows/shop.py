@@ -84,15 +84,15 @@ class ShopFlows(SignInFlows, CardFlows):
         super().press_twice(label)
 
     def go_on_to_confirm(self) -> bool:
-        """If the answer how to pay has a page of its own, send it; return whether it is left.
+        """If the answer how to pay has a page of its own, send it; return whether to confirm then.
 
-        The shop stays on it if it asks for an answer: then there is no order to confirm yet.
+        There may be nothing to confirm: the shop asks for an answer, or the order is placed.
         """
         methods = self.page.locator(PAYMENT_METHODS)
         if self.control("Confirm order").count() or not methods.count():
             return True
         self._send_form_of(methods)
-        return bool(self.control("Confirm order").count() or not methods.count())
+        return bool(self.control("Confirm order").count())
 
     def _send_form_of(self, inside: Locator) -> None:
         """Send the form around a field. Where a press may cost money, only by its label."""
