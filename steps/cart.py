@@ -43,6 +43,7 @@ def three_in_cart(
 
 
 @given("the cart contains twelve different products")
+@asks(labels=TWELVE_PRODUCTS)
 def twelve_in_cart(shop: Shop, prepare: Preparation) -> None:
     prepare.fill_cart(shop, *TWELVE_PRODUCTS)
 

@@ -237,6 +237,7 @@ def phone_is_filled_in(shop: Shop, buyer: Buyer) -> None:
 
 
 @then("the shop asks the buyer to tick a product")
+@asks("ticks")
 def asks_to_tick(shop: Shop) -> None:
     expect(shop.announcements.first).to_be_visible()
     expect(shop.cart_lines.first).to_be_visible()

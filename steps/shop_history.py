@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 
 from .card import PRODUCT_BY_THE_WAY
 from .expiry import month_has_ended, until_now
@@ -51,6 +52,7 @@ def declined(shop: Shop, name: str, product: str) -> None:
 
 
 @given('the buyer has linked the card "{name}" and deleted it in the vault')
+@asks(labels=["Card number"])
 def linked_and_deleted(
     shop: Shop, controls: Controls, prepare: Preparation, buyer: Buyer, name: str
 ) -> None:
@@ -70,6 +72,7 @@ def has_expired(shop: Shop, controls: Controls, prepare: Preparation, name: str)
 
 
 @given('another buyer has linked the card "{name}" in the same browser')
+@asks(labels=["Card number"])
 def other_in_same_browser(shop: Shop, buyer: Buyer, other_buyer: Buyer, name: str) -> None:
     with shop.beforehand(show=False) as pages:
         pages.open()

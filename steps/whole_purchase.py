@@ -29,6 +29,7 @@ ADDED = "Felt slippers"
 
 
 @given("four products are in the cart, of some more than one piece")
+@asks(labels=[*EARLIER])
 def four_in_cart(shop: Shop, prepare: Preparation) -> None:
     prepare.fill_cart(shop, *(name for name, pieces in EARLIER.items() for _ in range(pieces)))
     for product in EARLIER:

@@ -10,7 +10,7 @@ the scenario cannot go on. A step declares what it would ask for as it runs::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
@@ -63,17 +63,22 @@ class Asked:
 
 def asks(
     *capabilities: str,
+    labels: Sequence[str] = (),
     site: str | None = None,
     site_in: str | None = None,
     span_in: str | None = None,
     span: timedelta | None = None,
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Declare the capabilities that a step needs. Raises ValueError for an unknown one."""
+    """Declare the capabilities that a step needs, and labels that its sentence does not quote.
+
+    Raises ValueError for an unknown capability.
+    """
     if unknown := [one for one in capabilities if one not in CAPABILITIES]:
         raise ValueError(f"there is no capability {', '.join(unknown)}")
 
     def declare(function: Callable[P, T]) -> Callable[P, T]:
-        asked = tuple(Asked(one, site, site_in, span_in, span) for one in capabilities)
+        asked = [Asked(one, site, site_in, span_in, span) for one in capabilities]
+        asked += map(Asked, labels)
         setattr(function, DECLARED, (*getattr(function, DECLARED, ()), *asked))
         return function
 
