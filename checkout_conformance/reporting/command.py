@@ -22,9 +22,15 @@ from checkout_conformance.reporting.allure_html import (
     short,
 )
 from checkout_conformance.reporting.certification import certify
-from checkout_conformance.reporting.conformance import Check, Conformance, Replaced
+from checkout_conformance.reporting.conformance import (
+    Check,
+    Conformance,
+    Replaced,
+)
 from checkout_conformance.reporting.conformance_page import no_report_page, render_conformance
 from checkout_conformance.reporting.evidence import read_evidence
+from checkout_conformance.reporting.known_deviation import KnownState
+from checkout_conformance.reporting.known_deviations import known_in, with_known
 from checkout_conformance.reporting.options import report_options
 from checkout_conformance.reporting.places import (
     ALLURE_PAGE,
@@ -39,6 +45,7 @@ from checkout_conformance.reporting.selection import Selection, selection_in
 from checkout_conformance.reporting.summary import summary_of
 from checkout_conformance.reporting.verdict_words import (
     failure_words,
+    known_words,
     line_without_browser,
     need_words,
     verdict_line,
@@ -90,7 +97,7 @@ def command(
 
     \b
     Exit status
-      0  the run conforms, or everything selected passed
+      0  the run conforms, everything selected passed, or all that failed are known deviations
       1  it does not
       2  there is no telling: evidence is missing or cannot be read, no run was in a browser, or a
          report cannot be written; then no earlier report stays behind
@@ -124,8 +131,10 @@ def _report(options: Options, selection: Selection | None) -> int:
 
 
 def _status(document: Conformance) -> int:
-    if document.is_good:
+    if document.is_acceptable:
         return Status.CONFORMS
+    if any(one.state in KnownState.to_mend() for one in document.known_deviations):
+        return Status.DOES_NOT_CONFORM
     cannot_tell = document.is_open or (not document.certifies and not document.has_failed)
     return Status.CANNOT_TELL if cannot_tell else Status.DOES_NOT_CONFORM
 
@@ -176,6 +185,7 @@ def judge_results(
         folders = ", ".join(str(short(folder)) for folder in results)
         raise ReportError(f"no scenario was run in {folders}. Run {RUN_FIRST} first.")
     document = certify(evidence, read_plan(), read_clauses().values(), at_least, selection)
+    document = with_known(document, known_in(results))
     return document.model_copy(update={"replaced": _replaced()})
 
 
@@ -222,6 +232,8 @@ def _print_result(document: Conformance, into: Path) -> None:
         print(f"  {one.scenario} ({one.feature}): {NOT_TRIED}{need_words(one)}")
     if document.missing:
         print(_missing(document))
+    for known in document.known_deviations:
+        print(f"  {known_words(known)}")
     for replaced in document.replaced:
         print(f"  replaced by the project: the {replaced.kind} {replaced.name}")
     print(f"Reports: {short(into / page_name(OUR_LANGUAGE))} (clause by clause)")

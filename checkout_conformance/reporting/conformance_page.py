@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from jinja2 import Environment
 from PIL import Image
@@ -106,6 +106,7 @@ def _templates(language: str) -> Environment:
     templates = environment(language)
     templates.filters.update(
         seconds=lambda value: _seconds(value, language),
+        day=lambda when: format_date(when, "long", locale=language),
         moment=lambda when: format_datetime(when, "long", locale=language),
         verdict_in=_verdict_in,
     )
