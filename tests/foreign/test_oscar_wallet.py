@@ -21,7 +21,7 @@ from targets.oscar_wallet import serve
 
 ROOT = Path(__file__).parents[2]
 SWITCH = "FOREIGN_SHOP"
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 MERCHANT = ROOT / "targets" / "oscar_wallet" / "merchant.json"
 # Where the shop does not do what the features demand. Every other scenario passes or is skipped.
 DEVIATIONS = {
