@@ -96,6 +96,27 @@ class VaultKeys(BaseModel):
     vault: RsaPair = Field(default_factory=_rsa_pair)
     shop: RsaPair = Field(default_factory=_rsa_pair)
 
+    def for_clients(self) -> dict[str, str]:
+        """The merchant's side in the form that published clients take: base64 without a frame.
+
+        ``private_key`` is PKCS#1, ``vault_public_key`` is SubjectPublicKeyInfo.
+        """
+        own = load_pem_private_key(self.shop.private_key.encode(), password=None)
+        vault = load_pem_public_key(self.vault.public_key.encode())
+        private = own.private_bytes(
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.TraditionalOpenSSL,
+            serialization.NoEncryption(),
+        )
+        public = vault.public_bytes(
+            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+        return {
+            "client_id": self.client_id,
+            "private_key": b64encode(private).decode(),
+            "vault_public_key": b64encode(public).decode(),
+        }
+
 
 class Demo(BaseModel):
     """A person with an account everywhere, for people who try the sites by hand."""
