@@ -9,17 +9,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import String, bindparam, func, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.http import parse_date
 
 from ..controls.faults import About, Fault, Faults, Kind, Place
 from ..runtime.clock import Clock
 from ..runtime.database import Database, UtcDateTime
 from ..runtime.worker import Worker
+from .outgoing import Acknowledgement
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +47,57 @@ class NotificationMixin:
 
 
 Row = TypeVar("Row", bound=NotificationMixin)
-# Sends one; true if it was acknowledged. A forged one carries a signature that does not fit.
-Post = Callable[[Row, bool], bool]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The waits between one try and the next; the last one repeats until the day is over."""
+
+    waits: tuple[timedelta, ...]
+
+    def wait(self, tries: int) -> timedelta:
+        """The wait after so many tries."""
+        return self.waits[min(tries, len(self.waits)) - 1]
+
+
+GROWING = Schedule(tuple(INTERVALS))
+# 36 times a quarter of an hour, and 15 times an hour: a day.
+QUARTERS_AND_HOURS = Schedule((timedelta(minutes=15),) * 36 + (timedelta(hours=1),) * 15)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a receiver said: it has the notification, wants it later, or never again.
+
+    ``wait`` is the shortest time until the next try, if the receiver names one.
+    """
+
+    acknowledged: bool
+    wait: timedelta = timedelta()
+    gone: bool = False
+
+
+# Sends one. A forged one carries a signature that does not fit.
+Post = Callable[[Row, bool], Reply]
+GONE, TOO_MANY, UNAVAILABLE = 410, 429, 503
+
+
+def reply_to(answer: Acknowledgement, acknowledged: bool) -> Reply:
+    """Read an answer as HTTP means it: 410 ends the tries, Retry-After puts the next one off."""
+    if acknowledged:
+        return Reply(True)
+    asks = answer.status in (TOO_MANY, UNAVAILABLE)
+    wait = _wait_asked_for(answer.retry_after) if asks else timedelta()
+    return Reply(False, wait, gone=answer.status == GONE)
+
+
+def _wait_asked_for(retry_after: str) -> timedelta:
+    """Read seconds, or an HTTP date in real time; a day at most, nothing for any other text."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return min(timedelta(seconds=int(retry_after[:9])), GIVE_UP_AFTER)
+    moment = parse_date(retry_after)
+    wait = timedelta() if moment is None else moment - datetime.now(UTC)
+    return min(max(wait, timedelta()), GIVE_UP_AFTER)
 
 
 class NotificationQueue(Generic[Row]):
@@ -59,6 +111,7 @@ class NotificationQueue(Generic[Row]):
         post: Post[Row],
         faults: Faults,
         merchant_of: Callable[[Row], str],
+        schedule: Schedule = GROWING,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -66,6 +119,7 @@ class NotificationQueue(Generic[Row]):
         self._post = post
         self._faults = faults
         self._merchant_of = merchant_of
+        self._schedule = schedule
         # Built once: they are asked for before and after each notification.
         is_free = row.url.not_in(bindparam("busy", expanding=True))
         due = select(row).where(row.due_at <= bindparam("now"), is_free)
@@ -136,9 +190,10 @@ class NotificationQueue(Generic[Row]):
         if kind == Kind.TWICE:
             self._post(notification, False)
         lost = kind == Kind.LOST
-        acknowledged = not lost and self._post(notification, kind == Kind.WRONG_SIGNATURE)
-        self._note(inspect(notification).identity, acknowledged)
-        if acknowledged:
+        forged = kind == Kind.WRONG_SIGNATURE
+        reply = Reply(False) if lost else self._post(notification, forged)
+        self._note(inspect(notification).identity, reply)
+        if reply.acknowledged:
             self._let_overtaken_follow()
 
     def _put_off(self, notification: Row, fault: Fault | None) -> bool:
@@ -178,16 +233,16 @@ class NotificationQueue(Generic[Row]):
         with self._lock:
             return list(self._busy)
 
-    def _note(self, identity: Any, acknowledged: bool) -> None:
+    def _note(self, identity: Any, reply: Reply) -> None:
         now = self._clock.now()
         with self._database.transaction() as session:
             notification = session.get_one(self._row, identity)
             notification.tries += 1
-            if acknowledged:
+            if reply.acknowledged:
                 notification.delivered_at, notification.due_at = now, None
                 return
-            wait = INTERVALS[min(notification.tries, len(INTERVALS)) - 1]
-            in_time = now + wait <= notification.created_at + GIVE_UP_AFTER
+            wait = max(self._schedule.wait(notification.tries), reply.wait)
+            in_time = now + wait <= notification.created_at + GIVE_UP_AFTER and not reply.gone
             notification.due_at = now + wait if in_time else None
 
     def _until_next(self) -> timedelta | None:

@@ -70,7 +70,7 @@ def lead(host: str, port: int) -> None:
         assert address == (host, HTTPS), address
         return connect(("127.0.0.1", port), *args, **kwargs)
 
-    socket.create_connection = create_connection
+    vars(socket)["create_connection"] = create_connection
 
 
 def vault(client: Any, _merchant: Any, request_id: str, number: str, told_at: str) -> Any:
@@ -160,7 +160,7 @@ def notification(_client: Any, merchant: Any, path: str, headers: dict[str, str]
     ]
 
 
-CALLS = {
+CALLS: dict[str, Any] = {
     "vault": vault,
     "inquire": inquire,
     "session": session,

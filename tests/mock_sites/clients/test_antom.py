@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
-from mock_sites.shared.runtime.server import SiteServer
-from tests.mock_sites.clients.environment import python_with
+from tests.mock_sites.clients.environment import python_with, served
 from tests.support.tls_front import TlsFront, tls_front
 from tests.support.vault_fixture import VISA, VaultFixture, vault_fixture
 
@@ -60,25 +56,13 @@ class Merchant:
         )
 
 
-@contextmanager
-def served(vault: VaultFixture) -> Iterator[int]:
-    """Serve the vault of a fixture on a port of loopback."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = SiteServer(vault.site.app, listener)
-        thread = Thread(target=server.start)
-        thread.start()
-        yield listener.getsockname()[1]
-        server.stop()
-        thread.join()
-
-
 @pytest.fixture
 def merchant(tmp_path: Path) -> Iterator[Merchant]:
     python = python_with("com.alipay.ams.api.default_alipay_client", "global-open-sdk-python")
     (tmp_path / "data").mkdir()
     with (
         vault_fixture(tmp_path / "data") as vault,
-        served(vault) as port,
+        served(vault.site.app) as port,
         tls_front(tmp_path, HOST, port) as front,
     ):
         yield Merchant(vault, front, python)
