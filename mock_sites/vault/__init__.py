@@ -11,7 +11,7 @@ from flask import Blueprint, Flask
 from werkzeug.wrappers import Request
 
 from ..shared.controls.control import add_controls, create_controls
-from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
+from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
 from ..shared.controls.faults import About, Faults
 from ..shared.controls.sessions import add_session_control
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
@@ -82,6 +82,7 @@ def _add_controls(app: Flask, vault: Vault, controls: Blueprint, faults: Faults)
     add_controls(app, controls)
     add_fault_middleware(app, vault_api.PREFIX, faults, partial(_about, vault))
     lose_sessions(app, faults)
+    add_page_faults(app, faults)
 
 
 def _about(vault: Vault, request: Request) -> About:

@@ -12,7 +12,7 @@ from flask import Blueprint, Flask
 from werkzeug.wrappers import Request
 
 from ..shared.controls.control import add_controls, create_controls
-from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
+from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
 from ..shared.controls.faults import About, Faults
 from ..shared.controls.sessions import add_session_control
 from ..shared.messaging.messages import MessageLine
@@ -102,6 +102,7 @@ def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Fault
     add_controls(app, controls)
     add_fault_middleware(app, API_PREFIX, faults, partial(_about, wallet))
     lose_sessions(app, faults)
+    add_page_faults(app, faults)
 
 
 def _about(wallet: Wallet, request: Request) -> About:
