@@ -16,12 +16,8 @@ from ..shared.controls.fault_middleware import add_fault_middleware, add_page_fa
 from ..shared.controls.faults import About, Faults
 from ..shared.controls.sessions import add_session_control
 from ..shared.messaging.messages import MessageLine
-from ..shared.messaging.notification_queue import (
-    GROWING,
-    QUARTERS_AND_HOURS,
-    NotificationQueue,
-    NotificationSender,
-)
+from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
+from ..shared.messaging.repeats import GROWING, QUARTERS_AND_HOURS
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
 from ..shared.runtime.settings import StackSettings

@@ -9,26 +9,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import String, bindparam, func, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
-from werkzeug.http import parse_date
 
 from ..controls.faults import About, Fault, Faults, Kind, Place
 from ..runtime.clock import Clock
 from ..runtime.database import Database, UtcDateTime
 from ..runtime.worker import Worker
-from .outgoing import Acknowledgement
+from .repeats import GIVE_UP_AFTER, GROWING, INTERVALS, Reply, Schedule
 
 log = logging.getLogger(__name__)
 
-# The waits between one try and the next; the last one repeats until the day is over.
-INTERVALS = [timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800, 3600)]
-GIVE_UP_AFTER = timedelta(hours=24)
 # Addresses that are sent to at one time.
 MOST_AT_ONCE = 32
 # One that is to be overtaken waits for another one, but not for ever.
@@ -49,55 +44,8 @@ class NotificationMixin:
 Row = TypeVar("Row", bound=NotificationMixin)
 
 
-@dataclass(frozen=True)
-class Schedule:
-    """The waits between one try and the next; the last one repeats until the day is over."""
-
-    waits: tuple[timedelta, ...]
-
-    def wait(self, tries: int) -> timedelta:
-        """The wait after so many tries."""
-        return self.waits[min(tries, len(self.waits)) - 1]
-
-
-GROWING = Schedule(tuple(INTERVALS))
-# 36 times a quarter of an hour, and 15 times an hour: a day.
-QUARTERS_AND_HOURS = Schedule((timedelta(minutes=15),) * 36 + (timedelta(hours=1),) * 15)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a receiver said: it has the notification, wants it later, or never again.
-
-    ``wait`` is the shortest time until the next try, if the receiver names one.
-    """
-
-    acknowledged: bool
-    wait: timedelta = timedelta()
-    gone: bool = False
-
-
 # Sends one. A forged one carries a signature that does not fit.
 Post = Callable[[Row, bool], Reply]
-GONE, TOO_MANY, UNAVAILABLE = 410, 429, 503
-
-
-def reply_to(answer: Acknowledgement, acknowledged: bool) -> Reply:
-    """Read an answer as HTTP means it: 410 ends the tries, Retry-After puts the next one off."""
-    if acknowledged:
-        return Reply(True)
-    asks = answer.status in (TOO_MANY, UNAVAILABLE)
-    wait = _wait_asked_for(answer.retry_after) if asks else timedelta()
-    return Reply(False, wait, gone=answer.status == GONE)
-
-
-def _wait_asked_for(retry_after: str) -> timedelta:
-    """Read seconds, or an HTTP date in real time; a day at most, nothing for any other text."""
-    if retry_after.isascii() and retry_after.isdigit():
-        return min(timedelta(seconds=int(retry_after[:9])), GIVE_UP_AFTER)
-    moment = parse_date(retry_after)
-    wait = timedelta() if moment is None else moment - datetime.now(UTC)
-    return min(max(wait, timedelta()), GIVE_UP_AFTER)
 
 
 class NotificationQueue(Generic[Row]):

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 import httpx
 
 from ...shared.messaging.messages import PATIENCE_SECONDS
-from ...shared.messaging.notification_queue import Post, Reply, reply_to
+from ...shared.messaging.notification_queue import Post
 from ...shared.messaging.outgoing import Notifier
+from ...shared.messaging.repeats import Reply, reply_to
 from ...shared.messaging.signing import Signing
 from ..store import NotificationRow
 
@@ -31,7 +32,7 @@ def notification_post(
         except httpx.HTTPError:
             return Reply(False)
         acknowledged = answer.status == 200 and _says_success(answer.body)
-        return reply_to(answer, acknowledged)
+        return reply_to(answer.status, answer.retry_after, acknowledged)
 
     return post
 

@@ -7,8 +7,9 @@ import json
 import httpx
 
 from ...shared.messaging.messages import PATIENCE_SECONDS
-from ...shared.messaging.notification_queue import Post, Reply, reply_to
+from ...shared.messaging.notification_queue import Post
 from ...shared.messaging.outgoing import Notifier
+from ...shared.messaging.repeats import Reply, reply_to
 from ..domain.merchants import Merchants
 from ..domain.notifications import signature_of
 from ..store import NotificationRow
@@ -41,7 +42,7 @@ def notification_post(
         except httpx.HTTPError:
             return Reply(False)
         acknowledged = answer.status == 200 and (not needs_body or _says_no_error(answer.body))
-        return reply_to(answer, acknowledged)
+        return reply_to(answer.status, answer.retry_after, acknowledged)
 
     return post
 

@@ -18,21 +18,16 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from mock_sites.shared.controls.faults import Faults
 from mock_sites.shared.messaging.messages import MessageLine
 from mock_sites.shared.messaging.notification_queue import (
-    GIVE_UP_AFTER,
-    GROWING,
-    QUARTERS_AND_HOURS,
     NotificationMixin,
     NotificationQueue,
     NotificationSender,
-    Reply,
-    reply_to,
 )
 from mock_sites.shared.messaging.outgoing import (
     LARGEST_ANSWER_BYTES,
-    Acknowledgement,
     Notifier,
     is_loopback,
 )
+from mock_sites.shared.messaging.repeats import QUARTERS_AND_HOURS, Reply
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.database import Database
 from mock_sites.shop.clients.vault import vault_connection
@@ -249,37 +244,6 @@ def test_a_site_elsewhere_is_asked_by_way_of_the_proxy() -> None:
 
 def test_the_environment_of_the_tests_names_no_proxy() -> None:
     assert not [name for name in os.environ if name.upper() in PROXIES]
-
-
-def test_the_two_schedules_last_a_day() -> None:
-    moment, tried = timedelta(), 0
-    while moment < GIVE_UP_AFTER:
-        tried += 1
-        moment += QUARTERS_AND_HOURS.wait(tried)
-    assert (tried, moment) == (51, GIVE_UP_AFTER)
-    assert GROWING.wait(1) < GROWING.wait(2) < GROWING.wait(7) == GROWING.wait(50)
-
-
-@pytest.mark.parametrize(
-    ("status", "retry_after", "reply"),
-    [
-        (410, "", Reply(False, gone=True)),
-        (410, "60", Reply(False, gone=True)),
-        (429, "60", Reply(False, timedelta(minutes=1))),
-        (503, "60", Reply(False, timedelta(minutes=1))),
-        (429, "", Reply(False)),
-        (429, "soon", Reply(False)),
-        (429, "-5", Reply(False)),
-        (429, "9" * 40, Reply(False, GIVE_UP_AFTER)),
-        (429, "Thu, 01 Jan 1970 00:00:00 GMT", Reply(False)),
-        (429, "Fri, 01 Jan 2100 00:00:00 GMT", Reply(False, GIVE_UP_AFTER)),
-        (500, "60", Reply(False)),
-    ],
-)
-def test_a_receiver_says_when_it_wants_the_next_try(
-    status: int, retry_after: str, reply: Reply
-) -> None:
-    assert reply_to(Acknowledgement(status, b"", retry_after), False) == reply
 
 
 @pytest.mark.parametrize(
