@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept quick check-target test bench durations deviants oracle twins foreign mutants serve watch check format docs words schema lock clean
+.PHONY: help setup accept quick check-target test bench durations deviants oracle twins foreign clients mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -123,6 +123,13 @@ schema: setup ## write down what conformance.json, deviants.json and twins.json 
 docs: setup ## the documentation, from docs/ and from the code; in reports/latest/docs
 	@$(BIN)/python -m tools.docs $(ARGS)
 
+clients: setup ## merchants' published software, unmodified, against the mock sites
+	@$(BIN)/python -m venv .clients
+	@.clients/bin/pip install --quiet --require-hashes -r requirements/clients/clients.txt
+	@if command -v npm >/dev/null; then cp requirements/clients/package*.json .clients/ && \
+		npm ci --prefix .clients --no-fund --no-audit --ignore-scripts; fi
+	@$(BIN)/pytest tests/mock_sites/clients -q -rs $(ARGS)
+
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.
 PIP_COMPILE = pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
@@ -139,5 +146,5 @@ lock: setup ## resolve the dependencies again
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix reports/allure --package-lock-only
 
 clean: ## remove everything that make has made
-	rm -rf .venv reports/allure/node_modules $(LATEST) .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .clients reports/allure/node_modules $(LATEST) .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
