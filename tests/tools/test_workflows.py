@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tools import ROOT
 
@@ -24,8 +23,8 @@ def test_every_action_is_pinned_by_commit(file: Path) -> None:
 
 
 def test_the_action_gives_its_inputs_to_no_shell() -> None:
-    action = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
-    scripts = [step["run"] for step in action["runs"]["steps"] if "run" in step]
+    text = ACTION.read_text(encoding="utf-8")
+    scripts = re.findall(r"^ {6}run: \|\n((?: {8}.*\n)+)", text, re.MULTILINE)
     assert len(scripts) == 2
     assert not any("${{" in script for script in scripts)
 
