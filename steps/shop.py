@@ -152,6 +152,11 @@ def come_to_checkout(shop: Shop, product: str) -> None:
     shop.come_to_checkout(product)
 
 
+@when("the buyer reloads the page")
+def reload(page: Page) -> None:
+    page.reload()
+
+
 @given("the buyer has given an address for the delivery")
 @when("the buyer gives an address for the delivery")
 def give_address(shop: Shop) -> None:
