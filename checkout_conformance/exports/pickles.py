@@ -30,7 +30,8 @@ class FeatureFile:
             raise ExportError(f"{error.filename}: {error.strerror}. {ANOTHER_VERSION}") from None
         self.feature = feature
         self.document: dict[str, Any] = {**Parser(AstBuilder(ids)).parse(self.text), "uri": uri}
-        self.pickles: list[dict[str, Any]] = Compiler(ids).compile(self.document)
+        compiler: Any = Compiler(ids)
+        self.pickles: list[dict[str, Any]] = compiler.compile(self.document)
         rows = dict(_rows(self.document))
         self._titles = [tuple(_titles(one, rows)) for one in self.pickles]
 
