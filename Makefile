@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept quick check-target test bench durations deviants oracle twins mutants serve watch check format docs words schema lock clean
+.PHONY: help setup accept quick check-target test bench durations deviants oracle twins foreign mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -76,6 +76,9 @@ oracle: setup ## drop and weaken each assertion of the steps; after deviants ARG
 
 twins: setup ## right sites that are built differently, and which scenario raises a false alarm
 	@$(COMMAND) twins run --workers $(WORKERS) $(ARGS)
+
+foreign: setup ## a shop that nobody here wrote, from the package index; some minutes
+	@FOREIGN_SHOP=1 $(BIN)/pytest tests/foreign -n 0 -q $(ARGS)
 
 mutants: setup ## change the sites' rules one by one, and see that a test notices
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/mutants.txt

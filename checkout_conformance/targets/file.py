@@ -199,6 +199,9 @@ class TargetFile(BaseSettings):
     """A device of Playwright's for every scenario; ``--device`` comes first."""
     patience_seconds: float = Field(default=10, gt=0, le=120)
     """How long a button or a page may take to appear. What takes longer is missing."""
+    longest_wait_seconds: float = Field(default=10, ge=0, le=60)
+    """How long a scenario may wait in fact: for what needs time where no clock can be moved, and
+    for a site that asks to come back later (``Retry-After``)."""
     sites: dict[SiteName, SiteSettings] = {}
     """Your own sites by name: wallet, shop, vault, phone."""
     mocks: MockSettings | None = None
