@@ -92,13 +92,14 @@ watch: setup ## like accept, in a window, slowly enough to follow (SLOWMO=300)
 serve: setup ## the mock sites, for people; make serve ARGS=--json for programs
 	@exec $(COMMAND) serve $(ARGS)
 
-check: setup ## ruff, mypy --strict, and the import rules
-	@echo "Checks: ruff, mypy --strict, import rules"
+check: setup ## ruff, mypy --strict, the import rules, and zizmor
+	@echo "Checks: ruff, mypy --strict, import rules, zizmor"
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || \
 		{ echo "Some files are not formatted. Type: make format" >&2; exit 1; }
 	@$(BIN)/mypy
 	@told=$$(PYTHONPATH=. $(BIN)/lint-imports) || { echo "$$told" >&2; exit 1; }
+	@$(BIN)/zizmor --offline --quiet --no-progress action.yml .github/workflows
 
 format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true

@@ -93,6 +93,7 @@ def command(
     workers: str,
     summary: Path | None,
     at_least: int | None,
+    history: Path | None,
     allure: bool,
     rest: tuple[str, ...],
 ) -> int:
@@ -129,9 +130,8 @@ def command(
     # Not before: what it imports takes as long as the start of pytest.
     from checkout_conformance.reporting import command as report
 
-    reported = report.main(
-        [str(place / RESULTS), "--into", str(into), *_for_report(summary, at_least, allure)]
-    )
+    options = _for_report(summary, at_least, history, allure)
+    reported = report.main([str(place / RESULTS), "--into", str(into), *options])
     is_accepted = (place / DOCUMENT).exists() and _export(place).accepted
     if tests == Status.DOES_NOT_CONFORM and (reported == Status.CANNOT_TELL or is_accepted):
         # The report knows what failed without a word about the site, and what is accepted.
@@ -153,8 +153,12 @@ def _export(place: Path) -> Conformance:
     return document
 
 
-def _for_report(summary: Path | None, at_least: int | None, allure: bool) -> list[str]:
+def _for_report(
+    summary: Path | None, at_least: int | None, history: Path | None, allure: bool
+) -> list[str]:
     words = [] if allure else ["--no-allure"]
+    if history:
+        words += ["--history", str(history)]
     if summary:
         words += ["--summary", str(summary)]
     if at_least:

@@ -36,6 +36,11 @@ class Basis(BaseModel):
     files: dict[str, str]
     tools: dict[str, str]
 
+    @property
+    def digest(self) -> str:
+        """One SHA-256 for all that it judges by; target files do not count."""
+        return hashlib.sha256(repr(sorted(_content(self.files).items())).encode()).hexdigest()
+
     def differences(self, other: Basis) -> Iterator[str]:
         """Yield, in words, where ``other`` judges by other files; target files do not count."""
         here, there = _content(self.files), _content(other.files)
