@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -21,6 +19,7 @@ from checkout_conformance.safety.spending_limit import SpendingLimit
 from checkout_conformance.targets.target import Target
 from steps.pages.shop import Shop
 from steps.support.kept_sessions import KeptSessions
+from tests.support.stub_site import QuietHandler, serving
 
 ANN = Buyer("Ann Lee", "+79161234567", "pw-limited-1")
 FORM = b"""<main><form method="post"><label>Phone number <input name="phone"></label>
@@ -41,7 +40,7 @@ class LimitedShop:
 def site() -> Iterator[LimitedShop]:
     site = LimitedShop()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             known = "session=" in self.headers.get("Cookie", "")
             self._send(200, b"<main><h1>Welcome</h1></main>" if known else FORM)
@@ -62,17 +61,8 @@ def site() -> Iterator[LimitedShop]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site.url = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield site
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as site.url:
+        yield site
 
 
 def shop_in_new_browser(site: LimitedShop, folder: Path) -> Shop:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 
@@ -14,6 +12,7 @@ from checkout_conformance.drivers.coming_back import patiently, told_wait
 from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import PreconditionFailed
+from tests.support.stub_site import QuietHandler, serving
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 HALF_A_MINUTE_LATER = "Thu, 01 Jan 2026 12:00:30 GMT"
@@ -33,7 +32,7 @@ class BusyShop:
 def shop() -> Iterator[BusyShop]:
     shop = BusyShop()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             shop.asked += 1
             is_busy = shop.asked <= shop.busy
@@ -44,17 +43,9 @@ def shop() -> Iterator[BusyShop]:
             self.end_headers()
             self.wfile.write(b"<h1>Too many</h1>" if is_busy else b"<h1>Welcome</h1>")
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    shop.url = f"http://127.0.0.1:{server.server_port}/"
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield shop
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as address:
+        shop.url = f"{address}/"
+        yield shop
 
 
 @pytest.fixture(params=["browser", "http"])
