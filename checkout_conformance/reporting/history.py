@@ -120,7 +120,7 @@ def read_history(file: Path) -> list[PastRun]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
         runs = [PAST_RUN.validate_json(line) for line in lines if line.strip()]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except (OSError, ValueError, ValidationError):
         raise ReportError(
