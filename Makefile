@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept quick check-target test bench durations deviants oracle twins mutants serve watch check format docs words schema lock clean
+.PHONY: help setup accept quick check-target test bench durations deviants oracle twins foreign clients mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -77,6 +77,9 @@ oracle: setup ## drop and weaken each assertion of the steps; after deviants ARG
 twins: setup ## right sites that are built differently, and which scenario raises a false alarm
 	@$(COMMAND) twins run --workers $(WORKERS) $(ARGS)
 
+foreign: setup ## a shop that nobody here wrote, from the package index; some minutes
+	@FOREIGN_SHOP=1 $(BIN)/pytest tests/foreign -n 0 -q $(ARGS)
+
 mutants: setup ## change the sites' rules one by one, and see that a test notices
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/mutants.txt
 	@nice -n 19 $(BIN)/python -m tools.mutants $(ARGS)
@@ -89,13 +92,14 @@ watch: setup ## like accept, in a window, slowly enough to follow (SLOWMO=300)
 serve: setup ## the mock sites, for people; make serve ARGS=--json for programs
 	@exec $(COMMAND) serve $(ARGS)
 
-check: setup ## ruff, mypy --strict, and the import rules
-	@echo "Checks: ruff, mypy --strict, import rules"
+check: setup ## ruff, mypy --strict, the import rules, and zizmor
+	@echo "Checks: ruff, mypy --strict, import rules, zizmor"
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || \
 		{ echo "Some files are not formatted. Type: make format" >&2; exit 1; }
 	@$(BIN)/mypy
 	@told=$$(PYTHONPATH=. $(BIN)/lint-imports) || { echo "$$told" >&2; exit 1; }
+	@$(BIN)/zizmor --offline --quiet --no-progress action.yml .github/workflows
 
 format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true
@@ -120,6 +124,13 @@ schema: setup ## write down what conformance.json, deviants.json and twins.json 
 docs: setup ## the documentation, from docs/ and from the code; in reports/latest/docs
 	@$(BIN)/python -m tools.docs $(ARGS)
 
+clients: setup ## merchants' published software, unmodified, against the mock sites
+	@$(BIN)/python -m venv .clients
+	@.clients/bin/pip install --quiet --require-hashes -r requirements/clients/clients.txt
+	@if command -v npm >/dev/null; then cp requirements/clients/package*.json .clients/ && \
+		npm ci --prefix .clients --no-fund --no-audit --ignore-scripts; fi
+	@$(BIN)/pytest tests/mock_sites/clients -q -rs $(ARGS)
+
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.
 PIP_COMPILE = pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
@@ -136,5 +147,5 @@ lock: setup ## resolve the dependencies again
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix reports/allure --package-lock-only
 
 clean: ## remove everything that make has made
-	rm -rf .venv reports/allure/node_modules $(LATEST) .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .clients reports/allure/node_modules $(LATEST) .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -59,7 +59,7 @@ SECTIONS = {
     },
     "Publish": {
         "export": (
-            "write a run's results for other tools: JUnit, CTRF, GitHub, GitLab",
+            "write a run's results for other tools: JUnit, CTRF, Cucumber and others",
             "checkout_conformance.exports.command",
         ),
         "seal": ("pack a run into one signed file", "checkout_conformance.sealing.seal"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -93,6 +94,16 @@ class CurrentData:
     def use(self, data: DescribedData | None) -> None:
         """Use the data of a target from now on; None: the reference."""
         self._of_target = data
+
+    @contextmanager
+    def overridden(self, tables: Mapping[str, Any], model: type[DescribedData]) -> Iterator[None]:
+        """Use other values for a while. Raises DataMistakes."""
+        before = self._of_target
+        self._of_target = self.of(model).overridden(tables)
+        try:
+            yield
+        finally:
+            self._of_target = before
 
     def of(self, model: type[DataT]) -> DataT:
         """Return the data, which is of the project's own model."""

@@ -223,7 +223,9 @@ def browser_context_args(
 def _window_of(device: str, playwright: Playwright) -> dict[str, Any]:
     """The options of a browser context on a device: its window, and what a phone says it is."""
     if device == DESKTOP:
-        return {"viewport": {"width": 1280, "height": 800}}
+        # All of it: a scenario on a phone may open a window of a computer too.
+        as_usual = {"user_agent": None, "is_mobile": False, "has_touch": False}
+        return {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1, **as_usual}
     window = dict(playwright.devices[device])
     del window["default_browser_type"]
     return window

@@ -16,6 +16,7 @@ pytest_plugins = [
     "checkout_conformance.reporting.dry_run",
     "checkout_conformance.reporting.explain_data",
     "checkout_conformance.reporting.selection_plugin",
+    "checkout_conformance.reporting.known_deviations_plugin",
     "checkout_conformance.sealing.plugin",
     # Last: of two plugins that define a fixture, pytest takes the one that was loaded later, and
     # a window of the browser that is not opened here is neither guarded nor recorded.

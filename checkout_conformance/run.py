@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from checkout_conformance.project import LATEST, WORK
 from checkout_conformance.reporting.options import report_options
 from checkout_conformance.reporting.places import DOCUMENT, LAST_RUN, RESULTS, last_place
 from checkout_conformance.statuses import Status, status_of_pytest
+
+if TYPE_CHECKING:
+    from checkout_conformance.reporting.conformance import Conformance
 
 
 def pytest_command(rest: Sequence[str], into: Path, workers: str) -> list[str]:
@@ -89,6 +93,7 @@ def command(
     workers: str,
     summary: Path | None,
     at_least: int | None,
+    history: Path | None,
     allure: bool,
     rest: tuple[str, ...],
 ) -> int:
@@ -108,7 +113,7 @@ def command(
 
     \b
     Exit status
-      0  the target conforms, or everything selected passed
+      0  the target conforms, everything selected passed, or all that failed are known deviations
       1  it does not
       2  there is no telling
       3  an argument or the target file is wrong
@@ -125,28 +130,35 @@ def command(
     # Not before: what it imports takes as long as the start of pytest.
     from checkout_conformance.reporting import command as report
 
-    reported = report.main(
-        [str(place / RESULTS), "--into", str(into), *_for_report(summary, at_least, allure)]
-    )
-    if (place / DOCUMENT).exists():
-        _export(place)
-    # Tests that failed without a word about the site have no verdict: the report knows.
-    is_open = tests == Status.DOES_NOT_CONFORM and reported == Status.CANNOT_TELL
-    return reported if is_open else tests or reported
+    options = _for_report(summary, at_least, history, allure)
+    reported = report.main([str(place / RESULTS), "--into", str(into), *options])
+    is_accepted = (place / DOCUMENT).exists() and _export(place).accepted
+    if tests == Status.DOES_NOT_CONFORM and (reported == Status.CANNOT_TELL or is_accepted):
+        # The report knows what failed without a word about the site, and what is accepted.
+        return reported
+    return tests or reported
 
 
-def _export(place: Path) -> None:
-    """Write the results for other tools, and mark the failures' lines in a workflow of GitHub."""
+def _export(place: Path) -> Conformance:
+    """Write the results for other tools, and mark the failures' lines in a workflow of GitHub.
+
+    Returns the verdict.
+    """
     from checkout_conformance.exports.command import ALWAYS, export, read_document
 
     document = read_document(place / DOCUMENT)
     export(document, ALWAYS, place)
     if os.environ.get("GITHUB_ACTIONS"):
         export(document, ["github"], Path("-"))
+    return document
 
 
-def _for_report(summary: Path | None, at_least: int | None, allure: bool) -> list[str]:
+def _for_report(
+    summary: Path | None, at_least: int | None, history: Path | None, allure: bool
+) -> list[str]:
     words = [] if allure else ["--no-allure"]
+    if history:
+        words += ["--history", str(history)]
     if summary:
         words += ["--summary", str(summary)]
     if at_least:

@@ -9,7 +9,8 @@ class Status(IntEnum):
     """What a command tells the shell. ``docs/results/statuses.md`` explains each."""
 
     CONFORMS = 0
-    """The target conforms, what was selected passed, or the command did what it was asked."""
+    """The target conforms, what was selected passed, all that failed are known deviations, or the
+    command did what it was asked."""
     DOES_NOT_CONFORM = 1
     """The target does not conform, something selected failed, or a check found a difference."""
     CANNOT_TELL = 2

@@ -135,6 +135,7 @@ def as_json(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
         "sites": {name: {"url": stack.public_url(name)} for name in sites},
         "control_token": stack.keys.control_token if stack.controls else None,
         "merchants": [merchant.model_dump(include={"site_id", "secret_key", "public_key"})],
+        "vault_merchants": [stack.keys.vault.for_clients()],
         "buyers": [person.model_dump() for person in stack.keys.people],
     }
     return json.dumps(facts)

@@ -7,6 +7,7 @@ import pytest
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.people import Buyer, invent_buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .card import PRODUCT_BY_THE_WAY
@@ -36,6 +37,7 @@ def other_shop(
 
 
 @given('another buyer has linked the card "{name}" on a phone')
+@asks(labels=["Card number"])
 def another_has_linked(
     other_shop: ShopMobile, other_buyer: Buyer, controls: Controls, name: str
 ) -> None:

@@ -40,7 +40,7 @@ def site(page: Page, target: Target) -> Site:
 
 @given("{span:Span} have passed")
 @when("{span:Span} have passed")
-@asks("clock")
+@asks("clock", span_in="span")
 def time_passes(controls: Controls, span: timedelta) -> None:
     controls.advance_clock(span.total_seconds())
 
@@ -54,7 +54,7 @@ def press(site: Site, label: str, request: pytest.FixtureRequest) -> None:
 
 
 @given('the buyer has pressed "{label}" and waited {span:Span}')
-@asks("clock")
+@asks("clock", span_in="span")
 def press_and_wait(site: Site, controls: Controls, label: str, span: timedelta) -> None:
     site.press(label)
     controls.advance_clock(span.total_seconds())

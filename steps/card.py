@@ -9,6 +9,7 @@ import pytest
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .pages.shop import Shop
@@ -30,6 +31,7 @@ def cards(page: Page, target: Target) -> ShopCards:
 
 
 @given('the buyer has linked the card "{name}"')
+@asks(labels=["Card number"])
 def has_linked(shop: Shop, prepare: Preparation, name: str) -> None:
     prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
 
@@ -204,6 +206,7 @@ def switch_on(shop: ShopMobile, label: str) -> None:
 
 @given('the buyer has linked the card "{name}" on the phone')
 @when('the buyer links the card "{name}" on the phone')
+@asks(labels=["Card number"])
 def link_on_phone(shop: ShopMobile, name: str) -> None:
     shop.save_card(published_card(name))
 

@@ -7,6 +7,7 @@ import re
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import expect_that
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .card import APPROVED, PRODUCT_BY_THE_WAY
@@ -27,12 +28,14 @@ FIVE_CARDS = (
 
 
 @given("the buyer has linked five cards")
+@asks(labels=["Card number"])
 def has_linked_five(shop: ShopMobile, prepare: Preparation) -> None:
     for name in FIVE_CARDS:
         prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
 
 
 @given('the buyer has linked the cards "{one}", "{two}" and "{three}"')
+@asks(labels=["Card number"])
 def has_linked_three(
     shop: ShopMobile, prepare: Preparation, one: str, two: str, three: str
 ) -> None:

@@ -43,6 +43,7 @@ def three_in_cart(
 
 
 @given("the cart contains twelve different products")
+@asks(labels=TWELVE_PRODUCTS)
 def twelve_in_cart(shop: Shop, prepare: Preparation) -> None:
     prepare.fill_cart(shop, *TWELVE_PRODUCTS)
 
@@ -53,6 +54,7 @@ def signed_out(shop: Shop) -> None:
 
 
 @given('the buyer has started to buy only "{product}"')
+@asks("ticks")
 def started_to_buy(shop: Shop, product: str) -> None:
     shop.tick(product)
     shop.press("Buy")
@@ -60,6 +62,7 @@ def started_to_buy(shop: Shop, product: str) -> None:
 
 
 @given('the buyer has started to buy "{one}" and "{other}"')
+@asks("ticks")
 def started_to_buy_two(shop: Shop, one: str, other: str) -> None:
     shop.tick(one)
     started_to_buy(shop, other)
@@ -83,6 +86,7 @@ def put_pieces_into_cart(shop: Shop, number: int, product: str) -> None:
 
 
 @when('the buyer ticks "{product}" in the cart and unticks it again')
+@asks("ticks")
 def tick_and_untick(shop: Shop, product: str) -> None:
     shop.tick(product)
     shop.untick(product)
@@ -96,6 +100,7 @@ def buy_everything(shop: Shop) -> None:
 
 
 @when('the buyer goes back to the cart and buys only "{product}"')
+@asks("ticks")
 def buy_something_else(shop: Shop, product: str) -> None:
     shop.open_cart()
     shop.tick(product)

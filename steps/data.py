@@ -117,6 +117,8 @@ class LimitData(DataTable):
     """How long a buyer waits before a new code can be asked for."""
     invoice_seconds: int = Field(ge=600)
     """How long an invoice can be paid."""
+    too_slow_seconds: float = Field(gt=0, le=30)
+    """How slow an answer is for which another site no longer waits."""
 
 
 class Data(DescribedData):

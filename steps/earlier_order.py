@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 
 from .invoice import sent_code
 from .pages.payment import Payment
@@ -64,14 +65,15 @@ def other_has_used_browser(shop: Shop, buyer: Buyer, other_buyer: Buyer) -> None
     with shop.beforehand(show=False) as pages:
         pages.open()
         pages.sign_out()
-        pages.come_in(other_buyer)
+        pages.come_in_as(other_buyer)
         pages.come_to_checkout(PRODUCT_OF_ANOTHER)
         pages.open()
         pages.sign_out()
-        pages.come_in(buyer)
+        pages.come_in_as(buyer)
 
 
 @when('the buyer starts an order of only "{product}"')
+@asks("ticks")
 def start_order_of(shop: Shop, product: str) -> None:
     shop.open_cart()
     shop.tick(product)

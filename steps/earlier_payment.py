@@ -67,7 +67,7 @@ def was_declined(
 @given("another buyer has used the wallet in the same browser and signed out")
 def other_has_used_browser(wallet: Wallet, neighbour: Buyer) -> None:
     with wallet.beforehand(show=False) as pages:
-        pages.come_in(neighbour)
+        pages.come_in_as(neighbour)
         pages.open_payee(STEAM.category, STEAM.name)
         pages.open()
         pages.sign_out()

@@ -26,13 +26,21 @@ def send_blanks(payment: Payment, label: str) -> None:
     payment.send_form(STEAM.field, filled[STEAM.field], filled["Amount"])
 
 
-@given(
-    'the buyer has gone back and sent the form with the account "{account}" and the'
+@when(
+    'the buyer goes back and sends the form with the account "{account}" and the'
     + ' amount "{amount}"'
 )
 def send_again(payment: Payment, account: str, amount: str) -> None:
     payment.go_back()
     payment.send_form(STEAM.field, account, amount)
+
+
+@given(
+    'the buyer has gone back and sent the form with the account "{account}" and the'
+    + ' amount "{amount}"'
+)
+def has_sent_again(payment: Payment, account: str, amount: str) -> None:
+    send_again(payment, account, amount)
     payment.control("Confirm").wait_for()
 
 

@@ -95,7 +95,7 @@ def asked_for_code(invoices: Invoices, payment: Payment) -> None:
 
 
 @given("the buyer has waited {span:Span} and asked for the code")
-@asks("clock")
+@asks("clock", span_in="span")
 def waited_and_asked(
     controls: Controls, invoices: Invoices, payment: Payment, span: timedelta
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that, expect_that
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 
 from .card import APPROVED, PRODUCT_BY_THE_WAY
 from .pages.shop import Shop
@@ -20,12 +21,14 @@ FOUR_CARDS = ("Visa, also approved", "Mir, approved", "Visa, approved", "Masterc
 
 
 @given("the buyer has linked {number:Count} cards")
+@asks(labels=["Card number"])
 def has_linked_some(shop: Shop, prepare: Preparation, number: int) -> None:
     for name in FOUR_CARDS[:number]:
         prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
 
 
 @given('the buyer has linked the cards "{one}" and "{other}"')
+@asks(labels=["Card number"])
 def has_linked_two(shop: Shop, prepare: Preparation, one: str, other: str) -> None:
     for name in (one, other):
         prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)

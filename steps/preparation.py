@@ -37,7 +37,7 @@ class Preparation:
 
     def enter(self, site: SignInFlows, show: bool = True, buyer: Buyer | None = None) -> None:
         """Sign the buyer in and, unless ``show`` is false, open the home page."""
-        person = buyer or self._buyer
+        person = site.buyer = buyer or self._buyer
         if not self._by_control("sessions", site.name):
             self._controls.sessions.enter(site, person, show)
             return
@@ -78,6 +78,7 @@ class Preparation:
                 pages.put_into_cart(product)
             pages.come_to_checkout(products[0])
             shop.gave_address_first = pages.gave_address_first
+            shop.phone_at_first = pages.phone_at_first
 
     def come_to_card_form(self, shop: ShopMobile, product: str) -> None:
         """Start an order of one product on the phone, up to the form for a new card."""
@@ -131,7 +132,7 @@ class Preparation:
             wallet.open(begun.path)
             return
         with wallet.beforehand() as pages:
-            pages.come_in(person)
+            pages.come_in_as(person)
             pages.open_payee(payee.category, payee.name)
             pages.send_form(payee.field, account, money.typed)
             if state == "code sent":

@@ -14,6 +14,8 @@ from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.sentences import given, then, when
 
+TEN_SECONDS = timedelta(seconds=10)
+
 
 @given('the cart contains "{one}", "{other}" and {number:Count} pieces of "{third}"')
 def three_in_cart(
@@ -26,6 +28,7 @@ def three_in_cart(
 
 
 @given('the buyer is ready to confirm an order of "{one}" and "{other}" out of the cart')
+@asks("ticks")
 def ready_to_confirm_some(shop: Shop, one: str, other: str) -> None:
     shop.tick(one)
     shop.tick(other)
@@ -65,7 +68,7 @@ def ordered_often(shop: Shop, prepare: Preparation, product: str, times: int) ->
 
 
 @given('the buyer has ordered "{product}" with the wallet and waited {span:Span}')
-@asks("clock")
+@asks("clock", span_in="span")
 def ordered_and_waited(
     shop: Shop, prepare: Preparation, controls: Controls, product: str, span: timedelta
 ) -> None:
@@ -74,11 +77,11 @@ def ordered_and_waited(
 
 
 @when("the buyer confirms the order in both tabs, 10 seconds apart")
-@asks("clock")
+@asks("clock", span=TEN_SECONDS)
 def confirm_in_both(shop: Shop, second_tab: Shop, controls: Controls) -> None:
     shop.press("Confirm order")
     shop.wait_for_order()
-    controls.advance_clock(10)
+    controls.advance_clock(TEN_SECONDS.total_seconds())
     second_tab.press("Confirm order")
     second_tab.wait_for_order()
 

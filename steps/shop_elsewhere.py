@@ -9,6 +9,7 @@ import pytest
 
 from checkout_conformance.drivers.page import Context
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
 from .card import PRODUCT_BY_THE_WAY
@@ -28,7 +29,7 @@ def shop_elsewhere(new_context: Callable[..., Context], target: Target) -> OpenS
     def open_shop(buyer: Buyer) -> Iterator[Shop]:
         with Shop.on(new_context().new_page(), target).beforehand(show=False) as shop:
             # By the form: a precondition of the target would not set what signing in sets.
-            shop.come_in(buyer)
+            shop.come_in_as(buyer)
             yield shop
 
     return open_shop
@@ -45,6 +46,7 @@ def filled_cart_elsewhere(
 
 
 @given('the buyer has linked the card "{name}" on another device')
+@asks(labels=["Card number"])
 def linked_elsewhere(shop_elsewhere: OpenShop, buyer: Buyer, name: str) -> None:
     with shop_elsewhere(buyer) as shop:
         _link_and_leave(shop, name)
@@ -59,6 +61,7 @@ def other_filled_cart(shop_elsewhere: OpenShop, other_buyer: Buyer, product: str
 
 
 @given('another buyer has linked the card "{name}" in the shop')
+@asks(labels=["Card number"])
 def other_linked(shop_elsewhere: OpenShop, other_buyer: Buyer, name: str) -> None:
     with shop_elsewhere(other_buyer) as shop:
         _link_and_leave(shop, name)

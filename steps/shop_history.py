@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
 
 from .card import PRODUCT_BY_THE_WAY
 from .expiry import month_has_ended, until_now
@@ -51,6 +52,7 @@ def declined(shop: Shop, name: str, product: str) -> None:
 
 
 @given('the buyer has linked the card "{name}" and deleted it in the vault')
+@asks(labels=["Card number"])
 def linked_and_deleted(
     shop: Shop, controls: Controls, prepare: Preparation, buyer: Buyer, name: str
 ) -> None:
@@ -70,15 +72,16 @@ def has_expired(shop: Shop, controls: Controls, prepare: Preparation, name: str)
 
 
 @given('another buyer has linked the card "{name}" in the same browser')
+@asks(labels=["Card number"])
 def other_in_same_browser(shop: Shop, buyer: Buyer, other_buyer: Buyer, name: str) -> None:
     with shop.beforehand(show=False) as pages:
         pages.open()
         pages.sign_out()
-        pages.come_in(other_buyer)
+        pages.come_in_as(other_buyer)
         pages.link_card(published_card(name), PRODUCT_BY_THE_WAY)
         pages.take_out_of_cart(PRODUCT_BY_THE_WAY)
         pages.sign_out()
-        pages.come_in(buyer)
+        pages.come_in_as(buyer)
 
 
 @given('the buyer has left the checkout with "{product}"')
@@ -99,4 +102,4 @@ def checkout_in_another_tab(shop: Shop, prepare: Preparation, product: str) -> N
 def signs_out_and_in(shop: Shop, buyer: Buyer) -> None:
     shop.open()
     shop.sign_out()
-    shop.come_in(buyer)
+    shop.come_in_as(buyer)

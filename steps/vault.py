@@ -46,7 +46,7 @@ def signed_in(vault: Vault, prepare: Preparation) -> None:
 
 @when("the buyer signs in to the vault")
 def sign_in(vault: Vault, buyer: Buyer) -> None:
-    vault.come_in(buyer)
+    vault.come_in_as(buyer)
 
 
 @given("the buyer is signed in to the shop and to the vault")

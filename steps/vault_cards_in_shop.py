@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from checkout_conformance.drivers.devices import DESKTOP
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.page import Page
+from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.expectations import expect_that
 from checkout_conformance.targets.target import Target
 
@@ -108,6 +111,19 @@ def shop_lists_three_elsewhere(
     cards = ShopCards.on(other_device, target)
     prepare.enter(Shop.on(other_device, target), show=False)
     _expect_in_shop(cards, one, two, three)
+
+
+@then('on a computer the shop lists only "{one}" and "{two}"')
+def shop_lists_two_on_computer(
+    new_context: Callable[..., Context],
+    target: Target,
+    prepare: Preparation,
+    one: str,
+    two: str,
+) -> None:
+    computer = new_context(device=DESKTOP).new_page()
+    prepare.enter(Shop.on(computer, target), show=False)
+    _expect_in_shop(ShopCards.on(computer, target), one, two)
 
 
 def _expect_in_shop(cards: ShopCards, *names: str) -> None:

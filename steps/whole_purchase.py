@@ -7,6 +7,7 @@ import re
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import check_that, expect_that
+from checkout_conformance.targets.needed import asks
 
 from .cart import TWELVE_PRODUCTS
 from .pages.shop import Shop
@@ -28,6 +29,7 @@ ADDED = "Felt slippers"
 
 
 @given("four products are in the cart, of some more than one piece")
+@asks(labels=[*EARLIER])
 def four_in_cart(shop: Shop, prepare: Preparation) -> None:
     prepare.fill_cart(shop, *(name for name, pieces in EARLIER.items() for _ in range(pieces)))
     for product in EARLIER:
@@ -35,12 +37,14 @@ def four_in_cart(shop: Shop, prepare: Preparation) -> None:
 
 
 @when('the buyer ticks everything but "{product}" and presses "{label}"')
+@asks("ticks")
 def tick_all_but(shop: Shop, product: str, label: str) -> None:
     shop.tick_only(*(one for one in (*EARLIER, ADDED) if one != product))
     shop.press(label)
 
 
 @when('the buyer goes back to the cart and presses "{label}" without a ticked product')
+@asks("ticks")
 def press_without_tick(shop: Shop, label: str) -> None:
     shop.tick_only()
     shop.press(label)

@@ -1,23 +1,20 @@
-"""Page objects for a shop that nobody here wrote: django-oscar's sandbox, as it comes.
+"""Page objects for a shop that nobody here wrote: django-oscar from PyPI, as it comes.
 
-It has no main landmark, no ticks in its basket and no payment of its own; it signs people in by
-their email. What it lacks is not made up here: the steps find out, and the report says so.
+It has no ticks in its basket and no payment of its own, and it knows people by their email.
 """
 
 from __future__ import annotations
 
-from checkout_conformance.drivers.browser_page import browser_page
-from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.page import Locator, Page
-from checkout_conformance.drivers.site import Site
+from checkout_conformance.drivers.site import SOMETHING, Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 from steps.pages.shop import Shop
-from steps.pages.shop_cards import ShopCards
 
 SIGN_IN = "/accounts/login/"
 BASKET = "/basket/"
 ORDERS = "/accounts/orders/"
+NOBODY = ("Ann", "Lee")
 
 
 def email_of(buyer: Buyer) -> str:
@@ -26,15 +23,12 @@ def email_of(buyer: Buyer) -> str:
 
 
 class OscarPage(Site):
-    """Any page, whether it marks its main part (ours do) or not (the shop's do not)."""
+    """A page of the shop, or of any other site of the target."""
 
-    def find_main(self) -> Locator:
-        """The main part, or the whole page."""
-        return self.page.locator("main, body:not(:has(main))")
-
-
-class OscarCards(OscarPage, ShopCards):
-    """What the shop would show of cards."""
+    def find_announcements(self) -> Locator:
+        """What the page tells the buyer; the shop's own messages have no role."""
+        told = self.main.locator(".alert").filter(has_text=SOMETHING)
+        return super().find_announcements().or_(told)
 
 
 class OscarShop(OscarPage, Shop):
@@ -42,7 +36,9 @@ class OscarShop(OscarPage, Shop):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        self.cart_lines = self.main.get_by_role("link", name=target.label("Remove"), exact=True)
+        self.cart_lines = self.main.locator(".basket-items")
+        # The purchase fills the pages of the checkout.
+        self.purchase = self.main
 
     def control(self, label: str) -> Locator:
         """The first that carries the label: it shows other products below the one looked at."""
@@ -61,19 +57,18 @@ class OscarShop(OscarPage, Shop):
             self.page.locator(f"#id_{form}-{field}").fill(value)
         self.follow(self.page.locator(f"button[name={form}_submit]"))
 
-    def put_into_cart(self, product: str) -> None:
-        """Find a product in the catalogue and put one of it into the basket."""
-        self.open()
+    def open_product(self, product: str) -> None:
+        """Follow the link in the heading of a product's tile: the picture is a link as well."""
         tile = self.main.get_by_role("heading", name=self.target.label(product), exact=True)
         self.follow(tile.get_by_role("link"))
-        self.press("Add to cart")
 
     def open_in_menu(self, label: str) -> None:
-        """The basket is a button of the header; the rest is a menu."""
-        if label != "Cart":
+        """The basket is a button of the header; the orders are below the account."""
+        pages = {"Cart": BASKET, "My orders": ORDERS}
+        if label in pages:
+            self.open(pages[label])
+        else:
             super().open_in_menu(label)
-            return
-        self.open(BASKET)
 
     def start_order(self) -> None:
         """Go on from the basket: there is nothing to tick."""
@@ -82,37 +77,30 @@ class OscarShop(OscarPage, Shop):
 
     def line(self, product: str) -> Locator:
         """A product in the basket."""
-        return self.main.get_by_role("heading", name=self.target.label(product), exact=True)
+        name = self.target.label(product)
+        return self.cart_lines.filter(has=self.page.get_by_role("heading", name=name, exact=True))
 
-    def tick(self, product: str) -> None:
-        """Look for a tick all the same: the document has one."""
-        self.main.get_by_role("checkbox", name=self.target.label(product), exact=True).check()
+    def row_of(self, product: str) -> Locator:
+        """A product in the basket, with its quantity and price."""
+        return self.line(product)
 
     def take_out_of_cart(self, product: str) -> None:
-        """Take out the only product that is in the basket."""
+        """Set the quantity of a product in the basket to 0."""
         self.open(BASKET)
-        self.take_out_first()
+        self._take_out(self.line(product))
 
-    @needs(Capability.SCRIPT)
     def take_out_first(self) -> None:
-        """Press Remove, a link whose script asks the shop and changes the page."""
-        page = browser_page(self.page)
-        with page.expect_response(lambda answer: answer.request.method == "POST"):
-            self.cart_lines.first.click()
+        """Set the quantity of the first product in the open basket to 0."""
+        self._take_out(self.cart_lines.first)
 
-    def give_address(self) -> None:
-        """Say where the order is to be delivered, on a page of its own."""
-        address = {
-            "First name": "Ann",
-            "Last name": "Lee",
-            "First line of address": "12 Bauman Street",
-            "City": "Leeds",
-            "Post/Zip-code": "LS1 1AA",
-        }
-        for label, value in address.items():
-            self.main.get_by_label(label).fill(value)
-        self.follow(self.main.get_by_role("button", name="Continue"))
+    def _take_out(self, line: Locator) -> None:
+        # Its Remove is a link that needs a script.
+        line.get_by_role("spinbutton").fill("0")
+        self.follow(line.get_by_role("button", name="Update"))
 
-    def open_orders(self) -> None:
-        """Go to the list of the buyer's orders."""
-        self.open(ORDERS)
+    def fill_in_address(self) -> None:
+        """Fill in the name besides, in two fields."""
+        first, last = self.buyer.name.split(maxsplit=1) if self.buyer else NOBODY
+        self.main.get_by_label("First name").fill(first)
+        self.main.get_by_label("Last name").fill(last)
+        super().fill_in_address()

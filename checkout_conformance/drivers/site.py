@@ -10,6 +10,7 @@ from typing import Self
 from checkout_conformance.content import content
 from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.choices import choose
+from checkout_conformance.drivers.coming_back import patiently
 from checkout_conformance.drivers.finding import (
     FOLDED_MENUS,
     answer,
@@ -33,6 +34,7 @@ from checkout_conformance.drivers.navigation import go_to
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rendering import needs_script
 from checkout_conformance.drivers.rows import rows_in
+from checkout_conformance.people import Buyer
 from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import Target, not_offered
 
@@ -51,13 +53,15 @@ class Site:
     """The pages of one site in a tab. Controls are named as in the features."""
 
     name: str
+    # Whose pages these are: who signed in last, or None if nobody has.
+    buyer: Buyer | None = None
 
     def __init__(self, page: Page, target: Target) -> None:
         self.page = page
         self.target = target
         self.main = self.find_main()
         self.heading = self.main.get_by_role("heading", level=1)
-        self.announcements = self._announcements()
+        self.announcements = self.find_announcements()
         self.alerts = self.main.get_by_role("alert")
         self.document = page.locator("html")
 
@@ -69,8 +73,11 @@ class Site:
         """Return the main part of the page: its body, if no part is marked as that."""
         return main_of(self.page)
 
-    def _announcements(self) -> Locator:
-        """What the page tells the buyer about the last press, in whatever words."""
+    def find_announcements(self) -> Locator:
+        """What the page tells the buyer about the last press, in whatever words.
+
+        A hook: a class of your own knows where your pages say it, if not in alerts.
+        """
         told = self.main.get_by_role("alert").or_(self.main.get_by_role("status"))
         return told.filter(has_text=SOMETHING)
 
@@ -90,7 +97,7 @@ class Site:
             yield self
             return
         with page_over_http(self.page, self.target) as page:
-            yield type(self)(page, self.target)
+            yield self.in_tab(page)
         if show:
             self.page.goto(page.url)
 
@@ -130,7 +137,13 @@ class Site:
 
     def new_tab(self) -> Self:
         """This site in a tab of its own, which is still empty."""
-        return type(self)(self.page.context.new_page(), self.target)
+        return self.in_tab(self.page.context.new_page())
+
+    def in_tab(self, page: Page) -> Self:
+        """This site in another tab, for the same buyer."""
+        site = type(self)(page, self.target)
+        site.buyer = self.buyer
+        return site
 
     def copy_tab(self) -> Self:
         """The page that is open, opened once more in a tab of its own."""
@@ -147,8 +160,15 @@ class Site:
         return self.page.locator("body").inner_text()
 
     def open(self, path: str = "/") -> None:
-        """Go to a page by its address."""
-        go_to(self.page, self.url(path))
+        """Go to a page by its address; come back if a site of the team's own asks for that."""
+        self.patiently(lambda: go_to(self.page, self.url(path)))
+
+    def patiently(self, act: Callable[[], None]) -> None:
+        """Do what leads to other pages, once more if the site asks to come back a little later."""
+        if self.target.press_guard and self.target.press_guard.watches(self.url()):
+            patiently(self.page, act, self.target.longest_wait)
+        else:
+            act()
 
     def control(self, label: str) -> Locator:
         """Return the button, or the link that looks like one, with the label."""

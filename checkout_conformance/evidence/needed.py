@@ -10,7 +10,7 @@ from pytest_bdd.parser import Scenario, Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from checkout_conformance.targets.needed import Need, declared_by
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import CLOCK, Target, not_offered
 
 QUOTED = re.compile(r'"([^"]+)"|«([^«»]+)»')
 MOBILE = "mobile"
@@ -21,7 +21,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenari
     """Skip the scenario if the target does not offer all that its steps need."""
     target: Target = request.getfixturevalue("described_target")
     for need in lacking(needs_of(scenario), target):
-        target.require(need.what, need.site)
+        not_offered(str(need))
 
 
 def needs_of(scenario: Scenario) -> list[Need]:
@@ -30,12 +30,26 @@ def needs_of(scenario: Scenario) -> list[Need]:
     declaring = _declaring()
     for step in scenario.steps:
         found += [*_declared(step, declaring), *map(Need, _quoted(step))]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(with_time_together(found)))
 
 
 def lacking(needs: Sequence[Need], target: Target) -> list[Need]:
     """Those of the needs that the target does not offer."""
-    return [need for need in needs if target.does_lack(need.what, need.site)]
+    return [
+        need
+        for need in needs
+        if target.does_lack(need.what, need.site) and not target.may_wait(need.seconds)
+    ]
+
+
+def with_time_together(needs: Sequence[Need]) -> list[Need]:
+    """The needs with one of the clock: for the time of all its waits, if no other is among them."""
+    waits = [need.seconds for need in needs if need.what == CLOCK]
+    if len(waits) < 2:
+        return [*needs]
+    known = [seconds for seconds in waits if seconds is not None]
+    whole = sum(known) if len(known) == len(waits) else None
+    return [*(need for need in needs if need.what != CLOCK), Need(CLOCK, seconds=whole)]
 
 
 def _declared(step: Step, declaring: Sequence[StepFunctionContext]) -> Iterator[Need]:

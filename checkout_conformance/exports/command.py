@@ -12,26 +12,32 @@ from pydantic import ValidationError
 from checkout_conformance.commands import SETTINGS, status_of
 from checkout_conformance.exports.annotations import github_of, gitlab_of
 from checkout_conformance.exports.ctrf import ctrf_of
+from checkout_conformance.exports.error import ExportError
 from checkout_conformance.exports.junit import junit_of
 from checkout_conformance.project import LATEST
 from checkout_conformance.reporting.conformance import Conformance
 from checkout_conformance.reporting.places import CTRF, DOCUMENT, JUNIT, last_place
 from checkout_conformance.statuses import Status
 
+
+def _messages_of(document: Conformance) -> str:
+    """Imported when it is asked for: a run does not need it."""
+    from checkout_conformance.exports.messages import messages_of
+
+    return messages_of(document)
+
+
 # By name: the file that the results are written to, beside the document, and what makes its text.
 FORMATS: dict[str, tuple[str, Callable[[Conformance], str]]] = {
     "junit": (JUNIT, junit_of),
     "ctrf": (CTRF, ctrf_of),
     "github": ("github-annotations.txt", github_of),
+    "messages": ("cucumber-messages.ndjson", _messages_of),
     "gitlab": ("gl-code-quality-report.json", gitlab_of),
 }
 # What every run leaves.
 ALWAYS = ("junit", "ctrf")
 ON_STANDARD_OUTPUT = Path("-")
-
-
-class ExportError(Exception):
-    """A document that cannot be read. The message says what to do."""
 
 
 @click.command(context_settings=SETTINGS)
@@ -56,10 +62,11 @@ def command(document: Path | None, formats: tuple[str, ...], into: Path | None) 
 
     \b
     Formats
-      junit   JUnit XML: a suite per procedure, a class per clause, a case per scenario
-      ctrf    Common Test Report Format 1.0.0, JSON
-      github  workflow commands that mark a failed scenario's line: print them in a step
-      gitlab  a code quality report that does the same in GitLab
+      junit     JUnit XML: a suite per procedure, a class per clause, a case per scenario
+      ctrf      Common Test Report Format 1.0.0, JSON
+      messages  Cucumber Messages, NDJSON: needs the features that were run
+      github    workflow commands that mark a failed scenario's line: print them in a step
+      gitlab    a code quality report that does the same in GitLab
 
     \b
     Exit status

@@ -265,6 +265,8 @@ def stack_in(line: str) -> MockStack:
     token, [merchant] = started["control_token"], started["merchants"]
     for buyer in started.get("buyers", []):
         hide(buyer["password"])
+    for side in started.get("vault_merchants", []):
+        hide(side["private_key"])
     return MockStack(urls, hide(str(token)), hide(str(merchant["secret_key"])), started)
 
 

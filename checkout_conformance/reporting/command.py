@@ -22,13 +22,26 @@ from checkout_conformance.reporting.allure_html import (
     short,
 )
 from checkout_conformance.reporting.certification import certify
-from checkout_conformance.reporting.conformance import Check, Conformance, Replaced
-from checkout_conformance.reporting.conformance_page import no_report_page, render_conformance
+from checkout_conformance.reporting.conformance import (
+    Check,
+    Conformance,
+    Replaced,
+)
+from checkout_conformance.reporting.conformance_page import (
+    Beside,
+    no_report_page,
+    render_conformance,
+)
 from checkout_conformance.reporting.evidence import read_evidence
+from checkout_conformance.reporting.history import past_run_of, remember
+from checkout_conformance.reporting.history_view import HistoryView
+from checkout_conformance.reporting.known_deviation import KnownState
+from checkout_conformance.reporting.known_deviations import known_in, with_known
 from checkout_conformance.reporting.options import report_options
 from checkout_conformance.reporting.places import (
     ALLURE_PAGE,
     DOCUMENT,
+    HISTORY,
     RESULTS,
     last_place,
     page_name,
@@ -39,6 +52,7 @@ from checkout_conformance.reporting.selection import Selection, selection_in
 from checkout_conformance.reporting.summary import summary_of
 from checkout_conformance.reporting.verdict_words import (
     failure_words,
+    known_words,
     line_without_browser,
     need_words,
     verdict_line,
@@ -60,6 +74,7 @@ class Options:
     into: Path
     summary: Path | None = None
     at_least: int | None = None
+    history: Path | None = None
     allure: bool = True
 
 
@@ -78,6 +93,7 @@ def command(
     into: Path,
     summary: Path | None,
     at_least: int | None,
+    history: Path | None,
     allure: bool,
 ) -> int:
     """Make the reports of earlier runs again, of one or of several together.
@@ -90,14 +106,14 @@ def command(
 
     \b
     Exit status
-      0  the run conforms, or everything selected passed
+      0  the run conforms, everything selected passed, or all that failed are known deviations
       1  it does not
       2  there is no telling: evidence is missing or cannot be read, no run was in a browser, or a
          report cannot be written; then no earlier report stays behind
       3  an argument is wrong
     """
     found = results or ((last_place(LATEST) or LATEST) / RESULTS,)
-    options = Options(found, into, summary, at_least, allure)
+    options = Options(found, into, summary, at_least, history or into / HISTORY, allure)
     try:
         selection = selection_in(options.results)
         options = replace(options, into=place_in(into, is_selection=selection is not None))
@@ -113,19 +129,37 @@ def _report(options: Options, selection: Selection | None) -> int:
         print(NOTHING_CHOSEN)
         return Status.CONFORMS
     document = judge_results(options.results, options.at_least, selection)
-    write_conformance(document, options.results, options.into)
+    has_allure = not options.allure or _write_allure(document, options)
+    history = _remember(document, options)
+    shows_allure = options.allure and (options.into / ALLURE_PAGE).exists()
+    beside = Beside(history or HistoryView(), shows_allure)
+    write_conformance(document, options.results, options.into, beside)
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as summary:
             summary.write(summary_of(document))
-    has_allure = not options.allure or _write_allure(document, options)
     _print_result(document, options.into)
     status = _status(document)
-    return status if has_allure or status else Status.CANNOT_TELL
+    is_whole = has_allure and history is not None
+    return status if is_whole or status else Status.CANNOT_TELL
+
+
+def _remember(document: Conformance, options: Options) -> HistoryView | None:
+    """The last runs with this one, which the file has from now on; None if it is unreadable."""
+    run = past_run_of(document, options.results)
+    if run is None or options.history is None:
+        return HistoryView()
+    try:
+        return HistoryView(remember(options.history, run))
+    except ReportError as error:
+        print(f"No history: {error}", file=sys.stderr)
+        return None
 
 
 def _status(document: Conformance) -> int:
-    if document.is_good:
+    if document.is_acceptable:
         return Status.CONFORMS
+    if any(one.state in KnownState.to_mend() for one in document.known_deviations):
+        return Status.DOES_NOT_CONFORM
     cannot_tell = document.is_open or (not document.certifies and not document.has_failed)
     return Status.CANNOT_TELL if cannot_tell else Status.DOES_NOT_CONFORM
 
@@ -176,6 +210,7 @@ def judge_results(
         folders = ", ".join(str(short(folder)) for folder in results)
         raise ReportError(f"no scenario was run in {folders}. Run {RUN_FIRST} first.")
     document = certify(evidence, read_plan(), read_clauses().values(), at_least, selection)
+    document = with_known(document, known_in(results))
     return document.model_copy(update={"replaced": _replaced()})
 
 
@@ -185,12 +220,14 @@ def _replaced() -> list[Replaced]:
     return [Replaced(kind=kind, name=name.strip()) for kind, _, name in found]
 
 
-def write_conformance(document: Conformance, pictures: Sequence[Path], into: Path) -> None:
+def write_conformance(
+    document: Conformance, pictures: Sequence[Path], into: Path, beside: Beside
+) -> None:
     """Write the JSON and a page for each language into the folder ``into``."""
     into.mkdir(parents=True, exist_ok=True)
     (into / DOCUMENT).write_text(document.model_dump_json(indent=1), encoding="utf-8")
     for language in LANGUAGES:
-        page = render_conformance(document, pictures, language)
+        page = render_conformance(document, pictures, language, beside)
         (into / page_name(language)).write_text(page, encoding="utf-8")
 
 
@@ -222,6 +259,8 @@ def _print_result(document: Conformance, into: Path) -> None:
         print(f"  {one.scenario} ({one.feature}): {NOT_TRIED}{need_words(one)}")
     if document.missing:
         print(_missing(document))
+    for known in document.known_deviations:
+        print(f"  {known_words(known)}")
     for replaced in document.replaced:
         print(f"  replaced by the project: the {replaced.kind} {replaced.name}")
     print(f"Reports: {short(into / page_name(OUR_LANGUAGE))} (clause by clause)")

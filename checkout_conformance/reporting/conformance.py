@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from checkout_conformance.evidence.setting import WITHOUT_BROWSER
+from checkout_conformance.reporting.known_deviation import KnownDeviation
 
 
 class Verdict(StrEnum):
@@ -104,6 +105,7 @@ class Check(ReportModel):
     failure: Failure | None = None
     lacking: str | None = Field(None, description="what the target declares that it lacks")
     missing: list[str] = Field([], description="pictures and other evidence that is not there")
+    known: str | None = Field(None, description="the reason of the known deviation that it shows")
 
 
 class NotTried(ReportModel):
@@ -210,6 +212,14 @@ class Conformance(ReportModel):
     replaced: list[Replaced] = Field(
         [], description="what of ours the team's project replaces, by its own word"
     )
+    known_deviations: list[KnownDeviation] = Field(
+        [], description="the deviations that the target file declares; they change no verdict"
+    )
+    accepted: bool | None = Field(
+        None,
+        description="whether known deviations are all that failed, and none of them is past its "
+        "date or did not happen; null if the target file declares none",
+    )
     without_browser: Tally | None = Field(
         None,
         description="the clauses in the runs without a browser; null if there is no such run. "
@@ -222,6 +232,11 @@ class Conformance(ReportModel):
         if not self.certifies:
             return False
         return self.selection.passed if self.selection else bool(self.conforms)
+
+    @property
+    def is_acceptable(self) -> bool:
+        """Whether it is good but for known deviations, if there are any."""
+        return self.is_good if self.accepted is None else self.accepted
 
     @property
     def has_failed(self) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from jinja2 import Environment
 from PIL import Image
@@ -21,9 +21,11 @@ from checkout_conformance.reporting.conformance import (
     worst,
 )
 from checkout_conformance.reporting.hazard_rows import hazard_rows
+from checkout_conformance.reporting.history_view import HistoryView
 from checkout_conformance.reporting.languages import direction_of, name_of, words_in
-from checkout_conformance.reporting.places import page_name
+from checkout_conformance.reporting.places import ALLURE_PAGE, page_name
 from checkout_conformance.reporting.templates import data_uri, environment
+from checkout_conformance.reporting.ticket import ticket_of
 from checkout_conformance.reporting.verdict_words import (
     counted,
     counted_clauses,
@@ -55,10 +57,32 @@ class ProcedureCard:
     picture: str | None
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a page shows beside the document: earlier runs, and a link to Allure's page."""
+
+    history: HistoryView = field(default_factory=HistoryView)
+    has_allure: bool = False
+
+
+@dataclass(frozen=True)
+class WalkedPicture:
+    """A picture that the scenario of a failure left at another clause."""
+
+    clause: str
+    picture: str
+    is_shown: bool
+    """Whether the page shows it at that clause."""
+
+
 def render_conformance(
-    document: Conformance, pictures: Iterable[Path], language: str = LANGUAGES[0]
+    document: Conformance,
+    pictures: Iterable[Path],
+    language: str = LANGUAGES[0],
+    beside: Beside | None = None,
 ) -> str:
     """The page in one language; ``pictures`` are the folders with the files it names."""
+    beside = beside or Beside()
     words = words_in(language)
     _ = words.gettext
     templates = _templates(language)
@@ -74,6 +98,10 @@ def render_conformance(
         language=language,
         direction=direction_of(language),
         known=read_clauses(),
+        history=beside.history,
+        allure_page=ALLURE_PAGE if beside.has_allure else None,
+        walked=lambda clause, check: _walked(document, clause, check),
+        ticket=lambda one: ticket_of(document, one, read_clauses()[one.id], language),
         procedures=procedures,
         cards=[_card(document, one, language) for one in procedures],
         failures=_failures(document),
@@ -85,6 +113,7 @@ def render_conformance(
         marks=MARKS,
         verdict_line=verdict_line(document, words),
         counted=lambda clause: counted(clause, words),
+        passed_of=lambda passed, total: counted_clauses(passed, total, words),
         hazard_rows=hazard_rows,
         verdict_words={verdict: _(verdict.value) for verdict in Verdict},
         line_without_browser=line_without_browser(document, words),
@@ -106,6 +135,7 @@ def _templates(language: str) -> Environment:
     templates = environment(language)
     templates.filters.update(
         seconds=lambda value: _seconds(value, language),
+        day=lambda when: format_date(when, "long", locale=language),
         moment=lambda when: format_datetime(when, "long", locale=language),
         verdict_in=_verdict_in,
     )
@@ -142,6 +172,18 @@ def _shown(clause: ClauseResult, document: Conformance) -> list[Check]:
 
 def _first_picture(clause: ClauseResult, document: Conformance) -> str | None:
     return next((check.picture for check in _shown(clause, document) if check.picture), None)
+
+
+def _walked(document: Conformance, clause: str, check: Check) -> list[WalkedPicture]:
+    """The pictures that the scenario of this check, in the same run, left at other clauses."""
+    return [
+        WalkedPicture(one.id, other.picture, other in _shown(one, document))
+        for one in document.clauses
+        for other in one.checks
+        if one.id != clause
+        and other.picture
+        and (other.feature, other.scenario, other.run) == (check.feature, check.scenario, check.run)
+    ]
 
 
 def _card(document: Conformance, procedure: Procedure, language: str) -> ProcedureCard:

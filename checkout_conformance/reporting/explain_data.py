@@ -83,5 +83,5 @@ def _data_lines(data: DescribedData, quoted: set[str]) -> Iterator[str]:
 def _capability_lines(times: Counter[Need], target: Target) -> Iterator[str]:
     known = [need for need in times if need.what in CAPABILITIES]
     for need in sorted(known, key=str):
-        lacks = " (not offered)" if target.does_lack(need.what, need.site) else ""
+        lacks = " (not offered)" if lacking([need], target) else ""
         yield f"  {need}: {times[need]} scenarios; {CAPABILITIES[need.what]}{lacks}"

@@ -14,7 +14,7 @@ from checkout_conformance.commands import Parsed
 
 
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options to ``report`` and ``run``: ``summary``, ``at_least`` and ``allure``."""
+    """Add the options that ``report`` and ``run`` share, from ``--summary`` to ``--no-allure``."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -41,6 +41,13 @@ _OPTIONS = (
         help="a Markdown file to add the verdict to, such as a CI job's summary",
     ),
     at_least_option,
+    click.option(
+        "--history",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="what the last full runs found, kept from run to run"
+        " (default: clause-history.jsonl beside the reports)",
+    ),
     click.option(
         "--no-allure", "allure", flag_value=False, default=True, help="leave Allure's page out"
     ),

@@ -17,6 +17,8 @@ RESULTS, PYTEST_XML = "allure-results", "pytest.xml"
 DOCUMENT, ALLURE_PAGE = "conformance.json", "allure.html"
 EVIDENCE = "evidence.zip"
 JUNIT, CTRF = "junit.xml", "ctrf.json"
+# What the last runs found, line by line; begin_run leaves it. Allure's own is history.jsonl.
+HISTORY = "clause-history.jsonl"
 # Says which of the two folders the last run went into.
 LAST_RUN = "last-run.txt"
 

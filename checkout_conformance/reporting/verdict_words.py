@@ -12,6 +12,7 @@ from checkout_conformance.reporting.conformance import (
     Tally,
     Verdict,
 )
+from checkout_conformance.reporting.known_deviation import KnownDeviation, KnownState
 from checkout_conformance.reporting.languages import words_in
 
 
@@ -135,6 +136,19 @@ def failure_words(failure: Failure, words: NullTranslations | None = None) -> st
     if not failure.unconfirmed:
         return kind
     return words.gettext("%(failure)s, to be confirmed in a browser") % {"failure": kind}
+
+
+def known_words(one: KnownDeviation) -> str:
+    """``known deviation of W2.4 happened: the list is cut (SHOP-12, until 2027-03-31)``."""
+    about = ", ".join([*([one.ticket] if one.ticket else []), f"until {one.until}"])
+    advice = {
+        KnownState.DID_NOT_HAPPEN: ". Take it out of the target file",
+        KnownState.PAST: ". Have the site mended, or agree on another date",
+    }
+    where = f"{one.clause}, {one.scenario}," if one.scenario else one.clause
+    return (
+        f"known deviation of {where} {one.state}: {one.reason} ({about}){advice.get(one.state, '')}"
+    )
 
 
 def need_words(one: NotTried, words: NullTranslations | None = None) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from checkout_conformance.sealing.basis import digest_of
+from checkout_conformance.reporting.basis import digest_of
 from checkout_conformance.sealing.statement import MANIFEST
 
 ENVELOPE = "statement.dsse.json"

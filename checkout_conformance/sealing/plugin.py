@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checkout_conformance.evidence.allure_files import results_folder
+from checkout_conformance.reporting.basis import add_basis, basis_of
 from checkout_conformance.reporting.selection_plugin import runs_nothing
-from checkout_conformance.sealing.basis import add_basis, basis_of
 from checkout_conformance.targets.target import target_path
 
 

@@ -12,6 +12,7 @@ from securesystemslib.signer import CryptoSigner
 from checkout_conformance.commands import SETTINGS, status_of
 from checkout_conformance.project import LATEST
 from checkout_conformance.reporting.allure_html import ReportError, short
+from checkout_conformance.reporting.basis import RECORD, basis_in
 from checkout_conformance.reporting.command import judge_results
 from checkout_conformance.reporting.conformance import Conformance
 from checkout_conformance.reporting.options import at_least_option
@@ -25,7 +26,6 @@ from checkout_conformance.sealing.archive import (
     results_as_listed,
     write_archive,
 )
-from checkout_conformance.sealing.basis import RECORD, basis_in
 from checkout_conformance.sealing.envelope import KeyFileError, sealed, signer_of
 from checkout_conformance.sealing.statement import MANIFEST, statement_about
 from checkout_conformance.statuses import Status

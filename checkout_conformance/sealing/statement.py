@@ -8,8 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from checkout_conformance.reporting.basis import Basis
 from checkout_conformance.reporting.conformance import Check, Conformance, Verdict
-from checkout_conformance.sealing.basis import Basis
 
 MANIFEST = "manifest.json"
 

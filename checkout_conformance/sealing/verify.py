@@ -16,6 +16,7 @@ from securesystemslib.signer import SSlibKey
 from checkout_conformance.commands import SETTINGS, status_of
 from checkout_conformance.project import ROOT
 from checkout_conformance.reporting.allure_html import ReportError
+from checkout_conformance.reporting.basis import RECORD, Basis, basis_in, basis_of
 from checkout_conformance.reporting.command import judge_results
 from checkout_conformance.reporting.conformance import Conformance
 from checkout_conformance.reporting.places import DOCUMENT
@@ -28,7 +29,6 @@ from checkout_conformance.sealing.archive import (
     digest_of_text,
     results_in,
 )
-from checkout_conformance.sealing.basis import RECORD, Basis, basis_in, basis_of
 from checkout_conformance.sealing.envelope import (
     EnvelopeError,
     KeyFileError,

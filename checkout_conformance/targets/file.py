@@ -6,6 +6,7 @@ a value of the file, for one run: ``CHECKOUT_TARGET_SITES__SHOP__URL=https://…
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ from checkout_conformance.content import content
 from checkout_conformance.data import DescribedData
 from checkout_conformance.targets.values import (
     Address,
+    ClauseId,
     Currency,
     DatabaseUrl,
     FromEnvironment,
@@ -167,6 +169,21 @@ class AmountSettings(TargetTable):
     """A CSS selector: the part of a page with the total. Elsewhere there may be a balance."""
 
 
+class DeviationSettings(TargetTable):
+    """A deviation of the site that is known, and will be mended."""
+
+    clause: ClauseId
+    """The id of the clause: ``W2.4``."""
+    scenario: str | None = Field(default=None, min_length=3)
+    """The name of the scenario that fails, without its example; without it any of the clause."""
+    reason: str = Field(min_length=3)
+    """The deviation, in a sentence."""
+    ticket: str = ""
+    """Where it is tracked."""
+    until: date
+    """The last day on which it is accepted: ``2027-03-31``."""
+
+
 class TargetFile(BaseSettings):
     """The settings of a target file; see targets/staging.example.toml."""
 
@@ -182,6 +199,9 @@ class TargetFile(BaseSettings):
     """A device of Playwright's for every scenario; ``--device`` comes first."""
     patience_seconds: float = Field(default=10, gt=0, le=120)
     """How long a button or a page may take to appear. What takes longer is missing."""
+    longest_wait_seconds: float = Field(default=10, ge=0, le=60)
+    """How long a scenario may wait in fact: for what needs time where no clock can be moved, and
+    for a site that asks to come back later (``Retry-After``)."""
     sites: dict[SiteName, SiteSettings] = {}
     """Your own sites by name: wallet, shop, vault, phone."""
     mocks: MockSettings | None = None
@@ -202,6 +222,8 @@ class TargetFile(BaseSettings):
     """The most that a run may spend, by currency; nothing in one that is not named."""
     amounts: AmountSettings = AmountSettings()
     """How your pages show amounts."""
+    deviations: list[DeviationSettings] = []
+    """Known deviations: they change the exit status, never the verdict."""
     pages: dict[str, str] = {}
     """Page objects of your own, as ``package.module:Class``, by the class that each replaces."""
     _data: DescribedData | None = PrivateAttr(default=None)

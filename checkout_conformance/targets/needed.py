@@ -10,8 +10,9 @@ the scenario cannot go on. A step declares what it would ask for as it runs::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
 
 from checkout_conformance.targets.values import CAPABILITIES
@@ -23,37 +24,61 @@ DECLARED = "asked_of_target"
 
 
 @dataclass(frozen=True)
+class Need:
+    """A capability or a label that a scenario needs, of one site or of the target.
+
+    ``seconds`` of time can also be waited for, if they are few; None: the clock has to be moved.
+    """
+
+    what: str
+    site: str | None = None
+    seconds: float | None = None
+
+    def __str__(self) -> str:
+        if self.seconds is not None:
+            return f"{self.what} (to wait {self.seconds:g} s)"
+        return f"{self.what} (of the {self.site})" if self.site else self.what
+
+
+@dataclass(frozen=True)
 class Asked:
     """A capability that a step needs, of one site or of all.
 
-    ``site_in`` is the name of the sentence's value that says which site.
+    ``site_in`` is the name of the sentence's value that says which site, ``span_in`` of the one
+    that says how much time has to pass; or that is ``span``.
     """
 
     capability: str
     site: str | None = None
     site_in: str | None = None
+    span_in: str | None = None
+    span: timedelta | None = None
 
-
-@dataclass(frozen=True)
-class Need:
-    """A capability or a label that a scenario needs, of one site or of the target."""
-
-    what: str
-    site: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.what} (of the {self.site})" if self.site else self.what
+    def need(self, values: Mapping[str, Any]) -> Need:
+        """What is needed; ``values`` are those of the sentence."""
+        site = values.get(self.site_in) if self.site_in else self.site
+        span = values.get(self.span_in) if self.span_in else self.span
+        return Need(self.capability, site, span.total_seconds() if span is not None else None)
 
 
 def asks(
-    *capabilities: str, site: str | None = None, site_in: str | None = None
+    *capabilities: str,
+    labels: Sequence[str] = (),
+    site: str | None = None,
+    site_in: str | None = None,
+    span_in: str | None = None,
+    span: timedelta | None = None,
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Declare the capabilities that a step needs. Raises ValueError for an unknown one."""
+    """Declare the capabilities that a step needs, and labels that its sentence does not quote.
+
+    Raises ValueError for an unknown capability.
+    """
     if unknown := [one for one in capabilities if one not in CAPABILITIES]:
         raise ValueError(f"there is no capability {', '.join(unknown)}")
 
     def declare(function: Callable[P, T]) -> Callable[P, T]:
-        asked = tuple(Asked(one, site, site_in) for one in capabilities)
+        asked = [Asked(one, site, site_in, span_in, span) for one in capabilities]
+        asked += map(Asked, labels)
         setattr(function, DECLARED, (*getattr(function, DECLARED, ()), *asked))
         return function
 
@@ -63,4 +88,4 @@ def asks(
 def declared_by(function: Callable[..., Any], values: Mapping[str, Any]) -> Iterator[Need]:
     """The needs that a step's function declares; ``values`` are those of its sentence."""
     for asked in getattr(function, DECLARED, ()):
-        yield Need(asked.capability, values.get(asked.site_in) if asked.site_in else asked.site)
+        yield asked.need(values)

@@ -52,6 +52,8 @@ class Target:
     lacks: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     page_classes: Mapping[str, str] = field(default_factory=dict)
+    # How many seconds a scenario may wait where the clock cannot be moved.
+    longest_wait: float = 0
     # What one site alone lacks.
     lacks_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     # The paths of pages that are opened by their address, by site and name.
@@ -133,6 +135,10 @@ class Target:
             return True
         return site is not None and capability in self.lacks_of.get(site, ())
 
+    def may_wait(self, seconds: float | None) -> bool:
+        """Whether so much time may pass in fact; None: a time that cannot be waited for."""
+        return seconds is not None and seconds <= self.longest_wait
+
     @property
     def has_real_clock(self) -> bool:
         """Whether some sites are the team's own and others mocks, whose clocks are not one.
@@ -184,6 +190,7 @@ def target_of(file: TargetFile) -> Target:
         merchant_key=key.get_secret_value() if key else "",
         registering=frozenset(name for name, site in file.sites.items() if site.registers),
         lacks=frozenset(file.lacks),
+        longest_wait=file.longest_wait_seconds,
         lacks_of={name: frozenset(site.lacks) for name, site in file.sites.items()},
         # The name of a product or payee stands with its other data.
         labels={**file.labels, **file.data.labels},

@@ -11,6 +11,8 @@ import phonenumbers
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_core import PydanticCustomError
 
+from checkout_conformance.clauses import read_clauses
+from checkout_conformance.commands import did_you_mean
 from checkout_conformance.content import content
 from checkout_conformance.redaction.secrets import hide, hide_matches
 from checkout_conformance.targets.deny_list import is_denied
@@ -38,6 +40,7 @@ CAPABILITIES = {
     "records": "the sites' records can be read: number of payments, amounts on hold",
     "refunds": "the harness may speak to the wallet as the merchant",
     "sessions": "a person can be signed in by one call (else by the sign-in form)",
+    "ticks": "one of several products in a cart can be bought alone",
 }
 
 
@@ -91,6 +94,12 @@ def _known_site(name: str) -> str:
     return name
 
 
+def _known_clause(name: str) -> str:
+    if name not in read_clauses():
+        raise ValueError(f"there is no clause {name!r}.{did_you_mean(name, list(read_clauses()))}")
+    return name
+
+
 def _known_label(name: str) -> str:
     if name not in Glossary("en").names():
         raise ValueError(f"features/glossary.toml has no label {name!r}; name one of its own")
@@ -128,6 +137,7 @@ def _pattern(expression: str) -> str:
 
 SiteName = Annotated[str, AfterValidator(_known_site)]
 FromEnvironment = Annotated[SecretStr, BeforeValidator(_from_environment)]
+ClauseId = Annotated[str, AfterValidator(_known_clause)]
 Address = Annotated[str, AfterValidator(_web_address)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Currency = Annotated[str, AfterValidator(_currency)]

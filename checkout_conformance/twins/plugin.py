@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from checkout_conformance.content import content
+from checkout_conformance.data import CURRENT
 from checkout_conformance.project import NO_TWINS, has_content
 
 
@@ -44,6 +48,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def twin(request: pytest.FixtureRequest) -> str | None:
-    """The name of the twin that the scenario runs on; None in an ordinary run."""
-    return getattr(request, "param", None)
+def twin(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """The name of the twin that the scenario runs on; None in an ordinary run.
+
+    The steps use the twin's own data, as they would those of a target file.
+    """
+    name: str | None = getattr(request, "param", None)
+    if name is None:
+        yield None
+        return
+    from checkout_conformance.twins.collection import twins_named
+
+    [described] = twins_named([name])
+    with CURRENT.overridden(described.data, content().data):
+        yield name

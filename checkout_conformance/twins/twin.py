@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ class Twin:
     make: Maker = field(repr=False)
     # The folder of its whole templates.
     pages: Path = field(default=Path(), repr=False)
+    # What a target file would say of its data: tables of features/data.toml, with other values.
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 def _pages_beside(module: str) -> Path:
@@ -43,10 +45,13 @@ class Collection:
     def __init__(self) -> None:
         self._twins: dict[str, Twin] = {}
 
-    def twin(self, site: str, *clauses: str) -> Callable[[Maker], Maker]:
+    def twin(
+        self, site: str, *clauses: str, data: Mapping[str, Any] | None = None
+    ) -> Callable[[Maker], Maker]:
         """Define a twin by a function; its name and docstring become the twin's.
 
-        Raises ValueError for a name that is taken.
+        ``data`` is what the target file of such a site says of its data. Raises ValueError for a
+        name that is taken.
         """
 
         def define(make: Maker) -> Maker:
@@ -55,7 +60,9 @@ class Collection:
                 raise ValueError(f"two twins are called {name}")
             sentence, kind = (make.__doc__ or "").strip(), make.__module__.rpartition(".")[2]
             pages = _pages_beside(make.__module__)
-            self._twins[name] = Twin(name, sentence, site, kind, clauses, make, pages)
+            self._twins[name] = Twin(
+                name, sentence, site, kind, clauses, make, pages, dict(data or {})
+            )
             return make
 
         return define

@@ -36,7 +36,8 @@ def _without_signature_at(moment: str) -> Any:
             self: Signing, path: str, body: bytes, time_header: str = REQUEST_TIME, at: Any = None
         ) -> dict[str, str]:
             signed: dict[str, str] = headers(self, path, body, time_header, at)
-            return signed | ({SIGNATURE: ""} if time_header == moment else {})
+            wrong = SIGNATURE.lower() if time_header == moment else None
+            return {name: "" if name.lower() == wrong else text for name, text in signed.items()}
 
         return unsigned_headers
 

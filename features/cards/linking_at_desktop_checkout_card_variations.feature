@@ -185,6 +185,11 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
       When the buyer chooses "Online" and then "Card"
       Then the first card can be entered at once
 
+    Scenario: The form is shown at once when the checkout is opened a second time
+      Given the buyer is at the checkout with "Felt slippers"
+      When the buyer reloads the page
+      Then the first card can be entered at once
+
     Scenario: After a mistake in the card Save card is still ticked
       Given the buyer is at the checkout with "Felt slippers"
       And the buyer has tried to save a card whose "Card number" is "4111 1111 1111 1112"

@@ -208,6 +208,10 @@ Feature: Linking a card in the mobile version: variations of the cards
       Then the shop shows the order as paid
       And only the card "Visa, approved" was charged, and once
 
+    Scenario: After refusing, a computer has both cards
+      When the buyer refuses the purchase of "Felt slippers" and "Reading lamp"
+      Then on a computer the shop lists only "Visa, also approved" and "Visa, approved"
+
     Scenario: Two days after refusing, another phone has both cards
       Given the buyer has refused the purchase of "Felt slippers" and "Reading lamp"
       When 48 hours have passed

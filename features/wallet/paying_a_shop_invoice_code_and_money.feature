@@ -78,6 +78,12 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
       Then the wallet holds 5000.00 RUB
       And the order in the shop awaits its payment
 
+    Scenario: A second wrong code takes no money either
+      Given the buyer has confirmed with a wrong code
+      When the buyer confirms with a wrong code
+      Then the wallet holds 5000.00 RUB
+      And the order in the shop awaits its payment
+
     Scenario Outline: A code that is not quite right pays nothing
       When the buyer confirms with the code from the message <typo>
       Then the code is marked as wrong, with the reason beside it

@@ -97,6 +97,17 @@ Feature: Paying on the wallet's own site: under other circumstances
         | North Mobile  | Mobile operators | 9161234567           |              | 312.07 | Phone number                    |
         | Traffic fines | Fines            | 18810177261121000042 |              | 312.07 | Number of the fine              |
 
+    Scenario Outline: A form that was sent before is not accepted again without both values
+      Given the buyer is at the form of "Steam" in the category "Entertainment"
+      And the buyer has sent the form with the account "night_owl_42" and the amount "150.00"
+      When the buyer goes back and sends the form with the account "<account>" and the amount "<amount>"
+      Then "<label>" is marked as wrong, with the reason beside it
+
+      Examples:
+        | account      | amount | label                           |
+        |              | 175.25 | Account name in the game system |
+        | night_owl_42 |        | Amount                          |
+
   @W1.6
   Rule: Each payment waits for a code of its own, whatever was paid before
 

@@ -127,6 +127,15 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       Then the receipt shows 150.00 RUB for "Steam"
       And the wallet holds 850.00 RUB
 
+    Scenario: A second wrong code pays nothing either
+      Given the buyer has confirmed with a wrong code
+      When the buyer confirms with a wrong code
+      Then nothing has been paid
+
+    Scenario: After a wrong code, Confirm can again be pressed only with a code
+      When the buyer confirms with a wrong code
+      Then the button "Confirm" cannot be pressed
+
     Scenario: A new message does not allow more wrong codes
       Given the buyer has confirmed with a wrong code almost too often
       And the seconds before a new code have passed

@@ -9,7 +9,7 @@ from flask import Flask
 from flask_login import current_user
 
 from ..shared.controls.control import add_controls, create_controls
-from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
+from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
 from ..shared.controls.faults import Faults
 from ..shared.controls.sessions import add_session_control
 from ..shared.messaging.signing import Signing
@@ -99,6 +99,7 @@ def _application(stack: StackSettings, clock: Clock, shop: Shop, books: StackBoo
         add_controls(app, controls)
         add_fault_middleware(app, API_PREFIX, faults)
         lose_sessions(app, faults)
+        add_page_faults(app, faults)
     return app
 
 

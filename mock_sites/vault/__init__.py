@@ -11,7 +11,7 @@ from flask import Blueprint, Flask
 from werkzeug.wrappers import Request
 
 from ..shared.controls.control import add_controls, create_controls
-from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
+from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
 from ..shared.controls.faults import About, Faults
 from ..shared.controls.sessions import add_session_control
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
@@ -30,12 +30,10 @@ from .clients.merchant import notification_post
 from .controls import add_vault_controls
 from .domain.merchant import Merchant
 from .domain.vault import Vault, open_vault
-from .routes import cards, home
+from .routes import cards, home, sessions
 from .store import Base, NotificationRow
 from .wording import CARD_STATES, REFUSALS
 
-# Below it merchants speak the vault's protocol.
-API_PREFIX = "/ams/api/v1/"
 # What of a form waits for a sign-in: nothing of the card itself.
 KEPT_FIELDS = ("country", "postal_code", "address")
 REQUEST_ID = re.compile(r'"(?:vaulting|payment)RequestId":\s*"([^"]+)"')
@@ -47,7 +45,7 @@ def create_vault(
     """The vault of a stack, ready to be served; ``transport`` replaces the way to the shop."""
     keys, secret_key = stack.keys.vault, stack.keys.site_secrets["vault"]
     signing = Signing(keys.client_id, keys.vault.private_key, keys.shop.public_key)
-    app = create_site("vault", Path(__file__).parent, secret_key, REFUSALS, API_PREFIX)
+    app = create_site("vault", Path(__file__).parent, secret_key, REFUSALS, vault_api.PREFIX)
     app.jinja_env.globals.update(card_states=CARD_STATES)
     database = Database(stack.database_url("vault"), Base)
     faults = Faults()
@@ -62,21 +60,19 @@ def create_vault(
         clock.on_advance(worker.wake)
     app.extensions["vault"] = vault
     app.add_template_test(lambda card: card.expiry.is_over(clock.now()), "expired")
-    _add_routes(app, vault, signing)
+    _add_routes(app, vault)
+    vault_api.add_vault_api(app, signing, explains=stack.controls)
     if stack.controls:
         _add_controls(app, vault, create_controls(stack.keys.control_token, clock, faults), faults)
     _open_demo_accounts(stack, vault)
     return Site(app, database, (sender, returner))
 
 
-def _add_routes(app: Flask, vault: Vault, signing: Signing) -> None:
+def _add_routes(app: Flask, vault: Vault) -> None:
     add_sign_in(app, vault.holders, "home.index")
     keep_interrupted_forms(app, KEPT_FIELDS)
-    for noun in (home, cards):
+    for noun in (home, cards, sessions):
         app.register_blueprint(noun.pages)
-    app.extensions["signing"] = signing
-    app.extensions["csrf"].exempt(vault_api.api)
-    app.register_blueprint(vault_api.api)
 
 
 def _add_controls(app: Flask, vault: Vault, controls: Blueprint, faults: Faults) -> None:
@@ -84,8 +80,9 @@ def _add_controls(app: Flask, vault: Vault, controls: Blueprint, faults: Faults)
     add_card_controls(controls, vault)
     add_session_control(controls, vault.holders)
     add_controls(app, controls)
-    add_fault_middleware(app, API_PREFIX, faults, partial(_about, vault))
+    add_fault_middleware(app, vault_api.PREFIX, faults, partial(_about, vault))
     lose_sessions(app, faults)
+    add_page_faults(app, faults)
 
 
 def _about(vault: Vault, request: Request) -> About:
@@ -102,6 +99,7 @@ def _merchant_of(stack: StackSettings) -> Merchant:
         client_id=stack.keys.vault.client_id,
         origin=stack.public_url("shop"),
         internal_origin=stack.internal_url("shop"),
+        vault=stack.public_url("vault"),
     )
 
 

@@ -1,27 +1,33 @@
 """The vault's protocol, as merchants speak it: ``/ams/api/v1/`` (C1.5, C2.6, C3.5).
 
-Every call is a POST of JSON, signed by the merchant; every answer has HTTP status 200, says in
-its ``result`` how the call ended, and is signed by the vault. A body that is too large is not
-read, and answered with status 413.
+Every call is a POST of JSON, signed by the merchant. Every answer says in its ``result`` how the
+call ended, and is signed by the vault. The HTTP status is 200; 404 and 405 for what the vault
+does not offer, and 413 for a body that is too large, which is not read.
+
+``/ams/sandbox/api/v1/`` is the same interface: the published clients call it for a client id that
+begins with ``SANDBOX_``.
 """
 
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any, TypeVar, cast
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from ..shared.messaging.signing import RESPONSE_TIME, Signing
+from ..shared.messaging.signature_diagnosis import diagnose
+from ..shared.messaging.signing import RESPONSE_TIME, SIGNATURE, Signing
 from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.json_body import read_json
 from . import vault_request as asked
 from .domain.card_view import card_facts, listed_card_facts
+from .domain.owners import is_person
 from .routes import current_vault
-from .store import PaymentRow, VaultingRow
-from .vault_result import BROKEN, DONE, illegal, result_of
+from .store import PaymentRow, VaultingRow, VaultingStatus
+from .vault_result import BROKEN, DONE, NO_SUCH_OPERATION, WRONG_METHOD, illegal, result_of
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +35,32 @@ Body = TypeVar("Body", bound=BaseModel)
 Facts = dict[str, Any]
 
 
-api = Blueprint("vault_api", __name__, url_prefix="/ams/api/v1")
+# All that merchants call is below it.
+PREFIX = "/ams/"
+VERSIONS = {"vault_api": "/ams/api/v1", "vault_sandbox_api": "/ams/sandbox/api/v1"}
+# While the cent is held, in the published word.
+STATUS = {VaultingStatus.PENDING: "PROCESSING"}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+api = Blueprint("vault_api", __name__)
+# What is below the prefix and is no operation of the vault.
+elsewhere = Blueprint("vault_elsewhere", __name__, url_prefix=PREFIX)
+
+
+def add_vault_api(app: Flask, signing: Signing, *, explains: bool) -> None:
+    """Add the protocol to the site.
+
+    ``explains``: the answer to a wrong signature says what was to be signed. For test instances.
+    """
+    app.extensions["signing"] = signing
+    app.extensions["explains_signatures"] = explains
+    for name, prefix in VERSIONS.items():
+        app.register_blueprint(api, name=name, url_prefix=prefix)
+    app.register_blueprint(elsewhere)
+    # They are signed, and so carry no CSRF token.
+    for endpoint, view in app.view_functions.items():
+        if endpoint.startswith((*VERSIONS, elsewhere.name)):
+            app.extensions["csrf"].exempt(view)
 
 
 @api.before_request
@@ -38,9 +69,20 @@ def check_signature() -> None:
 
 
 @api.after_request
+@elsewhere.after_request
 def sign(answer: Response) -> Response:
     answer.headers.extend(_signing().headers(request.path, answer.get_data(), RESPONSE_TIME))
     return answer
+
+
+@elsewhere.route("/", defaults={"operation": ""}, methods=METHODS)
+@elsewhere.route("/<path:operation>", methods=METHODS, provide_automatic_options=False)
+def unknown_operation(operation: str) -> tuple[Response, int]:
+    rules = current_app.url_map.iter_rules()
+    offered = (rule.rule for rule in rules if rule.endpoint.startswith(tuple(VERSIONS)))
+    if request.path in offered:
+        return jsonify(result=WRONG_METHOD), 405
+    return jsonify(result=NO_SUCH_OPERATION), 404
 
 
 @api.post("/vaults/vaultPaymentMethod")
@@ -50,13 +92,29 @@ def vault_payment_method() -> Response:
     return _done(_vaulting_facts(current_vault.vaultings.vault(wanted)))
 
 
+@api.post("/vaults/createVaultingSession")
+def create_vaulting_session() -> Response:
+    wanted = _body_as(asked.CreateVaultingSession).as_new_session(current_vault.merchant)
+    opened = current_vault.sessions.open(wanted)
+    page = current_vault.merchant.session_page(opened.uid)
+    ends_at = opened.ends_at.isoformat(timespec="seconds")
+    return _done(
+        {
+            "vaultingSessionId": opened.uid,
+            "vaultingSessionData": page,
+            "vaultingSessionExpiryTime": ends_at,
+            "normalUrl": page,
+        }
+    )
+
+
 @api.post("/vaults/inquireVaulting")
 def inquire_vaulting() -> Response:
     request_id = _body_as(asked.InquireVaulting).vaultingRequestId
     try:
         return _done(_vaulting_facts(current_vault.vaultings.read(request_id)))
     except NotFound:
-        raise Refusal("vaulting.unknown") from None
+        return _done(_session_facts(request_id))
 
 
 @api.post("/vaults/inquireBuyerCards")
@@ -70,7 +128,8 @@ def inquire_buyer_cards() -> Response:
 def remove_payment_method() -> Response:
     wanted = _body_as(asked.RemovePaymentMethod)
     try:
-        current_vault.cards.delete(wanted.buyer.phone, [wanted.cardToken])
+        owner = wanted.phone or current_vault.cards.owner(wanted.cardToken)
+        current_vault.cards.delete(owner, [wanted.cardToken])
     except NotFound:
         raise Refusal("card.unknown") from None
     return _done({"cardToken": wanted.cardToken})
@@ -91,9 +150,14 @@ def cancel() -> Response:
 
 @api.post("/payments/inquiryPayment")
 def inquiry_payment() -> Response:
-    request_id = _body_as(asked.InquirePayment).paymentRequestId
+    wanted = _body_as(asked.InquirePayment)
     try:
-        return _done(_payment_facts(current_vault.payments.read(request_id)))
+        payments = current_vault.payments
+        request_id = wanted.paymentRequestId or payments.request_of(wanted.paymentId)
+    except NotFound:
+        raise Refusal("payment.unknown") from None
+    try:
+        return _done(_payment_facts(payments.read(request_id)))
     except NotFound:
         raise Refusal("payment.unknown") from None
     except Refusal:
@@ -102,6 +166,8 @@ def inquiry_payment() -> Response:
 
 @api.errorhandler(Refusal)
 def refused(refusal: Refusal) -> Response:
+    if refusal.code.startswith("signature.") and current_app.extensions["explains_signatures"]:
+        return jsonify(result=result_of(refusal), signature=_why_not_signed())
     return jsonify(result=result_of(refusal))
 
 
@@ -112,11 +178,13 @@ def malformed(error: ValidationError) -> Response:
 
 
 @api.errorhandler(RequestEntityTooLarge)
+@elsewhere.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> tuple[Response, int]:
     return jsonify(result=illegal("", "too-large")), 413
 
 
 @api.errorhandler(Exception)
+@elsewhere.errorhandler(Exception)
 def broken(error: Exception) -> Response:
     log.error("a call failed: %s", request.path, exc_info=error)
     return jsonify(result=BROKEN)
@@ -125,6 +193,12 @@ def broken(error: Exception) -> Response:
 def _signing() -> Signing:
     """Return the signer, which also verifies the merchant's signatures."""
     return cast(Signing, current_app.extensions["signing"])
+
+
+def _why_not_signed() -> dict[str, str]:
+    signing, headers = _signing(), dict(request.headers)
+    fits = partial(signing.fits, headers.get(SIGNATURE, ""))
+    return diagnose(request.path, signing.client_id, headers, request.get_data(), fits).facts()
 
 
 def _body_as(model: type[Body]) -> Body:
@@ -138,10 +212,11 @@ def _done(facts: Facts) -> Response:
 def _vaulting_facts(vaulting: VaultingRow) -> Facts:
     facts: Facts = {
         "vaultingRequestId": vaulting.request_id,
-        "vaultingStatus": vaulting.status,
+        "vaultingStatus": STATUS.get(vaulting.status, vaulting.status),
         "vaultingCreateTime": vaulting.at.isoformat(timespec="seconds"),
-        "buyer": {"phone": vaulting.phone},
     }
+    if is_person(vaulting.phone):
+        facts["buyer"] = {"phone": vaulting.phone}
     if vaulting.redirect_url is not None:
         facts["normalUrl"] = vaulting.redirect_url
     if vaulting.refused is not None:
@@ -152,14 +227,26 @@ def _vaulting_facts(vaulting: VaultingRow) -> Facts:
     return facts
 
 
+def _session_facts(request_id: str) -> Facts:
+    """The facts of a session without a card. Raises Refusal ``vaulting.unknown``."""
+    try:
+        status = current_vault.sessions.status(request_id)
+    except NotFound:
+        raise Refusal("vaulting.unknown") from None
+    return {"vaultingRequestId": request_id, "vaultingStatus": STATUS.get(status, status)}
+
+
 def _payment_facts(payment: PaymentRow) -> Facts:
+    result = DONE if payment.refused is None else result_of(Refusal(payment.refused))
     facts: Facts = {
         "paymentRequestId": payment.request_id,
         "paymentId": payment.uid,
         "paymentStatus": "SUCCESS" if payment.refused is None else "FAIL",
         "paymentAmount": {"currency": payment.currency, "value": str(payment.amount)},
         "paymentTime": payment.at.isoformat(timespec="seconds"),
+        "paymentResultCode": result["resultCode"],
+        "paymentResultMessage": result["resultMessage"],
     }
     if payment.refused is not None:
-        facts["paymentResult"] = result_of(Refusal(payment.refused))
+        facts["paymentResult"] = result
     return facts

@@ -20,7 +20,9 @@ from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
 from ..shared.web.received import CardNumber, Received
 from .domain.merchant import Merchant
+from .domain.owners import without_person
 from .domain.payments import NewPayment
+from .domain.vaulting_sessions import NewSession
 from .domain.vaultings import NewVaulting
 from .store import LONGEST_REQUEST_ID
 
@@ -103,23 +105,27 @@ class CardDetail(Received):
 
 
 class PaymentMethodData(Received):
-    """A payment method: a linked card by its token, or a card just typed."""
+    """A payment method: a linked card by its token, or a card just typed.
+
+    The published protocol has a typed card in ``paymentMethodMetaData``; ``card`` is our own name.
+    """
 
     paymentMethodType: Literal["CARD"]
     paymentMethodId: Token | None = None
     card: TypedCard | None = None
+    paymentMethodMetaData: TypedCard | None = None
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> PaymentMethodData:
-        if (self.paymentMethodId is None) == (self.card is None):
-            raise ValueError("give paymentMethodId or card, and not both")
+    def _one_of_all(self) -> PaymentMethodData:
+        given = (self.paymentMethodId, self.card, self.paymentMethodMetaData)
+        if sum(each is not None for each in given) != 1:
+            raise ValueError("give one of paymentMethodId, paymentMethodMetaData and card")
         return self
 
     def source(self, today: date) -> str | Card:
         """The token, or the card if the rules accept it. Raises Refusal."""
-        if self.card is not None:
-            return self.card.judged(today)
-        return self.paymentMethodId or ""
+        typed = self.card or self.paymentMethodMetaData
+        return (self.paymentMethodId or "") if typed is None else typed.judged(today)
 
 
 class PaymentAmount(Received, coerce_numbers_to_str=True):
@@ -145,36 +151,64 @@ class PaymentAmount(Received, coerce_numbers_to_str=True):
         return money
 
 
+class OrderBuyer(Received):
+    """The buyer of an order, by the fields of the published protocol."""
+
+    referenceBuyerId: str = Field("", max_length=64)
+    buyerPhoneNo: Annotated[str, AfterValidator(_phone)] | None = None
+
+    @property
+    def phone(self) -> str | None:
+        """The buyer's phone (E.164); None if neither field holds one."""
+        if self.buyerPhoneNo is not None:
+            return self.buyerPhoneNo
+        try:
+            return _phone(self.referenceBuyerId)
+        except ValueError:
+            return None
+
+
 class Order(Received):
     """The order that is paid."""
 
     orderDescription: str = Field("", max_length=256)
+    buyer: OrderBuyer = OrderBuyer()
 
 
 class VaultPaymentMethod(Received):
     """Link a card."""
 
     vaultingRequestId: RequestId
-    buyer: BuyerReference
+    buyer: BuyerReference | None = None
     paymentMethodDetail: CardDetail
     vaultingNotificationUrl: str | None = Field(None, max_length=2000)
     redirectUrl: str | None = Field(None, max_length=2000)
 
     def as_new_vaulting(self, merchant: Merchant, today: date) -> NewVaulting:
         """Convert the request. Raises Refusal ``address.foreign``, or as a typed card does."""
-        for name in ("vaultingNotificationUrl", "redirectUrl"):
-            address = getattr(self, name)
-            if address is not None and not merchant.owns(address):
-                raise Refusal("address.foreign", name)
-        told_at = self.vaultingNotificationUrl
+        told_at = _own_addresses(self, merchant)
         return NewVaulting(
             request_id=self.vaultingRequestId,
-            phone=self.buyer.phone,
+            phone=self.buyer.phone if self.buyer else without_person(self.vaultingRequestId),
             card=self.paymentMethodDetail.card.judged(today),
             billing=None,
-            notification_url=merchant.reachable(told_at) if told_at else merchant.notification_url,
+            notification_url=told_at,
             redirect_url=self.redirectUrl,
         )
+
+
+class CreateVaultingSession(Received):
+    """Open a session in which the buyer links a card on a page of the vault."""
+
+    paymentMethodType: Literal["CARD"]
+    vaultingRequestId: RequestId
+    vaultingNotificationUrl: str | None = Field(None, max_length=2000)
+    redirectUrl: str | None = Field(None, max_length=2000)
+
+    def as_new_session(self, merchant: Merchant) -> NewSession:
+        """Convert the request. Raises Refusal ``address.foreign``."""
+        told_at = _own_addresses(self, merchant)
+        return NewSession(self.vaultingRequestId, told_at, self.redirectUrl)
 
 
 class InquireVaulting(Received):
@@ -192,15 +226,20 @@ class InquireBuyerCards(Received):
 class RemovePaymentMethod(Received):
     """Delete a buyer's card."""
 
-    buyer: BuyerReference
+    buyer: BuyerReference | None = None
     cardToken: Token
+
+    @property
+    def phone(self) -> str | None:
+        """The phone (E.164) of the buyer, if one is named."""
+        return self.buyer.phone if self.buyer else None
 
 
 class Pay(Received):
     """Pay from a buyer's card."""
 
     paymentRequestId: RequestId
-    buyer: BuyerReference
+    buyer: BuyerReference | None = None
     paymentAmount: PaymentAmount
     paymentMethod: PaymentMethodData
     order: Order = Order()
@@ -209,7 +248,7 @@ class Pay(Received):
         """Convert the request. Raises Refusal."""
         return NewPayment(
             request_id=self.paymentRequestId,
-            phone=self.buyer.phone,
+            phone=self.buyer.phone if self.buyer else self.order.buyer.phone,
             money=self.paymentAmount.money,
             source=self.paymentMethod.source(today),
             description=self.order.orderDescription,
@@ -223,6 +262,23 @@ class CancelPayment(Received):
 
 
 class InquirePayment(Received):
-    """Read a payment."""
+    """Read a payment, by the merchant's id or by the vault's."""
 
-    paymentRequestId: RequestId
+    paymentRequestId: RequestId | None = None
+    paymentId: RequestId = ""
+
+    @model_validator(mode="after")
+    def _one_id(self) -> InquirePayment:
+        if not (self.paymentRequestId or self.paymentId):
+            raise ValueError("give paymentRequestId or paymentId")
+        return self
+
+
+def _own_addresses(wanted: VaultPaymentMethod | CreateVaultingSession, merchant: Merchant) -> str:
+    """Return where the outcome is told. Raises Refusal ``address.foreign``."""
+    for name in ("vaultingNotificationUrl", "redirectUrl"):
+        address = getattr(wanted, name)
+        if address is not None and not merchant.owns(address):
+            raise Refusal("address.foreign", name)
+    told_at = wanted.vaultingNotificationUrl
+    return merchant.reachable(told_at) if told_at else merchant.notification_url

@@ -34,6 +34,16 @@ BROKEN = {
     "resultStatus": "U",
     "resultMessage": "Something went wrong here. Ask again under the same id.",
 }
+NO_SUCH_OPERATION = {
+    "resultCode": "NO_INTERFACE_DEF",
+    "resultStatus": "F",
+    "resultMessage": "There is no such operation.",
+}
+WRONG_METHOD = {
+    "resultCode": "METHOD_NOT_SUPPORTED",
+    "resultStatus": "F",
+    "resultMessage": "Call this operation with POST.",
+}
 
 
 def result_of(refusal: Refusal) -> dict[str, Any]:

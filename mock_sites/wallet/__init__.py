@@ -12,11 +12,12 @@ from flask import Blueprint, Flask
 from werkzeug.wrappers import Request
 
 from ..shared.controls.control import add_controls, create_controls
-from ..shared.controls.fault_middleware import add_fault_middleware, lose_sessions
+from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
 from ..shared.controls.faults import About, Faults
 from ..shared.controls.sessions import add_session_control
 from ..shared.messaging.messages import MessageLine
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
+from ..shared.messaging.repeats import GROWING, QUARTERS_AND_HOURS
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
 from ..shared.runtime.settings import StackSettings
@@ -57,14 +58,18 @@ def create_wallet(
 ) -> Site:
     """The wallet of a stack, ready to be served; ``transport`` replaces the way to the others."""
     secret_key = stack.keys.site_secrets["wallet"]
-    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, API_PREFIX)
+    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, bill_api.PREFIX)
     app.jinja_env.globals.update(
         bill_states=BILL_STATES, refund_states=REFUND_STATES, payment_method_names=PAYMENT_METHODS
     )
     database = Database(stack.database_url("wallet"), Base)
     faults = Faults()
-    post = notification_post(Merchants(database), transport)
-    queue = NotificationQueue(database, clock, NotificationRow, post, faults, _merchant_of)
+    growing = stack.keys.merchant.notification_schedule == "growing"
+    post = notification_post(Merchants(database), transport, needs_body=not growing)
+    schedule = GROWING if growing else QUARTERS_AND_HOURS
+    queue = NotificationQueue(
+        database, clock, NotificationRow, post, faults, _merchant_of, schedule
+    )
     sender = NotificationSender("wallet notifications", queue)
     clock.on_advance(sender.wake)
     wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), sender.wake)
@@ -83,8 +88,7 @@ def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings) -> None:
     for noun in (home, pay, payments, invoices, bill_form):
         app.register_blueprint(noun.pages)
     app.config["PUBLIC_URL"] = stack.public_url("wallet")
-    app.extensions["csrf"].exempt(bill_api.api)
-    app.register_blueprint(bill_api.api)
+    bill_api.add_bill_api(app)
 
 
 def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Faults) -> None:
@@ -94,6 +98,7 @@ def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Fault
     add_controls(app, controls)
     add_fault_middleware(app, API_PREFIX, faults, partial(_about, wallet))
     lose_sessions(app, faults)
+    add_page_faults(app, faults)
 
 
 def _about(wallet: Wallet, request: Request) -> About:
@@ -120,7 +125,7 @@ def _shop_of(stack: StackSettings) -> MerchantRow:
         secret_key=keys.secret_key,
         public_key=keys.public_key,
         notification_url=keys.notification_url or own_shop,
-        origins=[stack.public_url("shop")],
+        origins=[stack.public_url("shop"), *keys.return_origins],
     )
 
 

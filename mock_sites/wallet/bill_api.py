@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
 
-from flask import Blueprint, Response, current_app, g, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -41,14 +41,48 @@ WRONG_ID = {
 }
 
 
-api = Blueprint("bill_api", __name__, url_prefix="/partner/bill/v1/bills/<bill_id>")
+# All that merchants call is below it.
+PREFIX = "/partner/bill/"
+BILLS = f"{PREFIX}v1/bills"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+api = Blueprint("bill_api", __name__, url_prefix=f"{BILLS}/<bill_id>")
+# What is below the prefix and is no operation of the wallet.
+elsewhere = Blueprint("bill_elsewhere", __name__, url_prefix=PREFIX)
+
+
+def add_bill_api(app: Flask) -> None:
+    """Add the protocol to the site. Its calls carry a secret key, and so no CSRF token."""
+    for routes in (api, elsewhere):
+        app.extensions["csrf"].exempt(routes)
+        app.register_blueprint(routes)
+
+
+@elsewhere.route("/", defaults={"path": ""}, methods=METHODS)
+@elsewhere.route("/<path:path>", methods=METHODS, provide_automatic_options=False)
+def unknown_operation(path: str) -> Answer:
+    """Name the part of the call that does not fit: key, method, the bill's id or path."""
+    if current_wallet.merchants.with_secret_key(bearer_token()) is None:
+        return _wrong_key()
+    if _is_operation(request.path):
+        return _error(405, "validation.error.method", f"{request.method} is not allowed here")
+    if f"{request.path}/".startswith(f"{BILLS}/"):
+        return _error(400, "validation.error.billId", WRONG_ID["id.wrong"])
+    return _error(404, "validation.error.path", "There is no such operation")
+
+
+def _is_operation(path: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
+    allowed = [] if adapter is None else adapter.allowed_methods(path)
+    routes = (adapter.match(path, method) for method in allowed) if adapter else ()
+    return any(endpoint.startswith(f"{api.name}.") for endpoint, _ in routes)
 
 
 @api.before_request
 def check_key() -> Answer | None:
     g.merchant = current_wallet.merchants.with_secret_key(bearer_token())
     if g.merchant is None:
-        return _error(401, "auth.unauthorized", "The secret key is missing or unknown")
+        return _wrong_key()
     _check_ids()
     return None
 
@@ -106,6 +140,7 @@ def refused(refusal: Refusal) -> Answer:
 
 
 @api.errorhandler(RequestEntityTooLarge)
+@elsewhere.errorhandler(RequestEntityTooLarge)
 def too_large(_too_large: RequestEntityTooLarge) -> Answer:
     return _error(413, "validation.error", "the body is too large")
 
@@ -115,6 +150,10 @@ def malformed(error: ValidationError) -> Answer:
     first = error.errors()[0]
     field = ".".join(str(part) for part in first["loc"])
     return _error(400, f"validation.error.{field}" if field else "validation.error", first["msg"])
+
+
+def _wrong_key() -> Answer:
+    return _error(401, "auth.unauthorized", "The secret key is missing or unknown")
 
 
 def _error_of_invoice() -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -20,7 +21,7 @@ LARGEST = Decimal(10) ** 6
 # ISO 8601 with its offset; a client may send fractions of a second.
 MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
-    r"(?:Z|[+-][0-9]{2}:?[0-9]{2})"
+    r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
 )
 
 
@@ -52,7 +53,7 @@ def _payable(text: str) -> str:
 def _moment(value: object) -> object:
     if not (isinstance(value, str) and MOMENT.fullmatch(value)):
         raise ValueError("must be a moment in ISO 8601 with its offset")
-    return value
+    return datetime.fromisoformat(value)
 
 
 class Amount(Received):
@@ -83,6 +84,21 @@ class Customer(Received):
             raise ValueError("must be a phone number in international form") from None
 
 
+def _texts(value: object) -> object:
+    """Custom fields as texts: a number as it was written, ``true`` and ``false``; no null."""
+    if not isinstance(value, dict):
+        return value
+    return {name: _text(each) for name, each in value.items() if each is not None}
+
+
+def _text(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, JsonNumber):
+        return value.text
+    return str(value) if isinstance(value, int) else value
+
+
 class BillRequest(Received):
     """The body that issues a bill."""
 
@@ -90,7 +106,7 @@ class BillRequest(Received):
     expirationDateTime: Annotated[AwareDatetime, BeforeValidator(_moment)]
     comment: str | None = Field(None, max_length=255)
     customer: Customer | None = None
-    customFields: dict[str, str] | None = None
+    customFields: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
 
     def as_new_bill(self, bill_id: str) -> NewBill:
         """The bill that is asked for, under the merchant's own id."""

@@ -146,9 +146,22 @@ class Shop(ShopFlows):
         """The state of the order whose page is open, if the label is its name."""
         return self.order_state.get_by_text(self.target.label(label), exact=True)
 
+    def go_on_to_order(self) -> None:
+        """If a page thanks for the order, follow its link to it; stay, if it is the wallet's."""
+        if self.page.url.startswith(self.target.urls.get("wallet", "no wallet")):
+            self.leaves_for_wallet = True
+        else:
+            super().go_on_to_order()
+
+    def show_order(self) -> None:
+        """Open the order that was just made, if confirming led to the wallet instead."""
+        if self.leaves_for_wallet and not self.order_state.is_visible():
+            self.open_newest_order()
+
     def wait_for_order(self) -> None:
         """Wait until the page of the order that was just made has come."""
         self.go_on_to_order()
+        self.show_order()
         self.order_state.wait_for()
 
     def open_orders(self) -> None:
@@ -184,7 +197,7 @@ class Shop(ShopFlows):
     def in_another_tab(self) -> Iterator[Shop]:
         """The shop in a second tab, closed afterwards."""
         page = self.page.context.new_page()
-        yield type(self)(page, self.target)
+        yield self.in_tab(page)
         page.close()
 
 

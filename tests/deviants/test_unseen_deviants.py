@@ -14,7 +14,7 @@ from checkout_conformance.deviants.deviant import UNSEEN, Deviant
 from tests.support.journeys import effects, unseen_journeys
 
 EVERY_ONE = deviants_to_list(kind=UNSEEN)
-ONE_A_PROCEDURE = list({one.clause.partition(".")[0]: one for one in EVERY_ONE}.values())
+ONE_A_PROCEDURE = list({one.clause.partition(".")[0]: one for one in reversed(EVERY_ONE)}.values())
 DEVIANTS = EVERY_ONE if os.environ.get("EVERY_DEVIANT") else ONE_A_PROCEDURE
 
 

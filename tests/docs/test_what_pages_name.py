@@ -14,7 +14,16 @@ from tools.docs.commands import subcommands, targets
 
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 ADDED = re.compile(r'(?:add_?(?:argument|option)|click\.option)\(\s*"(--[a-z-]+)"')
-TOOLS = ["checkout_conformance", "mock_sites", "benchmarks", "tools", "tests/mock_sites"]
+TOOLS = [
+    "checkout_conformance",
+    "mock_sites",
+    "benchmarks",
+    "targets",
+    "tools",
+    "tests/mock_sites",
+]
+# Installed, the content stands below the engine.
+INSTALLED = "checkout_conformance.bundled."
 # Options of pip, build, towncrier and of a library that a page speaks about.
 OTHERS = {"--wheel", "--draft", "--version", "--upgrade", "--single-process", "--cucumberjson"}
 TOP = [path.name for path in ROOT.iterdir() if not path.name.startswith(".")]
@@ -80,6 +89,7 @@ def test_every_module_that_a_page_names_is_there(page: Path) -> None:
 
 def _is_there(name: str) -> bool:
     """Whether a dotted name is a module, or something in one."""
+    name = name.removeprefix(INSTALLED)
     path = name.replace(".", "/")
     if (ROOT / path).exists() or (ROOT / f"{path}.py").exists():
         return True

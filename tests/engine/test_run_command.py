@@ -119,6 +119,33 @@ def test_the_report_has_its_own_status_where_the_tests_passed(suite: Path, into:
 
 
 @pytest.mark.parametrize(
+    ("clause", "until", "status", "said"),
+    [
+        ("W1.5", "2999-12-31", 0, "known deviation of W1.5 happened: it fails (ABC-1, until 2999"),
+        ("W1.5", "2001-01-01", 1, "known deviation of W1.5 past its date"),
+        ("W1.4", "2999-12-31", 1, "known deviation of W1.4 did not happen"),
+    ],
+)
+def test_a_known_deviation_changes_the_status_and_not_the_verdict(
+    suite: Path, into: Path, tmp_path: Path, clause: str, until: str, status: int, said: str
+) -> None:
+    target = tmp_path / "known.toml"
+    target.write_text(
+        'name = "mock"\n[mocks]\nsites = ["wallet"]\n[[deviations]]\n'
+        f'clause = "{clause}"\nreason = "it fails"\nticket = "ABC-1"\nuntil = {until}\n'
+    )
+    words = (suite, "-k", "good or bad", "--target", target)
+    done = run(into, *words)
+    assert done.returncode == status, done.stdout + done.stderr
+    assert "Selection: 1 of 2 clauses passed, 1 failed." in done.stdout
+    assert said in done.stdout
+    (suite / "test_other.py").write_text(
+        "def test_a_bad_one_that_is_no_scenario():\n    assert 0\n"
+    )
+    assert run(into, *words, "--workers", "2").returncode == 1
+
+
+@pytest.mark.parametrize(
     ("words", "status", "said"),
     [
         (["--nope"], 3, "unrecognized arguments: --nope"),

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from checkout_conformance.drivers.devices import DESKTOP
+from checkout_conformance.evidence.allure_labels import title
 from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.plan import PlannedScenario, read_plan
 
@@ -31,7 +32,7 @@ def write_result(
     ]
     result = {
         "uuid": str(number),
-        "name": planned.name,
+        "name": title(planned.name, dict(planned.example)),
         "status": status,
         "statusDetails": {"message": message},
         "labels": [{"name": name, "value": value} for name, value in labels.items()],

@@ -26,12 +26,31 @@ class StubSite:
         return [line for line in self.log if not line.startswith(("GET ", "HEAD "))]
 
 
+class QuietHandler(BaseHTTPRequestHandler):
+    """A handler that prints nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Print nothing."""
+
+
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Serve on loopback while the block runs; the address, without a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
 @contextmanager
 def stub_site(pages: Mapping[str, str]) -> Iterator[StubSite]:
     """Serve the pages on loopback while the block runs."""
     site = StubSite(pages)
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def _answer(self) -> None:
             path = self.path.partition("?")[0]
             site.log.append(f"{self.command} {path}")
@@ -45,14 +64,5 @@ def stub_site(pages: Mapping[str, str]) -> Iterator[StubSite]:
 
         do_GET = do_POST = do_PUT = do_DELETE = _answer
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    site.url = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield site
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as site.url:
+        yield site

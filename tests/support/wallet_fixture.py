@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import StackSettings
+from mock_sites.shared.runtime.settings import MerchantKeys, StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.wallet import create_wallet
 from mock_sites.wallet.domain.wallet import Wallet
@@ -38,6 +38,7 @@ class Outside:
     notifications: list[httpx.Request] = field(default_factory=list)
     phone_answers: int = 201
     shop_answers: int = 200
+    shop_says: str = "0"
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         if request.url.path == "/api/messages":
@@ -45,7 +46,7 @@ class Outside:
                 self.messages.append(json.loads(request.content))
             return httpx.Response(self.phone_answers, json={})
         self.notifications.append(request)
-        return httpx.Response(self.shop_answers, json={"error": "0"})
+        return httpx.Response(self.shop_answers, json={"error": self.shop_says})
 
     @property
     def codes(self) -> list[str]:
@@ -172,10 +173,18 @@ class WalletFixture:
 
 
 @contextmanager
-def wallet_fixture(data: Path, controls: bool = True) -> Iterator[WalletFixture]:
-    """A new wallet in ``data``, whose background work is not started."""
+def wallet_fixture(
+    data: Path, controls: bool = True, merchant: Mapping[str, Any] | None = None
+) -> Iterator[WalletFixture]:
+    """A new wallet in ``data``, whose background work is not started.
+
+    ``merchant``: settings of its merchant that are not the default.
+    """
     ports = {"wallet": 1, "shop": 2, "phone": 3}
-    stack = StackSettings(data=data, ports=ports, keys=shared_keys(), controls=controls)
+    keys = shared_keys()
+    changed = MerchantKeys.model_validate({**keys.merchant.model_dump(), **(merchant or {})})
+    keys = keys.model_copy(update={"merchant": changed})
+    stack = StackSettings(data=data, ports=ports, keys=keys, controls=controls)
     clock, outside = StandingClock(), Outside()
     site = create_wallet(stack, clock, httpx.MockTransport(outside.answer))
     site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()

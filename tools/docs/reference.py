@@ -36,6 +36,7 @@ PLACES: Mapping[Place, tuple[str, str]] = {
     Place.MESSAGE: ("A message to the phone", "phone"),
     Place.NOTIFICATION: ("A notification to the merchant", "wallet, vault"),
     Place.REQUEST: ("A request of a program", "every site"),
+    Place.PAGE: ("A buyer's page request", "wallet, shop, vault"),
     Place.ISSUER: ("The answer of a card's issuer", "vault"),
     Place.SESSION: ("The session of a signed-in buyer", "wallet, shop, vault"),
 }
@@ -75,7 +76,9 @@ def faults_page() -> str:
             "A fault makes one thing go wrong on a mock site. Set it with"
             " `POST /_control/faults` ([test controls](controls.md)). A fault needs a scope: one"
             " buyer's phone, one merchant, or the beginning of a path. A fault for everybody is"
-            " rejected. It strikes `times` times (1 unless given) and then ends.\n",
+            " rejected. It strikes `times` times (1 unless given) and then ends. A path that no"
+            " request of the place can have is refused with 422. With `method` (`GET` or `POST`)"
+            " a fault of pages strikes a form that is sent, or the page that shows it.\n",
             "## Places { #places }\n",
             table(head, rows),
             "## Kinds { #kinds }\n",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from babel.numbers import format_currency
 
+from checkout_conformance.content import content
 from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.values.money import Money, parse_amount
@@ -75,7 +77,13 @@ def cards_are_named_by_their_ending(site: TwinChange) -> None:
     site.page("cards.html", "' ' ~ card.masked_number", "' ending in ' ~ card.masked_number[-4:]")
 
 
-@twin("shop", "W2.1", "C1.2")
+def _dearer_products() -> dict[str, dict[str, str]]:
+    """The prices of all products, by the keys of a target file."""
+    products = content().data.reference().model_dump()["products"]
+    return {name: {"price": str(Decimal(one["price"]) + 100)} for name, one in products.items()}
+
+
+@twin("shop", "W2.1", "C1.2", data={"products": _dearer_products()})
 def prices_are_higher(site: TwinChange) -> None:
     """Every product costs 100 roubles more."""
 

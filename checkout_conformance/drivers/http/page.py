@@ -50,6 +50,8 @@ class HttpPage(Finder):
         self._seconds = context.seconds
         self._closed = False
         self._pending: Future[Answer] | None = None
+        # Hears the status of each answer, and what it says of coming back.
+        self.hear: Callable[[int, str | None], object] = lambda _status, _told: None
 
     def goto(self, url: str, **_: object) -> None:
         """Go to an address, as if it were typed. Raises SiteUnreachable."""
@@ -210,6 +212,7 @@ class HttpPage(Finder):
         self._load(self.context.client.navigate(wanted))
 
     def _load(self, answer: Answer) -> None:
+        self.hear(answer.status, answer.headers.get("Retry-After"))
         if answer.status == 204:
             return
         self._history.append(answer.last)

@@ -21,6 +21,7 @@ from ..web.json_body import parse_json
 from ..web.openapi import description, documented
 from ..web.received import Received
 from ..web.web import require_token
+from .fault_middleware import can_strike
 from .faults import FaultFacts, Faults, NewFault
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -111,7 +112,11 @@ def _add_faults(controls: Blueprint, faults: Faults) -> None:
     @controls.post("/faults")
     @documented("Have something go wrong", FaultFacts, body=NewFault, status=201)
     def set_fault() -> tuple[Response, int]:
-        return jsonify(faults.set(body_as(NewFault)).facts()), 201
+        wanted = body_as(NewFault)
+        if not can_strike(current_app._get_current_object(), wanted):  # type: ignore[attr-defined]
+            why = f"a fault of a {wanted.place} never strikes {wanted.path} on this site"
+            return jsonify(error=why, details=[]), 422
+        return jsonify(faults.set(wanted).facts()), 201
 
     @controls.delete("/faults/<fault_id>")
     @documented("Have it go wrong no more", FaultFacts)

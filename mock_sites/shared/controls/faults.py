@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 from threading import Event, Lock
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -31,6 +31,7 @@ class Place(StrEnum):
     MESSAGE = "message"
     NOTIFICATION = "notification"
     REQUEST = "request"
+    PAGE = "page"
     ISSUER = "issuer"
     SESSION = "session"
 
@@ -52,11 +53,13 @@ class Kind(StrEnum):
     GONE = "gone"
 
 
+OF_REQUESTS = frozenset({Kind.DOWN, Kind.SLOW, Kind.BROKEN, Kind.HALF_A_BODY, Kind.CUT_OFF})
 ON_THE_WAY = frozenset({Kind.LATE, Kind.LOST, Kind.TWICE, Kind.OUT_OF_ORDER})
 KINDS = {
     Place.MESSAGE: ON_THE_WAY,
     Place.NOTIFICATION: ON_THE_WAY | {Kind.WRONG_SIGNATURE},
-    Place.REQUEST: {Kind.DOWN, Kind.SLOW, Kind.BROKEN, Kind.HALF_A_BODY, Kind.CUT_OFF},
+    Place.REQUEST: OF_REQUESTS,
+    Place.PAGE: OF_REQUESTS,
     Place.ISSUER: {Kind.SILENT},
     Place.SESSION: {Kind.GONE},
 }
@@ -65,6 +68,7 @@ SCOPES = {
     Place.MESSAGE: {"phone"},
     Place.NOTIFICATION: {"phone", "merchant"},
     Place.REQUEST: {"phone", "merchant", "path"},
+    Place.PAGE: {"phone", "path"},
     Place.ISSUER: {"phone"},
     Place.SESSION: {"phone"},
 }
@@ -72,18 +76,20 @@ SCOPES = {
 
 @dataclass(frozen=True)
 class About:
-    """An event that a fault may be applied to: its text, its merchant and its path."""
+    """An event that a fault may be applied to: its text, its merchant, its path and method."""
 
     said: str = ""
     merchant: str = ""
     path: str = ""
+    method: str = ""
 
 
 class NewFault(Received, extra="forbid"):
     """A fault to set. Without a scope it is refused: no fault is for everybody.
 
     Where several scopes are given all have to fit. ``path`` is the beginning of one, ``seconds``
-    how late (by the stack's clock) or how slow (in real time) something is to be.
+    how late (by the stack's clock) or how slow (in real time) something is to be. ``method``
+    narrows a fault of a page: POST strikes a form that is sent, not the page that shows it.
     """
 
     place: Place
@@ -91,6 +97,7 @@ class NewFault(Received, extra="forbid"):
     phone: str | None = Field(None, pattern=r"^\+[1-9][0-9]{6,14}$")
     merchant: str | None = Field(None, min_length=1, max_length=100)
     path: str | None = Field(None, pattern=r"^/[a-z][!-~]*$", max_length=300)
+    method: Literal["GET", "POST"] | None = None
     times: int = Field(1, ge=1, le=MOST_TIMES)
     seconds: float = Field(0, ge=0, le=LATEST_SECONDS)
 
@@ -102,6 +109,8 @@ class NewFault(Received, extra="forbid"):
         if not scopes or scopes - SCOPES[self.place]:
             known = ", ".join(sorted(SCOPES[self.place]))
             raise ValueError(f"say for whom; a {self.place} knows: {known}")
+        if self.method is not None and self.place != Place.PAGE:
+            raise ValueError("only a page has a method")
         if self.kind in (Kind.LATE, Kind.SLOW) and not self.seconds:
             raise ValueError("say how many seconds")
         if self.kind == Kind.SLOW and self.seconds > SLOWEST_SECONDS:
@@ -115,6 +124,7 @@ class NewFault(Received, extra="forbid"):
             and (self.phone is None or _names(about.said, self.phone))
             and (self.merchant is None or self.merchant == about.merchant)
             and (self.path is None or about.path.startswith(self.path))
+            and (self.method is None or self.method == about.method)
         )
 
 

@@ -20,12 +20,10 @@ from ..controls.faults import About, Fault, Faults, Kind, Place
 from ..runtime.clock import Clock
 from ..runtime.database import Database, UtcDateTime
 from ..runtime.worker import Worker
+from .repeats import GIVE_UP_AFTER, GROWING, INTERVALS, Reply, Schedule
 
 log = logging.getLogger(__name__)
 
-# The waits between one try and the next; the last one repeats until the day is over.
-INTERVALS = [timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800, 3600)]
-GIVE_UP_AFTER = timedelta(hours=24)
 # Addresses that are sent to at one time.
 MOST_AT_ONCE = 32
 # One that is to be overtaken waits for another one, but not for ever.
@@ -44,8 +42,10 @@ class NotificationMixin:
 
 
 Row = TypeVar("Row", bound=NotificationMixin)
-# Sends one; true if it was acknowledged. A forged one carries a signature that does not fit.
-Post = Callable[[Row, bool], bool]
+
+
+# Sends one. A forged one carries a signature that does not fit.
+Post = Callable[[Row, bool], Reply]
 
 
 class NotificationQueue(Generic[Row]):
@@ -59,6 +59,7 @@ class NotificationQueue(Generic[Row]):
         post: Post[Row],
         faults: Faults,
         merchant_of: Callable[[Row], str],
+        schedule: Schedule = GROWING,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -66,6 +67,7 @@ class NotificationQueue(Generic[Row]):
         self._post = post
         self._faults = faults
         self._merchant_of = merchant_of
+        self._schedule = schedule
         # Built once: they are asked for before and after each notification.
         is_free = row.url.not_in(bindparam("busy", expanding=True))
         due = select(row).where(row.due_at <= bindparam("now"), is_free)
@@ -136,9 +138,10 @@ class NotificationQueue(Generic[Row]):
         if kind == Kind.TWICE:
             self._post(notification, False)
         lost = kind == Kind.LOST
-        acknowledged = not lost and self._post(notification, kind == Kind.WRONG_SIGNATURE)
-        self._note(inspect(notification).identity, acknowledged)
-        if acknowledged:
+        forged = kind == Kind.WRONG_SIGNATURE
+        reply = Reply(False) if lost else self._post(notification, forged)
+        self._note(inspect(notification).identity, reply)
+        if reply.acknowledged:
             self._let_overtaken_follow()
 
     def _put_off(self, notification: Row, fault: Fault | None) -> bool:
@@ -178,16 +181,16 @@ class NotificationQueue(Generic[Row]):
         with self._lock:
             return list(self._busy)
 
-    def _note(self, identity: Any, acknowledged: bool) -> None:
+    def _note(self, identity: Any, reply: Reply) -> None:
         now = self._clock.now()
         with self._database.transaction() as session:
             notification = session.get_one(self._row, identity)
             notification.tries += 1
-            if acknowledged:
+            if reply.acknowledged:
                 notification.delivered_at, notification.due_at = now, None
                 return
-            wait = INTERVALS[min(notification.tries, len(INTERVALS)) - 1]
-            in_time = now + wait <= notification.created_at + GIVE_UP_AFTER
+            wait = max(self._schedule.wait(notification.tries), reply.wait)
+            in_time = now + wait <= notification.created_at + GIVE_UP_AFTER and not reply.gone
             notification.due_at = now + wait if in_time else None
 
     def _until_next(self) -> timedelta | None:

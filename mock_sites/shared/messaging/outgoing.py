@@ -43,6 +43,8 @@ class Acknowledgement:
 
     status: int
     body: bytes
+    # The header Retry-After, as it was sent.
+    retry_after: str = ""
 
 
 class Notifier:
@@ -65,7 +67,8 @@ class Notifier:
             with client.stream(
                 "POST", url, content=body, headers=headers, extensions={"trace": limit.follow}
             ) as answer:
-                return Acknowledgement(answer.status_code, _body_of(answer))
+                wait = answer.headers.get("Retry-After", "")
+                return Acknowledgement(answer.status_code, _body_of(answer), wait)
         finally:
             limit.lift()
 

@@ -25,9 +25,10 @@ from ..values.refusal import Refusal
 
 CLIENT_ID = "Client-Id"
 SIGNATURE = "Signature"
-# When a message was sent: what asks and what answers name it differently.
+# When a message was sent: what asks and what answers name it differently. Names of headers have
+# no case, but there are clients that look for an answer's in lower case.
 REQUEST_TIME = "Request-Time"
-RESPONSE_TIME = "Response-Time"
+RESPONSE_TIME = "response-time"
 FRESH_FOR = timedelta(minutes=5)
 ALGORITHM = "algorithm=RSA256,keyVersion=1,signature="
 
@@ -56,12 +57,14 @@ class Signing:
     ) -> dict[str, str]:
         """The headers that go with ``body`` to (or in answer from) ``path``, sent now."""
         time = (at or datetime.now(UTC)).isoformat(timespec="milliseconds")
-        signature = self._own.sign(_signed(path, self.client_id, time, body), PKCS1v15(), SHA256())
-        return {
+        text = signed_text(path, self.client_id, time, body)
+        signature = self._own.sign(text, PKCS1v15(), SHA256())
+        made = {
             CLIENT_ID: self.client_id,
             time_header: time,
             SIGNATURE: ALGORITHM + quote(b64encode(signature), safe=""),
         }
+        return made if time_header == REQUEST_TIME else named(made)
 
     def check(
         self,
@@ -75,20 +78,37 @@ class Signing:
         Raises Refusal: ``signature.wrong`` (missing, forged, of another client, over other
         bytes) or ``signature.stale`` (more than five minutes old, or from the future).
         """
-        client_id, time = headers.get(CLIENT_ID, ""), headers.get(time_header, "")
+        given = named(headers)
+        client_id, time = given.get(CLIENT_ID.lower(), ""), given.get(time_header.lower(), "")
         if not compare_digest(client_id.encode(), self.client_id.encode()):
             raise Refusal("signature.wrong")
-        signature = _signature_in(headers.get(SIGNATURE, ""))
-        try:
-            signed = _signed(path, client_id, time, body)
-            self._theirs.verify(signature, signed, PKCS1v15(), SHA256())
-        except InvalidSignature:
-            raise Refusal("signature.wrong") from None
+        if not self.fits(given.get(SIGNATURE.lower(), ""), path, client_id, time, body):
+            raise Refusal("signature.wrong")
         if abs(datetime.now(UTC) - _moment(time)) > FRESH_FOR:
             raise Refusal("signature.stale")
 
+    def fits(self, header: str, path: str, client_id: str, time: str, body: bytes) -> bool:
+        """Whether the signature in a header is the other side's, over a text of these parts."""
+        text = signed_text(path, client_id, time, body)
+        try:
+            self._theirs.verify(_signature_in(header), text, PKCS1v15(), SHA256())
+        except InvalidSignature:
+            return False
+        return True
 
-def _signed(path: str, client_id: str, time: str, body: bytes) -> bytes:
+
+def named(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers by their names in lower case."""
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def is_signature(header: str) -> bool:
+    """Whether a header holds something that could be a signature."""
+    return bool(_signature_in(header))
+
+
+def signed_text(path: str, client_id: str, time: str, body: bytes) -> bytes:
+    """Return the text that is signed."""
     return f"POST {path}\n{client_id}.{time}.".encode() + body
 
 

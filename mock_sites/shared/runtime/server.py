@@ -8,6 +8,7 @@ from contextlib import suppress
 from io import BytesIO
 from socket import IPPROTO_TCP, SHUT_WR, TCP_NODELAY, socket
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from cheroot.makefile import MakeFile
 from cheroot.server import HeaderReader, HTTPConnection, HTTPRequest
@@ -37,6 +38,8 @@ ONCE_BYTES = 64 * 1024
 # Set in a request's environment if its body is too large, and was not read.
 TOO_LARGE = "mock_sites.too_large"
 
+# The schemes of a request target that is an absolute URL.
+ABSOLUTE = (b"http", b"https")
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -95,9 +98,39 @@ class WithoutExpectation(HeaderReader):
 
 
 class SiteRequest(HTTPRequest):
-    """A request that has arrived, or as much of it as is accepted."""
+    """A request that has arrived, or as much of it as is accepted.
+
+    Its target may be an absolute URL (RFC 9112, 3.2.2), as some clients send it. The host of that
+    URL then stands for the header ``Host``; its scheme says nothing about this connection.
+    """
 
     header_reader = WithoutExpectation()
+
+    def __init__(self, server: SiteServer, conn: HTTPConnection) -> None:
+        super().__init__(server, conn, proxy_mode=True)
+
+    def read_request_line(self) -> bool:
+        """Read the first line; false if an answer to a malformed one was sent."""
+        if not super().read_request_line():  # type: ignore[no-untyped-call]
+            return False
+        scheme, self.scheme = self.scheme, b"http"
+        if self.method == b"CONNECT":
+            self.simple_response("405 Method Not Allowed")
+            return False
+        if self.uri.startswith(b"/") or self.uri == b"*":
+            return self._is_path()
+        if scheme.lower() not in ABSOLUTE or not self.authority:
+            self.simple_response("400 Bad Request", "The target is no path and no HTTP address.")
+            return False
+        if self.method == b"OPTIONS":
+            self.path = unquote_to_bytes(urlsplit(self.uri).path) or b"/"
+        return True
+
+    def _is_path(self) -> bool:
+        if self.authority:
+            self.simple_response("400 Bad Request", "The target begins with two slashes.")
+            return False
+        return True
 
     def read_request_headers(self) -> bool:
         """Read the headers; false if an answer to a malformed request was sent."""
@@ -120,6 +153,8 @@ class SiteGateway(Gateway_10):
         if self.req.conn.rfile.incoming.too_large:
             environ[TOO_LARGE] = True
             environ["wsgi.input"] = BytesIO()
+        if self.req.authority:
+            environ["HTTP_HOST"] = self.req.authority.decode("latin-1")
         return environ
 
 

@@ -9,7 +9,7 @@ import socket
 from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -22,6 +22,7 @@ from .data_folder import DataError, read_text, write_whole
 SITES = ("wallet", "shop", "vault", "phone")
 RSA_BITS = 2048
 # Browsers find these names on loopback by themselves; programs may not.
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 LOCAL_NAME = re.compile(r"^(?P<scheme>https?://)(?:[\w-]+\.)*localhost(?=[:/]|$)")
 
 
@@ -44,6 +45,18 @@ class MerchantKeys(BaseModel):
     public_key: str = Field(default_factory=_key)
     # The address for the wallet's notifications; None: the stack's own shop.
     notification_url: str | None = None
+    # Which of the provider's two texts on repeated notifications is followed.
+    notification_schedule: Literal["growing", "quarters-and-hours"] = "growing"
+    # Origins of the merchant's own, beside the stack's shop, to which a buyer may return.
+    return_origins: list[str] = []
+
+    @field_validator("return_origins")
+    @classmethod
+    def _are_origins(cls, origins: list[str]) -> list[str]:
+        wrong = [one for one in origins if not ORIGIN.fullmatch(one)]
+        if wrong:
+            raise ValueError("an origin is http(s)://host or http(s)://host:port, and nothing more")
+        return origins
 
 
 class RsaPair(BaseModel):
@@ -95,6 +108,27 @@ class VaultKeys(BaseModel):
     client_id: str = Field(default_factory=lambda: f"SANDBOX_{secrets.token_hex(8).upper()}")
     vault: RsaPair = Field(default_factory=_rsa_pair)
     shop: RsaPair = Field(default_factory=_rsa_pair)
+
+    def for_clients(self) -> dict[str, str]:
+        """The merchant's side in the form that published clients take: base64 without a frame.
+
+        ``private_key`` is PKCS#1, ``vault_public_key`` is SubjectPublicKeyInfo.
+        """
+        own = load_pem_private_key(self.shop.private_key.encode(), password=None)
+        vault = load_pem_public_key(self.vault.public_key.encode())
+        private = own.private_bytes(
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.TraditionalOpenSSL,
+            serialization.NoEncryption(),
+        )
+        public = vault.public_bytes(
+            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+        return {
+            "client_id": self.client_id,
+            "private_key": b64encode(private).decode(),
+            "vault_public_key": b64encode(public).decode(),
+        }
 
 
 class Demo(BaseModel):

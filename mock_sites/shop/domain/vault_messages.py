@@ -31,6 +31,13 @@ FIELDS = {
     "expiry": "expiry",
     "cvv": "security_code",
 }
+# The protocol's word for a card network → the name that people read.
+BRANDS = {
+    "VISA": "Visa",
+    "MASTERCARD": "Mastercard",
+    "AMEX": "American Express",
+    "MIR": "Mir",
+}
 
 
 class Result(Received):
@@ -115,6 +122,11 @@ class BuyerCard(Received):
     holder: HolderName = Field(alias="cardholderName")
     main: bool
     status: CardStatus
+
+    @field_validator("brand")
+    @classmethod
+    def _as_people_call_it(cls, brand: str) -> str:
+        return BRANDS.get(brand, brand)
 
 
 class BuyerCards(Answer):

@@ -10,6 +10,7 @@ import httpx
 from ...shared.messaging.messages import PATIENCE_SECONDS
 from ...shared.messaging.notification_queue import Post
 from ...shared.messaging.outgoing import Notifier
+from ...shared.messaging.repeats import Reply, reply_to
 from ...shared.messaging.signing import Signing
 from ..store import NotificationRow
 
@@ -20,17 +21,24 @@ def notification_post(
     """Make the function that sends a notification; ``transport`` replaces the network."""
     notifier = Notifier(PATIENCE_SECONDS, transport)
 
-    def post(notification: NotificationRow, forged: bool) -> bool:
-        """Tell the shop, signed anew each time; whether it acknowledged."""
+    def post(notification: NotificationRow, forged: bool) -> Reply:
+        """Tell the shop, signed anew each time; return what it said."""
         body = notification.body.encode()
         signed = b"something else" if forged else body
         headers = signing.headers(urlsplit(notification.url).path, signed)
         headers["Content-Type"] = "application/json"
         try:
             answer = notifier.post(notification.url, body, headers)
-            result = json.loads(answer.body)["result"]["resultCode"]
-            return answer.status == 200 and bool(result == "SUCCESS")
-        except (httpx.HTTPError, ValueError, KeyError, TypeError):
-            return False
+        except httpx.HTTPError:
+            return Reply(False)
+        acknowledged = answer.status == 200 and _says_success(answer.body)
+        return reply_to(answer.status, answer.retry_after, acknowledged)
 
     return post
+
+
+def _says_success(body: bytes) -> bool:
+    try:
+        return bool(json.loads(body)["result"]["resultCode"] == "SUCCESS")
+    except (ValueError, KeyError, TypeError):
+        return False

@@ -9,6 +9,14 @@ from ..store import CardRow, CardState, VaultingStatus
 FIRST, LAST = 6, 4
 STATUS = {CardState.CHECKING: VaultingStatus.PENDING, CardState.LINKED: VaultingStatus.SUCCESS}
 
+# The protocol's word for each card network.
+BRANDS = {
+    "Visa": "VISA",
+    "Mastercard": "MASTERCARD",
+    "American Express": "AMEX",
+    "Mir": "MIR",
+}
+
 
 def masked(number: str) -> str:
     """A card number as far as it may be kept and shown: the first six and the last four digits."""
@@ -20,7 +28,7 @@ def card_facts(card: CardRow) -> dict[str, Any]:
     return {
         "cardToken": card.token,
         "maskedCardNo": masked(card.first_six + card.last_four),
-        "brand": card.brand,
+        "brand": BRANDS[card.brand],
     }
 
 

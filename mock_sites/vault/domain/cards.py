@@ -95,6 +95,15 @@ class Cards:
         with self.upkeep.reading() as session:
             return own_card(session, phone, token)
 
+    def owner(self, token: str) -> str:
+        """The owner of the card of that token (``owners``). Raises NotFound, also if deleted."""
+        with self.upkeep.reading() as session:
+            counts = CardRow.state != CardState.DELETED
+            owner = session.scalar(select(CardRow.phone).where(CardRow.token == token, counts))
+        if owner is None:
+            raise NotFound(token)
+        return owner
+
     def chosen(self, phone: str, tokens: Collection[str]) -> list[CardRow]:
         """The person's own cards of these tokens, newest first.
 

@@ -11,12 +11,18 @@ from ...shared.values.web_address import lies_on
 class Merchant:
     """The one merchant that uses the vault: the shop of the stack.
 
-    ``origin`` is its address for browsers, ``internal_origin`` for the vault itself.
+    ``origin`` is its address for browsers, ``internal_origin`` for the vault itself. ``vault``
+    is the vault's own address for browsers.
     """
 
     client_id: str
     origin: str
     internal_origin: str
+    vault: str = ""
+
+    def session_page(self, uid: str) -> str:
+        """The address at which a buyer links a card in the session of that id."""
+        return f"{self.vault}/sessions/{uid}"
 
     @property
     def notification_url(self) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..store import NotificationRow, VaultingRow, VaultingStatus
 from .card_view import card_facts
+from .owners import is_person
 
 # In a session's info: this transaction has something to tell.
 NOTIFICATION_QUEUED = "something to tell"
@@ -23,7 +24,9 @@ class Notifications:
 
     def cards_changed(self, session: Session, phone: str, now: datetime) -> None:
         """A card of this person was linked, removed, made main or edited, or its link is final."""
-        body = {"notificationType": "BUYER_CARDS_CHANGED", "buyer": {"phone": phone}}
+        if not is_person(phone):
+            return
+        body = {"notifyType": "BUYER_CARDS_CHANGED", "buyer": {"phone": phone}}
         _queue(session, self._url, body, now)
 
     def outcome(self, session: Session, vaulting: VaultingRow, now: datetime) -> None:
@@ -31,11 +34,13 @@ class Notifications:
         if vaulting.card is None:
             raise ValueError("a request that was refused at once got its outcome in the answer")
         done = vaulting.status == VaultingStatus.SUCCESS
+        buyer = {"buyer": {"phone": vaulting.phone}} if is_person(vaulting.phone) else {}
         body = {
-            "notificationType": "VAULTING_RESULT",
+            **buyer,
+            "notifyType": "VAULTING_RESULT",
             "vaultingRequestId": vaulting.request_id,
             "vaultingStatus": vaulting.status,
-            "buyer": {"phone": vaulting.phone},
+            "vaultingCreateTime": vaulting.at.isoformat(timespec="seconds"),
             "result": {
                 "resultCode": "SUCCESS" if done else "VAULTING_FAILED",
                 "resultStatus": "S" if done else "F",

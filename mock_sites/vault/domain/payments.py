@@ -7,10 +7,11 @@ cancelling are each decided in one transaction, so one of the two is first for e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import OUTSIDE
@@ -23,15 +24,19 @@ from .card_view import masked
 from .cards import Cards
 from .fingerprints import Fingerprints
 from .issuer import ISSUER_DOWN, Issuer
+from .owners import is_person, without_person
 from .upkeep import Upkeep
 
 
 @dataclass(frozen=True)
 class NewPayment:
-    """Money to take from a buyer's card: a linked one by its token, or one typed for this alone."""
+    """Money to take from a buyer's card: a linked one by its token, or one typed for this alone.
+
+    ``phone`` (E.164) is the buyer's; None if the request names none.
+    """
 
     request_id: str
-    phone: str
+    phone: str | None
     money: Money
     source: str | Card
     description: str
@@ -74,12 +79,21 @@ class Payments:
         id with other facts. An issuer that is down answers nothing, so that request may be sent
         again.
         """
+        wanted = replace(wanted, phone=self._payer(wanted))
         earlier = self._begin(wanted)
         if earlier is None:
             earlier = self.conclude(wanted, self._issuers_refusal(wanted))
         if earlier.refused is not None:
             raise Refusal(earlier.refused)
         return earlier
+
+    def request_of(self, uid: str) -> str:
+        """Return the merchant's id of the payment of the vault's id ``uid``. Raises NotFound."""
+        with self.upkeep.reading() as session:
+            found = session.scalar(select(PaymentRow.request_id).where(PaymentRow.uid == uid))
+        if found is None:
+            raise NotFound(uid)
+        return found
 
     def cancel(self, request_id: str) -> datetime:
         """See to it that nothing is ever captured under this id; since when that is so.
@@ -108,6 +122,23 @@ class Payments:
             raise NotFound(request_id)
         return found
 
+    def _payer(self, wanted: NewPayment) -> str:
+        """The owner whose card is to pay.
+
+        A card of no person pays for every buyer of its merchant. If no buyer is named, the
+        token says whose card it is.
+        """
+        owner = self._owner_of(wanted.source)
+        if owner is not None and not is_person(owner):
+            return owner
+        return wanted.phone or owner or without_person(wanted.request_id)
+
+    def _owner_of(self, source: str | Card) -> str | None:
+        try:
+            return self._cards.owner(source) if isinstance(source, str) else None
+        except NotFound:
+            return None
+
     def _begin(self, wanted: NewPayment) -> PaymentRow | None:
         """The payment that was made or refused under this id; None if there is none yet."""
         fingerprint = self._fingerprints.of_facts(*wanted.facts)
@@ -123,13 +154,14 @@ class Payments:
         return None
 
     def _authorise(self, wanted: NewPayment) -> None:
+        payer = wanted.phone or ""
         if isinstance(wanted.source, Card):
-            self._issuer.authorise(wanted.phone, wanted.source, wanted.money)
+            self._issuer.authorise(payer, wanted.source, wanted.money)
             return
-        card = self._linked_card(wanted.phone, wanted.source)
+        card = self._linked_card(payer, wanted.source)
         if card is None or card.fingerprint is None:
             raise Refusal("card.unknown")
-        self._issuer.authorise_kept(wanted.phone, card.fingerprint, card.expiry, wanted.money)
+        self._issuer.authorise_kept(payer, card.fingerprint, card.expiry, wanted.money)
 
     def _linked_card(self, phone: str, token: str) -> CardRow | None:
         try:
@@ -154,7 +186,7 @@ class Payments:
             payment = PaymentRow(
                 request_id=wanted.request_id,
                 uid=str(uuid4()),
-                phone=wanted.phone,
+                phone=wanted.phone or without_person(wanted.request_id),
                 source=wanted.source_kept,
                 amount=wanted.money.minor,
                 currency=wanted.money.currency,

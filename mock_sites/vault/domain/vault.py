@@ -20,6 +20,7 @@ from .notifications import Notifications
 from .payments import Payments
 from .records import Records
 from .upkeep import Upkeep
+from .vaulting_sessions import VaultingSessions
 from .vaultings import Vaultings
 
 
@@ -30,6 +31,7 @@ class Vault:
     holders: People[HolderRow]
     cards: Cards
     vaultings: Vaultings
+    sessions: VaultingSessions
     payments: Payments
     upkeep: Upkeep
     merchant: Merchant
@@ -75,6 +77,7 @@ def open_vault(
         holders=People(database, clock, HolderRow, SignInAttemptsRow, SignInRow),
         cards=cards,
         vaultings=Vaultings(upkeep, cards, fingerprints),
+        sessions=VaultingSessions(upkeep, cards, fingerprints),
         payments=Payments(upkeep, cards, issuer, fingerprints, merchant.client_id),
         upkeep=upkeep,
         merchant=merchant,

@@ -21,7 +21,7 @@ from . import current_wallet
 
 CUSTOMER = ("phone", "email", "account")
 LIFETIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{4}")
-CUSTOM_FIELD = re.compile(r"customFields\[(\w+)]")
+CUSTOM_FIELD = re.compile(r"customFields\[([\w-]+)]")
 
 
 pages = Blueprint("bill_form", __name__)

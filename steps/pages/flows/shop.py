@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
 from checkout_conformance.drivers.lists_in_pages import next_pages
 from checkout_conformance.drivers.named import NamedLocator
-from checkout_conformance.drivers.page import Locator
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.target import not_offered
 
 from ...data import data
@@ -22,8 +23,20 @@ PAYMENT_METHODS = "input[type=radio], [role=radio]"
 class ShopFlows(SignInFlows, CardFlows):
     """Flows through the shop on a desktop."""
 
+    # Whether confirming an order leaves for the wallet at once. A hook, and noticed on the way.
+    leaves_for_wallet = False
     # Whether the shop asked for the address before it asked how to pay.
     gave_address_first = False
+    # What stood in the field for the phone number when the address was asked for; None: no field.
+    phone_at_first: str | None = None
+
+    def in_tab(self, page: Page) -> Self:
+        """This site in another tab, for the same buyer and the same order."""
+        shop = super().in_tab(page)
+        shop.leaves_for_wallet = self.leaves_for_wallet
+        shop.gave_address_first = self.gave_address_first
+        shop.phone_at_first = self.phone_at_first
+        return shop
 
     def put_into_cart(self, product: str) -> None:
         """Find a product in the catalogue and add one to the cart."""
@@ -46,6 +59,8 @@ class ShopFlows(SignInFlows, CardFlows):
 
     def press(self, label: str) -> None:
         """Press the button or link with the label; Buy leads to the payment."""
+        if label == "Confirm order" and not self.go_on_to_confirm():
+            return
         super().press(label)
         if label == "Buy":
             self.go_on_to_payment()
@@ -55,19 +70,37 @@ class ShopFlows(SignInFlows, CardFlows):
         if self.asks_for_address_only():
             # Of this checkout: an earlier one was given its own.
             self.gave_address_first = False
-            ShopFlows.give_address(self)
-            self._send_address()
+            self.give_address()
+            # Of the other forms of a page none has a label for the city.
+            self._send_form_of(
+                self.page.get_by_label(self.target.name_of("City").within, exact=True)
+            )
             self.gave_address_first = True
 
-    def _send_address(self) -> None:
-        """Send the form with the address. Where a press may cost money, only by its label."""
+    def press_twice(self, label: str) -> None:
+        """Press twice, the second time before the answer to the first press."""
+        if label == "Confirm order" and not self.go_on_to_confirm():
+            return
+        super().press_twice(label)
+
+    def go_on_to_confirm(self) -> bool:
+        """If the answer how to pay has a page of its own, send it; return whether to confirm then.
+
+        There may be nothing to confirm: the shop asks for an answer, or the order is placed.
+        """
+        methods = self.page.locator(PAYMENT_METHODS)
+        if self.control("Confirm order").count() or not methods.count():
+            return True
+        self._send_form_of(methods)
+        return bool(self.control("Confirm order").count())
+
+    def _send_form_of(self, inside: Locator) -> None:
+        """Send the form around a field. Where a press may cost money, only by its label."""
         press_guard = self.target.press_guard
         if press_guard and press_guard.watches(self.where):
             self.press("Continue to payment")
             return
-        # Of the other forms of a page none has a label for the city.
-        city = self.page.get_by_label(self.target.name_of("City").within, exact=True)
-        form = self.page.locator("form").filter(has=city)
+        form = self.page.locator("form").filter(has=inside)
         self.follow(form.get_by_role("button").last)
 
     def asks_for_address_only(self) -> bool:
@@ -97,12 +130,22 @@ class ShopFlows(SignInFlows, CardFlows):
 
     def give_address(self) -> None:
         """Fill in the delivery address, unless the shop has asked for it before."""
-        if self.gave_address_first:
-            return
+        if not self.gave_address_first:
+            self.fill_in_address()
+
+    def fill_in_address(self) -> None:
+        """Fill in the form for the address, and the phone number if it stands there empty.
+
+        A hook: a class of your own fills in what your shop asks for besides.
+        """
         address = data().address
         self.fill_in("City", address.city)
         self.fill_in("Street, house, flat", address.street)
         self.fill_in("Postal code", address.postal_code)
+        if self.asks_for("Phone number"):
+            self.phone_at_first = self.field("Phone number").input_value()
+            if self.buyer and not self.phone_at_first:
+                self.fill_in("Phone number", self.buyer.phone)
 
     def get_ready_to_confirm(self) -> None:
         """Fill in the open checkout for a payment with the wallet."""

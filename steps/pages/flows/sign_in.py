@@ -38,15 +38,21 @@ class SignInFlows(Site):
         """Fill in the open sign-in form and send it."""
         sign_in(self, phone, password)
 
+    def come_in_as(self, buyer: Buyer) -> None:
+        """Sign in, and remember for whom the pages are."""
+        self.buyer = buyer
+        self.come_in(buyer)
+
     def come_in(self, buyer: Buyer) -> None:
-        """Go to the site and sign in; the home page opens."""
+        """Go to the site and sign in; the home page opens. A hook: see docs/start/own-shop.md."""
         self.open(self.sign_in_path)
         self.sign_in(buyer.phone, buyer.password)
 
     def enter(self, buyer: Buyer, show: bool = True) -> None:
         """Sign in and, unless ``show`` is false, open the home page."""
+        self.buyer = buyer
         with self.beforehand(show) as site:
-            site.come_in(buyer)
+            site.patiently(lambda: site.come_in(buyer))
             site.must_be_in()
 
     def sign_out(self) -> None:

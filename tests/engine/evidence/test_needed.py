@@ -11,7 +11,7 @@ from pytest_bdd.parser import Scenario
 import steps
 from checkout_conformance.content import content
 from checkout_conformance.data import DescribedData
-from checkout_conformance.evidence.needed import lacking, needs_of
+from checkout_conformance.evidence.needed import lacking, needs_of, with_time_together
 from checkout_conformance.project import FEATURES
 from checkout_conformance.reporting.explain_data import explained
 from checkout_conformance.targets.needed import Need, asks
@@ -31,7 +31,7 @@ def scenarios() -> dict[str, Scenario]:
 def test_declared_needs_and_quoted_words_are_found(scenarios: dict[str, Scenario]) -> None:
     needs = needs_of(scenarios["Without a notification the shop asks the wallet by itself"])
     assert Need("faults", "wallet") in needs
-    assert Need("clock") in needs
+    assert Need("clock", seconds=60) in needs
     assert Need("records") in needs
     assert Need("balances") in needs
     assert Need("Felt slippers") in needs
@@ -47,11 +47,13 @@ def test_what_one_site_lacks_is_missing_there_only(scenarios: dict[str, Scenario
 
 def test_the_needs_are_explained(scenarios: dict[str, Scenario]) -> None:
     data: DescribedData = content().data.reference()
-    target = Target("ours", "en", lacks=frozenset({"clock"}))
+    target = Target("ours", "en", lacks=frozenset({"clock"}), longest_wait=10)
     lines = list(explained([*scenarios.values()], target, data))
     assert "  products.Felt slippers.price = 1190.00" in lines
     assert not any("Porcelain teapot" in line for line in lines)
-    assert any(line.startswith("  clock: ") and line.endswith("(not offered)") for line in lines)
+    waits = {line.partition(":")[0]: line for line in lines if line.startswith("  clock ")}
+    assert waits["  clock (to wait 60 s)"].endswith("(not offered)")
+    assert not waits["  clock (to wait 10 s)"].endswith("(not offered)")
     assert any(line.startswith("  faults (of the shop): ") for line in lines)
     assert lines[-1].startswith("Scenarios that this target does not offer: ")
 
@@ -59,3 +61,27 @@ def test_the_needs_are_explained(scenarios: dict[str, Scenario]) -> None:
 def test_a_capability_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="no capability weather"):
         asks("weather")
+
+
+@pytest.mark.parametrize(
+    ("waits", "whole"), [((10, 20), 30), ((10, None), None), ((0,), 0)], ids=str
+)
+def test_the_waits_of_a_scenario_are_one_need(
+    waits: tuple[float | None, ...], whole: float | None
+) -> None:
+    needs = [Need("records"), *(Need("clock", seconds=seconds) for seconds in waits)]
+    assert with_time_together(needs) == [Need("records"), Need("clock", seconds=whole)]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_offered"), [(10, True), (10.5, False), (None, False)], ids=str
+)
+def test_a_short_time_can_be_waited_for(seconds: float | None, is_offered: bool) -> None:
+    own = Target("own", "en", lacks=frozenset({"clock"}), longest_wait=10)
+    needs = [Need("clock", seconds=seconds)]
+    assert (lacking(needs, own) == []) is is_offered
+    assert lacking(needs, Target("mock", "en")) == []
+
+
+def test_the_reason_says_how_long(scenarios: dict[str, Scenario]) -> None:
+    assert str(Need("clock", seconds=90)) == "clock (to wait 90 s)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,11 @@ from checkout_conformance.reporting.command import judge_results
 from checkout_conformance.reporting.conformance import ClauseResult, Failure, FailureKind, Verdict
 
 ROOT = Path(__file__).parents[3]
+# Expressions of Playwright's, and of its messages: a reader of the report knows none of them.
+OF_THE_HARNESS = re.compile(
+    r"locator|get_?by_?\w+\(|call log|:has-text|internal:|xpath=|css=|>> ?nth|Timeout \d+ms",
+    re.IGNORECASE,
+)
 WALK = "game_account_is_topped_up"
 # A pytest plugin that has other sites started in place of the sound ones.
 PLUGIN = """
@@ -72,8 +78,10 @@ def failed_clause(
 
 
 def failure_of(clause: ClauseResult) -> Failure:
+    """The failure, in whose words nothing of the harness stands."""
     failure = clause.checks[0].failure
     assert failure is not None
+    assert not OF_THE_HARNESS.search(f"{failure.expected} {failure.showed}"), failure
     return failure
 
 

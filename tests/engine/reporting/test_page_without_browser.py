@@ -87,9 +87,8 @@ def test_what_was_not_tried_is_a_table_with_the_needs(shown: Page, language: str
     expect(rows.first).to_contain_text("(the buyer presses Pay)")
 
 
-@pytest.mark.parametrize("width", [400, 1280])
-def test_it_is_accessible_and_never_wider_than_the_screen(shown: Page, width: int) -> None:
-    shown.set_viewport_size({"width": width, "height": 900})
+def test_it_is_accessible_and_not_wider_than_a_phone(shown: Page) -> None:
+    shown.set_viewport_size({"width": 400, "height": 900})
     found = Axe().run(shown, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
     too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

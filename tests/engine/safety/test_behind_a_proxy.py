@@ -66,6 +66,9 @@ class Described:
     def require(self, *_: Any) -> None:
         pass
 
+    def does_lack(self, *_: Any) -> bool:
+        return False
+
 
 @pytest.mark.usefixtures("proxy")
 @pytest.mark.parametrize("beside", [{}, {"shop": "https://shop.example.com"}])

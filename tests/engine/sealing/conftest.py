@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 from securesystemslib.signer import CryptoSigner
 
 from checkout_conformance.plan import read_plan
-from checkout_conformance.sealing.basis import add_basis, basis_of
+from checkout_conformance.reporting.basis import add_basis, basis_of
 from checkout_conformance.sealing.seal import seal
 from tests.support.sample_results import write_result
 

@@ -15,10 +15,10 @@ from securesystemslib.signer import CryptoSigner
 
 from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.plan import read_plan
+from checkout_conformance.reporting.basis import add_basis, basis_of
 from checkout_conformance.sealing import seal as seal_command
 from checkout_conformance.sealing import verify as verify_command
 from checkout_conformance.sealing.archive import ENVELOPE
-from checkout_conformance.sealing.basis import add_basis, basis_of
 from checkout_conformance.sealing.seal import seal
 from checkout_conformance.sealing.verify import verify
 from tests.support.sample_results import IN_BROWSER, OVER_HTTP, write_result, write_whole_run

@@ -24,7 +24,7 @@ def known(fixture: ShopFixture) -> list[str]:
 
 
 def changed(fixture: ShopFixture, number: int = 0) -> dict[str, Any]:
-    return {"notificationType": "BUYER_CARDS_CHANGED", "buyer": {"phone": fixture.phone(number)}}
+    return {"notifyType": "BUYER_CARDS_CHANGED", "buyer": {"phone": fixture.phone(number)}}
 
 
 def notify(fixture: ShopFixture, notification: Any, signing: Signing | None = None) -> TestResponse:

@@ -28,7 +28,7 @@ SITES_OF = {
 }
 FAULTS = [
     (site, place, kind)
-    for place in Place
+    for place in SITES_OF
     for site in SITES_OF[place]
     for kind in sorted(KINDS[place])
 ]

@@ -93,7 +93,7 @@ def test_a_check_that_the_issuer_withdraws_links_nothing(fixture: VaultFixture) 
     mir, failed = holder.rows()
     assert "Main card" in mir
     assert "Not linked" in failed
-    assert [card["brand"] for card in fixture.cards()] == ["Mir"]
+    assert [card["brand"] for card in fixture.cards()] == ["MIR"]
     assert fixture.discrepancies() == []
 
 

@@ -51,7 +51,7 @@ def test_no_two_cards_have_the_same_token(bare: BareVault) -> None:
 
 def test_a_card_is_told_by_its_masked_number_and_its_brand(bare: BareVault) -> None:
     row = bare.link()
-    facts = {"cardToken": row.token, "maskedCardNo": "411111******1111", "brand": "Visa"}
+    facts = {"cardToken": row.token, "maskedCardNo": "411111******1111", "brand": "VISA"}
     assert card_facts(row) == facts
     assert listed_card_facts(row) == {
         **facts,

@@ -13,7 +13,7 @@ from tests.support.vault_fixture import MIR, number_of
 
 CHANGED = (
     "http://127.0.0.1:2/notifications/vault",
-    {"notificationType": "BUYER_CARDS_CHANGED", "buyer": {"phone": PHONE}},
+    {"notifyType": "BUYER_CARDS_CHANGED", "buyer": {"phone": PHONE}},
 )
 
 
@@ -25,13 +25,15 @@ def do(bare: BareVault, statement: str) -> None:
 
 def test_the_outcome_of_a_request_is_told_where_it_was_asked_to_be(bare: BareVault) -> None:
     token = bare.vault.cards.get(PHONE, _linked(bare)).token
+    created = bare.vault.vaultings.read("v-1")
     bare.advance(hours=24)
     bare.vault.upkeep.settle_due()
 
     outcome = {
-        "notificationType": "VAULTING_RESULT",
+        "notifyType": "VAULTING_RESULT",
         "vaultingRequestId": "v-1",
         "vaultingStatus": "SUCCESS",
+        "vaultingCreateTime": created.at.isoformat(timespec="seconds"),
         "buyer": {"phone": PHONE},
         "result": {
             "resultCode": "SUCCESS",
@@ -43,7 +45,7 @@ def test_the_outcome_of_a_request_is_told_where_it_was_asked_to_be(bare: BareVau
             "card": {
                 "cardToken": token,
                 "maskedCardNo": "411111******1111",
-                "brand": "Visa",
+                "brand": "VISA",
             },
         },
     }

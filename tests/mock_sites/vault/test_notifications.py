@@ -24,9 +24,7 @@ def notification(fixture: VaultFixture) -> list[dict[str, Any]]:
 
 def test_a_card_linked_in_the_vault_is_told_signed(fixture: VaultFixture) -> None:
     fixture.holder().add_card()
-    assert notification(fixture) == [
-        {"notificationType": CHANGED, "buyer": {"phone": fixture.phone()}}
-    ]
+    assert notification(fixture) == [{"notifyType": CHANGED, "buyer": {"phone": fixture.phone()}}]
     [request] = fixture.shop.requests
     assert str(request.url) == "http://127.0.0.1:2/notifications/vault"
     keys = fixture.stack.keys.vault
@@ -41,7 +39,7 @@ def test_every_change_of_a_persons_cards_is_told(fixture: VaultFixture) -> None:
     assert len(notification(fixture)) == 2
     mir, visa = holder.tokens()
     holder.send(f"/cards/{mir}/main", "/cards")
-    assert [told["notificationType"] for told in notification(fixture)] == [CHANGED]
+    assert [told["notifyType"] for told in notification(fixture)] == [CHANGED]
     holder.send(f"/cards/{mir}/main", "/cards")
     assert notification(fixture) == []
     holder.send("/cards/delete", "/cards", card=visa)
@@ -54,13 +52,13 @@ def test_every_change_of_a_persons_cards_is_told(fixture: VaultFixture) -> None:
 
 def test_the_outcome_of_a_link_is_told_with_its_token(fixture: VaultFixture) -> None:
     token = fixture.vault()["paymentMethodDetail"]["card"]["cardToken"]
-    assert [told["notificationType"] for told in notification(fixture)] == [CHANGED]
+    assert [told["notifyType"] for told in notification(fixture)] == [CHANGED]
     fixture.advance(hours=24)
     fixture.cards()
 
     outcome, changed = notification(fixture)
 
-    assert changed["notificationType"] == CHANGED
+    assert changed["notifyType"] == CHANGED
     assert outcome["vaultingRequestId"] == "v-1"
     assert outcome["vaultingStatus"] == "SUCCESS"
     assert outcome["result"]["resultStatus"] == "S"
@@ -123,7 +121,7 @@ def test_what_is_not_acknowledged_is_told_again(
     fixture.shop.answers = right
     assert len(notification(fixture)) == 1
     fixture.advance(hours=25)
-    assert CHANGED not in [told["notificationType"] for told in notification(fixture)]
+    assert CHANGED not in [told["notifyType"] for told in notification(fixture)]
 
 
 def test_it_is_told_at_growing_intervals_for_a_day(fixture: VaultFixture) -> None:

@@ -101,7 +101,7 @@ def test_a_value_is_a_string_or_a_number_and_rounded_down(
         ({"expirationDateTime": None}, "expirationDateTime"),
         ({"comment": "x" * 256}, "comment"),
         ({"customer": {"phone": "call me"}}, "customer.phone"),
-        ({"customFields": {"a": 1}}, "customFields.a"),
+        ({"customFields": {"a": [1]}}, "customFields.a"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_name_of_the_field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.support.journeys import later_journeys as later
 from tests.support.journeys import unseen_card_journeys as card
 from tests.support.journeys import unseen_wallet_journeys as wallet
 from tests.support.journeys.journey import Journey
@@ -52,4 +53,16 @@ WAYS: dict[str, Callable[[Journey], None]] = {
     "invoice-loses-pay-after-five-wrong-codes": wallet.ended_bill,
     "begun-invoice-opens-at-the-code": wallet.begun_bill,
     "second-order-of-the-same-total-stays-unpaid": wallet.orders,
+    "item-wanted-while-signed-out-empties-the-cart": later.signed_out,
+    "arabic-menu-says-shopping-trolley": later.in_arabic,
+    "wrong-address-unfolds-the-block": later.wrong_address,
+    "asking-for-another-method-first-removes-the-form": later.other_method,
+    "given-up-purchase-is-a-cancelled-order": later.given_up,
+    "second-linked-card-does-not-appear": later.second_card,
+    "first-item-from-a-phone-gets-lost": later.first_item,
+    "window-shows-three-products": later.many_items,
+    "desktop-loses-the-card-of-a-refused-purchase": later.refused,
+    "menu-loses-pay-on-a-receipt": later.small_sums,
+    "small-sum-needs-no-code": later.small_sums,
+    "any-code-pays-an-invoice-after-a-wrong-one": later.wrong_codes,
 }

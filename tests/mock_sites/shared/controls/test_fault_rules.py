@@ -17,6 +17,7 @@ KINDS = {
     "message": "late lost out-of-order twice",
     "notification": "late lost out-of-order twice wrong-signature",
     "request": "broken cut-off down half-a-body slow",
+    "page": "broken cut-off down half-a-body slow",
     "issuer": "silent",
     "session": "gone",
 }
@@ -24,6 +25,7 @@ SCOPES = {
     "message": "phone",
     "notification": "merchant phone",
     "request": "merchant path phone",
+    "page": "path phone",
     "issuer": "phone",
     "session": "phone",
 }
@@ -139,6 +141,7 @@ def test_a_fault_strikes_as_often_as_was_said_and_is_then_listed_still() -> None
         "phone": PHONE,
         "merchant": None,
         "path": None,
+        "method": None,
         "times": 2,
         "seconds": 1.5,
         "left": 2,

@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Semaphore, Thread
 from time import monotonic
@@ -21,11 +22,17 @@ from mock_sites.shared.messaging.notification_queue import (
     NotificationQueue,
     NotificationSender,
 )
-from mock_sites.shared.messaging.outgoing import LARGEST_ANSWER_BYTES, Notifier, is_loopback
+from mock_sites.shared.messaging.outgoing import (
+    LARGEST_ANSWER_BYTES,
+    Notifier,
+    is_loopback,
+)
+from mock_sites.shared.messaging.repeats import QUARTERS_AND_HOURS, Reply
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.database import Database
 from mock_sites.shop.clients.vault import vault_connection
 from mock_sites.shop.clients.wallet import wallet_connection
+from tests.support.standing_clock import StandingClock
 from tests.support.stub_site import stub_site
 
 PATIENCE = 10.0
@@ -101,10 +108,10 @@ def put(database: Database, clock: Clock, *urls: str) -> None:
 def test_an_address_that_hangs_keeps_no_other_waiting(database: Database) -> None:
     clock, told, notifier = Clock(), Event(), Notifier(3.0)
 
-    def post(notification: NotificationRow, _forged: bool) -> bool:
+    def post(notification: NotificationRow, _forged: bool) -> Reply:
         status = notifier.post(notification.url, b"", {}).status
         told.set()
-        return status == 200
+        return Reply(status == 200)
 
     with endpoint(say_nothing) as hanging, stub_site({"/": "OK"}) as site:
         put(database, clock, *[hanging] * 3, site.url + "/")
@@ -122,11 +129,11 @@ def test_an_address_that_hangs_keeps_no_other_waiting(database: Database) -> Non
 def test_one_address_is_told_in_order(database: Database) -> None:
     clock, told, done = Clock(), list[str](), Event()
 
-    def post(notification: NotificationRow, _forged: bool) -> bool:
+    def post(notification: NotificationRow, _forged: bool) -> Reply:
         told.append(notification.body)
         if len(told) == 20:
             done.set()
-        return True
+        return Reply(True)
 
     put(database, clock, *["http://one.test/"] * 20)
     queue = NotificationQueue(database, clock, NotificationRow, post, Faults(), lambda _row: "")
@@ -145,11 +152,11 @@ def test_a_notification_that_broke_the_notifier_waits_for_its_next_turn(
 ) -> None:
     clock, tries = Clock(), list[str]()
 
-    def post(notification: NotificationRow, _forged: bool) -> bool:
+    def post(notification: NotificationRow, _forged: bool) -> Reply:
         tries.append(notification.url)
         if notification.url == "http://broken.test/":
             raise RuntimeError
-        return True
+        return Reply(True)
 
     put(database, clock, "http://broken.test/", "http://sound.test/")
     queue = NotificationQueue(database, clock, NotificationRow, post, Faults(), lambda _row: "")
@@ -237,3 +244,46 @@ def test_a_site_elsewhere_is_asked_by_way_of_the_proxy() -> None:
 
 def test_the_environment_of_the_tests_names_no_proxy() -> None:
     assert not [name for name in os.environ if name.upper() in PROXIES]
+
+
+@pytest.mark.parametrize(
+    ("reply", "due"),
+    [
+        (Reply(True), None),
+        (Reply(False), timedelta(seconds=5)),
+        (Reply(False, timedelta(seconds=2)), timedelta(seconds=5)),
+        (Reply(False, timedelta(hours=2)), timedelta(hours=2)),
+        (Reply(False, timedelta(hours=25)), None),
+        (Reply(False, gone=True), None),
+    ],
+)
+def test_the_next_try_is_when_the_receiver_wants_it(
+    database: Database, reply: Reply, due: timedelta | None
+) -> None:
+    clock = StandingClock()
+    put(database, clock, "http://one.test/")
+    queue = NotificationQueue(
+        database, clock, NotificationRow, lambda _row, _forged: reply, Faults(), lambda _row: ""
+    )
+
+    assert queue.send_due() == due
+
+
+def test_a_schedule_of_quarters_and_hours_is_followed(database: Database) -> None:
+    clock, tries = StandingClock(), list[str]()
+
+    def post(notification: NotificationRow, _forged: bool) -> Reply:
+        tries.append(notification.url)
+        return Reply(False)
+
+    put(database, clock, "http://one.test/")
+    queue = NotificationQueue(
+        database, clock, NotificationRow, post, Faults(), lambda _row: "", QUARTERS_AND_HOURS
+    )
+    waits = list[timedelta]()
+    while (wait := queue.send_due()) is not None:
+        waits.append(wait)
+        clock.advance(wait)
+
+    assert waits == [timedelta(minutes=15)] * 36 + [timedelta(hours=1)] * 15
+    assert len(tries) == 52

@@ -26,9 +26,11 @@ def halves() -> Iterator[bytes]:
 
 @Request.application
 def application(request: Request) -> Response:
-    """A site of three pages; what is sent to it is never read."""
+    """A site of four pages; what is sent to it is never read."""
     if request.path == "/cut":
         raise ConnectionCut
+    if request.path == "/told":
+        return Response(f"{request.method} {request.scheme} {request.host} {request.full_path}")
     if request.path == "/half":
         return Response(halves(), headers={"Content-Length": str(len(WHOLE))})
     return Response("here")
@@ -98,3 +100,39 @@ def test_the_body_of_an_answer_does_not_wait_for_its_head() -> None:
         SiteServer(application, listener).bind(listener.family, listener.type)
 
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def first_line(address: tuple[str, int], line: str) -> str:
+    """What the server answers to a request of that first line: status and body."""
+    with socket.create_connection(address, timeout=PATIENCE) as caller:
+        head = f"{line} HTTP/1.1\r\nHost: other:1\r\nConnection: close\r\n\r\n"
+        caller.sendall(head.encode())
+        answer = b"".join(iter(lambda: caller.recv(4096), b"")).decode()
+    return f"{answer.split(' ')[1]} {answer.rpartition(chr(10))[2].strip()}"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+@pytest.mark.parametrize("scheme", ["http", "https", "HTTPS"])
+def test_a_target_may_be_an_absolute_address(
+    address: tuple[str, int], method: str, scheme: str
+) -> None:
+    told = first_line(address, f"{method} {scheme}://vault.test/told?a=1")
+    assert told == f"200 {method} http vault.test /told?a=1"
+
+
+def test_the_host_of_a_path_is_that_of_the_header(address: tuple[str, int]) -> None:
+    assert first_line(address, "GET /told") == "200 GET http other:1 /told?"
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("GET //vault.test/told", "400"),
+        ("GET ftp://vault.test/told", "400"),
+        ("GET http:///told", "400"),
+        ("GET told", "400"),
+        ("CONNECT vault.test:443", "405"),
+    ],
+)
+def test_no_other_target_is_accepted(address: tuple[str, int], line: str, status: str) -> None:
+    assert first_line(address, line).split()[0] == status

@@ -36,6 +36,11 @@ class Basis(BaseModel):
     files: dict[str, str]
     tools: dict[str, str]
 
+    @property
+    def digest(self) -> str:
+        """One SHA-256 for all that it judges by; target files do not count."""
+        return hashlib.sha256(repr(sorted(_content(self.files).items())).encode()).hexdigest()
+
     def differences(self, other: Basis) -> Iterator[str]:
         """Yield, in words, where ``other`` judges by other files; target files do not count."""
         here, there = _content(self.files), _content(other.files)
@@ -55,7 +60,7 @@ def basis_of(root: Path = ROOT, target: Path | None = None) -> Basis:
     """Return what a run in the project at ``root`` judges by now, on this target file."""
     files = {path.relative_to(root).as_posix(): digest_of(path) for path in _content_files(root)}
     if OWN and root == ROOT:
-        own_files = (*_content_files(OWN), *sorted((OWN / "pages").rglob("*.py")))
+        own_files = (*_content_files(OWN), *_code_of_project(OWN))
         for path in own_files:
             files[f"{OWN_PACKAGE}/{path.relative_to(OWN).as_posix()}"] = digest_of(path)
     if target:
@@ -63,6 +68,14 @@ def basis_of(root: Path = ROOT, target: Path | None = None) -> Basis:
     tools = {name: version_of(name) for name in TOOLS}
     own = {"checkout-conformance": version(), "python": platform.python_version()}
     return Basis(files=files, tools={**own, **tools})
+
+
+def _code_of_project(folder: Path) -> Iterator[Path]:
+    """The page objects of a team's project, and what it adds to the mock sites."""
+    for part in ("pages", "mocks"):
+        for path in sorted((folder / part).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
 
 
 def digest_of(path: Path) -> str:

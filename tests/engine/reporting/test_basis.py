@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checkout_conformance.reporting.allure_html import ReportError
-from checkout_conformance.sealing.basis import Basis, add_basis, basis_in, basis_of
+from checkout_conformance.reporting.basis import Basis, add_basis, basis_in, basis_of
 
 
 def project(folder: Path, glossary: str = "a = 1") -> Path:
