@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from checkout_conformance.twins.change import TwinChange
@@ -57,7 +57,7 @@ def recently_viewed_stands_below(site: TwinChange) -> None:
     site.page("layout.html", CONTENT, CONTENT + strip)
 
 
-@twin("shop", "W2.2", "C1.5", "C1.6")
+@twin("shop", "W2.2", "C1.5", "C1.6", "C3.5")
 def newsletter_is_offered_on_every_page(site: TwinChange) -> None:
     """Below every page is a form for news by e-mail, with a tick and a button of its own."""
     form = (
@@ -69,7 +69,8 @@ def newsletter_is_offered_on_every_page(site: TwinChange) -> None:
     )
 
     def subscribe() -> Response:
-        flash("Thank you, we will write to you.")
+        asked = bool(request.form.get("mail"))
+        flash("Thank you, we will write to you." if asked else "Enter an e-mail address.")
         return redirect(url_for("catalogue.home"), 303)
 
     site.page("layout.html", CONTENT, CONTENT + form)
