@@ -31,6 +31,8 @@ CONTENT = Content(
         "wallet": ("W1", "W2"),
         "shop": ("W2", "C1", "C2", "C3"),
         "vault": ("C1", "C2", "C3"),
+        # The codes come to it.
+        "phone": ("W1", "W2"),
     },
     sign_in={"wallet": Wallet, "shop": Shop, "vault": Vault},
     # The wallet and the vault lead there by themselves.
