@@ -60,7 +60,7 @@ def vault_offers_no_russian(site: Change) -> None:
 
 @deviant("C2.2", "vault")
 def icon_waits_for_a_first_card(site: Change) -> None:
-    """Who has no card yet finds no bank-card icon on the home page."""
+    """A buyer without a card finds no bank-card icon on the home page."""
     site.page("home.html", "  <li><a ", "  <li{% if not cards %} hidden{% endif %}><a ")
 
 

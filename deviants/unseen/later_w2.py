@@ -138,7 +138,7 @@ def means_are_asked_for_once(site: Change) -> None:
 
 @deviant("W2.5", "wallet")
 def wallet_is_disabled_on_a_second_look(site: Change) -> None:
-    """Who has gone on to pay and comes back to choose finds Visa QIWI Wallet disabled."""
+    """A buyer who has begun to pay and comes back to choose finds Visa QIWI Wallet disabled."""
 
     def noting(old: Any) -> Any:
         def pay(uid: str) -> Any:

@@ -113,7 +113,7 @@ def _add_faults(controls: Blueprint, faults: Faults) -> None:
     @documented("Have something go wrong", FaultFacts, body=NewFault, status=201)
     def set_fault() -> tuple[Response, int]:
         wanted = body_as(NewFault)
-        if not can_strike(current_app._get_current_object(), wanted):  # type: ignore[attr-defined]
+        if not can_strike(current_app, wanted):
             why = f"a fault of a {wanted.place} never strikes {wanted.path} on this site"
             return jsonify(error=why, details=[]), 422
         return jsonify(faults.set(wanted).facts()), 201

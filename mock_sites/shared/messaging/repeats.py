@@ -17,7 +17,7 @@ class Schedule:
     waits: tuple[timedelta, ...]
 
     def wait(self, tries: int) -> timedelta:
-        """The wait after so many tries."""
+        """Return the wait after this many failed tries, from 1 on."""
         return self.waits[min(tries, len(self.waits)) - 1]
 
 
