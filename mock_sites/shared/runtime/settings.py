@@ -21,8 +21,8 @@ from .data_folder import DataError, read_text, write_whole
 
 SITES = ("wallet", "shop", "vault", "phone")
 RSA_BITS = 2048
-# Browsers find these names on loopback by themselves; programs may not.
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
+# Browsers find these names on loopback by themselves; programs may not.
 LOCAL_NAME = re.compile(r"^(?P<scheme>https?://)(?:[\w-]+\.)*localhost(?=[:/]|$)")
 
 

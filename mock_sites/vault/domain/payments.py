@@ -79,9 +79,10 @@ class Payments:
         id with other facts. An issuer that is down answers nothing, so that request may be sent
         again.
         """
-        wanted = replace(wanted, phone=self._payer(wanted))
+        # By what was asked: the card may be gone when the same request comes again.
         earlier = self._begin(wanted)
         if earlier is None:
+            wanted = replace(wanted, phone=self._payer(wanted))
             earlier = self.conclude(wanted, self._issuers_refusal(wanted))
         if earlier.refused is not None:
             raise Refusal(earlier.refused)

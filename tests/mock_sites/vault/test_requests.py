@@ -147,6 +147,20 @@ def test_a_used_id_with_another_payment_is_a_conflict(
     assert account(bare) == 15_000
 
 
+@pytest.mark.parametrize("phone", [None, PHONE])
+def test_a_repeated_payment_is_answered_as_before_though_its_card_was_deleted(
+    bare: BareVault, phone: str | None
+) -> None:
+    token = bare.link().token
+    first = bare.vault.payments.pay(payment(token, phone=phone))
+    bare.vault.cards.delete(PHONE, [token])
+
+    again = bare.vault.payments.pay(payment(token, phone=phone))
+
+    assert again.uid == first.uid
+    assert account(bare) == 15_000
+
+
 def test_a_refused_payment_is_kept_and_refused_again(bare: BareVault) -> None:
     wanted = payment(card(number_of("insufficient-funds")))
     for _ in range(2):
