@@ -42,8 +42,10 @@ def _asked_to_wait(page: Page, act: Callable[[], None]) -> float | None:
     asked: list[float | None] = []
     if isinstance(page, HttpPage):
         before, page.hear = page.hear, lambda status, told: asked.append(told_wait(status, told))
-        act()
-        page.hear = before
+        try:
+            act()
+        finally:
+            page.hear = before
     elif isinstance(page, BrowserPage):
 
         def hear(answer: Response) -> None:
@@ -51,8 +53,10 @@ def _asked_to_wait(page: Page, act: Callable[[], None]) -> float | None:
                 asked.append(told_wait(answer.status, answer.headers.get(HEADER.lower())))
 
         page.on("response", hear)
-        act()
-        page.remove_listener("response", hear)
+        try:
+            act()
+        finally:
+            page.remove_listener("response", hear)
     else:
         act()
     return next((seconds for seconds in asked if seconds is not None), None)
@@ -68,4 +72,6 @@ def told_wait(status: int, told: str | None, now: datetime | None = None) -> flo
         moment = parsedate_to_datetime(told)
     except ValueError:
         return None
+    # A date that names no zone is in UTC, as all dates of HTTP are.
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())

@@ -19,6 +19,7 @@ from checkout_conformance.reporting.conformance import (
     Check,
     ClauseResult,
     Conformance,
+    FailureKind,
     Verdict,
 )
 from checkout_conformance.reporting.known_deviation import KnownDeviation, KnownState
@@ -86,8 +87,10 @@ def with_known(document: Conformance, recorded: Sequence[KnownDeviations]) -> Co
     marked = document.model_copy(
         update={"clauses": clauses, "known_deviations": [one.told for one in found]}
     )
-    is_whole = all(one.failed_elsewhere == 0 for one in recorded)
-    return marked.model_copy(update={"accepted": is_whole and _is_accepted(marked)})
+    nothing_to_mend = not any(one.state in KnownState.to_mend() for one in found)
+    nothing_else = all(one.failed_elsewhere == 0 for one in recorded) and _is_all_known(marked)
+    is_accepted = nothing_to_mend and (marked.is_good or nothing_else)
+    return marked.model_copy(update={"accepted": is_accepted})
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,9 @@ class _Found:
     def excuses(self, check: Check) -> bool:
         """Whether it is the reason why the check failed."""
         failure = check.failure
-        deviates = check.verdict is Verdict.FAILED and failure and failure.kind.tells_of_site
+        deviates = (
+            check.verdict is Verdict.FAILED and failure and failure.kind is FailureKind.DEVIATES
+        )
         return bool(deviates) and self.is_about(check)
 
     @property
@@ -145,15 +150,16 @@ def _marked(clause: ClauseResult, accepted: Sequence[_Found]) -> ClauseResult:
     return clause.model_copy(update={"checks": [marked(check) for check in clause.checks]})
 
 
-def _is_accepted(document: Conformance) -> bool:
+def _is_all_known(document: Conformance) -> bool:
     """Whether known deviations are all that keep the run from being good."""
-    if any(one.state in KnownState.to_mend() for one in document.known_deviations):
-        return False
     checks = [check for clause in document.clauses for check in clause.checks]
     ended = {_scenario(check) for check in checks if check.known}
+    untried = (check.verdict is Verdict.COULD_NOT_BE_TRIED for check in document.other_checks)
     return (
         document.certifies
+        and bool(ended)
         and not document.failed_others
+        and not any(untried)
         and document.passed >= (document.at_least or 0)
         and all(
             check.verdict in FINE or check.known or _was_cut_off(check, ended) for check in checks

@@ -143,6 +143,7 @@ def test_a_known_deviation_changes_the_status_and_not_the_verdict(
         "def test_a_bad_one_that_is_no_scenario():\n    assert 0\n"
     )
     assert run(into, *words, "--workers", "2").returncode == 1
+    assert run(into, suite, "-k", "good or no_scenario", "--target", target).returncode == 1
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def test_a_refusal_without_a_time_is_what_the_site_shows(shop: BusyShop, opened:
     [
         (429, "30", 30),
         (503, HALF_A_MINUTE_LATER, 30),
+        (503, HALF_A_MINUTE_LATER.replace("GMT", "-0000"), 30),
         (503, "soon", None),
         (429, None, None),
         (200, "30", None),

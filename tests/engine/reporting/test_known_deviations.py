@@ -41,13 +41,13 @@ WALKED = ran("the walk", section("W1.1"), section("W1.2"), section("W1.3"))
 RULED = ran("a rule", section("W1.2"))
 # The samples ended on this day.
 DAY = date(2001, 9, 9)
-UNTRIED = "PreconditionError: could not be tried: nobody is signed in"
+UNTRIED = "RuntimeError: W1.2: could not be tried: the buyer is signed in; Too many sign-ins"
+UNREACHABLE = "RuntimeError: W1.2: a site could not be reached: the tile; no answer"
 
 
 def wrong_rule(message: str = DEVIATES, setting: Setting = IN_ENGLISH) -> ScenarioEvidence:
-    return ran(
-        "a rule", section("W1.2", "failed"), status="failed", message=message, setting=setting
-    )
+    status = "failed" if message == DEVIATES else "broken"
+    return ran("a rule", section("W1.2", status), status=status, message=message, setting=setting)
 
 
 def known(
@@ -152,9 +152,23 @@ def test_one_past_its_date_fails_even_if_it_did_not_happen() -> None:
     assert not document.is_acceptable
 
 
-def test_a_failed_precondition_is_never_accepted() -> None:
-    document = judged([WALKED, wrong_rule(UNTRIED)], known())
+@pytest.mark.parametrize("message", [UNTRIED, UNREACHABLE])
+def test_what_is_no_deviation_is_never_accepted(message: str) -> None:
+    document = judged([WALKED, wrong_rule(message)], known())
     assert document.accepted is False
+
+
+def test_a_scenario_of_no_clause_that_could_not_be_tried_is_never_accepted() -> None:
+    other = ran("another", section(""), status="broken", message=UNTRIED, file="other.feature")
+    document = judged([WALKED, wrong_rule(), other], known())
+    assert [check.verdict.value for check in document.other_checks] == ["could not be tried"]
+    assert document.accepted is False
+
+
+def test_a_good_run_stays_good_whatever_failed_elsewhere() -> None:
+    selection = Selection(options=("-k rule",), scenarios={Path(): frozenset({RULE.key})})
+    untried = known("W1.3").model_copy(update={"failed_elsewhere": 1})
+    assert judged([RULED], untried, selection=selection).is_acceptable
 
 
 def test_tests_that_failed_elsewhere_are_not_accepted() -> None:
