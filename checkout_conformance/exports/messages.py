@@ -64,10 +64,8 @@ def messages_of(document: Conformance) -> str:
 def _messages(document: Conformance) -> Iterator[Message]:
     ids = IdGenerator()
     scenarios = list(_scenarios(document))
-    files = {
-        one.feature: FeatureFile(one.feature, one.uri, ids)
-        for one in sorted(scenarios, key=lambda one: one.uri)
-    }
+    features = sorted({(one.uri, one.feature) for one in scenarios})
+    files = {feature: FeatureFile(feature, uri, ids) for uri, feature in features}
     yield {"meta": _meta()}
     for file in files.values():
         yield from _of_file(file)

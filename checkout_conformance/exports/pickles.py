@@ -21,21 +21,25 @@ ANOTHER_VERSION = "Use the version of the features that was run."
 
 
 class FeatureFile:
-    """A feature file: its text, its Gherkin document, and its pickles, as dictionaries."""
+    """A feature file: its text, its Gherkin document, and its pickles, as dictionaries.
+
+    All three are without secrets: a team's feature may have a card number.
+    """
 
     def __init__(self, feature: str, uri: str, ids: IdGenerator) -> None:
         try:
-            self.text = path_of(feature).read_text(encoding="utf-8")
+            text = path_of(feature).read_text(encoding="utf-8")
         except OSError as error:
             raise ExportError(f"{error.filename}: {error.strerror}. {ANOTHER_VERSION}") from None
         self.feature = feature
-        self.document: dict[str, Any] = {**Parser(AstBuilder(ids)).parse(self.text), "uri": uri}
+        document: dict[str, Any] = {**Parser(AstBuilder(ids)).parse(text), "uri": uri}
         compiler: Any = Compiler(ids)
-        self.pickles: list[dict[str, Any]] = compiler.compile(self.document)
-        rows = dict(_rows(self.document))
-        self._titles = [tuple(_titles(one, rows)) for one in self.pickles]
+        pickles: list[dict[str, Any]] = compiler.compile(document)
+        rows = dict(_rows(document))
+        self._titles = [tuple(_titles(one, rows)) for one in pickles]
+        self.text, self.document, self.pickles = map(_redacted, (text, document, pickles))
 
-    def pickle(self, scenario: str) -> dict[str, Any]:
+    def pickle(self, scenario: str) -> Any:
         """Return the pickle of a scenario, by its name in reports. Raises ExportError."""
         pattern = _pattern(scenario)
         # By the likeliest spelling first: the values of two rows may be each other's in turn.
@@ -48,12 +52,17 @@ class FeatureFile:
 
 def is_about(step: str, pickle_step: dict[str, Any]) -> bool:
     """Whether a step of a report, which begins with its keyword, is that step of a pickle."""
-    texts = (pickle_step["text"], redact(pickle_step["text"]))
-    pattern = _pattern(step)
     _, _, without_keyword = step.partition(" ")
-    return any(pattern.fullmatch(one) for one in texts) or any(
-        _pattern(without_keyword).fullmatch(one) for one in texts
-    )
+    return any(_pattern(one).fullmatch(pickle_step["text"]) for one in (step, without_keyword))
+
+
+def _redacted(value: Any) -> Any:
+    """Return the value with every text in it redacted."""
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, dict):
+        return {name: _redacted(one) for name, one in value.items()}
+    return [_redacted(one) for one in value] if isinstance(value, list) else value
 
 
 def _pattern(text: str) -> re.Pattern[str]:
