@@ -9,14 +9,10 @@ from typing import Self
 
 from checkout_conformance.content import content
 from checkout_conformance.drivers.capabilities import Capability, needs
-from checkout_conformance.drivers.choices import choose
 from checkout_conformance.drivers.coming_back import patiently
 from checkout_conformance.drivers.finding import (
     FOLDED_MENUS,
-    answer,
     button,
-    choice,
-    field,
     in_content,
     in_menu,
     in_part,
@@ -24,8 +20,6 @@ from checkout_conformance.drivers.finding import (
     link,
     main_of,
     named_part,
-    radio,
-    tick,
 )
 from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.drivers.http.session import page_over_http
@@ -34,9 +28,10 @@ from checkout_conformance.drivers.navigation import go_to
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rendering import needs_script
 from checkout_conformance.drivers.rows import rows_in
+from checkout_conformance.drivers.site_fields import SiteFields
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.names import whole_words
-from checkout_conformance.targets.target import Target, not_offered
+from checkout_conformance.targets.target import Target
 
 # The name of the sign-in page's path in the data.
 SIGN_IN = "sign_in"
@@ -49,7 +44,7 @@ SEND_FORM = """button => void fetch(button.form.action, {
     redirect: "manual", keepalive: true})"""
 
 
-class Site:
+class Site(SiteFields):
     """The pages of one site in a tab. Controls are named as in the features."""
 
     name: str
@@ -219,16 +214,6 @@ class Site:
         if press_guard:
             press_guard.after_press(label, where)
 
-    def field(self, label: str) -> NamedLocator:
-        """Return the field with the label."""
-        return in_content(self.page, self.target.name_of(label), field, "field")
-
-    def fill_in(self, label: str, value: str) -> None:
-        """Fill in the field with the label."""
-        if self.target.press_guard and not self.target.press_guard.may_type(value):
-            not_offered("card numbers that are not published test numbers")
-        self.field(label).fill(value)
-
     def go_back(self) -> None:
         """Go back to the page before."""
         self.page.go_back()
@@ -289,43 +274,6 @@ class Site:
     def press_for(self, label: str, product: str) -> None:
         """Press the button with the label that belongs to a product."""
         self.follow(self.button_for(label, product))
-
-    def select(self, label: str, value: str) -> None:
-        """Select an option, by its value, in the list with the label."""
-        self.field(label).select_option(value)
-
-    def choose(self, label: str) -> None:
-        """Choose the radio button, or the option of a list box, with the label."""
-        choose(self.choice(label), self.page)
-
-    def choice(self, label: str) -> Locator:
-        """Return the radio button, or the option of a list box, with the label."""
-        return in_content(self.page, self.target.name_of(label), choice, "choice")
-
-    def answer_to(self, label: str) -> NamedLocator:
-        """Return an answer to a question, whether it is chosen or pressed."""
-        return in_content(self.page, self.target.name_of(label), answer, "answer")
-
-    def radio(self, label: str) -> Locator:
-        """Return the radio button with the label."""
-        return in_content(self.page, self.target.name_of(label), radio, "radio button")
-
-    def tick_box(self, label: str) -> None:
-        """Tick the checkbox, or turn on the switch, with the label."""
-        self.box(label).check()
-
-    def box(self, label: str) -> NamedLocator:
-        """Return the tick box or switch with the label."""
-        return in_content(self.page, self.target.name_of(label), tick, "tick box or switch")
-
-    def tick_everything(self) -> None:
-        """Tick every checkbox of the page."""
-        for box in self.main.get_by_role("checkbox").all():
-            box.check()
-
-    def asks_for(self, label: str) -> bool:
-        """Return whether the open page has a field with the label; does not wait."""
-        return self.field(label).is_visible()
 
 
 def _fits(words: str | re.Pattern[str], value: str) -> bool:

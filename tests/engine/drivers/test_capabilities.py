@@ -22,7 +22,10 @@ from checkout_conformance.project import ROOT
 
 # What only a browser can do, as it is called in steps and page objects.
 OF_BROWSERS = ("evaluate", "screenshot", "browser_page")
-SOURCES = [*ROOT.glob("steps/**/*.py"), ROOT / "checkout_conformance/drivers/site.py"]
+SOURCES = [
+    *ROOT.glob("steps/**/*.py"),
+    *ROOT.glob("checkout_conformance/drivers/site*.py"),
+]
 
 
 @pytest.fixture

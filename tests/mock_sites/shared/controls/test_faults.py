@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from mock_sites.shared.runtime.server import ConnectionCut
-from tests.support.stack_fixture import StackFixture, stack_fixture
-from tests.support.wallet_fixture import WalletFixture, wallet_fixture
+from tests.support.stack_fixture import StackFixture
+from tests.support.wallet_fixture import WalletFixture
 
 OTHER = "+79169999999"
-
-
-@pytest.fixture
-def sites(tmp_path: Path) -> Iterator[StackFixture]:
-    with stack_fixture(tmp_path) as sites:
-        yield sites
-
-
-@pytest.fixture
-def wallet(tmp_path: Path) -> Iterator[WalletFixture]:
-    with wallet_fixture(tmp_path) as fixture:
-        yield fixture
 
 
 def send(sites: StackFixture, body: dict[str, Any], site: str = "wallet") -> Any:

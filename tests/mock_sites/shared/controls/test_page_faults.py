@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mock_sites.shared.runtime.server import ConnectionCut
-from tests.support.stack_fixture import StackFixture, stack_fixture
-from tests.support.vault_fixture import MIR, VISA, VaultFixture, vault_fixture
+from tests.support.stack_fixture import StackFixture
+from tests.support.vault_fixture import MIR, VISA, VaultFixture
 
 ADD = "/cards/new"
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[VaultFixture]:
-    with vault_fixture(tmp_path) as fixture:
-        yield fixture
-
-
-@pytest.fixture
-def sites(tmp_path: Path) -> Iterator[StackFixture]:
-    with stack_fixture(tmp_path) as sites:
-        yield sites
 
 
 def set_fault(vault: VaultFixture, kind: str, **more: Any) -> None:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
 from tests.mock_sites.shop.test_card_secrets import session_of
-from tests.support.stack_fixture import StackFixture, stack_fixture
+from tests.support.stack_fixture import StackFixture
 from tests.support.visitor import Visitor
 
 # A page that nobody sees who is not signed in.
 PRIVATE = {"wallet": "/history", "shop": "/orders", "vault": "/cards"}
 LOCKOUT_SECONDS = 15 * 60
-
-
-@pytest.fixture
-def sites(tmp_path: Path) -> Iterator[StackFixture]:
-    with stack_fixture(tmp_path) as sites:
-        yield sites
 
 
 @pytest.fixture(params=PRIVATE)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from tests.support.shop_fixture import SITE
 from tests.support.vault_fixture import (
@@ -15,26 +11,13 @@ from tests.support.vault_fixture import (
     VaultVisitor,
     code_for,
     field_value,
-    vault_fixture,
     words,
 )
 from tests.support.visitor import Visitor
-from tests.support.wallet_fixture import WalletFixture, wallet_fixture
+from tests.support.wallet_fixture import WalletFixture
 
 AGAIN = "Your session has ended, so nothing was sent."
 CARD_NUMBER = "4111 1111 1111 1111"
-
-
-@pytest.fixture
-def wallet(tmp_path: Path) -> Iterator[WalletFixture]:
-    with wallet_fixture(tmp_path) as fixture:
-        yield fixture
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[VaultFixture]:
-    with vault_fixture(tmp_path) as fixture:
-        yield fixture
 
 
 def lose(visitor: Visitor, path: str, page: str | None = None, **form: Any) -> str:

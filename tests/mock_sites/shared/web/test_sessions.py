@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from tests.support.stack_fixture import StackFixture, stack_fixture
+from tests.support.stack_fixture import StackFixture
 from tests.support.visitor import TOKEN, Visitor
 
 # A page that nobody sees who is not signed in.
 PRIVATE = {"wallet": "/history", "shop": "/orders", "vault": "/cards"}
 SITES = list(PRIVATE)
-
-
-@pytest.fixture
-def sites(tmp_path: Path) -> Iterator[StackFixture]:
-    with stack_fixture(tmp_path) as sites:
-        yield sites
 
 
 def cookie_of(client: FlaskClient, site: str) -> str:

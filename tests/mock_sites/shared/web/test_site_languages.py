@@ -14,15 +14,9 @@ from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.settings import StackSettings
 from tests.support.shared_keys import shared_keys
 from tests.support.shop_fixture import ShopFixture, shop_fixture, words
-from tests.support.wallet_fixture import ERROR, WalletFixture, wallet_fixture
+from tests.support.wallet_fixture import ERROR, WalletFixture
 
 LANGUAGES = [("en", "ltr"), ("ru", "ltr"), ("ar", "rtl")]
-
-
-@pytest.fixture
-def wallet(tmp_path: Path) -> Iterator[WalletFixture]:
-    with wallet_fixture(tmp_path) as fixture:
-        yield fixture
 
 
 @pytest.fixture
