@@ -133,7 +133,8 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       Then nothing has been paid
 
     Scenario: After a wrong code, Confirm can again be pressed only with a code
-      When the buyer confirms with a wrong code
+      Given the buyer has confirmed with a wrong code
+      When the buyer enters the code from the message left out
       Then the button "Confirm" cannot be pressed
 
     Scenario: A new message does not allow more wrong codes
