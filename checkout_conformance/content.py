@@ -35,7 +35,6 @@ class SignInPage(Protocol):
 class Content:
     """The facts about the procedures' sites that the safety rules and the survey need.
 
-    ``sites``: the site names that a target file may use.
     ``paying``: the controls, by their names in the features, that may move money; on the sites
     of ``sells_nothing`` they do not.
     ``leaves``: for each control, what pressing it leaves on the site.
@@ -44,7 +43,6 @@ class Content:
     ``is_test_card``: whether a card number is a published test number.
     """
 
-    sites: tuple[str, ...]
     paying: frozenset[str]
     sells_nothing: frozenset[str]
     leaves: Mapping[str, str]
@@ -58,6 +56,13 @@ class Content:
     surveyed_paths: Mapping[str, Sequence[str]] = field(default_factory=dict)
     # What the features' data consists of; a target file overrides it.
     data: type[DescribedData] = DescribedData
+
+
+@cache
+def site_names() -> tuple[str, ...]:
+    """Return the names of the sites that a target file may use: those of the mock sites."""
+    names: tuple[str, ...] = import_module(content_package("mock_sites")).SITES
+    return names
 
 
 @cache

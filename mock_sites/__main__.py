@@ -9,33 +9,29 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 from socket import socket
 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import configure_mappers
 
-from .phone import create_phone
+from . import SITES
 from .shared.messaging.outgoing import tls_settings
 from .shared.runtime.clock import Clock
 from .shared.runtime.data_folder import DataError, held_folder
 from .shared.runtime.database import advice_on
 from .shared.runtime.extensions import ExtensionError, Extensions
-from .shared.runtime.settings import SITES, StackSettings, choose_ports, kept_keys, listen
+from .shared.runtime.settings import StackSettings, choose_ports, kept_keys, listen
 from .shared.runtime.site import Site
 from .shared.runtime.stop_signal import StopSignal
 from .shared.values.published_cards import published_cards
-from .shop import create_shop
-from .vault import create_vault
-from .wallet import create_wallet
 
 # A site has the pages that a project adds to it before they are changed.
 EXTENSIONS = Extensions()
 CREATE = {
-    "wallet": EXTENSIONS.of("wallet", create_wallet),
-    "shop": EXTENSIONS.of("shop", create_shop),
-    "vault": EXTENSIONS.of("vault", create_vault),
-    "phone": EXTENSIONS.of("phone", create_phone),
+    name: EXTENSIONS.of(name, getattr(import_module(f".{name}", __package__), f"create_{name}"))
+    for name in SITES
 }
 PROGRAM = "python -m mock_sites"
 LOOPBACK = "127.0.0.1"

@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
+from ... import SITES
 from .data_folder import DataError, read_text, write_whole
 
-SITES = ("wallet", "shop", "vault", "phone")
 RSA_BITS = 2048
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 # Browsers find these names on loopback by themselves; programs may not.
