@@ -5,19 +5,26 @@ The module ``steps/content.py`` of a project defines them as ``CONTENT``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checkout_conformance.data import DescribedData
-from checkout_conformance.project import content_package
+from checkout_conformance.project import content_package, own_sites
+from checkout_conformance.team import ProjectError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from checkout_conformance.people import Buyer
+
+
+# It is part of an address and the name of a package.
+SITE_NAME = re.compile("[a-z][a-z0-9]{0,29}")
 
 
 class SignInPage(Protocol):
@@ -60,9 +67,29 @@ class Content:
 
 @cache
 def site_names() -> tuple[str, ...]:
-    """Return the names of the sites that a target file may use: those of the mock sites."""
-    names: tuple[str, ...] = import_module(content_package("mock_sites")).SITES
-    return names
+    """Return the names of the sites that a target file may use: our mock sites and the project's.
+
+    Raises ProjectError if the project gives a site a name that it cannot have.
+    """
+    ours: tuple[str, ...] = import_module(content_package("mock_sites")).SITES
+    own = own_sites()
+    for folder in own:
+        _check_name(folder, ours)
+    return (*ours, *(folder.name for folder in own))
+
+
+def _check_name(folder: Path, ours: Sequence[str]) -> None:
+    place = f"mocks/{folder.name}"
+    if folder.name in ours:
+        raise ProjectError(
+            f"{place}: the {folder.name} is a mock site of ours; give the folder another name."
+            f" Pages for ours go into a file such as mocks/pages.py with a function"
+            f" {folder.name}(app)."
+        )
+    if not SITE_NAME.fullmatch(folder.name):
+        raise ProjectError(
+            f"{place}: a site is called like its folder, with small letters and digits"
+        )
 
 
 @cache
