@@ -124,7 +124,7 @@ def _describe(app: Flask) -> None:
 
 
 def _imported(folder: Path) -> ModuleType:
-    """Import the package by the name by which deviants and twins of the project import it."""
+    """Import the package by the name by which the modules of the project import it."""
     if PROJECT not in sys.modules:
         spec = ModuleSpec(PROJECT, None, is_package=True)
         spec.submodule_search_locations = [str(folder.parent.parent)]

@@ -23,7 +23,7 @@ class Extensions:
 
     def __init__(self) -> None:
         self.files: Sequence[Path] = ()
-        # By site: what changes it once it is made, as a deviant does.
+        # By site: what changes it once it is made.
         self.changes: dict[str, Callable[[Flask], None]] = {}
 
     def of(self, name: str, create: Create) -> Create:
