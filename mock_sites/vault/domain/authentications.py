@@ -134,7 +134,7 @@ class Authentications:
         row = self.read(uid)
         if row.state is not WaitState.PENDING:
             return row
-        status = self._status(row)
+        status = self.outcome(row)
         if status is AuthenticationStatus.PENDING:
             return row
         self._finish[row.purpose](row, REFUSED.get(status))
@@ -148,6 +148,18 @@ class Authentications:
             raise NotFound(uid)
         return row
 
+    def outcome(self, row: AuthenticationRow) -> AuthenticationStatus:
+        """Ask the access control server how a request stands; what is silent too long failed."""
+        is_over = self.upkeep.now() >= row.ends_at
+        try:
+            status = self.acs.status(row.uid)
+        except AccessControlError as error:
+            log.warning("the state of an authentication is not known: %s", error)
+            return AuthenticationStatus.UNAVAILABLE if is_over else AuthenticationStatus.PENDING
+        if is_over and status is AuthenticationStatus.PENDING:
+            return AuthenticationStatus.EXPIRED
+        return status
+
     def settle_due(self) -> timedelta | None:
         """End the waits whose time is over; how long until the next one is over, if any is."""
         pending = AuthenticationRow.state == WaitState.PENDING
@@ -160,17 +172,6 @@ class Authentications:
         with self.upkeep.reading() as session:
             first = session.scalar(select(func.min(AuthenticationRow.ends_at)).where(pending))
         return None if first is None else first - self.upkeep.now()
-
-    def _status(self, row: AuthenticationRow) -> AuthenticationStatus:
-        is_over = self.upkeep.now() >= row.ends_at
-        try:
-            status = self.acs.status(row.uid)
-        except AccessControlError as error:
-            log.warning("the state of an authentication is not known: %s", error)
-            return AuthenticationStatus.UNAVAILABLE if is_over else AuthenticationStatus.PENDING
-        if is_over and status is AuthenticationStatus.PENDING:
-            return AuthenticationStatus.EXPIRED
-        return status
 
     def _uid(self, waiting: Waiting) -> str:
         """Our id: the same for the same request of a merchant, so that it begins once."""
