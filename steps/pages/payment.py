@@ -97,7 +97,7 @@ class Payment(WalletFlows):
         self.press("Confirm")
 
     def ask_for_new_code(self) -> None:
-        """Press Send a new code; if it is disabled, load the page again, and leave it if it is then.
+        """Press Send a new code; if it is disabled, load the page again, and else leave it.
 
         A page without a script keeps the button disabled until it is loaded again.
         """
