@@ -29,6 +29,7 @@ PRESSED_ON = {
     **dict.fromkeys(("Buy", *BUYS, "Add new card"), "shop"),
     "Confirm": "payment",
     BALANCE: "invoices",
+    "Save": "vault",
 }
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
-from checkout_conformance.expectations import expect_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
@@ -19,10 +18,9 @@ from .pages.payment import Payment
 from .pages.shop import Shop
 from .pages.wallet import Wallet
 from .preparation import Preparation
-from .support.amounts import NamedAmount, any_money
+from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.counts import count_on_page
-from .support.dates import SOME_DATE
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
@@ -180,16 +178,6 @@ def lists_one(wallet: Wallet, invoices: Invoices, money: NamedAmount) -> None:
     # Texts alone would be content with one row among several.
     expect(invoices.rows).to_have_count(1)
     expect(invoices.rows).to_contain_text([money.on_page])
-
-
-@then("the newest invoice shows the shop, the amount, the due date and the state")
-def newest_tells_all(invoices: Invoices) -> None:
-    newest = invoices.newest
-    expect(newest).to_contain_text(any_money())
-    expect_that("the invoice says when it is due", expect(newest).to_contain_text, SOME_DATE)
-    expect(newest).to_contain_text(invoices.target.label("Not paid"))
-    named = expect(invoices.begin_of(newest)).to_have_text
-    expect_that("the invoice names the shop", named, SOMETHING)
 
 
 @then('there is no "{label}" beside the newest invoice')

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Locator
+from checkout_conformance.expectations import expect_that
 from checkout_conformance.people import Buyer
 
 from .pages.invoices import Invoices
 from .pages.payment import Payment
 from .pages.wallet import Wallet
-from .support.amounts import NamedAmount
+from .support.amounts import NamedAmount, any_money
 from .support.controls import Controls
+from .support.dates import SOME_DATE
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
@@ -88,12 +91,16 @@ def lists_three(
         expect(invoices.row_for(amount.on_page)).to_have_count(1)
 
 
+@then("the newest invoice shows the shop, the amount, the due date and the state")
+def newest_tells_all(invoices: Invoices) -> None:
+    _tells_all(invoices, invoices.newest)
+
+
 @then("each of the {number:Count} invoices shows the shop, the amount, the due date and the state")
 def each_tells_all(invoices: Invoices, number: int) -> None:
     expect(invoices.rows).to_have_count(number)
     for row in invoices.rows.all():
-        for cell in range(4):
-            expect(row.get_by_role("cell").nth(cell)).to_have_text(SOMETHING)
+        _tells_all(invoices, row)
 
 
 @then("the invoice for {money:Money} is paid")
@@ -130,3 +137,11 @@ def history_shows_payment(payment: Payment, money: NamedAmount) -> None:
     payment.open()
     payment.open_history()
     expect(payment.history.filter(has_text=money.on_page)).to_have_count(1)
+
+
+def _tells_all(invoices: Invoices, row: Locator) -> None:
+    expect(row).to_contain_text(any_money())
+    expect_that("the invoice says when it is due", expect(row).to_contain_text, SOME_DATE)
+    expect(row).to_contain_text(invoices.target.label("Not paid"))
+    named = expect(invoices.begin_of(row)).to_have_text
+    expect_that("the invoice names the shop", named, SOMETHING)

@@ -70,8 +70,7 @@ def save_and_wait(vault: Vault, controls: Controls, name: str) -> None:
     + ' and the postal code "{code}"'
 )
 def save_for_country(vault: Vault, name: str, country: str, code: str) -> None:
-    vault.fill_in_all(published_card(name), **{"Postal code": code})
-    vault.select("Country", country)
+    vault.fill_in_all(published_card(name), **{"Country": country, "Postal code": code})
     vault.press("Save")
 
 

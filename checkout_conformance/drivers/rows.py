@@ -1,6 +1,7 @@
 """The rows of a list, whatever elements a site makes them of.
 
-A site may list its invoices in a table, in a list or in articles. A row is the outermost of those.
+A site may list its invoices in a table, in a list, in articles or in boxes that unfold. A row is
+the outermost of those.
 What it belongs to is told by what is in it: filter by a text or a control.
 """
 
@@ -16,6 +17,8 @@ _KINDS = (
     "[role=listitem]",
     "article",
     "[role=article]",
+    # What unfolds a whole list is none of its rows.
+    "details:not(:has(tr, li, article, [role=row], [role=listitem], [role=article]))",
 )
 _MENUS = ("nav", "[role=navigation]", "header", "[role=banner]", "footer", "[role=contentinfo]")
 # The parser of the HTTP driver does not know ":not(:is(…) *)".

@@ -187,6 +187,18 @@ class Site(SiteFields):
         with self._guard_press(label):
             self.follow(self.control(label))
 
+    def send_form_around(self, field: Locator, label: str) -> None:
+        """Send the form around a field by its last button.
+
+        Where a press may cost money, press what has the label instead.
+        """
+        press_guard = self.target.press_guard
+        if press_guard and press_guard.watches(self.where):
+            self.press(label)
+            return
+        form = self.page.locator("form").filter(has=field)
+        self.follow(form.get_by_role("button").last)
+
     @needs(Capability.DOUBLE_PRESS)
     def press_twice(self, label: str) -> None:
         """Press twice, the second time before the answer to the first press.

@@ -42,6 +42,7 @@ from checkout_conformance.targets.file import SafetyRefusal, TargetError, Target
 from checkout_conformance.targets.hosts import endpoint_of
 from checkout_conformance.targets.inbox import Inbox, TerminalInbox, command_inbox, http_inbox
 from checkout_conformance.targets.target import Target, target_file, target_of
+from checkout_conformance.team import ProjectError
 
 FILE = pytest.StashKey[TargetFile]()
 FOLDER = pytest.StashKey[Path]()
@@ -85,7 +86,7 @@ def pytest_configure(config: pytest.Config) -> None:
             require_test_instances(config.stash[FILE].sites)
     except SafetyRefusal as error:
         refuse(str(error))
-    except TargetError as error:
+    except (TargetError, ProjectError) as error:
         raise pytest.UsageError(str(error)) from None
     if worker_input is not None:
         config.stash[FOLDER] = Path(worker_input["folder"])

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from checkout_conformance.clauses import read_clauses
 from checkout_conformance.commands import did_you_mean
-from checkout_conformance.content import content
+from checkout_conformance.content import site_names
 from checkout_conformance.redaction.secrets import hide, hide_matches
 from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.glossary import Glossary
@@ -89,8 +89,8 @@ def _currency(code: str) -> str:
 
 
 def _known_site(name: str) -> str:
-    if name not in content().sites:
-        raise ValueError(f"there is no site {name!r}, only: {', '.join(content().sites)}")
+    if name not in site_names():
+        raise ValueError(f"there is no site {name!r}, only: {', '.join(site_names())}")
     return name
 
 

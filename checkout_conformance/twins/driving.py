@@ -13,6 +13,7 @@ from checkout_conformance.deviants.driving import (
     evidence_of,
     scenario_of,
 )
+from checkout_conformance.evidence.allure_files import results_folder
 from checkout_conformance.plan import read_plan
 from checkout_conformance.twins.collection import NoSuchTwin, touches, twins_named
 from checkout_conformance.twins.judge import SKIPPED, TwinJudge, record_of
@@ -31,6 +32,7 @@ class TwinRun:
         self._twins = {twin.name: twin for twin in chosen_twins(config.getoption("--twin"))}
         self._enough: int | None = config.getoption("--enough")
         self._near: bool = config.getoption("--near")
+        self._has_evidence = results_folder(config) is not None
         self._judge = TwinJudge(read_plan())
         self._tried: dict[str, list[Tried]] = {}
 
@@ -72,9 +74,9 @@ class TwinRun:
         if self._enough and len(failures) >= self._enough:
             pytest.skip(SKIPPED)
 
-    def pytest_report_teststatus(self) -> tuple[str, str, str]:
-        """Print no dots: a line for each twin tells more."""
-        return "", "", ""
+    def pytest_report_teststatus(self) -> tuple[str, str, str] | None:
+        """Print no dots: a line for each twin tells more, if there is the evidence for one."""
+        return ("", "", "") if self._has_evidence else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
@@ -83,7 +85,7 @@ class TwinRun:
         tried = self._tried.setdefault(name, [])
         if result is not None and SKIPPED not in result.message:
             tried.append(self._judge.judge(result))
-        if nextitem is None or name_of(nextitem) != name:
+        if self._has_evidence and (nextitem is None or name_of(nextitem) != name):
             line = result_line(record_of(self._twins[name], tried))
             item.user_properties.append((RESULT, line))
 

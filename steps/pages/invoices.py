@@ -15,6 +15,7 @@ from .payment import CODE, boxes_of_code, with_boxes
 
 # What shows the invoices of every state, where the list begins with those of one.
 ALL = re.compile(r"^(all|all invoices|show all|все|все счета|الكل|كل الفواتير)$", re.IGNORECASE)
+FOLDED = "details:not([open]) > summary"
 NOT_IN_A_LIST = "button:not(li *), input:not(li *), a:not(li *)"
 NO_ANSWER_MISSING = (
     ":not(form:has([type=radio]:not([disabled])):not(:has([type=radio][checked])) *)"
@@ -52,10 +53,12 @@ class Invoices(WalletFlows):
         self.show_all()
 
     def show_all(self) -> None:
-        """If the list shows only some of the invoices, show all."""
+        """If the list shows only some of the invoices or folds some, show all."""
         everything = self.page.locator("main, [role=main]").get_by_role("link", name=ALL)
         if everything.count() == 1:
             self.follow(everything)
+        for fold in self.main.locator(FOLDED).all():
+            fold.click()
 
     def button_beside(self, row: Locator, label: str) -> Locator:
         """The link beside an invoice that carries the label."""

@@ -48,6 +48,8 @@ class Payment(WalletFlows):
         self.code_boxes = boxes_of_code(page, target)
         self.code = with_boxes(self.field(CODE), self.code_boxes)
         self.receipt = self.main.get_by_role("article")
+        # A refusal is an alert.
+        self.thanks = self.main.get_by_role("status").filter(has_text=any_money())
         self.rejected_fields = self.main.locator("[aria-invalid=true]")
         self.history = rows_in(self.main).filter(has_text=any_money())
 
@@ -58,10 +60,18 @@ class Payment(WalletFlows):
             self.go_on_to_receipt()
 
     def go_on_to_receipt(self) -> None:
-        """If a page thanks for the payment, follow its link to the receipt."""
+        """If a page thanks for the payment, open the receipt: by its link, or in the history."""
+        if self.receipt.count():
+            return
         receipt = CONTENT.keep(self.main.get_by_role("link", name=RECEIPT))
-        if not self.receipt.count() and receipt.count() == 1:
+        if receipt.count() == 1:
             self.follow(receipt)
+        elif self._thanks() and not self.code.count():
+            self.open_receipt_from_history()
+
+    def _thanks(self) -> bool:
+        # The shop's page, to which the wallet may have led, tells about the order.
+        return self.page.url.startswith(self.url()) and self.thanks.count() > 0
 
     def state_on_receipt(self, label: str) -> Locator:
         """The state that the receipt shows, if the label is its name."""

@@ -9,12 +9,15 @@ from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
 from checkout_conformance.drivers.choices import box_of, is_option
+from checkout_conformance.drivers.finding import BLOCKS
 from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.safety.amounts import amounts_in
+from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import Target, not_offered
 
+from ..data import data
 from ..support.amounts import any_money
 from .flows.shop import REMOVES, ShopFlows
 
@@ -31,7 +34,14 @@ class Shop(ShopFlows):
         self.order_state = self.part("Order status")
         self.orders = rows_in(self.main).filter(has_text=any_money())
         self.purchase = self.part("Your purchase")
-        self.cart_lines = self.main.get_by_role("checkbox")
+        self.cart_lines = self._boxes_of_products()
+
+    def _boxes_of_products(self) -> Locator:
+        """The tick boxes of products: by their names, or by what their rows are about."""
+        names = [self.target.label(product) for product in data().products]
+        one_of_them = re.compile("|".join(whole_words(name).pattern for name in names))
+        named = self.main.get_by_role("checkbox", name=one_of_them)
+        return named.or_(rows_in(self.main).filter(has_text=one_of_them).get_by_role("checkbox"))
 
     def _choices(self, question: str) -> Locator:
         return self.part(question)
@@ -104,6 +114,13 @@ class Shop(ShopFlows):
         for _ in range(pieces):
             self.put_into_cart(product)
 
+    def part_with(self, *products: str) -> Locator:
+        """The smallest part of the page that names all these products; the page if none does."""
+        parts = self.main.locator(BLOCKS)
+        for product in products:
+            parts = parts.filter(has_text=whole_words(self.target.label(product)))
+        return parts.last if parts.count() else self.main
+
     def row_in_purchase(self, product: str) -> Locator:
         """The row of a product in the purchase of the open checkout; all of it if it has none."""
         return self.row_in(self.purchase, product)
@@ -154,9 +171,15 @@ class Shop(ShopFlows):
             super().go_on_to_order()
 
     def show_order(self) -> None:
-        """Open the order that was just made, if confirming led to the wallet instead."""
-        if self.leaves_for_wallet and not self.order_state.is_visible():
+        """Open the order that was just made, if confirming led to the wallet or to the list."""
+        if self.order_state.is_visible():
+            return
+        if self.leaves_for_wallet or self._shows_orders():
             self.open_newest_order()
+
+    def _shows_orders(self) -> bool:
+        words = self.target.label("My orders")
+        return self.main.get_by_role("heading", level=1, name=words, exact=True).is_visible()
 
     def wait_for_order(self) -> None:
         """Wait until the page of the order that was just made has come."""

@@ -53,7 +53,8 @@ class Wallet(WalletFlows):
         super().__init__(page, target)
         self.balance = self.part("Balance")
         self.notice = self.part("Unpaid invoices")
-        self.tiles = CONTENT.keep(self.main.get_by_role("listitem").get_by_role("link"))
+        entries = self.main.get_by_role("listitem")
+        self.tiles = CONTENT.keep(_links_or_buttons(entries))
 
     def logo(self, tile: Locator) -> Locator:
         """The logo on a tile."""
@@ -103,7 +104,7 @@ class Wallet(WalletFlows):
 
     def tiles_of(self, group: str) -> Locator:
         """The tiles of the payees of a category that belong together."""
-        return self.part(group).get_by_role("link")
+        return _links_or_buttons(self.part(group))
 
     def has_groups(self) -> bool:
         """Whether the payees of the open category stand in groups with headings."""
@@ -129,3 +130,7 @@ class Wallet(WalletFlows):
         wallet.open()
         yield wallet
         page.close()
+
+
+def _links_or_buttons(at: Locator) -> Locator:
+    return at.get_by_role("link").or_(at.get_by_role("button"))

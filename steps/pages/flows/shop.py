@@ -8,6 +8,7 @@ from typing import Self
 from checkout_conformance.drivers.lists_in_pages import next_pages
 from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import not_offered
 
 from ...data import data
@@ -17,6 +18,7 @@ from .sign_in import SignInFlows
 
 # No document has a word for taking something out of a cart.
 REMOVES = re.compile(r"remove|delete|take out|[×✕✖]|удал|убра|حذف|إزالة|أزل", re.IGNORECASE)
+CONTINUE = "Continue to payment"
 PAYMENT_METHODS = "input[type=radio], [role=radio]"
 
 
@@ -72,9 +74,8 @@ class ShopFlows(SignInFlows, CardFlows):
             self.gave_address_first = False
             self.give_address()
             # Of the other forms of a page none has a label for the city.
-            self._send_form_of(
-                self.page.get_by_label(self.target.name_of("City").within, exact=True)
-            )
+            city = self.page.get_by_label(self.target.name_of("City").within, exact=True)
+            self.send_form_around(city, CONTINUE)
             self.gave_address_first = True
 
     def press_twice(self, label: str) -> None:
@@ -91,17 +92,8 @@ class ShopFlows(SignInFlows, CardFlows):
         methods = self.page.locator(PAYMENT_METHODS)
         if self.control("Confirm order").count() or not methods.count():
             return True
-        self._send_form_of(methods)
+        self.send_form_around(methods, CONTINUE)
         return bool(self.control("Confirm order").count())
-
-    def _send_form_of(self, inside: Locator) -> None:
-        """Send the form around a field. Where a press may cost money, only by its label."""
-        press_guard = self.target.press_guard
-        if press_guard and press_guard.watches(self.where):
-            self.press("Continue to payment")
-            return
-        form = self.page.locator("form").filter(has=inside)
-        self.follow(form.get_by_role("button").last)
 
     def asks_for_address_only(self) -> bool:
         """Whether the open page asks where to deliver, and nothing about the payment."""
@@ -120,6 +112,17 @@ class ShopFlows(SignInFlows, CardFlows):
         self.open()
         self.open_in_menu("Cart")
         self.follow(self.removal_of(product))
+        self._answer_question_about(product)
+
+    def _answer_question_about(self, product: str) -> None:
+        """If a page asks whether to take a product out, say yes."""
+        if not self.main.get_by_role(
+            "heading", name=whole_words(self.target.label(product))
+        ).count():
+            return
+        yes = self.main.get_by_role("button", name=REMOVES)
+        if yes.count() == 1:
+            self.follow(yes)
 
     def removal_of(self, product: str) -> Locator:
         """The button that takes a product out of the open cart, in whatever words."""

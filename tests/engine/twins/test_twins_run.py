@@ -43,6 +43,15 @@ def test_a_twin_passes_the_scenarios_that_were_chosen(tmp_path: Path) -> None:
     assert "wallet-answers-slowly" in (tmp_path / "twins.html").read_text("utf-8")
 
 
+@pytest.mark.timeout(300)
+def test_without_evidence_a_run_on_a_twin_prints_what_any_run_of_pytest_does() -> None:
+    command = [sys.executable, "-m", "pytest", "features", "--driver", "http", "-q", "-n", "0"]
+    command += ["--twin", "wallet-answers-slowly", "-k", "the_menu_has_pay"]
+    done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+    assert "not tried" not in done.stdout
+
+
 @pytest.mark.parametrize(
     ("near", "tried"), [((), True), (("--near",), False)], ids=["whole", "near"]
 )

@@ -13,9 +13,9 @@ import httpx
 import pytest
 from werkzeug.wrappers import Request, Response
 
+from mock_sites import SITES
 from mock_sites.shared.runtime.incoming import LARGEST_BODY_BYTES, Incoming, Patience
 from mock_sites.shared.runtime.server import SiteServer
-from mock_sites.shared.runtime.settings import SITES
 from tests.support.stack_fixture import stack_fixture
 
 SLOW_CONNECTIONS = 200

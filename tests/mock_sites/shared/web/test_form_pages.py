@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from werkzeug.exceptions import HTTPException
 
-from mock_sites.shared.runtime.settings import SITES
+from mock_sites import SITES
 from tests.support.shop_fixture import ADDRESS, IPHONE
 from tests.support.stack_fixture import StackFixture, stack_fixture
 from tests.support.vault_fixture import BILLING, VISA
