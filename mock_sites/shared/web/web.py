@@ -117,9 +117,9 @@ def money_words(money: Money, *, signed: bool = False) -> str:
     return money.words(str(get_locale()), signed=signed)
 
 
-def moment_words(moment: datetime) -> str:
-    """A moment in the language of the page and the zone of the buyers."""
-    return _moment_in(get_locale(), moment)
+def moment_words(moment: datetime, zone: str = HOME_ZONE) -> str:
+    """A moment in the language of the page and a time zone: that of the buyers if none is named."""
+    return _moment_in(get_locale(), moment, zone)
 
 
 def time_of_day(moment: datetime) -> str:
@@ -128,8 +128,8 @@ def time_of_day(moment: datetime) -> str:
 
 
 @lru_cache(1024)
-def _moment_in(locale: Locale, moment: datetime) -> str:
-    return format_datetime(moment, "medium", tzinfo=get_timezone(HOME_ZONE), locale=locale)
+def _moment_in(locale: Locale, moment: datetime, zone: str) -> str:
+    return format_datetime(moment, "medium", tzinfo=get_timezone(zone), locale=locale)
 
 
 def phone_words(phone: str) -> str:
