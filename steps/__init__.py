@@ -8,6 +8,7 @@ NOUNS = (
     "card",
     "cart",
     "card_list",
+    "challenge",
     "charge",
     "code",
     "device",

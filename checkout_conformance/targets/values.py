@@ -28,6 +28,7 @@ CAPABILITIES = {
     "begun payments": "a payment can be begun in the wallet by one call (else by its forms)",
     "cards": "the published test cards have their documented outcomes",
     "carts": "products can be put into a cart by one call (else by the shop's forms)",
+    "challenges": "an issuer can ask the buyer for a code before a card is used (3-D Secure)",
     "checkouts": "a checkout can be started by one call (else by the shop's forms)",
     "clock": "the sites' time can be moved on",
     "faults": "faults can be set",

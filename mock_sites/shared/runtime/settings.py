@@ -163,6 +163,7 @@ class Keys(BaseModel):
 
     control_token: str = Field(default_factory=_key)
     phone_token: str = Field(default_factory=_key)
+    acs_token: str = Field(default_factory=_key)
     site_secrets: dict[str, str] = Field(default_factory=lambda: {name: _key() for name in SITES})
     merchant: MerchantKeys = Field(default_factory=MerchantKeys)
     vault: VaultKeys = Field(default_factory=VaultKeys)
