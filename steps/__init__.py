@@ -28,6 +28,7 @@ NOUNS = (
     "language",
     "leaving",
     "linked_cards",
+    "lost_answer",
     "merchant",
     "merchant_invoice",
     "other_wallet",

@@ -33,6 +33,7 @@ CAPABILITIES = {
     "clock": "the sites' time can be moved on",
     "faults": "faults can be set",
     "issuer": "a card's issuer can withdraw its consent",
+    "late invoices": "an order is kept while the wallet fails, and its invoice comes later",
     "linked cards": "a card can be linked by one call (else by the forms of shop and vault)",
     "messages": "every message to a phone can be counted, not only its code be read",
     "mobile": "there is a mobile version",

@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -49,6 +50,17 @@ class MerchantKeys(BaseModel):
     notification_schedule: Literal["growing", "quarters-and-hours"] = "growing"
     # Origins of the merchant's own, beside the stack's shop, to which a buyer may return.
     return_origins: list[str] = []
+    # Where the days of the merchant's statements begin and end, by its name in the tz database.
+    time_zone: str = "Europe/Moscow"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, KeyError):
+            raise ValueError("a time zone is named as in the tz database: Europe/Moscow") from None
+        return name
 
     @field_validator("return_origins")
     @classmethod
