@@ -37,6 +37,7 @@ NOUNS = (
     "product",
     "purchase",
     "russian_phone",
+    "same_browser",
     "shop",
     "surroundings",
     "tab",
