@@ -39,6 +39,7 @@ NOUNS = (
     "product",
     "purchase",
     "russian_phone",
+    "same_browser",
     "shop",
     "surroundings",
     "tab",

@@ -182,6 +182,17 @@ def confirm_with_each(payment: Payment, controls: Controls, buyer: Buyer) -> Non
         tab.confirm_with(code)
 
 
+@when("the buyer confirms both payments at once, each with its own code")
+def confirm_both_at_once(
+    payment: Payment, tab_of_payment: Payment, controls: Controls, buyer: Buyer
+) -> None:
+    [one, other] = controls.codes(buyer.phone)
+    payment.enter_code(one)
+    tab_of_payment.enter_code(other)
+    payment.press_and_meanwhile("Confirm", lambda: tab_of_payment.press("Confirm"))
+    tab_of_payment.close()
+
+
 @when("the buyer confirms with the code of the first message")
 def confirm_with_first(payment: Payment, controls: Controls, buyer: Buyer) -> None:
     payment.confirm_with(controls.codes(buyer.phone)[0])
