@@ -69,7 +69,10 @@ def test_a_wrong_change_is_said_beside_its_own_line(
 
     page = customer.send("/cart/teapot", {"teapot-quantity": "none"})
 
-    assert page.count("Enter a whole number from 1 to 20.") == 1
+    # In the list of errors above, and beside the line.
+    assert page.count("Enter a whole number from 1 to 20.") == 2
+    assert 'id="teapot-quantity-error"' in page
+    assert 'id="honey-quantity-error"' not in page
     assert 'name="teapot-quantity" value="none"' in page
     assert 'name="honey-quantity" value="3"' in page
     assert fixture.cart() == {"teapot": 2, "honey": 3}
