@@ -89,7 +89,9 @@ def render_conformance(
     templates = _templates(language)
     shelf = _PictureShelf(pictures)
     said = feature_words(language)
-    templates.filters.update(titled=said.title, worded=said.steps, expected=said.expected)
+    templates.filters.update(
+        titled=said.title, worded=said.steps, expected=said.expected, actual=said.actual
+    )
     templates.filters["picture_uri"] = shelf.data_uri
     templates.filters["thumbnail_uri"] = shelf.thumbnail_uri
     templates.filters["shown"] = lambda clause: _shown(clause, document)

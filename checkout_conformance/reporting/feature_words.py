@@ -31,6 +31,27 @@ KEYWORDS: Mapping[str, Mapping[str, str]] = {
     "ar": {"Given": "بفرض", "When": "عندما", "Then": "ثم", "And": "و", "But": "لكن"},
 }
 FAILED = ("failed", "broken")
+# Values without quotes, as far as they are not a few words; an amount may be a list of products.
+VALUES = {"Count": r"\d+", "Money": ".+?"}
+# What our drivers say if a page lacks something.
+NO_TEXT = "an empty text"
+NOTHING = re.compile(r'nothing that is (?P<what>field|button|link|heading) "(?P<label>[^"]*)"')
+MISSING: Mapping[str, Mapping[str, str]] = {
+    "ru": {
+        NO_TEXT: "пустой текст",
+        "field": "нет поля",
+        "button": "нет кнопки",
+        "link": "нет ссылки",
+        "heading": "нет заголовка",
+    },
+    "ar": {
+        NO_TEXT: "نص فارغ",
+        "field": "لا يوجد الحقل",
+        "button": "لا يوجد الزر",
+        "link": "لا يوجد الرابط",
+        "heading": "لا يوجد العنوان",
+    },
+}
 
 
 class _Translated:
@@ -48,7 +69,7 @@ class _Translated:
         pieces, end = [], 0
         for found in FIELD.finditer(self.english):
             before = self.english[end : found.start()]
-            value = r'[^"]*' if before.endswith('"') else r"\d+" if found[2] == "Count" else ".+?"
+            value = r'[^"]*' if before.endswith('"') else VALUES.get(found[2], "[^,]+?")
             pieces += [re.escape(before), f"(?P<{found[1]}>{value})"]
             end = found.end()
         return re.compile("".join([*pieces, re.escape(self.english[end:])]))
@@ -67,8 +88,10 @@ class FeatureWords:
     def __init__(self, language: str, folders: Iterable[Path]) -> None:
         """Read the tables and the twins below ``folders``; a later folder goes before."""
         self._keywords = KEYWORDS.get(language, {})
+        self._missing = MISSING.get(language, {})
         self._titles: dict[str, str] = {}
         self._sentences: dict[str, _Translated] = {}
+        self._by_word: dict[str, list[_Translated]] = {}
         self._known: dict[tuple[str, str], str | None] = {}
         self._values = ValueWords(language)
         for folder in folders:
@@ -80,7 +103,7 @@ class FeatureWords:
         row = None if text in self._titles else EXAMPLE.fullmatch(text)
         if row is None or row["name"] not in self._titles:
             return self._titles.get(text, text)
-        return f"{self._titles[row['name']]} [{self._values.row(row['values'])}]"
+        return f"{self._titles[row['name']]} [{self._row(row['values'])}]"
 
     def sentence(self, text: str, section: str = "then") -> str | None:
         """A step's text without its keyword; None if it has no wording."""
@@ -103,6 +126,31 @@ class FeatureWords:
         failed = [line for step, line in self._sentences_of(check.steps) if step.status in FAILED]
         return f"{failed[-1]} ({text})" if failed and failed[-1] else text
 
+    def actual(self, check: Check) -> str:
+        """What was there instead: the page's own words, and ours in this language."""
+        text = check.failure.showed if check.failure else ""
+        if text == NO_TEXT:
+            return self._missing.get(NO_TEXT, text)
+        found = NOTHING.fullmatch(text)
+        if not found or found["what"] not in self._missing:
+            return text
+        label = self._values.value("Label", found["label"])
+        return f"{self._missing[found['what']]} «{label}»"
+
+    def _row(self, text: str) -> str:
+        """The values of a row of Examples; a sentence and a name may have commas of their own."""
+        pieces, said = text.split(", "), []
+        while pieces:
+            beginnings = [", ".join(pieces[:size]) for size in range(len(pieces), 0, -1)]
+            found = ((one, self._whole(one)) for one in beginnings)
+            one, word = next((pair for pair in found if pair[1]), (pieces[0], None))
+            said.append(word or one)
+            pieces = pieces[one.count(", ") + 1 :]
+        return ", ".join(said)
+
+    def _whole(self, text: str) -> str | None:
+        return self.sentence(text, "given") or self._values.whole(text)
+
     def _lines(self, steps: Sequence[Step]) -> Iterator[tuple[Step, str]]:
         for step, said in self._sentences_of(steps):
             keyword = step.text.partition(" ")[0]
@@ -116,7 +164,9 @@ class FeatureWords:
             yield step, self.sentence(text, section)
 
     def _translate(self, text: str, section: str) -> str | None:
-        found = [(one, one.values(text)) for one in self._sentences.values()]
+        first = text.partition(" ")[0]
+        likely = [*self._by_word.get(first, ()), *self._by_word.get("", ())]
+        found = [(one, one.values(text)) for one in likely]
         fitting = [(one, values) for one, values in found if values is not None]
         if not fitting:
             return None
@@ -135,7 +185,14 @@ class FeatureWords:
         table.pop("for_reports", None)
         for section, entries in table.items():
             for english, said in entries.items():
-                self._sentences.setdefault(english, _Translated(english)).said[section] = said
+                self._known_as(english).said[section] = said
+
+    def _known_as(self, english: str) -> _Translated:
+        if english not in self._sentences:
+            self._sentences[english] = made = _Translated(english)
+            word, _, rest = made.beginning.partition(" ")
+            self._by_word.setdefault(word if rest or "{" not in english else "", []).append(made)
+        return self._sentences[english]
 
 
 @cache

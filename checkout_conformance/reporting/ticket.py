@@ -42,7 +42,7 @@ def _failure(
     yield f"- {_('What happened')}: {failure_words(check.failure, words)}"
     if check.failure.expected:
         yield f"- {_('Expected')}: {_plain(said.expected(check))}"
-    yield f"- {_('Actual')}: {_plain(check.failure.showed)}"
+    yield f"- {_('Actual')}: {_plain(said.actual(check))}"
     for number, (step, line) in enumerate(said.steps(check.steps), 1):
         mark = "" if step.status == "passed" else f" **({_(step.status)})**"
         yield f"  {number}. {_plain(line)}{mark}"

@@ -46,19 +46,12 @@ class ValueWords:
             return text
         return self._choice(kind).sub(lambda found: self._said(kind, found, form), text)
 
-    def row(self, text: str) -> str:
-        """The values of a row of Examples: labels and words that are a whole value."""
+    def whole(self, text: str) -> str | None:
+        """A text that is a label, or a word of a value, and nothing else; None if it is not."""
         if text in self._labels:
             return self._glossary.label(text)
-        return ", ".join(map(self._alone, text.split(", ")))
-
-    def _alone(self, text: str) -> str:
-        if text in self._labels:
-            return self._glossary.label(text)
-        for kind in self._words:
-            if self._choice(kind).fullmatch(text):
-                return self.value(kind, text)
-        return text
+        kinds = (kind for kind in self._words if self._choice(kind).fullmatch(text))
+        return next((self.value(kind, text) for kind in kinds), None)
 
     def _said(self, kind: str, found: re.Match[str], form: str | None) -> str:
         if found["name"] is not None:

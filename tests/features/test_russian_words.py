@@ -109,6 +109,12 @@ def test_a_sentence_has_its_values_in_the_language(
             "В каждой категории можно выполнить платёж [Штрафы]",
         ),
         ("An invalid amount is rejected [0.99]", "Неверная сумма отклоняется [0.99]"),
+        (
+            'In other languages, the notice appears too [the cart contains "A, b"'
+            ", Visa, approved, 168 hours have passed]",
+            "На других языках уведомление тоже появляется [в корзине «A, b»"
+            ", Visa, approved, прошло время: 168 часов]",
+        ),
         ("A team's own scenario [Fines]", "A team's own scenario [Fines]"),
     ],
 )
