@@ -27,7 +27,7 @@ EXAMPLE = re.compile(r"(?P<name>.+) \[(?P<values>.*)\]", re.DOTALL)
 # The section of the sentences that a keyword begins; And and But continue it.
 SECTIONS = {"Given": "given", "When": "when", "Then": "then"}
 KEYWORDS: Mapping[str, Mapping[str, str]] = {
-    "ru": {"Given": "Допустим,", "When": "Когда", "Then": "То", "And": "И", "But": "Но"},
+    "ru": {"Given": "Допустим,", "When": "Когда", "Then": "Тогда", "And": "И", "But": "Но"},
     "ar": {"Given": "بفرض", "When": "عندما", "Then": "ثم", "And": "و", "But": "لكن"},
 }
 FAILED = ("failed", "broken")
