@@ -6,8 +6,8 @@ A step function carries its English sentences only, each as a literal string::
     @when('the buyer presses "{label}"')
     def press(site: Site, label: str) -> None: ...
 
-``features/<locale>/sentences.toml`` holds the same sentences in the language of the features in
-that folder. One decorator registers one step, which all its wordings run.
+``features/<locale>/sentences.toml`` holds the same sentences in another language, for features in
+that folder and for reports. One decorator registers one step, which all its wordings run.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ TABLE = "sentences.toml"
 FIELD = re.compile(r"{(\w+):?(\w*)}")
 QUOTED_FIELD = re.compile(r"""(?<=")\{(\w+)\}(?=")|(?<=«)\{(\w+)\}(?=»)""")
 QUOTED = r'[^"«»]*'
+# A number after a field's kind, ``{site:Site:2}``, chooses among the words that a report shows.
+FORM = re.compile(r"(?<=\w):\d(?=})")
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,13 @@ class Edition:
     """The features in one language: its sentences by keyword, and the words in its values.
 
     ``sentences["when"]`` holds the translation of each English sentence, ``words["Span"]`` the
-    English of each translated word.
+    English of each translated word. If ``for_reports``, only reports show it: no feature is in it.
     """
 
     locale: str
     sentences: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    for_reports: bool = False
 
 
 def read_editions(features: Path = FEATURES) -> list[Edition]:
@@ -115,7 +118,12 @@ def _edition(path: Path) -> Edition:
         kind: {word: english for english, said in entries.items() for word in said}
         for kind, entries in table.pop("words", {}).items()
     }
-    return Edition(path.parent.name, table, words)
+    for_reports = table.pop("for_reports", False)
+    sentences = {
+        keyword: {english: FORM.sub("", said) for english, said in entries.items()}
+        for keyword, entries in table.items()
+    }
+    return Edition(path.parent.name, sentences, words, for_reports)
 
 
 class Wording:
@@ -224,7 +232,7 @@ class Sentences:
     def _wordings(self, keyword: Keyword, texts: Sequence[str]) -> Iterator[Wording]:
         yield from map(self.wording, texts)
         for edition in self.editions:
-            translations = edition.sentences.get(keyword, {})
+            translations = {} if edition.for_reports else edition.sentences.get(keyword, {})
             # Two English sentences, as for one and for several, may be one in another language.
             for said in dict.fromkeys(translations[text] for text in texts if text in translations):
                 yield self.wording(said, edition.locale)

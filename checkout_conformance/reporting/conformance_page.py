@@ -20,6 +20,7 @@ from checkout_conformance.reporting.conformance import (
     Verdict,
     worst,
 )
+from checkout_conformance.reporting.feature_words import feature_words
 from checkout_conformance.reporting.hazard_rows import hazard_rows
 from checkout_conformance.reporting.history_view import HistoryView
 from checkout_conformance.reporting.languages import direction_of, name_of, words_in
@@ -87,6 +88,10 @@ def render_conformance(
     _ = words.gettext
     templates = _templates(language)
     shelf = _PictureShelf(pictures)
+    said = feature_words(language)
+    templates.filters.update(
+        titled=said.title, worded=said.steps, expected=said.expected, actual=said.actual
+    )
     templates.filters["picture_uri"] = shelf.data_uri
     templates.filters["thumbnail_uri"] = shelf.thumbnail_uri
     templates.filters["shown"] = lambda clause: _shown(clause, document)

@@ -8,6 +8,7 @@ from babel.support import NullTranslations
 
 from checkout_conformance.clauses import OUR_LANGUAGE, Clause
 from checkout_conformance.reporting.conformance import Check, ClauseResult, Conformance
+from checkout_conformance.reporting.feature_words import FeatureWords, feature_words
 from checkout_conformance.reporting.languages import words_in
 from checkout_conformance.reporting.verdict_words import failure_words
 
@@ -16,7 +17,7 @@ def ticket_of(
     document: Conformance, clause: ClauseResult, known: Clause, language: str = OUR_LANGUAGE
 ) -> str:
     """Return the clause, and each of its failures with its steps."""
-    words = words_in(language)
+    words, said = words_in(language), feature_words(language)
     lines = [
         f"## {clause.id} · {known.title[language]}: {words.gettext(clause.verdict.value)}",
         "",
@@ -24,25 +25,27 @@ def ticket_of(
     ]
     for check in clause.checks:
         if check.failure:
-            lines += ["", *_failure(document, check, words)]
+            lines += ["", *_failure(document, check, words, said)]
     return "\n".join(lines)
 
 
-def _failure(document: Conformance, check: Check, words: NullTranslations) -> Iterator[str]:
+def _failure(
+    document: Conformance, check: Check, words: NullTranslations, said: FeatureWords
+) -> Iterator[str]:
     assert check.failure is not None
     _ = words.gettext
-    yield f"- {_('Scenario')}: {_plain(check.scenario)} ({_plain(check.feature)})"
+    yield f"- {_('Scenario')}: {_plain(said.title(check.scenario))} ({_plain(check.feature)})"
     if check.run is not None:
         run = document.runs[check.run]
         where = (run.target, run.locale, run.device, run.browser)
         yield f"- {_('Run')}: {' · '.join(map(_plain, where))}"
     yield f"- {_('What happened')}: {failure_words(check.failure, words)}"
     if check.failure.expected:
-        yield f"- {_('Expected')}: {_plain(check.failure.expected)}"
-    yield f"- {_('Actual')}: {_plain(check.failure.showed)}"
-    for number, step in enumerate(check.steps, 1):
+        yield f"- {_('Expected')}: {_plain(said.expected(check))}"
+    yield f"- {_('Actual')}: {_plain(said.actual(check))}"
+    for number, (step, line) in enumerate(said.steps(check.steps), 1):
         mark = "" if step.status == "passed" else f" **({_(step.status)})**"
-        yield f"  {number}. {_plain(step.text)}{mark}"
+        yield f"  {number}. {_plain(line)}{mark}"
 
 
 def _plain(text: str) -> str:
