@@ -31,7 +31,7 @@ from checkout_conformance.team import ProjectError
 SECTIONS = {
     "Begin": {
         "init": ("write a small project of your own", "checkout_conformance.own.init"),
-        "new": ("add a procedure to your project", "checkout_conformance.own.new"),
+        "new": ("add a procedure or a mock site to your project", "checkout_conformance.own.new"),
         "steps": (
             "list the sentences that features are written with",
             "checkout_conformance.own.steps",
@@ -169,8 +169,10 @@ def command(ctx: click.Context) -> None:
 @click.argument("rest", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS]...")
 def serve(rest: tuple[str, ...]) -> int:
     """Serve the mock sites."""
+    own = import_module("checkout_conformance.processes.mock_stack").own_options()
     try:
-        status = import_module(content_package("mock_sites.__main__")).main(rest, SERVE)
+        sites = import_module(content_package("mock_sites.__main__"))
+        status = sites.main([*own, *rest], SERVE)
     except SystemExit as stopped:
         # It has said what is wrong with an argument, or printed its help.
         return Status.USAGE if stopped.code else Status.CONFORMS

@@ -5,19 +5,26 @@ The module ``steps/content.py`` of a project defines them as ``CONTENT``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checkout_conformance.data import DescribedData
-from checkout_conformance.project import content_package
+from checkout_conformance.project import content_package, own_sites
+from checkout_conformance.team import ProjectError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from checkout_conformance.people import Buyer
+
+
+# It is part of an address and the name of a package.
+SITE_NAME = re.compile("[a-z][a-z0-9]{0,29}")
 
 
 class SignInPage(Protocol):
@@ -35,7 +42,6 @@ class SignInPage(Protocol):
 class Content:
     """The facts about the procedures' sites that the safety rules and the survey need.
 
-    ``sites``: the site names that a target file may use.
     ``paying``: the controls, by their names in the features, that may move money; on the sites
     of ``sells_nothing`` they do not.
     ``leaves``: for each control, what pressing it leaves on the site.
@@ -44,7 +50,6 @@ class Content:
     ``is_test_card``: whether a card number is a published test number.
     """
 
-    sites: tuple[str, ...]
     paying: frozenset[str]
     sells_nothing: frozenset[str]
     leaves: Mapping[str, str]
@@ -58,6 +63,33 @@ class Content:
     surveyed_paths: Mapping[str, Sequence[str]] = field(default_factory=dict)
     # What the features' data consists of; a target file overrides it.
     data: type[DescribedData] = DescribedData
+
+
+@cache
+def site_names() -> tuple[str, ...]:
+    """Return the names of the sites that a target file may use: our mock sites and the project's.
+
+    Raises ProjectError if the project gives a site a name that it cannot have.
+    """
+    ours: tuple[str, ...] = import_module(content_package("mock_sites")).SITES
+    own = own_sites()
+    for folder in own:
+        _check_name(folder, ours)
+    return (*ours, *(folder.name for folder in own))
+
+
+def _check_name(folder: Path, ours: Sequence[str]) -> None:
+    place = f"mocks/{folder.name}"
+    if folder.name in ours:
+        raise ProjectError(
+            f"{place}: the {folder.name} is a mock site of ours; give the folder another name."
+            f" Pages for ours go into a file such as mocks/pages.py with a function"
+            f" {folder.name}(app)."
+        )
+    if not SITE_NAME.fullmatch(folder.name):
+        raise ProjectError(
+            f"{place}: a site is called like its folder, with small letters and digits"
+        )
 
 
 @cache

@@ -81,6 +81,15 @@ def own_files(name: str) -> list[Path]:
     return sorted((OWN / name).glob("[!_]*.py")) if OWN else []
 
 
+def own_sites() -> list[Path]:
+    """Return the folders of the mock sites of the team's project: the packages in ``mocks/``.
+
+    A site is called like its folder.
+    """
+    found = (OWN / "mocks").glob("[!_.]*/__init__.py") if OWN else ()
+    return sorted(file.parent for file in found)
+
+
 def _mount(folder: Path) -> None:
     """Make the folder importable, whatever else is called ``steps`` or ``pages``."""
     spec = ModuleSpec(OWN_PACKAGE, None, is_package=True)

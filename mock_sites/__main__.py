@@ -9,38 +9,33 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 from socket import socket
 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import configure_mappers
 
-from .phone import create_phone
+from . import SITES
+from .shared.controls.added_site import added_site
 from .shared.messaging.outgoing import tls_settings
 from .shared.runtime.clock import Clock
 from .shared.runtime.data_folder import DataError, held_folder
 from .shared.runtime.database import advice_on
 from .shared.runtime.extensions import ExtensionError, Extensions
-from .shared.runtime.settings import SITES, StackSettings, choose_ports, kept_keys, listen
+from .shared.runtime.options import read_options
+from .shared.runtime.settings import StackSettings, choose_ports, kept_keys, listen
 from .shared.runtime.site import Site
 from .shared.runtime.stop_signal import StopSignal
 from .shared.values.published_cards import published_cards
-from .shop import create_shop
-from .vault import create_vault
-from .wallet import create_wallet
 
 # A site has the pages that a project adds to it before they are changed.
 EXTENSIONS = Extensions()
 CREATE = {
-    "wallet": EXTENSIONS.of("wallet", create_wallet),
-    "shop": EXTENSIONS.of("shop", create_shop),
-    "vault": EXTENSIONS.of("vault", create_vault),
-    "phone": EXTENSIONS.of("phone", create_phone),
+    name: EXTENSIONS.of(name, getattr(import_module(f".{name}", __package__), f"create_{name}"))
+    for name in SITES
 }
 PROGRAM = "python -m mock_sites"
-LOOPBACK = "127.0.0.1"
-DEFAULT_PORT_BASE = 8100
-LAST_PORT = 65_535
 
 
 class CannotServe(Exception):
@@ -55,7 +50,9 @@ def prepare() -> None:
 
 def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
     """Serve until told to stop; the exit status. ``program`` is its name in messages."""
-    options = _options(arguments, program)
+    options = read_options(arguments, program, __doc__)
+    for folder in options.add_site:
+        CREATE[folder.name] = EXTENSIONS.of(folder.name, added_site(folder))
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     with ExitStack() as stack_of_things:
         EXTENSIONS.files = options.extend
@@ -90,7 +87,7 @@ def _opened(
 
 
 def _listeners(options: argparse.Namespace) -> dict[str, socket]:
-    ports = choose_ports(options.port_base) | dict(options.port)
+    ports = choose_ports(options.port_base, options.known) | dict(options.port)
     try:
         return listen(options.host, {name: ports[name] for name in options.sites})
     except OSError as error:
@@ -103,8 +100,8 @@ def _stack(
     served = {name: listener.getsockname()[1] for name, listener in listeners.items()}
     return StackSettings(
         data=data,
-        ports=choose_ports(options.port_base) | served,
-        keys=kept_keys(data, options.keys),
+        ports=choose_ports(options.port_base, options.known) | served,
+        keys=kept_keys(data, options.keys, options.known),
         controls=options.controls,
         database=options.database or "",
         elsewhere=dict(options.elsewhere),
@@ -156,104 +153,6 @@ def for_people(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
     if stack.controls:
         lines += ["", f"Test controls are on. Token: {stack.keys.control_token}"]
     return "\n".join(lines)
-
-
-def _options(arguments: Sequence[str] | None, program: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog=program, description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print one line of JSON, for programs")
-    parser.add_argument(
-        "--port-base",
-        type=_port_base,
-        default=DEFAULT_PORT_BASE,
-        metavar="N",
-        help="first port; each site takes the next one. 0: any free ports (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--port",
-        nargs=1,
-        action="extend",
-        type=_site_and_port,
-        default=[],
-        metavar="SITE=N",
-        help="the port of one site, instead of its port by --port-base (can be repeated)",
-    )
-    parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        help="keep the data in this folder (default: a temporary folder)",
-    )
-    parser.add_argument(
-        "--database",
-        type=_database,
-        metavar="URL",
-        help="keep the data in databases, one for each site: postgresql+psycopg://…/mock_{site}",
-    )
-    parser.add_argument(
-        "--host", default=LOOPBACK, help="address to listen on (default: loopback only)"
-    )
-    parser.add_argument(
-        "--controls", action="store_true", help="switch on the test controls: clock, buyers, faults"
-    )
-    parser.add_argument(
-        "--sites", nargs="+", choices=SITES, default=SITES, help="serve only these (default: all)"
-    )
-    parser.add_argument(
-        "--elsewhere",
-        nargs=1,
-        action="extend",
-        type=_site_and_address,
-        default=[],
-        metavar="SITE=URL",
-        help="use this external site instead of a mock site (can be repeated)",
-    )
-    parser.add_argument(
-        "--extend",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="a Python file that adds pages: its function shop(app) gets the shop's Flask"
-        " application, wallet(app) the wallet's (can be repeated)",
-    )
-    parser.add_argument(
-        "--keys",
-        type=Path,
-        metavar="FILE",
-        help="JSON with keys of your own, in the shape of DIR/keys.json: a merchant of the wallet"
-        " with its notification_url, the vault's client",
-    )
-    options = parser.parse_args(arguments)
-    if options.database and not options.data:
-        parser.error("give --data DIR too: it keeps the keys of what is in the database")
-    return options
-
-
-def _port_base(text: str) -> int:
-    highest = LAST_PORT - len(SITES) + 1
-    if not (text.isascii() and text.isdigit() and int(text) <= highest):
-        raise argparse.ArgumentTypeError(f"give a port from 0 to {highest}")
-    return int(text)
-
-
-def _site_and_port(text: str) -> tuple[str, int]:
-    site, _, port = text.partition("=")
-    if site not in SITES or not (port.isascii() and port.isdigit() and int(port) <= LAST_PORT):
-        raise argparse.ArgumentTypeError(f"give one of {', '.join(SITES)} as SITE=8100")
-    return site, int(port)
-
-
-def _site_and_address(text: str) -> tuple[str, str]:
-    site, _, address = text.partition("=")
-    if site not in SITES or not address.startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(f"give one of {', '.join(SITES)} as SITE=https://…")
-    return site, address.rstrip("/")
-
-
-def _database(text: str) -> str:
-    if "{site}" not in text:
-        raise argparse.ArgumentTypeError("say where {site} stands: each has a database of its own")
-    return text
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:

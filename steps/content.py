@@ -11,7 +11,6 @@ from .pages.wallet import Wallet
 from .support.published_cards import is_published
 
 CONTENT = Content(
-    sites=("wallet", "shop", "vault", "phone"),
     # The last step of every documented way to pay.
     paying=frozenset({"Confirm", "Confirm order", "Confirm (card)", "Done", "Pay now"}),
     # Where Confirm deletes cards.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 from unittest.mock import patch
@@ -14,7 +14,6 @@ from checkout_conformance.project import content_package
 
 # The mock sites: their module, and what each is made by.
 sites: Any = import_module(content_package("mock_sites.__main__"))
-Create = Callable[..., Any]
 
 
 def prepare() -> None:
@@ -44,17 +43,6 @@ def serve(name: str, arguments: Sequence[str]) -> int:
 
 def serve_changed(site: str, change: Change, arguments: Sequence[str]) -> int:
     """Serve the mock sites with that change of one of them."""
-    made = {site: changed(sites.CREATE[site], change)}
-    with change.of_rules(), patch.dict(sites.CREATE, made):
+    changes = {site: change.of_site}
+    with change.of_rules(), patch.dict(sites.EXTENSIONS.changes, changes):
         return int(sites.main(arguments))
-
-
-def changed(create: Create, change: Change) -> Create:
-    """Make the site that ``create`` makes, with the pages and routes of the change."""
-
-    def create_deviant(*of_stack: Any) -> Any:
-        site = create(*of_stack)
-        change.of_site(site.app)
-        return site
-
-    return create_deviant

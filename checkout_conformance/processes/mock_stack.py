@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from checkout_conformance.content import site_names
 from checkout_conformance.processes.supervised import StandardProcess, SupervisedProcess
-from checkout_conformance.project import content_package, own_files
+from checkout_conformance.project import content_package, own_files, own_sites
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.target import Target
 
@@ -76,9 +77,7 @@ def serve_options(
     The sites and ports are those that ``target`` asks for, else ``sites`` (default: all) from
     ``port_base`` on (0: free ports).
     """
-    options = ["--json", "--data", str(data), "--controls"]
-    for file in own_files("mocks"):
-        options += ["--extend", str(file)]
+    options = ["--json", "--data", str(data), "--controls", *own_options()]
     if target is not None and target.mocks is not None:
         port_base, sites = target.mocks.port_base, target.mocks.sites
         for site, url in target.urls.items():
@@ -88,6 +87,14 @@ def serve_options(
         if target.mocks.database:
             options += ["--database", target.mocks.database]
     return [*options, "--port-base", str(port_base), *(["--sites", *sites] if sites else [])]
+
+
+def own_options() -> list[str]:
+    """Return the options for what the team's project adds: pages of our sites, sites of its own."""
+    pages = [word for file in own_files("mocks") for word in ("--extend", str(file))]
+    # Its names are checked here.
+    own = site_names() and own_sites()
+    return [*pages, *(word for folder in own for word in ("--add-site", str(folder)))]
 
 
 class MockStackProcess:

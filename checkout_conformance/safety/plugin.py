@@ -42,6 +42,7 @@ from checkout_conformance.targets.file import SafetyRefusal, TargetError, Target
 from checkout_conformance.targets.hosts import endpoint_of
 from checkout_conformance.targets.inbox import Inbox, TerminalInbox, command_inbox, http_inbox
 from checkout_conformance.targets.target import Target, target_file, target_of
+from checkout_conformance.team import ProjectError
 
 FILE = pytest.StashKey[TargetFile]()
 FOLDER = pytest.StashKey[Path]()
@@ -85,7 +86,7 @@ def pytest_configure(config: pytest.Config) -> None:
             require_test_instances(config.stash[FILE].sites)
     except SafetyRefusal as error:
         refuse(str(error))
-    except TargetError as error:
+    except (TargetError, ProjectError) as error:
         raise pytest.UsageError(str(error)) from None
     if worker_input is not None:
         config.stash[FOLDER] = Path(worker_input["folder"])
@@ -171,7 +172,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         return
     left = [thing for thing in things if not thing.undone]
     terminalreporter.section(f"made on {config.stash[FILE].name}")
-    terminalreporter.write_line(f"{len(things)} things were made, {len(left)} are still there:")
+    terminalreporter.write_line(f"Made: {len(things)}. Still there: {len(left)}.")
     for thing, times in Counter(map(str, things)).items():
         terminalreporter.write_line(f"  {times} × {thing}")
 

@@ -24,7 +24,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from checkout_conformance.content import content
+from checkout_conformance.content import content, site_names
 from checkout_conformance.data import DescribedData
 from checkout_conformance.targets.values import (
     Address,
@@ -120,7 +120,7 @@ class BuyerSettings(TargetTable):
     """The phone number, with its country: ``+79161234567``."""
     password_env: FromEnvironment
     """The variable with the password."""
-    sites: list[SiteName] = Field(default_factory=lambda: list(content().sites))
+    sites: list[SiteName] = Field(default_factory=lambda: list(site_names()))
     """The sites where the buyer has an account."""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import pytest
 
-from checkout_conformance.content import content
+from checkout_conformance.content import content, site_names
 from checkout_conformance.data import DataError
 from checkout_conformance.project import TARGETS
 from checkout_conformance.targets.file import MockSettings, TargetError, TargetFile
@@ -99,8 +99,8 @@ class Target:
 
         Raises TargetError for an unknown site name.
         """
-        if site not in content().sites:
-            raise TargetError(f"there is no site {site!r}, only: {', '.join(content().sites)}")
+        if site not in site_names():
+            raise TargetError(f"there is no site {site!r}, only: {', '.join(site_names())}")
         if site not in self.urls:
             not_offered(f"the {site}")
         return self.urls[site].rstrip("/") + path

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from checkout_conformance.clauses import read_clauses
 from checkout_conformance.commands import did_you_mean
-from checkout_conformance.content import content
+from checkout_conformance.content import site_names
 from checkout_conformance.redaction.secrets import hide, hide_matches
 from checkout_conformance.targets.deny_list import is_denied
 from checkout_conformance.targets.glossary import Glossary
@@ -28,10 +28,12 @@ CAPABILITIES = {
     "begun payments": "a payment can be begun in the wallet by one call (else by its forms)",
     "cards": "the published test cards have their documented outcomes",
     "carts": "products can be put into a cart by one call (else by the shop's forms)",
+    "challenges": "an issuer can ask the buyer for a code before a card is used (3-D Secure)",
     "checkouts": "a checkout can be started by one call (else by the shop's forms)",
     "clock": "the sites' time can be moved on",
     "faults": "faults can be set",
     "issuer": "a card's issuer can withdraw its consent",
+    "late invoices": "an order is kept while the wallet fails, and its invoice comes later",
     "linked cards": "a card can be linked by one call (else by the forms of shop and vault)",
     "messages": "every message to a phone can be counted, not only its code be read",
     "mobile": "there is a mobile version",
@@ -89,8 +91,8 @@ def _currency(code: str) -> str:
 
 
 def _known_site(name: str) -> str:
-    if name not in content().sites:
-        raise ValueError(f"there is no site {name!r}, only: {', '.join(content().sites)}")
+    if name not in site_names():
+        raise ValueError(f"there is no site {name!r}, only: {', '.join(site_names())}")
     return name
 
 

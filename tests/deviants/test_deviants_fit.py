@@ -16,9 +16,10 @@ from checkout_conformance.deviants.collection import deviants_named
 from checkout_conformance.deviants.deviant import Collection, Deviant
 from checkout_conformance.evidence.allure_labels import title
 from checkout_conformance.plan import PlannedScenario, read_plan
+from mock_sites import SITES
 from mock_sites.__main__ import CREATE
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import SITES, StackSettings
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 from tests.support.shared_keys import shared_keys
 

@@ -23,9 +23,10 @@ from checkout_conformance.deviants.collection import (
 from checkout_conformance.deviants.deviant import GENERATED
 from deviants.generated.collection import candidates, dropped, generated
 from deviants.generated.outside import reasons
+from mock_sites import SITES
 from mock_sites.__main__ import CREATE
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import SITES, StackSettings
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 from tests.support.journeys.effects import WAYS, difference
 from tests.support.shared_keys import shared_keys

@@ -28,6 +28,16 @@ def test_nothing_else_is_loaded(pytestconfig):
     assert not hasattr(pytestconfig.option, "target")
 """
 
+OF_PARCELS = """
+from urllib.request import urlopen
+
+def test_parcels_is_served(checkout_stack):
+    url = checkout_stack.urls["parcels"]
+    assert url.startswith("http://parcels.localhost:")
+    with urlopen(url.replace("parcels.localhost", "127.0.0.1") + "/_health") as answer:
+        assert answer.read() == b"ok"
+"""
+
 
 def pytest_alone(command: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """What ``python -m pytest`` of the installed environment says in a folder."""
@@ -93,6 +103,53 @@ def test_a_project_runs_ours_and_a_procedure_of_its_own(command: Path, empty: Pa
     )
     assert twin.returncode == 0, twin.stdout + twin.stderr
     assert "1 of 1 twins passed" in twin.stdout
+
+
+def test_a_project_has_a_mock_site_of_its_own(command: Path, empty: Path) -> None:
+    assert said(command, empty, "init", "--name", "acme").returncode == 0
+    made = said(command, empty, "new", "site", "parcels")
+    assert made.returncode == 0, made.stderr
+    assert 'add "parcels" to the sites of [mocks]' in made.stdout
+    taken = said(command, empty, "new", "site", "shop")
+    assert taken.returncode == 3
+    assert "there is a site of that name" in taken.stderr
+    settings = empty / "checkout.toml"
+    served = settings.read_text().replace('"phone"]', '"phone", "parcels"]')
+    settings.write_text(served)
+    added = said(command, empty, "new", "procedure", "R1", "--site", "parcels")
+    assert added.returncode == 0, added.stderr
+
+    done = said(command, empty, "run", *OVER_HTTP, "-m", "R1")
+    assert done.returncode == 2, done.stdout + done.stderr
+    document = json.loads((empty / "reports/latest/selection/conformance.json").read_text("utf-8"))
+    assert {one["id"]: one["verdict"] for one in document["clauses"]} == {"R1.1": "passed"}
+
+    killed = said(
+        command,
+        empty,
+        *("deviants", "run", "r1-is-never-done", "--driver", "http", "--http-only"),
+        *("--workers", "1", "--features", "features"),
+    )
+    assert "1 of 1 deviants killed" in killed.stdout, killed.stdout + killed.stderr
+    twin = said(
+        command,
+        empty,
+        *("twins", "run", "--only", "r1-has-a-button", "--near", "--workers", "1"),
+        *("--driver", "http"),
+    )
+    assert "1 of 1 twins passed" in twin.stdout, twin.stdout + twin.stderr
+
+    # Any test suite in the project has it too.
+    (empty / "test_stack.py").write_text(OF_PARCELS)
+    alone = pytest_alone(command, empty, "test_stack.py")
+    assert alone.returncode == 0, alone.stdout + alone.stderr
+
+    (empty / "mocks" / "vault").mkdir()
+    (empty / "mocks" / "vault" / "__init__.py").touch()
+    for words in (("run", *OVER_HTTP, "-m", "R1"), ("serve",), ("check", "checkout.toml")):
+        shadows = said(command, empty, *words)
+        assert shadows.returncode == 3, shadows.stdout + shadows.stderr
+        assert "mocks/vault: the vault is a mock site of ours" in shadows.stdout + shadows.stderr
 
 
 def test_another_suite_has_the_mock_sites_and_nothing_else(command: Path, empty: Path) -> None:

@@ -14,7 +14,7 @@ from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.safety.press_guard import PressGuard
 from checkout_conformance.targets.control_client import ControlsError
 from checkout_conformance.targets.target import Target
-from mock_sites.shared.runtime.settings import SITES
+from mock_sites import SITES
 from steps.support.amounts import NamedAmount
 from steps.support.controls import Controls
 from steps.support.preconditions import MAKING

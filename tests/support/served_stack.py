@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from checkout_conformance.processes.mock_stack import MockStackProcess, serve_command
-from mock_sites.shared.runtime.settings import SITES
+from mock_sites import SITES
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"\b\d{6}\b")

@@ -1,4 +1,4 @@
-"""All four sites for a test: they speak HTTP to each other without a network."""
+"""All sites for a test: they speak HTTP to each other without a network."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ import pytest
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
+from mock_sites import SITES
 from mock_sites.__main__ import CREATE
 from mock_sites.shared.runtime.server import ConnectionCut
-from mock_sites.shared.runtime.settings import SITES, StackSettings
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.runtime.worker import Worker
 from tests.support.shared_keys import shared_keys

@@ -7,6 +7,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
+
 from .site import Site
 
 Create = Callable[..., Site]
@@ -17,10 +19,12 @@ class ExtensionError(Exception):
 
 
 class Extensions:
-    """The files, and what their functions add; a function is called as the site is."""
+    """The files and what their functions add, called as the site is made; then its changes."""
 
     def __init__(self) -> None:
         self.files: Sequence[Path] = ()
+        # By site: what changes it once it is made.
+        self.changes: dict[str, Callable[[Flask], None]] = {}
 
     def of(self, name: str, create: Create) -> Create:
         """Return a function that makes the site and lets every file add to it.
@@ -32,6 +36,8 @@ class Extensions:
             site = create(*of_stack)
             for file in self.files:
                 _add(file, name, site)
+            if name in self.changes:
+                self.changes[name](site.app)
             return site
 
         return extended

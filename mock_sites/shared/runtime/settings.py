@@ -7,9 +7,10 @@ import re
 import secrets
 import socket
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -17,9 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
+from ... import SITES
 from .data_folder import DataError, read_text, write_whole
 
-SITES = ("wallet", "shop", "vault", "phone")
 RSA_BITS = 2048
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 # Browsers find these names on loopback by themselves; programs may not.
@@ -49,6 +50,17 @@ class MerchantKeys(BaseModel):
     notification_schedule: Literal["growing", "quarters-and-hours"] = "growing"
     # Origins of the merchant's own, beside the stack's shop, to which a buyer may return.
     return_origins: list[str] = []
+    # Where the days of the merchant's statements begin and end, by its name in the tz database.
+    time_zone: str = "Europe/Moscow"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, KeyError):
+            raise ValueError("a time zone is named as in the tz database: Europe/Moscow") from None
+        return name
 
     @field_validator("return_origins")
     @classmethod
@@ -151,6 +163,7 @@ class Keys(BaseModel):
 
     control_token: str = Field(default_factory=_key)
     phone_token: str = Field(default_factory=_key)
+    acs_token: str = Field(default_factory=_key)
     site_secrets: dict[str, str] = Field(default_factory=lambda: {name: _key() for name in SITES})
     merchant: MerchantKeys = Field(default_factory=MerchantKeys)
     vault: VaultKeys = Field(default_factory=VaultKeys)
@@ -195,18 +208,18 @@ OWN_KEYS_ADVICE = (
 GIVEN_KEYS_ADVICE = "Correct the file that --keys names: it has the shape of DIR/keys.json."
 
 
-def kept_keys(data: Path, given: Path | None = None) -> Keys:
+def kept_keys(data: Path, given: Path | None = None, sites: Iterable[str] = SITES) -> Keys:
     """The keys in ``data``; made up, and kept there for the owner alone, the first time.
 
-    What a later version has come to need is added to the keys of an earlier one. Those in the
-    file ``given``, of the same shape and as many as there are, come before both. Raises
-    DataError for keys that cannot be used, or not kept.
+    What a later version has come to need is added to the keys of an earlier one, and a secret for
+    each of the ``sites``. Those in the file ``given``, of the same shape and as many as there are,
+    come before both. Raises DataError for keys that cannot be used, or not kept.
     """
     file = data / "keys.json"
     kept = _keys_in(file, OWN_KEYS_ADVICE) if file.exists() else {}
     wanted = kept | (_keys_in(given, GIVEN_KEYS_ADVICE) if given else {})
     keys = Keys.model_validate(wanted)
-    for site in SITES:
+    for site in sites:
         keys.site_secrets.setdefault(site, _key())
     if keys.model_dump() != kept:
         try:
@@ -235,9 +248,9 @@ def _keys_in(file: Path, advice: str) -> dict[str, Any]:
     raise DataError(f"cannot use the keys in {file}: {why}. {advice}") from None
 
 
-def choose_ports(base: int) -> dict[str, int]:
+def choose_ports(base: int, sites: Sequence[str] = SITES) -> dict[str, int]:
     """A port for each site: from ``base`` upwards, or whichever is free (0) where that is 0."""
-    return {site: base + number if base else 0 for number, site in enumerate(SITES)}
+    return {site: base + number if base else 0 for number, site in enumerate(sites)}
 
 
 def listen(host: str, ports: Mapping[str, int]) -> dict[str, socket.socket]:

@@ -13,7 +13,7 @@ from socket import create_server
 
 import pytest
 
-from checkout_conformance.content import content
+from checkout_conformance.content import site_names
 from checkout_conformance.processes.mock_stack import MockStack, running_stack
 from checkout_conformance.project import ROOT, TARGETS
 from checkout_conformance.statuses import REFUSED_BY_PYTEST
@@ -197,9 +197,9 @@ def test_a_site_without_a_marker_is_not_changed(tmp_path: Path) -> None:
 
 
 def test_a_shop_of_their_own_beside_our_wallet_phone_and_vault(tmp_path: Path) -> None:
-    ours, data = four_free_ports(), tmp_path / "theirs"
+    ours, data = free_ports_in_a_row(), tmp_path / "theirs"
     options = ["--json", "--port-base", "0", "--data", str(data), "--controls", "--sites", "shop"]
-    for number, site in enumerate(content().sites):
+    for number, site in enumerate(site_names()):
         if site != "shop":
             options += ["--elsewhere", f"{site}=http://{site}.localhost:{ours + number}"]
     with running_stack(tmp_path, [sys.executable, "-m", "mock_sites", *options]) as theirs:
@@ -221,16 +221,17 @@ def test_a_shop_of_their_own_beside_our_wallet_phone_and_vault(tmp_path: Path) -
     assert {one["status"] for one in run.scenarios()} == {"passed"}
 
 
-def four_free_ports() -> int:
-    """The first of four ports in a row that nobody listens on."""
-    for base in range(20_000, 30_000, 4):
+def free_ports_in_a_row() -> int:
+    """The first of as many ports in a row as there are sites, that nobody listens on."""
+    count = len(site_names())
+    for base in range(20_000, 30_000, count):
         try:
-            for port in range(base, base + 4):
+            for port in range(base, base + count):
                 create_server(("127.0.0.1", port)).close()
         except OSError:
             continue
         return base
-    raise AssertionError("no four ports in a row are free")
+    raise AssertionError(f"no {count} ports in a row are free")
 
 
 def test_a_dry_run_prints_what_would_be_pressed_and_sends_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mock_sites.shared.runtime.settings import SITES
+from mock_sites import SITES
 from mock_sites.shared.web.wording import REFUSALS
 from tests.mock_sites.input.nasty import fields_of, path_of, routes_of
 from tests.mock_sites.input.test_no_input_breaks_a_site import Opened, opened

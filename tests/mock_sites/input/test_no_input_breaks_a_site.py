@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from mock_sites import SITES
 from mock_sites.phone import create_phone
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import SITES, StackSettings
+from mock_sites.shared.runtime.settings import StackSettings
 from tests.mock_sites.input.nasty import (
     BODIES,
     HEADERS,

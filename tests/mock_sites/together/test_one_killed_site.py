@@ -14,7 +14,8 @@ from threading import Event
 
 import pytest
 
-from mock_sites.shared.runtime.settings import SITES, choose_ports
+from mock_sites import SITES
+from mock_sites.shared.runtime.settings import choose_ports
 from tests.mock_sites.together.test_killed_sites import (
     A_DAY,
     ENDS,

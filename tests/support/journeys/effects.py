@@ -10,8 +10,7 @@ from unittest.mock import patch
 
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import Deviant
-from checkout_conformance.deviants.serve import changed
-from mock_sites.__main__ import CREATE
+from mock_sites.__main__ import EXTENSIONS
 from tests.support.journeys import card_journeys, phone_journeys, wallet_journeys
 from tests.support.journeys.journey import Differs, Journey
 from tests.support.stack_fixture import stack_fixture
@@ -69,8 +68,7 @@ def difference(deviant: Deviant, way: Way) -> str | None:
     """The first thing that a journey on the deviant sees otherwise than on the reference."""
     expected, change = on_the_reference(way), Change()
     deviant.make(change)
-    create = {deviant.site: changed(CREATE[deviant.site], change)}
-    with change.of_rules(), patch.dict(CREATE, create):
+    with change.of_rules(), patch.dict(EXTENSIONS.changes, {deviant.site: change.of_site}):
         try:
             travel(way, expected)
         except Differs as found:

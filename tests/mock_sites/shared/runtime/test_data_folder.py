@@ -17,10 +17,10 @@ from threading import Event
 
 import pytest
 
+from mock_sites import SITES
 from mock_sites.__main__ import main
 from mock_sites.shared.runtime.clock import LATEST, Clock
 from mock_sites.shared.runtime.data_folder import DataError, held_folder, write_whole
-from mock_sites.shared.runtime.settings import SITES
 from mock_sites.wallet.domain import ledger
 from mock_sites.wallet.domain.buyers import Buyers
 from tests.support.served_stack import ROOT

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from mock_sites import SITES
 from mock_sites.__main__ import as_json, for_people
-from mock_sites.shared.runtime.settings import SITES, StackSettings, kept_keys
+from mock_sites.shared.runtime.settings import StackSettings, kept_keys
 from mock_sites.shared.values.published_cards import published_cards
 from tests.support.shared_keys import shared_keys
 

@@ -13,9 +13,9 @@ import httpx
 import pytest
 from werkzeug.wrappers import Request, Response
 
+from mock_sites import SITES
 from mock_sites.shared.runtime.incoming import LARGEST_BODY_BYTES, Incoming, Patience
 from mock_sites.shared.runtime.server import SiteServer
-from mock_sites.shared.runtime.settings import SITES
 from tests.support.stack_fixture import stack_fixture
 
 SLOW_CONNECTIONS = 200
@@ -214,6 +214,7 @@ def test_a_body_that_is_too_large_is_rejected_unread_on_every_site(
             "shop": "/notifications/",
             "vault": "/ams/",
             "phone": "/api/",
+            "acs": "/api/",
         }
         fault = {"place": "request", "kind": "broken", "path": below[site]}
         sites.control(site, "POST", "/faults", fault)

@@ -22,10 +22,11 @@ from schemathesis.specs.openapi.checks import (
 )
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
+from mock_sites import SITES
 from mock_sites.__main__ import CREATE
 from mock_sites.shared.controls.control import PREFIX
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import SITES, StackSettings
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.web.openapi import description
 from tests.support.shared_keys import shared_keys
