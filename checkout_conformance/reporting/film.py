@@ -7,6 +7,7 @@ browser, which has the fonts and joins the letters of Arabic.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -81,17 +82,24 @@ def _captions(frames: Sequence[Frame], width: int, language: str) -> list[Image.
     page_source = environment(language).get_template("captions.html")
     html = page_source.render(frames=frames, language=language, direction=direction_of(language))
     try:
-        with sync_playwright() as playwright:
-            program = find_chromium()
-            browser = playwright.chromium.launch(executable_path=program, args=launch_args())
-            page = browser.new_page(viewport={"width": width, "height": 800}, offline=True)
-            page.set_content(html)
-            shots = [section.screenshot() for section in page.locator("section").all()]
-            browser.close()
+        # A thread can have one driver of Playwright; the caller's may have one already.
+        with ThreadPoolExecutor(max_workers=1) as apart:
+            shots = apart.submit(_shots, html, width).result()
     except PlaywrightError as error:
         reason = error.message.partition("\n")[0]
         raise ReportError(f"the captions need a browser: {reason}") from error
     return [Image.open(BytesIO(shot)).convert("RGB") for shot in shots]
+
+
+def _shots(html: str, width: int) -> list[bytes]:
+    with sync_playwright() as playwright:
+        program = find_chromium()
+        browser = playwright.chromium.launch(executable_path=program, args=launch_args())
+        page = browser.new_page(viewport={"width": width, "height": 800}, offline=True)
+        page.set_content(html)
+        shots = [section.screenshot() for section in page.locator("section").all()]
+        browser.close()
+    return shots
 
 
 def _compose(
