@@ -95,6 +95,7 @@ def command(
     at_least: int | None,
     history: Path | None,
     allure: bool,
+    film: bool,
     rest: tuple[str, ...],
 ) -> int:
     """Run the features on a target, and make the reports.
@@ -130,7 +131,7 @@ def command(
     # Not before: what it imports takes as long as the start of pytest.
     from checkout_conformance.reporting import command as report
 
-    options = _for_report(summary, at_least, history, allure)
+    options = _for_report(summary, at_least, history, allure, film)
     reported = report.main([str(place / RESULTS), "--into", str(into), *options])
     document = _export(place) if (place / DOCUMENT).exists() else None
     # In a good run it is other tests that failed.
@@ -156,9 +157,11 @@ def _export(place: Path) -> Conformance:
 
 
 def _for_report(
-    summary: Path | None, at_least: int | None, history: Path | None, allure: bool
+    summary: Path | None, at_least: int | None, history: Path | None, allure: bool, film: bool
 ) -> list[str]:
     words = [] if allure else ["--no-allure"]
+    if film:
+        words.append("--film")
     if history:
         words += ["--history", str(history)]
     if summary:

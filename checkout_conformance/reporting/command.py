@@ -11,7 +11,6 @@ import click
 
 from checkout_conformance.clauses import LANGUAGES, OUR_LANGUAGE, read_clauses
 from checkout_conformance.commands import SETTINGS, status_of
-from checkout_conformance.drivers.capabilities import NOT_TRIED
 from checkout_conformance.plan import read_plan
 from checkout_conformance.project import IS_INSTALLED, LATEST
 from checkout_conformance.reporting.allure_html import (
@@ -23,7 +22,6 @@ from checkout_conformance.reporting.allure_html import (
 )
 from checkout_conformance.reporting.certification import certify
 from checkout_conformance.reporting.conformance import (
-    Check,
     Conformance,
     Replaced,
 )
@@ -46,24 +44,19 @@ from checkout_conformance.reporting.places import (
     last_place,
     page_name,
     place_in,
+    remove_films,
 )
 from checkout_conformance.reporting.results import PATTERN
 from checkout_conformance.reporting.selection import Selection, selection_in
 from checkout_conformance.reporting.summary import summary_of
-from checkout_conformance.reporting.verdict_words import (
-    failure_words,
-    known_words,
-    line_without_browser,
-    need_words,
-    verdict_line,
-)
+from checkout_conformance.reporting.terminal import print_result
+from checkout_conformance.reporting.verdict_words import verdict_line
 from checkout_conformance.statuses import Status
 from checkout_conformance.team import team
 
 NAME = "Checkout conformance"
 NOTHING_CHOSEN = "Selection: none of the features' scenarios. No verdict on the whole."
-# How many missing pieces of evidence the terminal shows; the page has all.
-SHOWN = 3
+NO_PICTURES = "No film: no documented walk of these runs has pictures. Run in a browser first."
 
 
 @dataclass(frozen=True)
@@ -76,6 +69,7 @@ class Options:
     at_least: int | None = None
     history: Path | None = None
     allure: bool = True
+    film: bool = False
 
 
 @click.command(context_settings=SETTINGS)
@@ -95,6 +89,7 @@ def command(
     at_least: int | None,
     history: Path | None,
     allure: bool,
+    film: bool,
 ) -> int:
     """Make the reports of earlier runs again, of one or of several together.
 
@@ -113,7 +108,7 @@ def command(
       3  an argument is wrong
     """
     found = results or ((last_place(LATEST) or LATEST) / RESULTS,)
-    options = Options(found, into, summary, at_least, history or into / HISTORY, allure)
+    options = Options(found, into, summary, at_least, history or into / HISTORY, allure, film)
     try:
         selection = selection_in(options.results)
         options = replace(options, into=place_in(into, is_selection=selection is not None))
@@ -137,9 +132,10 @@ def _report(options: Options, selection: Selection | None) -> int:
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as summary:
             summary.write(summary_of(document))
-    _print_result(document, options.into)
+    print_result(document, options.into)
+    has_films = _write_films(document, options)
     status = _status(document)
-    is_whole = has_allure and history is not None
+    is_whole = has_allure and has_films and history is not None
     return status if is_whole or status else Status.CANNOT_TELL
 
 
@@ -185,6 +181,26 @@ def _write_allure(document: Conformance, options: Options) -> bool:
     except ReportError as error:
         print(f"No Allure report: {error}", file=sys.stderr)
         return False
+    return True
+
+
+def _write_films(document: Conformance, options: Options) -> bool:
+    """Whether the films that were asked for are written, as far as there are pictures."""
+    remove_films(options.into)
+    if not options.film:
+        return True
+    # Not before: most reports need no browser.
+    from checkout_conformance.reporting.film import write_films
+
+    try:
+        films = write_films(document, options.results, options.into, _language_of(document))
+    except ReportError as error:
+        print(f"No film: {error}", file=sys.stderr)
+        return False
+    for film in films:
+        print(f"Film: {short(film)}")
+    if not films:
+        print(NO_PICTURES)
     return True
 
 
@@ -235,6 +251,7 @@ def write_no_report(reason: str, into: Path) -> None:
     """Replace the pages by one that says why there is no report; remove what programs read."""
     for name in (DOCUMENT, ALLURE_PAGE):
         (into / name).unlink(missing_ok=True)
+    remove_films(into)
     into.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
         page = no_report_page(reason, language)
@@ -244,39 +261,6 @@ def write_no_report(reason: str, into: Path) -> None:
 def _language_of(document: Conformance) -> str:
     """The language that all the runs were in, or our own if they were in several."""
     return document.locale if document.locale in LANGUAGES else OUR_LANGUAGE
-
-
-def _print_result(document: Conformance, into: Path) -> None:
-    print(verdict_line(document))
-    if beside := line_without_browser(document):
-        print(beside)
-    for clause in document.clauses:
-        for check in [check for check in clause.checks if check.failure][:1]:
-            print(f"  {clause.id} {_failure(check)}")
-    for check in [check for check in document.other_checks if check.failure]:
-        print(f"  {check.scenario} ({check.feature}): {_failure(check)}")
-    for one in document.not_tried:
-        print(f"  {one.scenario} ({one.feature}): {NOT_TRIED}{need_words(one)}")
-    if document.missing:
-        print(_missing(document))
-    for known in document.known_deviations:
-        print(f"  {known_words(known)}")
-    for replaced in document.replaced:
-        print(f"  replaced by the project: the {replaced.kind} {replaced.name}")
-    print(f"Reports: {short(into / page_name(OUR_LANGUAGE))} (clause by clause)")
-    if (into / ALLURE_PAGE).exists():
-        print(f"         {short(into / ALLURE_PAGE)} (scenario by scenario)")
-
-
-def _failure(check: Check) -> str:
-    assert check.failure is not None
-    return f"{failure_words(check.failure)}: {check.failure.showed[:100]}"
-
-
-def _missing(document: Conformance) -> str:
-    first = [f"{one.scenario}: {', '.join(one.names)}" for one in document.missing[:SHOWN]]
-    more = ["…"] if len(document.missing) > SHOWN else []
-    return f"Missing pictures and attachments: {document.missing_count} ({'; '.join(first + more)})"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -51,4 +51,9 @@ _OPTIONS = (
     click.option(
         "--no-allure", "allure", flag_value=False, default=True, help="leave Allure's page out"
     ),
+    click.option(
+        "--film",
+        is_flag=True,
+        help="write the documented walk of each procedure as an animated picture, walk-W1.webp",
+    ),
 )

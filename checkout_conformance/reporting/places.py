@@ -39,6 +39,7 @@ def begin_run(into: Path, is_selection: bool) -> None:
     pages = [page_name(language) for language in LANGUAGES]
     for name in (*pages, DOCUMENT, ALLURE_PAGE, PYTEST_XML, EVIDENCE, JUNIT, CTRF):
         (place / name).unlink(missing_ok=True)
+    remove_films(place)
     (into / LAST_RUN).write_text(SELECTION if is_selection else ".", encoding="utf-8")
 
 
@@ -49,6 +50,17 @@ def last_place(into: Path) -> Path | None:
     except OSError:
         return None
     return place_in(into, is_selection=name == SELECTION)
+
+
+def film_name(procedure: str) -> str:
+    """The file of a procedure's film: ``walk-W1.webp``."""
+    return f"walk-{procedure}.webp"
+
+
+def remove_films(place: Path) -> None:
+    """Remove the films of an earlier report."""
+    for film in place.glob(film_name("*")):
+        film.unlink()
 
 
 def page_name(language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from hashlib import sha256
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -28,13 +29,20 @@ def environment(language: str = LANGUAGES[0]) -> Environment:
     i18n: Any = made
     i18n.install_gettext_translations(words_in(language), newstyle=True)
     made.globals["style"] = style("conformance.css")
+    made.globals["search"] = style("search.js")
     made.filters["data_uri"] = data_uri
+    made.filters["script_digest"] = script_digest
     return made
 
 
 def style(name: str) -> Markup:
-    """A style sheet of the templates, to be written into a page."""
+    """A style sheet or script of the templates, to be written into a page."""
     return Markup((TEMPLATES / name).read_text(encoding="utf-8"))
+
+
+def script_digest(script: str) -> str:
+    """The source expression by which a page's security policy allows this one script."""
+    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
 def data_uri(content: bytes, kind: str = "webp") -> str:

@@ -49,7 +49,8 @@ def run_suite(folder: Path, *options: str) -> None:
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     (folder / "terminal.txt").write_text(done.stdout + done.stderr)
-    main([str(folder / "results"), "--into", str(folder / "reports"), "--no-allure"])
+    main([str(folder / "results"), "--into", str(folder / "reports"), "--no-allure", "--film"])
+    assert list((folder / "reports").rglob("walk-*.webp"))
     assert done.returncode == 0, done.stdout[-3000:]
     assert "3 passed" in done.stdout
 
