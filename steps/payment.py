@@ -89,7 +89,7 @@ def spent_in_another_tab(
 @given("the buyer has asked for a new code")
 @when("the buyer asks for a new code")
 def ask_for_new_code(payment: Payment) -> None:
-    payment.press("Send a new code")
+    payment.ask_for_new_code()
 
 
 @given('the buyer has paid {money:Money} to the Steam account "{account}"')
@@ -180,6 +180,17 @@ def confirm_with_each(payment: Payment, controls: Controls, buyer: Buyer) -> Non
     tabs = [payment, *(payment.copy_tab() for _ in codes[1:])]
     for tab, code in zip(tabs, codes, strict=True):
         tab.confirm_with(code)
+
+
+@when("the buyer confirms both payments at once, each with its own code")
+def confirm_both_at_once(
+    payment: Payment, tab_of_payment: Payment, controls: Controls, buyer: Buyer
+) -> None:
+    [one, other] = controls.codes(buyer.phone)
+    payment.enter_code(one)
+    tab_of_payment.enter_code(other)
+    payment.press_and_meanwhile("Confirm", lambda: tab_of_payment.press("Confirm"))
+    tab_of_payment.close()
 
 
 @when("the buyer confirms with the code of the first message")

@@ -42,6 +42,21 @@ def ask_for_code(wallet: Wallet, money: NamedAmount, account: str) -> None:
         Payment.on(tab.page, tab.target).wait_for_code_page()
 
 
+@given(
+    "the page for the code of a payment of {money:Money} to the"
+    + ' Steam account "{account}" is open in another tab',
+    target_fixture="tab_of_payment",
+)
+def code_page_beside(wallet: Wallet, money: NamedAmount, account: str) -> Payment:
+    tab = wallet.new_tab()
+    tab.open()
+    _enter_payment(tab, money, account)
+    tab.press("Confirm")
+    payment = Payment.on(tab.page, tab.target)
+    payment.wait_for_code_page()
+    return payment
+
+
 @given("the buyer has paid the same payment in another tab")
 def pay_same(payment: Payment, controls: Controls, buyer: Buyer) -> None:
     tab = payment.copy_tab()

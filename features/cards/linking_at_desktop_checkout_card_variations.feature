@@ -89,6 +89,11 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
       When the buyer saves the card "Visa, approved", valid to the end of this month
       Then the shop lists only "Visa, approved"
 
+    Scenario: A card is not linked to a person who signs in in the same browser
+      Given another buyer has signed in to the shop in another tab of the same browser
+      When the buyer saves the card "Visa, approved"
+      Then that buyer has no linked card
+
     Scenario: A card that expired last month is rejected
       When the buyer saves the card "Visa, approved", valid to the end of last month
       Then "Expiry" is marked as wrong, with the reason beside it
@@ -125,6 +130,16 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
       Given the buyer has entered the card "Visa, approved" and ticked "Save card"
       When the buyer presses "Confirm (card)" twice at once
       Then the shop lists only "Visa, approved"
+
+  @C1.5
+  Rule: A renewed card takes the place of the expired one
+
+    Scenario: A renewed card with the same number is linked and chosen again
+      Given the buyer has a card "Visa, approved" that has expired
+      And the buyer is at the checkout with "Felt slippers"
+      When the buyer saves the card "Visa, approved"
+      Then the shop lists only "Visa, approved"
+      And "Visa, approved" is chosen at the shop's checkout
 
   @C1.5
   Rule: A card that is not to be saved is never linked

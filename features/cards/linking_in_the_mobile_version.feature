@@ -85,6 +85,14 @@ Feature: Linking a card in the mobile version
       Then the card "Mastercard, approved" comes before "Add new card"
       And the card "Mastercard, approved" has expired and cannot be chosen
 
+    Scenario: A card that expires while the list is open pays nothing
+      Given the buyer has linked the card "Visa, approved"
+      And the buyer has linked the card "Mastercard, approved", valid to the end of this month
+      And the buyer is at the list of cards with "Felt slippers"
+      And this month has ended
+      When the buyer buys with the card "Mastercard, approved"
+      Then the buyer has no order
+
   @C3.5
   Rule: A card is linked only if its values are valid and its issuer approves
 

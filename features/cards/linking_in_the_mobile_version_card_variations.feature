@@ -135,6 +135,11 @@ Feature: Linking a card in the mobile version: variations of the cards
       Then the card "Visa, approved" is linked
       And the shop shows no other holder of the linked card than "Анна Петрова"
 
+    Scenario: A card is not linked to a person who signs in in the same browser of the phone
+      Given another buyer has signed in to the shop in another tab of the same browser
+      When the buyer links the card "Visa, approved" on the phone
+      Then that buyer has no linked card
+
     Scenario: A card linked on the phone is in the vault and on another phone
       Given the buyer has an account with the vault
       When the buyer links the card "Visa, approved" on the phone

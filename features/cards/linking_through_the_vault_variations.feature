@@ -231,6 +231,13 @@ Feature: Linking a card through the vault: variations
       Then the vault lists only "Visa, approved"
       And one cent is held on "Visa, approved"
 
+    Scenario: A card is not linked to a person who signs in to the vault in the same browser
+      Given the buyer has opened the vault's form for a card
+      And another buyer has signed in to the vault in another tab of the same browser
+      When the buyer fills in all the data of the card "Mastercard, approved"
+      And the buyer presses "Save"
+      Then that buyer's vault lists no card
+
     Scenario: Two buyers can link the same card
       Given another buyer has linked the card "Mastercard, approved" in the vault
       When the buyer saves the card "Mastercard, approved" in the vault

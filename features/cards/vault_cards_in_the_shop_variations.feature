@@ -62,6 +62,13 @@ Feature: Cards of the vault in the shop: variations
       When the buyer confirms the order
       Then no money was taken from the buyer's cards
 
+    Scenario: A card that expires at an open checkout pays nothing
+      Given the buyer has linked "American Express, approved" in the vault, valid to the end of this month
+      And the buyer has chosen the card "American Express, approved" at the checkout with "Felt slippers"
+      And this month has ended
+      When the buyer confirms the order
+      Then no money was taken from the buyer's cards
+
     Scenario: A card linked in the vault pays an order
       When the buyer buys "Felt slippers" with the card "Visa, also approved"
       Then the order in the shop is paid

@@ -43,7 +43,7 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       Given the wallet <fails> on every request from the shop
       When the buyer confirms the order
       Then the page says "The wallet is not responding"
-      And the order in the shop awaits its payment
+      And the order is kept and awaits its payment
 
       Examples:
         | fails                             |

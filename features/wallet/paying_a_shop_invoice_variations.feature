@@ -134,6 +134,12 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       When the buyer confirms the order
       Then the wallet lists one invoice, for the price of "Felt slippers"
 
+    Scenario: An order is not placed for a person who signs in in the same browser
+      Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
+      And another buyer has signed in to the shop in another tab of the same browser
+      When the buyer confirms the order
+      Then that buyer has no order
+
     Scenario: Another buyer cannot see the order
       Given another buyer has ordered "Reading lamp" with the wallet
       And the buyer has ordered "Felt slippers" with the wallet

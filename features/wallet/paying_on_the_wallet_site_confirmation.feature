@@ -235,6 +235,27 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       Then the receipt shows 150.00 RUB for "Steam"
       And the wallet holds 850.00 RUB
 
+    Scenario: A payment takes nothing from a person who signs in in the same browser
+      Given another buyer is signed in to the wallet
+      And that buyer has signed in to the wallet in another tab of the same browser
+      When the buyer confirms with the code from the message
+      Then that buyer's wallet holds 500.00 RUB
+
+  @W1.6
+  Rule: Two payments that are confirmed at once are paid one by one
+
+    Scenario: Two payments that are confirmed at once are both paid
+      Given the buyer has been sent the code for a payment of 150.00 RUB to the Steam account "night_owl_42"
+      And the page for the code of a payment of 75.50 RUB to the Steam account "day_owl_43" is open in another tab
+      When the buyer confirms both payments at once, each with its own code
+      Then the wallet holds 774.50 RUB
+
+    Scenario: Two payments that are confirmed at once take no more than the wallet holds
+      Given the buyer has been sent the code for a payment of 600.00 RUB to the Steam account "night_owl_42"
+      And the page for the code of a payment of 600.00 RUB to the Steam account "day_owl_43" is open in another tab
+      When the buyer confirms both payments at once, each with its own code
+      Then the wallet holds 400.00 RUB
+
   @W1.6
   Rule: The kopecks of an amount are paid too
 

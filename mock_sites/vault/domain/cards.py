@@ -17,7 +17,7 @@ from . import holds
 from .billing import Billing
 from .fingerprints import Fingerprints
 from .issuer import Issuer
-from .links import Links, cards_of, own_card, refuse_second, set_billing
+from .links import Links, cards_of, own_card, refuse_second, set_billing, set_main
 from .notifications import Notifications
 from .upkeep import Upkeep
 
@@ -72,7 +72,7 @@ class Cards:
         published = self._issuer.recognise(card.number)
         fingerprint = self._fingerprints.of(card.number)
         with self.upkeep.transaction() as session:
-            refuse_second(session, phone, fingerprint)
+            refuse_second(session, phone, fingerprint, self.upkeep.now())
         self._issuer.authorise(phone, card, _cent(published))
         with self.upkeep.transaction() as session:
             now = self.upkeep.now()
@@ -128,11 +128,7 @@ class Cards:
                 return
             if card.expiry.is_over(self.upkeep.now()):
                 raise Refusal("card.out-of-date")
-            for other in cards_of(session, phone):
-                other.main = False
-            # The database knows one main card at most, so the old one steps back first.
-            session.flush()
-            card.main = True
+            set_main(session, card)
             self._notifications.cards_changed(session, phone, self.upkeep.now())
 
     def edit(self, phone: str, token: str, details: CardDetails) -> None:

@@ -45,9 +45,14 @@ class Links:
     ) -> CardRow:
         """Link a card that its issuer has authorised: one cent is held on it from now (C2.5).
 
-        Raises Refusal ``card.already-linked``.
+        If the same card is linked and has expired, this is its renewal and takes its place (C1.5,
+        C3.5, C2.4). Raises Refusal ``card.already-linked``.
         """
-        refuse_second(session, phone, fingerprint)
+        refuse_second(session, phone, fingerprint, now)
+        expired = same_card(session, phone, fingerprint)
+        was_main = expired is not None and expired.main
+        if expired is not None:
+            self.delete(session, expired, now)
         row = CardRow(
             token=secrets.token_hex(16),
             phone=phone,
@@ -66,6 +71,8 @@ class Links:
             set_billing(row, billing)
         session.add(row)
         session.flush()
+        if was_main:
+            set_main(session, row)
         holds.place(session, row, published.currency, now)
         self._notifications.cards_changed(session, phone, now)
         return row
@@ -136,10 +143,17 @@ def own_card(session: Session, phone: str, token: str) -> CardRow:
     return card
 
 
-def refuse_second(session: Session, phone: str, fingerprint: str) -> None:
-    """Raises Refusal ``card.already-linked`` if the person has this very card."""
+def same_card(session: Session, phone: str, fingerprint: str) -> CardRow | None:
+    """The person's link of this very card, whatever its expiry; None if there is none."""
     same = (CardRow.phone == phone) & (CardRow.fingerprint == fingerprint)
-    if session.scalar(select(CardRow.id).where(same)) is not None:
+    wanted = select(CardRow).where(same)
+    return session.scalar(wanted if only_reads(session) else wanted.with_for_update())
+
+
+def refuse_second(session: Session, phone: str, fingerprint: str, now: datetime) -> None:
+    """Raises Refusal ``card.already-linked`` if the person has this very card, still valid."""
+    same = same_card(session, phone, fingerprint)
+    if same is not None and not same.expiry.is_over(now):
         raise Refusal("card.already-linked", "card_number")
 
 
@@ -148,6 +162,15 @@ def set_billing(card: CardRow, billing: Billing) -> None:
     card.country = billing.country
     card.postal_code = billing.postal_code
     card.address = billing.address
+
+
+def set_main(session: Session, card: CardRow) -> None:
+    """From now on this is its person's main card."""
+    for other in cards_of(session, card.phone):
+        other.main = False
+    # The database knows one main card at most, so the old one steps back first.
+    session.flush()
+    card.main = True
 
 
 def name_successor(session: Session, phone: str, now: datetime) -> None:

@@ -183,3 +183,36 @@ def test_a_past_expiry_is_refused_by_the_issuer_too(
         issuer_of(fixture).check_expiry(fixture.phone(), fingerprint, Expiry(2020, 1))
 
     assert (refused.value.code, refused.value.field) == ("expiry.not-confirmed", "expiry")
+
+
+class TestRenewal:
+    def test_the_same_card_with_a_new_expiry_takes_the_place_of_the_expired_one(
+        self, over: str, holder: VaultVisitor
+    ) -> None:
+        holder.add_card(MIR)
+        holder.add_card(VISA, expiry="12/40")
+        assert over not in holder.tokens()
+        assert len(holder.tokens()) == 2
+        assert not any("Expired" in row for row in holder.rows())
+
+    def test_the_renewed_main_card_stays_the_main_one(
+        self, over: str, holder: VaultVisitor
+    ) -> None:
+        holder.add_card(MIR)
+        holder.add_card(VISA, expiry="12/40")
+        [main] = [row for row in holder.rows() if "Main card" in row]
+        assert "1111" in main
+
+    def test_a_renewed_card_that_its_issuer_refuses_leaves_the_expired_one(
+        self, fixture: VaultFixture, over: str, holder: VaultVisitor
+    ) -> None:
+        silence(fixture)
+        assert words(holder.add_card(VISA, expiry="12/40").text)
+        assert holder.tokens() == [over]
+
+    def test_a_valid_card_is_not_linked_again_with_another_expiry(
+        self, holder: VaultVisitor
+    ) -> None:
+        holder.add_card(VISA)
+        assert "already" in holder.add_card(VISA, expiry="11/40").text
+        assert len(holder.tokens()) == 1
