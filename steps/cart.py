@@ -11,11 +11,11 @@ from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
+from .currency import check_currency
 from .pages.shop import Shop
 from .preparation import Preparation
 from .support.controls import Controls
 from .support.counts import numbers_before_times, says_number
-from .support.currency import check_currency
 from .support.sentences import given, then, when
 
 TWELVE_PRODUCTS = (

@@ -9,10 +9,10 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import expect_that
 
+from .currency import check_currency
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
-from .support.currency import check_currency
 from .support.sentences import given, then, when
 
 

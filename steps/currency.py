@@ -5,7 +5,7 @@ from __future__ import annotations
 from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import check_that
 
-from ..pages.shop import Shop
+from .pages.shop import Shop
 
 
 def check_currency(shop: Shop, where: str, part: Locator, product: str) -> None:
