@@ -76,6 +76,20 @@ def save_changed_card(cards: ShopCards, field: str, value: str) -> None:
     cards.save_card(published_card(APPROVED), **{field: value})
 
 
+@given('the buyer has tried to pay with a card whose "{field}" is "{value}" without saving it')
+def pay_with_changed_card(cards: ShopCards, field: str, value: str) -> None:
+    cards.fill_in_card(published_card(APPROVED), **{field: value})
+    cards.leave_unsaved()
+    cards.press("Confirm (card)")
+
+
+@when('the buyer chooses the linked card "{name}" and confirms the order')
+def buy_with_linked_card(cards: ShopCards, shop: Shop, name: str) -> None:
+    cards.choose_card(published_card(name))
+    shop.press("Confirm order")
+    shop.wait_for_order()
+
+
 @when("the buyer saves the card with its number written {how:Way}")
 def save_card_written(cards: ShopCards, how: Callable[[str], str]) -> None:
     card = published_card(APPROVED)

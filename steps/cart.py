@@ -11,10 +11,11 @@ from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
+from .currency import check_currency
 from .pages.shop import Shop
 from .preparation import Preparation
 from .support.controls import Controls
-from .support.counts import says_number
+from .support.counts import numbers_before_times, says_number
 from .support.sentences import given, then, when
 
 TWELVE_PRODUCTS = (
@@ -115,12 +116,17 @@ def cart_has_pieces(shop: Shop, number: int, product: str) -> None:
     shop.open_cart()
     expect(shop.line(product)).to_be_visible()
     field = shop.quantity_of(product)
+    amounts, prices = shop.amounts_of(shop.row_of(product)), shop.prices_of(product)
     if field.count():
         expect(field).to_have_value(str(number))
-        return
-    amounts, prices = shop.amounts_of(shop.row_of(product)), shop.prices_of(product)
-    whole = max(amounts, default=Decimal()) in {number * price for price in prices}
-    check_that(f"the cart asks for the price of {number} pieces", whole, _written(amounts))
+    else:
+        whole = max(amounts, default=Decimal()) in {number * price for price in prices}
+        check_that(f"the cart asks for the price of {number} pieces", whole, _written(amounts))
+    # A cart need not show prices; those that it shows are the product's.
+    right = {pieces * price for price in prices for pieces in (1, number)}
+    same = not amounts or bool(amounts & right)
+    check_that("the cart shows the price of the product's own page", same, _written(amounts))
+    check_currency(shop, "the cart", shop.row_of(product), product)
 
 
 @then('the cart has "{one}" and "{two}" but not "{gone}"')
@@ -180,6 +186,10 @@ def checkout_asks_for(shop: Shop, number: int, many: str, one: str) -> None:
     wanted, asked = _sums(shop, number, many, one), shop.amounts_of(shop.purchase)
     what = f"the checkout asks for the price of {number} pieces and of the other product"
     check_that(what, bool(wanted & asked), _written(asked))
+    counted = numbers_before_times(row.inner_text())
+    right = row is shop.purchase or not counted or number in counted
+    check_that(f"the checkout multiplies by {number}", right, row.inner_text())
+    check_currency(shop, "the checkout", shop.purchase, many)
 
 
 @then('the shop has taken the price of {number:Count} pieces of "{many}" and of "{one}"')

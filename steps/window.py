@@ -9,6 +9,7 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import expect_that
 
+from .currency import check_currency
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
@@ -55,10 +56,11 @@ def shows_two_products(
 
 @then('the order has {number:Count} "{one}" and "{other}", but neither "{third}" nor "{fourth}"')
 def order_has_two_products(
-    shop: ShopMobile, number: int, one: str, other: str, third: str, fourth: str
+    shop: Shop, number: int, one: str, other: str, third: str, fourth: str
 ) -> None:
     shop.wait_for_order()
     _expect_products(shop, shop.main, {one: number, other: 1}, (third, fourth))
+    check_currency(shop, "the order", shop.main, one)
 
 
 @then('the window shows "{product}", but neither "{second}" nor "{third}"')
@@ -67,7 +69,7 @@ def shows_one_product(shop: ShopMobile, product: str, second: str, third: str) -
 
 
 def _expect_products(
-    shop: ShopMobile, part: Locator, wanted: Mapping[str, int], others: Collection[str] = ()
+    shop: Shop, part: Locator, wanted: Mapping[str, int], others: Collection[str] = ()
 ) -> None:
     """Check that a part of the page shows products, each with its number of pieces, not others."""
     for product, pieces in wanted.items():

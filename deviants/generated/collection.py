@@ -21,13 +21,15 @@ MOST_IN_A_PLACE = 1
 
 @cache
 def generated() -> tuple[Deviant, ...]:
-    """Return the deviants: the first of each operator in each place that are not dropped."""
+    """Return the deviants: the first of each operator in each place, unless it is dropped."""
     gone, taken, found = dropped(), Counter[str](), []
     for deviant in candidates():
         place = f"{place_of(deviant.name)} {deviant.clause}"
-        if deviant.name not in gone and taken[place] < MOST_IN_A_PLACE:
+        if taken[place] < MOST_IN_A_PLACE:
+            # One that is dropped keeps its place: the operator's next one there does not come in.
             taken[place] += 1
-            found.append(deviant)
+            if deviant.name not in gone:
+                found.append(deviant)
     return tuple(found)
 
 

@@ -47,6 +47,18 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
       Then the shop shows the order as paid
       And the shop lists only "Visa, also approved" and "Mastercard, approved"
 
+    Scenario: A card that is corrected after a mistake is linked if it was to be saved
+      Given the buyer has tried to save a card whose "Card number" is "4111 1111 1111 1112"
+      When the buyer fills in the four values of the card "Visa, approved"
+      And the buyer presses "Confirm (card)"
+      Then the shop lists only "Visa, also approved", "Mastercard, approved" and "Visa, approved"
+
+    Scenario: A card that is corrected after a mistake is not linked if it was not to be saved
+      Given the buyer has tried to pay with a card whose "Card number" is "4111 1111 1111 1112" without saving it
+      When the buyer fills in the four values of the card "Visa, approved"
+      And the buyer presses "Confirm (card)"
+      Then the shop lists only "Visa, also approved" and "Mastercard, approved"
+
     Scenario: Going back after linking keeps the card linked, once
       Given the buyer has saved the card "Visa, approved"
       When the buyer goes back

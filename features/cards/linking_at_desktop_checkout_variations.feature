@@ -116,6 +116,18 @@ Feature: Linking a card at the shop's desktop checkout: the cart and the payment
       Then the cards "Visa, also approved" and "Visa, approved" are offered
       And the shop offers the payment methods "Card" and "Online"
 
+    Scenario Outline: The linked card that is chosen in the block is the one that pays
+      Given the buyer has linked the cards "Visa, also approved" and "Visa, approved"
+      And the buyer is at the checkout with "Felt slippers"
+      And the buyer has given an address for the delivery
+      When the buyer chooses the linked card "<card>" and confirms the order
+      Then only the card "<card>" was charged, and once
+
+      Examples:
+        | card                |
+        | Visa, also approved |
+        | Visa, approved      |
+
     Scenario: The block is folded again at the next checkout
       Given the buyer has linked the card "Visa, approved"
       And the buyer is at the checkout with "Reading lamp"

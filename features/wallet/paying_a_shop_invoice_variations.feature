@@ -83,6 +83,12 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       Then the wallet lists one invoice, for the price of "Felt slippers" and 3 pieces of "Tula gingerbread"
       And only "Reading lamp" is left in the cart
 
+    Scenario: The order has every ordered product and piece
+      Given the cart contains "Felt slippers", "Reading lamp" and 3 pieces of "Tula gingerbread"
+      And the buyer is ready to confirm an order of "Felt slippers" and "Tula gingerbread" out of the cart
+      When the buyer confirms the order
+      Then the order has 3 "Tula gingerbread" and "Felt slippers", but neither "Reading lamp" nor "Linden honey, 500 g"
+
     Scenario: An expensive order has its invoice in the wallet
       Given the cart contains "Felt slippers", "Reading lamp" and 3 pieces of "Electric samovar, 3 l"
       And the buyer is ready to confirm an order of "Felt slippers" and "Electric samovar, 3 l" out of the cart

@@ -13,7 +13,7 @@ from checkout_conformance.drivers.finding import BLOCKS
 from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
-from checkout_conformance.safety.amounts import amounts_in
+from checkout_conformance.safety.amounts import PageAmount, amounts_in
 from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import Target, not_offered
 
@@ -130,6 +130,11 @@ class Shop(ShopFlows):
         row = rows_in(part).filter(has_text=self.target.label(product))
         return row if row.count() else part
 
+    def line_of(self, product: str, part: Locator) -> Locator:
+        """The line of a product in a part of the page: an item of a list, or a row of a table."""
+        lines = part.get_by_role("listitem").or_(part.get_by_role("row"))
+        return lines.filter(has_text=self.target.label(product))
+
     def amounts_of(self, part: Locator) -> set[Decimal]:
         """The amounts of money in a part of the page, in whole units of whatever currency."""
         return {*self.list_of_amounts(part)}
@@ -141,10 +146,22 @@ class Shop(ShopFlows):
 
     def prices_of(self, product: str) -> set[Decimal]:
         """The amounts on the page of a product, one of which is its price; read in another tab."""
+        return {amount.value for amount in self._money_of(product) if amount.value is not None}
+
+    def foreign_money(self, part: Locator, product: str) -> list[str]:
+        """The amounts in a part of the page in a currency in which this product is not sold."""
+        found = amounts_in(part.inner_text(), self.target.locale)
+        other = [one for one in found if one.sign.may_be and data().currency not in one.sign.may_be]
+        if not other:
+            return []
+        sold_in = frozenset[str]().union(*(one.sign.may_be for one in self._money_of(product)))
+        return [str(one) for one in other if not one.sign.may_be & sold_in]
+
+    def _money_of(self, product: str) -> list[PageAmount]:
         with self.in_another_tab() as shop:
             shop.open()
             shop.open_product(product)
-            return shop.amounts_of(shop.main)
+            return amounts_in(shop.main.inner_text(), self.target.locale)
 
     def answer(self, label: str) -> Locator:
         """An answer to the question how to pay."""

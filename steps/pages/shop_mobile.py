@@ -31,11 +31,6 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
         self.window = self.part("Your purchase")
         self.address = self.part("Delivery address")
 
-    def line_of(self, product: str, part: Locator) -> Locator:
-        """The line of a product in a part of the page: an item of a list, or a row of a table."""
-        lines = part.get_by_role("listitem").or_(part.get_by_role("row"))
-        return lines.filter(has_text=self.target.label(product))
-
     def kept_address(self, street: str) -> Locator:
         """The choice of an address that the shop knows, in the window."""
         return self.main.get_by_role("radio", name=re.compile(re.escape(street)))

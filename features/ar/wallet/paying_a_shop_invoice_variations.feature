@@ -84,6 +84,12 @@
       ثم تعرض المحفظة فاتورة واحدة بمبلغ ثمن «Felt slippers» و3 قطع من «Tula gingerbread»
       و لا يبقى في السلة إلا «Reading lamp»
 
+    سيناريو: في الطلب كل منتج وكل قطعة طُلبت
+      بفرض أن في السلة «Felt slippers» و«Reading lamp» و3 قطع من «Tula gingerbread»
+      و أن المشتري مستعد لتأكيد طلب «Felt slippers» و«Tula gingerbread» من السلة
+      عندما يؤكد المشتري الطلب
+      ثم يكون في الطلب 3 من «Tula gingerbread» و«Felt slippers» ولا يكون فيه «Reading lamp» ولا «Linden honey, 500 g»
+
     سيناريو: للطلب الغالي فاتورته في المحفظة
       بفرض أن في السلة «Felt slippers» و«Reading lamp» و3 قطع من «Electric samovar, 3 l»
       و أن المشتري مستعد لتأكيد طلب «Felt slippers» و«Electric samovar, 3 l» من السلة

@@ -1,0 +1,18 @@
+"""Whether a shop keeps to the currency in which it sells (C1.1, C1.2, C3.1, C3.3, W2.2)."""
+
+from __future__ import annotations
+
+from checkout_conformance.drivers.page import Locator
+from checkout_conformance.expectations import check_that
+
+from .pages.shop import Shop
+
+
+def check_currency(shop: Shop, where: str, part: Locator, product: str) -> None:
+    """Check that a part of the page has no amount in a currency in which it sells no product.
+
+    A currency that also stands on the page of the product is right: some shops convert prices.
+    """
+    other = shop.foreign_money(part, product)
+    what = f"{where} shows no amount in a currency in which the product is not sold"
+    check_that(what, not other, ", ".join(other) or "no other currency")
