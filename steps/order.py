@@ -90,6 +90,12 @@ def order_in_shop_awaits_payment(shop: Shop) -> None:
     order_awaits_payment(shop)
 
 
+@then("the order is kept and awaits its payment")
+@asks("late invoices", site="shop")
+def kept_order_awaits_payment(shop: Shop) -> None:
+    order_in_shop_awaits_payment(shop)
+
+
 @then("the shop shows the order as paid")
 def shows_order_as_paid(shop: Shop) -> None:
     # The wallet repeats its notification after five seconds. A page need not update by itself.
@@ -111,6 +117,7 @@ def order_in_shop_is_paid(shop: Shop) -> None:
 
 
 @then("the invoice comes by itself")
+@asks("late invoices", site="shop")
 def invoice_comes(shop: Shop) -> None:
     shop.show_order()
     expect(shop.control("Open the wallet")).to_be_visible(timeout=PATIENCE_MS)

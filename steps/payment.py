@@ -89,7 +89,7 @@ def spent_in_another_tab(
 @given("the buyer has asked for a new code")
 @when("the buyer asks for a new code")
 def ask_for_new_code(payment: Payment) -> None:
-    payment.press("Send a new code")
+    payment.ask_for_new_code()
 
 
 @given('the buyer has paid {money:Money} to the Steam account "{account}"')

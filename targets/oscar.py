@@ -34,6 +34,8 @@ class OscarPage(Site):
 class OscarShop(OscarPage, Shop):
     """django-oscar's shop."""
 
+    open_to_visitors = True  # they have a basket
+
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
         self.cart_lines = self.main.locator(".basket-items")

@@ -172,7 +172,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         return
     left = [thing for thing in things if not thing.undone]
     terminalreporter.section(f"made on {config.stash[FILE].name}")
-    terminalreporter.write_line(f"{len(things)} things were made, {len(left)} are still there:")
+    terminalreporter.write_line(f"Made: {len(things)}. Still there: {len(left)}.")
     for thing, times in Counter(map(str, things)).items():
         terminalreporter.write_line(f"  {times} × {thing}")
 

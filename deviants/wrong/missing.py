@@ -157,7 +157,7 @@ def no_message_about_the_cent(site: Change) -> None:
 @deviant("C2.5", "vault", "A declined card is not linked")
 def refused_without_a_word(site: Change) -> None:
     """The vault does not say that a card was refused."""
-    site.page("new_card.html", "{{ forms.errors(form) }}")
+    site.page("new_card.html", "{{ forms.errors(form, fields) }}")
 
 
 @deviant("C3.3", "shop", "The window shows the purchase and the delivery address")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
+from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain.given_back import GivenBack, RefundState
 from mock_sites.wallet.domain.history import Entry, EntryKind, History
+from mock_sites.wallet.domain.refunds import Refunds
 
 PARTIAL = "A partial refund appears in the history, and the receipt shows the amount still paid"
+PARTS = "Refunds in parts return the whole payment"
+OTHER_CURRENCY = "A refund in another currency is rejected"
 WHOLE = "A full refund appears in the history, and the receipt shows that nothing is still paid"
 
 
@@ -44,3 +49,33 @@ def refunded_payment_shows_as_paid(site: Change) -> None:
 def receipt_does_not_say_what_remains(site: Change) -> None:
     """The receipt says that something was given back, but not how much remains paid."""
     site.page("receipt.html", "{{ refunds.facts(back) }}")
+
+
+@deviant("W2.6", "wallet", PARTS)
+def second_refund_is_refused(site: Change) -> None:
+    """Money of a payment is given back once; the rest stays with the shop."""
+
+    def once(give: Any) -> Any:
+        def give_once(
+            self: Refunds, merchant: Any, bill_id: str, refund_id: str, money: Any
+        ) -> Any:
+            _, earlier = self.all_of(merchant, bill_id)
+            if any(each.refund_id != refund_id for each in earlier):
+                raise Refusal("refund.conflict")
+            return give(self, merchant, bill_id, refund_id, money)
+
+        return give_once
+
+    site.wrap(Refunds, "give", once)
+
+
+@deviant("W2.6", "wallet", OTHER_CURRENCY)
+def refund_in_another_currency_is_given(site: Change) -> None:
+    """A refund of ten tenge gives back ten roubles."""
+
+    def in_roubles(give: Any) -> Any:
+        return lambda self, merchant, bill_id, refund_id, money: give(
+            self, merchant, bill_id, refund_id, replace(money, currency="RUB")
+        )
+
+    site.wrap(Refunds, "give", in_roubles)

@@ -177,3 +177,39 @@ Feature: Linking a card at the shop's desktop checkout: failures
       And the buyer signs in again
       Then no card is linked
       And the buyer has no order
+
+  @C1.5
+  Rule: A buyer who gets no answer and tries again links the card once and pays once
+
+    Background:
+      Given the buyer has given an address for the delivery
+
+    Scenario Outline: Saving the card again after a lost answer links it once
+      Given the shop <fails> on the buyer's next press
+      And the buyer has saved the card "Visa, approved" without an answer
+      When the buyer tries again <how>
+      Then the card "Visa, approved" is linked
+      And 1 card is linked
+
+      Examples:
+        | fails                             | how                   |
+        | does its work but sends no answer | after going back      |
+        | does its work but sends no answer | by reloading the page |
+        | does its work but sends no answer | in another tab        |
+        | is down                           | after going back      |
+        | answers with an error             | by reloading the page |
+
+    Scenario Outline: Paying again after a lost answer pays once
+      Given the shop <fails> on the buyer's next press
+      And the buyer has paid with the card "Visa, approved" without saving it and without an answer
+      When the buyer tries again <how>
+      Then only the card "Visa, approved" was charged, and once
+      And the buyer has 1 order
+
+      Examples:
+        | fails                             | how                   |
+        | does its work but sends no answer | after going back      |
+        | does its work but sends no answer | by reloading the page |
+        | does its work but sends no answer | in another tab        |
+        | is down                           | after going back      |
+        | answers with an error             | by reloading the page |

@@ -86,3 +86,41 @@ Feature: Linking a card in the mobile version: failures
       And the buyer buys with the chosen card
       Then the shop shows the order as paid
       And the buyer has 1 order
+
+  @C3.5
+  Rule: A buyer who gets no answer to Done and tries again links the card once
+
+    Scenario Outline: Linking again after a lost answer links the card once
+      Given the shop <fails> on the buyer's next press
+      And the buyer has linked the card "Visa, approved" on the phone without an answer
+      When the buyer tries again <how>
+      Then 1 card is linked
+
+      Examples:
+        | fails                             | how                   |
+        | does its work but sends no answer | after going back      |
+        | does its work but sends no answer | by reloading the page |
+        | does its work but sends no answer | in another tab        |
+        | is down                           | after going back      |
+        | answers with an error             | by reloading the page |
+
+  @C3.6
+  Rule: A buyer who gets no answer to the payment and tries again pays once
+
+    Background:
+      Given the buyer has linked the card "Visa, approved" on the phone
+
+    Scenario Outline: Buying again after a lost answer pays once
+      Given the shop <fails> on the buyer's next press
+      And the buyer has bought with the chosen card without an answer
+      When the buyer tries again <how>
+      Then only the card "Visa, approved" was charged, and once
+      And the buyer has 1 order
+
+      Examples:
+        | fails                             | how                   |
+        | does its work but sends no answer | after going back      |
+        | does its work but sends no answer | by reloading the page |
+        | does its work but sends no answer | in another tab        |
+        | is down                           | after going back      |
+        | answers with an error             | by reloading the page |

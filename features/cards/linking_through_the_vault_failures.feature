@@ -112,3 +112,21 @@ Feature: Linking a card through the vault: failures
       Given the buyer has linked the card "Visa, approved" in the vault
       When the issuer of the card "Visa, approved" withdraws its approval
       Then the shop lists no card
+
+  @C2.5
+  Rule: A buyer who gets no answer to Save and tries again links the card once
+
+    Scenario Outline: Saving again after a lost answer links the card once
+      Given the buyer has opened the vault's form for a card
+      And the vault <fails> on the buyer's next press
+      And the buyer has saved the card "Visa, approved" in the vault without an answer
+      When the buyer tries again <how>
+      Then one cent and no more is held on "Visa, approved" now
+
+      Examples:
+        | fails                             | how                   |
+        | does its work but sends no answer | after going back      |
+        | does its work but sends no answer | by reloading the page |
+        | does its work but sends no answer | in another tab        |
+        | is down                           | after going back      |
+        | answers with an error             | by reloading the page |

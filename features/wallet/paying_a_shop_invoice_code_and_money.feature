@@ -176,6 +176,16 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
       When the shop sends the same refund of 10.00 RUB twice
       Then the wallet holds 5000.00 RUB less the price of "Felt slippers" plus 10.00 RUB
 
+    Scenario: Refunds in parts return the whole payment
+      Given the shop has refunded 10.00 RUB of the order
+      When the shop refunds the price of "Felt slippers" less 10.00 RUB of the order
+      Then the wallet holds 5000.00 RUB
+
+    Scenario: A refund in another currency is rejected
+      When the shop asks the wallet to refund 10.00 KZT of the order
+      Then the wallet refuses
+      And the wallet holds 5000.00 RUB less the price of "Felt slippers"
+
     Scenario: An unpaid order is not refunded
       Given the buyer has ordered "Reading lamp" with the wallet
       When the shop asks the wallet to refund 10.00 RUB of the order

@@ -43,7 +43,7 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       Given the wallet <fails> on every request from the shop
       When the buyer confirms the order
       Then the page says "The wallet is not responding"
-      And the order in the shop awaits its payment
+      And the order is kept and awaits its payment
 
       Examples:
         | fails                             |
@@ -192,3 +192,42 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       And the buyer signs in again
       Then the page says "Confirm with the code"
       And the wallet holds 5000.00 RUB
+
+  @W2.2
+  Rule: A buyer who gets no answer to the order and tries again has one invoice
+
+    Scenario Outline: Confirming again after a lost answer issues one invoice
+      Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
+      And the shop <fails> on the buyer's next press
+      And the buyer has confirmed the order without an answer
+      When the buyer tries again <how>
+      Then the wallet lists one invoice, for the price of "Felt slippers"
+
+      Examples:
+        | fails                             | how                   |
+        | does its work but sends no answer | after going back      |
+        | does its work but sends no answer | by reloading the page |
+        | does its work but sends no answer | in another tab        |
+        | is down                           | after going back      |
+        | answers with an error             | by reloading the page |
+
+  @W2.6
+  Rule: A buyer who gets no answer to Confirm and tries again pays the invoice once
+
+    Background:
+      Given the buyer has been sent the code for an order of "Felt slippers"
+
+    Scenario Outline: Entering the code again after a lost answer pays the invoice once
+      Given the wallet <fails> on the buyer's next press
+      And the buyer has entered the right code without an answer
+      When the buyer tries again <how>
+      Then the wallet holds 5000.00 RUB less the price of "Felt slippers"
+      And the order in the shop is paid
+
+      Examples:
+        | fails                             | how                   |
+        | does its work but sends no answer | after going back      |
+        | does its work but sends no answer | by reloading the page |
+        | does its work but sends no answer | in another tab        |
+        | is down                           | after going back      |
+        | answers with an error             | by reloading the page |

@@ -150,3 +150,21 @@ Feature: Paying on the wallet's own site: failures
       When the buyer confirms with the code of the first message
       Then the wallet says that the balance is too low
       And the wallet holds 100.00 RUB
+
+  @W1.6
+  Rule: A buyer who gets no answer to Confirm and tries again pays once
+
+    Scenario Outline: Entering the code again after a lost answer pays once
+      Given the buyer has been sent the code for a payment of 150.00 RUB to the Steam account "night_owl_42"
+      And the wallet <fails> on the buyer's next press
+      And the buyer has entered the right code without an answer
+      When the buyer tries again <how>
+      Then the wallet holds 850.00 RUB
+
+      Examples:
+        | fails                             | how                   |
+        | does its work but sends no answer | after going back      |
+        | does its work but sends no answer | by reloading the page |
+        | does its work but sends no answer | in another tab        |
+        | is down                           | after going back      |
+        | answers with an error             | by reloading the page |

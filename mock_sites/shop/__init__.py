@@ -28,7 +28,17 @@ from .clients.vault import OwnAddresses, VaultClient, vault_connection
 from .clients.wallet import BillClient, wallet_connection
 from .controls import add_shop_controls
 from .domain.shop import Shop, open_shop
-from .routes import cart, catalogue, checkout, device, mobile, notifications, orders, profile
+from .routes import (
+    cart,
+    catalogue,
+    checkout,
+    device,
+    linked,
+    mobile,
+    notifications,
+    orders,
+    profile,
+)
 from .stack_books import StackBooks
 
 # Below it the wallet and the vault tell the shop what has happened.
@@ -85,7 +95,10 @@ def _application(stack: StackSettings, clock: Clock, shop: Shop, books: StackBoo
     add_sign_in(app, shop.people, "catalogue.home")
     keep_interrupted_forms(app, KEPT_FIELDS, {"catalogue.add_to_cart": catalogue.add_wanted})
     app.config.update(PUBLIC_URL=stack.public_url("shop"), VAULT_URL=stack.public_url("vault"))
-    for noun in (catalogue, cart, checkout, mobile, orders, profile, device, notifications):
+    for noun in (
+        *(catalogue, cart, checkout, linked, mobile, orders, profile, device),
+        notifications,
+    ):
         app.register_blueprint(noun.pages)
     app.extensions["csrf"].exempt(notifications.pages)
     app.jinja_env.globals.update(wording=wording, pieces_in_cart=lambda: _pieces_in_cart(shop))

@@ -52,12 +52,16 @@ class LinkedCardRow(Base):
 
 
 class LinkingRow(Base):
-    """The customer of a request to link a card: the vault's outcome names only the request."""
+    """The customer of a request to link a card: the vault's outcome names only the request.
+
+    ``checkout_uid`` is kept if the buyer leaves for a challenge, and goes on there afterwards.
+    """
 
     __tablename__ = "linkings"
 
     request_id: Mapped[str] = mapped_column(String(UID_LENGTH), primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    checkout_uid: Mapped[str | None] = mapped_column(ForeignKey("checkouts.uid"))
 
 
 class CardPaymentRow(Base):

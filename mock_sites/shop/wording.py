@@ -60,6 +60,18 @@ REFUSALS = {
     "card.lost": lazy_gettext(
         "This card was reported lost. You were not charged. Use another card."
     ),
+    "card.not-authenticated": lazy_gettext(
+        "The card was not confirmed: the code was wrong. You were not charged. Use another card."
+    ),
+    "card.challenge-abandoned": lazy_gettext(
+        "You did not confirm the card. You were not charged. Try again or use another card."
+    ),
+    "card.challenge-expired": lazy_gettext(
+        "The time to confirm the card is over. You were not charged. Try again."
+    ),
+    "card.authentication-unavailable": lazy_gettext(
+        "The issuing bank cannot confirm this card now. You were not charged. Use another card."
+    ),
     "card.already-linked": lazy_gettext("This card is already linked. Choose it from your cards."),
     "request.conflict": lazy_gettext(
         "This form was already sent with another card, so nothing was done with this one. Check"

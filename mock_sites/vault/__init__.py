@@ -26,11 +26,12 @@ from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from . import vault_api
 from .card_controls import add_card_controls
+from .clients.acs import AccessControlClient
 from .clients.merchant import notification_post
 from .controls import add_vault_controls
 from .domain.merchant import Merchant
 from .domain.vault import Vault, open_vault
-from .routes import cards, home, sessions
+from .routes import authentications, cards, home, sessions
 from .store import Base, NotificationRow
 from .wording import CARD_STATES, REFUSALS
 
@@ -54,9 +55,11 @@ def create_vault(
         database, clock, NotificationRow, post, faults, lambda _notification: client_id
     )
     sender = NotificationSender("vault notifications", queue)
-    vault = open_vault(database, clock, secret_key, _merchant_of(stack), sender.wake, faults)
+    acs = _access_control(stack, transport)
+    vault = open_vault(database, clock, secret_key, _merchant_of(stack), sender.wake, faults, acs)
     returner = Worker("vault holds", vault.upkeep.settle_due)
-    for worker in (sender, returner):
+    waits = Worker("vault challenges", vault.authentications.settle_due)
+    for worker in (sender, returner, waits):
         clock.on_advance(worker.wake)
     app.extensions["vault"] = vault
     app.add_template_test(lambda card: card.expiry.is_over(clock.now()), "expired")
@@ -65,13 +68,13 @@ def create_vault(
     if stack.controls:
         _add_controls(app, vault, create_controls(stack.keys.control_token, clock, faults), faults)
     _open_demo_accounts(stack, vault)
-    return Site(app, database, (sender, returner))
+    return Site(app, database, (sender, returner, waits))
 
 
 def _add_routes(app: Flask, vault: Vault) -> None:
     add_sign_in(app, vault.holders, "home.index")
     keep_interrupted_forms(app, KEPT_FIELDS)
-    for noun in (home, cards, sessions):
+    for noun in (home, cards, sessions, authentications):
         app.register_blueprint(noun.pages)
 
 
@@ -92,6 +95,13 @@ def _about(vault: Vault, request: Request) -> About:
     phones = [phone for each in ids for phone in vault.phones_behind(each)]
     merchant = request.headers.get(CLIENT_ID, "")
     return About(said=" ".join([said, *phones]), merchant=merchant, path=request.path)
+
+
+def _access_control(
+    stack: StackSettings, transport: httpx.BaseTransport | None
+) -> AccessControlClient:
+    internal, public = stack.internal_url("acs"), stack.public_url("acs")
+    return AccessControlClient(internal, public, stack.keys.acs_token, transport)
 
 
 def _merchant_of(stack: StackSettings) -> Merchant:

@@ -23,11 +23,20 @@ from ..shared.messaging.signing import RESPONSE_TIME, SIGNATURE, Signing
 from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.json_body import read_json
 from . import vault_request as asked
+from .domain.access_control import ChallengeNeeded
 from .domain.card_view import card_facts, listed_card_facts
 from .domain.owners import is_person
 from .routes import current_vault
 from .store import PaymentRow, VaultingRow, VaultingStatus
-from .vault_result import BROKEN, DONE, NO_SUCH_OPERATION, WRONG_METHOD, illegal, result_of
+from .vault_result import (
+    BROKEN,
+    DONE,
+    IN_PROCESS,
+    NO_SUCH_OPERATION,
+    WRONG_METHOD,
+    illegal,
+    result_of,
+)
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +98,10 @@ def unknown_operation(operation: str) -> tuple[Response, int]:
 def vault_payment_method() -> Response:
     today = current_vault.upkeep.now().date()
     wanted = _body_as(asked.VaultPaymentMethod).as_new_vaulting(current_vault.merchant, today)
-    return _done(_vaulting_facts(current_vault.vaultings.vault(wanted)))
+    try:
+        return _done(_vaulting_facts(current_vault.vaultings.vault(wanted)))
+    except ChallengeNeeded as challenge:
+        return _done(_waiting_facts(wanted.request_id, challenge))
 
 
 @api.post("/vaults/createVaultingSession")
@@ -113,6 +125,8 @@ def inquire_vaulting() -> Response:
     request_id = _body_as(asked.InquireVaulting).vaultingRequestId
     try:
         return _done(_vaulting_facts(current_vault.vaultings.read(request_id)))
+    except ChallengeNeeded as challenge:
+        return _done(_waiting_facts(request_id, challenge))
     except NotFound:
         return _done(_session_facts(request_id))
 
@@ -137,8 +151,13 @@ def remove_payment_method() -> Response:
 
 @api.post("/payments/pay")
 def pay() -> Response:
-    wanted = _body_as(asked.Pay).as_new_payment(current_vault.upkeep.now().date())
-    return _done(_payment_facts(current_vault.payments.pay(wanted)))
+    today = current_vault.upkeep.now().date()
+    wanted = _body_as(asked.Pay).as_new_payment(current_vault.merchant, today)
+    try:
+        return _done(_payment_facts(current_vault.payments.pay(wanted)))
+    except ChallengeNeeded as challenge:
+        facts = {"paymentRequestId": wanted.request_id, "normalUrl": challenge.url}
+        return jsonify({"result": IN_PROCESS, **facts})
 
 
 @api.post("/payments/cancel")
@@ -158,6 +177,9 @@ def inquiry_payment() -> Response:
         raise Refusal("payment.unknown") from None
     try:
         return _done(_payment_facts(payments.read(request_id)))
+    except ChallengeNeeded as challenge:
+        facts = {"paymentRequestId": request_id, "paymentStatus": "PROCESSING"}
+        return _done({**facts, "normalUrl": challenge.url})
     except NotFound:
         raise Refusal("payment.unknown") from None
     except Refusal:
@@ -225,6 +247,15 @@ def _vaulting_facts(vaulting: VaultingRow) -> Facts:
         card = card_facts(vaulting.card)
         facts["paymentMethodDetail"] = {"paymentMethodType": "CARD", "card": card}
     return facts
+
+
+def _waiting_facts(request_id: str, challenge: ChallengeNeeded) -> Facts:
+    """The facts of a link that waits for the buyer to answer a challenge."""
+    return {
+        "vaultingRequestId": request_id,
+        "vaultingStatus": STATUS[VaultingStatus.PENDING],
+        "normalUrl": challenge.url,
+    }
 
 
 def _session_facts(request_id: str) -> Facts:

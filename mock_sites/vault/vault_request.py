@@ -243,15 +243,20 @@ class Pay(Received):
     paymentAmount: PaymentAmount
     paymentMethod: PaymentMethodData
     order: Order = Order()
+    paymentRedirectUrl: str | None = Field(None, max_length=2000)
 
-    def as_new_payment(self, today: date) -> NewPayment:
-        """Convert the request. Raises Refusal."""
+    def as_new_payment(self, merchant: Merchant, today: date) -> NewPayment:
+        """Convert the request. Raises Refusal, ``address.foreign`` among them."""
+        back = self.paymentRedirectUrl
+        if back is not None and not merchant.owns(back):
+            raise Refusal("address.foreign", "paymentRedirectUrl")
         return NewPayment(
             request_id=self.paymentRequestId,
             phone=self.buyer.phone if self.buyer else self.order.buyer.phone,
             money=self.paymentAmount.money,
             source=self.paymentMethod.source(today),
             description=self.order.orderDescription,
+            redirect_url=back,
         )
 
 

@@ -18,6 +18,14 @@ REFUSED = {
     "card.wrong-code": ("INVALID_SECURITY_CODE", "F", "The security code is wrong."),
     "card.lost": ("LOST_CARD", "F", "The card was reported lost."),
     "card.issuer-down": ("ISSUER_UNAVAILABLE", "U", "The issuer does not answer."),
+    "card.not-authenticated": ("AUTHENTICATION_FAILED", "F", "The holder is not authenticated."),
+    "card.challenge-abandoned": ("AUTHENTICATION_ABANDONED", "F", "The buyer gave up."),
+    "card.challenge-expired": ("AUTHENTICATION_EXPIRED", "F", "The buyer did not answer in time."),
+    "card.authentication-unavailable": (
+        "AUTHENTICATION_UNAVAILABLE",
+        "F",
+        "The holder cannot be authenticated.",
+    ),
     "card_number.not-a-test-card": ("NOT_A_TEST_CARD", "F", "Only published test cards are taken."),
     "card.already-linked": ("CARD_ALREADY_LINKED", "F", "The buyer has this card already."),
     "card.unknown": ("CARD_NOT_FOUND", "F", "The buyer has no such card."),
@@ -28,6 +36,12 @@ REFUSED = {
     "payment.cancelled": ("ORDER_IS_CANCELED", "F", "The merchant has cancelled this payment."),
     "payment.captured": ("ORDER_STATUS_INVALID", "F", "The money is taken: refund it instead."),
     "payment.unknown": ("ORDER_NOT_EXIST", "F", "There is no such payment."),
+}
+# The buyer has to answer a challenge first.
+IN_PROCESS = {
+    "resultCode": "PAYMENT_IN_PROCESS",
+    "resultStatus": "U",
+    "resultMessage": "The buyer has to confirm the card at normalUrl.",
 }
 BROKEN = {
     "resultCode": "UNKNOWN_EXCEPTION",

@@ -31,6 +31,20 @@ REFUSALS = {
         "The issuing bank is not responding. Nothing was linked. No money is held on the card."
         " Try again later."
     ),
+    "card.not-authenticated": lazy_gettext(
+        "The card was not confirmed: the code was wrong. Nothing was linked. No money is held on"
+        " it."
+    ),
+    "card.challenge-abandoned": lazy_gettext(
+        "You did not confirm the card. Nothing was linked. No money is held on it."
+    ),
+    "card.challenge-expired": lazy_gettext(
+        "The time to confirm the card is over. Nothing was linked. No money is held on it."
+    ),
+    "card.authentication-unavailable": lazy_gettext(
+        "The issuing bank cannot confirm this card now. Nothing was linked. No money is held on"
+        " it. Try again later or use another card."
+    ),
     "card.already-linked": lazy_gettext(
         "This card is already linked. It is in the list, and no more money is held on it."
     ),

@@ -6,6 +6,7 @@ import json
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import httpx
 from flask import Blueprint, Flask
@@ -35,7 +36,8 @@ from .domain.merchants import Merchants
 from .domain.payments import SendCode
 from .domain.wallet import Wallet, open_wallet
 from .payment_controls import add_payment_controls
-from .routes import bill_form, home, invoices, pay, payments
+from .routes import bill_form, home, invoices, pay, payments, statements
+from .statement_api import add_statement_api
 from .store import Base, MerchantRow, NotificationRow, PaymentRow
 from .wording import (
     BILL_STATES,
@@ -72,7 +74,9 @@ def create_wallet(
     )
     sender = NotificationSender("wallet notifications", queue)
     clock.on_advance(sender.wake)
-    wallet = open_wallet(database, clock, secret_key, _code_sender(stack, transport), sender.wake)
+    zone = ZoneInfo(stack.keys.merchant.time_zone)
+    send_code = _code_sender(stack, transport)
+    wallet = open_wallet(database, clock, secret_key, send_code, sender.wake, zone)
     app.extensions["wallet"] = wallet
     _add_routes(app, wallet, stack)
     if stack.controls:
@@ -85,10 +89,11 @@ def create_wallet(
 def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings) -> None:
     add_sign_in(app, wallet.buyers, "home.index")
     keep_interrupted_forms(app, KEPT_FIELDS)
-    for noun in (home, pay, payments, invoices, bill_form):
+    for noun in (home, pay, payments, invoices, bill_form, statements):
         app.register_blueprint(noun.pages)
     app.config["PUBLIC_URL"] = stack.public_url("wallet")
     bill_api.add_bill_api(app)
+    add_statement_api(app)
 
 
 def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Faults) -> None:

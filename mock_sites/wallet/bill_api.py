@@ -47,6 +47,8 @@ BILLS = f"{PREFIX}v1/bills"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 api = Blueprint("bill_api", __name__, url_prefix=f"{BILLS}/<bill_id>")
+# The blueprints of what the wallet does for merchants' programs.
+OPERATIONS = ("bill_api", "statement_api")
 # What is below the prefix and is no operation of the wallet.
 elsewhere = Blueprint("bill_elsewhere", __name__, url_prefix=PREFIX)
 
@@ -63,26 +65,28 @@ def add_bill_api(app: Flask) -> None:
 def unknown_operation(path: str) -> Answer:
     """Name the part of the call that does not fit: key, method, the bill's id or path."""
     if current_wallet.merchants.with_secret_key(bearer_token()) is None:
-        return _wrong_key()
+        return wrong_key()
     if _is_operation(request.path):
-        return _error(405, "validation.error.method", f"{request.method} is not allowed here")
+        return protocol_error(
+            405, "validation.error.method", f"{request.method} is not allowed here"
+        )
     if f"{request.path}/".startswith(f"{BILLS}/"):
-        return _error(400, "validation.error.billId", WRONG_ID["id.wrong"])
-    return _error(404, "validation.error.path", "There is no such operation")
+        return protocol_error(400, "validation.error.billId", WRONG_ID["id.wrong"])
+    return protocol_error(404, "validation.error.path", "There is no such operation")
 
 
 def _is_operation(path: str) -> bool:
     adapter = current_app.create_url_adapter(request)
     allowed = [] if adapter is None else adapter.allowed_methods(path)
     routes = (adapter.match(path, method) for method in allowed) if adapter else ()
-    return any(endpoint.startswith(f"{api.name}.") for endpoint, _ in routes)
+    return any(endpoint.partition(".")[0] in OPERATIONS for endpoint, _ in routes)
 
 
 @api.before_request
 def check_key() -> Answer | None:
     g.merchant = current_wallet.merchants.with_secret_key(bearer_token())
     if g.merchant is None:
-        return _wrong_key()
+        return wrong_key()
     _check_ids()
     return None
 
@@ -135,32 +139,36 @@ def not_found(_error: NotFound) -> Answer:
 @api.errorhandler(Refusal)
 def refused(refusal: Refusal) -> Answer:
     if refusal.code in WRONG_ID:
-        return _error(400, f"validation.error.{refusal.field}", WRONG_ID[refusal.code])
-    return _error(*REFUSED[refusal.code])
+        return protocol_error(400, f"validation.error.{refusal.field}", WRONG_ID[refusal.code])
+    return protocol_error(*REFUSED[refusal.code])
 
 
 @api.errorhandler(RequestEntityTooLarge)
 @elsewhere.errorhandler(RequestEntityTooLarge)
 def too_large(_too_large: RequestEntityTooLarge) -> Answer:
-    return _error(413, "validation.error", "the body is too large")
+    return protocol_error(413, "validation.error", "the body is too large")
 
 
 @api.errorhandler(ValidationError)
 def malformed(error: ValidationError) -> Answer:
     first = error.errors()[0]
     field = ".".join(str(part) for part in first["loc"])
-    return _error(400, f"validation.error.{field}" if field else "validation.error", first["msg"])
+    return protocol_error(
+        400, f"validation.error.{field}" if field else "validation.error", first["msg"]
+    )
 
 
-def _wrong_key() -> Answer:
-    return _error(401, "auth.unauthorized", "The secret key is missing or unknown")
+def wrong_key() -> Answer:
+    """The answer to a call without the key of any merchant."""
+    return protocol_error(401, "auth.unauthorized", "The secret key is missing or unknown")
 
 
 def _error_of_invoice() -> Answer:
-    return _error(404, "api.invoice.not.found", "Invoice not found")
+    return protocol_error(404, "api.invoice.not.found", "Invoice not found")
 
 
-def _error(status: int, code: str, description: str) -> Answer:
+def protocol_error(status: int, code: str, description: str) -> Answer:
+    """An error in the shape of the protocol."""
     body = {
         "serviceName": "invoicing-api",
         "errorCode": code,

@@ -10,10 +10,13 @@ from typing_extensions import TypedDict
 
 from ..shared.controls.control import E164, AccountFacts, BooksFacts, body_as
 from ..shared.values.money import Money
+from ..shared.values.refusal import NotFound
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
 from .domain.records import BillRecord
+from .domain.statements import parse_day
 from .domain.wallet import Wallet
+from .statement_files import StatementFacts, statement_facts
 
 # A balance of ten billion: enough for any test, and not too large for any database.
 MOST_MINOR = 10**12
@@ -82,6 +85,22 @@ def add_wallet_controls(controls: Blueprint, wallet: Wallet) -> None:
     def books() -> Response:
         with wallet.records() as records:
             return jsonify(discrepancies=records.discrepancies(), pending=records.pending())
+
+    @controls.get("/statements")
+    @documented(
+        "A merchant's daily statement, by the books",
+        StatementFacts,
+        query=("site_id", "day"),
+        otherwise=(404, 409),
+    )
+    def statement() -> Response:
+        """``day`` is written as 2026-11-27; today in the merchant's zone if there is none."""
+        merchant = wallet.merchants.issuer(request.args.get("site_id", ""))
+        if merchant is None:
+            raise NotFound("merchant")
+        asked = request.args.get("day")
+        day = parse_day(asked) if asked is not None else wallet.statements.today()
+        return jsonify(statement_facts(wallet.statements.of(merchant, day)))
 
     @controls.get("/bills")
     @documented("How often each bill was paid, by the books", list[BillFacts], query=("bill_id",))

@@ -66,6 +66,9 @@ REFUSALS = {
     "payment.ended": lazy_gettext(
         "The payment was cancelled after five wrong codes. Nothing was paid."
     ),
+    "merchant_key.unknown": lazy_gettext("No merchant has this key. Check it and try again."),
+    "day.wrong": lazy_gettext("Enter a day as year, month, day: 2026-11-27."),
+    "day.future": lazy_gettext("This day has not begun yet. Enter an earlier one."),
     "payment.not-checked": lazy_gettext("Check what you entered first, then confirm."),
 }
 

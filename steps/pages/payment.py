@@ -106,6 +106,17 @@ class Payment(WalletFlows):
         self.enter_code(code)
         self.press("Confirm")
 
+    def ask_for_new_code(self) -> None:
+        """Press Send a new code; if it is disabled, load the page again, and else leave it.
+
+        A page without a script keeps the button disabled until it is loaded again.
+        """
+        if not self.control("Send a new code").is_enabled():
+            # Not a reload: after a wrong code that would send the wrong code once more.
+            self.page.goto(self.page.url)
+        if self.control("Send a new code").is_enabled():
+            self.press("Send a new code")
+
     @needs(Capability.SCRIPT)
     def force_confirm(self, code: str) -> None:
         """Type the code and confirm, even if the page keeps Confirm closed."""

@@ -19,11 +19,15 @@ FROM_NOW_ON = 1000
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong, as the test controls call it: once, unless ``times`` says how often."""
+    """What goes wrong, as the test controls call it: once, unless ``times`` says how often.
+
+    ``method`` is that of the page requests that it strikes.
+    """
 
     kind: str
     times: int | None = None
     seconds: float | None = None
+    method: str | None = None
 
 
 # By the words that sentences have for them: what happens to a message, and how a site fails.
@@ -59,6 +63,10 @@ class Faults:
         about = {name: value for name, value in asdict(fault).items() if value is not None}
         fault_id = self._controls.set_fault(site, place=place, phone=self._buyer.phone, **about)
         self._set.append((site, fault_id))
+
+    def set_for_form(self, site: str, fault: Fault) -> None:
+        """Set a fault for the next form that the buyer sends to the site."""
+        self.set(site, "page", replace(fault, method="POST"))
 
     def clear(self) -> None:
         """Remove the faults. Fail if one never took effect: its scenario would prove nothing."""

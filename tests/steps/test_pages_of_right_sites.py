@@ -121,7 +121,8 @@ def test_a_field_that_can_be_changed_shows_nothing(site: RecordingSite) -> None:
 def test_a_tick_belongs_to_the_product_of_its_row(site: RecordingSite) -> None:
     shop = Shop(opened(site, CART), TARGET)
     shop.tick("Black tea, 100 g")
-    assert [box.is_checked() for box in shop.cart_lines.all()] == [True, False]
+    boxes = shop.main.get_by_role("checkbox").all()
+    assert [box.is_checked() for box in boxes] == [True, False]
     assert shop.line("Felt slippers").count() == 0
 
 

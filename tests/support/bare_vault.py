@@ -23,6 +23,7 @@ from mock_sites.vault.domain.payments import NewPayment
 from mock_sites.vault.domain.vault import Vault, open_vault
 from mock_sites.vault.domain.vaultings import NewVaulting
 from mock_sites.vault.store import Base, CardRow, NotificationRow
+from tests.support.no_access_control import NoAnswer
 from tests.support.standing_clock import StandingClock
 from tests.support.vault_fixture import MASTERCARD, VISA, code_for
 
@@ -99,7 +100,7 @@ def bare_vault(data: Path) -> Iterator[BareVault]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_sites.vault.domain.issuer.wait", lambda _seconds: None)
         vault = open_vault(
-            database, clock, "secret", SHOP, lambda: calls.append(clock.now()), faults
+            database, clock, "secret", SHOP, lambda: calls.append(clock.now()), faults, NoAnswer()
         )
         yield BareVault(vault, database, clock, faults, calls)
     database.close()

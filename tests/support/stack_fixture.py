@@ -1,4 +1,4 @@
-"""All four sites for a test: they speak HTTP to each other without a network."""
+"""All sites for a test: they speak HTTP to each other without a network."""
 
 from __future__ import annotations
 

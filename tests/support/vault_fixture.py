@@ -28,6 +28,7 @@ from mock_sites.shared.values.published_cards import published_cards
 from mock_sites.vault import create_vault
 from mock_sites.vault.domain.merchant import Merchant
 from mock_sites.vault.domain.vault import Vault, open_vault
+from tests.support.no_access_control import NoAnswer
 from tests.support.shared_keys import shared_keys
 from tests.support.standing_clock import StandingClock
 from tests.support.visitor import Visitor
@@ -213,7 +214,7 @@ class VaultFixture:
 def vault_fixture(data: Path, seconds_waited: list[float] | None = None) -> Iterator[VaultFixture]:
     """A new vault in ``data``, whose background work is not started and whose issuer is quick."""
     waited = [] if seconds_waited is None else seconds_waited
-    ports = {"wallet": 1, "shop": 2, "vault": 3, "phone": 4}
+    ports = {"wallet": 1, "shop": 2, "vault": 3, "phone": 4, "acs": 5}
     stack = StackSettings(data=data, ports=ports, keys=shared_keys(), controls=True)
     clock, shop = StandingClock(), FakeShop()
     with pytest.MonkeyPatch.context() as patch:
@@ -227,7 +228,7 @@ def vault_fixture(data: Path, seconds_waited: list[float] | None = None) -> Iter
 def _behind_the_pages(stack: StackSettings, clock: Clock, site: Site) -> Vault:
     shop = Merchant(stack.keys.vault.client_id, "http://shop.localhost:2", "http://127.0.0.1:2")
     secret = stack.keys.site_secrets["vault"]
-    return open_vault(site.database, clock, secret, shop, lambda: None, Faults())
+    return open_vault(site.database, clock, secret, shop, lambda: None, Faults(), NoAnswer())
 
 
 def typed_card(number: str = VISA, **changes: Any) -> dict[str, Any]:

@@ -18,6 +18,18 @@ from mock_sites.wallet.domain.codes import Codes, NewCode, newest_code
 from mock_sites.wallet.store import PaymentRow
 
 HINT = "Six digits, sent to your phone. The code is valid for five minutes."
+NEW_CODE = """\
+<form class="card actions" method="post" \
+action="{{ url_for('payments.new_code', uid=payment.uid) }}">
+  {{ forms.token() }}
+  <p>{{ _("No message received?") }}
+  {% if wait %}<span id="new-code-from">\
+{{ _("A new code is available from %(time)s.", time=new_code_from | time_of_day) }}\
+<noscript> {{ _("Reload the page then.") }}</noscript></span>{% endif %}</p>
+  <button class="second small"{% if wait %} disabled aria-describedby="new-code-from"\
+ data-opens-after="{{ wait }}"{% endif %}>{{ _("Send a new code") }}</button>
+</form>
+"""
 Issue = Callable[[Codes, Session, PaymentRow, datetime], NewCode]
 
 
@@ -65,14 +77,6 @@ def message_begins_with_the_amount(site: TwinChange) -> None:
 @twin("wallet", "W1.6", "W2.6")
 def new_code_stands_in_the_form(site: TwinChange) -> None:
     """The button for a new code stands before the field, as a link-like button."""
-    form = (
-        '<form method="post" action="{{ url_for(\'payments.new_code\', uid=payment.uid) }}">\n'
-        "  {{ forms.token() }}\n"
-        '  <p>{{ _("No message received?") }}\n'
-        '  {% if wait %}{{ _("You can request a new code in %(seconds)s s.", seconds=wait) }}'
-        "{% endif %}\n"
-        '  <button class="second small">{{ _("Send a new code") }}</button></p>\n'
-        "</form>\n"
-    )
-    site.page("code.html", form)
-    site.page("code.html", "  {{ show.facts(payment) }}\n", "  {{ show.facts(payment) }}\n" + form)
+    site.page("code.html", NEW_CODE)
+    facts = "  {{ show.facts(payment) }}\n"
+    site.page("code.html", facts, facts + NEW_CODE)

@@ -69,8 +69,9 @@ def vault_form_can_be_saved_from_above(site: TwinChange) -> None:
     """The form of a card has Save above the fields too."""
     site.page(
         "new_card.html",
-        "  {{ forms.errors(form) }}\n",
-        '  <p><button class="second">{{ _("Save") }}</button></p>\n  {{ forms.errors(form) }}\n',
+        "  {{ forms.errors(form, fields) }}\n",
+        '  <p><button class="second">{{ _("Save") }}</button></p>\n'
+        "  {{ forms.errors(form, fields) }}\n",
     )
 
 

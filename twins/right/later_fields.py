@@ -59,8 +59,7 @@ def payment_methods_are_links(site: TwinChange) -> None:
 def quantity_is_a_list_box(site: TwinChange) -> None:
     """The quantity of a product is chosen from one to ten in a list box."""
     row = (
-        "{{ forms.row(form.quantity, focus=first_wrong([form.quantity]),"
-        ' inputmode="numeric", autocomplete="off", class="quantity") }}'
+        '{{ forms.row(form.quantity, inputmode="numeric", autocomplete="off", class="quantity") }}'
     )
     wrong = f"{{% if form.quantity.errors %}}{ERROR.format('quantity')}{{% endif %}}"
     chosen = "{% if form.quantity.typed == number | string %} selected{% endif %}"

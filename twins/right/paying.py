@@ -67,9 +67,9 @@ def code_is_typed_digit_by_digit(site: TwinChange) -> None:
     """The code has six boxes, one for each digit."""
     site.template("digits.html", "digits.html")
     row = (
-        '{{ forms.row(form.code, focus=form.code, hint=_("Six digits, sent to your phone. The code'
-        ' is valid for five minutes."), value="", required=true, inputmode="numeric",'
-        ' autocomplete="one-time-code", dir="ltr") }}'
+        '{{ forms.row(form.code, focus=first_to_fill([form.code]), hint=_("Six digits, sent to your'
+        ' phone. The code is valid for five minutes."), value="", required=true,'
+        ' inputmode="numeric", autocomplete="one-time-code", dir="ltr") }}'
     )
     site.page("code.html", row, '{% include "digits.html" %}')
     site.page("code.html", 'data-waits-for="code"', "data-waits-for-digits")
@@ -90,9 +90,10 @@ def code_is_typed_digit_by_digit(site: TwinChange) -> None:
 def errors_stand_above_the_form(site: TwinChange) -> None:
     """What is wrong is listed above the form, each with a link to its field."""
     site.template("errors.html", "errors_above.html")
-    above = '{% macro errors(form) %}{% include "errors.html" %}{% endmacro %}'
+    begin = "{% macro errors(form, fields=none, lead=none) %}"
+    above = f'{begin}{{% include "errors.html" %}}{{% endmacro %}}'
     above += "{% macro no_errors(form) %}"
-    site.page("forms.html", "{% macro errors(form) %}", above)
+    site.page("forms.html", begin, above)
     site.page("forms.html", "{{ error(field) }}\n  ", "")
     site.page("forms.html", '~ (field.id ~ "-error" if field.errors else "")', "")
 

@@ -23,6 +23,7 @@ from checkout_conformance.drivers.http.form_controls import is_natively_disabled
 from checkout_conformance.drivers.http.forms import Form, form_of, reset, settle_radio_groups
 from checkout_conformance.drivers.http.locator import TICKED, Finder, tick
 from checkout_conformance.drivers.http.reading.labels import labelled_control
+from checkout_conformance.targets.target import SiteUnreachable
 
 if TYPE_CHECKING:
     from checkout_conformance.drivers.http.context import HttpContext
@@ -61,7 +62,7 @@ class HttpPage(Finder):
             self._navigate(Navigation("GET", urljoin(self.url, url)))
 
     def reload(self) -> None:
-        """Ask for the page again, as it was asked for."""
+        """Ask for the page again, as it was asked for. Raises SiteUnreachable."""
         if self._history:
             self._navigate(self._history.pop())
 
@@ -209,7 +210,14 @@ class HttpPage(Finder):
     def _navigate(self, wanted: Navigation, replaces: bool = False) -> None:
         if replaces and self._history:
             self._history.pop()
-        self._load(self.context.client.navigate(wanted))
+        try:
+            answer = self.context.client.navigate(wanted)
+        except SiteUnreachable:
+            # As a browser does: its own page, which can be reloaded and left by going back.
+            self._history.append(wanted)
+            self._show(Document(), wanted.url, "")
+            raise
+        self._load(answer)
 
     def _load(self, answer: Answer) -> None:
         self.hear(answer.status, answer.headers.get("Retry-After"))

@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -49,6 +50,17 @@ class MerchantKeys(BaseModel):
     notification_schedule: Literal["growing", "quarters-and-hours"] = "growing"
     # Origins of the merchant's own, beside the stack's shop, to which a buyer may return.
     return_origins: list[str] = []
+    # Where the days of the merchant's statements begin and end, by its name in the tz database.
+    time_zone: str = "Europe/Moscow"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, KeyError):
+            raise ValueError("a time zone is named as in the tz database: Europe/Moscow") from None
+        return name
 
     @field_validator("return_origins")
     @classmethod
@@ -151,6 +163,7 @@ class Keys(BaseModel):
 
     control_token: str = Field(default_factory=_key)
     phone_token: str = Field(default_factory=_key)
+    acs_token: str = Field(default_factory=_key)
     site_secrets: dict[str, str] = Field(default_factory=lambda: {name: _key() for name in SITES})
     merchant: MerchantKeys = Field(default_factory=MerchantKeys)
     vault: VaultKeys = Field(default_factory=VaultKeys)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from babel import Locale
-from babel.dates import format_datetime, get_timezone
+from babel.dates import format_datetime, format_time, get_timezone
 from flask import (
     Blueprint,
     Flask,
@@ -41,7 +41,7 @@ from ..values.refusal import NotFound, Refusal
 from . import wording
 from .clean_addresses import CleanAddresses, unusable_code, unusable_names
 from .cookies import SessionCookies
-from .focus import first_to_fill, first_wrong
+from .focus import first_to_fill, page_has_errors
 from .languages import add_languages
 from .wording import words_for
 
@@ -102,9 +102,10 @@ def create_site(
     CSRFProtect(app)
     app.add_template_filter(money_words, "money")
     app.add_template_filter(moment_words, "moment")
+    app.add_template_filter(time_of_day, "time_of_day")
     app.add_template_filter(phone_words, "phone")
     app.add_template_global(get_locale, "locale")
-    app.jinja_env.globals.update(first_wrong=first_wrong, first_to_fill=first_to_fill)
+    app.jinja_env.globals.update(page_has_errors=page_has_errors, first_to_fill=first_to_fill)
     app.jinja_env.globals.update(site_layout=f"{name}_layout.html", home_address="/")
     app.after_request(_add_headers)
     _answer_errors(app)
@@ -116,14 +117,19 @@ def money_words(money: Money, *, signed: bool = False) -> str:
     return money.words(str(get_locale()), signed=signed)
 
 
-def moment_words(moment: datetime) -> str:
-    """A moment in the language of the page and the zone of the buyers."""
-    return _moment_in(get_locale(), moment)
+def moment_words(moment: datetime, zone: str = HOME_ZONE) -> str:
+    """A moment in the language of the page and a time zone: that of the buyers if none is named."""
+    return _moment_in(get_locale(), moment, zone)
+
+
+def time_of_day(moment: datetime) -> str:
+    """The hours, minutes and seconds of a moment, in the zone of the buyers: ``17:04:30``."""
+    return format_time(moment, "HH:mm:ss", tzinfo=get_timezone(HOME_ZONE), locale=get_locale())
 
 
 @lru_cache(1024)
-def _moment_in(locale: Locale, moment: datetime) -> str:
-    return format_datetime(moment, "medium", tzinfo=get_timezone(HOME_ZONE), locale=locale)
+def _moment_in(locale: Locale, moment: datetime, zone: str) -> str:
+    return format_datetime(moment, "medium", tzinfo=get_timezone(zone), locale=locale)
 
 
 def phone_words(phone: str) -> str:

@@ -18,7 +18,8 @@ from ...shared.messaging.outgoing import is_loopback, tls_settings
 from ...shared.messaging.signing import RESPONSE_TIME, Signing
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
-from ..domain.vault import VaultError, VaultUnreachable
+from ...shared.values.web_address import lies_on
+from ..domain.vault import ChallengeNeeded, VaultError, VaultUnreachable
 from ..domain.vault_messages import (
     Answer,
     BuyerCard,
@@ -30,6 +31,7 @@ from ..domain.vault_messages import (
 from ..store import OrderRow
 
 API = "/ams/api/v1"
+IN_PROCESS = "PAYMENT_IN_PROCESS"
 # An issuer may take two seconds; a page that only shows the cards does not wait so long.
 TIMEOUT_SECONDS = 10.0
 LIST_TIMEOUT_SECONDS = 1.5
@@ -60,24 +62,46 @@ class VaultClient:
         """Link a card to the buyer of that phone (C1.5, C3.5); its token, if the answer has it.
 
         The same ``request_id`` again links nothing more. Raises Refusal with the reason and
-        the field of the card form that it belongs beside.
+        the field of the card form that it belongs beside, and ChallengeNeeded: from it the
+        buyer comes back to the shop's ``/linked/<request_id>``.
         """
         body = {
             "vaultingRequestId": request_id,
             "vaultingNotificationUrl": self._own.notifications,
-            "redirectUrl": self._own.pages,
+            "redirectUrl": f"{self._own.pages}/linked/{request_id}",
             "merchantRegion": "RU",
             "paymentMethodDetail": {"paymentMethodType": "CARD", "card": _card_fields(card)},
             "buyer": {"phone": phone},
         }
         answer = self._call("/vaults/vaultPaymentMethod", body, LinkingAnswer)
         _check(answer)
+        self._check_challenge(answer, request_id)
         return answer.card_token
 
     def token_of(self, request_id: str) -> str | None:
         """The token of the card that a request has linked, if it has linked one."""
         body = {"vaultingRequestId": request_id}
         return self._call("/vaults/inquireVaulting", body, LinkingAnswer).card_token
+
+    def outcome_of(self, request_id: str) -> str:
+        """Find the token of the card that a request has linked.
+
+        Raises ChallengeNeeded while that waits for the buyer, and Refusal if nothing is linked.
+        """
+        body = {"vaultingRequestId": request_id}
+        answer = self._call("/vaults/inquireVaulting", body, LinkingAnswer)
+        _check(answer)
+        self._check_challenge(answer, request_id)
+        if answer.card_token is None or answer.status == "FAIL":
+            raise answer.outcome.refusal() if answer.outcome else Refusal("card.refused")
+        return answer.card_token
+
+    def _check_challenge(self, answer: LinkingAnswer, request_id: str) -> None:
+        """Raises ChallengeNeeded if nothing is linked yet and the buyer has to go elsewhere."""
+        url = answer.normal_url
+        waits = answer.status == "PROCESSING" and answer.card_token is None
+        if waits and url is not None and not lies_on(url, (self._own.pages,)):
+            raise ChallengeNeeded(url, request_id)
 
     def cards(self, phone: str) -> Sequence[BuyerCard]:
         """The cards of the buyer of that phone, as the vault orders them."""
@@ -106,6 +130,7 @@ class VaultClient:
             "paymentRequestId": order.uid,
             "buyer": {"phone": phone},
             "paymentAmount": amount,
+            "paymentRedirectUrl": f"{self._own.pages}/checkout/{order.checkout_uid}/waiting",
             "paymentMethod": method,
             "order": {
                 "referenceOrderId": order.uid,
@@ -113,7 +138,10 @@ class VaultClient:
                 "orderAmount": amount,
             },
         }
-        _check(self._call("/payments/pay", body, Answer))
+        answer = self._call("/payments/pay", body, Answer)
+        if answer.result.code == IN_PROCESS and answer.normal_url is not None:
+            raise ChallengeNeeded(answer.normal_url)
+        _check(answer)
 
     def payment(self, order_uid: str) -> PaymentAnswer:
         """Ask how the payment of an order stands."""

@@ -39,7 +39,7 @@ from .orders import (
     order_of,
     take_payment,
 )
-from .vault import CardVault, VaultError, VaultUnreachable
+from .vault import CardVault, ChallengeNeeded, VaultError, VaultUnreachable
 from .vault_messages import PaymentAnswer, VaultPaymentStatus
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class CardPayments:
         The order is PAID, or PAYING if the vault's final word did not come; the second time
         gives the order of the first. Raises what :meth:`Orders.place` raises, and Refusal with
         the issuer's reason or ``vault.unreachable``: then nothing is ordered, and the cart is
-        unchanged.
+        unchanged. Raises ChallengeNeeded: the order is PAYING, and the buyer has to confirm.
         """
         by_card = _by_card(source)
         order = self._orders.place(customer.id, checkout_uid, address, PaymentMethod.CARD, by_card)
@@ -93,6 +93,10 @@ class CardPayments:
                 return self._orders.find(order.uid)
             self._take_back(order.uid)
             raise _beside(refusal, source) from None
+        except ChallengeNeeded:
+            # The order stays PAYING until the vault tells how the challenge has ended.
+            self._listener()
+            raise
         except VaultUnreachable as unreachable:
             self._take_back(order.uid)
             raise Refusal("vault.unreachable", "payment") from unreachable

@@ -116,7 +116,8 @@ class Cards:
 
         The same request again links nothing more. Raises Refusal with the issuer's reason,
         ``vault.unreachable`` (nothing is linked) or ``vault.silent`` (that is not known: the same
-        request may be made again), and NotFound for another customer's request.
+        request may be made again), and NotFound for another customer's request. Raises
+        ChallengeNeeded: then the outcome is asked for when the buyer is back.
         """
         self._note_request(customer.id, request_id)
         try:
@@ -129,6 +130,32 @@ class Cards:
             raise Refusal("vault.silent") from None
         self.refresh(customer)
         return token or self._token_of(request_id)
+
+    def note_checkout(self, request_id: str, checkout_uid: str) -> None:
+        """Keep from which checkout a card is being linked: the buyer goes on there."""
+        with self.database.transaction() as session:
+            session.get_one(LinkingRow, request_id).checkout_uid = checkout_uid
+
+    def checkout_of(self, customer: CustomerRow, request_id: str) -> str | None:
+        """From which checkout a card was linked. Raises NotFound for another's request."""
+        with self.database.reading() as session:
+            return _own_linking(session, customer, request_id).checkout_uid
+
+    def outcome_of(self, customer: CustomerRow, request_id: str) -> str:
+        """Ask the vault for the token of the card that a request has linked.
+
+        Raises ChallengeNeeded while it waits for the buyer, Refusal if nothing is linked, and
+        NotFound for a request that is not this customer's.
+        """
+        with self.database.reading() as session:
+            _own_linking(session, customer, request_id)
+        try:
+            token = self._client.outcome_of(request_id)
+        except VaultError as error:
+            log.warning("whether a card of customer %s is linked: %s", customer.id, error)
+            raise Refusal("vault.silent") from None
+        self.refresh(customer)
+        return token
 
     def handle_notification(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
         """Take in a notification of the vault: whatever it says, the list is asked for again.
@@ -221,6 +248,13 @@ class _Times:
 
     asked_at: datetime | None
     due_at: datetime | None
+
+
+def _own_linking(session: Session, customer: CustomerRow, request_id: str) -> LinkingRow:
+    linking = session.get(LinkingRow, request_id)
+    if linking is None or linking.customer_id != customer.id:
+        raise NotFound
+    return linking
 
 
 def _held_times(session: Session, customer_id: int) -> _Times:

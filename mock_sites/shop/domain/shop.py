@@ -24,7 +24,7 @@ from .checkout import Checkouts
 from .invoices import Invoices
 from .orders import Orders
 from .refunds import Refunds
-from .vault import CardVault
+from .vault import CardVault, ChallengeNeeded
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,18 @@ class Shop:
         """Make the order of a checkout, and have it paid or its invoice issued.
 
         ``source`` is the card to pay from. Raises Refusal ``card.not-chosen`` if there has
-        to be one, and what :meth:`CardPayments.pay` or :meth:`Orders.place` raises.
+        to be one, ChallengeNeeded, and what :meth:`CardPayments.pay` or :meth:`Orders.place`
+        raises.
         """
         if payment_method != PaymentMethod.CARD:
             order = self.orders.place(customer.id, checkout_uid, address, payment_method)
             self.invoices.issue(order)
         elif source is not None:
-            order = self.card_payments.pay(customer, checkout_uid, address, source)
+            try:
+                order = self.card_payments.pay(customer, checkout_uid, address, source)
+            except ChallengeNeeded:
+                self.addresses.remember(customer.id, address)
+                raise
         else:
             raise Refusal("card.not-chosen", "payment")
         self.addresses.remember(customer.id, address)

@@ -18,6 +18,18 @@ class VaultUnreachable(VaultError):
     """The vault could not be reached: what was asked for is certainly not done."""
 
 
+class ChallengeNeeded(Exception):
+    """Nothing is linked or paid yet: the buyer has to answer the bank's challenge at ``url``.
+
+    ``request_id`` is the request to link a card; None for a payment.
+    """
+
+    def __init__(self, url: str, request_id: str | None = None) -> None:
+        super().__init__("the buyer has to answer a challenge")
+        self.url = url
+        self.request_id = request_id
+
+
 class CardVault(Protocol):
     """The vault, for this shop.
 
@@ -27,6 +39,8 @@ class CardVault(Protocol):
     def link(self, request_id: str, phone: str, card: Card) -> str | None:
         """Link a card to the buyer of that phone; the same request again links nothing more.
 
+        Raises ChallengeNeeded; the buyer comes back from it to ``/linked/<request_id>``.
+
         Returns the card's token if the answer has it. Raises Refusal with the reason and the field
         of the card form that it belongs beside.
         """
@@ -34,13 +48,20 @@ class CardVault(Protocol):
     def token_of(self, request_id: str) -> str | None:
         """Find the token of the card that a request has linked, if it has linked one."""
 
+    def outcome_of(self, request_id: str) -> str:
+        """Find the token of the card that a request has linked.
+
+        Raises ChallengeNeeded while that waits for the buyer, and Refusal if nothing is linked.
+        """
+
     def cards(self, phone: str) -> Sequence[BuyerCard]:
         """List the cards of the buyer of that phone, as the vault orders them."""
 
     def pay(self, order: OrderRow, phone: str, source: str | Card) -> None:
         """Pay an order from a linked card (its token) or from a card typed for it alone.
 
-        The order's uid makes it happen once. Raises Refusal with the issuer's reason.
+        The order's uid makes it happen once. Raises Refusal with the issuer's reason, and
+        ChallengeNeeded.
         """
 
     def payment(self, order_uid: str) -> PaymentAnswer:

@@ -20,6 +20,10 @@ REFUSALS = {
     "NOT_A_TEST_CARD": ("card_number.not-a-test-card", "card_number"),
     "CARD_ALREADY_LINKED": ("card.already-linked", "card_number"),
     "ISSUER_UNAVAILABLE": ("card.issuer-down", "card_number"),
+    "AUTHENTICATION_FAILED": ("card.not-authenticated", "card_number"),
+    "AUTHENTICATION_ABANDONED": ("card.challenge-abandoned", "card_number"),
+    "AUTHENTICATION_EXPIRED": ("card.challenge-expired", "card_number"),
+    "AUTHENTICATION_UNAVAILABLE": ("card.authentication-unavailable", "card_number"),
     "CARD_NOT_FOUND": ("card.unknown", "card"),
     "ORDER_IS_CANCELED": ("card.not-paid", "payment"),
     "REPEAT_REQ_INCONSISTENT": ("request.conflict", "card_number"),
@@ -69,6 +73,8 @@ class Answer(Received):
     """Any answer of the vault."""
 
     result: Result
+    # Where the buyer has to go on.
+    normal_url: str | None = Field(None, alias="normalUrl", max_length=2000)
 
 
 class CardToken(Received):
@@ -86,6 +92,9 @@ class LinkedDetail(Received):
 class LinkingAnswer(Answer):
     """The state of a request to link a card."""
 
+    status: str = Field("", alias="vaultingStatus", max_length=20)
+    # Why nothing was linked, if the request was answered before.
+    outcome: Result | None = Field(None, alias="vaultingResult")
     detail: LinkedDetail | None = Field(None, alias="paymentMethodDetail")
 
     @property

@@ -49,6 +49,10 @@ class Issuer:
             raise Refusal("card_number.not-a-test-card", "card_number")
         return card
 
+    def known(self, fingerprint: str) -> PublishedCard:
+        """The published test card of a fingerprint that the vault keeps."""
+        return self._cards[fingerprint]
+
     def authorise(self, phone: str, card: Card, money: Money) -> None:
         """Approve that ``money`` (minor units) is held on, or paid from, a card just typed.
 

@@ -31,11 +31,9 @@ class Notifications:
 
     def outcome(self, session: Session, vaulting: VaultingRow, now: datetime) -> None:
         """A request to link a card has come to its end, good or bad."""
-        if vaulting.card is None:
-            raise ValueError("a request that was refused at once got its outcome in the answer")
         done = vaulting.status == VaultingStatus.SUCCESS
         buyer = {"buyer": {"phone": vaulting.phone}} if is_person(vaulting.phone) else {}
-        body = {
+        body: dict[str, Any] = {
             **buyer,
             "notifyType": "VAULTING_RESULT",
             "vaultingRequestId": vaulting.request_id,
@@ -46,11 +44,10 @@ class Notifications:
                 "resultStatus": "S" if done else "F",
                 "resultMessage": "success" if done else "the card is not linked",
             },
-            "paymentMethodDetail": {
-                "paymentMethodType": "CARD",
-                "card": card_facts(vaulting.card),
-            },
         }
+        if vaulting.card is not None:
+            card = card_facts(vaulting.card)
+            body["paymentMethodDetail"] = {"paymentMethodType": "CARD", "card": card}
         _queue(session, vaulting.notification_url, body, now)
 
 

@@ -18,8 +18,10 @@ from ...shared.accounts.ledger import OUTSIDE
 from ...shared.values.cards import Card
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
+from ..authentication_store import AuthenticationRow, Purpose, WaitState
 from ..store import CancellationRow, CardRow, PaymentRow
 from . import ledger, requests
+from .authentications import Authentications, Waiting
 from .card_view import masked
 from .cards import Cards
 from .fingerprints import Fingerprints
@@ -40,6 +42,7 @@ class NewPayment:
     money: Money
     source: str | Card
     description: str
+    redirect_url: str | None = None
 
     @property
     def source_kept(self) -> str:
@@ -62,12 +65,15 @@ class Payments:
         cards: Cards,
         issuer: Issuer,
         fingerprints: Fingerprints,
+        authentications: Authentications,
         client_id: str,
     ) -> None:
         self.upkeep = upkeep
         self._cards = cards
         self._issuer = issuer
         self._fingerprints = fingerprints
+        self._authentications = authentications
+        authentications.on_end(self._finish, Purpose.PAY)
         self.merchant_account = ledger.merchant(client_id)
 
     def pay(self, wanted: NewPayment) -> PaymentRow:
@@ -77,7 +83,7 @@ class Payments:
         Raises Refusal as :meth:`Issuer.authorise` does, ``card.unknown`` for a token that is
         not one of this buyer's cards, ``payment.cancelled``, or ``request.conflict`` for a used
         id with other facts. An issuer that is down answers nothing, so that request may be sent
-        again.
+        again. Raises ChallengeNeeded if a typed card has to be confirmed first.
         """
         # By what was asked: the card may be gone when the same request comes again.
         earlier = self._begin(wanted)
@@ -116,7 +122,11 @@ class Payments:
         return cancelled.at
 
     def read(self, request_id: str) -> PaymentRow:
-        """A payment, made or refused. Raises NotFound, and Refusal ``payment.cancelled``."""
+        """A payment, made or refused.
+
+        Raises NotFound, Refusal ``payment.cancelled``, and ChallengeNeeded while it waits.
+        """
+        self._settle(request_id)
         with self.upkeep.reading() as session:
             found = _decided(session, request_id)
         if found is None:
@@ -145,7 +155,41 @@ class Payments:
         fingerprint = self._fingerprints.of_facts(*wanted.facts)
         with self.upkeep.transaction() as session:
             requests.claim(session, requests.PAY, wanted.request_id, fingerprint)
+        self._settle(wanted.request_id)
+        with self.upkeep.reading() as session:
             return _decided(session, wanted.request_id)
+
+    def _settle(self, request_id: str) -> None:
+        with self.upkeep.reading() as session:
+            is_cancelled = session.get(CancellationRow, request_id) is not None
+        if not is_cancelled:
+            self._authentications.settle(Purpose.PAY, request_id)
+
+    def _finish(self, waited: AuthenticationRow, refused: str | None) -> None:
+        """Capture what has waited for a challenge, or keep why not; once, however often."""
+        wanted = NewPayment(
+            request_id=waited.request_id or "",
+            phone=waited.phone,
+            money=Money(waited.amount, waited.currency),
+            source=masked(waited.first_six + waited.last_four),
+            description=waited.description,
+        )
+        try:
+            if refused is None:
+                self._issuer.authorise_kept(
+                    waited.phone, waited.fingerprint, waited.expiry, wanted.money
+                )
+        except Refusal as refusal:
+            refused = "card.declined" if refusal.code == ISSUER_DOWN else refusal.code
+        try:
+            refused = self.conclude(wanted, refused).refused
+        except Refusal as refusal:
+            refused = refusal.code
+        with self.upkeep.transaction() as session:
+            row = session.get_one(AuthenticationRow, waited.uid, with_for_update=True)
+            if row.state is WaitState.PENDING:
+                row.state = WaitState.DONE if refused is None else WaitState.FAILED
+                row.refused = refused
 
     def _issuers_refusal(self, wanted: NewPayment) -> str | None:
         try:
@@ -157,6 +201,17 @@ class Payments:
     def _authorise(self, wanted: NewPayment) -> None:
         payer = wanted.phone or ""
         if isinstance(wanted.source, Card):
+            self._authentications.require(
+                Waiting(
+                    Purpose.PAY,
+                    payer,
+                    wanted.source,
+                    wanted.request_id,
+                    money=wanted.money,
+                    description=wanted.description,
+                    redirect_url=wanted.redirect_url,
+                )
+            )
             self._issuer.authorise(payer, wanted.source, wanted.money)
             return
         card = self._linked_card(payer, wanted.source)

@@ -11,6 +11,9 @@ from ...shared.controls.faults import Faults
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
 from ..store import HolderRow, PaymentRow, SignInAttemptsRow, SignInRow, VaultingRow
+from .access_control import AccessControl
+from .authenticated_links import AuthenticatedLinks
+from .authentications import Authentications
 from .cards import Cards
 from .fingerprints import Fingerprints
 from .issuer import Issuer
@@ -33,6 +36,7 @@ class Vault:
     vaultings: Vaultings
     sessions: VaultingSessions
     payments: Payments
+    authentications: Authentications
     upkeep: Upkeep
     merchant: Merchant
 
@@ -62,23 +66,27 @@ def open_vault(
     merchant: Merchant,
     wake_sender: Callable[[], None],
     faults: Faults,
+    acs: AccessControl,
 ) -> Vault:
     """The vault on its database; ``wake_sender`` is called when the shop is to be told.
 
-    Of the ``faults`` those of the issuer strike here.
+    ``acs`` authenticates the holders of cards. Of the ``faults`` those of the issuer strike here.
     """
     fingerprints = Fingerprints(secret_key)
     issuer = Issuer(fingerprints, clock, faults)
     notifications = Notifications(merchant.notification_url)
     links = Links(notifications)
     upkeep = Upkeep(database, clock, links, wake_sender)
+    authentications = Authentications(upkeep, issuer, fingerprints, acs, merchant.vault)
+    AuthenticatedLinks(upkeep, links, notifications, issuer, authentications)
     cards = Cards(upkeep, links, notifications, issuer, fingerprints)
     return Vault(
         holders=People(database, clock, HolderRow, SignInAttemptsRow, SignInRow),
         cards=cards,
-        vaultings=Vaultings(upkeep, cards, fingerprints),
-        sessions=VaultingSessions(upkeep, cards, fingerprints),
-        payments=Payments(upkeep, cards, issuer, fingerprints, merchant.client_id),
+        vaultings=Vaultings(upkeep, cards, fingerprints, authentications),
+        sessions=VaultingSessions(upkeep, cards, fingerprints, authentications),
+        payments=Payments(upkeep, cards, issuer, fingerprints, authentications, merchant.client_id),
+        authentications=authentications,
         upkeep=upkeep,
         merchant=merchant,
     )

@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 
 from ...shared.values.cards import Card
 from ...shared.values.refusal import NotFound
+from ..authentication_store import Purpose
 from ..session_store import VaultingSessionRow
 from ..store import CardRow, VaultingRow, VaultingStatus
 from . import requests
+from .authentications import Authentications, Waiting
 from .billing import Billing
 from .card_view import masked
 from .cards import Cards
@@ -44,9 +46,16 @@ class NewSession:
 class VaultingSessions:
     """The sessions of the merchant's buyers."""
 
-    def __init__(self, upkeep: Upkeep, cards: Cards, fingerprints: Fingerprints) -> None:
+    def __init__(
+        self,
+        upkeep: Upkeep,
+        cards: Cards,
+        fingerprints: Fingerprints,
+        authentications: Authentications,
+    ) -> None:
         self.upkeep = upkeep
         self._cards = cards
+        self._authentications = authentications
         self._fingerprints = fingerprints
 
     def open(self, wanted: NewSession) -> VaultingSessionRow:
@@ -85,10 +94,21 @@ class VaultingSessions:
     def link(self, uid: str, phone: str, card: Card, billing: Billing) -> VaultingSessionRow:
         """Link the buyer's card for the merchant of this session.
 
-        Raises NotFound as :meth:`opened` does, and Refusal as :meth:`Cards.link` does. After a
-        refusal the buyer can try another card.
+        Raises NotFound as :meth:`opened` does, ChallengeNeeded, and Refusal as
+        :meth:`Cards.link` does. After a refusal the buyer can try another card.
         """
         found = self.opened(uid)
+        self._authentications.require(
+            Waiting(
+                Purpose.SESSION,
+                phone,
+                card,
+                found.request_id,
+                billing,
+                notification_url=found.notification_url,
+                redirect_url=found.redirect_url,
+            )
+        )
 
         def keep(session: Session, row: CardRow) -> None:
             # Nothing of this transaction stays if another card was faster.

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from ...shared.values.cards import Card
 from ...shared.values.refusal import NotFound, Refusal
+from ..authentication_store import Purpose
 from ..store import CardRow, VaultingRow, VaultingStatus
 from . import requests
+from .authentications import Authentications, Waiting
 from .billing import Billing
 from .card_view import masked
 from .cards import Cards
@@ -49,17 +51,24 @@ class Overtaken(Exception):
 class Vaultings:
     """The merchant's requests to link cards, each answered once and for all."""
 
-    def __init__(self, upkeep: Upkeep, cards: Cards, fingerprints: Fingerprints) -> None:
+    def __init__(
+        self,
+        upkeep: Upkeep,
+        cards: Cards,
+        fingerprints: Fingerprints,
+        authentications: Authentications,
+    ) -> None:
         self.upkeep = upkeep
         self._cards = cards
+        self._authentications = authentications
         self._fingerprints = fingerprints
 
     def vault(self, wanted: NewVaulting) -> VaultingRow:
         """Link the card; the same request again links nothing more and is answered as before.
 
         An issuer that is down answers nothing, so that request may be sent again. Raises
-        Refusal as :meth:`Cards.link` does, or ``request.conflict`` for a used id with other
-        facts.
+        ChallengeNeeded, Refusal as :meth:`Cards.link` and :meth:`Authentications.require` do,
+        or ``request.conflict`` for a used id with other facts.
         """
         answered = self._begin(wanted) or self._link(wanted)
         if answered.refused is not None:
@@ -67,7 +76,8 @@ class Vaultings:
         return answered
 
     def read(self, request_id: str) -> VaultingRow:
-        """A request as it stands. Raises NotFound."""
+        """A request as it stands. Raises NotFound, and ChallengeNeeded while one waits for it."""
+        self._authentications.settle(Purpose.LINK, request_id)
         with self.upkeep.reading() as session:
             found = session.get(VaultingRow, request_id)
         if found is None:
@@ -79,6 +89,8 @@ class Vaultings:
         fingerprint = self._fingerprints.of_facts(*wanted.facts)
         with self.upkeep.transaction() as session:
             requests.claim(session, requests.LINK, wanted.request_id, fingerprint)
+        self._authentications.settle(Purpose.LINK, wanted.request_id)
+        with self.upkeep.reading() as session:
             return session.get(VaultingRow, wanted.request_id)
 
     def _link(self, wanted: NewVaulting) -> VaultingRow:
@@ -90,7 +102,17 @@ class Vaultings:
             row.card_id = card.id
             session.add(row)
 
+        waiting = Waiting(
+            Purpose.LINK,
+            wanted.phone,
+            wanted.card,
+            wanted.request_id,
+            wanted.billing,
+            notification_url=wanted.notification_url,
+            redirect_url=wanted.redirect_url,
+        )
         try:
+            self._authentications.require(waiting)
             self._cards.link(wanted.phone, wanted.card, wanted.billing, keep)
         except Refusal as refusal:
             return self._keep_refused(wanted, refusal)

@@ -12,6 +12,9 @@ from ...shared.web.interrupted import form_data
 from ...shared.web.sign_in import require_sign_in, signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
+from ..authentication_store import Purpose
+from ..domain.access_control import ChallengeNeeded
+from ..domain.authentications import Waiting
 from ..store import CardRow
 from . import current_vault
 from .forms import EditForm, NewCardForm
@@ -40,8 +43,13 @@ def add() -> Response | str:
     form = NewCardForm(current_vault.upkeep.now().date(), formdata=form_data())
     form.offer_countries()
     if form.validate_on_submit():
+        phone, card, billing = signed_in_person().phone, form.card(), form.billing()
         try:
-            current_vault.cards.link(signed_in_person().phone, form.card(), form.billing())
+            waiting = Waiting(Purpose.OWN, phone, card, billing=billing)
+            current_vault.authentications.require(waiting)
+            current_vault.cards.link(phone, card, billing)
+        except ChallengeNeeded as challenge:
+            return redirect_after_post(challenge.url)
         except Refusal as refusal:
             show_beside_field(form, refusal)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 from flask_babel import get_locale, lazy_gettext
@@ -26,11 +27,23 @@ from ..domain.billing import (
 )
 from ..domain.cards import CardDetails
 
+# The country of the site's buyers is offered first.
+HOME_COUNTRY = "RU"
+# CLDR knows these countries, but has their names in a few languages only.
+UNNAMED = {"CQ": lazy_gettext("Sark")}
+
 
 def _countries() -> list[tuple[str, str]]:
-    """The countries by their names in the language of the page."""
+    """The countries by their names in the language of the page, the site's own before them."""
     names = get_locale().territories
-    return sorted(((code, names.get(code, code)) for code in COUNTRIES), key=lambda one: one[1])
+    named = [(code, names.get(code) or str(UNNAMED.get(code, code))) for code in COUNTRIES]
+    return sorted(named, key=lambda one: (one[0] != HOME_COUNTRY, _in_order(one[1])))
+
+
+def _in_order(name: str) -> str:
+    """What a name is sorted by: without accents, in small letters."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 class BillingForm(FlaskForm):

@@ -10,6 +10,7 @@ from ...shared.web.interrupted import form_data
 from ...shared.web.sign_in import require_sign_in, signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field
+from ..domain.access_control import ChallengeNeeded
 from . import current_vault
 from .forms import NewCardForm
 
@@ -26,6 +27,8 @@ def link(uid: str) -> Response | str:
     if form.validate_on_submit():
         try:
             linked = sessions.link(uid, phone, form.card(), form.billing())
+        except ChallengeNeeded as challenge:
+            return redirect_after_post(challenge.url)
         except Refusal as refusal:
             show_beside_field(form, refusal)
         else:

@@ -20,6 +20,7 @@ from . import code_limits
 DIGITS = 6
 VALID_FOR = timedelta(minutes=5)
 NEW_ONE_AFTER = timedelta(seconds=30)
+SECOND = timedelta(seconds=1)
 WRONG_ALLOWED = 5
 # Between two digits may stand one space or one dash, as messages and people group them.
 GRAMMAR = re.compile(r"[0-9](?:[ -]?[0-9]){5}")
@@ -137,6 +138,12 @@ def seconds_until_new(code: SentCodeRow, now: datetime) -> int:
     """Return the whole seconds until the next code may be requested; 0 if it may be now."""
     left = (code.sent_at + NEW_ONE_AFTER - now).total_seconds()
     return max(0, -int(-left // 1))
+
+
+def new_one_from(code: SentCodeRow) -> datetime:
+    """Return the first whole second at which the next code may be requested."""
+    moment = code.sent_at + NEW_ONE_AFTER
+    return moment if not moment.microsecond else moment.replace(microsecond=0) + SECOND
 
 
 def is_valid(code: SentCodeRow, now: datetime) -> bool:

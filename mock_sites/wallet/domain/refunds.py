@@ -88,6 +88,11 @@ def bill_of_refund(key: str) -> str | None:
     return key.removeprefix(REFUND).partition(":")[0] if key.startswith(REFUND) else None
 
 
+def id_of_refund(key: str) -> str | None:
+    """The merchant's id of the refund that made the movement of that key; None for any other."""
+    return key.removeprefix(REFUND).partition(":")[2] if key.startswith(REFUND) else None
+
+
 def _find(session: Session, bill: BillRow, refund_id: str) -> RefundRow | None:
     own = (RefundRow.bill_uid == bill.uid) & (RefundRow.refund_id == refund_id)
     return session.scalar(select(RefundRow).where(own))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
@@ -17,6 +18,7 @@ from .merchants import Merchants, is_own_address
 from .payments import Payments, SendCode
 from .records import Records
 from .refunds import Refunds
+from .statements import Statements
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Wallet:
     refunds: Refunds
     payments: Payments
     history: History
+    statements: Statements
     database: Database
     clock: Clock
 
@@ -63,8 +66,12 @@ def open_wallet(
     secret_key: str,
     send_code: SendCode,
     wake_sender: Callable[[], None],
+    merchants_zone: ZoneInfo,
 ) -> Wallet:
-    """The wallet on its database; ``wake_sender`` is called when a merchant is to be told."""
+    """The wallet on its database; ``wake_sender`` is called when a merchant is to be told.
+
+    ``merchants_zone`` is the time zone in which merchants' days begin and end.
+    """
     return Wallet(
         buyers=Buyers(database, clock),
         merchants=Merchants(database),
@@ -73,5 +80,6 @@ def open_wallet(
         payments=Payments(database, clock, Codes(secret_key), send_code, wake_sender),
         database=database,
         history=History(database),
+        statements=Statements(database, clock, merchants_zone),
         clock=clock,
     )

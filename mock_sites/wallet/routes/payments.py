@@ -13,6 +13,7 @@ from ...shared.web.forms import TextField
 from ...shared.web.sign_in import require_sign_in, signed_in_person
 from ...shared.web.web import redirect_after_post
 from ...shared.web.wording import show_beside_field, words_for
+from ..domain.codes import new_one_from
 from ..store import PaymentRow, PaymentStatus
 from . import current_wallet
 
@@ -79,7 +80,14 @@ def _code_page(payment: PaymentRow, form: CodeForm) -> str:
         current_wallet.payments.seconds_until_new_code(payment),
         current_wallet.payments.newest_code(payment),
     )
-    return render_template("code.html", payment=payment, form=form, wait=wait, newest=newest)
+    return render_template(
+        "code.html",
+        payment=payment,
+        form=form,
+        wait=wait,
+        newest=newest,
+        new_code_from=None if newest is None else new_one_from(newest),
+    )
 
 
 @pages.post("/code")

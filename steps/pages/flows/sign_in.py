@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from checkout_conformance.drivers.navigation import go_to
 from checkout_conformance.drivers.site import SIGN_IN, Site
 from checkout_conformance.expectations import PreconditionFailed
 from checkout_conformance.people import Buyer
@@ -29,6 +30,10 @@ def sign_in(site: Site, phone: str, password: str) -> None:
 class SignInFlows(Site):
     """Signing in, the same on every site."""
 
+    # Whether pages such as the cart are open to people who are not signed in. Else the site asks
+    # them to sign in, on the page that they come to.
+    open_to_visitors = False
+
     @property
     def sign_in_path(self) -> str:
         """The path of the sign-in page."""
@@ -37,6 +42,15 @@ class SignInFlows(Site):
     def sign_in(self, phone: str, password: str) -> None:
         """Fill in the open sign-in form and send it."""
         sign_in(self, phone, password)
+
+    def sign_in_again(self, buyer: Buyer) -> None:
+        """Sign in where the site asks for it, or go to do so and return to the open page."""
+        if not self.open_to_visitors:
+            self.sign_in(buyer.phone, buyer.password)
+            return
+        here = self.page.url
+        self.come_in(buyer)
+        go_to(self.page, here)
 
     def come_in_as(self, buyer: Buyer) -> None:
         """Sign in, and remember for whom the pages are."""

@@ -45,6 +45,21 @@ def test_what_one_site_lacks_is_missing_there_only(scenarios: dict[str, Scenario
     assert lacking(needs, of_wallet) == [Need("faults", "wallet")]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["The shop says that the wallet does not answer", "Once the wallet works again, there is one"],
+)
+def test_an_order_without_the_wallet_is_asked_for_only_where_it_is_offered(name: str) -> None:
+    for module in steps.NOUNS:
+        import_module(f"steps.{module}")
+    [feature] = get_features([str(FAILURES)])
+    [found] = [one for one in feature.scenarios.values() if one.name.startswith(name)]
+    needs = needs_of(found.render({"fails": "is down"}))
+    of_shop = Target("x", "en", lacks_of={"shop": frozenset({"late invoices"})})
+    assert lacking(needs, of_shop) == [Need("late invoices", "shop")]
+    assert lacking(needs, Target("x", "en")) == []
+
+
 def test_the_needs_are_explained(scenarios: dict[str, Scenario]) -> None:
     data: DescribedData = content().data.reference()
     target = Target("ours", "en", lacks=frozenset({"clock"}), longest_wait=10)

@@ -26,6 +26,8 @@ from mock_sites.shared.web.received import CardNumber, Received
 
 # Not received from anybody: the stack's own settings, and what a description says.
 OWN_MODELS = ("mock_sites.shared.runtime.settings", "mock_sites.shared.web.openapi")
+# Fields that no page shows again, by their names.
+SECRETS = ("password", "secret_key")
 # What of WTForms holds no text that was typed.
 HARMLESS = {"BooleanField", "Field", "Form"}
 NUMBER = "4111 1111 1111 1111"
@@ -68,7 +70,7 @@ def test_every_text_field_of_a_form_follows_the_shared_rules(form: type[FlaskFor
         assert issubclass(kind, TextField), f"{form.__name__}.{name} is a {kind.__name__}"
         meant = issubclass(kind, CardNumberField)
         assert meant == (name == "card_number"), f"{form.__name__}.{name}"
-        assert issubclass(kind, SecretField) == (name == "password" or secret(form, name))
+        assert issubclass(kind, SecretField) == (name in SECRETS or secret(form, name))
 
 
 def secret(form: type[FlaskForm], name: str) -> bool:

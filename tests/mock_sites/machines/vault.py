@@ -27,6 +27,7 @@ from tests.mock_sites.machines.machine import (
     found,
     typed,
 )
+from tests.support.no_access_control import NoAnswer
 from tests.support.standing_clock import StandingClock
 
 PHONES = ("+79160000001", "+79160000002")
@@ -51,7 +52,9 @@ class VaultAlone(Machine):
         self.clock, self.faults = StandingClock(), Faults()
         self.books = Database(f"sqlite:///{self.folder / 'vault'}.sqlite3", Base)
         self.opened.callback(self.books.close)
-        self.vault = open_vault(self.books, self.clock, "key", SHOP, lambda: None, self.faults)
+        self.vault = open_vault(
+            self.books, self.clock, "key", SHOP, lambda: None, self.faults, NoAnswer()
+        )
 
     @rule(who=PEOPLE, number=CARDS)
     def link(self, who: int, number: str) -> None:

@@ -87,7 +87,7 @@ def test_linking_tells_the_card_its_buyer_and_where_the_shop_is(line: Line) -> N
     assert line.asked == {
         "vaultingRequestId": "request-1",
         "vaultingNotificationUrl": "http://shop.test/notifications",
-        "redirectUrl": "http://shop.test",
+        "redirectUrl": "http://shop.test/linked/request-1",
         "merchantRegion": "RU",
         "paymentMethodDetail": {"paymentMethodType": "CARD", "card": CARD_VALUES},
         "buyer": {"phone": PHONE},
@@ -142,6 +142,7 @@ def test_a_payment_names_the_order_its_amount_and_the_card(
         "paymentRequestId": "order-1",
         "buyer": {"phone": PHONE},
         "paymentAmount": amount,
+        "paymentRedirectUrl": f"http://shop.test/checkout/{order().checkout_uid}/waiting",
         "paymentMethod": method,
         "order": {
             "referenceOrderId": "order-1",

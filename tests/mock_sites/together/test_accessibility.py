@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -23,6 +24,9 @@ from steps.support.controls import Controls
 from steps.support.published_cards import published_card
 
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# Of 255: the background of a page that is read in the dark.
+DARK = 60
 STEAM = "Account name in the game system"
 SLIPPERS = "Felt slippers"
 VISA = "Visa, approved"
@@ -64,6 +68,18 @@ def assert_accessible(page: Page, reader: Target) -> None:
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     found = Axe().run(page, options=STANDARD)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    page.emulate_media(color_scheme="dark")
+    assert brightness_of_ground(page) < DARK, f"{page.url} is not dark"
+    found = Axe().run(page, options=CONTRAST)
+    assert found.violations_count == 0, f"{page.url} in the dark\n{found.generate_report()}"
+    page.emulate_media(color_scheme="light")
+
+
+def brightness_of_ground(page: Page) -> float:
+    """How bright the page's background is: 0 is black, 255 is white."""
+    drawn = page.locator("html").evaluate("page => getComputedStyle(page).backgroundColor")
+    colours = [int(part) for part in re.findall(r"[0-9]+", str(drawn))[:3]]
+    return sum(colours) / len(colours)
 
 
 def test_the_wallets_pages_are_accessible(page: Page, reader: Target, person: Buyer) -> None:
@@ -75,6 +91,18 @@ def test_the_wallets_pages_are_accessible(page: Page, reader: Target, person: Bu
     for path in ("/", "/pay", "/pay/entertainment", "/history", "/invoices", "/nothing-here"):
         wallet.open(path)
         assert_accessible(page, reader)
+
+
+def test_the_merchants_pages_are_accessible(page: Page, reader: Target) -> None:
+    """The page that asks for the key, and the statement: of today, and of no day."""
+    page.goto(reader.url("wallet", "/merchant/statement"))
+    assert_accessible(page, reader)
+    for key in ("wrong", reader.merchant_key):
+        page.locator("input[type=password]").fill(key)
+        page.locator("main form button").click()
+        assert_accessible(page, reader)
+    page.goto(reader.url("wallet", "/merchant/statement?day="))
+    assert_accessible(page, reader)
 
 
 def test_a_payments_pages_are_accessible(

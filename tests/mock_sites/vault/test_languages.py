@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import html
 
 from tests.support.vault_fixture import (
     ERROR,
@@ -56,3 +57,24 @@ def test_a_language_that_is_none_changes_nothing_and_none_leads_away(
     answer = holder.client.get(path, base_url="http://vault.localhost")
     assert "//elsewhere" not in answer.headers.get("Location", "")
     assert '<html lang="en"' in holder.open("/cards").text
+
+
+@pytest.mark.parametrize(
+    ("language", "offered"),
+    [
+        ("en", ["–", "Russia", "Afghanistan", "Åland Islands"]),
+        ("ru", ["–", "Россия", "Австралия", "Австрия"]),
+        ("ar", ["–", "روسيا"]),
+    ],
+)
+def test_the_own_country_is_offered_first_and_the_others_by_name(
+    holder: VaultVisitor, language: str, offered: list[str]
+) -> None:
+    holder.open(f"/?language={language}")
+    page = html.document_fromstring(holder.open("/cards/new").text)
+
+    names = [option.text for option in page.get_element_by_id("country").iter("option")]
+
+    assert names[: len(offered)] == offered
+    assert len(names) == len(set(names))
+    assert not [name for name in names if len(name) == len("CQ") and name.isascii()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -32,7 +33,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def wallet(database: Database) -> Wallet:
     def do_nothing(*_: object) -> None: ...
 
-    return open_wallet(database, StandingClock(), "key", do_nothing, do_nothing)
+    return open_wallet(database, StandingClock(), "key", do_nothing, do_nothing, ZoneInfo("UTC"))
 
 
 @pytest.fixture

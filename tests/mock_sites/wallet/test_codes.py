@@ -10,7 +10,13 @@ from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
 from mock_sites.shared.values.refusal import Refusal
-from mock_sites.wallet.domain.codes import Codes, newest_code, parse_code, seconds_until_new
+from mock_sites.wallet.domain.codes import (
+    Codes,
+    new_one_from,
+    newest_code,
+    parse_code,
+    seconds_until_new,
+)
 from mock_sites.wallet.store import Base, PaymentRow, SentCodeRow, WrongCodeRow
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -189,3 +195,13 @@ def test_a_right_code_that_is_too_old_is_said_to_be_so(session: Session) -> None
     digits = CODES.issue(session, PAYMENT, NOW).digits
     assert CODES.check(session, PAYMENT, digits, after(299)) is None
     assert told(CODES.check(session, PAYMENT, digits, after(300))) == ("code.expired", "code", {})
+
+
+@pytest.mark.parametrize(("sent", "ready"), [(0, 30), (0.4, 31)])
+def test_a_new_code_can_be_had_from_a_whole_second(
+    session: Session, sent: float, ready: int
+) -> None:
+    CODES.issue(session, PAYMENT, after(sent))
+
+    assert new_one_from(newest(session)) == after(ready)
+    assert seconds_until_new(newest(session), after(ready)) == 0

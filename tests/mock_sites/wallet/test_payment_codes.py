@@ -108,9 +108,12 @@ def test_a_new_code_comes_after_thirty_seconds_and_not_before(
 
     too_soon = buyer.send(new_code, page=path)
     fixture.clock.advance(timedelta(seconds=30))
+    in_time = buyer.open(path)
     buyer.send(new_code, page=path)
 
-    assert "You can request a new code in 30 s." in too_soon.text
+    assert "A new code is available from " in too_soon.text
+    assert 'data-opens-after="30">Send a new code' in too_soon.text
+    assert '<button class="second small">Send a new code' in in_time.text
     assert len(fixture.outside.codes) == 2
 
 

@@ -1,4 +1,4 @@
-"""Long ways through all four sites, written down page by page, to be compared.
+"""Long ways through all sites, written down page by page, to be compared.
 
 Each has two of everything: products, pieces, invoices, cards, addresses, buyers, visits. A site
 that is wrong somewhere on the way leaves another record than the reference does.

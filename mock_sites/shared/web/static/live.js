@@ -1,5 +1,5 @@
 "use strict";
-// Two conveniences; every page works without them.
+// Three conveniences; every page works without them.
 
 // A button that waits for a field: it can be pressed only once something is entered there.
 for (const button of document.querySelectorAll("button[data-waits-for]")) {
@@ -8,6 +8,11 @@ for (const button of document.querySelectorAll("button[data-waits-for]")) {
   field.addEventListener("input", settle);
   window.addEventListener("pageshow", settle);
   settle();
+}
+
+// A button that opens a little later: without this, the page has to be loaded again.
+for (const button of document.querySelectorAll("button[data-opens-after]")) {
+  setTimeout(() => { button.disabled = false; }, Number(button.dataset.opensAfter) * 1000);
 }
 
 // A part of the page that follows what the server knows: it is asked for again each second.

@@ -214,6 +214,7 @@ def test_a_body_that_is_too_large_is_rejected_unread_on_every_site(
             "shop": "/notifications/",
             "vault": "/ams/",
             "phone": "/api/",
+            "acs": "/api/",
         }
         fault = {"place": "request", "kind": "broken", "path": below[site]}
         sites.control(site, "POST", "/faults", fault)

@@ -22,6 +22,8 @@ NONSENSE = {"[]", "{}", "()", "None", "True", "False", "Undefined", "nan"}
 DESKTOP = "Mozilla/5.0 (X11; Linux x86_64)"
 # Presses that end what the walk stands on.
 LEFT_ALONE = ("/sign-out", "/remove", "/leave", "/version/", "/cards/delete", "language=")
+# How the title of a page begins on which something is wrong.
+ERROR = ("Error: ", "Ошибка: ", "خطأ: ")
 TEXT_FIELDS = ".//input[not(@type) or @type='text' or @type='tel' or @type='password'] | .//select"
 
 
@@ -103,17 +105,38 @@ def focus(page: html.HtmlElement) -> list[str]:
     """What is wrong with the field that a page begins at; nothing where it is the right one."""
     begun = page.xpath("//*[@autofocus]")
     if len(begun) > 1:
-        return [f"{len(begun)} fields have the focus"]
+        return [f"{len(begun)} places have the focus"]
     wrong = page.xpath("//main//*[@aria-invalid='true']")
-    if wrong and begun and place(begun[0]) != place(wrong[0]) and begun[0].get("type") != "radio":
-        return [f"the focus is on {begun[0].get('name')}, not on {wrong[0].get('name')}"]
-    if wrong and not begun:
-        return [f"{wrong[0].get('name')} is wrong, and has not the focus"]
-    if wrong or not begun or begun[0].get("type") == "radio":
+    if wrong or page.xpath("//main//*[@role='alert']"):
+        return error_summary(page, begun, wrong)
+    if not begun:
         return []
     if place(begun[0]) != next(map(place, empty_fields(begun[0])), None):
         return [f"the focus is on {begun[0].get('name')}, which is not the first empty field"]
     return []
+
+
+def error_summary(
+    page: html.HtmlElement, begun: list[html.HtmlElement], wrong: list[html.HtmlElement]
+) -> list[str]:
+    """What is wrong with how a page says what was wrong: it begins there, and leads to each field.
+
+    The search of the catalogue is one field, and begins at that.
+    """
+    problems = []
+    if not begun or (begun[0].get("role") != "alert" and begun[0].get("type") != "search"):
+        problems.append("something is wrong, and the page does not begin at what says it")
+    title = page.findtext(".//title") or ""
+    if not title.startswith(ERROR):
+        problems.append(f"something is wrong, and the title is {title}")
+    leads = begun[0].xpath(".//a/@href") if begun else []
+    problems += [
+        f"{lead} leads nowhere" for lead in leads if not page.xpath(f"//*[@id='{lead[1:]}']")
+    ]
+    named = [f"#{field.get('id')}" for field in wrong if field.get("type") != "search"]
+    if [lead for lead in leads if lead in named] != named:
+        problems.append(f"{named} are wrong, and the lines lead to {leads}")
+    return problems
 
 
 def place(element: html.HtmlElement) -> str:
@@ -231,3 +254,24 @@ def test_a_nonsense_attribute_would_be_found(markup: str, said: str) -> None:
 )
 def test_a_wrong_focus_would_be_found(fields: str) -> None:
     assert focus(html.document_fromstring(f"<main><form>{fields}</form></main>"))
+
+
+SUMMARY = '<div role="alert" autofocus><a href="#a">A</a></div><input id="a" aria-invalid="true">'
+
+
+@pytest.mark.parametrize(
+    ("title", "form", "said"),
+    [
+        ("Sign in", SUMMARY, "the title is Sign in"),
+        ("Error: Sign in", SUMMARY.replace("#a", "#b"), "#b leads nowhere"),
+        ("Error: Sign in", SUMMARY.replace(" autofocus", ""), "does not begin"),
+        ("Error: Sign in", f'{SUMMARY}<input id="c" aria-invalid="true">', "'#c'"),
+    ],
+)
+def test_a_wrong_error_summary_would_be_found(title: str, form: str, said: str) -> None:
+    def page(title: str, form: str) -> html.HtmlElement:
+        markup = f"<html><head><title>{title}</title></head><body><main>{form}</main></body></html>"
+        return html.document_fromstring(markup)
+
+    assert said in " ".join(focus(page(title, form)))
+    assert focus(page("Error: Sign in", SUMMARY)) == []

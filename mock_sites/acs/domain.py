@@ -1,0 +1,167 @@
+"""3-D Secure as a card's issuer does it: is the buyer the holder of the card? (C1.5, C2.5, C3.5)
+
+A request ends once. A challenge asks for a code that was sent to the holder's phone; the first
+answer that ends it is the result, in whichever tab it was given.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from ..shared.runtime.clock import Clock
+from ..shared.runtime.database import Database
+from ..shared.values.money import Money, parse_digits
+from ..shared.values.published_cards import Authentication, published_cards
+from ..shared.values.refusal import NotFound, Refusal
+from .store import AuthenticationRow, AuthenticationState
+
+DIGITS = 6
+VALID_FOR = timedelta(minutes=10)
+WRONG_ALLOWED = 3
+CODE = re.compile(rf"[0-9]{{{DIGITS}}}")
+# Without a challenge the state is final at once.
+AT_ONCE = {
+    Authentication.FRICTIONLESS: AuthenticationState.PASSED,
+    Authentication.UNAVAILABLE: AuthenticationState.UNAVAILABLE,
+}
+
+
+@dataclass(frozen=True)
+class NewAuthentication:
+    """A card whose holder is to be authenticated, under the vault's own id ``uid``.
+
+    ``phone`` (E.164) is the buyer's. ``return_url`` is where the buyer goes after a challenge.
+    """
+
+    uid: str
+    phone: str
+    number: str
+    money: Money
+    return_url: str
+
+
+class Authentications:
+    """The requests of the vault. ``send`` takes a phone and a code to it; whether it arrived."""
+
+    def __init__(
+        self, database: Database, clock: Clock, secret_key: str, send: Callable[[str, str], bool]
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self._key = secret_key.encode()
+        self._send = send
+
+    def begin(self, wanted: NewAuthentication) -> AuthenticationRow:
+        """Begin a request; the same id again sends no second code and is answered as it stands.
+
+        If the code cannot be sent the state is UNAVAILABLE. Raises Refusal ``card.not-enrolled``
+        for a card without 3-D Secure.
+        """
+        card = next((one for one in published_cards() if one.number == wanted.number), None)
+        if card is None or card.authentication is Authentication.NONE:
+            raise Refusal("card.not-enrolled")
+        now = self.clock.now()
+        state = AT_ONCE.get(card.authentication, AuthenticationState.PENDING)
+        code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        pending = state == AuthenticationState.PENDING
+        with self.database.transaction() as session:
+            known = _held(session, wanted.uid)
+            if known is not None:
+                return self._brought_up_to_date(known)
+            row = AuthenticationRow(
+                uid=wanted.uid,
+                phone=wanted.phone,
+                brand=card.brand,
+                last_four=card.number[-4:],
+                amount=wanted.money.minor,
+                currency=wanted.money.currency,
+                return_url=wanted.return_url,
+                state=state,
+                digest=self._digest(wanted.uid, code) if pending else "",
+                ends_at=now + VALID_FOR,
+                ended_at=None if pending else now,
+            )
+            session.add(row)
+        if pending and not self._send(wanted.phone, code):
+            return self._end(wanted.uid, AuthenticationState.UNAVAILABLE)
+        return row
+
+    def read(self, uid: str) -> AuthenticationRow:
+        """The request as it stands. Raises NotFound."""
+        with self.database.transaction() as session:
+            return self._brought_up_to_date(_found(session, uid))
+
+    def answer(self, uid: str, typed: str) -> AuthenticationRow:
+        """Answer the challenge with a code. One that has ended stays as it is.
+
+        Raises NotFound, and Refusal ``code.empty``, ``code.not-six-digits`` (neither is counted)
+        or ``code.wrong``; the third wrong code ends the challenge as FAILED.
+        """
+        with self.database.transaction() as session:
+            row = self._brought_up_to_date(_found(session, uid))
+            if row.state != AuthenticationState.PENDING:
+                return row
+            digest = self._digest(uid, parse_code(typed))
+            if hmac.compare_digest(row.digest, digest):
+                self._close(row, AuthenticationState.PASSED)
+                return row
+            row.wrong_codes += 1
+            left = WRONG_ALLOWED - row.wrong_codes
+            if left <= 0:
+                self._close(row, AuthenticationState.FAILED)
+        if left <= 0:
+            return row
+        raise Refusal("code.wrong", "code", left=left)
+
+    def abandon(self, uid: str) -> AuthenticationRow:
+        """The buyer does not answer the challenge. Raises NotFound."""
+        return self._end(uid, AuthenticationState.ABANDONED)
+
+    def _end(self, uid: str, state: AuthenticationState) -> AuthenticationRow:
+        with self.database.transaction() as session:
+            row = self._brought_up_to_date(_found(session, uid))
+            if row.state == AuthenticationState.PENDING:
+                self._close(row, state)
+        return row
+
+    def _brought_up_to_date(self, row: AuthenticationRow) -> AuthenticationRow:
+        if row.state == AuthenticationState.PENDING and self.clock.now() >= row.ends_at:
+            self._close(row, AuthenticationState.EXPIRED)
+        return row
+
+    def _close(self, row: AuthenticationRow, state: AuthenticationState) -> None:
+        row.state, row.ended_at, row.digest = state, self.clock.now(), ""
+
+    def _digest(self, uid: str, code: str) -> str:
+        return hmac.new(self._key, f"{uid}|{code}".encode(), "sha256").hexdigest()
+
+
+def parse_code(text: str) -> str:
+    """The six digits that a person typed, of any script; spaces and hyphens do not count.
+
+    Raises Refusal ``code.empty``, or ``code.not-six-digits``.
+    """
+    plain = "".join(parse_digits(text).split()).replace("-", "")
+    if not plain:
+        raise Refusal("code.empty", "code")
+    if not CODE.fullmatch(plain):
+        raise Refusal("code.not-six-digits", "code")
+    return plain
+
+
+def _found(session: Session, uid: str) -> AuthenticationRow:
+    row = _held(session, uid)
+    if row is None:
+        raise NotFound(uid)
+    return row
+
+
+def _held(session: Session, uid: str) -> AuthenticationRow | None:
+    return session.get(AuthenticationRow, uid, with_for_update=True)

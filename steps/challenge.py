@@ -1,0 +1,72 @@
+"""The code by which a card's issuer knows the holder: 3-D Secure (C1.5, C2.5, C3.5)."""
+
+from __future__ import annotations
+
+import pytest
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Page
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
+from checkout_conformance.targets.target import Target
+
+from .pages.challenge import Challenge
+from .support.controls import Controls
+from .support.sentences import given, then, when
+
+DIGITS = 6
+WRONG_ALLOWED = 3
+
+
+@pytest.fixture
+def challenge(page: Page, target: Target) -> Challenge:
+    """The challenge of a card's issuer, in the buyer's browser."""
+    return Challenge.on(page, target)
+
+
+@given("the challenge is open in another tab", target_fixture="other_challenge")
+@asks("challenges")
+def open_in_another_tab(challenge: Challenge) -> Challenge:
+    expect(challenge.code).to_be_visible()
+    return challenge.copy_tab()
+
+
+@when("the buyer confirms the card with the code from the message")
+@asks("challenges")
+def confirm(challenge: Challenge, controls: Controls, buyer: Buyer) -> None:
+    expect(challenge.code).to_be_visible()
+    challenge.answer(controls.codes(buyer.phone)[-1])
+
+
+@when("the buyer confirms the card in both tabs")
+@asks("challenges")
+def confirm_in_both(
+    challenge: Challenge, other_challenge: Challenge, controls: Controls, buyer: Buyer
+) -> None:
+    code = controls.codes(buyer.phone)[-1]
+    challenge.answer(code)
+    other_challenge.answer(code)
+    other_challenge.close()
+
+
+@when("the buyer answers the challenge with wrong codes until it ends")
+@asks("challenges")
+def answer_wrongly(challenge: Challenge, controls: Controls, buyer: Buyer) -> None:
+    expect(challenge.code).to_be_visible()
+    wrong = f"{(int(controls.codes(buyer.phone)[-1]) + 1) % 10**DIGITS:0{DIGITS}}"
+    for _ in range(WRONG_ALLOWED):
+        if challenge.code.is_visible():
+            challenge.answer(wrong)
+
+
+@when("the buyer gives up the challenge")
+@asks("challenges")
+def give_up(challenge: Challenge) -> None:
+    expect(challenge.code).to_be_visible()
+    challenge.cancel()
+
+
+@then("the card's issuer asks for a code")
+@asks("challenges")
+def is_asked(challenge: Challenge) -> None:
+    expect(challenge.code).to_be_visible()

@@ -1,0 +1,32 @@
+"""The page on which a card's issuer asks for a code: 3-D Secure (C1.5, C2.5, C3.5)."""
+
+from __future__ import annotations
+
+import re
+
+from checkout_conformance.drivers.page import Page
+from checkout_conformance.drivers.site import Site
+from checkout_conformance.targets.target import Target
+
+# No document has a word for these.
+CONFIRM = re.compile(r"confirm|submit|подтверд|تأكيد|أكّد", re.IGNORECASE)
+CANCEL = re.compile(r"cancel|отмен|إلغاء", re.IGNORECASE)
+
+
+class Challenge(Site):
+    """The challenge of a card's issuer, in the buyer's browser."""
+
+    name = "acs"
+
+    def __init__(self, page: Page, target: Target) -> None:
+        super().__init__(page, target)
+        self.code = self.field("Code from the message")
+
+    def answer(self, code: str) -> None:
+        """Type a code and send it."""
+        self.fill_in("Code from the message", code)
+        self.follow(self.main.get_by_role("button", name=CONFIRM))
+
+    def cancel(self) -> None:
+        """Give up the challenge."""
+        self.follow(self.main.get_by_role("button", name=CANCEL))

@@ -1,0 +1,384 @@
+"""A merchant's daily statement adds up to the books, to the minor unit, day by day."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import DataObject
+
+from mock_sites.shared.accounts.ledger import OUTSIDE
+from mock_sites.shared.runtime.database import Database
+from mock_sites.shared.values.money import Money
+from mock_sites.shared.values.refusal import Refusal
+from mock_sites.wallet.domain import ledger
+from mock_sites.wallet.domain.statements import LineKind, Statement, Statements, parse_day
+from mock_sites.wallet.statement_files import (
+    COLUMNS,
+    GUARDED,
+    guarded,
+    statement_csv,
+    statement_facts,
+)
+from mock_sites.wallet.store import Base, BillRow, BillStatus, MerchantRow
+from tests.support.shop_fixture import words
+from tests.support.standing_clock import StandingClock
+from tests.support.wallet_fixture import WalletFixture, wallet_fixture
+
+SHOP = "merchant:shop"
+MERCHANT = MerchantRow(site_id="shop", name="Shop", secret_key="s", public_key="p", origins=[])
+# One has a day of 23 hours and one of 25, and one is far ahead of UTC.
+ZONES = ("Europe/Moscow", "Europe/Berlin", "Pacific/Auckland", "UTC")
+FIRST_DAY = date(2026, 3, 27)
+DAYS = 5
+NO_TIME = timedelta()
+WHOLE = timedelta(days=DAYS)
+# Paid in, or given back: minor units, currency, and when since the first day began.
+MOVEMENTS = st.lists(
+    st.tuples(
+        st.booleans(),
+        st.integers(1, 10**9),
+        st.sampled_from(("RUB", "KWD", "JPY")),
+        st.timedeltas(NO_TIME, WHOLE - timedelta(microseconds=1)),
+    ),
+    max_size=25,
+)
+
+
+class Books:
+    """Books with one merchant, and its statements."""
+
+    def __init__(self, folder: Path, zone: str = "Europe/Moscow") -> None:
+        self.zone = ZoneInfo(zone)
+        self.clock = StandingClock()
+        self.database = Database(f"sqlite:///{folder / 'wallet'}.sqlite3", Base)
+        self.statements = Statements(self.database, self.clock, self.zone)
+        self.count = 0
+        with self.database.transaction() as session:
+            session.merge(MERCHANT)
+
+    def pay(self, money: Money, at: datetime, bill_id: str = "") -> str:
+        """A bill that is paid at a moment; its uid."""
+        self.count += 1
+        uid = f"uid-{self.count}"
+        with self.database.transaction() as session:
+            session.add(_paid_bill(uid, bill_id or f"bill-{self.count}", money, at))
+            ledger.move(session, f"bill:{uid}", OUTSIDE, SHOP, money, at)
+        return uid
+
+    def refund(self, uid: str, refund_id: str, money: Money, at: datetime) -> bool:
+        """Whether the merchant had the money to give back."""
+        key = f"refund:{uid}:{refund_id}"
+        try:
+            with self.database.transaction() as session:
+                ledger.move(session, key, SHOP, OUTSIDE, money, at)
+        except Refusal:
+            return False
+        return True
+
+    def of(self, day: date) -> Statement:
+        """The statement of a day."""
+        return self.statements.of(MERCHANT, day)
+
+
+def _paid_bill(uid: str, bill_id: str, money: Money, at: datetime) -> BillRow:
+    return BillRow(
+        uid=uid,
+        site_id="shop",
+        bill_id=bill_id,
+        amount=money.minor,
+        currency=money.currency,
+        customer={},
+        custom_fields={},
+        status=BillStatus.PAID,
+        changed_at=at,
+        created_at=at,
+        expires_at=at,
+    )
+
+
+def move_all(books: Books, movements: list[tuple[bool, int, str, timedelta]]) -> dict[str, int]:
+    """What the merchant has in the end, by currency."""
+    begin = datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, tzinfo=books.zone)
+    held: dict[str, int] = {}
+    for number, (comes, minor, currency, since) in enumerate(movements):
+        at, money = begin.astimezone(UTC) + since, Money(minor, currency)
+        if comes:
+            books.pay(money, at)
+        elif not books.refund("uid-1", str(number), money, at):
+            continue
+        held[currency] = held.get(currency, 0) + (minor if comes else -minor)
+    return held
+
+
+@settings(max_examples=60, deadline=None)
+@given(movements=MOVEMENTS, zone=st.sampled_from(ZONES))
+def test_lines_make_the_closing_balance_and_days_add_up(
+    movements: list[tuple[bool, int, str, timedelta]], zone: str
+) -> None:
+    with TemporaryDirectory() as folder:
+        books = Books(Path(folder), zone)
+        held = move_all(books, movements)
+        books.clock.advance(timedelta(days=365))
+        days = [books.of(FIRST_DAY + timedelta(days=each)) for each in range(DAYS + 2)]
+        books.database.close()
+
+    closing: dict[str, int] = {}
+    for day in days:
+        for part in day.currencies:
+            assert part.opening.minor == closing.get(part.currency, 0)
+            moved = sum(line.money.minor for line in part.lines)
+            assert part.opening.minor + moved == part.closing.minor
+            assert part.difference.minor == 0
+            assert {line.money.currency for line in part.lines} <= {part.currency}
+            closing[part.currency] = part.closing.minor
+    assert {name: minor for name, minor in closing.items() if minor} == {
+        name: minor for name, minor in held.items() if minor
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(movements=MOVEMENTS, data=st.data())
+def test_the_files_say_the_same_and_add_up(
+    movements: list[tuple[bool, int, str, timedelta]], data: DataObject
+) -> None:
+    with TemporaryDirectory() as folder:
+        books = Books(Path(folder))
+        move_all(books, movements)
+        books.clock.advance(timedelta(days=365))
+        statement = books.of(FIRST_DAY + timedelta(days=data.draw(st.integers(0, DAYS))))
+        books.database.close()
+
+    rows = list(csv.DictReader(io.StringIO(statement_csv(statement), newline="")))
+    facts = statement_facts(statement)
+    for part in facts["currencies"]:
+        own = [row for row in rows if row["currency"] == part["currency"]]
+        minors = [int(row["amount_minor"]) for row in own]
+        assert own[0]["record"] == "opening"
+        assert own[-1]["record"] == "closing"
+        assert sum(minors[:-1]) == minors[-1] == part["closing"]["minor"]
+        assert [row["amount"] for row in own[1:-1]] == [e["amount"]["value"] for e in part["lines"]]
+        totals = part["payments"]["minor"] + part["refunds"]["minor"] + part["other"]["minor"]
+        assert part["opening"]["minor"] + totals == part["closing"]["minor"]
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Any:
+    books = Books(tmp_path)
+    books.clock.advance(timedelta(days=365))
+    yield books
+    books.database.close()
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "written"),
+    [(1, "RUB", "0.01"), (1_234_567, "KWD", "1234.567"), (500, "JPY", "500"), (1, "KWD", "0.001")],
+)
+def test_an_amount_has_the_decimals_of_its_currency(
+    books: Books, minor: int, currency: str, written: str
+) -> None:
+    uid = books.pay(Money(minor, currency), datetime(2026, 3, 27, 12, tzinfo=UTC))
+    books.refund(uid, "r", Money(minor, currency), datetime(2026, 3, 27, 13, tzinfo=UTC))
+
+    rows = list(csv.reader(io.StringIO(statement_csv(books.of(FIRST_DAY)))))
+
+    assert tuple(rows[0]) == COLUMNS
+    kinds_and_amounts = [(row[0], row[-2], row[-1]) for row in rows[1:]]
+    assert kinds_and_amounts[1:3] == [
+        ("payment", written, str(minor)),
+        ("refund", f"-{written}", str(-minor)),
+    ]
+
+
+def test_the_day_is_the_merchants_own(books: Books) -> None:
+    """Moscow is three hours ahead of UTC."""
+    books.pay(Money(1, "RUB"), datetime(2026, 3, 27, 20, 59, 59, 999_999, tzinfo=UTC))
+    books.pay(Money(2, "RUB"), datetime(2026, 3, 27, 21, 0, tzinfo=UTC))
+
+    [first], [second] = (
+        [part.lines for part in books.of(day).currencies]
+        for day in (FIRST_DAY, FIRST_DAY + timedelta(days=1))
+    )
+
+    assert [line.money.minor for line in first] == [1]
+    assert [line.money.minor for line in second] == [2]
+    assert statement_facts(books.of(FIRST_DAY))["time_zone"] == "Europe/Moscow"
+
+
+def test_what_is_for_no_bill_is_a_line_too(books: Books) -> None:
+    with books.database.transaction() as session:
+        at = datetime(2026, 3, 27, 12, tzinfo=UTC)
+        ledger.move(session, "correction:1", OUTSIDE, SHOP, Money(7, "RUB"), at)
+
+    [part] = books.of(FIRST_DAY).currencies
+
+    assert part.total(LineKind.OTHER) == Money(7, "RUB") == part.closing
+    assert part.difference.minor == 0
+
+
+@pytest.mark.parametrize("begin", GUARDED)
+def test_no_cell_begins_a_formula(books: Books, begin: str) -> None:
+    bill_id = f"{begin}HYPERLINK(1)"
+    books.pay(Money(1, "RUB"), datetime(2026, 3, 27, 12, tzinfo=UTC), bill_id)
+
+    rows = list(csv.DictReader(io.StringIO(statement_csv(books.of(FIRST_DAY)), newline="")))
+
+    assert rows[1]["bill_id"] == f"'{bill_id}"
+    assert statement_facts(books.of(FIRST_DAY))["currencies"][0]["lines"][0]["bill_id"] == bill_id
+
+
+@given(st.text())
+def test_the_guard_can_be_taken_off(text: str) -> None:
+    shown = guarded(text)
+    assert shown.removeprefix("'") == text
+    assert not shown.startswith(tuple(each for each in GUARDED if each != "'"))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "today", "2026-02-30", "20261127", "2026-W48-5", "0001-01-01"]
+)
+def test_what_is_no_day_is_refused(books: Books, text: str) -> None:
+    with pytest.raises(Refusal, match=r"day\.wrong"):
+        books.of(parse_day(text))
+
+
+def _paid_and_refunded(fixture: WalletFixture) -> str:
+    fixture.pay_bill(fixture.buyer(), fixture.issue("=order-1"))
+    body = {"amount": {"currency": "RUB", "value": "0.34"}}
+    assert fixture.merchant("PUT", "=order-1/refunds/r-1", body).status_code == 200
+    return fixture.wallet.statements.today().isoformat()
+
+
+def exported(fixture: WalletFixture, name: str, key: str | None = None) -> Any:
+    secret = fixture.stack.keys.merchant.secret_key if key is None else key
+    path = f"/partner/bill/v1/statements/{name}"
+    return fixture.site.app.test_client().get(path, headers={"Authorization": f"Bearer {secret}"})
+
+
+def test_programs_read_it_with_the_merchants_key(fixture: WalletFixture) -> None:
+    day = _paid_and_refunded(fixture)
+
+    facts, file = exported(fixture, f"{day}.json").json, exported(fixture, f"{day}.csv")
+
+    [part] = facts["currencies"]
+    assert (part["opening"]["minor"], part["closing"]["value"]) == (0, "200.00")
+    assert (part["payments"]["minor"], part["refunds"]["minor"]) == (20_034, -34)
+    assert facts["final"] is False
+    assert file.content_type == "text/csv; charset=utf-8; header=present"
+    assert file.headers["Content-Disposition"].startswith("attachment;")
+    assert ",'=order-1,r-1,-0.34,-34\r\n" in file.text
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "code"),
+    [
+        ("2026-02-30.csv", 400, "validation.error.day"),
+        ("9998-01-01.json", 400, "validation.error.day"),
+        ("2026-02-01.xml", 404, "validation.error.path"),
+    ],
+)
+def test_programs_are_told_what_does_not_fit(
+    fixture: WalletFixture, name: str, status: int, code: str
+) -> None:
+    answer = exported(fixture, name)
+    assert (answer.status_code, answer.json["errorCode"]) == (status, code)
+    assert exported(fixture, name, key="another").status_code == 401
+
+
+def test_the_control_says_the_same(fixture: WalletFixture) -> None:
+    day = _paid_and_refunded(fixture)
+    client = fixture.site.app.test_client()
+    headers = {"Authorization": f"Bearer {fixture.stack.keys.control_token}"}
+    site_id = fixture.stack.keys.merchant.site_id
+
+    said = client.get(f"/_control/statements?site_id={site_id}&day={day}", headers=headers)
+
+    assert said.json == exported(fixture, f"{day}.json").json
+    assert client.get("/_control/statements?site_id=x", headers=headers).status_code == 404
+    assert (
+        client.get(
+            f"/_control/statements?site_id={site_id}&day=9000-01-01", headers=headers
+        ).status_code
+        == 409
+    )
+
+
+def test_a_person_with_the_key_sees_the_statement_and_both_files(fixture: WalletFixture) -> None:
+    day = _paid_and_refunded(fixture)
+    person = fixture.stranger()
+
+    page = person.send("/merchant/sign-in", secret_key=fixture.stack.keys.merchant.secret_key)
+
+    said = words(page.text)
+    for part in ("Europe/Moscow", "Refund: =order-1", "+RUB 200.34", "-RUB 0.34", "RUB 200.00"):
+        assert part in said
+    assert "not over" in said
+    assert person.open(f"/merchant/statement/{day}.csv").text.startswith("record,")
+    facts = person.open(f"/merchant/statement/{day}.json").json
+    assert facts == exported(fixture, f"{day}.json").json
+    assert fixture.stack.keys.merchant.secret_key not in page.text
+
+
+def test_nobody_else_sees_it(fixture: WalletFixture) -> None:
+    day = fixture.wallet.statements.today().isoformat()
+    paths = ("/merchant/statement", f"/merchant/statement/{day}.csv")
+    buyer, stranger = fixture.buyer(), fixture.stranger()
+
+    wrong = stranger.send("/merchant/sign-in", secret_key="another")
+
+    assert "No merchant has this key" in wrong.text
+    for visitor in (buyer, stranger):
+        for path in paths:
+            assert visitor.client.get(path).headers["Location"] == "/merchant/sign-in"
+
+
+def test_another_key_ends_the_visit_and_so_does_forgetting(fixture: WalletFixture) -> None:
+    keys = fixture.stack.keys.merchant
+    person, other = fixture.stranger(), fixture.stranger()
+    for each in (person, other):
+        each.send("/merchant/sign-in", secret_key=keys.secret_key)
+
+    token = person.open("/merchant/statement").text.split('name="csrf_token" value="')[1]
+    person.client.post("/merchant/sign-out", data={"csrf_token": token.partition('"')[0]})
+    renewed = MerchantRow(
+        site_id=keys.site_id, name="Shop", secret_key="new", public_key="p", origins=[]
+    )
+    before = other.client.get("/merchant/statement").status_code
+    fixture.wallet.merchants.register(renewed)
+
+    assert person.client.get("/merchant/statement").status_code == 303
+    assert (before, other.client.get("/merchant/statement").status_code) == (200, 303)
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [("", "Enter a day"), ("2026-02-30", "Enter a day"), ("9000-01-01", "not begun")],
+)
+def test_a_wrong_day_is_named_beside_the_field(fixture: WalletFixture, day: str, says: str) -> None:
+    person = fixture.stranger()
+    person.send("/merchant/sign-in", secret_key=fixture.stack.keys.merchant.secret_key)
+
+    page = person.open(f"/merchant/statement?day={day}").text
+
+    assert says in page
+    assert 'id="day-error"' in page
+    assert "<table" not in page
+
+
+def test_the_zone_is_a_setting(tmp_path: Path) -> None:
+    with wallet_fixture(tmp_path, merchant={"time_zone": "Asia/Tokyo"}) as fixture:
+        day = fixture.wallet.statements.today().isoformat()
+        assert exported(fixture, f"{day}.json").json["time_zone"] == "Asia/Tokyo"
+    with (
+        pytest.raises(ValueError, match="tz database"),
+        wallet_fixture(tmp_path / "more", merchant={"time_zone": "../etc/passwd"}),
+    ):
+        pass

@@ -1,0 +1,65 @@
+"""Signing in again, on a site that asks for it and on one whose pages are open to visitors."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.target import Target
+from steps.buyer import SIGNS_IN, _pages_of_open_site
+from steps.pages.flows.sign_in import SignInFlows
+
+BUYER = cast(Buyer, SimpleNamespace(phone="+79160000001", password="not a secret"))
+CART = "http://shop.test/cart"
+
+
+class Recorded(SignInFlows):
+    """It notes what it was asked to do."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.page = cast(Any, SimpleNamespace(url=CART, goto=self.done.append))
+
+    def sign_in(self, phone: str, password: str) -> None:
+        """Fill in the open form."""
+        self.done.append("form")
+
+    def come_in(self, buyer: Buyer) -> None:
+        """Go to the sign-in page."""
+        self.done.append("come in")
+        cast(Any, self.page).url = "http://shop.test/account"
+
+
+class Open(Recorded):
+    """Its cart is shown to visitors."""
+
+    open_to_visitors = True
+
+
+@pytest.mark.parametrize(("pages", "done"), [(Recorded, ["form"]), (Open, ["come in", CART])])
+def test_the_buyer_comes_back_to_the_page(pages: type[Recorded], done: list[str]) -> None:
+    site = pages()
+    site.sign_in_again(BUYER)
+    assert site.done == done
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("http://shop.test/cart", "shop"),
+        ("http://shop.test:81/cart", "wallet"),
+        ("http://phone.test/", None),
+    ],
+)
+def test_the_page_object_is_that_of_the_open_site(
+    monkeypatch: pytest.MonkeyPatch, url: str, name: str | None
+) -> None:
+    for one in SIGNS_IN:
+        kind = SimpleNamespace(on=lambda _page, _target, one=one: one)
+        monkeypatch.setitem(SIGNS_IN, one, cast(Any, kind))
+    target = Target("x", "en", urls={"shop": "http://shop.test", "wallet": "http://shop.test:81"})
+    site = cast(Any, SimpleNamespace(page=SimpleNamespace(url=url), target=target))
+    assert cast(Any, _pages_of_open_site(site)) == name
