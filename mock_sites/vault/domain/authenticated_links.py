@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from ...shared.values.cards import Card
@@ -42,7 +44,7 @@ class AuthenticatedLinks:
             row = session.get_one(AuthenticationRow, waited.uid, with_for_update=True)
             if row.state is not WaitState.PENDING:
                 return
-            refused = refused or _second(session, row)
+            refused = refused or _second(session, row, self.upkeep.now())
             card = self._begin(session, row) if refused is None else None
             row.state = WaitState.DONE if card is not None else WaitState.FAILED
             row.refused = refused
@@ -90,10 +92,10 @@ class AuthenticatedLinks:
             self._notifications.outcome(session, vaulting, self.upkeep.now())
 
 
-def _second(session: Session, row: AuthenticationRow) -> str | None:
+def _second(session: Session, row: AuthenticationRow, now: datetime) -> str | None:
     """Why the card cannot be linked now: it was linked while this one waited."""
     try:
-        refuse_second(session, row.phone, row.fingerprint)
+        refuse_second(session, row.phone, row.fingerprint, now)
     except Refusal as refusal:
         return refusal.code
     return None

@@ -101,7 +101,8 @@ class Authentications:
             raise Refusal(UNAVAILABLE)
         if waiting.purpose is not Purpose.PAY:
             with self.upkeep.reading() as session:
-                refuse_second(session, waiting.phone, self._fingerprints.of(waiting.card.number))
+                fingerprint = self._fingerprints.of(waiting.card.number)
+                refuse_second(session, waiting.phone, fingerprint, self.upkeep.now())
         money = waiting.money or Money(1, published.currency)
         uid = self._uid(waiting)
         try:
