@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
@@ -22,6 +21,7 @@ from ...shared.values.cards import Card
 from ...shared.values.refusal import NotFound, Refusal
 from ..card_store import CardListRow, LinkedCardRow, LinkingRow
 from ..store import CustomerRow
+from .list_times import ListTimes, held_times, keep_times
 from .vault import CardVault, VaultError, VaultUnreachable
 from .vault_messages import BuyerCard, CardStatus
 
@@ -40,16 +40,6 @@ KNOWN = (
 )
 # Built once: the worker asks for it after every answer of the vault.
 FIRST_DUE = select(CardListRow).order_by(CardListRow.due_at).limit(1)
-# Built once: every answer of the vault is kept by these.
-HELD_CUSTOMER = (
-    select(CustomerRow.id).where(CustomerRow.id == bindparam("customer_id")).with_for_update()
-)
-TIMES = select(CardListRow.asked_at, CardListRow.due_at).where(
-    CardListRow.customer_id == bindparam("customer_id")
-)
-_LISTS = table_of(CardListRow)
-NEW_TIMES = insert(_LISTS)
-OTHER_TIMES = update(_LISTS).where(_LISTS.c.customer_id == bindparam("of_customer"))
 CARD_COLUMNS = tuple(column.key for column in table_of(LinkedCardRow).columns)
 
 
@@ -221,7 +211,7 @@ class Cards:
         """
         cards = [linked_card_row(customer_id, n, card) for n, card in enumerate(listed)]
         with self.database.transaction() as session:
-            times = _held_times(session, customer_id)
+            times = held_times(session, customer_id)
             if times.asked_at is not None and times.asked_at > asked_at:
                 return
             changed = _replace(session, customer_id, cards)
@@ -230,24 +220,16 @@ class Cards:
             rests = settled and was_due_at is not None and times.due_at == was_due_at
             wait = ASK_UNCHANGED_AFTER if rests else ASK_AGAIN_AFTER
             due_at = self.clock.now() + wait
-            _keep_times(session, customer_id, times, _Times(asked_at, due_at))
+            keep_times(session, customer_id, times, ListTimes(asked_at, due_at))
         if times.due_at is None or due_at < times.due_at:
             self._listener()
 
     def _ask_again(self, customer_id: int, wait: timedelta) -> None:
         with self.database.transaction() as session:
-            times = _held_times(session, customer_id)
+            times = held_times(session, customer_id)
             due_at = self.clock.now() + wait
-            _keep_times(session, customer_id, times, _Times(times.asked_at, due_at))
+            keep_times(session, customer_id, times, ListTimes(times.asked_at, due_at))
         self._listener()
-
-
-@dataclass(frozen=True)
-class _Times:
-    """When a customer's list was asked for last, and when it is due; None: never yet."""
-
-    asked_at: datetime | None
-    due_at: datetime | None
 
 
 def _own_linking(session: Session, customer: CustomerRow, request_id: str) -> LinkingRow:
@@ -255,20 +237,6 @@ def _own_linking(session: Session, customer: CustomerRow, request_id: str) -> Li
     if linking is None or linking.customer_id != customer.id:
         raise NotFound
     return linking
-
-
-def _held_times(session: Session, customer_id: int) -> _Times:
-    # Two answers at once must meet here: the second one has to see what the first kept.
-    session.execute(HELD_CUSTOMER, {"customer_id": customer_id})
-    kept = session.execute(TIMES, {"customer_id": customer_id}).first()
-    return _Times(None, None) if kept is None else _Times(kept.asked_at, kept.due_at)
-
-
-def _keep_times(session: Session, customer_id: int, before: _Times, now: _Times) -> None:
-    if before.due_at is None:
-        session.execute(NEW_TIMES, {"customer_id": customer_id, **asdict(now)})
-    else:
-        session.execute(OTHER_TIMES, {"of_customer": customer_id, **asdict(now)})
 
 
 def _replace(session: Session, customer_id: int, cards: Sequence[LinkedCardRow]) -> bool:

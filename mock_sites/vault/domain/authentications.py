@@ -100,9 +100,9 @@ class Authentications:
         if not is_person(waiting.phone):
             raise Refusal(UNAVAILABLE)
         if waiting.purpose is not Purpose.PAY:
+            fingerprint, now = self._fingerprints.of(waiting.card.number), self.upkeep.now()
             with self.upkeep.reading() as session:
-                fingerprint = self._fingerprints.of(waiting.card.number)
-                refuse_second(session, waiting.phone, fingerprint, self.upkeep.now())
+                refuse_second(session, waiting.phone, fingerprint, now)
         money = waiting.money or Money(1, published.currency)
         uid = self._uid(waiting)
         try:

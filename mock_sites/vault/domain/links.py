@@ -146,8 +146,8 @@ def own_card(session: Session, phone: str, token: str) -> CardRow:
 def same_card(session: Session, phone: str, fingerprint: str) -> CardRow | None:
     """The person's link of this very card, whatever its expiry; None if there is none."""
     same = (CardRow.phone == phone) & (CardRow.fingerprint == fingerprint)
-    found = select(CardRow).where(same)
-    return session.scalar(found if only_reads(session) else found.with_for_update())
+    wanted = select(CardRow).where(same)
+    return session.scalar(wanted if only_reads(session) else wanted.with_for_update())
 
 
 def refuse_second(session: Session, phone: str, fingerprint: str, now: datetime) -> None:

@@ -37,6 +37,7 @@ CARD_FIELDS = {
     "CardToLink": ["number"],
     "CardOfCustomer": ["number"],
     "CardOfHolder": ["number"],
+    "AuthenticationBody": ["number"],
 }
 
 
