@@ -6,13 +6,13 @@ from typing import Any
 
 from flask import g, has_request_context, request
 from flask_wtf.csrf import CSRFProtect
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shop.domain.checkout import Checkouts
 from mock_sites.shop.domain.shop import Shop
-from mock_sites.shop.store import CheckoutRow
+from mock_sites.shop.store import CartLineRow, CheckoutRow
 from mock_sites.wallet.domain import payments
 from mock_sites.wallet.store import PaymentRow
 
@@ -25,9 +25,10 @@ def _take_old_forms(site: Change, endpoint: str) -> None:
     """Take a form of this page from whoever is signed in, whatever its key says."""
 
     def lenient(protect: Any) -> Any:
-        def protect_others(self: CSRFProtect) -> None:
+        def protect_others(self: CSRFProtect, **how: Any) -> None:
             if request.endpoint != endpoint:
-                protect(self)
+                protect(self, **how)
+                return
             g.csrf_valid = True
 
         return protect_others
@@ -66,7 +67,7 @@ def open_payment_is_paid_by_whoever_is_signed_in(site: Change) -> None:
 
 
 def _hand_checkouts_over(site: Change, endpoint: str) -> None:
-    """A checkout, and what is sent from it, belong to whoever is signed in by then."""
+    """A checkout and its cart belong to whoever is signed in when it is sent."""
     _take_old_forms(site, endpoint)
 
     def handing_over(get: Any) -> Any:
@@ -74,7 +75,11 @@ def _hand_checkouts_over(site: Change, endpoint: str) -> None:
             if _is_sent_to(endpoint):
                 with self.database.transaction() as session:
                     found = session.scalar(select(CheckoutRow).where(CheckoutRow.uid == uid))
-                    if found is not None:
+                    if found is not None and found.customer_id != customer_id:
+                        left = CartLineRow.customer_id == found.customer_id
+                        session.execute(
+                            update(CartLineRow).where(left).values(customer_id=customer_id)
+                        )
                         found.customer_id = customer_id
             return get(self, customer_id, uid)
 

@@ -85,9 +85,15 @@ Feature: Linking a card in the mobile version
       Then the card "Mastercard, approved" comes before "Add new card"
       And the card "Mastercard, approved" has expired and cannot be chosen
 
+  @C3.4
+  Rule: An expired card is not chosen from a list that was open before, and no other card instead
+
+    Background:
+      Given the buyer has linked the card "Visa, approved"
+      And the buyer has linked the card "Mastercard, approved", valid to the end of this month
+
     Scenario: A card that expires while the list is open pays nothing
-      Given the buyer has linked the card "Mastercard, approved", valid to the end of this month
-      And the buyer is at the list of cards with "Felt slippers"
+      Given the buyer is at the list of cards with "Felt slippers"
       And this month has ended
       When the buyer buys with the card "Mastercard, approved"
       Then the buyer has no order
