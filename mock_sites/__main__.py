@@ -21,7 +21,7 @@ from .shared.controls.added_site import added_site
 from .shared.messaging.outgoing import tls_settings
 from .shared.runtime.clock import Clock
 from .shared.runtime.data_folder import DataError, held_folder
-from .shared.runtime.database import advice_on
+from .shared.runtime.database import OtherTables, advice_on
 from .shared.runtime.extensions import ExtensionError, Extensions
 from .shared.runtime.options import read_options
 from .shared.runtime.settings import StackSettings, choose_ports, kept_keys, listen
@@ -118,7 +118,7 @@ def _site(name: str, stack: StackSettings, clock: Clock) -> Site:
         return CREATE[name](stack, clock)
     except ExtensionError as error:
         raise CannotServe(str(error)) from None
-    except (DBAPIError, ArgumentError, ModuleNotFoundError) as error:
+    except (DBAPIError, ArgumentError, ModuleNotFoundError, OtherTables) as error:
         # The address of a database may hold a password.
         where = "there" if stack.database else f"in {stack.data / name}.sqlite3"
         why = " ".join(str(getattr(error, "orig", error)).split())

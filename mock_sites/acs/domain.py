@@ -62,7 +62,8 @@ class Authentications:
         """Begin a request; the same id again sends no second code and is answered as it stands.
 
         If the code cannot be sent the state is UNAVAILABLE. Raises Refusal ``card.not-enrolled``
-        for a card without 3-D Secure.
+        for a card without 3-D Secure, and ``authentication.conflict`` if the earlier request of
+        the id was about something else.
         """
         card = next((one for one in published_cards() if one.number == wanted.number), None)
         if card is None or card.authentication is Authentication.NONE:
@@ -74,6 +75,8 @@ class Authentications:
         with self.database.transaction() as session:
             known = _held(session, wanted.uid)
             if known is not None:
+                if not _says_the_same(known, wanted):
+                    raise Refusal("authentication.conflict")
                 return self._brought_up_to_date(known)
             row = AuthenticationRow(
                 uid=wanted.uid,
@@ -154,6 +157,11 @@ def parse_code(text: str) -> str:
     if not CODE.fullmatch(plain):
         raise Refusal("code.not-six-digits", "code")
     return plain
+
+
+def _says_the_same(known: AuthenticationRow, wanted: NewAuthentication) -> bool:
+    facts = (known.phone, known.last_four, known.money, known.return_url)
+    return facts == (wanted.phone, wanted.number[-4:], wanted.money, wanted.return_url)
 
 
 def _found(session: Session, uid: str) -> AuthenticationRow:

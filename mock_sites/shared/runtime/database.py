@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    inspect,
     text,
 )
 from sqlalchemy.exc import ArgumentError
@@ -97,10 +98,25 @@ def partial_index(name: str, *columns: str, where: str, unique: bool = False) ->
     return index
 
 
+class OtherTables(Exception):
+    """The database has tables of another version of the site: these columns are missing there."""
+
+
+def refuse_other_tables(engine: Engine, tables: type[DeclarativeBase]) -> None:
+    """Raise OtherTables if a table of the database lacks a column that the site has now."""
+    found = inspect(engine)
+    for name in set(found.get_table_names()) & tables.metadata.tables.keys():
+        there = {column["name"] for column in found.get_columns(name)}
+        if missing := set(tables.metadata.tables[name].columns.keys()) - there:
+            columns = ", ".join(f"{name}.{column}" for column in sorted(missing))
+            raise OtherTables(f"another version of the site made it: there is no {columns}")
+
+
 class Database:
     """Opens a site's tables and hands out transactions on them."""
 
     def __init__(self, url: str, tables: type[DeclarativeBase]) -> None:
+        """Raise OtherTables for the data of another version."""
         # An error is told without the values of its statement, some of which are keys.
         self.engine = create_engine(
             url, connect_args=_connect_args(url), hide_parameters=True, poolclass=NullPool
@@ -109,6 +125,7 @@ class Database:
             _make_sqlite_strict(self.engine)
         else:
             _let_one_write_at_a_time(self.engine)
+        refuse_other_tables(self.engine, tables)
         tables.metadata.create_all(self.engine)
         # Sessions are kept with their connections: a new one costs more than what most ask for.
         self._kept: LifoQueue[Session | None] = LifoQueue()
@@ -170,6 +187,8 @@ def _close(session: Session | None) -> None:
 
 def advice_on(error: Exception) -> str:
     """Advise what to do about a database that cannot be opened."""
+    if isinstance(error, OtherTables):
+        return BEGIN_ANEW
     told = str(getattr(error, "orig", error)).lower()
     if isinstance(error, ModuleNotFoundError):
         return "Install its driver: pip install 'psycopg[binary]'."

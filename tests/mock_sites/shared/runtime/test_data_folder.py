@@ -172,6 +172,18 @@ def test_a_database_that_is_damaged_is_named(
     assert DAMAGE in said
 
 
+def test_a_database_of_another_version_is_named(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(data / "shop.sqlite3")) as old:
+        old.execute("CREATE TABLE linkings (request_id TEXT PRIMARY KEY)")
+
+    said = told(capsys, data)
+
+    assert "shop.sqlite3: another version of the site made it: there is no linkings." in said
+    assert DAMAGE in said
+
+
 def test_a_folder_in_the_place_of_a_database_is_named(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
