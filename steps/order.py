@@ -116,6 +116,14 @@ def order_in_shop_is_paid(shop: Shop) -> None:
     shows_order_as_paid(shop)
 
 
+@then("no order in the shop's list awaits its payment")
+def none_awaits_payment(shop: Shop) -> None:
+    shop.open_orders()
+    expect(shop.orders.first).to_be_visible()
+    waiting = shop.orders.filter(has_text=shop.target.label("Awaiting payment"))
+    expect(waiting).to_have_count(0)
+
+
 @then("the invoice comes by itself")
 @asks("late invoices", site="shop")
 def invoice_comes(shop: Shop) -> None:

@@ -185,6 +185,7 @@ Feature: Paying a third-party shop's invoice with the wallet
       Then the receipt shows the price of "Felt slippers" for the shop
       And the wallet holds 5000.00 RUB less the price of "Felt slippers"
       And the order in the shop is paid
+      And no order in the shop's list awaits its payment
 
     Scenario: An invoice that is open in two tabs is paid once
       Given the buyer has paid the same invoice in another tab
