@@ -44,6 +44,7 @@ def create_acs(
         return line.send(phone, SENDER, text)
 
     authentications = Authentications(database, clock, secret_key, send)
+    app.extensions["acs"] = authentications
     app.register_blueprint(pages(authentications))
     for_vault = api(authentications, stack.keys.acs_token)
     app.extensions["csrf"].exempt(for_vault)

@@ -19,7 +19,7 @@ OTHER_SUITE = """
 import sys
 
 def test_the_stack_is_served(checkout_stack):
-    assert checkout_stack.urls.keys() == {"wallet", "shop", "vault", "phone"}
+    assert checkout_stack.urls.keys() == {"wallet", "shop", "vault", "phone", "acs"}
     assert checkout_stack.merchant_key
 
 def test_nothing_else_is_loaded(pytestconfig):

@@ -11,7 +11,8 @@ from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 
 BUTTON = re.compile(r"<button(?![^>]*\bvalue=)([^>]*)>([^<]+)</button>")
-PRESSED = re.compile(r"(<(?:button|a)\b(?![^>]*\blang=)[^>]*>)([^<]+)(</(?:button|a)>)")
+SIGN = r"(?:<span[^>]*></span>)?"
+PRESSED = re.compile(rf"(<(?:button|a)\b(?![^>]*\blang=)[^>]*>{SIGN})([^<]+)(</(?:button|a)>)")
 # What the reference does for a button that waits for a field.
 WAIT = """\
 for (const button of document.querySelectorAll("input[data-waits-for]")) {

@@ -6,6 +6,7 @@ import pytest
 
 from checkout_conformance.targets.file import MockSettings, TargetError
 from checkout_conformance.targets.target import Target, target_file, target_of
+from mock_sites import SITES
 from steps.pages.shop import Shop
 from steps.pages.wallet import Wallet
 
@@ -17,7 +18,7 @@ def mock_target() -> Target:
 def test_the_mock_target_is_our_own_stack() -> None:
     target = mock_target()
     assert (target.name, target.locale) == ("mock", "en")
-    assert target.mocks == MockSettings(sites=["wallet", "shop", "vault", "phone"])
+    assert target.mocks == MockSettings(sites=[*SITES])
 
 
 def test_a_started_target_has_addresses_and_hides_its_token() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import hypothesis.strategies as st
@@ -13,6 +15,7 @@ from hypothesis.stateful import invariant, rule
 from mock_sites.shared.controls.faults import KINDS, Kind, NewFault, Place
 from mock_sites.shared.values.refusal import NotFound
 from mock_sites.shop.domain.address import Address
+from mock_sites.shop.domain.vault import ChallengeNeeded
 from mock_sites.shop.store import OrderState, PaymentMethod
 from tests.mock_sites.machines.machine import (
     CARDS,
@@ -40,6 +43,7 @@ FAULTS = st.sampled_from(
     [(site, place, kind) for place in SITES_OF for site in SITES_OF[place] for kind in KINDS[place]]
 )
 PAID_BY_CARD = "SELECT request_id FROM payments WHERE movement_id IS NOT NULL"
+CODES = re.compile(r"\b[0-9]{6}\b")
 SECONDS = {Kind.SLOW: 20.0, Kind.LATE: 90.0}
 
 
@@ -52,7 +56,7 @@ class SitesTogether(Machine):
         self.books = {name: site.database for name, site in self.sites.sites.items()}
         apps = {name: site.app.extensions for name, site in self.sites.sites.items()}
         self.shop, self.wallet = apps["shop"]["shop"], apps["wallet"]["wallet"]
-        self.vault = apps["vault"]["vault"]
+        self.vault, self.issuer = apps["vault"]["vault"], apps["acs"]["acs"]
         self.phones = [person.phone for person in self.sites.stack.keys.people]
         self.payments: list[tuple[int, str]] = []
         self.linkings = [str(uuid4()) for _ in range(3)]
@@ -77,7 +81,8 @@ class SitesTogether(Machine):
         def buy() -> None:
             self.shop.carts.add(customer.id, product, 1)
             uid = self.shop.checkouts.start(customer.id, [product])
-            self.shop.buy(customer, uid, address, payment_method, source)
+            with suppress(ChallengeNeeded):
+                self.shop.buy(customer, uid, address, payment_method, source)
 
         self.do(buy)
 
@@ -117,7 +122,29 @@ class SitesTogether(Machine):
     @rule(who=PEOPLE, number=CARDS, again=st.integers(0, 2))
     def link(self, who: int, number: str, again: int) -> None:
         customer = self.shop.people.find(self.phones[who])
-        self.do(lambda: self.shop.cards.link(customer, self.linkings[again], typed(number)))
+
+        def link() -> None:
+            with suppress(ChallengeNeeded):
+                self.shop.cards.link(customer, self.linkings[again], typed(number))
+
+        self.do(link)
+
+    @rule(who=PEOPLE, which=PICK, newest=st.integers(0, 2))
+    def answer_challenge(self, who: int, which: int, newest: int) -> None:
+        """The buyer answers a challenge with the code of a message, or gives it up."""
+        path = "/authentications?" + urlencode({"phone": self.phones[who]})
+        asked = [one["id"] for one in self.sites.control("acs", "GET", path)]
+        if not asked:
+            return
+        uid, codes = asked[which % len(asked)], CODES.findall(self._said_to(who))
+        code = codes[-1 - newest % len(codes)] if codes else "000000"
+        if which % 5:
+            self.do(lambda: self.issuer.answer(uid, code))
+        else:
+            self.do(lambda: self.issuer.abandon(uid))
+
+    def _said_to(self, who: int) -> str:
+        return " ".join(message["text"] for message in self._messages(self.phones[who]))
 
     @rule(who=PEOPLE, which=PICK)
     def delete_card(self, who: int, which: int) -> None:
