@@ -175,6 +175,11 @@ class Controls(Preconditions):
         found = (find_code(text, digits) for text in self.texts(phone))
         return [code for code in found if code]
 
+    def issuer_codes(self, phone: str) -> list[str]:
+        """The same for codes of a card's issuer, which may be longer or shorter than the site's."""
+        found = map(find_code, self.texts(phone))
+        return [code for code in found if code]
+
     def messages(self, phone: str) -> list[dict[str, str]]:
         """The messages that a phone received: id, from, text, at. Reports leave their codes out."""
         self.target.require("messages")

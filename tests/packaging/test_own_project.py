@@ -114,7 +114,7 @@ def test_a_project_has_a_mock_site_of_its_own(command: Path, empty: Path) -> Non
     assert taken.returncode == 3
     assert "there is a site of that name" in taken.stderr
     settings = empty / "checkout.toml"
-    served = settings.read_text().replace('"phone"]', '"phone", "parcels"]')
+    served = settings.read_text().replace('"acs"]', '"acs", "parcels"]')
     settings.write_text(served)
     added = said(command, empty, "new", "procedure", "R1", "--site", "parcels")
     assert added.returncode == 0, added.stderr

@@ -129,7 +129,7 @@ def test_it_serves_the_mock_sites(command: Path, empty: Path) -> None:
     try:
         assert process.stdout
         told = json.loads(process.stdout.readline())
-        assert told["sites"].keys() == {"wallet", "shop", "vault", "phone"}
+        assert told["sites"].keys() == {"wallet", "shop", "vault", "phone", "acs"}
         assert told["control_token"]
         place = urlsplit(told["sites"]["shop"]["url"])
         with closing(http.client.HTTPConnection("127.0.0.1", place.port or 0, timeout=30)) as shop:
