@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from checkout_conformance.redaction.secrets import hide
+from checkout_conformance.redaction.secrets import hide, nothing_hidden
 from checkout_conformance.safety.forward_proxy import ForwardProxy, running_forward_proxy
 from checkout_conformance.safety.network_guard import NetworkGuard, context_options
 from checkout_conformance.safety.read_only_fetcher import contains_secret
@@ -377,6 +377,8 @@ def test_a_link_leads_to_another_host(
     ],
 )
 def test_secrets_in_an_address_are_seen(address: str, secret: bool) -> None:
-    hide("hush-42-door")
-    hide(CARD)
-    assert contains_secret(address) is secret
+    # What other tests have hidden in this process may be a piece of an address.
+    with nothing_hidden():
+        hide("hush-42-door")
+        hide(CARD)
+        assert contains_secret(address) is secret
