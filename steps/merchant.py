@@ -12,11 +12,15 @@ from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
+from .data import data
 from .pages.payment import Payment
 from .pages.shop import Shop
 from .support.amounts import NamedAmount
 from .support.protocols import request_cards_unsigned, request_refund, request_rejection
 from .support.sentences import given, then, when
+
+# Two of which at least one is another than an order's, and less than any order in either.
+CURRENCIES, LITTLE = ("KZT", "RUB"), 10_00
 
 
 @when("the shop refunds {money:Money} of the order")
@@ -43,6 +47,16 @@ def ask_for_refund(shop: Shop, target: Target, money: NamedAmount) -> httpx.Resp
     target.require("refunds")
     shop.open_newest_order()
     return request_refund(target, shop.order_on_page(), money)
+
+
+@when(
+    "the shop asks the wallet to refund the order in another currency",
+    target_fixture="wallet_answered",
+)
+@asks("refunds")
+def ask_for_refund_in_another_currency(shop: Shop, target: Target) -> httpx.Response:
+    other = next(code for code in CURRENCIES if code != data().currency)
+    return ask_for_refund(shop, target, NamedAmount(LITTLE, other))
 
 
 @when("the shop sends the same refund of {money:Money} twice")
