@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Self
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
 from checkout_conformance.drivers.lists_in_pages import next_pages
 from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.expectations import PreconditionFailed
 from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import not_offered
 
@@ -47,11 +50,26 @@ class ShopFlows(SignInFlows, CardFlows):
         self.press("Add to cart")
 
     def open_product(self, product: str) -> None:
-        """Follow the link of a product in the open catalogue, on whichever page of it that is."""
+        """Follow the link of a product in the open catalogue, on whichever page of it that is.
+
+        Raises PreconditionFailed if a team's own catalogue does not have it.
+        """
         link, further = self.link(product), next_pages(self.page)
         while not link.is_visible() and further.count():
             self.follow(further.first)
-        self.follow(link)
+        try:
+            self.follow(link)
+        except PlaywrightTimeout:
+            if self._is_of_a_team() and not link.count():
+                raise PreconditionFailed(
+                    f'the catalogue has no "{self.target.label(product)}": say in [products] of'
+                    f" the target file what the shop has in the place of {product!r}"
+                ) from None
+            raise
+
+    def _is_of_a_team(self) -> bool:
+        guard = self.target.press_guard
+        return guard is not None and guard.watches(self.url())
 
     def start_order(self) -> None:
         """Tick everything in the cart and go on to the checkout."""
