@@ -73,12 +73,7 @@ def entered_code(payment: Payment, controls: Controls, buyer: Buyer) -> Attempt:
 
 @given('the buyer has saved the card "{name}" without an answer', target_fixture="attempt")
 def saved_card(shop: Shop, name: str) -> Attempt:
-    def save(tab: Shop) -> None:
-        _fill_in(tab, name)
-        tab.tick_box("Save card")
-        tab.press("Confirm (card)")
-
-    return unanswered(shop, "Confirm (card)", save)
+    return _confirmed_card(shop, name, lambda tab: tab.box("Save card").check())
 
 
 @given(
@@ -86,12 +81,7 @@ def saved_card(shop: Shop, name: str) -> Attempt:
     target_fixture="attempt",
 )
 def paid_with_card(shop: Shop, name: str) -> Attempt:
-    def pay(tab: Shop) -> None:
-        _fill_in(tab, name)
-        tab.box("Save card").uncheck()
-        tab.press("Confirm (card)")
-
-    return unanswered(shop, "Confirm (card)", pay)
+    return _confirmed_card(shop, name, lambda tab: tab.box("Save card").uncheck())
 
 
 @given(
@@ -134,7 +124,14 @@ def try_again(attempt: Attempt, how: Retry) -> None:
         tab.close()
 
 
-def _fill_in(shop: Shop, name: str) -> None:
-    shop.give_address()
-    shop.show_card_form()
-    shop.fill_in_card(published_card(name))
+def _confirmed_card(shop: Shop, name: str, choose: Callable[[Shop], None]) -> Attempt:
+    """Fill in a card at the checkout, choose whether to save it, and confirm it unanswered."""
+
+    def confirm(tab: Shop) -> None:
+        tab.give_address()
+        tab.show_card_form()
+        tab.fill_in_card(published_card(name))
+        choose(tab)
+        tab.press("Confirm (card)")
+
+    return unanswered(shop, "Confirm (card)", confirm)

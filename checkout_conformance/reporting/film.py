@@ -23,7 +23,7 @@ from checkout_conformance.reporting.places import film_name, remove_films
 from checkout_conformance.reporting.templates import environment
 from checkout_conformance.reporting.walks import Frame, walks_of
 
-# A frame is at most this wide, in pixels; a film has at most so many bytes.
+# The largest width of a frame, in pixels, and the largest size of a film, in bytes.
 MOST_WIDTH, MOST_BYTES = 1000, 1_500_000
 # How long a frame stays, and the last one, in milliseconds.
 FRAME_MS, LAST_MS = 2500, 6000

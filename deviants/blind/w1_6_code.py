@@ -11,6 +11,7 @@ from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from deviants.blind.circumstances import is_ascii_typed
 from mock_sites.shared.values.money import Money
+from mock_sites.shared.values.one_time_codes import parse_code
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import code_limits, codes, ledger
 from mock_sites.wallet.domain.buyers import owner_of
@@ -97,7 +98,7 @@ def code_of_another_payment_confirms(site: Change) -> None:
                 return refusal
             for sent in session.scalars(own):
                 other = session.get_one(PaymentRow, sent.payment_uid)
-                if sent.digest == self.digest(other, codes.parse_code(typed)) and other != payment:
+                if sent.digest == self.digest(other, parse_code(typed)) and other != payment:
                     return None
             return refusal
 

@@ -16,11 +16,12 @@ from sqlalchemy import select
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shared.messaging.messages import MessageLine
+from mock_sites.shared.values.one_time_codes import parse_code
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.wallet.domain import catalogue
 from mock_sites.wallet.domain.catalogue import Payee
-from mock_sites.wallet.domain.codes import Codes, parse_code
+from mock_sites.wallet.domain.codes import Codes
 from mock_sites.wallet.domain.payments import OPEN, Payments
 from mock_sites.wallet.routes import current_wallet
 from mock_sites.wallet.routes.payments import page_of_payment

@@ -16,7 +16,6 @@ from mock_sites.vault.domain import cards, links
 from mock_sites.wallet.domain import ledger, payments
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.payments import Payments
-from mock_sites.wallet.store import PaymentRow
 
 # Real time in which another payment of the buyer can begin.
 UNDER_WAY_SECONDS = 0.5
@@ -33,7 +32,7 @@ def second_payment_at_once_is_dropped(site: Change) -> None:
     guard = threading.Lock()
 
     def one_at_a_time(confirm: Any) -> Any:
-        def confirm_alone(self: Payments, buyer: Any, uid: str, code: str) -> PaymentRow:
+        def confirm_alone(self: Payments, buyer: Any, uid: str, code: str) -> Any:
             with guard:
                 is_busy = buyer.id in under_way
                 under_way.add(buyer.id)
@@ -41,7 +40,7 @@ def second_payment_at_once_is_dropped(site: Change) -> None:
                 return self.get(buyer, uid)
             try:
                 _wait()
-                return confirm(self, buyer, uid, code)  # type: ignore[no-any-return]
+                return confirm(self, buyer, uid, code)
             finally:
                 under_way.discard(buyer.id)
 
@@ -57,13 +56,13 @@ def balance_is_read_before_the_other_payment(site: Change) -> None:
     """Two payments at once are each held against the whole balance; the wallet lends the rest."""
 
     def lending(confirm: Any) -> Any:
-        def confirm_and_lend(self: Payments, buyer: Any, uid: str, code: str) -> PaymentRow:
+        def confirm_and_lend(self: Payments, buyer: Any, uid: str, code: str) -> Any:
             payment = self.get(buyer, uid)
             with self.database.transaction() as session:
                 was_short = payments.missing_money(session, buyer, payment.money)
             _wait()
             try:
-                return confirm(self, buyer, uid, code)  # type: ignore[no-any-return]
+                return confirm(self, buyer, uid, code)
             except Refusal as refusal:
                 if refusal.code != "balance.insufficient" or was_short:
                     raise
@@ -71,7 +70,7 @@ def balance_is_read_before_the_other_payment(site: Change) -> None:
                 short = payments.missing_money(session, buyer, payment.money)
                 lent, now = Money(short, payment.currency), self.clock.now()
                 ledger.move(session, f"lent:{uid}", OUTSIDE, owner_of(buyer.id), lent, now)
-            return confirm(self, buyer, uid, code)  # type: ignore[no-any-return]
+            return confirm(self, buyer, uid, code)
 
         return confirm_and_lend
 

@@ -7,7 +7,6 @@ answer that ends it is the result, in whichever tab it was given.
 from __future__ import annotations
 
 import hmac
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
-from ..shared.values.money import Money, parse_digits
+from ..shared.values.money import Money
+from ..shared.values.one_time_codes import parse_code
 from ..shared.values.published_cards import Authentication, published_cards
 from ..shared.values.refusal import NotFound, Refusal
 from .store import AuthenticationRow, AuthenticationState
@@ -25,7 +25,6 @@ from .store import AuthenticationRow, AuthenticationState
 DIGITS = 6
 VALID_FOR = timedelta(minutes=10)
 WRONG_ALLOWED = 3
-CODE = re.compile(rf"[0-9]{{{DIGITS}}}")
 # Without a challenge the state is final at once.
 AT_ONCE = {
     Authentication.FRICTIONLESS: AuthenticationState.PASSED,
@@ -144,19 +143,6 @@ class Authentications:
 
     def _digest(self, uid: str, code: str) -> str:
         return hmac.new(self._key, f"{uid}|{code}".encode(), "sha256").hexdigest()
-
-
-def parse_code(text: str) -> str:
-    """The six digits that a person typed, of any script; spaces and hyphens do not count.
-
-    Raises Refusal ``code.empty``, or ``code.not-six-digits``.
-    """
-    plain = "".join(parse_digits(text).split()).replace("-", "")
-    if not plain:
-        raise Refusal("code.empty", "code")
-    if not CODE.fullmatch(plain):
-        raise Refusal("code.not-six-digits", "code")
-    return plain
 
 
 def _says_the_same(known: AuthenticationRow, wanted: NewAuthentication) -> bool:

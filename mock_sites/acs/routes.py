@@ -44,7 +44,7 @@ class AuthenticationBody(Received, extra="forbid"):
 
 
 def pages(authentications: Authentications) -> Blueprint:
-    """The pages. Who has the address of a challenge may answer it: the code is the proof."""
+    """Make the pages. Anyone with the address may answer a challenge: the code is the proof."""
     routes = Blueprint("acs", __name__)
 
     @routes.get("/")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hmac
-import re
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from ...shared.values.money import parse_digits
+from ...shared.values.one_time_codes import parse_code
 from ...shared.values.refusal import Refusal
 from ..store import PaymentRow, SentCodeRow, WrongCodeRow
 from . import code_limits
@@ -22,9 +20,6 @@ VALID_FOR = timedelta(minutes=5)
 NEW_ONE_AFTER = timedelta(seconds=30)
 SECOND = timedelta(seconds=1)
 WRONG_ALLOWED = 5
-# Between two digits may stand one space or one dash, as messages and people group them.
-GRAMMAR = re.compile(r"[0-9](?:[ -]?[0-9]){5}")
-MINUS = "\N{MINUS SIGN}"
 
 # Built once: every step of a payment asks for them.
 SENT = (
@@ -111,19 +106,6 @@ class Codes:
         return hmac.new(self._key, "|".join(map(str, bound_to)).encode(), "sha256").hexdigest()
 
 
-def parse_code(text: str) -> str:
-    """The six digits that a person typed: of any script, also in groups.
-
-    Raises Refusal ``code.empty``, or ``code.not-six-digits`` for anything that cannot be a code.
-    """
-    plain = "".join(map(_plain, parse_digits(text))).strip()
-    if not plain:
-        raise Refusal("code.empty", "code")
-    if not GRAMMAR.fullmatch(plain):
-        raise Refusal("code.not-six-digits", "code")
-    return plain.replace(" ", "").replace("-", "")
-
-
 def sent_codes(session: Session, payment: PaymentRow) -> list[SentCodeRow]:
     """The codes that were sent for the payment, newest first."""
     return list(session.scalars(SENT, {"payment_uid": payment.uid}))
@@ -164,10 +146,3 @@ def _count_wrong(session: Session, payment: PaymentRow, now: datetime) -> Refusa
     locked = code_limits.lock(session, payment, now)
     left = min(left, code_limits.tries_left(session, payment, now))
     return locked or Refusal("code.wrong", "code", left=left)
-
-
-def _plain(character: str) -> str:
-    if character.isspace():
-        return " "
-    dash = character == MINUS or unicodedata.category(character) == "Pd"
-    return "-" if dash else character

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,12 +130,10 @@ def test_the_same_request_again_sends_no_second_code(issuer: Issuer) -> None:
     ],
     ids=lambda other: next(iter(other)),
 )
-def test_the_same_id_with_other_facts_is_a_conflict(
-    issuer: Issuer, other: dict[str, object]
-) -> None:
+def test_the_same_id_with_other_facts_is_a_conflict(issuer: Issuer, other: dict[str, Any]) -> None:
     issuer.rules.begin(WANTED)
     with pytest.raises(Refusal, match=r"authentication\.conflict"):
-        issuer.rules.begin(replace(WANTED, **other))  # type: ignore[arg-type]
+        issuer.rules.begin(replace(WANTED, **other))
     assert issuer.state() == AuthenticationState.PENDING
 
 

@@ -14,7 +14,6 @@ from mock_sites.wallet.domain.codes import (
     Codes,
     new_one_from,
     newest_code,
-    parse_code,
     seconds_until_new,
 )
 from mock_sites.wallet.store import Base, PaymentRow, SentCodeRow, WrongCodeRow
@@ -84,33 +83,6 @@ def test_codes_are_drawn_from_all_there_are(session: Session) -> None:
 def test_the_messages_of_a_payment_are_numbered(session: Session) -> None:
     numbers = [CODES.issue(session, PAYMENT, after(30 * number)).number for number in range(3)]
     assert numbers == [1, 2, 3]
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "123456",
-        " 123456\n",
-        "123 456",
-        "123-456",
-        "12-34-56",
-        "1 2 3 4 5 6",
-        "123\N{NO-BREAK SPACE}456",
-        "123\N{NARROW NO-BREAK SPACE}456",
-        "123\N{NON-BREAKING HYPHEN}456",
-        "123\N{EN DASH}456",
-        "123\N{MINUS SIGN}456",
-        "\N{RIGHT-TO-LEFT MARK}123456\N{LEFT-TO-RIGHT MARK}",
-        "\N{FIRST STRONG ISOLATE}123 456\N{POP DIRECTIONAL ISOLATE}",
-        "١٢٣٤٥٦",
-        "١٢٣ ٤٥٦",
-        "۱۲۳۴۵۶",
-        "१२३४५६",
-        "１２３４５６",
-    ],
-)
-def test_a_code_is_understood_as_people_write_it(typed: str) -> None:
-    assert parse_code(typed) == "123456"
 
 
 @pytest.mark.parametrize(
