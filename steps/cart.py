@@ -186,7 +186,7 @@ def checkout_asks_for(shop: Shop, number: int, many: str, one: str) -> None:
     wanted, asked = _sums(shop, number, many, one), shop.amounts_of(shop.purchase)
     what = f"the checkout asks for the price of {number} pieces and of the other product"
     check_that(what, bool(wanted & asked), _written(asked))
-    counted = numbers_before_times(row.inner_text())
+    counted = numbers_before_times(row.inner_text(), shop.target.label(many))
     right = row is shop.purchase or not counted or number in counted
     check_that(f"the checkout multiplies by {number}", right, row.inner_text())
     check_currency(shop, "the checkout", shop.purchase, many)

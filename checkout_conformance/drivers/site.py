@@ -184,7 +184,7 @@ class Site(SiteFields):
 
     def press(self, label: str) -> None:
         """Press the button or link with the label."""
-        with self._guard_press(label):
+        with self.guard_press(label):
             self.follow(self.control(label))
 
     def send_form_around(self, field: Locator, label: str) -> None:
@@ -206,18 +206,18 @@ class Site(SiteFields):
         Chromium sends one request for a double click on a button, other browsers two. So the form
         is sent once by a script and once by a press.
         """
-        with self._guard_press(label, times=2):
+        with self.guard_press(label, times=2):
             self.control(label).evaluate(SEND_FORM)
             self.follow(self.control(label))
 
     def press_and_meanwhile(self, label: str, act: Callable[[], None]) -> None:
         """Press a control with a slow answer and call ``act`` before the answer."""
-        with self._guard_press(label), self.page.expect_navigation(wait_until="domcontentloaded"):
+        with self.guard_press(label), self.page.expect_navigation(wait_until="domcontentloaded"):
             self.control(label).click(no_wait_after=True)
             act()
 
     @contextmanager
-    def _guard_press(self, label: str, times: int = 1) -> Iterator[None]:
+    def guard_press(self, label: str, times: int = 1) -> Iterator[None]:
         """Call the press guard before and after a press, on sites that are not mock sites."""
         press_guard, where = self.target.press_guard, self.where
         if press_guard:

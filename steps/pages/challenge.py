@@ -23,9 +23,10 @@ class Challenge(Site):
         self.code = self.field("Code from the message")
 
     def answer(self, code: str) -> None:
-        """Type a code and send it."""
+        """Type a code and send it. It may move money, and the press guard counts it as Confirm."""
         self.fill_in("Code from the message", code)
-        self.follow(self.main.get_by_role("button", name=CONFIRM))
+        with self.guard_press("Confirm"):
+            self.follow(self.main.get_by_role("button", name=CONFIRM))
 
     def cancel(self) -> None:
         """Give up the challenge."""

@@ -26,6 +26,9 @@ def says_number(text: str, number: int) -> bool:
     return any(int(digits) == number for digits in ALONE.findall(text))
 
 
-def numbers_before_times(text: str) -> set[int]:
-    """The numbers of pieces that a text multiplies a price by: the 3 of ``3 × 150.00``."""
-    return {int(digits) for digits in TIMES.findall(text)}
+def numbers_before_times(text: str, product: str) -> set[int]:
+    """The numbers of pieces that a text multiplies a price by: the 3 of ``3 × 150.00``.
+
+    The name of the product may have such a number too: ``Tea, 2 x 50 g``.
+    """
+    return {int(digits) for digits in TIMES.findall(text.replace(product, ""))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from steps.support.counts import count_on_page, says_number
+from steps.support.counts import count_on_page, numbers_before_times, says_number
 
 ARABIC = {
     1: "لديك فاتورة واحدة غير مدفوعة.",
@@ -52,3 +52,11 @@ def test_a_count_is_found_whole(number: int, text: str, found: bool) -> None:
 )
 def test_a_number_by_itself_is_no_part_of_an_amount(text: str, says: bool) -> None:
     assert says_number(text, 3) is says
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [("Tea, 2 x 50 g  3", set()), ("Tea, 2 x 50 g  3 × 150.00", {3}), ("Tea, 2 x 50 g", set())],
+)
+def test_a_number_in_the_name_of_a_product_counts_no_pieces(text: str, counted: set[int]) -> None:
+    assert numbers_before_times(text, "Tea, 2 x 50 g") == counted

@@ -238,3 +238,23 @@ def test_a_list_of_some_invoices_leads_to_all(site: RecordingSite) -> None:
     tab = opened(site, "<a href=/unpaid>To be paid</a><a href=/all>All</a>")
     Invoices(tab, TARGET).show_all()
     assert path_of(tab) == "/all"
+
+
+def test_a_product_that_a_target_lacks_does_not_keep_the_shop_from_its_pages(
+    site: RecordingSite,
+) -> None:
+    target = Target("team", "en", lacks=frozenset({"Porcelain teapot", "My orders"}))
+    shop = Shop(opened(site, CART), target)
+    assert shop.cart_lines.count() == 1
+    shop.show_order()
+
+
+def test_a_product_is_taken_out_by_one_press(site: RecordingSite) -> None:
+    cart = (
+        "<nav><a href=/>Cart</a></nav><section><h2>Reading lamp</h2>"
+        "<form action=/less><button aria-label='Remove Reading lamp'>Remove</button></form></section>"
+    )
+    site.serve("/less", f"<main><h1>Cart</h1>{cart}</main>")
+    shop = Shop(opened(site, cart), Target("mock", "en", urls={"shop": site.url()}))
+    shop.take_out_of_cart("Reading lamp")
+    assert [asked.path for asked in site.requests].count("/less") == 1
