@@ -252,7 +252,8 @@ def test_a_product_that_a_target_lacks_does_not_keep_the_shop_from_its_pages(
 def test_a_product_is_taken_out_by_one_press(site: RecordingSite) -> None:
     cart = (
         "<nav><a href=/>Cart</a></nav><section><h2>Reading lamp</h2>"
-        "<form action=/less><button aria-label='Remove Reading lamp'>Remove</button></form></section>"
+        "<form action=/less><button aria-label='Remove Reading lamp'>Remove</button></form>"
+        "</section>"
     )
     site.serve("/less", f"<main><h1>Cart</h1>{cart}</main>")
     shop = Shop(opened(site, cart), Target("mock", "en", urls={"shop": site.url()}))
