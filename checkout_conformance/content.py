@@ -88,7 +88,7 @@ def _check_name(folder: Path, ours: Sequence[str]) -> None:
         )
     if not SITE_NAME.fullmatch(folder.name):
         raise ProjectError(
-            f"{place}: a site is called like its folder, with small letters and digits"
+            f"{place}: a site has the name of its folder, which needs small letters and digits"
         )
 
 

@@ -84,7 +84,7 @@ def own_files(name: str) -> list[Path]:
 def own_sites() -> list[Path]:
     """Return the folders of the mock sites of the team's project: the packages in ``mocks/``.
 
-    A site is called like its folder.
+    A site has the name of its folder.
     """
     found = (OWN / "mocks").glob("[!_.]*/__init__.py") if OWN else ()
     return sorted(file.parent for file in found)

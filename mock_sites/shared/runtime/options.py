@@ -106,7 +106,7 @@ def _parser(program: str, about: str | None) -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="DIR",
-        help="serve one more site, called like this folder: a Python package whose function"
+        help="serve one more site, named after this folder: a Python package whose function"
         " create(site) adds its pages (can be repeated)",
     )
     return parser

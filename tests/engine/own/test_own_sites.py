@@ -53,7 +53,10 @@ def test_a_target_file_names_it(mocks: Path) -> None:
     ("name", "said"),
     [
         ("vault", "mocks/vault: the vault is a mock site of ours; give the folder another name"),
-        ("big_parcels", "mocks/big_parcels: a site is called like its folder, with small letters"),
+        (
+            "big_parcels",
+            "mocks/big_parcels: a site has the name of its folder, which needs small letters",
+        ),
     ],
 )
 def test_a_name_that_it_cannot_have_is_an_error(mocks: Path, name: str, said: str) -> None:
