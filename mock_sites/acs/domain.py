@@ -7,7 +7,6 @@ answer that ends it is the result, in whichever tab it was given.
 from __future__ import annotations
 
 import hmac
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,12 +16,11 @@ from sqlalchemy.orm import Session
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
 from ..shared.values.money import Money
-from ..shared.values.one_time_codes import parse_code
+from ..shared.values.one_time_codes import new_code, parse_code
 from ..shared.values.published_cards import Authentication, published_cards
 from ..shared.values.refusal import NotFound, Refusal
 from .store import AuthenticationRow, AuthenticationState
 
-DIGITS = 6
 VALID_FOR = timedelta(minutes=10)
 WRONG_ALLOWED = 3
 # Without a challenge the state is final at once.
@@ -69,7 +67,7 @@ class Authentications:
             raise Refusal("card.not-enrolled")
         now = self.clock.now()
         state = AT_ONCE.get(card.authentication, AuthenticationState.PENDING)
-        code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        code = new_code()
         pending = state == AuthenticationState.PENDING
         with self.database.transaction() as session:
             known = _held(session, wanted.uid)

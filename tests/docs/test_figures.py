@@ -13,6 +13,7 @@ from checkout_conformance.clauses import read_clauses
 from checkout_conformance.deviants.collection import deviants_named
 from mock_sites.shared.accounts import people
 from mock_sites.shared.runtime import incoming
+from mock_sites.shared.values import one_time_codes
 from mock_sites.wallet.domain import code_limits, codes
 from tests.support.documentation import ROOT
 
@@ -36,7 +37,7 @@ def payees() -> int:
 
 RULES = "sites/rules.md"
 FIGURES: list[tuple[str, Callable[[], str]]] = [
-    (RULES, lambda: f"A code has {WORDS[codes.DIGITS]} digits"),
+    (RULES, lambda: f"A code has {WORDS[one_time_codes.DIGITS]} digits"),
     (RULES, lambda: f"valid for {WORDS[minutes(codes.VALID_FOR)].lower()} minutes"),
     (RULES, lambda: f"after {WORDS[codes.NEW_ONE_AFTER.seconds]} seconds"),
     (RULES, lambda: f"| wrong codes for a payment | {codes.WRONG_ALLOWED} |"),

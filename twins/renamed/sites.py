@@ -26,6 +26,7 @@ from checkout_conformance.deviants.change import Change
 from checkout_conformance.targets.glossary import Glossary
 from mock_sites.shared.accounts import people
 from mock_sites.shared.runtime.site import Site
+from mock_sites.shared.values import one_time_codes
 from mock_sites.shared.web import languages
 from mock_sites.shop import store as shop_store
 from mock_sites.shop.domain import cart, checkout, orders
@@ -176,8 +177,7 @@ def rules(change: Change) -> None:
     for module in (shop_store, cart, checkout, goods, payees, refusals):
         change.rule(module, "CURRENCY", CURRENCY)
     change.rule(checkout, "LARGEST_ORDER", replace(checkout.LARGEST_ORDER, currency=CURRENCY))
-    change.rule(codes, "DIGITS", DIGITS)
-    change.rule(codes, "GRAMMAR", re.compile(rf"[0-9](?:[ -]?[0-9]){{{DIGITS - 1}}}"))
+    change.rule(one_time_codes, "DIGITS", DIGITS)
     change.rule(codes, "VALID_FOR", timedelta(minutes=4))
     change.rule(codes, "NEW_ONE_AFTER", timedelta(seconds=45))
     change.rule(codes, "WRONG_ALLOWED", WRONG_CODES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -12,8 +11,8 @@ from sqlalchemy.orm import Session
 import mock_sites.wallet
 from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
+from mock_sites.shared.values import one_time_codes
 from mock_sites.shared.web.web import money_words
-from mock_sites.wallet.domain import codes
 from mock_sites.wallet.domain.codes import Codes, NewCode, newest_code
 from mock_sites.wallet.store import PaymentRow
 
@@ -36,8 +35,7 @@ Issue = Callable[[Codes, Session, PaymentRow, datetime], NewCode]
 @twin("wallet", "W1.6", "W2.6")
 def codes_have_four_digits(site: TwinChange) -> None:
     """A code has four digits."""
-    site.rule(codes, "DIGITS", 4)
-    site.rule(codes, "GRAMMAR", re.compile(r"[0-9](?:[ -]?[0-9]){3}"))
+    site.rule(one_time_codes, "DIGITS", 4)
     site.page("code.html", HINT, HINT.replace("Six", "Four"))
     site.words({"code.not-six-digits": "Enter the four digits from the message."})
 
@@ -50,7 +48,7 @@ def new_message_repeats_the_code(site: TwinChange) -> None:
         def same(self: Codes, session: Session, payment: PaymentRow, now: datetime) -> NewCode:
             number = issue(self, session, payment, now).number
             seed = int(self.digest(payment, "")[:12], 16)
-            digits = f"{seed % 10**codes.DIGITS:0{codes.DIGITS}}"
+            digits = f"{seed % 10**one_time_codes.DIGITS:0{one_time_codes.DIGITS}}"
             newest = newest_code(session, payment)
             assert newest is not None
             newest.digest = self.digest(payment, digits)

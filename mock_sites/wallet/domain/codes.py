@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from ...shared.values.one_time_codes import parse_code
+from ...shared.values.one_time_codes import new_code, parse_code
 from ...shared.values.refusal import Refusal
 from ..store import PaymentRow, SentCodeRow, WrongCodeRow
 from . import code_limits
 
-DIGITS = 6
 VALID_FOR = timedelta(minutes=5)
 NEW_ONE_AFTER = timedelta(seconds=30)
 SECOND = timedelta(seconds=1)
@@ -57,7 +55,7 @@ class Codes:
         if seconds:
             raise Refusal("code.too-soon", "code", seconds=seconds)
         code_limits.check_messages(session, payment.buyer_id, now)
-        digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        digits = new_code()
         code = NewCode(digits, 1 if newest is None else newest.number + 1)
         session.add(
             SentCodeRow(

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from flask import Flask
-
-from mock_sites.shared.runtime.server import SiteServer
 
 CLIENTS = Path(__file__).parents[3] / ".clients"
 PYTHON = CLIENTS / "bin" / "python"
@@ -41,15 +34,3 @@ def node_with(package: str) -> tuple[str, Path]:
     if node is None or not folder.is_dir():
         pytest.skip(f"{package} is not installed: run make clients")
     return node, folder
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[int]:
-    """Serve a site on a port of loopback while the block runs."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = SiteServer(app, listener)
-        thread = Thread(target=server.start)
-        thread.start()
-        yield listener.getsockname()[1]
-        server.stop()
-        thread.join()

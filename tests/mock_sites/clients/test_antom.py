@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.mock_sites.clients.environment import python_with, served
+from tests.mock_sites.clients.environment import python_with
+from tests.support.served_app import served
 from tests.support.tls_front import TlsFront, tls_front
 from tests.support.vault_fixture import VISA, VaultFixture, vault_fixture
 
@@ -62,7 +63,7 @@ def merchant(tmp_path: Path) -> Iterator[Merchant]:
     (tmp_path / "data").mkdir()
     with (
         vault_fixture(tmp_path / "data") as vault,
-        served(vault.site.app) as port,
+        served(vault.site.app) as (_, port),
         tls_front(tmp_path, HOST, port) as front,
     ):
         yield Merchant(vault, front, python)

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.mock_sites.clients.environment import node_with, python_with, served
+from tests.mock_sites.clients.environment import node_with, python_with
+from tests.support.served_app import served
 from tests.support.tls_front import TlsFront, tls_front
 from tests.support.wallet_fixture import WalletFixture, wallet_fixture
 
@@ -60,7 +61,7 @@ def wallet(tmp_path: Path) -> Iterator[tuple[WalletFixture, TlsFront]]:
     (tmp_path / "data").mkdir()
     with (
         wallet_fixture(tmp_path / "data") as fixture,
-        served(fixture.site.app) as port,
+        served(fixture.site.app) as (_, port),
         tls_front(tmp_path, HOST, port) as front,
     ):
         yield fixture, front

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
-from threading import Thread
 
 import httpx
 import pytest
@@ -13,6 +12,7 @@ from werkzeug.wrappers import Request, Response
 
 from mock_sites.shared.runtime.incoming import LONGEST_HEADERS_BYTES
 from mock_sites.shared.runtime.server import THREADS, ConnectionCut, SiteServer
+from tests.support.served_app import served
 
 WHOLE = b"one half, and the other half"
 PATIENCE = 10.0
@@ -38,13 +38,8 @@ def application(request: Request) -> Response:
 
 @pytest.fixture
 def address() -> Iterator[tuple[str, int]]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = SiteServer(application, listener)
-        thread = Thread(target=server.start)
-        thread.start()
-        yield listener.getsockname()
-        server.stop()
-        thread.join()
+    with served(application) as there:
+        yield there
 
 
 def url(address: tuple[str, int], path: str = "/") -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 from time import monotonic
 
 import httpx
@@ -15,7 +13,7 @@ from werkzeug.wrappers import Request, Response
 
 from mock_sites import SITES
 from mock_sites.shared.runtime.incoming import LARGEST_BODY_BYTES, Incoming, Patience
-from mock_sites.shared.runtime.server import SiteServer
+from tests.support.served_app import Address, served
 from tests.support.stack_fixture import stack_fixture
 
 SLOW_CONNECTIONS = 200
@@ -26,25 +24,12 @@ HALF_A_HEAD = b"POST / HTTP/1.1\r\nHost: site\r\nContent-Le"
 HALF_A_BODY = b"POST / HTTP/1.1\r\nHost: site\r\nContent-Length: 100\r\n\r\nhalf"
 HALF_A_CHUNK = b"POST / HTTP/1.1\r\nHost: site\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nhalf"
 CHUNKED = b"POST / HTTP/1.1\r\nHost: site\r\nTransfer-Encoding: chunked\r\n\r\n"
-Address = tuple[str, int]
 
 
 @Request.application
 def echo(request: Request) -> Response:
     """Answers what it is sent."""
     return Response(request.get_data())
-
-
-@contextmanager
-def served(app: object, patience: Patience | None = None) -> Iterator[Address]:
-    """An application on a free port of loopback, while the block runs."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = SiteServer(app, listener, patience)  # type: ignore[arg-type]
-        thread = Thread(target=server.start)
-        thread.start()
-        yield listener.getsockname()
-        server.stop()
-        thread.join()
 
 
 def said(address: Address, *pieces: bytes) -> bytes:
