@@ -101,7 +101,7 @@ def _stack(
     return StackSettings(
         data=data,
         ports=choose_ports(options.port_base, options.known) | served,
-        keys=kept_keys(data, options.keys, options.known),
+        keys=kept_keys(data, options.keys, options.known, options.merchant),
         controls=options.controls,
         database=options.database or "",
         elsewhere=dict(options.elsewhere),
@@ -127,11 +127,11 @@ def _site(name: str, stack: StackSettings, clock: Clock) -> Site:
 
 def as_json(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
     """Describe the stack as one line of JSON, for programs."""
-    merchant = stack.keys.merchant
+    public = {"site_id", "secret_key", "public_key"}
     facts = {
         "sites": {name: {"url": stack.public_url(name)} for name in sites},
         "control_token": stack.keys.control_token if stack.controls else None,
-        "merchants": [merchant.model_dump(include={"site_id", "secret_key", "public_key"})],
+        "merchants": [each.model_dump(include=public) for each in stack.keys.merchants],
         "vault_merchants": [stack.keys.vault.for_clients()],
         "buyers": [person.model_dump() for person in stack.keys.people],
     }

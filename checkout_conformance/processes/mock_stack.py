@@ -269,12 +269,14 @@ def stack_in(line: str) -> MockStack:
     """
     started = json.loads(line)
     urls = {site: str(about["url"]) for site, about in started["sites"].items()}
-    token, [merchant] = started["control_token"], started["merchants"]
+    token, [shop, *others] = started["control_token"], started["merchants"]
     for buyer in started.get("buyers", []):
         hide(buyer["password"])
+    for merchant in others:
+        hide(merchant["secret_key"])
     for side in started.get("vault_merchants", []):
         hide(side["private_key"])
-    return MockStack(urls, hide(str(token)), hide(str(merchant["secret_key"])), started)
+    return MockStack(urls, hide(str(token)), hide(str(shop["secret_key"])), started)
 
 
 def _start_error(what: str, errors: Path) -> str:

@@ -28,6 +28,7 @@ from .clients.vault import OwnAddresses, VaultClient, vault_connection
 from .clients.wallet import BillClient, wallet_connection
 from .controls import add_shop_controls
 from .domain.shop import Shop, open_shop
+from .domain.wallet_keys import WalletKeys
 from .routes import (
     cart,
     catalogue,
@@ -86,7 +87,8 @@ def _open(
         pages=stack.public_url("shop"),
     )
     vault = VaultClient(vault_connection(stack.internal_url("vault"), transport), signing, own)
-    return open_shop(database, clock, BillClient(wallet, keys.merchant), keys.merchant, vault)
+    wallet_keys = WalletKeys(database, clock, keys.merchant)
+    return open_shop(database, clock, BillClient(wallet, wallet_keys), wallet_keys, vault)
 
 
 def _application(stack: StackSettings, clock: Clock, shop: Shop, books: StackBooks) -> Flask:

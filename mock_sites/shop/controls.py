@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, request
@@ -15,6 +16,8 @@ from .domain.checkout import LARGEST_ORDER
 from .domain.shop import Shop
 from .stack_books import StackBooks
 from .store import OrderRow
+
+LONGEST_OVERLAP_SECONDS = 90 * 24 * 3600
 
 
 class NewCustomer(Received, extra="forbid"):
@@ -30,6 +33,19 @@ class ProductChange(Received, extra="forbid"):
 
     price_minor: int | None = Field(None, gt=0, le=LARGEST_ORDER.minor)
     on_sale: bool | None = None
+
+
+class NewWalletKey(Received, extra="forbid"):
+    """The secret key that the wallet has given the shop; the one before ends after the overlap."""
+
+    secret_key: str = Field(min_length=32, max_length=400, pattern=r"^[!-~]+$")
+    overlap_seconds: int = Field(ge=0, le=LONGEST_OVERLAP_SECONDS)
+
+
+class WalletKeyFacts(TypedDict):
+    """The number of the shop at the wallet."""
+
+    site_id: str
 
 
 class OrderFacts(TypedDict):
@@ -90,6 +106,20 @@ def add_shop_controls(controls: Blueprint, shop: Shop, books: StackBooks) -> Non
             pending=found.pending,
             not_compared=found.not_compared,
         )
+
+    @controls.post("/wallet-keys")
+    @documented(
+        "Give the shop a new secret key for the wallet",
+        WalletKeyFacts,
+        body=NewWalletKey,
+        status=201,
+        otherwise=(409,),
+    )
+    def renew_wallet_key() -> tuple[WalletKeyFacts, int]:
+        """Notifications with the key before are believed meanwhile."""
+        wanted = body_as(NewWalletKey)
+        shop.wallet_keys.renew(wanted.secret_key, timedelta(seconds=wanted.overlap_seconds))
+        return WalletKeyFacts(site_id=shop.wallet_keys.site_id), 201
 
     @controls.patch("/products/<slug>")
     @documented("Change a product, for everybody", ProductFacts, body=ProductChange)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
 
 import httpx
 from flask import Blueprint, Flask
@@ -18,10 +16,9 @@ from ..shared.controls.faults import About, Faults
 from ..shared.controls.sessions import add_session_control
 from ..shared.messaging.messages import MessageLine
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
-from ..shared.messaging.repeats import GROWING, QUARTERS_AND_HOURS
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
-from ..shared.runtime.settings import StackSettings
+from ..shared.runtime.settings import MerchantKeys, StackSettings
 from ..shared.runtime.site import Site
 from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
@@ -29,18 +26,34 @@ from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from . import bill_api
-from .clients.merchants import notification_post
+from .clients.merchants import notification_post, schedule_of
 from .controls import add_wallet_controls
 from .domain.codes import NewCode
-from .domain.merchants import Merchants
+from .domain.merchants import Merchants, merchant_row
+from .domain.notification_log import keep_try
+from .domain.notifications import merchant_of
 from .domain.payments import SendCode
 from .domain.wallet import Wallet, open_wallet
+from .merchant_controls import add_merchant_controls
+from .notification_api import add_notification_api
+from .notification_store import NotificationRow
 from .payment_controls import add_payment_controls
-from .routes import bill_form, home, invoices, pay, payments, statements
+from .routes import (
+    bill_form,
+    home,
+    invoices,
+    merchants,
+    notification_log,
+    pay,
+    payments,
+    statements,
+)
 from .statement_api import add_statement_api
-from .store import Base, MerchantRow, NotificationRow, PaymentRow
+from .store import Base, PaymentRow
 from .wording import (
     BILL_STATES,
+    FAILURES,
+    OUTCOMES,
     PAYMENT_METHODS,
     REFUND_STATES,
     REFUSALS,
@@ -62,26 +75,35 @@ def create_wallet(
     secret_key = stack.keys.site_secrets["wallet"]
     app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, bill_api.PREFIX)
     app.jinja_env.globals.update(
-        bill_states=BILL_STATES, refund_states=REFUND_STATES, payment_method_names=PAYMENT_METHODS
+        bill_states=BILL_STATES,
+        refund_states=REFUND_STATES,
+        payment_method_names=PAYMENT_METHODS,
+        outcomes=OUTCOMES,
+        failures=FAILURES,
     )
     database = Database(stack.database_url("wallet"), Base)
     faults = Faults()
-    growing = stack.keys.merchant.notification_schedule == "growing"
-    post = notification_post(Merchants(database), transport, needs_body=not growing)
-    schedule = GROWING if growing else QUARTERS_AND_HOURS
+    known = Merchants(database, clock)
     queue = NotificationQueue(
-        database, clock, NotificationRow, post, faults, _merchant_of, schedule
+        database,
+        clock,
+        NotificationRow,
+        notification_post(known, transport),
+        faults,
+        merchant_of,
+        lambda notification: schedule_of(known.issuer(merchant_of(notification))),
+        keep_try,
     )
     sender = NotificationSender("wallet notifications", queue)
     clock.on_advance(sender.wake)
-    zone = ZoneInfo(stack.keys.merchant.time_zone)
     send_code = _code_sender(stack, transport)
-    wallet = open_wallet(database, clock, secret_key, send_code, sender.wake, zone)
+    wallet = open_wallet(database, clock, secret_key, send_code, sender.wake)
     app.extensions["wallet"] = wallet
     _add_routes(app, wallet, stack)
     if stack.controls:
         _add_controls(app, wallet, create_controls(stack.keys.control_token, clock, faults), faults)
-    wallet.merchants.register(_shop_of(stack))
+    for keys in (_shop_of(stack), *stack.keys.other_merchants):
+        wallet.merchants.register(merchant_row(keys))
     _open_demo_wallets(stack, wallet)
     return Site(app, database, (sender,))
 
@@ -89,16 +111,20 @@ def create_wallet(
 def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings) -> None:
     add_sign_in(app, wallet.buyers, "home.index")
     keep_interrupted_forms(app, KEPT_FIELDS)
-    for noun in (home, pay, payments, invoices, bill_form, statements):
+    for noun in (home, pay, payments, invoices, bill_form):
+        app.register_blueprint(noun.pages)
+    for noun in (merchants, statements, notification_log):
         app.register_blueprint(noun.pages)
     app.config["PUBLIC_URL"] = stack.public_url("wallet")
     bill_api.add_bill_api(app)
     add_statement_api(app)
+    add_notification_api(app)
 
 
 def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Faults) -> None:
     add_wallet_controls(controls, wallet)
     add_payment_controls(controls, wallet)
+    add_merchant_controls(controls, wallet)
     add_session_control(controls, wallet.buyers)
     add_controls(app, controls)
     add_fault_middleware(app, API_PREFIX, faults, partial(_about, wallet))
@@ -117,20 +143,15 @@ def _about(wallet: Wallet, request: Request) -> About:
     return About(said=said, merchant=site_id, path=request.path)
 
 
-def _merchant_of(notification: NotificationRow) -> str:
-    return str(json.loads(notification.body)["bill"]["siteId"])
-
-
-def _shop_of(stack: StackSettings) -> MerchantRow:
+def _shop_of(stack: StackSettings) -> MerchantKeys:
+    """The stack's shop: it is told at its own address, and buyers return to its pages."""
     keys = stack.keys.merchant
     own_shop = f"{stack.internal_url('shop')}/notifications/qiwi"
-    return MerchantRow(
-        site_id=keys.site_id,
-        name=keys.name,
-        secret_key=keys.secret_key,
-        public_key=keys.public_key,
-        notification_url=keys.notification_url or own_shop,
-        origins=[stack.public_url("shop"), *keys.return_origins],
+    return keys.model_copy(
+        update={
+            "notification_url": keys.notification_url or own_shop,
+            "return_origins": [stack.public_url("shop"), *keys.return_origins],
+        }
     )
 
 

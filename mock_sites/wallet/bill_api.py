@@ -48,7 +48,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 api = Blueprint("bill_api", __name__, url_prefix=f"{BILLS}/<bill_id>")
 # The blueprints of what the wallet does for merchants' programs.
-OPERATIONS = ("bill_api", "statement_api")
+OPERATIONS = ("bill_api", "statement_api", "notification_api")
 # What is below the prefix and is no operation of the wallet.
 elsewhere = Blueprint("bill_elsewhere", __name__, url_prefix=PREFIX)
 

@@ -16,6 +16,7 @@ from ..shared.web.received import Received
 from .domain.records import BillRecord
 from .domain.statements import parse_day
 from .domain.wallet import Wallet
+from .notification_facts import NotificationFacts, notification_facts
 from .statement_files import StatementFacts, statement_facts
 
 # A balance of ten billion: enough for any test, and not too large for any database.
@@ -99,8 +100,23 @@ def add_wallet_controls(controls: Blueprint, wallet: Wallet) -> None:
         if merchant is None:
             raise NotFound("merchant")
         asked = request.args.get("day")
-        day = parse_day(asked) if asked is not None else wallet.statements.today()
+        day = parse_day(asked) if asked is not None else wallet.statements.today(merchant)
         return jsonify(statement_facts(wallet.statements.of(merchant, day)))
+
+    @controls.get("/notifications")
+    @documented(
+        "What a merchant was told, and how it answered",
+        list[NotificationFacts],
+        query=("site_id", "bill_id"),
+        otherwise=(404,),
+    )
+    def notifications() -> Response:
+        """The newest 50, or those of one bill."""
+        merchant = wallet.merchants.issuer(request.args.get("site_id", ""))
+        if merchant is None:
+            raise NotFound("merchant")
+        found = wallet.notification_log.of(merchant, request.args.get("bill_id"))
+        return jsonify([notification_facts(each) for each in found])
 
     @controls.get("/bills")
     @documented("How often each bill was paid, by the books", list[BillFacts], query=("bill_id",))

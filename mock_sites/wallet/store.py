@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     JSON,
@@ -14,13 +15,15 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from ..shared.accounts.ledger import AccountMixin, MovementMixin, carry_movements
 from ..shared.accounts.people import PersonMixin, SignInAttemptsMixin, SignInMixin
-from ..shared.messaging.notification_queue import NotificationMixin
 from ..shared.runtime.database import UtcDateTime, enum_type, partial_index
 from ..shared.values.money import Money
+
+# Of a merchant that has set none.
+DEFAULT_ZONE = "Europe/Moscow"
 
 
 class BillStatus(StrEnum):
@@ -105,6 +108,35 @@ class MerchantRow(Base):
     notification_url: Mapped[str | None] = mapped_column(String(2000))
     # The merchant's own origins: only there may a buyer be sent after paying.
     origins: Mapped[list[str]] = mapped_column(JSON, default=list)
+    settings: Mapped[MerchantSettingsRow | None] = relationship(
+        lazy="joined", cascade="all, delete-orphan"
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which the merchant's days begin and end."""
+        return ZoneInfo(self.settings.time_zone if self.settings else DEFAULT_ZONE)
+
+
+class MerchantSettingsRow(Base):
+    """How a merchant is told of its bills, and in which time zone its days are."""
+
+    __tablename__ = "merchant_settings"
+
+    site_id: Mapped[str] = mapped_column(ForeignKey("merchants.site_id"), primary_key=True)
+    time_zone: Mapped[str] = mapped_column(String(100))
+    notification_schedule: Mapped[str] = mapped_column(String(40))
+    standard_webhooks: Mapped[bool]
+
+
+class EarlierKeyRow(Base):
+    """A secret key that a newer one has replaced: calls may carry it until then."""
+
+    __tablename__ = "earlier_keys"
+
+    secret_key: Mapped[str] = mapped_column(String(400), primary_key=True)
+    site_id: Mapped[str] = mapped_column(ForeignKey("merchants.site_id"), index=True)
+    until: Mapped[datetime]
 
 
 class BillRow(Base):
@@ -211,13 +243,3 @@ class WrongCodeRow(Base):
     bill_uid: Mapped[str | None] = mapped_column(ForeignKey("bills.uid"))
     buyer_id: Mapped[int] = mapped_column(ForeignKey("buyers.id"))
     at: Mapped[datetime]
-
-
-class NotificationRow(NotificationMixin, Base):
-    """A notification of a paid bill that its merchant has not acknowledged yet."""
-
-    __tablename__ = "deliveries"
-
-    bill_uid: Mapped[str] = mapped_column(ForeignKey("bills.uid"), primary_key=True)
-    # Of an earlier version: a notification is signed when it is sent.
-    signature: Mapped[str] = mapped_column(String(64), default="")

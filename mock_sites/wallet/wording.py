@@ -7,6 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from ..shared.web.web import money_words
 from .domain.codes import NewCode
 from .domain.given_back import RefundState
+from .domain.notification_log import Outcome
 from .store import BillStatus, PaymentRow
 
 SENDER = "QIWI"
@@ -69,6 +70,11 @@ REFUSALS = {
     "merchant_key.unknown": lazy_gettext("No merchant has this key. Check it and try again."),
     "day.wrong": lazy_gettext("Enter a day as year, month, day: 2026-11-27."),
     "day.future": lazy_gettext("This day has not begun yet. Enter an earlier one."),
+    "notification.no-address": lazy_gettext(
+        "The merchant has no address for notifications. Nothing was sent."
+    ),
+    "outcome.unknown": lazy_gettext("Choose one of the results in the list."),
+    "id.wrong": lazy_gettext("Enter the number as it is on the invoice."),
     "payment.not-checked": lazy_gettext("Check what you entered first, then confirm."),
 }
 
@@ -83,6 +89,19 @@ BILL_STATES = {
 REFUND_STATES = {
     RefundState.PARTLY: lazy_gettext("Partly refunded"),
     RefundState.WHOLLY: lazy_gettext("Refunded"),
+}
+
+# What has become of a notification, and why a try of it has no status.
+OUTCOMES = {
+    Outcome.ACKNOWLEDGED: lazy_gettext("Acknowledged"),
+    Outcome.WAITING: lazy_gettext("Waiting for the next attempt"),
+    Outcome.ENDED: lazy_gettext("Not acknowledged"),
+}
+FAILURES = {
+    "timeout": lazy_gettext("No answer in time"),
+    "unreachable": lazy_gettext("Unreachable"),
+    "broken": lazy_gettext("The answer broke off"),
+    "lost": lazy_gettext("Lost on the way"),
 }
 
 PAYMENT_METHODS = {

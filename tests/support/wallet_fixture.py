@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -174,16 +174,19 @@ class WalletFixture:
 
 @contextmanager
 def wallet_fixture(
-    data: Path, controls: bool = True, merchant: Mapping[str, Any] | None = None
+    data: Path,
+    controls: bool = True,
+    merchant: Mapping[str, Any] | None = None,
+    others: Sequence[MerchantKeys] = (),
 ) -> Iterator[WalletFixture]:
     """A new wallet in ``data``, whose background work is not started.
 
-    ``merchant``: settings of its merchant that are not the default.
+    ``merchant``: settings of its merchant that are not the default. ``others``: more merchants.
     """
     ports = {"wallet": 1, "shop": 2, "phone": 3}
     keys = shared_keys()
     changed = MerchantKeys.model_validate({**keys.merchant.model_dump(), **(merchant or {})})
-    keys = keys.model_copy(update={"merchant": changed})
+    keys = keys.model_copy(update={"merchant": changed, "other_merchants": list(others)})
     stack = StackSettings(data=data, ports=ports, keys=keys, controls=controls)
     clock, outside = StandingClock(), Outside()
     site = create_wallet(stack, clock, httpx.MockTransport(outside.answer))

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import String, bindparam, func, inspect, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ..controls.faults import About, Fault, Faults, Kind, Place
 from ..runtime.clock import Clock
@@ -46,6 +46,9 @@ Row = TypeVar("Row", bound=NotificationMixin)
 
 # Sends one. A forged one carries a signature that does not fit.
 Post = Callable[[Row, bool], Reply]
+# Keeps the result of a try of the row, as it was read before, in the transaction that counts the
+# try; whether the notification was asked for once more meanwhile.
+KeepTry = Callable[[Session, Row, Reply, datetime], bool]
 
 
 class NotificationQueue(Generic[Row]):
@@ -59,7 +62,8 @@ class NotificationQueue(Generic[Row]):
         post: Post[Row],
         faults: Faults,
         merchant_of: Callable[[Row], str],
-        schedule: Schedule = GROWING,
+        schedule_of: Callable[[Row], Schedule] = lambda _row: GROWING,
+        keep_try: KeepTry[Row] | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -67,7 +71,8 @@ class NotificationQueue(Generic[Row]):
         self._post = post
         self._faults = faults
         self._merchant_of = merchant_of
-        self._schedule = schedule
+        self._schedule_of = schedule_of
+        self._keep_try = keep_try
         # Built once: they are asked for before and after each notification.
         is_free = row.url.not_in(bindparam("busy", expanding=True))
         due = select(row).where(row.due_at <= bindparam("now"), is_free)
@@ -139,8 +144,8 @@ class NotificationQueue(Generic[Row]):
             self._post(notification, False)
         lost = kind == Kind.LOST
         forged = kind == Kind.WRONG_SIGNATURE
-        reply = Reply(False) if lost else self._post(notification, forged)
-        self._note(inspect(notification).identity, reply)
+        reply = Reply(False, failure="lost") if lost else self._post(notification, forged)
+        self._note(notification, reply)
         if reply.acknowledged:
             self._let_overtaken_follow()
 
@@ -165,7 +170,8 @@ class NotificationQueue(Generic[Row]):
     def _set_due(self, identity: Any, wait: timedelta) -> None:
         with self._database.transaction() as session:
             notification = session.get_one(self._row, identity)
-            if notification.delivered_at is None:
+            # Otherwise it was acknowledged meanwhile, or its time is over.
+            if notification.due_at is not None:
                 notification.due_at = self._clock.now() + wait
 
     def _due(self) -> dict[str, list[Row]]:
@@ -181,17 +187,25 @@ class NotificationQueue(Generic[Row]):
         with self._lock:
             return list(self._busy)
 
-    def _note(self, identity: Any, reply: Reply) -> None:
-        now = self._clock.now()
+    def _note(self, tried: Row, reply: Reply) -> None:
+        now, schedule = self._clock.now(), self._schedule_of(tried)
         with self._database.transaction() as session:
-            notification = session.get_one(self._row, identity)
-            notification.tries += 1
-            if reply.acknowledged:
-                notification.delivered_at, notification.due_at = now, None
-                return
-            wait = max(self._schedule.wait(notification.tries), reply.wait)
-            in_time = now + wait <= notification.created_at + GIVE_UP_AFTER and not reply.gone
-            notification.due_at = now + wait if in_time else None
+            kept = session.get_one(self._row, inspect(tried).identity)
+            kept.tries += 1
+            kept.due_at = self._next_try(kept, reply, schedule, now)
+            if reply.acknowledged and kept.delivered_at is None:
+                kept.delivered_at = now
+            if self._keep_try is not None and self._keep_try(session, tried, reply, now):
+                kept.due_at = now
+
+    def _next_try(
+        self, notification: Row, reply: Reply, schedule: Schedule, now: datetime
+    ) -> datetime | None:
+        """Return when to try again; None if it is acknowledged, or if its time is over."""
+        if reply.acknowledged or reply.gone or notification.delivered_at is not None:
+            return None
+        due_at = now + max(schedule.wait(notification.tries), reply.wait)
+        return due_at if due_at <= notification.created_at + GIVE_UP_AFTER else None
 
     def _until_next(self) -> timedelta | None:
         with self._database.reading() as session:

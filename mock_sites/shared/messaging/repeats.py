@@ -30,12 +30,16 @@ QUARTERS_AND_HOURS = Schedule((timedelta(minutes=15),) * 36 + (timedelta(hours=1
 class Reply:
     """What a receiver said: it has the notification, wants it later, or never again.
 
-    ``wait`` is the shortest time until the next try, if the receiver names one.
+    ``wait`` is the shortest time until the next try, if the receiver names one. ``status`` is
+    the HTTP status, None without an answer; then ``failure`` is a word for the reason.
     """
 
     acknowledged: bool
     wait: timedelta = timedelta()
     gone: bool = False
+    status: int | None = None
+    failure: str = ""
+    took: timedelta = timedelta()
 
 
 GONE, TOO_MANY, UNAVAILABLE = 410, 429, 503
@@ -44,10 +48,10 @@ GONE, TOO_MANY, UNAVAILABLE = 410, 429, 503
 def reply_to(status: int, retry_after: str, acknowledged: bool) -> Reply:
     """Read an answer as HTTP means it: 410 ends the tries, Retry-After puts the next one off."""
     if acknowledged:
-        return Reply(True)
+        return Reply(True, status=status)
     asks = status in (TOO_MANY, UNAVAILABLE)
     wait = _wait_asked_for(retry_after) if asks else timedelta()
-    return Reply(False, wait, gone=status == GONE)
+    return Reply(False, wait, gone=status == GONE, status=status)
 
 
 def _wait_asked_for(retry_after: str) -> timedelta:

@@ -101,6 +101,15 @@ def _parser(program: str, about: str | None) -> argparse.ArgumentParser:
         " with its notification_url, the vault's client",
     )
     parser.add_argument(
+        "--merchant",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="one more merchant of the wallet: JSON with its site_id and name, and if wanted its"
+        " notification_url, return_origins and time_zone; keys are made up (can be repeated)",
+    )
+    parser.add_argument(
         "--add-site",
         type=_folder_of_site,
         action="append",

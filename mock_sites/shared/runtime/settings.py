@@ -16,12 +16,14 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
-from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, ValidationError, ValidationInfo, field_validator
 
 from ... import SITES
 from .data_folder import DataError, read_text, write_whole
 
 RSA_BITS = 2048
+# It is part of addresses and of the names of accounts.
+SITE_ID = r"^[\w.-]{1,40}$"
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 # Browsers find these names on loopback by themselves; programs may not.
 LOCAL_NAME = re.compile(r"^(?P<scheme>https?://)(?:[\w-]+\.)*localhost(?=[:/]|$)")
@@ -31,7 +33,7 @@ def _key() -> str:
     return secrets.token_hex(32)
 
 
-def _merchant_secret() -> str:
+def merchant_secret() -> str:
     """A secret key in the shape of the real wallet's, which its merchants' clients check."""
     data = {"payin_merchant_site_uid": secrets.token_hex(4), "user_id": "0", "secret": _key()}
     return b64encode(json.dumps({"version": "P2P", "data": data}).encode()).decode()
@@ -40,9 +42,9 @@ def _merchant_secret() -> str:
 class MerchantKeys(BaseModel):
     """A merchant of the wallet: its number, and the keys of the bill protocol."""
 
-    name: str = "Samovar shop"
-    site_id: str = Field(default_factory=lambda: secrets.token_hex(4))
-    secret_key: str = Field(default_factory=_merchant_secret)
+    name: str = Field("Samovar shop", min_length=1, max_length=200)
+    site_id: str = Field(default_factory=lambda: secrets.token_hex(4), pattern=SITE_ID)
+    secret_key: str = Field(default_factory=merchant_secret)
     public_key: str = Field(default_factory=_key)
     # The address for the wallet's notifications; None: the stack's own shop.
     notification_url: str | None = None
@@ -52,6 +54,8 @@ class MerchantKeys(BaseModel):
     return_origins: list[str] = []
     # Where the days of the merchant's statements begin and end, by its name in the tz database.
     time_zone: str = "Europe/Moscow"
+    # Whether notifications also carry the headers of Standard Webhooks.
+    standard_webhooks: bool = False
 
     @field_validator("time_zone")
     @classmethod
@@ -69,6 +73,13 @@ class MerchantKeys(BaseModel):
         if wrong:
             raise ValueError("an origin is http(s)://host or http(s)://host:port, and nothing more")
         return origins
+
+
+class _NamedMerchant(MerchantKeys):
+    """A merchant in a file of its own: it says who it is."""
+
+    name: str = Field(min_length=1, max_length=200)
+    site_id: str = Field(pattern=SITE_ID)
 
 
 class RsaPair(BaseModel):
@@ -166,8 +177,25 @@ class Keys(BaseModel):
     acs_token: str = Field(default_factory=_key)
     site_secrets: dict[str, str] = Field(default_factory=lambda: {name: _key() for name in SITES})
     merchant: MerchantKeys = Field(default_factory=MerchantKeys)
+    # Merchants of the wallet beside the stack's shop.
+    other_merchants: list[MerchantKeys] = []
     vault: VaultKeys = Field(default_factory=VaultKeys)
     people: list[Demo] = Field(default_factory=_demo_people)
+
+    @property
+    def merchants(self) -> list[MerchantKeys]:
+        """All merchants of the wallet; the first one is the stack's shop."""
+        return [self.merchant, *self.other_merchants]
+
+    @field_validator("other_merchants")
+    @classmethod
+    def _are_others(cls, others: list[MerchantKeys], known: ValidationInfo) -> list[MerchantKeys]:
+        shop = known.data.get("merchant")
+        merchants = [*([shop] if shop else []), *others]
+        for name in ("site_id", "secret_key", "public_key"):
+            if len({getattr(each, name) for each in merchants}) < len(merchants):
+                raise ValueError(f"two merchants have the same {name}")
+        return others
 
 
 class StackSettings(BaseModel):
@@ -208,16 +236,30 @@ OWN_KEYS_ADVICE = (
 GIVEN_KEYS_ADVICE = "Correct the file that --keys names: it has the shape of DIR/keys.json."
 
 
-def kept_keys(data: Path, given: Path | None = None, sites: Iterable[str] = SITES) -> Keys:
+MERCHANT_ADVICE = (
+    "Correct the file that --merchant names: JSON with site_id, name, and what of a merchant in"
+    " DIR/keys.json is to be another than the default."
+)
+
+
+def kept_keys(
+    data: Path,
+    given: Path | None = None,
+    sites: Iterable[str] = SITES,
+    merchants: Sequence[Path] = (),
+) -> Keys:
     """The keys in ``data``; made up, and kept there for the owner alone, the first time.
 
     What a later version has come to need is added to the keys of an earlier one, and a secret for
     each of the ``sites``. Those in the file ``given``, of the same shape and as many as there are,
-    come before both. Raises DataError for keys that cannot be used, or not kept.
+    come before both. Each of the files ``merchants`` adds a merchant of the wallet, or changes the
+    one of that ``site_id``. Raises DataError for keys that cannot be used, or not kept.
     """
     file = data / "keys.json"
     kept = _keys_in(file, OWN_KEYS_ADVICE) if file.exists() else {}
     wanted = kept | (_keys_in(given, GIVEN_KEYS_ADVICE) if given else {})
+    for merchant in merchants:
+        wanted["other_merchants"] = _with_merchant(wanted, merchant)
     keys = Keys.model_validate(wanted)
     for site in sites:
         keys.site_secrets.setdefault(site, _key())
@@ -229,23 +271,48 @@ def kept_keys(data: Path, given: Path | None = None, sites: Iterable[str] = SITE
     return keys
 
 
+def _with_merchant(keys: dict[str, Any], file: Path) -> list[dict[str, Any]]:
+    """The other merchants of the keys, with the one in the file."""
+    facts = _json_in(file, MERCHANT_ADVICE, _NamedMerchant)
+    others = {each["site_id"]: each for each in keys.get("other_merchants", [])}
+    others[facts["site_id"]] = others.get(facts["site_id"], {}) | facts
+    wanted = [MerchantKeys.model_validate(each).model_dump() for each in others.values()]
+    try:
+        Keys.model_validate({**keys, "other_merchants": wanted})
+    except ValidationError as error:
+        raise _unusable(file, _reason(error), MERCHANT_ADVICE) from None
+    return wanted
+
+
 def _keys_in(file: Path, advice: str) -> dict[str, Any]:
     """The keys in a file, as they stand there, if they fit."""
+    return _json_in(file, advice, Keys)
+
+
+def _json_in(file: Path, advice: str, model: type[BaseModel]) -> dict[str, Any]:
     text = read_text(file)
     try:
-        keys = json.loads(text or "")
-        Keys.model_validate(keys)
+        facts = json.loads(text or "")
+        model.model_validate(facts)
     except ValidationError as error:
-        # Without what was found: those are keys.
-        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        why = f"{where}: {first['msg'].removeprefix('Value error, ')}" if where else first["msg"]
+        why = _reason(error)
     except ValueError:
         why = "it is empty" if text == "" else "it is not whole JSON"
         why = "there is no such file" if text is None else why
     else:
-        return dict(keys)
-    raise DataError(f"cannot use the keys in {file}: {why}. {advice}") from None
+        return dict(facts)
+    raise _unusable(file, why, advice)
+
+
+def _reason(error: ValidationError) -> str:
+    """What does not fit, without what was found: that may be a key."""
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    where, why = ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")
+    return f"{where}: {why}" if where else why
+
+
+def _unusable(file: Path, why: str, advice: str) -> DataError:
+    return DataError(f"cannot use the keys in {file}: {why}. {advice}")
 
 
 def choose_ports(base: int, sites: Sequence[str] = SITES) -> dict[str, int]:

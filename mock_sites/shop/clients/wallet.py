@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import httpx
 from pydantic import ValidationError
 
 from ...shared.messaging.outgoing import is_loopback, tls_settings
-from ...shared.runtime.settings import MerchantKeys
 from ..domain.bills import (
     COMMENT,
     Bill,
@@ -27,6 +26,14 @@ BILLS = "/partner/bill/v1/bills/"
 AnswerT = TypeVar("AnswerT", bound=WalletAnswer)
 
 
+class HasSecretKey(Protocol):
+    """Whoever knows the merchant's secret key as it is now."""
+
+    @property
+    def secret_key(self) -> str:
+        """The newest key."""
+
+
 class BillClient:
     """Speaks the bill protocol to the wallet on behalf of one merchant.
 
@@ -34,9 +41,9 @@ class BillClient:
     BillRefused or BillUnknown if it says no.
     """
 
-    def __init__(self, http: httpx.Client, keys: MerchantKeys) -> None:
+    def __init__(self, http: httpx.Client, keys: HasSecretKey) -> None:
         self._http = http
-        self._headers = {"Authorization": f"Bearer {keys.secret_key}"}
+        self._keys = keys
 
     def issue(self, order: OrderRow) -> Bill:
         """Issue the order's bill (W2.2); the same again changes nothing."""
@@ -74,8 +81,9 @@ class BillClient:
     def _send(
         self, method: str, path: str, answered: type[AnswerT], body: Mapping[str, Any] | None = None
     ) -> AnswerT:
+        headers = {"Authorization": f"Bearer {self._keys.secret_key}"}
         try:
-            answer = self._http.request(method, BILLS + path, json=body, headers=self._headers)
+            answer = self._http.request(method, BILLS + path, json=body, headers=headers)
         except httpx.HTTPError as error:
             raise WalletError(f"{method} {path}: {error!r}") from error
         _check_status(answer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Protocol
@@ -129,17 +130,18 @@ class BillNotification(Received):
     version: str
 
 
-def notified_bill(body: bytes, given_signature: str, secret_key: str) -> Bill:
+def notified_bill(body: bytes, given_signature: str, secret_keys: Sequence[str]) -> Bill:
     """The bill that a notification is about.
 
     Raises Refusal ``notification.unreadable``, or ``notification.forged`` where the
-    signature (hex HMAC-SHA256) does not fit the body and the merchant's secret key.
+    signature (hex HMAC-SHA256) does not fit the body and any of the merchant's keys.
     """
     try:
         bill = BillNotification.model_validate_json(body).bill
     except ValidationError as error:
         raise Refusal("notification.unreadable") from error
-    if not hmac.compare_digest(signature(bill, secret_key).encode(), given_signature.encode()):
+    given = given_signature.encode()
+    if not any(hmac.compare_digest(signature(bill, k).encode(), given) for k in secret_keys):
         raise Refusal("notification.forged")
     return bill
 

@@ -15,7 +15,6 @@ from sqlalchemy import select
 
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
-from ...shared.runtime.settings import MerchantKeys
 from ...shared.values.refusal import NotFound, Refusal
 from ..store import InvoiceRow, OrderRow, OrderState
 from .bills import (
@@ -27,6 +26,7 @@ from .bills import (
     notified_bill,
 )
 from .orders import follow, order_of
+from .wallet_keys import WalletKeys
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Invoices:
     """Issues invoices, cancels them, and finds out what became of them."""
 
     def __init__(
-        self, database: Database, clock: Clock, client: BillService, keys: MerchantKeys
+        self, database: Database, clock: Clock, client: BillService, keys: WalletKeys
     ) -> None:
         self.database = database
         self.clock = clock
@@ -85,7 +85,7 @@ class Invoices:
         Raises Refusal ``notification.unreadable``, ``notification.forged`` if the signature
         is wrong, or ``notification.not-ours`` for another shop, order, amount or currency.
         """
-        bill = notified_bill(body, signature, self._keys.secret_key)
+        bill = notified_bill(body, signature, self._keys.accepted)
         try:
             self._settle(bill)
         except (NotFound, WrongBill) as error:

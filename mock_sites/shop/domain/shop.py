@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...shared.accounts.people import People
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
-from ...shared.runtime.settings import Demo, MerchantKeys
+from ...shared.runtime.settings import Demo
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
 from ..card_store import LinkedCardRow
@@ -25,6 +25,7 @@ from .invoices import Invoices
 from .orders import Orders
 from .refunds import Refunds
 from .vault import CardVault, ChallengeNeeded
+from .wallet_keys import WalletKeys
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Shop:
     cards: Cards
     card_payments: CardPayments
     addresses: Addresses
+    wallet_keys: WalletKeys
 
     def buy(
         self,
@@ -111,7 +113,7 @@ class Shop:
 
 
 def open_shop(
-    database: Database, clock: Clock, bills: BillService, keys: MerchantKeys, vault: CardVault
+    database: Database, clock: Clock, bills: BillService, keys: WalletKeys, vault: CardVault
 ) -> Shop:
     """A shop on that database, which speaks to a wallet (with those keys) and to a vault."""
     orders = Orders(database, clock)
@@ -127,4 +129,5 @@ def open_shop(
         cards=Cards(database, clock, vault),
         card_payments=CardPayments(database, clock, orders, vault),
         addresses=Addresses(database, clock),
+        wallet_keys=keys,
     )

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..store import BillRow, MerchantRow, NotificationRow
+from ..notification_store import NotificationRow
+from ..store import BillRow, MerchantRow
 from .bill_view import bill_facts
-from .merchants import Merchants
 
 
 def signature(secret_key: str, bill: Mapping[str, Any]) -> str:
@@ -23,11 +23,15 @@ def signature(secret_key: str, bill: Mapping[str, Any]) -> str:
     return hmac.new(secret_key.encode(), "|".join(facts).encode(), "sha256").hexdigest()
 
 
-def signature_of(merchants: Merchants, body: str) -> str:
-    """The signature of a notification, made with the key that its merchant has now."""
-    bill = json.loads(body)["bill"]
-    merchant = merchants.issuer(bill["siteId"])
-    return "" if merchant is None else signature(merchant.secret_key, bill)
+def bill_in(notification: NotificationRow) -> Mapping[str, Any]:
+    """The facts of the bill that the notification tells."""
+    facts: Mapping[str, Any] = json.loads(notification.body)["bill"]
+    return facts
+
+
+def merchant_of(notification: NotificationRow) -> str:
+    """The number of the merchant that the notification is for."""
+    return str(bill_in(notification)["siteId"])
 
 
 def queue(session: Session, bill: BillRow, now: datetime) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import OUTSIDE, Moved, by_name
 from ...shared.values.money import Money
-from ..store import AccountRow, BillRow, NotificationRow, PaymentRow, PaymentStatus, RefundRow
+from ..notification_store import NotificationRow
+from ..store import AccountRow, BillRow, PaymentRow, PaymentStatus, RefundRow
 from . import ledger
 from .buyers import owner_of
 

@@ -83,16 +83,15 @@ class Statement:
 
 
 class Statements:
-    """The statements of all merchants, by days of ``zone``."""
+    """The statements of all merchants, each by the days of its own time zone."""
 
-    def __init__(self, database: Database, clock: Clock, zone: ZoneInfo) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self.database = database
         self.clock = clock
-        self.zone = zone
 
-    def today(self) -> date:
-        """Return the day that it is in the merchants' zone."""
-        return self.clock.now().astimezone(self.zone).date()
+    def today(self, merchant: MerchantRow) -> date:
+        """Return the day that it is in the merchant's zone."""
+        return self.clock.now().astimezone(merchant.zone).date()
 
     def of(self, merchant: MerchantRow, day: date) -> Statement:
         """The merchant's statement of a day, a part for each currency that it has an account in.
@@ -102,7 +101,7 @@ class Statements:
         """
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise Refusal("day.wrong", "day")
-        begin, end = self._midnight(day), self._midnight(day + timedelta(days=1))
+        begin, end = (_midnight(each, merchant.zone) for each in (day, day + timedelta(days=1)))
         owner = f"merchant:{merchant.site_id}"
         accounts = select(AccountRow).where(AccountRow.owner == owner)
         with self.database.reading() as session:
@@ -111,10 +110,11 @@ class Statements:
                 raise Refusal("day.future", "day")
             found = session.scalars(accounts.order_by(AccountRow.currency)).all()
             parts = tuple(_part(session, each, begin, end) for each in found)
-        return Statement(merchant.site_id, merchant.name, day, self.zone, end <= now, parts)
+        return Statement(merchant.site_id, merchant.name, day, merchant.zone, end <= now, parts)
 
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self.zone).astimezone(UTC)
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def parse_day(text: str) -> date:

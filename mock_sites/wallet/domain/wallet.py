@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
@@ -15,6 +14,7 @@ from .buyers import Buyers
 from .codes import Codes
 from .history import History
 from .merchants import Merchants, is_own_address
+from .notification_log import NotificationLog
 from .payments import Payments, SendCode
 from .records import Records
 from .refunds import Refunds
@@ -32,6 +32,7 @@ class Wallet:
     payments: Payments
     history: History
     statements: Statements
+    notification_log: NotificationLog
     database: Database
     clock: Clock
 
@@ -66,20 +67,17 @@ def open_wallet(
     secret_key: str,
     send_code: SendCode,
     wake_sender: Callable[[], None],
-    merchants_zone: ZoneInfo,
 ) -> Wallet:
-    """The wallet on its database; ``wake_sender`` is called when a merchant is to be told.
-
-    ``merchants_zone`` is the time zone in which merchants' days begin and end.
-    """
+    """The wallet on its database; ``wake_sender`` is called when a merchant is to be told."""
     return Wallet(
         buyers=Buyers(database, clock),
-        merchants=Merchants(database),
+        merchants=Merchants(database, clock),
         bills=Bills(database, clock),
         refunds=Refunds(database, clock),
         payments=Payments(database, clock, Codes(secret_key), send_code, wake_sender),
         database=database,
         history=History(database),
-        statements=Statements(database, clock, merchants_zone),
+        statements=Statements(database, clock),
+        notification_log=NotificationLog(database, clock, wake_sender),
         clock=clock,
     )

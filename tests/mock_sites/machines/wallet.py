@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import hypothesis.strategies as st
 from hypothesis.stateful import invariant, rule
@@ -27,7 +26,6 @@ from tests.mock_sites.machines.machine import (
 )
 from tests.support.standing_clock import StandingClock
 
-MOSCOW = ZoneInfo("Europe/Moscow")
 AMOUNTS = st.sampled_from((1, 15_000, 40_000, 99_999))
 SHOP = MerchantRow(site_id="shop", name="Shop", secret_key="s", public_key="p", origins=[])
 GIVEN_BACK_TOO_MUCH = """SELECT uid FROM bills b WHERE
@@ -45,9 +43,7 @@ class WalletAlone(Machine):
         self.payments: list[tuple[int, str]] = []
         self.books = Database(f"sqlite:///{self.folder / 'wallet'}.sqlite3", Base)
         self.opened.callback(self.books.close)
-        self.wallet = open_wallet(
-            self.books, self.clock, "key", self._take_code, lambda: None, MOSCOW
-        )
+        self.wallet = open_wallet(self.books, self.clock, "key", self._take_code, lambda: None)
         self.wallet.merchants.register(SHOP)
         self.buyers = [
             self.wallet.buyers.open_wallet(phone, "pw", "Anna", [Money(100_000, "RUB")])

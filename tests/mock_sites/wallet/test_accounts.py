@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -33,7 +32,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def wallet(database: Database) -> Wallet:
     def do_nothing(*_: object) -> None: ...
 
-    return open_wallet(database, StandingClock(), "key", do_nothing, do_nothing, ZoneInfo("UTC"))
+    return open_wallet(database, StandingClock(), "key", do_nothing, do_nothing)
 
 
 @pytest.fixture

@@ -12,11 +12,17 @@ from tests.support.shop_fixture import words
 from tests.support.wallet_fixture import WalletFixture, wallet_fixture
 
 
+def today(fixture: WalletFixture) -> str:
+    merchant = fixture.wallet.merchants.issuer(fixture.stack.keys.merchant.site_id)
+    assert merchant is not None
+    return fixture.wallet.statements.today(merchant).isoformat()
+
+
 def _paid_and_refunded(fixture: WalletFixture) -> str:
     fixture.pay_bill(fixture.buyer(), fixture.issue("=order-1"))
     body = {"amount": {"currency": "RUB", "value": "0.34"}}
     assert fixture.merchant("PUT", "=order-1/refunds/r-1", body).status_code == 200
-    return fixture.wallet.statements.today().isoformat()
+    return today(fixture)
 
 
 def exported(fixture: WalletFixture, name: str, key: str | None = None) -> Any:
@@ -90,7 +96,7 @@ def test_a_person_with_the_key_sees_the_statement_and_both_files(fixture: Wallet
 
 
 def test_nobody_else_sees_it(fixture: WalletFixture) -> None:
-    day = fixture.wallet.statements.today().isoformat()
+    day = today(fixture)
     paths = ("/merchant/statement", f"/merchant/statement/{day}.csv")
     buyer, stranger = fixture.buyer(), fixture.stranger()
 
@@ -137,7 +143,7 @@ def test_a_wrong_day_is_named_beside_the_field(fixture: WalletFixture, day: str,
 
 def test_the_zone_is_a_setting(tmp_path: Path) -> None:
     with wallet_fixture(tmp_path, merchant={"time_zone": "Asia/Tokyo"}) as fixture:
-        day = fixture.wallet.statements.today().isoformat()
+        day = today(fixture)
         assert exported(fixture, f"{day}.json").json["time_zone"] == "Asia/Tokyo"
     with (
         pytest.raises(ValueError, match="tz database"),

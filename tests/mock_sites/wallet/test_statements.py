@@ -17,9 +17,11 @@ from hypothesis.strategies import DataObject
 
 from mock_sites.shared.accounts.ledger import OUTSIDE
 from mock_sites.shared.runtime.database import Database
+from mock_sites.shared.runtime.settings import MerchantKeys
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import ledger
+from mock_sites.wallet.domain.merchants import merchant_row
 from mock_sites.wallet.domain.statements import LineKind, Statement, Statements, parse_day
 from mock_sites.wallet.statement_files import (
     COLUMNS,
@@ -28,11 +30,10 @@ from mock_sites.wallet.statement_files import (
     statement_csv,
     statement_facts,
 )
-from mock_sites.wallet.store import Base, BillRow, BillStatus, MerchantRow
+from mock_sites.wallet.store import Base, BillRow, BillStatus
 from tests.support.standing_clock import StandingClock
 
 SHOP = "merchant:shop"
-MERCHANT = MerchantRow(site_id="shop", name="Shop", secret_key="s", public_key="p", origins=[])
 # One has a day of 23 hours and one of 25, and one is far ahead of UTC.
 ZONES = ("Europe/Moscow", "Europe/Berlin", "Pacific/Auckland", "UTC")
 FIRST_DAY = date(2026, 3, 27)
@@ -56,12 +57,14 @@ class Books:
 
     def __init__(self, folder: Path, zone: str = "Europe/Moscow") -> None:
         self.zone = ZoneInfo(zone)
+        keys = MerchantKeys(site_id="shop", name="Shop", time_zone=zone)
+        self.merchant = merchant_row(keys)
         self.clock = StandingClock()
         self.database = Database(f"sqlite:///{folder / 'wallet'}.sqlite3", Base)
-        self.statements = Statements(self.database, self.clock, self.zone)
+        self.statements = Statements(self.database, self.clock)
         self.count = 0
         with self.database.transaction() as session:
-            session.merge(MERCHANT)
+            session.merge(self.merchant)
 
     def pay(self, money: Money, at: datetime, bill_id: str = "") -> str:
         """A bill that is paid at a moment; its uid."""
@@ -84,7 +87,7 @@ class Books:
 
     def of(self, day: date) -> Statement:
         """The statement of a day."""
-        return self.statements.of(MERCHANT, day)
+        return self.statements.of(self.merchant, day)
 
 
 def _paid_bill(uid: str, bill_id: str, money: Money, at: datetime) -> BillRow:

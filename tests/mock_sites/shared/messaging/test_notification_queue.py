@@ -278,7 +278,13 @@ def test_a_schedule_of_quarters_and_hours_is_followed(database: Database) -> Non
 
     put(database, clock, "http://one.test/")
     queue = NotificationQueue(
-        database, clock, NotificationRow, post, Faults(), lambda _row: "", QUARTERS_AND_HOURS
+        database,
+        clock,
+        NotificationRow,
+        post,
+        Faults(),
+        lambda _row: "",
+        lambda _row: QUARTERS_AND_HOURS,
     )
     waits = list[timedelta]()
     while (wait := queue.send_due()) is not None:

@@ -6,10 +6,12 @@ import json
 import stat
 from pathlib import Path
 
+import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from mock_sites import SITES
 from mock_sites.__main__ import as_json, for_people
+from mock_sites.shared.runtime.data_folder import DataError
 from mock_sites.shared.runtime.settings import StackSettings, kept_keys
 from mock_sites.shared.values.published_cards import published_cards
 from tests.support.shared_keys import shared_keys
@@ -49,3 +51,52 @@ def test_people_and_programs_are_told_of_the_vault(tmp_path: Path) -> None:
     assert "http://vault.localhost:3" in told
     assert all(card.number in told for card in published_cards())
     assert "PRIVATE KEY" not in told + as_json(stack)
+
+
+def _merchant_file(folder: Path, **facts: object) -> Path:
+    file = folder / "merchant.json"
+    file.write_text(json.dumps({"site_id": "books", "name": "Book shop"} | facts))
+    return file
+
+
+def test_a_merchant_is_added_from_a_file_and_keeps_its_made_up_keys(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    file = _merchant_file(tmp_path, notification_url="https://books.test/told")
+
+    first = kept_keys(data, merchants=[file])
+    again = kept_keys(data, merchants=[_merchant_file(tmp_path, name="Books")])
+
+    [added], [changed] = first.other_merchants, again.other_merchants
+    assert kept_keys(data) == again
+    assert (changed.name, changed.notification_url) == ("Books", "https://books.test/told")
+    assert changed.secret_key == added.secret_key != first.merchant.secret_key
+    ports = {site: number for number, site in enumerate(SITES, 1)}
+    said = json.loads(as_json(StackSettings(data=data, ports=ports, keys=again)))["merchants"]
+    assert [each["site_id"] for each in said] == [again.merchant.site_id, "books"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"name": ""}, "name: String should have at least 1 character"),
+        ({"site_id": "a b"}, "site_id: String should match pattern"),
+        ({"time_zone": "Mars"}, "time_zone: a time zone is named as in the tz database"),
+        ({"secret_key": "of-the-shop"}, "other_merchants: two merchants have the same secret_key"),
+    ],
+)
+def test_a_merchant_that_cannot_be_added_is_named_without_its_keys(
+    tmp_path: Path, facts: dict[str, object], why: str
+) -> None:
+    keys = shared_keys()
+    keys.merchant.secret_key = "of-the-shop"
+    (tmp_path / "keys.json").write_text(keys.model_dump_json())
+    file = _merchant_file(tmp_path, **facts)
+
+    with pytest.raises(DataError) as told:
+        kept_keys(tmp_path, merchants=[file])
+
+    assert str(told.value).startswith(f"cannot use the keys in {file}: {why}")
+    assert "Correct the file that --merchant names" in str(told.value)
+    assert "of-the-shop" not in str(told.value)
+    assert "books" not in (tmp_path / "keys.json").read_text()
