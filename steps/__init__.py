@@ -31,6 +31,7 @@ NOUNS = (
     "lost_answer",
     "merchant",
     "merchant_invoice",
+    "other_merchant",
     "other_wallet",
     "order",
     "other_order",

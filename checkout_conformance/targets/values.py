@@ -35,6 +35,7 @@ CAPABILITIES = {
     "issuer": "a card's issuer can withdraw its consent",
     "late invoices": "an order is kept while the wallet fails, and its invoice comes later",
     "linked cards": "a card can be linked by one call (else by the forms of shop and vault)",
+    "merchants": "another shop can be added to the wallet, and be given a new key",
     "messages": "every message to a phone can be counted, not only its code be read",
     "mobile": "there is a mobile version",
     "orders": "an order can be placed by one call (else by the shop's forms)",

@@ -20,6 +20,7 @@ from checkout_conformance.targets.target import CLOCK, Target
 
 from .amounts import NamedAmount
 from .kept_sessions import KeptSessions
+from .merchants import OtherShop
 from .preconditions import Preconditions
 
 
@@ -157,6 +158,19 @@ class Controls(Preconditions):
         self.target.require("records")
         holds: list[dict[str, Any]] = self.get("vault", "/_control/holds", phone=phone)
         return holds
+
+    def add_merchant(self, name: str) -> OtherShop:
+        """Make another shop a merchant of the wallet."""
+        self.target.require("merchants")
+        told = self.post("wallet", "/_control/merchants", name=name)
+        return OtherShop(str(told["site_id"]), name, hide(str(told["secret_key"])))
+
+    def renew_key(self, shop: OtherShop, seconds: float) -> str:
+        """Give another shop a new key, which is returned; the old one ends in ``seconds``."""
+        self.target.require("merchants")
+        path = f"/_control/merchants/{shop.site_id}/keys"
+        told = self.post("wallet", path, overlap_seconds=int(seconds))
+        return hide(str(told["secret_key"]))
 
     def withdraw(self, card_token: str) -> None:
         """Let the issuer withdraw its approval of a card."""

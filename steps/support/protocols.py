@@ -34,14 +34,22 @@ def request_rejection(target: Target, order: str) -> httpx.Response:
 
 
 def request_invoice(
-    target: Target, invoice: str, buyer: Buyer, amount: NamedAmount, due: datetime
+    target: Target,
+    invoice: str,
+    buyer: Buyer,
+    amount: NamedAmount,
+    due: datetime,
+    key: str | None = None,
 ) -> httpx.Response:
-    """Send the buyer an invoice, as a shop does, under the shop's own id of it (W2.3)."""
+    """Send the buyer an invoice, as a shop does, under the shop's own id of it (W2.3).
+
+    ``key`` is the secret key of another shop of the wallet.
+    """
     more: dict[str, object] = {
         "customer": {"phone": buyer.phone},
         "expirationDateTime": due.isoformat(),
     }
-    return _ask(target, "PUT", invoice, amount, more)
+    return _ask(target, "PUT", invoice, amount, more, key)
 
 
 def _ask(
@@ -50,6 +58,7 @@ def _ask(
     path: str,
     amount: NamedAmount | None = None,
     more: dict[str, object] | None = None,
+    key: str | None = None,
 ) -> httpx.Response:
     """Send a request about a bill. By the bill protocol it has the id of its order."""
     address = on_loopback(target.url("wallet", f"{BILLS}/{path}"))
@@ -58,7 +67,7 @@ def _ask(
         method,
         address,
         json=None if value is None else {"amount": value, **(more or {})},
-        headers={"Authorization": f"Bearer {target.merchant_key}"},
+        headers={"Authorization": f"Bearer {target.merchant_key if key is None else key}"},
         timeout=SECONDS,
         trust_env=needs_proxy(address),
     )

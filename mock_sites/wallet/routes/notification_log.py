@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from flask import Blueprint, flash, g, render_template, request, url_for
@@ -40,12 +41,12 @@ class FilterForm(FlaskForm):
         csrf = False
 
     bill_id = TextField(lazy_gettext("Invoice number"), rule=_bill_id)
-    outcome = ChoiceField(
-        lazy_gettext("Result"),
-        rule=_outcome,
-        validate_choice=False,
-        choices=[("", lazy_gettext("All")), *OUTCOMES.items()],
-    )
+    outcome = ChoiceField(lazy_gettext("Result"), rule=_outcome, validate_choice=False)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        named = [(outcome.value, str(name)) for outcome, name in OUTCOMES.items()]
+        self.outcome.choices = [("", gettext("All")), *named]
 
 
 class SendAgainForm(FlaskForm):

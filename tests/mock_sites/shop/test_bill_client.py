@@ -188,11 +188,12 @@ def test_a_notification_is_believed_if_it_is_signed_and_can_be_read() -> None:
     body = json.dumps({"bill": BILL, "version": "1"}).encode()
     signed = signature(Bill.model_validate(BILL), "our-secret")
 
-    assert notified_bill(body, signed, "our-secret").bill_id == "order-1"
+    assert notified_bill(body, signed, ["our-secret"]).bill_id == "order-1"
+    assert notified_bill(body, signed, ["newer-secret", "our-secret"]).bill_id == "order-1"
     for wrong, why in [
-        ((body, signed, "another-secret"), "notification.forged"),
-        ((body, "ключ", "our-secret"), "notification.forged"),
-        ((b"{}", signed, "our-secret"), "notification.unreadable"),
+        ((body, signed, ["another-secret"]), "notification.forged"),
+        ((body, "ключ", ["our-secret"]), "notification.forged"),
+        ((b"{}", signed, ["our-secret"]), "notification.unreadable"),
     ]:
         with pytest.raises(Refusal) as refused:
             notified_bill(*wrong)

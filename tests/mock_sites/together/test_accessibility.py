@@ -94,15 +94,16 @@ def test_the_wallets_pages_are_accessible(page: Page, reader: Target, person: Bu
 
 
 def test_the_merchants_pages_are_accessible(page: Page, reader: Target) -> None:
-    """The page that asks for the key, and the statement: of today, and of no day."""
+    """The page that asks for the key, the statement, and the notifications; wrong fields too."""
     page.goto(reader.url("wallet", "/merchant/statement"))
     assert_accessible(page, reader)
     for key in ("wrong", reader.merchant_key):
         page.locator("input[type=password]").fill(key)
         page.locator("main form button").click()
         assert_accessible(page, reader)
-    page.goto(reader.url("wallet", "/merchant/statement?day="))
-    assert_accessible(page, reader)
+    for path in ("statement?day=", "notifications", "notifications?outcome=none"):
+        page.goto(reader.url("wallet", f"/merchant/{path}"))
+        assert_accessible(page, reader)
 
 
 def test_a_payments_pages_are_accessible(

@@ -128,7 +128,8 @@ def test_during_the_overlap_both_keys_sign_a_standard_webhook(webhooks: WalletFi
 
 
 def test_a_forged_notification_has_no_signature_that_fits(webhooks: WalletFixture) -> None:
-    fault = {"place": "notification", "kind": "wrong-signature", "times": 1}
+    merchant = webhooks.stack.keys.merchant.site_id
+    fault = {"place": "notification", "kind": "wrong-signature", "merchant": merchant}
     headers = {"Authorization": f"Bearer {webhooks.stack.keys.control_token}"}
     client = webhooks.site.app.test_client()
     assert client.post("/_control/faults", json=fault, headers=headers).status_code == 201

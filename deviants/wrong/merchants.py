@@ -1,0 +1,113 @@
+"""Shops that reach the invoices of other shops, and keys that hold too long or not long enough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from checkout_conformance.deviants.change import Change
+from checkout_conformance.deviants.deviant import deviant
+from mock_sites.wallet.domain import bills
+from mock_sites.wallet.domain.bills import Bills
+from mock_sites.wallet.domain.merchants import Merchants
+from mock_sites.wallet.domain.refunds import Refunds
+from mock_sites.wallet.store import BillRow, MerchantRow
+
+OVERLAP = "Until its end a replaced key of a shop issues invoices, and so does the new one"
+AFTERWARDS = "After its end a replaced key of a shop issues no invoice"
+
+
+def _issuer(rules: Any, merchant: Any, bill_id: str) -> Any:
+    """The merchant that has issued a bill of that id, whoever asks."""
+    with rules.database.reading() as session:
+        issuers = select(MerchantRow).join(BillRow).where(BillRow.bill_id == bill_id)
+        return session.scalars(issuers.order_by(BillRow.created_at)).first() or merchant
+
+
+def _for_any_merchant(operation: Any) -> Any:
+    return lambda self, merchant, bill_id, *more: operation(
+        self, _issuer(self, merchant, bill_id), bill_id, *more
+    )
+
+
+@deviant("W2.2", "wallet", "Two shops use the same number for their invoices")
+def numbers_of_invoices_are_shared(site: Change) -> None:
+    """A number that one shop has used is the same invoice for all shops."""
+    site.wrap(
+        Bills,
+        "issue",
+        lambda issue: (
+            lambda self, merchant, wanted: issue(
+                self, _issuer(self, merchant, wanted.bill_id), wanted
+            )
+        ),
+    )
+
+
+@deviant("W2.4", "wallet", "A shop cannot cancel another shop's invoice")
+def any_shop_cancels_any_invoice(site: Change) -> None:
+    """A shop cancels the invoice of another shop."""
+    site.wrap(Bills, "reject", _for_any_merchant)
+
+
+@deviant("W2.6", "wallet", "A shop cannot refund the payment of another shop's invoice")
+def any_shop_refunds_any_payment(site: Change) -> None:
+    """A shop refunds what was paid to another shop."""
+    site.wrap(Refunds, "give", _for_any_merchant)
+
+
+@deviant(
+    "W2.4", "wallet", "Invoices of two shops stand in one list, each with the name of its shop"
+)
+def all_invoices_have_one_shops_name(site: Change) -> None:
+    """Every invoice of the list has the name of the newest one's shop."""
+
+    def under_one_name(recent: Any) -> Any:
+        def named(self: Bills, buyer: Any, *limit: Any) -> list[bills.Invoice]:
+            found = recent(self, buyer, *limit)
+            return [replace(each, shop=found[0].shop) for each in found]
+
+        return named
+
+    site.wrap(Bills, "recent", under_one_name)
+
+
+@deviant("W2.2", "wallet", AFTERWARDS)
+def old_key_is_accepted_for_ever(site: Change) -> None:
+    """A key that was replaced is accepted without an end."""
+    site.wrap(
+        Merchants,
+        "rotate",
+        lambda rotate: (
+            lambda self, site_id, key, overlap: rotate(self, site_id, key, timedelta(days=10_000))
+        ),
+    )
+
+
+@deviant("W2.2", "wallet", OVERLAP)
+def old_key_ends_at_once(site: Change) -> None:
+    """A key that was replaced is refused from that moment."""
+    site.wrap(
+        Merchants,
+        "rotate",
+        lambda rotate: lambda self, site_id, key, overlap: rotate(self, site_id, key, timedelta()),
+    )
+
+
+@deviant("W2.2", "wallet", OVERLAP)
+def new_key_is_not_accepted(site: Change) -> None:
+    """A new key is given out, and the wallet goes on with the old one alone."""
+
+    def given_out_only(rotate: Any) -> Any:
+        def not_kept(self: Merchants, site_id: str, key: str, overlap: Any) -> MerchantRow:
+            merchant = self.issuer(site_id)
+            assert merchant is not None
+            merchant.secret_key = key
+            return merchant
+
+        return not_kept
+
+    site.wrap(Merchants, "rotate", given_out_only)

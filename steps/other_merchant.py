@@ -1,0 +1,145 @@
+"""Another shop that sends invoices to the same wallet, with keys of its own (W2.2-W2.6)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import httpx
+
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.expectations import check_that
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.needed import asks
+from checkout_conformance.targets.target import Target
+
+from .data import data
+from .pages.invoices import Invoices
+from .support.amounts import NamedAmount
+from .support.controls import Controls
+from .support.merchants import OtherShop
+from .support.protocols import request_invoice, request_refund, request_rejection
+from .support.sentences import given, then, when
+
+NAME = "Shop of the other merchant"
+# Longer than any scenario waits.
+LIVES_OF_AN_INVOICE = 3
+
+
+@given("another shop is a merchant of the wallet", target_fixture="other_shop")
+@asks("merchants")
+def another_shop(controls: Controls) -> OtherShop:
+    return controls.add_merchant(NAME)
+
+
+@given(
+    "the other shop has a new key, and its old key ends in {span:Span}",
+    target_fixture="new_key",
+)
+@asks("merchants")
+def has_new_key(controls: Controls, other_shop: OtherShop, span: timedelta) -> str:
+    return controls.renew_key(other_shop, span.total_seconds())
+
+
+@given(
+    "the other shop has sent the buyer an invoice for {money:Money}",
+    target_fixture="other_invoice",
+)
+@asks("merchants")
+def has_sent(
+    target: Target, controls: Controls, buyer: Buyer, other_shop: OtherShop, money: NamedAmount
+) -> str:
+    invoice = str(uuid4())
+    _taken(_sent(target, controls, buyer, money, other_shop.secret_key, invoice))
+    return invoice
+
+
+@when("both shops send the buyer an invoice for {money:Money} under the same number")
+@asks("merchants", "refunds")
+def send_under_one_number(
+    target: Target, controls: Controls, buyer: Buyer, other_shop: OtherShop, money: NamedAmount
+) -> None:
+    target.require("refunds")
+    invoice = str(uuid4())
+    due = controls.now() + LIVES_OF_AN_INVOICE * data().invoice
+    for key in (None, other_shop.secret_key):
+        _taken(request_invoice(target, invoice, buyer, money, due, key=key))
+
+
+@when("the other shop sends the buyer an invoice for {money:Money} with each of its keys")
+@asks("merchants")
+def send_with_each_key(
+    target: Target,
+    controls: Controls,
+    buyer: Buyer,
+    other_shop: OtherShop,
+    new_key: str,
+    money: NamedAmount,
+) -> None:
+    for key in (other_shop.secret_key, new_key):
+        _taken(_sent(target, controls, buyer, money, key))
+
+
+@when(
+    "the other shop sends the buyer an invoice for {money:Money} with its old key",
+    target_fixture="wallet_answered",
+)
+@asks("merchants")
+def send_with_old_key(
+    target: Target, controls: Controls, buyer: Buyer, other_shop: OtherShop, money: NamedAmount
+) -> httpx.Response:
+    return _sent(target, controls, buyer, money, other_shop.secret_key)
+
+
+@when("the other shop sends the buyer an invoice for {money:Money} with its new key")
+@asks("merchants")
+def send_with_new_key(
+    target: Target, controls: Controls, buyer: Buyer, new_key: str, money: NamedAmount
+) -> None:
+    _taken(_sent(target, controls, buyer, money, new_key))
+
+
+@when(
+    "the shop asks the wallet to cancel the other shop's invoice",
+    target_fixture="wallet_answered",
+)
+@asks("merchants", "refunds")
+def ask_to_cancel(target: Target, other_invoice: str) -> httpx.Response:
+    target.require("refunds")
+    return request_rejection(target, other_invoice)
+
+
+@when(
+    "the shop asks the wallet to refund {money:Money} of the other shop's invoice",
+    target_fixture="wallet_answered",
+)
+@asks("merchants", "refunds")
+def ask_for_refund(target: Target, other_invoice: str, money: NamedAmount) -> httpx.Response:
+    target.require("refunds")
+    return request_refund(target, other_invoice, money)
+
+
+@then("the invoice for {money:Money} names the other shop")
+def names_other_shop(invoices: Invoices, other_shop: OtherShop, money: NamedAmount) -> None:
+    expect(invoices.row_for(money.on_page)).to_contain_text(other_shop.name)
+
+
+@then("the invoice for {money:Money} does not name the other shop")
+def does_not_name_other_shop(invoices: Invoices, other_shop: OtherShop, money: NamedAmount) -> None:
+    expect(invoices.row_for(money.on_page)).not_to_contain_text(other_shop.name)
+
+
+def _sent(
+    target: Target,
+    controls: Controls,
+    buyer: Buyer,
+    money: NamedAmount,
+    key: str,
+    invoice: str | None = None,
+) -> httpx.Response:
+    due = controls.now() + LIVES_OF_AN_INVOICE * data().invoice
+    return request_invoice(target, invoice or str(uuid4()), buyer, money, due, key=key)
+
+
+def _taken(answer: httpx.Response) -> None:
+    check_that("the wallet takes the invoice", answer.is_success, f"status {answer.status_code}")
