@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that
@@ -17,8 +19,9 @@ from .data import data
 from .pages.invoices import Invoices
 from .support.amounts import NamedAmount
 from .support.controls import Controls
-from .support.merchants import OtherShop
+from .support.merchants import NATIVE_SIGNATURE, STANDARD_SIGNATURE, OtherShop, ShopKey
 from .support.protocols import request_invoice, request_refund, request_rejection
+from .support.receiver import Received, Receiver, receiver
 from .support.sentences import given, then, when
 
 NAME = "Shop of the other merchant"
@@ -26,10 +29,17 @@ NAME = "Shop of the other merchant"
 LIVES_OF_AN_INVOICE = 3
 
 
+@pytest.fixture
+def other_receiver() -> Iterator[Receiver]:
+    """Where the other shop is told of its payments."""
+    with receiver() as opened:
+        yield opened
+
+
 @given("another shop is a merchant of the wallet", target_fixture="other_shop")
 @asks("merchants")
-def another_shop(controls: Controls) -> OtherShop:
-    return controls.add_merchant(NAME)
+def another_shop(controls: Controls, other_receiver: Receiver) -> OtherShop:
+    return controls.add_merchant(NAME, other_receiver.url)
 
 
 @given(
@@ -37,7 +47,7 @@ def another_shop(controls: Controls) -> OtherShop:
     target_fixture="new_key",
 )
 @asks("merchants")
-def has_new_key(controls: Controls, other_shop: OtherShop, span: timedelta) -> str:
+def has_new_key(controls: Controls, other_shop: OtherShop, span: timedelta) -> ShopKey:
     return controls.renew_key(other_shop, span.total_seconds())
 
 
@@ -50,7 +60,7 @@ def has_sent(
     target: Target, controls: Controls, buyer: Buyer, other_shop: OtherShop, money: NamedAmount
 ) -> str:
     invoice = str(uuid4())
-    _taken(_sent(target, controls, buyer, money, other_shop.secret_key, invoice))
+    _taken(_sent(target, controls, buyer, money, other_shop.first_key.secret_key, invoice))
     return invoice
 
 
@@ -62,7 +72,7 @@ def send_under_one_number(
     target.require("refunds")
     invoice = str(uuid4())
     due = controls.now() + LIVES_OF_AN_INVOICE * data().invoice
-    for key in (None, other_shop.secret_key):
+    for key in (None, other_shop.first_key.secret_key):
         _taken(request_invoice(target, invoice, buyer, money, due, key=key))
 
 
@@ -73,10 +83,10 @@ def send_with_each_key(
     controls: Controls,
     buyer: Buyer,
     other_shop: OtherShop,
-    new_key: str,
+    new_key: ShopKey,
     money: NamedAmount,
 ) -> None:
-    for key in (other_shop.secret_key, new_key):
+    for key in (other_shop.first_key.secret_key, new_key.secret_key):
         _taken(_sent(target, controls, buyer, money, key))
 
 
@@ -88,15 +98,15 @@ def send_with_each_key(
 def send_with_old_key(
     target: Target, controls: Controls, buyer: Buyer, other_shop: OtherShop, money: NamedAmount
 ) -> httpx.Response:
-    return _sent(target, controls, buyer, money, other_shop.secret_key)
+    return _sent(target, controls, buyer, money, other_shop.first_key.secret_key)
 
 
 @when("the other shop sends the buyer an invoice for {money:Money} with its new key")
 @asks("merchants")
 def send_with_new_key(
-    target: Target, controls: Controls, buyer: Buyer, new_key: str, money: NamedAmount
+    target: Target, controls: Controls, buyer: Buyer, new_key: ShopKey, money: NamedAmount
 ) -> None:
-    _taken(_sent(target, controls, buyer, money, new_key))
+    _taken(_sent(target, controls, buyer, money, new_key.secret_key))
 
 
 @when(
@@ -127,6 +137,34 @@ def names_other_shop(invoices: Invoices, other_shop: OtherShop, money: NamedAmou
 @then("the invoice for {money:Money} does not name the other shop")
 def does_not_name_other_shop(invoices: Invoices, other_shop: OtherShop, money: NamedAmount) -> None:
     expect(invoices.row_for(money.on_page)).not_to_contain_text(other_shop.name)
+
+
+@then("the other shop is told of the payment, signed with its new key", target_fixture="told")
+def is_told(other_receiver: Receiver, new_key: ShopKey) -> Received:
+    told = other_receiver.wait()
+    signed = told.headers.get(NATIVE_SIGNATURE) == new_key.native_signature(told)
+    check_that("the new key signs the notification", signed, "another signature, or none")
+    return told
+
+
+@then("the notification has the standard signatures of both keys")
+def has_both_signatures(told: Received, other_shop: OtherShop, new_key: ShopKey) -> None:
+    _has_signatures(told, new_key, other_shop.first_key)
+
+
+@then("the notification has the standard signature of the new key alone")
+def has_one_signature(told: Received, new_key: ShopKey) -> None:
+    _has_signatures(told, new_key)
+
+
+def _has_signatures(told: Received, *keys: ShopKey) -> None:
+    found = told.headers.get(STANDARD_SIGNATURE, "").split()
+    expected = {key.standard_signature(told) for key in keys}
+    check_that(
+        f"{len(expected)} keys sign the notification",
+        set(found) == expected and len(found) == len(expected),
+        f"{len(found)} signatures, {len(expected & set(found))} of them by these keys",
+    )
 
 
 def _sent(

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
+from mock_sites.wallet.clients import merchants as clients
 from mock_sites.wallet.domain import bills
 from mock_sites.wallet.domain.bills import Bills
 from mock_sites.wallet.domain.merchants import Merchants
@@ -111,3 +112,23 @@ def new_key_is_not_accepted(site: Change) -> None:
         return not_kept
 
     site.wrap(Merchants, "rotate", given_out_only)
+
+
+@deviant("W2.6", "wallet", "While two keys of a shop hold, both sign what it is told")
+def new_key_signs_no_standard_webhook(site: Change) -> None:
+    """While two keys hold, only the older one signs as Standard Webhooks has it."""
+    site.wrap(
+        clients,
+        "webhook_headers",
+        lambda headers: lambda keys, *told: headers(keys[1:] or keys, *told),
+    )
+
+
+@deviant("W2.6", "wallet", "While two keys of a shop hold, both sign what it is told")
+def old_key_signs_notifications(site: Change) -> None:
+    """While two keys hold, the native signature is that of the older one."""
+
+    def oldest_first(accepted: Any) -> Any:
+        return lambda self, merchant: accepted(self, merchant)[::-1]
+
+    site.wrap(Merchants, "accepted_keys", oldest_first)

@@ -59,3 +59,21 @@ Feature: Paying a third-party shop's invoice with the wallet: invoices of two sh
       When the shop asks the wallet to refund 50.00 RUB of the other shop's invoice
       Then the wallet refuses
       And the wallet holds 4750.00 RUB
+
+  @W2.6
+  Rule: A shop is told of its payments, signed with the keys that hold
+
+    Background:
+      Given the other shop has a new key, and its old key ends in 60 minutes
+      And the other shop has sent the buyer an invoice for 250.00 RUB
+
+    Scenario: While two keys of a shop hold, both sign what it is told
+      When the buyer pays the invoice for 250.00 RUB
+      Then the other shop is told of the payment, signed with its new key
+      And the notification has the standard signatures of both keys
+
+    Scenario: After its end the replaced key of a shop signs nothing
+      Given 61 minutes have passed
+      When the buyer pays the invoice for 250.00 RUB
+      Then the other shop is told of the payment, signed with its new key
+      And the notification has the standard signature of the new key alone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from checkout_conformance.targets.target import CLOCK, Target
 
 from .amounts import NamedAmount
 from .kept_sessions import KeptSessions
-from .merchants import OtherShop
+from .merchants import OtherShop, ShopKey
 from .preconditions import Preconditions
 
 
@@ -159,18 +159,18 @@ class Controls(Preconditions):
         holds: list[dict[str, Any]] = self.get("vault", "/_control/holds", phone=phone)
         return holds
 
-    def add_merchant(self, name: str) -> OtherShop:
-        """Make another shop a merchant of the wallet."""
+    def add_merchant(self, name: str, url: str) -> OtherShop:
+        """Make another shop a merchant of the wallet, which is told of its payments at ``url``."""
         self.target.require("merchants")
-        told = self.post("wallet", "/_control/merchants", name=name)
-        return OtherShop(str(told["site_id"]), name, hide(str(told["secret_key"])))
+        wanted = {"name": name, "notification_url": url, "standard_webhooks": True}
+        told = self.post("wallet", "/_control/merchants", **wanted)
+        return OtherShop(str(told["site_id"]), name, _key_in(told))
 
-    def renew_key(self, shop: OtherShop, seconds: float) -> str:
+    def renew_key(self, shop: OtherShop, seconds: float) -> ShopKey:
         """Give another shop a new key, which is returned; the old one ends in ``seconds``."""
         self.target.require("merchants")
         path = f"/_control/merchants/{shop.site_id}/keys"
-        told = self.post("wallet", path, overlap_seconds=int(seconds))
-        return hide(str(told["secret_key"]))
+        return _key_in(self.post("wallet", path, overlap_seconds=int(seconds)))
 
     def withdraw(self, card_token: str) -> None:
         """Let the issuer withdraw its approval of a card."""
@@ -205,6 +205,10 @@ class Controls(Preconditions):
         for message in messages:
             hide_codes(str(message["text"]), self.target.code_digits)
         return messages
+
+
+def _key_in(told: Mapping[str, Any]) -> ShopKey:
+    return ShopKey(hide(str(told["secret_key"])), hide(str(told["webhook_secret"])))
 
 
 @pytest.fixture(scope="session")

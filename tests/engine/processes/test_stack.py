@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checkout_conformance.processes.mock_stack import StackError, running_stack
+from checkout_conformance.processes.mock_stack import StackError, running_stack, stack_in
 from checkout_conformance.project import ROOT
 from checkout_conformance.redaction.secrets import redact
 
@@ -109,3 +109,12 @@ def test_another_first_line_is_an_error(tmp_path: Path, line: str) -> None:
         running_stack(tmp_path, python(f"print('{line}', flush=True); {FOREVER}")),
     ):
         pass
+
+
+def test_the_first_merchant_is_the_shop_and_no_merchants_key_is_told() -> None:
+    others = '{"secret_key": "key-9"}, {"secret_key": "key-of-another"}'
+
+    stack = stack_in(LINE.replace('{"secret_key": "key-9"}', others))
+
+    assert stack.merchant_key == "key-9"
+    assert "key-of-another" not in redact("a text with key-of-another")
