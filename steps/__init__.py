@@ -8,6 +8,7 @@ NOUNS = (
     "card",
     "cart",
     "card_list",
+    "cent_return",
     "challenge",
     "charge",
     "code",

@@ -78,6 +78,12 @@ def issuer_is_silent(faults: Faults) -> None:
     faults.set("vault", "issuer", Fault("silent"))
 
 
+@given("the card's issuer {release:Release} when the vault asks for the cent back")
+@asks("faults")
+def return_fails(faults: Faults, release: Fault) -> None:
+    faults.set("vault", "return", release)
+
+
 @given("the buyer's session with the {site:Site} has ended")
 @asks("faults", site_in="site")
 def session_has_ended(faults: Faults, site: str) -> None:

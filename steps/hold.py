@@ -20,6 +20,8 @@ from .support.sentences import given, then, when
 
 # A cent is a hundredth: two decimals.
 HUNDREDTHS = 2
+# The states of a cent that is the card's again, and how its issuer's own list has to show it.
+BACK = {"RETURNED": "VOIDED", "REFUNDED": "REFUNDED"}
 
 
 @given('the issuer of the card "{name}" has withdrawn its approval')
@@ -44,8 +46,8 @@ def held_no_more(controls: Controls, buyer: Buyer) -> None:
     [hold] = controls.holds(buyer.phone)
     trail = [event["state"] for event in hold["events"]]
     ended_once = trail in (["HELD", "RETURNED"], ["HELD", "FAILED"])
-    ended_once = ended_once and _moved([hold]) == [(1, 1)]
-    found = f"{trail}, moved {_moved([hold])}"
+    ended_once = ended_once and moved([hold]) == [(1, 1)]
+    found = f"{trail}, moved {moved([hold])}"
     check_that("the cent was held and given back, once each", ended_once, found)
 
 
@@ -55,9 +57,9 @@ def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     expect(vault.rows.first).to_be_visible()
     holds = controls.holds(buyer.phone)
     held = [(hold["amount_minor"], hold["currency"], hold["state"]) for hold in holds]
-    is_held = [state for _, _, state in held] == ["HELD"] and _moved(holds) == [(1, 0)]
+    is_held = [state for _, _, state in held] == ["HELD"] and moved(holds) == [(1, 0)]
     once = is_held and all(is_one_cent(minor, currency) for minor, currency, _ in held)
-    check_that("one cent is held, once", once, f"{held}, moved {_moved(holds)}")
+    check_that("one cent is held, once", once, f"{held}, moved {moved(holds)}")
 
 
 @then("the cent was given back once")
@@ -66,31 +68,31 @@ def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     expect(vault.rows.first).to_be_visible()
     holds = controls.holds(buyer.phone)
     trails = _trails(holds)
-    once = trails == [["HELD", "RETURNED"]] and _moved(holds) == [(1, 1)]
-    found = f"{trails}, moved {_moved(holds)}"
+    once = trails == [["HELD", "RETURNED"]] and moved(holds) == [(1, 1)]
+    found = f"{trails}, moved {moved(holds)}"
     check_that("the cent was held and came back, once each", once, found)
 
 
 @then('one cent is held on "{name}"')
 @asks("records")
 def is_held_on(controls: Controls, buyer: Buyer, name: str) -> None:
-    holds = _of_card(controls.holds(buyer.phone), name)
+    holds = holds_on(controls.holds(buyer.phone), name)
     _check_held(holds, name)
 
 
 @then('one cent and no more is held on "{name}" now')
 def is_held_now(controls: Controls, buyer: Buyer, name: str) -> None:
-    of_card = _of_card(controls.holds(buyer.phone), name)
+    of_card = holds_on(controls.holds(buyer.phone), name)
     _check_held([hold for hold in of_card if hold["state"] == "HELD"], name)
 
 
 @then('every cent that was held on "{name}" was given back once')
 def every_cent_came_back(vault: Vault, controls: Controls, buyer: Buyer, name: str) -> None:
     expect(vault.rows.first).to_be_visible()
-    holds = _of_card(controls.holds(buyer.phone), name)
+    holds = holds_on(controls.holds(buyer.phone), name)
     states = [hold["state"] for hold in holds]
-    once = {*states} == {"RETURNED"} and {*_moved(holds)} == {(1, 1)}
-    found = f"{states}, moved {_moved(holds)}"
+    once = {*states} == {"RETURNED"} and {*moved(holds)} == {(1, 1)}
+    found = f"{states}, moved {moved(holds)}"
     check_that(f"every cent of {name!r} was held and came back, once each", once, found)
 
 
@@ -99,17 +101,17 @@ def every_cent_came_back(vault: Vault, controls: Controls, buyer: Buyer, name: s
 def is_held_on_both(controls: Controls, buyer: Buyer, one: str, other: str) -> None:
     holds = controls.holds(buyer.phone)
     for name in (one, other):
-        _check_held(_of_card(holds, name), name)
+        _check_held(holds_on(holds, name), name)
     check_that("no other cent is held", len(holds) == 2, f"{len(holds)} holds")
 
 
 @then('the cent of "{name}" was given back once')
 @asks("records")
 def came_back_once(controls: Controls, buyer: Buyer, name: str) -> None:
-    holds = _of_card(controls.holds(buyer.phone), name)
+    holds = holds_on(controls.holds(buyer.phone), name)
     trails = _trails(holds)
-    once = trails == [["HELD", "RETURNED"]] and _moved(holds) == [(1, 1)]
-    found = f"{trails}, moved {_moved(holds)}"
+    once = trails == [["HELD", "RETURNED"]] and moved(holds) == [(1, 1)]
+    found = f"{trails}, moved {moved(holds)}"
     check_that(f"the cent of {name!r} was held and came back, once each", once, found)
 
 
@@ -122,10 +124,10 @@ def others_came_back_once(controls: Controls, other_buyer_of_vault: Buyer, name:
 @then('"{name}" has one cent held again, after an earlier one came back')
 @asks("records")
 def is_held_again(controls: Controls, buyer: Buyer, name: str) -> None:
-    holds = _of_card(controls.holds(buyer.phone), name)
+    holds = holds_on(controls.holds(buyer.phone), name)
     trails = _trails(holds)
-    again = trails == [["HELD", "RETURNED"], ["HELD"]] and _moved(holds) == [(1, 1), (1, 0)]
-    found = f"{trails}, moved {_moved(holds)}"
+    again = trails == [["HELD", "RETURNED"], ["HELD"]] and moved(holds) == [(1, 1), (1, 0)]
+    found = f"{trails}, moved {moved(holds)}"
     check_that(f"the cent of {name!r} came back, and one is held", again, found)
 
 
@@ -141,8 +143,8 @@ def nothing_was_taken(controls: Controls, buyer: Buyer) -> None:
 def is_final_once_cent_is_back(
     vault: Vault, controls: Controls, buyer: Buyer, target: Target, name: str
 ) -> None:
-    [hold] = _of_card(controls.holds(buyer.phone), name)
-    is_back = hold["state"] == "RETURNED"
+    [hold] = holds_on(controls.holds(buyer.phone), name)
+    is_back = hold["state"] in BACK
     state = target.label("Linked" if is_back else "Being checked")
     what = f"with its cent {hold['state']}, the card is {state!r}"
     expect_that(what, expect(vault.row(published_card(name))).to_contain_text, state)
@@ -156,16 +158,16 @@ def is_one_cent(minor: int, currency: str) -> bool:
     return minor == 1 and get_currency_precision(currency) == HUNDREDTHS
 
 
-def _of_card(holds: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+def holds_on(holds: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     """The holds on a card, by its last four digits."""
     return [hold for hold in holds if hold["last_four"] == published_card(name).last_four]
 
 
 def _check_held(holds: list[dict[str, Any]], name: str) -> None:
-    is_held = [hold["state"] for hold in holds] == ["HELD"] and _moved(holds) == [(1, 0)]
+    is_held = [hold["state"] for hold in holds] == ["HELD"] and moved(holds) == [(1, 0)]
     cents = all(is_one_cent(hold["amount_minor"], hold["currency"]) for hold in holds)
     found = [(hold["amount_minor"], hold["currency"], hold["state"]) for hold in holds]
-    found_in_all = f"{found}, moved {_moved(holds)}"
+    found_in_all = f"{found}, moved {moved(holds)}"
     check_that(f"one cent is held on {name!r}, once", is_held and cents, found_in_all)
 
 
@@ -174,6 +176,6 @@ def _trails(holds: list[dict[str, Any]]) -> list[list[str]]:
     return [[event["state"] for event in hold["events"]] for hold in holds]
 
 
-def _moved(holds: list[dict[str, Any]]) -> list[tuple[int, int]]:
+def moved(holds: list[dict[str, Any]]) -> list[tuple[int, int]]:
     """How often each cent was held and given back, by the records of the vault."""
     return [(hold["times_held"], hold["times_given_back"]) for hold in holds]

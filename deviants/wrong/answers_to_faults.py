@@ -22,7 +22,8 @@ from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.links import Links
 from mock_sites.vault.domain.payments import Payments as VaultPayments
-from mock_sites.vault.store import CancellationRow, CardState, VaultingStatus
+from mock_sites.vault.request_store import CancellationRow
+from mock_sites.vault.store import CardState, VaultingStatus
 from mock_sites.wallet.domain import codes, ledger, payments
 from mock_sites.wallet.domain.buyers import owner_of
 from mock_sites.wallet.domain.codes import Codes, NewCode, newest_code

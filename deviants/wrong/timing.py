@@ -10,7 +10,7 @@ from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shared.accounts import people
 from mock_sites.shop.domain import orders
 from mock_sites.vault.domain import holds
-from mock_sites.vault.domain.links import Links
+from mock_sites.vault.domain.returns import Returns
 from mock_sites.wallet.domain import bills, codes
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -102,4 +102,4 @@ def cent_is_held_an_hour_longer(site: Change) -> None:
 @deviant("C2.5", "vault", "After a day the link is final")
 def cent_is_never_returned(site: Change) -> None:
     """The cent is held for ever, and no link becomes final."""
-    site.rule(Links, "settle_due", lambda self, session, now: None)
+    site.rule(Returns, "settle_due", lambda self, now: None)

@@ -33,7 +33,7 @@ from .domain.merchant import Merchant
 from .domain.vault import Vault, open_vault
 from .routes import authentications, cards, home, sessions
 from .store import Base, NotificationRow
-from .wording import CARD_STATES, REFUSALS
+from .wording import CARD_STATES, CENT_STATES, REFUSALS
 
 # What of a form waits for a sign-in: nothing of the card itself.
 KEPT_FIELDS = ("country", "postal_code", "address")
@@ -47,7 +47,7 @@ def create_vault(
     keys, secret_key = stack.keys.vault, stack.keys.site_secrets["vault"]
     signing = Signing(keys.client_id, keys.vault.private_key, keys.shop.public_key)
     app = create_site("vault", Path(__file__).parent, secret_key, REFUSALS, vault_api.PREFIX)
-    app.jinja_env.globals.update(card_states=CARD_STATES)
+    app.jinja_env.globals.update(card_states=CARD_STATES, cent_states=CENT_STATES)
     database = Database(stack.database_url("vault"), Base)
     faults = Faults()
     post, client_id = notification_post(signing, transport), keys.client_id

@@ -14,6 +14,7 @@ from ..shared.web.openapi import documented
 from ..shared.web.received import Received
 from .domain.records import HoldRecord, PaymentRecord
 from .domain.vault import Vault
+from .issuer_store import AuthorisationRow
 
 
 class NewHolder(Received, extra="forbid"):
@@ -59,6 +60,24 @@ class PaymentFacts(TypedDict):
     times_captured: int
     captured_minor: int
     currency: str
+
+
+class AuthorisationFacts(TypedDict):
+    """A cent in the issuer's own list; ``key`` is the token of the card that it is for."""
+
+    key: str
+    amount_minor: int
+    currency: str
+    state: str
+    at: str
+    changed_at: str
+
+
+class Settled(TypedDict):
+    """The token of the card whose cent was taken, and how it stands at the issuer."""
+
+    settled: str
+    state: str
 
 
 class Withdrawn(TypedDict):
@@ -129,6 +148,19 @@ def add_vault_controls(controls: Blueprint, vault: Vault) -> None:
         vault.cards.withdraw(token)
         return {"withdrawn": token}
 
+    @controls.post("/cards/<token>/settle")
+    @documented("Let the issuer take the cent that it holds on a card", Settled, otherwise=(404,))
+    def settle(token: str) -> Settled:
+        """The vault learns of it when it asks for the cent. A cent that is back is not taken."""
+        return Settled(settled=token, state=vault.cards.settle(token))
+
+    @controls.get("/authorisations")
+    @documented("The issuer's own list of cents", list[AuthorisationFacts], query=("phone",))
+    def authorisations() -> list[AuthorisationFacts]:
+        """What the issuers of a person's cards hold or have ended, oldest first."""
+        found = vault.authorisations.of_person(request.args.get("phone", ""))
+        return [_authorisation_facts(row) for row in found]
+
     @controls.get("/books")
     @documented("What is wrong with the books", BooksFacts)
     def books() -> dict[str, Any]:
@@ -145,6 +177,17 @@ def _payment_facts(record: PaymentRecord) -> PaymentFacts:
         times_captured=record.times_captured,
         captured_minor=record.minor,
         currency=record.currency,
+    )
+
+
+def _authorisation_facts(row: AuthorisationRow) -> AuthorisationFacts:
+    return AuthorisationFacts(
+        key=row.key,
+        amount_minor=row.amount,
+        currency=row.currency,
+        state=row.state,
+        at=row.at.isoformat(),
+        changed_at=row.changed_at.isoformat(),
     )
 
 

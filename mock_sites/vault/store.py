@@ -39,11 +39,22 @@ COUNTING = (CardState.CHECKING, CardState.LINKED)
 
 
 class HoldState(StrEnum):
-    """Whether a cent is held, or how its hold ended."""
+    """Whether a cent is held, or how its hold ended.
+
+    CAPTURED: the issuer has taken the cent, so it has to be refunded. RETURNED (the hold was
+    voided), REFUNDED and FAILED (the issuer has withdrawn its approval) are final.
+    """
 
     HELD = "HELD"
+    CAPTURED = "CAPTURED"
     RETURNED = "RETURNED"
+    REFUNDED = "REFUNDED"
     FAILED = "FAILED"
+
+
+# The cent is not the card's again while its hold is in one of these states.
+OPEN = (HoldState.HELD, HoldState.CAPTURED)
+_IS_OPEN = "state IN ('HELD', 'CAPTURED')"
 
 
 class VaultingStatus(StrEnum):
@@ -148,13 +159,17 @@ class CardRow(Base):
 
 
 class HoldRow(Base):
-    """The one cent that checks a card (C2.5): held by a movement, and ended by another one."""
+    """The one cent that checks a card (C2.5): held by a movement, and ended by another one.
+
+    ``due_at`` is when the issuer is asked to give the cent back, for the first time or again;
+    ``tries`` is how often that was begun.
+    """
 
     __tablename__ = "holds"
     __table_args__ = (
         CheckConstraint("amount > 0", name="holds_something"),
-        CheckConstraint("(state = 'HELD') = (ended_by IS NULL)", name="ended_by_a_movement"),
-        CheckConstraint("(state = 'HELD') = (ended_at IS NULL)", name="ended_at_a_moment"),
+        CheckConstraint(f"({_IS_OPEN}) = (ended_by IS NULL)", name="ended_by_a_movement"),
+        CheckConstraint(f"({_IS_OPEN}) = (ended_at IS NULL)", name="ended_at_a_moment"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -164,6 +179,7 @@ class HoldRow(Base):
     state: Mapped[HoldState]
     held_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None]
     held_by: Mapped[int] = mapped_column(ForeignKey("movements.id"), unique=True)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("movements.id"), unique=True)
@@ -178,12 +194,12 @@ class HoldRow(Base):
 
 
 class HoldEventRow(Base):
-    """One line of a hold's trail: it was HELD, and then RETURNED or FAILED, each at most once."""
+    """One line of a hold's trail: a state that it came to, each at most once, and one end."""
 
     __tablename__ = "hold_events"
     __table_args__ = (
         UniqueConstraint("hold_id", "state"),
-        partial_index("a_hold_ends_once", "hold_id", where="state <> 'HELD'", unique=True),
+        partial_index("a_hold_ends_once", "hold_id", where=f"NOT {_IS_OPEN}", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -213,25 +229,6 @@ class VaultingRow(Base):
     at: Mapped[datetime]
 
     card: Mapped[CardRow | None] = relationship(lazy="joined")
-
-
-class RequestRow(Base):
-    """The first request under an id of a merchant: a keyed fingerprint of its facts."""
-
-    __tablename__ = "requests"
-
-    operation: Mapped[str] = mapped_column(String(10), primary_key=True)
-    request_id: Mapped[str] = mapped_column(String(LONGEST_REQUEST_ID), primary_key=True)
-    fingerprint: Mapped[str] = mapped_column(String(64))
-
-
-class CancellationRow(Base):
-    """An id under which nothing is captured any more: its merchant has cancelled it."""
-
-    __tablename__ = "cancellations"
-
-    request_id: Mapped[str] = mapped_column(String(LONGEST_REQUEST_ID), primary_key=True)
-    at: Mapped[datetime]
 
 
 class PaymentRow(Base):
@@ -270,7 +267,7 @@ class NotificationRow(NotificationMixin, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
-for _act, _when in (("UPDATE", "WHEN OLD.state <> 'HELD'"), ("DELETE", "")):
+for _act, _when in (("UPDATE", f"WHEN NOT OLD.{_IS_OPEN}"), ("DELETE", "")):
     add_rule(
         HoldRow,
         "sqlite",
@@ -286,8 +283,8 @@ for _act, _when in (("UPDATE", "WHEN OLD.state <> 'HELD'"), ("DELETE", "")):
 add_rule(
     HoldRow,
     "postgresql",
-    """CREATE FUNCTION keep_ended_hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF TG_OP = 'DELETE' OR OLD.state <> 'HELD' THEN RAISE EXCEPTION 'a hold ends once'; END IF;
+    f"""CREATE FUNCTION keep_ended_hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF TG_OP = 'DELETE' OR NOT OLD.{_IS_OPEN} THEN RAISE EXCEPTION 'a hold ends once'; END IF;
     RETURN NEW; END $$""",
 )
 add_rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext
 
-from .store import CardState
+from .store import CardState, HoldState
 
 REFUSALS = {
     "card.declined": lazy_gettext(
@@ -70,4 +70,13 @@ CARD_STATES = {
     CardState.CHECKING: lazy_gettext("Being checked"),
     CardState.LINKED: lazy_gettext("Linked"),
     CardState.FAILED: lazy_gettext("Not linked: the check failed"),
+}
+
+# The lines of a cent's trail, as its owner reads them.
+CENT_STATES = {
+    HoldState.HELD: lazy_gettext("Held on the card"),
+    HoldState.CAPTURED: lazy_gettext("Taken by the bank"),
+    HoldState.RETURNED: lazy_gettext("Hold released"),
+    HoldState.REFUNDED: lazy_gettext("Refunded by the bank"),
+    HoldState.FAILED: lazy_gettext("Approval withdrawn by the bank"),
 }

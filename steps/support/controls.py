@@ -172,6 +172,17 @@ class Controls(Preconditions):
         path = f"/_control/merchants/{shop.site_id}/keys"
         return _key_in(self.post("wallet", path, overlap_seconds=int(seconds)))
 
+    def authorisations(self, phone: str) -> dict[str, str]:
+        """How each cent of a person stands in its issuer's own list, by the card's token."""
+        self.target.require("issuer")
+        listed = self.get("vault", "/_control/authorisations", phone=phone)
+        return {str(one["key"]): str(one["state"]) for one in listed}
+
+    def settle(self, card_token: str) -> None:
+        """Let the issuer take the cent that it holds on a card."""
+        self.target.require("issuer")
+        self.post("vault", f"/_control/cards/{card_token}/settle")
+
     def withdraw(self, card_token: str) -> None:
         """Let the issuer withdraw its approval of a card."""
         self.target.require("issuer")

@@ -46,6 +46,12 @@ FAILURES = {
     # Slower than the sites wait for each other: see the data.
     "is too slow": Fault("slow"),
 }
+# How an issuer fails when the vault asks for a cent back.
+RELEASES = {
+    "refuses": Fault("refused"),
+    "does not answer": Fault("silent"),
+    "gives it back but sends no answer": Fault("cut-off"),
+}
 
 
 class Faults:

@@ -12,7 +12,7 @@ from ..data import quoted
 from .amounts import AMOUNT, AMOUNT_WORDS, read_amount
 from .attempts import Retry
 from .card_numbers import WRITTEN
-from .faults import FAILURES, MISHAPS
+from .faults import FAILURES, MISHAPS, RELEASES
 from .periods import OFTEN, PERIODS, SPAN_PATTERN, UNITS, read_often, read_span
 from .typos import TYPOS
 
@@ -30,6 +30,7 @@ SENTENCES = Sentences(
         "Site": Kind(str, words=("wallet", "shop", "vault")),
         "Mishap": Kind(MISHAPS.__getitem__, words=tuple(MISHAPS)),
         "Failure": Kind(FAILURES.__getitem__, words=tuple(FAILURES)),
+        "Release": Kind(RELEASES.__getitem__, words=tuple(RELEASES)),
         "Retry": Kind(Retry, words=tuple(Retry)),
         "Way": Kind(WRITTEN.__getitem__, words=tuple(WRITTEN)),
         "Language": Kind(LANGUAGES.__getitem__, words=tuple(LANGUAGES)),

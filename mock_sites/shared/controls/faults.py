@@ -26,13 +26,14 @@ LATEST_SECONDS = 86_400.0
 
 
 class Place(StrEnum):
-    """The place where a fault is applied."""
+    """The place where a fault is applied. ``return``: an issuer gives a held cent back."""
 
     MESSAGE = "message"
     NOTIFICATION = "notification"
     REQUEST = "request"
     PAGE = "page"
     ISSUER = "issuer"
+    RETURN = "return"
     SESSION = "session"
 
 
@@ -50,6 +51,7 @@ class Kind(StrEnum):
     HALF_A_BODY = "half-a-body"
     CUT_OFF = "cut-off"
     SILENT = "silent"
+    REFUSED = "refused"
     GONE = "gone"
 
 
@@ -61,6 +63,7 @@ KINDS = {
     Place.REQUEST: OF_REQUESTS,
     Place.PAGE: OF_REQUESTS,
     Place.ISSUER: {Kind.SILENT},
+    Place.RETURN: {Kind.SILENT, Kind.CUT_OFF, Kind.REFUSED},
     Place.SESSION: {Kind.GONE},
 }
 # What tells whose fault it is; a place knows no other.
@@ -70,6 +73,7 @@ SCOPES = {
     Place.REQUEST: {"phone", "merchant", "path"},
     Place.PAGE: {"phone", "path"},
     Place.ISSUER: {"phone"},
+    Place.RETURN: {"phone"},
     Place.SESSION: {"phone"},
 }
 

@@ -14,6 +14,7 @@ from ..store import CardRow, VaultingRow, VaultingStatus
 from .authentications import Authentications
 from .billing import Billing
 from .card_view import masked
+from .cent_requests import CentRequests
 from .issuer import Issuer
 from .links import Links, refuse_second
 from .notifications import Notifications
@@ -30,8 +31,10 @@ class AuthenticatedLinks:
         notifications: Notifications,
         issuer: Issuer,
         authentications: Authentications,
+        cent_requests: CentRequests,
     ) -> None:
         self.upkeep = upkeep
+        self._requests = cent_requests
         self._links = links
         self._notifications = notifications
         self._issuer = issuer
@@ -39,26 +42,32 @@ class AuthenticatedLinks:
 
     def finish(self, waited: AuthenticationRow, refused: str | None) -> None:
         """Link the card whose holder is authenticated, or keep why not; once, however often."""
-        refused = refused or self._issuers_refusal(waited)
+        token = ""
+        if refused is None:
+            token, refused = self._hold(waited)
         with self.upkeep.transaction() as session:
             row = session.get_one(AuthenticationRow, waited.uid, with_for_update=True)
             if row.state is not WaitState.PENDING:
                 return
             refused = refused or _second(session, row, self.upkeep.now())
-            card = self._begin(session, row) if refused is None else None
+            card = self._begin(session, row, token) if refused is None else None
             row.state = WaitState.DONE if card is not None else WaitState.FAILED
             row.refused = refused
             self._answer(session, row, card)
 
-    def _issuers_refusal(self, waited: AuthenticationRow) -> str | None:
-        cent = Money(waited.amount, waited.currency)
-        try:
-            self._issuer.authorise_kept(waited.phone, waited.fingerprint, waited.expiry, cent)
-        except Refusal as refusal:
-            return refusal.code
-        return None
+    def _hold(self, waited: AuthenticationRow) -> tuple[str, str | None]:
+        """Have the cent held: the token of the card to come, and why it is not held."""
+        cent, phone = Money(waited.amount, waited.currency), waited.phone
 
-    def _begin(self, session: Session, row: AuthenticationRow) -> CardRow:
+        def ask(key: str) -> None:
+            self._issuer.hold_kept(key, phone, waited.fingerprint, waited.expiry, cent)
+
+        try:
+            return self._requests.hold(phone, cent, ask), None
+        except Refusal as refusal:
+            return "", refusal.code
+
+    def _begin(self, session: Session, row: AuthenticationRow, token: str) -> CardRow:
         # Of the number a link needs the two ends, which is all that has been kept.
         card = Card(row.first_six + row.last_four, row.holder, row.expiry, "")
         published = self._issuer.known(row.fingerprint)
@@ -67,7 +76,7 @@ class AuthenticatedLinks:
             billing = Billing(row.country, row.postal_code or "", row.address or "")
         now = self.upkeep.now()
         begin = self._links.begin
-        return begin(session, row.phone, card, row.fingerprint, published, billing, now)
+        return begin(session, row.phone, card, row.fingerprint, published, billing, now, token)
 
     def _answer(self, session: Session, row: AuthenticationRow, card: CardRow | None) -> None:
         """Keep the answer to the merchant; after a refusal its session goes on."""

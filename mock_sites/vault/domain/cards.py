@@ -12,9 +12,11 @@ from ...shared.values.cards import Card, Expiry
 from ...shared.values.money import Money
 from ...shared.values.published_cards import PublishedCard
 from ...shared.values.refusal import NotFound, Refusal
+from ..issuer_store import AuthorisationState
 from ..store import CardRow, CardState, HoldRow
 from . import holds
 from .billing import Billing
+from .cent_requests import CentRequests
 from .fingerprints import Fingerprints
 from .issuer import Issuer
 from .links import Links, cards_of, own_card, refuse_second, set_billing, set_main
@@ -49,8 +51,10 @@ class Cards:
         notifications: Notifications,
         issuer: Issuer,
         fingerprints: Fingerprints,
+        cent_requests: CentRequests,
     ) -> None:
         self.upkeep = upkeep
+        self._requests = cent_requests
         self._links = links
         self._notifications = notifications
         self._issuer = issuer
@@ -73,10 +77,14 @@ class Cards:
         fingerprint = self._fingerprints.of(card.number)
         with self.upkeep.transaction() as session:
             refuse_second(session, phone, fingerprint, self.upkeep.now())
-        self._issuer.authorise(phone, card, _cent(published))
+        cent = _cent(published)
+        token = self._requests.hold(
+            phone, cent, lambda key: self._issuer.hold(key, phone, card, cent)
+        )
         with self.upkeep.transaction() as session:
             now = self.upkeep.now()
-            row = self._links.begin(session, phone, card, fingerprint, published, billing, now)
+            begin = self._links.begin
+            row = begin(session, phone, card, fingerprint, published, billing, now, token)
             also(session, row)
         return row
 
@@ -162,14 +170,25 @@ class Cards:
             for card in found:
                 if card.state != CardState.DELETED:
                     self._links.delete(session, card, self.upkeep.now())
+        self.upkeep.settle_due()
 
     def withdraw(self, token: str) -> None:
         """The issuer takes back the check of a card (a test's doing). Raises NotFound."""
         with self.upkeep.transaction() as session:
-            card = session.scalar(select(CardRow).where(CardRow.token == token))
-            if card is None:
+            if session.scalar(select(CardRow).where(CardRow.token == token)) is None:
                 raise NotFound(token)
+        if self._issuer.authorisations.withdraw(token) is not AuthorisationState.WITHDRAWN:
+            return
+        with self.upkeep.transaction() as session:
+            card = session.scalars(select(CardRow).where(CardRow.token == token)).one()
             self._links.withdraw(session, card, self.upkeep.now())
+
+    def settle(self, token: str) -> AuthorisationState:
+        """The issuer takes the cent that it holds on a card (a test's doing). Raises NotFound.
+
+        The vault learns of it once it asks for the cent. Return how the authorisation stands.
+        """
+        return self._issuer.authorisations.settle(token)
 
     def trail(self, phone: str) -> list[HoldRow]:
         """Every hold there ever was on this person's cards, with its events, oldest first."""

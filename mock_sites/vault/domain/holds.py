@@ -1,4 +1,7 @@
-"""The one cent that checks a card (C2.5): held once, and given back or failed once."""
+"""The one cent that checks a card (C2.5): held once, and given back or failed once.
+
+This is the vault's own record. The issuer is asked by :mod:`returns`, outside of any transaction.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.accounts.ledger import OUTSIDE
 from ...shared.values.money import Money
-from ..store import CardRow, HoldEventRow, HoldRow, HoldState
+from ..store import OPEN, CardRow, HoldEventRow, HoldRow, HoldState
 from . import ledger
 
 ONE_CENT = 1
@@ -18,16 +21,14 @@ HELD_FOR = timedelta(hours=24)
 # Built once: every transaction of the vault begins with it.
 DUE = (
     select(HoldRow)
-    .where(HoldRow.state == HoldState.HELD, HoldRow.due_at <= bindparam("now"))
+    .where(HoldRow.state.in_(OPEN), HoldRow.due_at <= bindparam("now"))
     .order_by(HoldRow.due_at, HoldRow.id)
     .with_for_update(of=HoldRow, skip_locked=True)
 )
 
 # Built once: every page of the vault begins with it.
 ANY_DUE = (
-    select(HoldRow.id)
-    .where(HoldRow.state == HoldState.HELD, HoldRow.due_at <= bindparam("now"))
-    .limit(1)
+    select(HoldRow.id).where(HoldRow.state.in_(OPEN), HoldRow.due_at <= bindparam("now")).limit(1)
 )
 
 
@@ -51,15 +52,27 @@ def place(session: Session, card: CardRow, currency: str, now: datetime) -> Hold
     return hold
 
 
-def end(session: Session, hold: HoldRow, state: HoldState, now: datetime) -> bool:
-    """End a hold as RETURNED or FAILED; whether it was still to be ended.
-
-    Either way the cent is the card's again, and by one movement only: both ends have its key.
-    """
+def capture(session: Session, hold: HoldRow, now: datetime) -> None:
+    """Record that the issuer has taken a cent that was held: it has to be refunded now."""
     if hold.state != HoldState.HELD:
+        return
+    key = f"hold:{hold.card.token}:capture"
+    ledger.move(session, key, ledger.HELD, ledger.CAPTURED, hold.money, now)
+    hold.state = HoldState.CAPTURED
+    hold.events.append(HoldEventRow(state=HoldState.CAPTURED, at=now))
+    session.flush()
+
+
+def end(session: Session, hold: HoldRow, state: HoldState, now: datetime) -> bool:
+    """End a hold as RETURNED, REFUNDED or FAILED; whether it was still to be ended.
+
+    Each time the cent is the card's again, and by one movement only: all ends have its key.
+    """
+    if hold.state not in OPEN:
         return False
     key = f"hold:{hold.card.token}:end"
-    ended_by = ledger.move(session, key, ledger.HELD, OUTSIDE, hold.money, now)
+    payer = ledger.CAPTURED if hold.state == HoldState.CAPTURED else ledger.HELD
+    ended_by = ledger.move(session, key, payer, OUTSIDE, hold.money, now)
     hold.state, hold.ended_at, hold.ended_by = state, now, ended_by.id
     hold.events.append(HoldEventRow(state=state, at=now))
     session.flush()
@@ -78,8 +91,8 @@ def is_any_due(session: Session, now: datetime) -> bool:
 
 
 def next_due(session: Session) -> datetime | None:
-    """Return when the next hold ends; None if nothing is held."""
-    return session.scalar(select(func.min(HoldRow.due_at)).where(HoldRow.state == HoldState.HELD))
+    """Return when the issuer is asked for the next cent; None if nothing is held."""
+    return session.scalar(select(func.min(HoldRow.due_at)).where(HoldRow.state.in_(OPEN)))
 
 
 def of_person(session: Session, phone: str) -> list[HoldRow]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from ...shared.controls.faults import About, Faults, Place, wait
+from collections.abc import Callable
+
+from ...shared.controls.faults import About, Faults, Kind, Place, wait
 from ...shared.runtime.clock import Clock
 from ...shared.values.cards import Card, Expiry
 from ...shared.values.money import Money
 from ...shared.values.published_cards import PublishedCard, published_cards
 from ...shared.values.published_refusals import of_card_amount
 from ...shared.values.refusal import Refusal
+from ..issuer_store import AuthorisationState
+from .authorisations import Authorisations
 from .fingerprints import Fingerprints
 
 # Real time: the clock does not shorten it.
@@ -27,13 +31,29 @@ REFUSED = {
 ISSUER_DOWN = "card.issuer-down"
 
 
+class NotGivenBack(Exception):
+    """The issuer refuses to give a cent back, or does not answer. It can be asked again.
+
+    Without an answer nothing is known: it may have given the cent back.
+    """
+
+
 class Issuer:
-    """Authorises holds and payments. It moves no money itself: that is for the vault's books.
+    """Authorises holds and payments, and keeps a list of the cents that it was asked to hold.
+
+    It moves no money itself: that is for the vault's books.
 
     A card that the vault keeps is known here by its fingerprint, as a network token would be.
     """
 
-    def __init__(self, fingerprints: Fingerprints, clock: Clock, faults: Faults) -> None:
+    def __init__(
+        self,
+        fingerprints: Fingerprints,
+        clock: Clock,
+        faults: Faults,
+        authorisations: Authorisations,
+    ) -> None:
+        self.authorisations = authorisations
         self._fingerprints = fingerprints
         self.clock = clock
         self._faults = faults
@@ -67,6 +87,35 @@ class Issuer:
         """Authorise for a card that the vault keeps: no number and no code are sent again."""
         self._fall_silent(phone)
         self.answer(self._cards[fingerprint], expiry, money)
+
+    def hold(self, key: str, phone: str, card: Card, money: Money) -> None:
+        """Authorise, and hold ``money`` under the vault's ``key`` from now (C2.5)."""
+        self.authorise(phone, card, money)
+        self.authorisations.open(key, phone, money)
+
+    def hold_kept(
+        self, key: str, phone: str, fingerprint: str, expiry: Expiry, money: Money
+    ) -> None:
+        """Hold ``money`` as :meth:`hold` does, on a card that the vault keeps."""
+        self.authorise_kept(phone, fingerprint, expiry, money)
+        self.authorisations.open(key, phone, money)
+
+    def void(self, key: str, phone: str, money: Money) -> AuthorisationState:
+        """Let go what is held under ``key``; how it stands after that. Raises NotGivenBack."""
+        return self._give_back(phone, lambda: self.authorisations.void(key, phone, money))
+
+    def refund(self, key: str, phone: str) -> AuthorisationState:
+        """Pay back what was taken; how it stands after that. Raises NotGivenBack."""
+        return self._give_back(phone, lambda: self.authorisations.refund(key))
+
+    def _give_back(self, phone: str, act: Callable[[], AuthorisationState]) -> AuthorisationState:
+        fault = self._faults.strike(Place.RETURN, About(said=phone))
+        if fault is not None and fault.kind is not Kind.CUT_OFF:
+            raise NotGivenBack(fault.kind)
+        state = act()
+        if fault is not None:
+            raise NotGivenBack(fault.kind)
+        return state
 
     def check_expiry(self, phone: str, fingerprint: str, expiry: Expiry) -> None:
         """Ask the issuer to confirm a new expiry of a kept card; nothing is held (C2.3).

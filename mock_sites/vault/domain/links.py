@@ -6,7 +6,6 @@ of a merchant that it came from, and the notification of it change together or n
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -16,8 +15,17 @@ from ...shared.runtime.database import only_reads
 from ...shared.values.cards import Card
 from ...shared.values.published_cards import PublishedCard
 from ...shared.values.refusal import NotFound, Refusal
-from ..store import COUNTING, CardRow, CardState, HoldState, VaultingRow, VaultingStatus
-from . import holds
+from ..store import (
+    COUNTING,
+    OPEN,
+    CardRow,
+    CardState,
+    HoldRow,
+    HoldState,
+    VaultingRow,
+    VaultingStatus,
+)
+from . import cent_requests, holds
 from .billing import Billing
 from .card_view import FIRST, LAST
 from .notifications import Notifications
@@ -42,19 +50,22 @@ class Links:
         published: PublishedCard,
         billing: Billing | None,
         now: datetime,
+        token: str,
     ) -> CardRow:
-        """Link a card that its issuer has authorised: one cent is held on it from now (C2.5).
+        """Link a card on which its issuer holds a cent from now, under ``token`` (C2.5).
 
         If the same card is linked and has expired, this is its renewal and takes its place (C1.5,
-        C3.5, C2.4). Raises Refusal ``card.already-linked``.
+        C3.5, C2.4). Raises Refusal ``card.already-linked``, or ``card.issuer-down`` if the cent
+        was given up meanwhile.
         """
+        cent_requests.use(session, token)
         refuse_second(session, phone, fingerprint, now)
         expired = same_card(session, phone, fingerprint)
         was_main = expired is not None and expired.main
         if expired is not None:
             self.delete(session, expired, now)
         row = CardRow(
-            token=secrets.token_hex(16),
+            token=token,
             phone=phone,
             fingerprint=fingerprint,
             first_six=card.number[:FIRST],
@@ -77,17 +88,20 @@ class Links:
         self._notifications.cards_changed(session, phone, now)
         return row
 
-    def settle_due(self, session: Session, now: datetime) -> None:
-        """Give back every cent whose day is over; those links become final (C2.5)."""
-        for hold in holds.due(session, now):
-            holds.end(session, hold, HoldState.RETURNED, now)
-            hold.card.state = CardState.LINKED
-            self.conclude(session, hold.card, VaultingStatus.SUCCESS, now)
-            self._notifications.cards_changed(session, hold.card.phone, now)
+    def settle(self, session: Session, hold: HoldRow, state: HoldState, now: datetime) -> None:
+        """End a hold as its issuer says; the link becomes final if the cent is back (C2.5)."""
+        card = hold.card
+        if state is HoldState.FAILED:
+            self.withdraw(session, card, now)
+        elif holds.end(session, hold, state, now) and card.state is CardState.CHECKING:
+            card.state = CardState.LINKED
+            self.conclude(session, card, VaultingStatus.SUCCESS, now)
+            self._notifications.cards_changed(session, card.phone, now)
 
     def delete(self, session: Session, card: CardRow, now: datetime) -> None:
-        """Forget a card. A cent that is still held on it goes back at once."""
-        if holds.end(session, card.hold, HoldState.RETURNED, now):
+        """Forget a card. A cent that is still held on it is due at once."""
+        if card.hold.state in OPEN:
+            card.hold.due_at = now
             self.conclude(session, card, VaultingStatus.FAIL, now)
         card.holder = ""
         card.country = card.postal_code = card.address = None
@@ -95,7 +109,8 @@ class Links:
 
     def withdraw(self, session: Session, card: CardRow, now: datetime) -> None:
         """The issuer takes its authorisation back while the cent is held: no link comes of it."""
-        if holds.end(session, card.hold, HoldState.FAILED, now):
+        was_counting = card.counts
+        if holds.end(session, card.hold, HoldState.FAILED, now) and was_counting:
             self.conclude(session, card, VaultingStatus.FAIL, now)
             self.take_away(session, card, CardState.FAILED, now)
 

@@ -19,7 +19,8 @@ from ...shared.values.cards import Card
 from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
 from ..authentication_store import AuthenticationRow, Purpose, WaitState
-from ..store import CancellationRow, CardRow, PaymentRow
+from ..request_store import CancellationRow
+from ..store import CardRow, PaymentRow
 from . import ledger, requests
 from .authentications import Authentications, Waiting
 from .card_view import masked

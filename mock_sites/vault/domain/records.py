@@ -9,17 +9,12 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ...shared.accounts.ledger import Moved, by_name
-from ..store import (
-    CancellationRow,
-    CardRow,
-    HoldRow,
-    HoldState,
-    NotificationRow,
-    PaymentRow,
-)
-from . import ledger
+from ...shared.accounts.ledger import OUTSIDE, Moved, by_name
+from ..request_store import CancellationRow
+from ..store import OPEN, CardRow, HoldRow, NotificationRow, PaymentRow
+from . import cent_requests, ledger
 from .card_view import LAST
+from .issuer_comparison import disagreements
 
 
 class PaymentOutcome(StrEnum):
@@ -82,8 +77,9 @@ class Records:
         found = []
         for hold in holds:
             named = self._named[hold.card.token]
-            held = sum(each.payee == ledger.HELD for each in named)
-            found.append(HoldRecord(hold, held, len(named) - held))
+            held = sum(each.payer == OUTSIDE for each in named)
+            back = sum(each.payee == OUTSIDE for each in named)
+            found.append(HoldRecord(hold, held, back))
         return found
 
     def discrepancies(self) -> list[str]:
@@ -92,22 +88,25 @@ class Records:
             *ledger.discrepancies(self._session),
             *self._wrong_payments(),
             *self._wrong_holds(),
+            *disagreements(self._session),
             *self._strays(),
         ]
 
     def pending(self) -> list[str]:
         """List what is pending, in words: cents that are held, notifications on their way."""
-        held = select(func.count()).select_from(HoldRow).where(HoldRow.state == HoldState.HELD)
+        held = select(func.count()).select_from(HoldRow).where(HoldRow.state.in_(OPEN))
         waiting = (
             select(func.count())
             .select_from(NotificationRow)
             .where(NotificationRow.due_at.is_not(None))
         )
         cents, notifications = (self._session.scalar(one) or 0 for one in (held, waiting))
-        told = [f"{cents} cents are held"] if cents else []
-        return told + (
-            [f"{notifications} notifications are not acknowledged"] if notifications else []
-        )
+        pending = {
+            "cents are held": cents,
+            "cents were asked for, and no card is linked": cent_requests.count(self._session),
+            "notifications are not acknowledged": notifications,
+        }
+        return [f"{number} {what}" for what, number in pending.items() if number]
 
     def _record(self, payment: PaymentRow) -> PaymentRecord:
         named = self._captures(payment.request_id)
@@ -144,7 +143,7 @@ class Records:
 
     def _wrong_holds(self) -> Iterator[str]:
         for record in self.holds(list(self._session.scalars(select(HoldRow)))):
-            ended = record.hold.state != HoldState.HELD
+            ended = record.hold.state not in OPEN
             if (record.times_held, record.times_given_back) != (1, int(ended)):
                 yield (
                     f"the cent of card {record.hold.card.token} is {record.hold.state}: held"

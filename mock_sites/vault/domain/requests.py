@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
-from ..store import RequestRow
+from ..request_store import RequestRow
 
 LINK, PAY = "link", "pay"
 

@@ -14,7 +14,9 @@ from ..store import HolderRow, PaymentRow, SignInAttemptsRow, SignInRow, Vaultin
 from .access_control import AccessControl
 from .authenticated_links import AuthenticatedLinks
 from .authentications import Authentications
+from .authorisations import Authorisations
 from .cards import Cards
+from .cent_requests import CentRequests
 from .fingerprints import Fingerprints
 from .issuer import Issuer
 from .links import Links
@@ -33,6 +35,7 @@ class Vault:
 
     holders: People[HolderRow]
     cards: Cards
+    authorisations: Authorisations
     vaultings: Vaultings
     sessions: VaultingSessions
     payments: Payments
@@ -73,16 +76,18 @@ def open_vault(
     ``acs`` authenticates the holders of cards. Of the ``faults`` those of the issuer strike here.
     """
     fingerprints = Fingerprints(secret_key)
-    issuer = Issuer(fingerprints, clock, faults)
+    issuer = Issuer(fingerprints, clock, faults, Authorisations(database, clock))
     notifications = Notifications(merchant.notification_url)
     links = Links(notifications)
-    upkeep = Upkeep(database, clock, links, wake_sender)
+    upkeep = Upkeep(database, clock, links, issuer, wake_sender)
+    cent_requests = CentRequests(database, clock)
     authentications = Authentications(upkeep, issuer, fingerprints, acs, merchant.vault)
-    AuthenticatedLinks(upkeep, links, notifications, issuer, authentications)
-    cards = Cards(upkeep, links, notifications, issuer, fingerprints)
+    AuthenticatedLinks(upkeep, links, notifications, issuer, authentications, cent_requests)
+    cards = Cards(upkeep, links, notifications, issuer, fingerprints, cent_requests)
     return Vault(
         holders=People(database, clock, HolderRow, SignInAttemptsRow, SignInRow),
         cards=cards,
+        authorisations=issuer.authorisations,
         vaultings=Vaultings(upkeep, cards, fingerprints, authentications),
         sessions=VaultingSessions(upkeep, cards, fingerprints, authentications),
         payments=Payments(upkeep, cards, issuer, fingerprints, authentications, merchant.client_id),

@@ -34,9 +34,21 @@ OVERDRAWN = "SELECT owner FROM accounts WHERE balance < 0 AND owner <> 'outside'
 PAID_OTHERWISE_THAN_ONCE = """SELECT uid FROM bills b WHERE (status = 'PAID') <> (
     SELECT count(*) FROM payments p WHERE p.bill_uid = b.uid AND p.status = 'PAID')
     OR (status = 'PAID') <> (SELECT count(*) FROM movements m WHERE m.key = 'bill:' || b.uid)"""
-ENDED_OTHERWISE_THAN_ONCE = """SELECT id FROM holds h WHERE (h.state <> 'HELD') <> (
-    SELECT count(*) FROM hold_events e WHERE e.hold_id = h.id AND e.state <> 'HELD')
-    OR (h.state <> 'HELD') <> (ended_by IS NOT NULL)"""
+ENDED_OTHERWISE_THAN_ONCE = """SELECT id FROM holds h WHERE
+    (h.state NOT IN ('HELD', 'CAPTURED')) <> (SELECT count(*) FROM hold_events e
+        WHERE e.hold_id = h.id AND e.state NOT IN ('HELD', 'CAPTURED'))
+    OR (h.state NOT IN ('HELD', 'CAPTURED')) <> (ended_by IS NOT NULL)"""
+# What the vault's books say of a cent, beside what the issuer's own list may say of it then.
+OTHERWISE_AT_THE_ISSUER = """SELECT c.token FROM holds h JOIN cards c ON c.id = h.card_id
+    LEFT JOIN issuer_authorisations a ON a.key = c.token
+    WHERE a.key IS NULL OR a.amount <> h.amount OR a.currency <> h.currency OR NOT CASE h.state
+        WHEN 'RETURNED' THEN a.state = 'VOIDED'
+        WHEN 'REFUNDED' THEN a.state = 'REFUNDED'
+        WHEN 'FAILED' THEN a.state = 'WITHDRAWN'
+        WHEN 'CAPTURED' THEN a.state IN ('SETTLED', 'REFUNDED')
+        ELSE h.tries > 0 OR a.state IN ('HELD', 'SETTLED', 'WITHDRAWN') END"""
+KEPT_FOR_NOTHING = """SELECT key FROM issuer_authorisations WHERE state IN ('HELD', 'SETTLED')
+    AND key NOT IN (SELECT token FROM cards) AND key NOT IN (SELECT token FROM cent_requests)"""
 HELD_WITHOUT_A_HOLD = """SELECT coalesce(
     (SELECT sum(balance) FROM accounts WHERE owner = 'held'), 0)
     - (SELECT count(*) FROM holds WHERE state = 'HELD')"""
@@ -88,6 +100,8 @@ def assert_holds_end_once(database: Database) -> None:
     """Each hold has ended once or not yet, and what is held is the holds'."""
     assert found(database, ENDED_OTHERWISE_THAN_ONCE) == []
     assert found(database, HELD_WITHOUT_A_HOLD) == [0]
+    assert found(database, OTHERWISE_AT_THE_ISSUER) == []
+    assert found(database, KEPT_FOR_NOTHING) == []
 
 
 def typed(number: str) -> Card:

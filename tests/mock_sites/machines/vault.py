@@ -8,7 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis.stateful import invariant, rule
 
-from mock_sites.shared.controls.faults import Faults, Kind, NewFault, Place
+from mock_sites.shared.controls.faults import KINDS, Faults, Kind, NewFault, Place
 from mock_sites.shared.runtime.database import Database
 from mock_sites.shared.values.money import Money
 from mock_sites.vault.domain.merchant import Merchant
@@ -38,6 +38,7 @@ PAID_OTHERWISE_THAN_ONCE = """SELECT request_id FROM payments p WHERE (refused I
 NOT_ONE_MAIN_CARD = """SELECT phone FROM cards WHERE state IN ('CHECKING', 'LINKED')
     GROUP BY phone HAVING sum(main) <> 1"""
 CANCELLED_AND_PAID = "SELECT request_id FROM payments JOIN cancellations USING (request_id)"
+KEPT_BY_ISSUER = "SELECT key FROM issuer_authorisations WHERE state IN ('HELD', 'SETTLED')"
 CHECKED_FOR_EVER = "SELECT id FROM cards WHERE state = 'CHECKING'"
 UNDECIDED = "SELECT request_id FROM vaultings WHERE status = 'PENDING'"
 
@@ -98,6 +99,16 @@ class VaultAlone(Machine):
     def withdraw(self, which: int) -> None:
         self.do(lambda: self.vault.cards.withdraw(self._token(which)))
 
+    @rule(which=PICK)
+    def settle_cent(self, which: int) -> None:
+        self.do(lambda: self.vault.cards.settle(self._token(which)))
+
+    @rule(who=PEOPLE, kind=st.sampled_from(sorted(KINDS[Place.RETURN])), times=st.integers(1, 3))
+    def keep_cent(self, who: int, kind: Kind, times: int) -> None:
+        """The issuer does not give a cent back, or does not say so."""
+        fault = NewFault(place=Place.RETURN, kind=kind, phone=PHONES[who], times=times)
+        self.do(lambda: self.faults.set(fault))
+
     @rule(who=PEOPLE)
     def silence_issuer(self, who: int) -> None:
         fault = NewFault(place=Place.ISSUER, kind=Kind.SILENT, phone=PHONES[who])
@@ -116,10 +127,14 @@ class VaultAlone(Machine):
         assert found(self.books, CANCELLED_AND_PAID) == []
 
     def settle(self) -> None:
-        """After a day every cent is back and every link decided."""
+        """After a day without faults every cent is back and every link decided."""
+        for fault in self.faults.all():
+            self.faults.remove(fault.id)
         self.clock.advance(timedelta(days=1))
         self.vault.upkeep.settle_due()
-        assert found(self.books, "SELECT id FROM holds WHERE state = 'HELD'") == []
+        assert found(self.books, KEPT_BY_ISSUER) == []
+        assert self.vault.discrepancies() == []
+        assert found(self.books, "SELECT id FROM holds WHERE ended_at IS NULL") == []
         assert found(self.books, CHECKED_FOR_EVER) == []
         assert found(self.books, UNDECIDED) == []
         self.what_always_holds()

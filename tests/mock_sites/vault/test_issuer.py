@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from mock_sites.shared.controls.faults import Faults, Kind, NewFault, Place
+from mock_sites.shared.runtime.database import Database
 from mock_sites.shared.values.cards import Card, Expiry
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.values.published_cards import PublishedCard, published_cards
 from mock_sites.shared.values.refusal import Refusal
+from mock_sites.vault.domain.authorisations import Authorisations
 from mock_sites.vault.domain.fingerprints import Fingerprints
 from mock_sites.vault.domain.issuer import Issuer
+from mock_sites.vault.store import Base
 from tests.support.standing_clock import StandingClock
 from tests.support.vault_fixture import VISA, number_of
 
@@ -29,12 +33,18 @@ Ask = Callable[..., None]
 class Desk:
     """An issuer, and what it stands on."""
 
+    database: Database
     fingerprints: Fingerprints = field(default_factory=lambda: Fingerprints("secret"))
     clock: StandingClock = field(default_factory=StandingClock)
     faults: Faults = field(default_factory=Faults)
 
     def __post_init__(self) -> None:
-        self.issuer = Issuer(self.fingerprints, self.clock, self.faults)
+        self.issuer = Issuer(
+            self.fingerprints,
+            self.clock,
+            self.faults,
+            Authorisations(self.database, self.clock),
+        )
 
     def typed(self, number: str, expiry: Expiry = FAR, money: Money = CENT) -> None:
         self.issuer.authorise(PHONE, Card(number, "Anna", expiry, "432"), money)
@@ -44,8 +54,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    database = Database(f"sqlite:///{tmp_path / 'issuer.sqlite3'}", Base)
+    yield Desk(database)
+    database.close()
 
 
 @pytest.fixture(params=["typed", "kept"])

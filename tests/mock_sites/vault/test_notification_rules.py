@@ -125,13 +125,14 @@ def test_the_buyer_behind_a_request_is_known_by_its_id(bare: BareVault) -> None:
 
 
 def test_held_money_and_open_holds_are_held_against_each_other(bare: BareVault) -> None:
-    bare.link()
+    token = bare.link().token
     bare.link(MIR)
     assert bare.vault.discrepancies() == []
     do(bare, "UPDATE holds SET currency = 'KZT' WHERE id = 1")
     assert bare.vault.discrepancies() == [
         "0 KZT are held, the open holds make 1",
         "2 RUB are held, the open holds make 1",
+        f"the cent of card {token} is 0.01 KZT, HELD: the issuer has 0.01 RUB, HELD",
     ]
     do(bare, "UPDATE holds SET currency = 'KZT'")
     assert bare.vault.discrepancies() == [

@@ -19,6 +19,7 @@ KINDS = {
     "request": "broken cut-off down half-a-body slow",
     "page": "broken cut-off down half-a-body slow",
     "issuer": "silent",
+    "return": "cut-off refused silent",
     "session": "gone",
 }
 SCOPES = {
@@ -27,6 +28,7 @@ SCOPES = {
     "request": "merchant path phone",
     "page": "path phone",
     "issuer": "phone",
+    "return": "phone",
     "session": "phone",
 }
 VALUES = {"phone": PHONE, "merchant": "shop", "path": "/pay"}
