@@ -92,19 +92,21 @@ watch: setup ## like accept, in a window, slowly enough to follow (SLOWMO=300)
 serve: setup ## the mock sites, for people; make serve ARGS=--json for programs
 	@exec $(COMMAND) serve $(ARGS)
 
-check: setup ## ruff, mypy --strict, the import rules, zizmor, actionlint, and an editor's look at the steps
-	@echo "Checks: ruff, mypy --strict, import rules, zizmor, actionlint, Cucumber's language service"
+check: setup ## ruff, mypy --strict, import rules, zizmor, actionlint; features as an editor sees them
+	@echo "Checks: ruff, mypy --strict, import rules, zizmor, features, actionlint, Cucumber's language service"
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || \
 		{ echo "Some files are not formatted. Type: make format" >&2; exit 1; }
 	@$(BIN)/mypy
 	@told=$$(PYTHONPATH=. $(BIN)/lint-imports) || { echo "$$told" >&2; exit 1; }
 	@$(BIN)/zizmor --offline --quiet --no-progress action.yml .github/workflows
+	@$(BIN)/python -m tools.features
 	@$(BIN)/python -m tools.checks
 
 format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
+	@$(BIN)/python -m tools.features --fix || true
 
 # New words stand in the catalogues untranslated, for a translator, and what is no longer said is
 # taken out: nothing is guessed. No line numbers: a catalogue changes when words do, not when code
