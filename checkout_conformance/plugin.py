@@ -21,4 +21,6 @@ pytest_plugins = [
     # Last: of two plugins that define a fixture, pytest takes the one that was loaded later, and
     # a window of the browser that is not opened here is neither guarded nor recorded.
     "checkout_conformance.fixtures",
+    # It loads nothing else unless traces are asked for.
+    "checkout_conformance.tracing.plugin",
 ]

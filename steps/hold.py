@@ -115,7 +115,7 @@ def came_back_once(controls: Controls, buyer: Buyer, name: str) -> None:
     check_that(f"the cent of {name!r} was held and came back, once each", once, found)
 
 
-@then('that buyer\'s cent of "{name}" was given back once')
+@then("that buyer's cent of " + '"{name}" was given back once')
 @asks("records")
 def others_came_back_once(controls: Controls, other_buyer_of_vault: Buyer, name: str) -> None:
     came_back_once(controls, other_buyer_of_vault, name)

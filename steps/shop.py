@@ -196,7 +196,7 @@ def confirm_twice(shop: Shop) -> None:
     shop.wait_for_order()
 
 
-@when('the buyer opens "{label}" in the shop\'s menu')
+@when('the buyer opens "{label}" in the ' + "shop's menu")
 def open_in_menu(shop: Shop, label: str) -> None:
     shop.open()
     shop.open_in_menu(label)

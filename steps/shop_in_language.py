@@ -28,7 +28,7 @@ def signed_in_in_language(
     return prepare.enter_in_language(shop, language)
 
 
-@when('the buyer opens "{label}" in the shop\'s menu on that device')
+@when('the buyer opens "{label}" in the ' + "shop's menu on that device")
 def open_in_menu(shop_in_language: Shop, label: str) -> None:
     shop_in_language.open_in_menu(label)
 

@@ -222,7 +222,7 @@ def is_linked_for_good(vault: Vault, target: Target, name: str) -> None:
     expect(vault.message).to_have_count(0)
 
 
-@then('"{name}" is chosen at the shop\'s checkout')
+@then('"{name}" is chosen at the ' + "shop's checkout")
 def is_chosen_at_checkout(shop: Shop, cards: ShopCards, name: str) -> None:
     shop.come_to_checkout("Felt slippers")
     cards.open_block(BLOCK)

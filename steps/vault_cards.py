@@ -119,7 +119,7 @@ def lists_three(vault: Vault, one: str, two: str, three: str) -> None:
     _expect_in_vault(vault, one, two, three)
 
 
-@then('that buyer\'s vault lists only "{name}"')
+@then("that buyer's vault lists only " + '"{name}"')
 def other_vault_lists_one(other_vault: Vault, name: str) -> None:
     _expect_in_vault(other_vault, name)
 
@@ -141,7 +141,7 @@ def marks_main(vault: Vault, name: str) -> None:
     _expect_main(vault, name)
 
 
-@then('that buyer\'s vault marks only "{name}" as the main card')
+@then("that buyer's vault marks only " + '"{name}" as the main card')
 def other_vault_marks_main(other_vault: Vault, name: str) -> None:
     _expect_main(other_vault, name)
 

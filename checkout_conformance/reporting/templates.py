@@ -14,6 +14,7 @@ from checkout_conformance.project import REPORT_FILES
 from checkout_conformance.reporting.languages import words_in
 
 TEMPLATES = REPORT_FILES / "templates"
+SCRIPTS = ("search.js", "pictures.js")
 
 
 def environment(language: str = LANGUAGES[0]) -> Environment:
@@ -29,7 +30,7 @@ def environment(language: str = LANGUAGES[0]) -> Environment:
     i18n: Any = made
     i18n.install_gettext_translations(words_in(language), newstyle=True)
     made.globals["style"] = style("conformance.css")
-    made.globals["search"] = style("search.js")
+    made.globals["script"] = Markup("").join(map(style, SCRIPTS))
     made.filters["data_uri"] = data_uri
     made.filters["script_digest"] = script_digest
     return made

@@ -18,7 +18,6 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from checkout_conformance.reporting.basis import digest_of
 from checkout_conformance.sealing.statement import MANIFEST
 
-ENVELOPE = "statement.dsse.json"
 RESULTS = "results"
 # These are read before anything is known about the archive.
 MOST_BYTES_OF_ENVELOPE = 16 * 1024 * 1024
@@ -94,15 +93,18 @@ class Archive:
         """Return the envelope or the manifest. Raises ArchiveError."""
         return self._read(name, MOST_BYTES_OF_ENVELOPE)
 
-    def listed(self, manifest: bytes) -> dict[str, Listed]:
-        """Return the files of a manifest, which must be those of the archive."""
+    def listed(self, manifest: bytes, envelope: str) -> dict[str, Listed]:
+        """Return the files of a manifest, which must be those of the archive.
+
+        Manifest and envelope are not listed. Raises ArchiveError.
+        """
         try:
             listed = MANIFEST_MODEL.validate_json(manifest)
         except ValidationError:
             raise ArchiveError(f"{MANIFEST} cannot be read") from None
         for name in sorted(listed.keys() - self.names):
             raise ArchiveError(f"{name} is missing")
-        for name in sorted(self.names - listed.keys() - {MANIFEST, ENVELOPE}):
+        for name in sorted(self.names - listed.keys() - {MANIFEST, envelope}):
             raise ArchiveError(f"{name} was added")
         return listed
 

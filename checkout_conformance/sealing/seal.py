@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from securesystemslib.signer import CryptoSigner
 
 from checkout_conformance.commands import SETTINGS, status_of
 from checkout_conformance.project import LATEST
@@ -20,13 +19,14 @@ from checkout_conformance.reporting.places import DOCUMENT, EVIDENCE, RESULTS, l
 from checkout_conformance.reporting.selection import selection_in
 from checkout_conformance.reporting.verdict_words import verdict_line
 from checkout_conformance.sealing.archive import (
-    ENVELOPE,
     digest_of_text,
     manifest_of,
     results_as_listed,
     write_archive,
 )
-from checkout_conformance.sealing.envelope import KeyFileError, sealed, signer_of
+from checkout_conformance.sealing.envelope import Signer, SigningError, sealed
+from checkout_conformance.sealing.identities import IdentitySigner
+from checkout_conformance.sealing.key_files import signer_of
 from checkout_conformance.sealing.statement import MANIFEST, statement_about
 from checkout_conformance.statuses import Status
 
@@ -36,9 +36,13 @@ from checkout_conformance.statuses import Status
 @click.option(
     "--key",
     type=click.Path(path_type=Path),
-    required=True,
     metavar="FILE",
     help="a private key in a PEM file",
+)
+@click.option(
+    "--sigstore",
+    is_flag=True,
+    help="sign by Sigstore as this CI job, without a key; its name is then public",
 )
 @click.option(
     "--into",
@@ -47,8 +51,14 @@ from checkout_conformance.statuses import Status
     help="the file to write (default: evidence.zip beside the reports)",
 )
 @at_least_option
-def command(results: tuple[Path, ...], key: Path, into: Path | None, at_least: int | None) -> int:
-    """Pack a run into one signed file.
+def command(
+    results: tuple[Path, ...],
+    key: Path | None,
+    sigstore: bool,
+    into: Path | None,
+    at_least: int | None,
+) -> int:
+    """Pack a run into one signed file. Give --key or --sigstore.
 
     It holds the results with their pictures, the verdict, and the digests of what the run was
     judged by. `verify` checks all of it. RESULTS are folders of Allure results; without them those
@@ -60,11 +70,14 @@ def command(results: tuple[Path, ...], key: Path, into: Path | None, at_least: i
       2  the results cannot be judged, or a file cannot be read or written
       3  an argument is wrong
     """
+    if (key is None) != sigstore:
+        raise click.UsageError("give either --key FILE or --sigstore.")
     place = last_place(LATEST) or LATEST
     file = into or place / EVIDENCE
     try:
-        document = seal(results or [place / RESULTS], file, signer_of(key), at_least)
-    except (KeyFileError, ReportError) as error:
+        signer = signer_of(key) if key else IdentitySigner()
+        document = seal(results or [place / RESULTS], file, signer, at_least)
+    except (SigningError, ReportError) as error:
         print(f"Not sealed: {error}", file=sys.stderr)
         return Status.CANNOT_TELL
     except OSError as error:
@@ -81,11 +94,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def seal(
-    folders: Sequence[Path], into: Path, signer: CryptoSigner, at_least: int | None = None
+    folders: Sequence[Path], into: Path, signer: Signer, at_least: int | None = None
 ) -> Conformance:
     """Write the results in these folders into one signed file; return their verdict.
 
-    Raises ReportError if the results cannot be judged, and OSError.
+    Raises ReportError if the results cannot be judged, SigningError, and OSError.
     """
     document = judge_results(folders, at_least, selection_in(folders))
     basis = basis_in(folders)
@@ -96,6 +109,6 @@ def seal(
     files = results_as_listed(folders)
     manifest = manifest_of(files, texts)
     statement = statement_about(document, basis, digest_of_text(manifest))
-    around = {MANIFEST: manifest, ENVELOPE: sealed(statement, signer).encode()}
+    around = {MANIFEST: manifest, signer.entry: sealed(statement, signer)}
     write_archive(into, files, {**texts, **around})
     return document

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import click
 from pydantic import BaseModel, ValidationError
-from securesystemslib.signer import SSlibKey
 
 from checkout_conformance.commands import SETTINGS, status_of
 from checkout_conformance.project import ROOT
@@ -23,7 +22,6 @@ from checkout_conformance.reporting.places import DOCUMENT
 from checkout_conformance.reporting.selection import selection_in
 from checkout_conformance.reporting.verdict_words import verdict_line
 from checkout_conformance.sealing.archive import (
-    ENVELOPE,
     Archive,
     ArchiveError,
     digest_of_text,
@@ -31,10 +29,12 @@ from checkout_conformance.sealing.archive import (
 )
 from checkout_conformance.sealing.envelope import (
     EnvelopeError,
-    KeyFileError,
+    SignatureCheck,
+    SigningError,
     opened,
-    public_key_of,
 )
+from checkout_conformance.sealing.identities import IdentityCheck
+from checkout_conformance.sealing.key_files import check_by
 from checkout_conformance.sealing.statement import MANIFEST, Statement, predicate_of
 from checkout_conformance.statuses import Status
 
@@ -52,13 +52,31 @@ class Refused(Exception):
 @click.option(
     "--key",
     type=click.Path(path_type=Path),
-    required=True,
     metavar="FILE",
     help="the public key in a PEM file",
 )
+@click.option(
+    "--identity", metavar="NAME", help="who signed by Sigstore: the address of a workflow"
+)
+@click.option("--issuer", metavar="URL", help="who vouches for that name: the CI's token service")
+@click.option(
+    "--trusted-root",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Sigstore's keys in a file, for a private instance (default: the public one's)",
+)
 @click.option("--must-conform", is_flag=True, help="fail if the run does not conform, too")
-def command(file: Path, key: Path, must_conform: bool) -> int:
+def command(
+    file: Path,
+    key: Path | None,
+    identity: str | None,
+    issuer: str | None,
+    trusted_root: Path | None,
+    must_conform: bool,
+) -> int:
     """Verify FILE, which `seal` wrote, and recompute its verdict.
+
+    Give --key or, if it was signed by Sigstore, --identity and --issuer.
 
     Checks the signature and every digest, that the run was judged by the features that are here,
     and that the verdict follows from the results.
@@ -71,8 +89,9 @@ def command(file: Path, key: Path, must_conform: bool) -> int:
       3  an argument is wrong
     """
     try:
-        document = verify(file, public_key_of(key))
-    except KeyFileError as error:
+        check = _check(key, identity, issuer, trusted_root)
+        document = verify(file, check)
+    except SigningError as error:
         print(f"Not verified: {error}", file=sys.stderr)
         return Status.CANNOT_TELL
     except OSError as error:
@@ -81,7 +100,7 @@ def command(file: Path, key: Path, must_conform: bool) -> int:
     except Refused as reason:
         print(f"Not verified: {reason}", file=sys.stderr)
         return Status.DOES_NOT_CONFORM
-    print(f"Verified: {file} is signed by this key, and its verdict follows from it.")
+    print(f"Verified: {file} is signed by {check.signed_by}, and its verdict follows from it.")
     print(verdict_line(document))
     is_enough = document.is_good or not must_conform
     return Status.CONFORMS if is_enough else Status.DOES_NOT_CONFORM
@@ -92,15 +111,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status_of(command, arguments, "verify")
 
 
-def verify(file: Path, key: SSlibKey, root: Path = ROOT) -> Conformance:
+def _check(
+    key: Path | None, identity: str | None, issuer: str | None, trusted_root: Path | None
+) -> SignatureCheck:
+    """Return the check that the options ask for. Raises UsageError and SigningError."""
+    if key and not (identity or issuer or trusted_root):
+        return check_by(key)
+    if identity and issuer and not key:
+        return IdentityCheck(identity, issuer, trusted_root)
+    raise click.UsageError("give either --key FILE, or --identity NAME and --issuer URL.")
+
+
+def verify(file: Path, check: SignatureCheck, root: Path = ROOT) -> Conformance:
     """Return the verdict of sealed evidence, which follows from its results.
 
-    Raises Refused if anything in it does not hold, and OSError if the file cannot be opened.
+    Raises Refused if anything in it does not hold, SigningError if the signature cannot be
+    checked, and OSError if the file cannot be opened.
     """
     with tempfile.TemporaryDirectory() as folder:
         into = Path(folder)
         try:
-            statement = _extracted(file, key, into)
+            statement = _extracted(file, check, into)
             _require_same_basis(basis_in(results_in(into)), into, root)
             return _recomputed(into, statement)
         except (ArchiveError, EnvelopeError, ReportError) as error:
@@ -109,15 +140,15 @@ def verify(file: Path, key: SSlibKey, root: Path = ROOT) -> Conformance:
             raise Refused("it is no zip file, or was cut off") from None
 
 
-def _extracted(file: Path, key: SSlibKey, into: Path) -> Statement:
+def _extracted(file: Path, check: SignatureCheck, into: Path) -> Statement:
     """The signed statement; every file of the archive is then in the folder ``into``."""
     with zipfile.ZipFile(file) as packed:
         archive = Archive(packed)
-        statement = opened(archive.start(ENVELOPE), key)
+        statement = opened(archive.start(check.entry), check)
         manifest = archive.start(MANIFEST)
         if statement.subject[0].digest.sha256 != digest_of_text(manifest):
             raise Refused(f"{MANIFEST} is not the one that was signed")
-        archive.extract(archive.listed(manifest), into)
+        archive.extract(archive.listed(manifest, check.entry), into)
     return statement
 
 

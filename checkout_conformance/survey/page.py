@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from checkout_conformance.clauses import heading
+from checkout_conformance.clauses import read_clauses
 from checkout_conformance.reporting.languages import direction_of
 from checkout_conformance.reporting.templates import environment
 
@@ -56,16 +56,17 @@ class PageVisit(Protocol):
 def render_survey(
     name: str, locale: str, visits: Sequence[PageVisit], findings: Sequence[Finding]
 ) -> str:
-    """Return the HTML of one file that loads nothing."""
+    """Return the HTML of one file that loads nothing, in the language of the target's pages."""
     return (
-        environment()
+        environment(locale)
         .get_template("survey.html")
         .render(
             name=name,
+            language=locale,
             direction=direction_of(locale),
             visits=visits,
             findings=findings,
-            heading=heading,
+            known=read_clauses(),
             found=sum(bool(finding.places) for finding in findings),
         )
     )

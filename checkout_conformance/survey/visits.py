@@ -53,7 +53,11 @@ class Visitor:
             if address in seen:
                 continue
             seen.add(address)
-            yield self._visit(site, address)
+            visit = self._visit(site, address)
+            yield visit
+            if visit.picture is None:
+                # The site does not answer: one line is enough.
+                return
             waiting += self._links(address)
 
     def _sign_in(self, site: str) -> Iterator[Visit]:
@@ -102,9 +106,11 @@ class Visitor:
 
 
 def _carries(snapshot: str, words: str) -> bool:
-    """Return whether an element of the page has this name or text."""
+    """Return whether an element of the page has this name or text, whole."""
     # The name of a tile goes on with its price.
-    called = re.compile(rf'"{re.escape(words)}[" ]|: {re.escape(words)}$', re.MULTILINE)
+    called = re.compile(
+        rf'"{re.escape(words)}(?: [^"]*\d[^"]*)?"|: {re.escape(words)}$', re.MULTILINE
+    )
     return called.search(snapshot) is not None
 
 

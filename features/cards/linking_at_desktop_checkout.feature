@@ -152,13 +152,13 @@ Feature: Linking a card at the shop's desktop checkout
       And no card is linked
 
       Examples:
-        | card                       |
-        | Visa, declined             |
-        | Visa, insufficient funds   |
-        | Visa, expired              |
-        | Visa, wrong security code  |
-        | Visa, lost                 |
-        | Mastercard, issuer down    |
+        | card                      |
+        | Visa, declined            |
+        | Visa, insufficient funds  |
+        | Visa, expired             |
+        | Visa, wrong security code |
+        | Visa, lost                |
+        | Mastercard, issuer down   |
 
     Scenario Outline: An invalid value is rejected, with the reason beside its field
       When the buyer saves a card whose "<field>" is "<value>"

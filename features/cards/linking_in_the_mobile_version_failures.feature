@@ -17,10 +17,10 @@ Feature: Linking a card in the mobile version: failures
       And no card is linked
 
       Examples:
-        | card                      |
-        | Visa, insufficient funds  |
-        | Visa, lost                |
-        | Mastercard, issuer down   |
+        | card                     |
+        | Visa, insufficient funds |
+        | Visa, lost               |
+        | Mastercard, issuer down  |
 
     Scenario: If the issuer does not answer, no cent is held
       Given the card's issuer does not answer

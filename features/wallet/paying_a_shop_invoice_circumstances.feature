@@ -129,7 +129,7 @@ Feature: Paying a third-party shop's invoice with the wallet: under other circum
       Then the invoice for the price of "Felt slippers" can be paid
 
       Examples:
-        | attempt                                                                         | time    |
+        | attempt                                                                         | time                    |
         | the buyer has ended the payment of an order of "Felt slippers" with wrong codes | the minutes of the lock |
         | the buyer has been sent the code for an order of "Felt slippers"                | the minutes of the lock |
 

@@ -118,8 +118,8 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       Then the receipt shows 150.00 RUB for "Steam"
 
       Examples:
-        | how               |
-        | in Arabic digits  |
+        | how              |
+        | in Arabic digits |
 
     Scenario: After a wrong code, the right one pays
       Given the buyer has confirmed with a wrong code

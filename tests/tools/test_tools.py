@@ -167,7 +167,10 @@ class TestBootstrap:
 
 
 class TestLocks:
-    @pytest.mark.parametrize("lock", [bootstrap.PYTHON_LOCK, *bootstrap.REPORT_LOCKS])
+    @pytest.mark.parametrize(
+        "lock",
+        [bootstrap.PYTHON_LOCK, *bootstrap.REPORT_LOCKS, *bootstrap.CHECK_LOCKS[1:]],
+    )
     def test_a_lock_names_no_index_and_no_machine(self, lock: Path) -> None:
         text = lock.read_text()
         assert not re.search(r"^--|(file|git\+\w+)://", text, re.MULTILINE)

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from checkout_conformance.drivers.http.cookies import BrowserCookies
+from checkout_conformance.drivers.http.exchange import OBSERVERS, Exchange
 from checkout_conformance.drivers.http.referrers import (
     HIDDEN,
     origin_header,
@@ -82,14 +83,17 @@ class HttpClient:
     def _send(self, wanted: Navigation) -> httpx.Response:
         if self._allow is not None:
             self._allow(wanted.method, wanted.url)
+        exchange = Exchange(wanted.method, wanted.url)
         try:
-            response = _shared_client(needs_proxy(wanted.url)).request(
-                wanted.method,
-                on_loopback(wanted.url),
-                headers=self._headers_of(wanted),
-                content=wanted.body or None,
-                timeout=self.seconds,
-            )
+            with OBSERVERS.observed(exchange):
+                response = _shared_client(needs_proxy(wanted.url)).request(
+                    wanted.method,
+                    on_loopback(wanted.url),
+                    headers={**exchange.headers, **self._headers_of(wanted)},
+                    content=wanted.body or None,
+                    timeout=self.seconds,
+                )
+                exchange.status = response.status_code
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SiteUnreachable(
                 f"{_bare(wanted.url)} did not answer ({type(error).__name__}). Start the site, or"

@@ -20,7 +20,7 @@
       و لا يعرض المتجر إلا «Visa, also approved» و«Mastercard, approved»
 
       امثلة:
-        | المُخرج             | الأول               | الثاني        |
+        | المُخرج              | الأول               | الثاني        |
         | Linden honey, 500 g | Felt slippers       | Reading lamp  |
         | Felt slippers       | Linden honey, 500 g | Reading lamp  |
         | Reading lamp        | Linden honey, 500 g | Felt slippers |

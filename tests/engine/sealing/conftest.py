@@ -14,6 +14,7 @@ from securesystemslib.signer import CryptoSigner
 
 from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.basis import add_basis, basis_of
+from checkout_conformance.sealing.key_files import KeySigner
 from checkout_conformance.sealing.seal import seal
 from tests.support.sample_results import write_result
 
@@ -38,7 +39,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def evidence(tmp_path_factory: pytest.TempPathFactory, results: Path, signer: CryptoSigner) -> Path:
     """The run, sealed."""
     file = tmp_path_factory.mktemp("sealed") / "evidence.zip"
-    seal([results], file, signer)
+    seal([results], file, KeySigner(signer))
     return file
 
 

@@ -18,7 +18,7 @@ from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.basis import add_basis, basis_of
 from checkout_conformance.sealing import seal as seal_command
 from checkout_conformance.sealing import verify as verify_command
-from checkout_conformance.sealing.archive import ENVELOPE
+from checkout_conformance.sealing.key_files import ENVELOPE, KeyCheck, KeySigner
 from checkout_conformance.sealing.seal import seal
 from checkout_conformance.sealing.verify import verify
 from tests.support.sample_results import IN_BROWSER, OVER_HTTP, write_result, write_whole_run
@@ -55,7 +55,7 @@ def test_a_whole_run_that_passed_is_verified_as_one_that_conforms(
 def test_the_same_evidence_is_sealed_as_the_same_file(
     results: Path, evidence: Path, signer: CryptoSigner, tmp_path: Path
 ) -> None:
-    seal([results], tmp_path / "again.zip", signer)
+    seal([results], tmp_path / "again.zip", KeySigner(signer))
     assert (tmp_path / "again.zip").read_bytes() == evidence.read_bytes()
 
 
@@ -101,9 +101,9 @@ def test_the_target_file_is_named_but_need_not_be_here(
     target.write_text('name = "ours"', encoding="utf-8")
     folder = few_results(tmp_path / "results")
     add_basis(folder, basis_of(target=target))
-    seal([folder], tmp_path / "evidence.zip", signer)
+    seal([folder], tmp_path / "evidence.zip", KeySigner(signer))
     target.unlink()
-    verify(tmp_path / "evidence.zip", signer.public_key)
+    verify(tmp_path / "evidence.zip", KeyCheck(signer.public_key))
     names = [
         one["name"]
         for one in json.loads(statement_in(tmp_path / "evidence.zip"))["predicate"]["configuration"]
@@ -116,8 +116,8 @@ def test_results_of_several_folders_are_sealed_together(
 ) -> None:
     second = few_results(tmp_path / "second", OVER_HTTP)
     add_basis(second, basis_of())
-    seal([results, second], tmp_path / "evidence.zip", signer)
-    document = verify(tmp_path / "evidence.zip", signer.public_key)
+    seal([results, second], tmp_path / "evidence.zip", KeySigner(signer))
+    document = verify(tmp_path / "evidence.zip", KeyCheck(signer.public_key))
     assert {run.browser for run in document.runs} == {"chromium", "http"}
 
 

@@ -11,8 +11,9 @@ import pytest
 from securesystemslib.dsse import Envelope
 from securesystemslib.signer import CryptoSigner
 
-from checkout_conformance.sealing.archive import ENVELOPE, digest_of_text
+from checkout_conformance.sealing.archive import digest_of_text
 from checkout_conformance.sealing.envelope import PAYLOAD
+from checkout_conformance.sealing.key_files import ENVELOPE, KeyCheck
 from checkout_conformance.sealing.statement import MANIFEST
 from checkout_conformance.sealing.verify import Refused, verify
 
@@ -117,7 +118,7 @@ def test_what_was_changed_is_refused(
     entries = entries_of(evidence)
     tamper(entries)
     with pytest.raises(Refused, match=reason):
-        verify(written(entries, tmp_path / "tampered.zip"), signer.public_key)
+        verify(written(entries, tmp_path / "tampered.zip"), KeyCheck(signer.public_key))
 
 
 def failed_in_truth(entries: Entries) -> None:
@@ -165,7 +166,7 @@ def test_not_even_the_holder_of_the_key_can_forge_a_verdict(
     tamper(entries)
     signed_anew(entries, signer)
     with pytest.raises(Refused, match=reason):
-        verify(written(entries, tmp_path / "forged.zip"), signer.public_key)
+        verify(written(entries, tmp_path / "forged.zip"), KeyCheck(signer.public_key))
 
 
 def test_a_signed_result_that_does_not_follow_is_refused(
@@ -174,7 +175,7 @@ def test_a_signed_result_that_does_not_follow_is_refused(
     entries = entries_of(evidence)
     signed_anew(entries, signer, failedTests=["W1.1"])
     with pytest.raises(Refused, match="the signed test result does not follow"):
-        verify(written(entries, tmp_path / "forged.zip"), signer.public_key)
+        verify(written(entries, tmp_path / "forged.zip"), KeyCheck(signer.public_key))
 
 
 def test_another_type_of_payload_is_refused(
@@ -183,13 +184,13 @@ def test_another_type_of_payload_is_refused(
     entries = entries_of(evidence)
     signed_anew(entries, signer, payload="text/plain")
     with pytest.raises(Refused, match="the envelope holds text/plain"):
-        verify(written(entries, tmp_path / "forged.zip"), signer.public_key)
+        verify(written(entries, tmp_path / "forged.zip"), KeyCheck(signer.public_key))
 
 
 def test_another_key_is_refused(evidence: Path) -> None:
     other = CryptoSigner.generate_ed25519()
     with pytest.raises(Refused, match="it is not signed by this key"):
-        verify(evidence, other.public_key)
+        verify(evidence, KeyCheck(other.public_key))
 
 
 def test_a_file_that_is_there_twice_is_refused(
@@ -200,7 +201,7 @@ def test_a_file_that_is_there_twice_is_refused(
     with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(file, "a") as archive:
         archive.writestr(RESULT, b"{}")
     with pytest.raises(Refused, match="is in it twice"):
-        verify(file, signer.public_key)
+        verify(file, KeyCheck(signer.public_key))
 
 
 def test_half_a_file_is_refused(evidence: Path, signer: CryptoSigner, tmp_path: Path) -> None:
@@ -208,4 +209,4 @@ def test_half_a_file_is_refused(evidence: Path, signer: CryptoSigner, tmp_path: 
     content = evidence.read_bytes()
     file.write_bytes(content[: len(content) // 2])
     with pytest.raises(Refused, match="it is no zip file, or was cut off"):
-        verify(file, signer.public_key)
+        verify(file, KeyCheck(signer.public_key))

@@ -7,11 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
+from checkout_conformance.clauses import read_clauses
 from checkout_conformance.project import ROOT
 from checkout_conformance.survey.labels import labels_of_walks
 from checkout_conformance.survey.page import Finding, render_survey
+from checkout_conformance.survey.visits import Visitor
 from checkout_conformance.targets.file import MARKER
+from checkout_conformance.targets.target import Target
 from tests.support.stub_site import StubSite, stub_site
 
 HOME = """<title>A shop</title><main><h1>Everything for tea</h1>
@@ -117,3 +121,33 @@ def test_the_page_shows_labels_as_they_are(words: str) -> None:
     written = render_survey("their shop", "ar", [], [finding])
     assert "<script>" not in written
     assert words in written or "&lt;script&gt;" in written
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "absence"),
+    [
+        ("en", "Survey: their shop", "not found: later in the procedure"),
+        ("ar", "جولة على الصفحات: their shop", "لم توجد: تظهر لاحقًا"),
+        ("ru", "Осмотр: their shop", "не найдено: появится позже"),
+    ],
+)
+def test_the_page_is_in_the_language_of_the_target(locale: str, title: str, absence: str) -> None:
+    finding = Finding("C1.1", "Cart", "Basket", (), lacking=False)
+    written = render_survey("their shop", locale, [], [finding])
+    assert f"<h1>{title}</h1>" in written
+    assert absence in written
+    assert f"C1.1 · {read_clauses()['C1.1'].title[locale]}" in written
+
+
+def test_a_label_is_found_by_its_whole_name_or_with_its_price(page: Page) -> None:
+    """A page with "Pay for games" does not have Pay."""
+    with stub_site({"/": "<a href='#'>Pay for games</a><a href='#'>Steam 150.00</a>"}) as site:
+        [visit, *_] = Visitor(page, Target("", "en", urls={"vault": site.url})).visit_pages("vault")
+    assert {"Pay", "Steam"} & visit.labels == {"Steam"}
+
+
+def test_a_site_that_does_not_answer_is_told_once(page: Page) -> None:
+    target = Target("", "en", urls={"shop": "http://127.0.0.1:9"})
+    [visit] = Visitor(page, target).visit_pages("shop")
+    assert visit.error
+    assert visit.picture is None
