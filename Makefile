@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 # A run starts a dozen Pythons: without cached bytecode each would compile a thousand modules.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup accept quick check-target test bench durations deviants oracle twins foreign clients mutants serve watch check format docs words schema lock clean
+.PHONY: help setup accept quick check-target test compare bench durations deviants oracle twins foreign clients mutants serve watch check format docs words schema lock clean
 
 WORKERS ?= auto
 SLOWMO ?= 300
@@ -60,6 +60,21 @@ test: setup check ## the static checks, then all tests, acceptance on both drive
 	$(RUN) --workers $(TEST_WORKERS) features tests $(ARGS) || status=$$?; \
 	echo "Tests: the verdicts of both drivers"; \
 	$(COMMAND) compare $(LATEST)/allure-results $(HTTP_RESULTS) || status=$$?; \
+	exit $$status
+
+# The same scenarios twice for each language: ARGS="--splits 8 --group 1" chooses an eighth.
+LOCALES ?= ar ru en
+compare: setup ## the verdicts of both drivers, in LOCALES="ar ru en"
+	@status=0; \
+	for locale in $(LOCALES); do \
+		echo "Both drivers: $$locale"; \
+		into=$(LATEST)/compare/$$locale; \
+		set -- --locale $$locale -q --clean-alluredir --traces off $(ARGS); \
+		$(BIN)/pytest features --driver http -n $(HTTP_WORKERS) --alluredir $$into/http "$$@" \
+			|| status=$$?; \
+		$(BIN)/pytest features -n $(WORKERS) --alluredir $$into/browser "$$@" || status=$$?; \
+		$(COMMAND) compare $$into/browser $$into/http || status=$$?; \
+	done; \
 	exit $$status
 
 bench: setup ## how fast it is, against a plain script and other harnesses; half an hour or more

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.harnesses.catalogue import PEER_NAMES
 from benchmarks.measurement.session import BenchmarkSession, say
+from benchmarks.parts.drivers import measure_drivers
 from benchmarks.parts.evidence import measure_evidence
 from benchmarks.parts.growth import measure_growth
 from benchmarks.parts.memory import measure_memory
@@ -31,7 +32,18 @@ from benchmarks.report.table import markdown
 from checkout_conformance.commands import did_you_mean, folder_to_write, positive
 
 HERE = Path(__file__).parent
-PARTS = ("harness", "peers", "http", "sites", "settings", "workers", "evidence", "growth", "memory")
+PARTS = (
+    "harness",
+    "peers",
+    "http",
+    "sites",
+    "settings",
+    "workers",
+    "evidence",
+    "drivers",
+    "growth",
+    "memory",
+)
 BY_DEFAULT = ("harness", "peers", "http", "sites")
 CHARTED = "Scenarios a minute, in parallel"
 
@@ -67,6 +79,7 @@ def _measure(name: str, session: BenchmarkSession, only: list[str]) -> list[Comp
         "sites": measure_sites,
         "workers": measure_workers,
         "evidence": measure_evidence,
+        "drivers": measure_drivers,
         "growth": measure_growth,
         "memory": measure_memory,
     }

@@ -15,7 +15,6 @@ from checkout_conformance.drivers.chromium import find_chromium, launch_args
 from checkout_conformance.drivers.cookie_bars import answer_cookie_bars
 from checkout_conformance.drivers.devices import DESKTOP, PHONE, agent_of
 from checkout_conformance.drivers.http.context import HttpContext
-from checkout_conformance.drivers.http.reading.patterns import as_in_browser
 from checkout_conformance.drivers.http.request_guard import RequestGuard
 from checkout_conformance.drivers.page import Context
 from checkout_conformance.drivers.plugin import HTTP, is_over_http
@@ -75,9 +74,8 @@ def pytest_prepare_workers(config: pytest.Config) -> None:
     invent_buyer("")
     signs(LOCALES)
     target = Target("", config.getoption("--locale") or "en")
-    for name in map(target.name_of, target.glossary.names()):
-        for pattern in (name.plain, name.begins, name.within) if is_over_http(config) else ():
-            as_in_browser(pattern)
+    for name in target.glossary.names():
+        target.name_of(name)
 
 
 @pytest.fixture(scope="session")

@@ -43,8 +43,8 @@ def serve_forks(listener: socket.socket, call: Call, ends: int) -> None:
 
     The process must have no threads. ``call`` runs in the forks only.
     """
-    # The kernel reaps the forks.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # Not ignored: the kernel would count the processor time of the forks for nobody.
+    signal.signal(signal.SIGCHLD, _reap)
     interrupted = signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.collect()
     # The collector would write into, and so copy, the memory that the forks share.
@@ -60,6 +60,13 @@ def serve_forks(listener: socket.socket, call: Call, ends: int) -> None:
                 os.close(ends)
                 signal.signal(signal.SIGINT, interrupted)
                 _run(connection, call)
+
+
+def _reap(*_: object) -> None:
+    """Wait for the forks that have ended."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _run(connection: socket.socket, call: Call) -> NoReturn:

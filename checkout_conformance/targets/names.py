@@ -7,7 +7,7 @@ Add card and Amount. The label must be there as whole words, in any letter case.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,7 +56,7 @@ def name_of(words: str, labels: Iterable[str] = ()) -> Name:
     """
     whole = _whole(words)
     longer = [one for one in labels if len(one) > len(words) and _is_in(whole, one)]
-    others = "|".join(map(_whole, longer))
+    others = "|".join(_any_whole(longer))
     alone = rf"^(?![\s\S]*(?:{others}))" if others else "^"
     money = rf"(?<![{LETTERS}])(?:{'|'.join(CURRENCIES)})(?![{LETTERS}])"
     return Name(
@@ -74,12 +74,28 @@ def whole_words(words: str) -> re.Pattern[str]:
 
 def _whole(words: str) -> str:
     """The words, with no letter right before and after them; a digit beside a digit neither."""
-    parts = words.split()
-    pattern = r"\s+".join(map(re.escape, parts))
-    first, last = (_kind(parts[0][0]), _kind(parts[-1][-1])) if parts else ("", "")
-    before = rf"(?<![{first}])" if first else ""
-    after = rf"(?![{last}])" if last else ""
-    return f"{before}{pattern}{after}"
+    before, after = _edges(words)
+    return f"{before}{_pattern(words)}{after}"
+
+
+def _any_whole(texts: Iterable[str]) -> Iterator[str]:
+    """Patterns for any of the texts as whole words: one for all that have the same edges."""
+    by_edges: dict[tuple[str, str], list[str]] = {}
+    for text in texts:
+        by_edges.setdefault(_edges(text), []).append(_pattern(text))
+    for (before, after), some in by_edges.items():
+        yield f"{before}(?:{'|'.join(some)}){after}"
+
+
+def _pattern(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
+
+
+def _edges(words: str) -> tuple[str, str]:
+    """What must not stand right before and after the words."""
+    text = words.strip()
+    first, last = (_kind(text[0]), _kind(text[-1])) if text else ("", "")
+    return rf"(?<![{first}])" if first else "", rf"(?![{last}])" if last else ""
 
 
 def _kind(sign: str) -> str:
