@@ -228,3 +228,19 @@ Feature: Linking a card in the mobile version: variations of the cards
       When 48 hours have passed
       Then on another phone the list of cards has "Visa, approved"
       And on another phone the list of cards has "Visa, also approved"
+
+  @C3.5
+  Rule: The form asks for what the purchase costs
+
+    Scenario: The form for a new card asks for the amount of this purchase
+      When the buyer opens the form for a new card with "Felt slippers"
+      Then the page asks for the price of "Felt slippers", or for no amount
+
+  @C3.6
+  Rule: The buyer pays what the purchase costs
+
+    Scenario: Beside the cards stands the amount of this purchase
+      Given the buyer has linked the card "Visa, approved"
+      And the buyer is at the list of cards with "Tea glass with holder"
+      When the buyer opens the list of cards with "Felt slippers"
+      Then the page asks for the price of "Tea glass with holder" and "Felt slippers", or for no amount
