@@ -136,6 +136,7 @@ Feature: Linking a card through the vault
       Examples:
         | field         | value               |
         | Card number   | 4111 1111 1111 1112 |
+        | Card number   | 1234 5678 1234 5670 |
         | Expiry        | 01/20               |
         | Security code | 12                  |
 
