@@ -160,6 +160,10 @@ Feature: Linking a card in the mobile version: variations of the cards
       And only the card "Visa, approved" was charged, and once
       And the shop lists only "Mastercard, approved", "Visa, approved" and "Visa, also approved"
 
+    Scenario: The chosen card pays the price of the whole purchase
+      When the buyer goes on and buys with the card "Visa, approved"
+      Then the shop has taken the price of 3 pieces of "Felt slippers" and of "Reading lamp"
+
     Scenario: Buying again after going back makes no second order
       Given the buyer has gone on and bought with the card "Visa, approved"
       When the buyer goes back and tries to buy again
