@@ -52,6 +52,12 @@ Feature: Linking a card through the vault
       When the buyer continues to the vault
       Then the buyer is at the vault
 
+    Scenario: A buyer who is signed in to the vault need not sign in after leaving the shop
+      Given the buyer has pressed "Account" below "My Alipay"
+      When the buyer continues to the vault
+      Then the buyer is at the vault
+      And the vault does not ask the buyer to sign in
+
   @C2.2
   Rule: The vault offers the buyer's language, and the card icon opens the cards
 
