@@ -95,6 +95,7 @@ def _pages_of_open_site(site: Site) -> SignInFlows | None:
     return None
 
 
+@given('the buyer has filled in "{label}" with "{value}"')
 @when('the buyer fills in "{label}" with "{value}"')
 def fill_in(site: Site, label: str, value: str) -> None:
     site.fill_in(label, value)

@@ -1,4 +1,4 @@
-"""Whether a shop keeps to the currency in which it sells (C1.1, C1.2, C3.1, C3.3, W2.2)."""
+"""Whether a shop keeps to its prices and their currency (C1.1, C1.2, C3.1, C3.3, W2.2)."""
 
 from __future__ import annotations
 
@@ -16,3 +16,12 @@ def check_currency(shop: Shop, where: str, part: Locator, product: str) -> None:
     other = shop.foreign_money(part, product)
     what = f"{where} shows no amount in a currency in which the product is not sold"
     check_that(what, not other, ", ".join(other) or "no other currency")
+
+
+def check_prices(shop: Shop, where: str, row: Locator, product: str, pieces: int) -> None:
+    """Check that the row of a product has its price or that of all pieces, if it has any amount."""
+    prices, shown = shop.prices_of(product), shop.amounts_of(row)
+    right = {number * price for price in prices for number in (1, pieces)}
+    written = ", ".join(f"{amount:f}" for amount in sorted(shown)) or "no amount"
+    same = not shown or bool(shown & right)
+    check_that(f"{where} shows the price of the product's own page", same, written)

@@ -97,6 +97,20 @@ def purchase_comes_to(shop: Shop, money: NamedAmount) -> None:
     expect(shop.purchase).to_contain_text(money.on_page)
 
 
+@then("the page asks for {money:Money}, or for no amount")
+def page_asks_for(shop: Shop, money: NamedAmount) -> None:
+    # A page need not say what is to be paid. The cent that is held on a card is no price.
+    if any(amount >= 1 for amount in shop.list_of_amounts(shop.main)):
+        expect(shop.main).to_contain_text(money.on_page)
+
+
+@then('the line "{label}", if there is one, says {money:Money}')
+def line_says(shop: Shop, label: str, money: NamedAmount) -> None:
+    line = shop.line_with(label)
+    if line.count():
+        expect(line).to_contain_text(money.on_page)
+
+
 @then('only "{product}" is left in the cart')
 def only_left(shop: Shop, product: str) -> None:
     shop.open()

@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
-from checkout_conformance.drivers.page import Context
+from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Context, Locator
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
@@ -16,7 +17,7 @@ from .card import PRODUCT_BY_THE_WAY
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .support.published_cards import published_card
-from .support.sentences import given
+from .support.sentences import given, then, when
 
 OpenShop = Callable[[Buyer], AbstractContextManager[Shop]]
 
@@ -65,6 +66,29 @@ def other_filled_cart(shop_elsewhere: OpenShop, other_buyer: Buyer, product: str
 def other_linked(shop_elsewhere: OpenShop, other_buyer: Buyer, name: str) -> None:
     with shop_elsewhere(other_buyer) as shop:
         _link_and_leave(shop, name)
+
+
+@given('another buyer has opened the checkout with "{product}"', target_fixture="others_checkout")
+def other_opened_checkout(shop_elsewhere: OpenShop, other_buyer: Buyer, product: str) -> str:
+    with shop_elsewhere(other_buyer) as shop:
+        shop.come_to_checkout(product)
+        # An address that shows its own buyer nothing would prove nothing.
+        _purchase_of(shop, product).wait_for()
+        return shop.page.url
+
+
+@when("the buyer opens the address of that checkout")
+def open_others_checkout(shop: Shop, others_checkout: str) -> None:
+    shop.page.goto(others_checkout)
+
+
+@then('the buyer sees no purchase of "{product}"')
+def sees_no_purchase(shop: Shop, product: str) -> None:
+    expect(_purchase_of(shop, product)).to_have_count(0)
+
+
+def _purchase_of(shop: Shop, product: str) -> Locator:
+    return shop.purchase.filter(has_text=shop.target.label(product))
 
 
 def _link_and_leave(shop: Shop, name: str) -> None:

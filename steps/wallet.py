@@ -58,6 +58,11 @@ def signed_in(wallet: Wallet, prepare: Preparation) -> None:
     prepare.enter(wallet)
 
 
+@given("the buyer has signed out of the wallet")
+def signed_out(wallet: Wallet) -> None:
+    wallet.sign_out()
+
+
 @given("the buyer has given a wrong password {fewer:Often}")
 def gave_wrong_passwords(wallet: Wallet, buyer: Buyer, fewer: int) -> None:
     wallet.open()

@@ -9,7 +9,7 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import expect_that
 
-from .currency import check_currency
+from .currency import check_currency, check_prices
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
@@ -61,6 +61,7 @@ def order_has_two_products(
     shop.wait_for_order()
     _expect_products(shop, shop.main, {one: number, other: 1}, (third, fourth))
     check_currency(shop, "the order", shop.main, one)
+    check_prices(shop, "the order", shop.line_of(one, shop.main).first, one, number)
 
 
 @then('the window shows "{product}", but neither "{second}" nor "{third}"')

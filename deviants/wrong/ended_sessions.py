@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, g, request
+from flask import current_app, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
 
 from checkout_conformance.deviants.change import Change
@@ -81,3 +81,9 @@ def card_needs_no_session_on_the_phone(site: Change) -> None:
 def card_needs_no_session_in_the_vault(site: Change) -> None:
     """The vault links a card although the session of its buyer has ended."""
     _let_strangers_send(site, "cards.add")
+
+
+@deviant("W1.1", "wallet", "After the buyer has signed out, the categories ask for a sign-in")
+def signing_out_ends_nothing(site: Change) -> None:
+    """Sign out opens the sign-in page, and the session goes on."""
+    site.route("sign_in.sign_out", lambda _page: lambda: redirect(url_for("sign_in.sign_in"), 303))

@@ -8,8 +8,11 @@ from flask import redirect, request, url_for
 
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
+from mock_sites.shop.domain import orders
 from mock_sites.shop.domain.checkout import Checkouts
+from mock_sites.wallet.domain import payments
 from mock_sites.wallet.domain.payments import Payments
+from mock_sites.wallet.store import PaymentRow, PaymentStatus
 
 
 class Everything(tuple[str, ...]):
@@ -140,3 +143,37 @@ def wallet_comes_first(site: Change) -> None:
     """Without a linked card, the wallet stands above Add new card."""
     means = '  <li role="none"><a class="add"'
     site.page("mobile/payment.html", means, f'  <li role="none">QIWI Wallet</li>\n{means}')
+
+
+@deviant("W2.2", "shop", "A sold-out product cannot be ordered beside another")
+def only_the_first_product_is_looked_at_again(site: Change) -> None:
+    """Of several products that are ordered, only the first is looked at for a change."""
+
+    def only_first(bring_up_to_date: Any) -> Any:
+        def look_at_first(session: Any, checkout: Any) -> Any:
+            rest = checkout.lines[1:]
+            del checkout.lines[1:]
+            changes = bring_up_to_date(session, checkout)
+            checkout.lines.extend(rest)
+            return changes
+
+        return look_at_first
+
+    site.wrap(orders, "bring_up_to_date", only_first)
+
+
+@deviant("W1.6", "wallet", "A paid payment keeps its receipt, whatever is pressed in another tab")
+def paid_payment_begins_anew(site: Change) -> None:
+    """Confirm on the check of a paid payment asks for a code once more."""
+
+    def forget_it_is_paid(begin: Any) -> Any:
+        def begin_anew(self: Payments, buyer: Any, uid: str) -> PaymentRow:
+            with self.database.transaction() as session:
+                payment = payments.own_payment(session, buyer, uid)
+                payment.status, payment.movement_id = PaymentStatus.ENTERED, None
+            begun: PaymentRow = begin(self, buyer, uid)
+            return begun
+
+        return begin_anew
+
+    site.wrap(Payments, "begin_confirming", forget_it_is_paid)

@@ -12,6 +12,8 @@ from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shared.web import sign_in
 from mock_sites.shop.domain import cards as shop_cards
+from mock_sites.shop.domain import checkout
+from mock_sites.shop.store import CheckoutRow
 from mock_sites.vault.domain import links
 from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.store import CardRow
@@ -102,3 +104,14 @@ def security_code_is_sent_back(site: Change) -> None:
         'value="", inputmode="numeric", autocomplete="cc-csc"',
         'value=form.security_code.data or "", autocomplete="cc-csc"',
     )
+
+
+@deviant("C1.2", "shop", "The buyer cannot see another buyer's checkout")
+def checkout_is_open_to_its_address(site: Change) -> None:
+    """Anybody who knows the address of a checkout sees what is bought."""
+
+    def anybodys(session: Any, _customer_id: int, uid: str) -> CheckoutRow:
+        row: CheckoutRow = session.scalars(select(CheckoutRow).filter_by(uid=uid)).one()
+        return row
+
+    site.rule(checkout, "checkout_of", anybodys)

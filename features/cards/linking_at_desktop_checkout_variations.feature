@@ -17,6 +17,11 @@ Feature: Linking a card at the shop's desktop checkout: the cart and the payment
       And the cart has 1 piece of "Reading lamp"
       And the cart has 1 piece of "Tea glass with holder"
 
+    Scenario: The sum of the cart is the price of its pieces
+      Given the cart contains "Reading lamp", 2 pieces of "Felt slippers" and "Tea glass with holder"
+      When the buyer opens "Cart" in the shop's menu
+      Then the line "Cart total", if there is one, says the price of "Reading lamp", 2 pieces of "Felt slippers" and "Tea glass with holder"
+
     Scenario: A cart with many products shows all of them
       Given the cart contains twelve different products
       When the buyer opens "Cart" in the shop's menu
@@ -85,6 +90,14 @@ Feature: Linking a card at the shop's desktop checkout: the cart and the payment
       And the buyer pays with the card "Visa, approved" without saving it
       Then the shop shows the order as paid
       And the cart has "Linden honey, 500 g" and "Reading lamp" but not "Felt slippers"
+
+  @C1.2
+  Rule: Only the buyer sees the checkout
+
+    Scenario: The buyer cannot see another buyer's checkout
+      Given another buyer has opened the checkout with "Reading lamp"
+      When the buyer opens the address of that checkout
+      Then the buyer sees no purchase of "Reading lamp"
 
   @C1.2
   Rule: Every ticked product goes to the checkout

@@ -160,6 +160,10 @@ Feature: Linking a card in the mobile version: variations of the cards
       And only the card "Visa, approved" was charged, and once
       And the shop lists only "Mastercard, approved", "Visa, approved" and "Visa, also approved"
 
+    Scenario: The chosen card pays the price of the whole purchase
+      When the buyer goes on and buys with the card "Visa, approved"
+      Then the shop has taken the price of 3 pieces of "Felt slippers" and of "Reading lamp"
+
     Scenario: Buying again after going back makes no second order
       Given the buyer has gone on and bought with the card "Visa, approved"
       When the buyer goes back and tries to buy again
@@ -228,3 +232,19 @@ Feature: Linking a card in the mobile version: variations of the cards
       When 48 hours have passed
       Then on another phone the list of cards has "Visa, approved"
       And on another phone the list of cards has "Visa, also approved"
+
+  @C3.5
+  Rule: The form asks for what the purchase costs
+
+    Scenario: The form for a new card asks for the amount of this purchase
+      When the buyer opens the form for a new card with "Felt slippers"
+      Then the page asks for the price of "Felt slippers", or for no amount
+
+  @C3.6
+  Rule: The buyer pays what the purchase costs
+
+    Scenario: Beside the cards stands the amount of this purchase
+      Given the buyer has linked the card "Visa, approved"
+      And the buyer is at the list of cards with "Tea glass with holder"
+      When the buyer opens the list of cards with "Felt slippers"
+      Then the page asks for the price of "Tea glass with holder" and "Felt slippers", or for no amount

@@ -52,6 +52,12 @@ Feature: Linking a card through the vault
       When the buyer continues to the vault
       Then the buyer is at the vault
 
+    Scenario: A buyer who is signed in to the vault need not sign in after leaving the shop
+      Given the buyer has pressed "Account" below "My Alipay"
+      When the buyer continues to the vault
+      Then the buyer is at the vault
+      And the vault does not ask the buyer to sign in
+
   @C2.2
   Rule: The vault offers the buyer's language, and the card icon opens the cards
 
@@ -136,6 +142,7 @@ Feature: Linking a card through the vault
       Examples:
         | field         | value               |
         | Card number   | 4111 1111 1111 1112 |
+        | Card number   | 1234 5678 1234 5670 |
         | Expiry        | 01/20               |
         | Security code | 12                  |
 

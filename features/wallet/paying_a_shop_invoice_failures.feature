@@ -34,6 +34,25 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       And the buyer has no order
 
   @W2.2
+  Rule: The shop shows a change of any product before it takes the order
+
+    Background:
+      Given the cart contains "Felt slippers" and "Puzzle, 500 pieces"
+      And the buyer is ready to confirm an order of "Felt slippers" and "Puzzle, 500 pieces" out of the cart
+
+    Scenario: A new price of the second product is shown before the order is placed
+      Given the price of "Puzzle, 500 pieces" has become 990.00 RUB
+      When the buyer confirms the order
+      Then the page shows 990.00 RUB
+      And the buyer has no order
+
+    Scenario: A sold-out product cannot be ordered beside another
+      Given "Puzzle, 500 pieces" is no longer sold
+      When the buyer confirms the order
+      Then the page says "can no longer be bought here"
+      And the buyer has no order
+
+  @W2.2
   Rule: If the wallet fails, the order is kept and its invoice comes later
 
     Background:

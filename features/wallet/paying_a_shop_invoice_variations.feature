@@ -121,6 +121,13 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       Then the buyer has 1 order
       And the wallet lists no invoice
 
+    Scenario: A card that was begun does not hinder an order with the wallet
+      Given the buyer is at the checkout with "Felt slippers"
+      And the buyer has filled in "Card number" with "4111 1111"
+      And the buyer has filled in the checkout for the wallet
+      When the buyer confirms the order
+      Then the order awaits its payment
+
     Scenario: An order confirmed in two tabs is placed once
       Given the buyer is ready to confirm an order of "Felt slippers" with the wallet
       And the same order is ready to confirm in another tab

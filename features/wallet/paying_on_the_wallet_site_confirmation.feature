@@ -278,3 +278,13 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       And the buyer confirms with the code from the message
       Then the receipt shows the account "day_owl_43"
       And the wallet holds 824.75 RUB
+
+  @W1.6
+  Rule: A paid payment stays paid
+
+    Scenario: A paid payment keeps its receipt, whatever is pressed in another tab
+      Given the buyer is about to check a payment of 150.00 RUB to the Steam account "night_owl_42"
+      And the buyer has paid the same payment in another tab
+      And the buyer has pressed "Confirm"
+      When the buyer opens the receipt from the history
+      Then the receipt shows 150.00 RUB for "Steam"

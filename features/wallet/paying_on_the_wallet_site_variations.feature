@@ -45,6 +45,12 @@ Feature: Paying on the wallet's own site: variations of the way to the form
       When the buyer opens "Pay" in the menu
       Then the wallet asks the buyer to sign in
 
+    Scenario: After the buyer has signed out, the categories ask for a sign-in
+      Given the buyer is signed in to the wallet
+      And the buyer has signed out of the wallet
+      When the buyer opens the address of the payment categories
+      Then the wallet asks the buyer to sign in
+
     Scenario: All categories are on one page
       Given the buyer is signed in to the wallet
       When the buyer opens "Pay" in the menu

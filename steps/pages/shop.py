@@ -122,6 +122,12 @@ class Shop(ShopFlows):
             parts = parts.filter(has_text=whole_words(self.target.label(product)))
         return parts.last if parts.count() else self.main
 
+    def line_with(self, label: str) -> Locator:
+        """The smallest part of the page that has the label and an amount of money, if any does."""
+        lines = self.main.locator(f"{BLOCKS}, p, tr")
+        parts = lines.filter(has_text=whole_words(self.target.label(label)))
+        return parts.filter(has_text=any_money()).last
+
     def row_in_purchase(self, product: str) -> Locator:
         """The row of a product in the purchase of the open checkout; all of it if it has none."""
         return self.row_in(self.purchase, product)
