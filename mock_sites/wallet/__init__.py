@@ -16,6 +16,7 @@ from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
 from ..shared.controls.faults import About, Faults
 from ..shared.controls.sessions import add_session_control
+from ..shared.controls.shared_faults import faults_of
 from ..shared.messaging.messages import MessageLine
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
 from ..shared.messaging.repeats import GROWING, QUARTERS_AND_HOURS
@@ -65,7 +66,7 @@ def create_wallet(
         bill_states=BILL_STATES, refund_states=REFUND_STATES, payment_method_names=PAYMENT_METHODS
     )
     database = Database(stack.database_url("wallet"), Base)
-    faults = Faults()
+    faults = faults_of(database, stack.controls)
     growing = stack.keys.merchant.notification_schedule == "growing"
     post = notification_post(Merchants(database), transport, needs_body=not growing)
     schedule = GROWING if growing else QUARTERS_AND_HOURS
