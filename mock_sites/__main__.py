@@ -7,7 +7,8 @@ import json
 import logging
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
@@ -23,7 +24,9 @@ from .shared.runtime.clock import Clock
 from .shared.runtime.data_folder import DataError, held_folder
 from .shared.runtime.database import OtherTables, advice_on
 from .shared.runtime.extensions import ExtensionError, Extensions
+from .shared.runtime.logs import start_log
 from .shared.runtime.options import read_options
+from .shared.runtime.processes import Processes, StartError, listen_beside, reserve
 from .shared.runtime.settings import StackSettings, choose_ports, kept_keys, listen
 from .shared.runtime.site import Site
 from .shared.runtime.stop_signal import StopSignal
@@ -36,6 +39,7 @@ CREATE = {
     for name in SITES
 }
 PROGRAM = "python -m mock_sites"
+log = logging.getLogger(__name__)
 
 
 class CannotServe(Exception):
@@ -53,12 +57,15 @@ def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
     options = read_options(arguments, program, __doc__)
     for folder in options.add_site:
         CREATE[folder.name] = EXTENSIONS.of(folder.name, added_site(folder))
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    start_log(options.log_format)
     with ExitStack() as stack_of_things:
         EXTENSIONS.files = options.extend
         data = options.data or Path(stack_of_things.enter_context(_temporary_folder()))
         try:
             stack_of_things.enter_context(held_folder(data, options.sites))
+            if options.workers > 1:
+                serve_in_processes(options, data)
+                return 0
             stack, sites = _opened(options, data)
         except (CannotServe, DataError) as error:
             print(error, file=sys.stderr)
@@ -67,10 +74,47 @@ def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
         for site, listener in sites:
             site.serve(listener)
             stack_of_things.callback(site.close)
-        tell = as_json if options.json else for_people
-        print(tell(stack, [*options.sites, *stack.elsewhere]), flush=True)
+        _tell(options, stack)
         stop.wait()
     return 0
+
+
+def serve_in_processes(options: argparse.Namespace, data: Path) -> None:
+    """Serve from several processes until told to stop. Raises CannotServe."""
+    ports = choose_ports(options.port_base, options.known) | dict(options.port)
+    try:
+        ports |= reserve(options.host, {name: ports[name] for name in options.sites})
+    except OSError as error:
+        raise _no_port(error) from None
+    stack = _stack(options, data, ports)
+    # Tables and what is in them from the start are made once, before there are others.
+    for site in _sites(stack, options.sites).values():
+        site.close()
+
+    def serve(stop: StopSignal, has_begun: Callable[[], None]) -> None:
+        listeners = listen_beside(options.host, {name: ports[name] for name in options.sites})
+        sites = _sites(stack, options.sites)
+        for name, site in sites.items():
+            site.serve(listeners[name])
+        has_begun()
+        stop.wait()
+        with ThreadPoolExecutor(len(sites)) as finishing:
+            list(finishing.map(Site.finish, sites.values()))
+        for site in sites.values():
+            site.close()
+
+    try:
+        processes = Processes(options.workers, serve)
+        stop = StopSignal()
+        _tell(options, stack)
+        processes.keep(stop, lambda pid: log.error("process %d died: replacing it", pid))
+    except StartError as error:
+        raise CannotServe(str(error)) from None
+
+
+def _tell(options: argparse.Namespace, stack: StackSettings) -> None:
+    tell = as_json if options.json else for_people
+    print(tell(stack, [*options.sites, *stack.elsewhere]), flush=True)
 
 
 def _opened(
@@ -80,7 +124,8 @@ def _opened(
         listeners = _listeners(options)
         for listener in listeners.values():
             given_back.enter_context(listener)
-        stack = _stack(options, data, listeners)
+        served = {name: listener.getsockname()[1] for name, listener in listeners.items()}
+        stack = _stack(options, data, served)
         sites = [(site, listeners[name]) for name, site in _sites(stack, options.sites).items()]
         given_back.pop_all()
     return stack, sites
@@ -91,13 +136,14 @@ def _listeners(options: argparse.Namespace) -> dict[str, socket]:
     try:
         return listen(options.host, {name: ports[name] for name in options.sites})
     except OSError as error:
-        raise CannotServe(f"cannot serve: {error}. Choose other ports with --port-base.") from None
+        raise _no_port(error) from None
 
 
-def _stack(
-    options: argparse.Namespace, data: Path, listeners: Mapping[str, socket]
-) -> StackSettings:
-    served = {name: listener.getsockname()[1] for name, listener in listeners.items()}
+def _no_port(error: OSError) -> CannotServe:
+    return CannotServe(f"cannot serve: {error}. Choose other ports with --port-base.")
+
+
+def _stack(options: argparse.Namespace, data: Path, served: Mapping[str, int]) -> StackSettings:
     return StackSettings(
         data=data,
         ports=choose_ports(options.port_base, options.known) | served,
@@ -109,7 +155,7 @@ def _stack(
 
 
 def _sites(stack: StackSettings, names: Sequence[str]) -> dict[str, Site]:
-    clock = Clock(stack.data / "clock")
+    clock = Clock(stack.data / "clock", shared=bool(stack.database))
     return {name: _site(name, stack, clock) for name in names}
 
 

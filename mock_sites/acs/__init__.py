@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults
-from ..shared.controls.faults import Faults
+from ..shared.controls.shared_faults import faults_of
 from ..shared.messaging.messages import MessageLine
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
@@ -50,7 +50,7 @@ def create_acs(
     app.extensions["csrf"].exempt(for_vault)
     app.register_blueprint(for_vault)
     if stack.controls:
-        faults = Faults()
+        faults = faults_of(database, stack.controls)
         controls = create_controls(stack.keys.control_token, clock, faults)
         _add_authentications(controls, authentications)
         add_controls(app, controls)

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware
-from ..shared.controls.faults import Faults
+from ..shared.controls.shared_faults import faults_of
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
 from ..shared.runtime.settings import StackSettings
@@ -30,7 +30,7 @@ def create_phone(stack: StackSettings, clock: Clock) -> Site:
     secret_key = stack.keys.site_secrets["phone"]
     app = create_site("phone", Path(__file__).parent, secret_key, REFUSALS, API_PREFIX)
     database = Database(stack.database_url("phone"), Base)
-    faults = Faults()
+    faults = faults_of(database, stack.controls)
     inbox = Inbox(database, clock, faults)
     app.register_blueprint(pages(inbox))
     for_sites = api(inbox, stack.keys.phone_token)

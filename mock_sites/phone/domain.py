@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ..shared.controls.faults import About, Faults, Kind, Place
 from ..shared.runtime.clock import Clock
@@ -22,8 +23,6 @@ class Inbox:
         self._database = database
         self._clock = clock
         self._faults = faults
-        # Messages that wait, by phone, for another one to arrive before them.
-        self._overtaken: dict[str, list[MessageRow]] = {}
 
     def receive(self, phone: str, sender: str, text: str) -> None:
         """A message was sent to ``phone`` (E.164); without a fault it arrives at once.
@@ -36,9 +35,10 @@ class Inbox:
         message = MessageRow(phone=phone, sender=sender, text=text, at=self._clock.now())
         fault = self._faults.strike(Place.MESSAGE, About(said=phone))
         if fault is None:
-            self._arrive(message, *self._overtaken.pop(phone, []))
+            self._arrive(message, followed=True)
         elif fault.kind == Kind.OUT_OF_ORDER:
-            self._overtaken.setdefault(phone, []).append(message)
+            message.overtaken = True
+            self._arrive(message)
         elif fault.kind == Kind.LATE:
             message.at += timedelta(seconds=fault.seconds)
             self._arrive(message)
@@ -49,16 +49,31 @@ class Inbox:
     def messages(self, phone: str) -> list[MessageRow]:
         """The newest messages that have arrived at that phone, newest first."""
         own = select(MessageRow).where(
-            MessageRow.phone == phone, MessageRow.at <= self._clock.now()
+            MessageRow.phone == phone,
+            MessageRow.at <= self._clock.now(),
+            MessageRow.overtaken.is_(False),
         )
         newest = own.order_by(MessageRow.at.desc(), MessageRow.id.desc()).limit(SHOWN)
         with self._database.reading() as session:
             return list(session.scalars(newest))
 
-    def _arrive(self, *messages: MessageRow) -> None:
+    def _arrive(self, *messages: MessageRow, followed: bool = False) -> None:
+        """Keep messages; ``followed`` by those of the phone that wait to be overtaken."""
         with self._database.transaction() as session:
-            for message in messages:
+            overtaken = self._no_longer_waiting(session, messages[0].phone) if followed else []
+            for message in [*messages, *overtaken]:
                 # The overtaken ones arrive with the one that overtook them, but after it.
                 message.at = max(message.at, messages[0].at)
                 session.add(message)
                 session.flush()
+
+    def _no_longer_waiting(self, session: Session, phone: str) -> list[MessageRow]:
+        """Take out the messages that wait; they get a later place among those of the phone."""
+        waiting = MessageRow.phone == phone, MessageRow.overtaken.is_(True)
+        rows = session.scalars(select(MessageRow).where(*waiting).order_by(MessageRow.id)).all()
+        for row in rows:
+            session.delete(row)
+        session.flush()
+        return [
+            MessageRow(phone=row.phone, sender=row.sender, text=row.text, at=row.at) for row in rows
+        ]

@@ -27,3 +27,5 @@ class MessageRow(Base):
     sender: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(String(1000))
     at: Mapped[datetime]
+    # It waits for another one to arrive before it.
+    overtaken: Mapped[bool] = mapped_column(default=False, index=True)

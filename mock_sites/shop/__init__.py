@@ -10,8 +10,8 @@ from flask_login import current_user
 
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
-from ..shared.controls.faults import Faults
 from ..shared.controls.sessions import add_session_control
+from ..shared.controls.shared_faults import faults_of
 from ..shared.messaging.signing import Signing
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
@@ -71,7 +71,7 @@ def create_shop(
     for worker in workers:
         clock.on_advance(worker.wake)
     books = StackBooks(stack, shop.orders, transport)
-    return Site(_application(stack, clock, shop, books), database, workers)
+    return Site(_application(stack, database, clock, shop, books), database, workers)
 
 
 def _open(
@@ -91,7 +91,9 @@ def _open(
     return open_shop(database, clock, BillClient(wallet, wallet_keys), wallet_keys, vault)
 
 
-def _application(stack: StackSettings, clock: Clock, shop: Shop, books: StackBooks) -> Flask:
+def _application(
+    stack: StackSettings, database: Database, clock: Clock, shop: Shop, books: StackBooks
+) -> Flask:
     app = create_site("shop", HERE, stack.keys.site_secrets["shop"], wording.REFUSALS, API_PREFIX)
     app.extensions["shop"] = shop
     add_sign_in(app, shop.people, "catalogue.home")
@@ -106,7 +108,7 @@ def _application(stack: StackSettings, clock: Clock, shop: Shop, books: StackBoo
     app.jinja_env.globals.update(wording=wording, pieces_in_cart=lambda: _pieces_in_cart(shop))
     app.add_template_test(shop.cards.is_over, "expired")
     if stack.controls:
-        faults = Faults()
+        faults = faults_of(database, stack.controls)
         controls = create_controls(stack.keys.control_token, clock, faults)
         add_shop_controls(controls, shop, books)
         add_buying_controls(controls, shop)

@@ -14,6 +14,7 @@ from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
 from ..shared.controls.faults import About, Faults
 from ..shared.controls.sessions import add_session_control
+from ..shared.controls.shared_faults import faults_of
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
 from ..shared.messaging.signing import CLIENT_ID, Signing
 from ..shared.runtime.clock import Clock
@@ -49,7 +50,7 @@ def create_vault(
     app = create_site("vault", Path(__file__).parent, secret_key, REFUSALS, vault_api.PREFIX)
     app.jinja_env.globals.update(card_states=CARD_STATES, cent_states=CENT_STATES)
     database = Database(stack.database_url("vault"), Base)
-    faults = Faults()
+    faults = faults_of(database, stack.controls)
     post, client_id = notification_post(signing, transport), keys.client_id
     queue = NotificationQueue(
         database, clock, NotificationRow, post, faults, lambda _notification: client_id

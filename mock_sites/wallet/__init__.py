@@ -14,6 +14,7 @@ from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
 from ..shared.controls.faults import About, Faults
 from ..shared.controls.sessions import add_session_control
+from ..shared.controls.shared_faults import faults_of
 from ..shared.messaging.messages import MessageLine
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
 from ..shared.runtime.clock import Clock
@@ -82,7 +83,7 @@ def create_wallet(
         failures=FAILURES,
     )
     database = Database(stack.database_url("wallet"), Base)
-    faults = Faults()
+    faults = faults_of(database, stack.controls)
     known = Merchants(database, clock)
     queue = NotificationQueue(
         database,

@@ -117,9 +117,11 @@ def until_nothing_is_due(worker: Worker) -> None:
 
 
 @contextmanager
-def stack_fixture(data: Path) -> Iterator[StackFixture]:
-    """New sites in ``data``; their background work is done when a test says so."""
-    stack = StackSettings(data=data, ports=PORTS, keys=shared_keys(), controls=True)
+def stack_fixture(data: Path, database: str = "") -> Iterator[StackFixture]:
+    """New sites in ``data`` or ``database``; their background work is done when a test says so."""
+    stack = StackSettings(
+        data=data, ports=PORTS, keys=shared_keys(), controls=True, database=database
+    )
     clock, board = StandingClock(), Switchboard()
     with ExitStack() as opened, pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_sites.shared.controls.faults.wait", board.wait)

@@ -6,6 +6,7 @@ import logging
 
 import httpx
 
+from ..runtime.attempts import note_action
 from .outgoing import is_loopback, tls_settings
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ class MessageLine:
             timeout=PATIENCE_SECONDS,
             trust_env=trust_env,
             verify=tls_settings(trust_env),
+            event_hooks={"request": [note_action]},
         )
 
     def send(self, to: str, sender: str, text: str) -> bool:

@@ -10,16 +10,16 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import String, bindparam, func, inspect, select
+from sqlalchemy import String, bindparam, func, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ..controls.faults import About, Fault, Faults, Kind, Place
 from ..runtime.clock import Clock
 from ..runtime.database import Database, UtcDateTime
-from ..runtime.worker import Worker
+from ..runtime.named_locks import NamedLocks
+from ..runtime.worker import LOOK_AGAIN, LOOK_FOR_LEFT, Worker
 from .repeats import GIVE_UP_AFTER, GROWING, INTERVALS, Reply, Schedule
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,8 @@ class NotificationMixin:
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # It waits until another one has been acknowledged.
+    overtaken: Mapped[bool] = mapped_column(default=False, index=True)
 
 
 Row = TypeVar("Row", bound=NotificationMixin)
@@ -75,13 +77,14 @@ class NotificationQueue(Generic[Row]):
         self._keep_try = keep_try
         # Built once: they are asked for before and after each notification.
         is_free = row.url.not_in(bindparam("busy", expanding=True))
-        due = select(row).where(row.due_at <= bindparam("now"), is_free)
+        is_due = row.due_at <= bindparam("now")
+        urls = select(row.url).where(is_due, is_free).group_by(row.url)
+        self._due_urls = urls.order_by(func.min(row.due_at))
+        due = select(row).where(is_due, row.url == bindparam("url"))
         self._due_rows = due.order_by(row.due_at, row.created_at)
         self._next_due = select(func.min(row.due_at)).where(is_free)
-        self._overtaken: list[Any] = []
-        self._lock = Lock()
-        # The addresses that are being sent to.
-        self._busy: set[str] = set()
+        # The addresses that are being sent to, by any process.
+        self._addresses = NamedLocks(database)
         self._pool: ThreadPoolExecutor | None = None
         self._wake: Callable[[], None] = lambda: None
         self._finishing = False
@@ -96,29 +99,34 @@ class NotificationQueue(Generic[Row]):
         self._finishing = True
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+        self._addresses.close()
 
     def send_due(self) -> timedelta | None:
         """Try every notification that is due; how long until the next one is, if any is left.
 
         An address that is still being sent to is left alone until then.
         """
-        for url, due in self._due().items():
-            with self._lock:
-                self._busy.add(url)
-            if self._pool is None:
-                self._send_all(url, due)
+        elsewhere = []
+        for url in self._urls_due():
+            if not self._addresses.take(url):
+                elsewhere.append(url)
+            elif self._pool is None:
+                self._send_all(url)
             else:
-                self._pool.submit(self._send_in_thread, url, due)
-        return self._until_next()
+                self._pool.submit(self._send_in_thread, url)
+        return self._until_next(elsewhere)
 
-    def _send_in_thread(self, url: str, due: Sequence[Row]) -> None:
+    def _send_in_thread(self, url: str) -> None:
         try:
-            self._send_all(url, due)
+            self._send_all(url)
         except Exception:
             log.exception("notifications failed and will be tried again")
 
-    def _send_all(self, url: str, due: Sequence[Row]) -> None:
+    def _send_all(self, url: str) -> None:
+        due: Sequence[Row] = ()
         try:
+            # Read after the address was taken: another process may have sent some of them.
+            due = self._due(url)
             for notification in due:
                 if not self._finishing:
                     self._send(notification)
@@ -128,8 +136,7 @@ class NotificationQueue(Generic[Row]):
                 self._set_due(inspect(notification).identity, INTERVALS[0])
             raise
         finally:
-            with self._lock:
-                self._busy.discard(url)
+            self._addresses.give_back(url)
             self._wake()
 
     def _send(self, notification: Row) -> None:
@@ -146,8 +153,6 @@ class NotificationQueue(Generic[Row]):
         forged = kind == Kind.WRONG_SIGNATURE
         reply = Reply(False, failure="lost") if lost else self._post(notification, forged)
         self._note(notification, reply)
-        if reply.acknowledged:
-            self._let_overtaken_follow()
 
     def _put_off(self, notification: Row, fault: Fault | None) -> bool:
         identity = inspect(notification).identity
@@ -155,46 +160,39 @@ class NotificationQueue(Generic[Row]):
             self._set_due(identity, timedelta(seconds=fault.seconds))
             return True
         if fault is not None and fault.kind == Kind.OUT_OF_ORDER:
-            with self._lock:
-                self._overtaken.append(identity)
-            self._set_due(identity, OVERTAKEN_AFTER)
+            self._set_due(identity, OVERTAKEN_AFTER, overtaken=True)
             return True
         return False
 
-    def _let_overtaken_follow(self) -> None:
-        with self._lock:
-            overtaken, self._overtaken = self._overtaken, []
-        for identity in overtaken:
-            self._set_due(identity, timedelta())
-
-    def _set_due(self, identity: Any, wait: timedelta) -> None:
+    def _set_due(self, identity: Any, wait: timedelta, *, overtaken: bool = False) -> None:
         with self._database.transaction() as session:
             notification = session.get_one(self._row, identity)
             # Otherwise it was acknowledged meanwhile, or its time is over.
             if notification.due_at is not None:
                 notification.due_at = self._clock.now() + wait
+                notification.overtaken = overtaken
 
-    def _due(self) -> dict[str, list[Row]]:
-        """List the notifications that are due, by address, oldest first."""
-        by_address: dict[str, list[Row]] = {}
-        now_and_busy = {"now": self._clock.now(), "busy": self._busy_now()}
+    def _urls_due(self) -> Sequence[str]:
+        """List the addresses for which notifications are due and that are not sent to."""
+        now_and_busy = {"now": self._clock.now(), "busy": self._addresses.held()}
         with self._database.reading() as session:
-            for row in session.scalars(self._due_rows, now_and_busy):
-                by_address.setdefault(row.url, []).append(row)
-        return by_address
+            return session.scalars(self._due_urls, now_and_busy).all()
 
-    def _busy_now(self) -> list[str]:
-        with self._lock:
-            return list(self._busy)
+    def _due(self, url: str) -> Sequence[Row]:
+        """List the notifications that are due for an address, oldest first."""
+        with self._database.reading() as session:
+            return session.scalars(self._due_rows, {"now": self._clock.now(), "url": url}).all()
 
     def _note(self, tried: Row, reply: Reply) -> None:
         now, schedule = self._clock.now(), self._schedule_of(tried)
         with self._database.transaction() as session:
             kept = session.get_one(self._row, inspect(tried).identity)
             kept.tries += 1
+            kept.overtaken = False
             kept.due_at = self._next_try(kept, reply, schedule, now)
-            if reply.acknowledged and kept.delivered_at is None:
-                kept.delivered_at = now
+            if reply.acknowledged:
+                kept.delivered_at = kept.delivered_at or now
+                self._let_overtaken_follow(session, now)
             if self._keep_try is not None and self._keep_try(session, tried, reply, now):
                 kept.due_at = now
 
@@ -207,10 +205,18 @@ class NotificationQueue(Generic[Row]):
         due_at = now + max(schedule.wait(notification.tries), reply.wait)
         return due_at if due_at <= notification.created_at + GIVE_UP_AFTER else None
 
-    def _until_next(self) -> timedelta | None:
+    def _let_overtaken_follow(self, session: Session, now: datetime) -> None:
+        waiting = update(self._row).where(self._row.overtaken)
+        session.execute(waiting.values(overtaken=False, due_at=now))
+
+    def _until_next(self, elsewhere: Sequence[str]) -> timedelta | None:
+        busy = [*self._addresses.held(), *elsewhere]
         with self._database.reading() as session:
-            due_at = session.scalar(self._next_due, {"busy": self._busy_now()})
-        return None if due_at is None else due_at - self._clock.now()
+            due_at = session.scalar(self._next_due, {"busy": busy})
+        until = None if due_at is None else due_at - self._clock.now()
+        if not elsewhere:
+            return until
+        return LOOK_AGAIN if until is None else min(until, LOOK_AGAIN)
 
 
 class NotificationSender(Worker):
@@ -224,6 +230,10 @@ class NotificationSender(Worker):
         """Begin, in threads of its own."""
         self._queue.use_threads(self.wake)
         super().start()
+
+    def share(self, _database: Database) -> None:
+        """Send beside other processes: each address is sent to by one at a time."""
+        self._longest_wait = LOOK_FOR_LEFT
 
     def stop(self) -> None:
         """End after what is being sent now."""

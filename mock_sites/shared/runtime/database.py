@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
 from queue import LifoQueue
@@ -25,18 +25,16 @@ from sqlalchemy import (
     inspect,
     text,
 )
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+from .attempts import note_action, repeatable_attempt
+from .postgresql import ACCESS, Access, begin_by_access, creation, is_conflict
 
 LOCK_WAIT_SECONDS = 30
 # At one time; the next caller waits as long as for a lock.
 MOST_CONNECTIONS = 15
-# The execution option of a transaction that only reads.
-ONLY_READS = "only_reads"
-# PostgreSQL's lock that stands for writing: any number will do.
-WRITE_LOCK = 1
-
 
 BEGIN_ANEW = (
     "Put copies of all the sites' databases back; or begin anew: delete them all, since what one"
@@ -121,12 +119,12 @@ class Database:
         self.engine = create_engine(
             url, connect_args=_connect_args(url), hide_parameters=True, poolclass=NullPool
         )
-        if self.engine.dialect.name == "sqlite":
-            _make_sqlite_strict(self.engine)
-        else:
-            _let_one_write_at_a_time(self.engine)
-        refuse_other_tables(self.engine, tables)
-        tables.metadata.create_all(self.engine)
+        # Several processes may use it at one time.
+        self.is_shared = self.engine.dialect.name != "sqlite"
+        (begin_by_access if self.is_shared else _make_sqlite_strict)(self.engine)
+        with creation(self.engine) if self.is_shared else nullcontext():
+            refuse_other_tables(self.engine, tables)
+            tables.metadata.create_all(self.engine)
         # Sessions are kept with their connections: a new one costs more than what most ask for.
         self._kept: LifoQueue[Session | None] = LifoQueue()
         for _ in range(MOST_CONNECTIONS):
@@ -135,24 +133,42 @@ class Database:
 
     def transaction(self) -> AbstractContextManager[Session]:
         """A session that commits when the block ends and rolls back when it raises."""
-        return self._session(only_reads=False)
+        return self._shared_transaction() if self.is_shared else self._session(Access.ALONE)
 
     def reading(self) -> AbstractContextManager[Session]:
         """A session that only reads: it sees one moment, and waits for nobody who writes."""
-        return self._session(only_reads=True)
+        return self._session(Access.READING)
 
     @contextmanager
-    def _session(self, *, only_reads: bool) -> Iterator[Session]:
+    def _shared_transaction(self) -> Iterator[Session]:
+        attempt = repeatable_attempt()
+        access = Access.ALONE if attempt is None else Access.TOGETHER
+        try:
+            with self._session(access) as session:
+                yield session
+        except DBAPIError as error:
+            if attempt is not None and is_conflict(error):
+                attempt.failed = not attempt.acted
+            raise
+        note_action()
+
+    @contextmanager
+    def _session(self, access: Access) -> Iterator[Session]:
         session = self._kept.get(timeout=LOCK_WAIT_SECONDS)
         try:
             if session is None:
                 session = Session(self.engine.connect(), expire_on_commit=False)
             connection = session.get_bind()
             assert isinstance(connection, Connection)
-            if _is_for_reading(connection) != only_reads:
-                connection.execution_options(**{ONLY_READS: only_reads})
+            if connection.get_execution_options().get(ACCESS) != access:
+                connection.execution_options(**{ACCESS: access})
             with session.begin():
                 yield session
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                _close(session)
+                session = None
+            raise
         finally:
             self._give_back(session)
 
@@ -200,7 +216,9 @@ def advice_on(error: Exception) -> str:
 
 
 def _connect_args(url: str) -> dict[str, Any]:
-    return {"timeout": LOCK_WAIT_SECONDS} if url.startswith("sqlite") else {}
+    if url.startswith("sqlite"):
+        return {"timeout": LOCK_WAIT_SECONDS}
+    return {"options": f"-c lock_timeout={LOCK_WAIT_SECONDS}s"}
 
 
 def _make_sqlite_strict(engine: Engine) -> None:
@@ -225,14 +243,5 @@ def _make_sqlite_strict(engine: Engine) -> None:
         )
 
 
-def _let_one_write_at_a_time(engine: Engine) -> None:
-    """Let one transaction write at a time, as SQLite does: the rules rely on it."""
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        if not _is_for_reading(connection):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
-
-
 def _is_for_reading(connection: Any) -> bool:
-    return bool(connection.get_execution_options().get(ONLY_READS))
+    return bool(connection.get_execution_options().get(ACCESS) == Access.READING)

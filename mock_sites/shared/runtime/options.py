@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ... import SITES
+from .logs import LOG_FORMATS
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT_BASE = 8100
 LAST_PORT = 65_535
+MOST_WORKERS = 64
 # It is part of an address and the name of a package.
 SITE_NAME = re.compile("[a-z][a-z0-9]{0,29}")
 
@@ -32,6 +34,11 @@ def read_options(
         parser.error(f"there is no site {unknown[0]}, only: {', '.join(options.known)}")
     if options.database and not options.data:
         parser.error("give --data DIR too: it keeps the keys of what is in the database")
+    if options.workers > 1 and not (options.database or "sqlite").startswith("postgresql"):
+        parser.error(
+            "several processes need PostgreSQL, since SQLite lets one process write: give"
+            " --database postgresql+psycopg://…/mock_{site} too, or leave --workers out"
+        )
     return options
 
 
@@ -65,6 +72,19 @@ def _parser(program: str, about: str | None) -> argparse.ArgumentParser:
         type=_database,
         metavar="URL",
         help="keep the data in databases, one for each site: postgresql+psycopg://…/mock_{site}",
+    )
+    parser.add_argument(
+        "--workers",
+        type=_workers,
+        default=1,
+        metavar="N",
+        help="serve from this many processes, with PostgreSQL (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--log-format",
+        choices=LOG_FORMATS,
+        default="text",
+        help="the form of the log's lines; json: one object a line (default: %(default)s)",
     )
     parser.add_argument(
         "--host", default=LOOPBACK, help="address to listen on (default: loopback only)"
@@ -125,6 +145,12 @@ def _port_base(text: str) -> int:
     highest = LAST_PORT - len(SITES) + 1
     if not (text.isascii() and text.isdigit() and int(text) <= highest):
         raise argparse.ArgumentTypeError(f"give a port from 0 to {highest}")
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WORKERS):
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST_WORKERS}")
     return int(text)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from socket import socket
 from threading import Thread
 
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
+from .attempts import Repeats
 from .database import Database
 from .server import SiteServer
 from .worker import Worker
@@ -20,13 +23,36 @@ class Site:
     app: Flask
     database: Database
     workers: tuple[Worker, ...] = ()
+    _server: SiteServer | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Have requests answered again where concurrent ones can get in their way."""
+        self.app.add_url_rule("/_health/ready", "ready", self._ready)
+        if self.database.is_shared:
+            self.app.wsgi_app = Repeats(self.app.wsgi_app)  # type: ignore[method-assign]
+            for worker in self.workers:
+                worker.share(self.database)
+
+    def _ready(self) -> tuple[str, int]:
+        """Whether the site can work: its database answers."""
+        try:
+            with self.database.reading() as session:
+                session.execute(select(1))
+        except SQLAlchemyError as error:
+            return f"no database: {type(error).__name__}", 503
+        return "ready", 200
 
     def serve(self, listener: socket) -> None:
         """Answer the connections to ``listener`` from now on, in threads of this process."""
-        server = SiteServer(self.app, listener)
+        self._server = server = SiteServer(self.app, listener)
         Thread(target=server.start, name=f"{self.app.name} server", daemon=True).start()
         for worker in self.workers:
             worker.start()
+
+    def finish(self) -> None:
+        """Take no more connections, and wait until the requests under way are answered."""
+        if self._server is not None:
+            self._server.stop()
 
     def close(self) -> None:
         """Stop the background work and let go of the database."""

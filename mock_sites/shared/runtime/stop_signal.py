@@ -24,6 +24,10 @@ class StopSignal:
             # With the default handler the process would end at once.
             signal.signal(number, lambda *_: None)
 
+    def fileno(self) -> int:
+        """Return what becomes readable when a signal has come."""
+        return self._received.fileno()
+
     def wait(self) -> int:
         """Return the number of the first signal, once there is one."""
         while (number := self._received.recv(1)[0]) not in STOPPING:

@@ -34,6 +34,7 @@ from werkzeug.exceptions import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from ..accounts.people import phone_in
+from ..runtime.attempts import will_be_repeated
 from ..runtime.incoming import LARGEST_BODY_BYTES
 from ..runtime.server import is_too_large
 from ..values.money import Money
@@ -223,7 +224,8 @@ def _answer_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> tuple[str, int]:
-        app.logger.error("a page failed: %s %s", request.method, request.path, exc_info=error)
+        if not will_be_repeated():
+            app.logger.error("a page failed: %s %s", request.method, request.path, exc_info=error)
         return error_page(500)
 
 

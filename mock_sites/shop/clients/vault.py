@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from ...shared.messaging.outgoing import is_loopback, tls_settings
 from ...shared.messaging.signing import RESPONSE_TIME, Signing
+from ...shared.runtime.attempts import note_action
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
 from ...shared.values.web_address import lies_on
@@ -203,7 +204,11 @@ def vault_connection(url: str, transport: httpx.BaseTransport | None = None) -> 
     """The one HTTP client that the shop shares for all its calls to the vault at ``url``."""
     trust_env = not is_loopback(url)
     return httpx.Client(
-        base_url=url, transport=transport, trust_env=trust_env, verify=tls_settings(trust_env)
+        base_url=url,
+        transport=transport,
+        trust_env=trust_env,
+        verify=tls_settings(trust_env),
+        event_hooks={"request": [note_action]},
     )
 
 

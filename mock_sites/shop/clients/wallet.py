@@ -9,6 +9,7 @@ import httpx
 from pydantic import ValidationError
 
 from ...shared.messaging.outgoing import is_loopback, tls_settings
+from ...shared.runtime.attempts import note_action
 from ..domain.bills import (
     COMMENT,
     Bill,
@@ -103,6 +104,7 @@ def wallet_connection(url: str, transport: httpx.BaseTransport | None = None) ->
         transport=transport,
         trust_env=trust_env,
         verify=tls_settings(trust_env),
+        event_hooks={"request": [note_action]},
     )
 
 

@@ -11,6 +11,7 @@ import httpx
 
 from ...shared.messaging.messages import PATIENCE_SECONDS
 from ...shared.messaging.outgoing import is_loopback, tls_settings
+from ...shared.runtime.attempts import note_action
 from ...shared.values.money import Money
 from ..domain.access_control import AccessControlError, AuthenticationStatus, Begun
 
@@ -32,6 +33,7 @@ class AccessControlClient:
             timeout=PATIENCE_SECONDS,
             trust_env=trust_env,
             verify=tls_settings(trust_env),
+            event_hooks={"request": [note_action]},
         )
 
     def begin(self, uid: str, phone: str, number: str, money: Money, return_url: str) -> Begun:

@@ -354,11 +354,14 @@ OPERATIONS = [
 WITH_FACTS = [pay_from_typed_card, link_card, issue_bill, create_bill, refund, link_by_form]
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackFixture]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def whole(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[StackFixture]:
     ticks = count()
+    database = "" if request.param == "sqlite" else request.getfixturevalue("site_databases")
     with (
-        stack_fixture(tmp_path_factory.mktemp("sites")) as whole,
+        stack_fixture(tmp_path_factory.mktemp("sites"), database) as whole,
         pytest.MonkeyPatch.context() as patch,
     ):
         standing = whole.clock.now()

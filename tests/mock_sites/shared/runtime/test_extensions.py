@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -13,7 +14,7 @@ from mock_sites.shared.runtime.site import Site
 
 
 def create() -> Site:
-    return Site(Flask("shop"), cast(Any, None))
+    return Site(Flask("shop"), cast(Any, SimpleNamespace(is_shared=False)))
 
 
 def extended(file: Path, name: str = "shop") -> Site:

@@ -1,0 +1,63 @@
+"""Locks by name among all processes that serve a site."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from sqlalchemy import Connection, Engine, text
+
+from .database import Database
+from .postgresql import lock_number
+
+TAKE = text("SELECT pg_try_advisory_lock(:number)")
+GIVE_BACK = text("SELECT pg_advisory_unlock(:number)")
+
+
+class NamedLocks:
+    """Locks that nobody waits for: who cannot have one looks again later.
+
+    With PostgreSQL a connection of its own holds them, so those of a process that dies are free
+    at once. With SQLite there is only one process.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._engine: Engine | None = database.engine if database.is_shared else None
+        self._guard = Lock()
+        self._held: set[str] = set()
+        self._connection: Connection | None = None
+
+    def take(self, name: str) -> bool:
+        """Take a lock; whether nobody had it."""
+        with self._guard:
+            if name in self._held or not self._take_from_others(name):
+                return False
+            self._held.add(name)
+            return True
+
+    def give_back(self, name: str) -> None:
+        """Let go of a lock that was taken."""
+        with self._guard:
+            self._held.discard(name)
+            if self._connection is not None:
+                self._connection.execute(GIVE_BACK, {"number": lock_number(name)})
+
+    def held(self) -> list[str]:
+        """The locks that this process holds."""
+        with self._guard:
+            return list(self._held)
+
+    def close(self) -> None:
+        """Let go of all."""
+        with self._guard:
+            self._held.clear()
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _take_from_others(self, name: str) -> bool:
+        if self._engine is None:
+            return True
+        if self._connection is None or self._connection.invalidated:
+            alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+            self._connection = alone.connect()
+        return bool(self._connection.scalar(TAKE, {"number": lock_number(name)}))
