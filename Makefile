@@ -151,7 +151,7 @@ clients: setup ## merchants' published software, unmodified, against the mock si
 
 # The hashes of every package are fetched: some minutes when much has changed.
 # ARGS=--upgrade takes the newest versions that pyproject.toml allows.
-PIP_COMPILE = pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+PIP_COMPILE = pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-emit-index-url \
 	--no-emit-options $(ARGS)
 lock: setup ## resolve the dependencies again
 	@echo "Locking: requirements/dev.txt, node.txt and mutants.txt, and the packages of Node"
