@@ -52,7 +52,11 @@ def is_final_only_with_cent_back(
     vault: Vault, controls: Controls, buyer: Buyer, target: Target, name: str
 ) -> None:
     [hold] = holds_on(controls.holds(buyer.phone), name)
-    state = target.label("Linked" if hold["state"] in BACK else "Being checked")
+    is_back = hold["state"] in BACK
+    if is_back:
+        # It may have come back after the page was opened.
+        vault.open_cards()
+    state = target.label("Linked" if is_back else "Being checked")
     what = f"with its cent {hold['state']}, the card is {state!r}"
     expect_that(what, expect(vault.row(published_card(name))).to_contain_text, state)
 
