@@ -94,6 +94,7 @@ def test_the_outcome_is_told_and_filtered_by(
 
 
 def test_the_bill_is_filtered_by(paid: WalletFixture) -> None:
+    paid.clock.advance(timedelta(seconds=1))
     paid.pay_bill(paid.buyer(), paid.issue("order-2"))
 
     assert [e["bill_id"] for e in asked(paid).json["notifications"]] == ["order-2", "order-1"]
