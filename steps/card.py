@@ -65,6 +65,7 @@ def save_card_again(cards: ShopCards, name: str) -> None:
     cards.save_card(published_card(name))
 
 
+@given('the buyer has begun to pay with the card "{name}" without saving it')
 @when('the buyer pays with the card "{name}" without saving it')
 def pay_without_saving(cards: ShopCards, name: str) -> None:
     cards.pay_once(published_card(name))

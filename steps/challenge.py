@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from checkout_conformance.drivers.expect import expect
@@ -12,10 +14,13 @@ from checkout_conformance.targets.target import Target
 
 from .pages.challenge import Challenge
 from .support.controls import Controls
+from .support.faults import Fault, Faults
 from .support.sentences import given, then, when
 
 # Whatever an issuer allows, it is fewer.
 MOST_TRIES = 10
+# Whatever an issuer lets a buyer wait for another code, it is no longer.
+BEFORE_NEW_CODE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -31,11 +36,59 @@ def open_in_another_tab(challenge: Challenge) -> Challenge:
     return challenge.copy_tab()
 
 
+@given("the server of the card's issuer {failure:Failure} on the next request")
+@asks("challenges", "faults")
+def server_fails(faults: Faults, failure: Fault) -> None:
+    faults.set("acs", "request", failure)
+
+
+@given(
+    "the buyer has asked the card's issuer for a new code",
+    target_fixture="first_code",
+)
+@asks("challenges", "clock", span=BEFORE_NEW_CODE)
+def has_asked_for_new_code(challenge: Challenge, controls: Controls, buyer: Buyer) -> str:
+    expect(challenge.code).to_be_visible()
+    first = controls.issuer_codes(buyer.phone)[-1]
+    controls.advance_clock(BEFORE_NEW_CODE.total_seconds())
+    challenge.ask_for_new_code()
+    return first
+
+
+@given("the buyer has confirmed the card with the code from the message")
 @when("the buyer confirms the card with the code from the message")
 @asks("challenges")
 def confirm(challenge: Challenge, controls: Controls, buyer: Buyer) -> None:
     expect(challenge.code).to_be_visible()
     challenge.answer(controls.issuer_codes(buyer.phone)[-1])
+
+
+@when("the buyer confirms the card with the code from the first message")
+@asks("challenges")
+def confirm_with_first_code(challenge: Challenge, first_code: str) -> None:
+    challenge.answer(first_code)
+
+
+@when("the buyer confirms the card in the other tab")
+@asks("challenges")
+def confirm_in_other(other_challenge: Challenge, controls: Controls, buyer: Buyer) -> None:
+    other_challenge.answer(controls.issuer_codes(buyer.phone)[-1])
+    other_challenge.close()
+
+
+@when("the buyer reloads the challenge in the other tab")
+@asks("challenges")
+def reload_other(other_challenge: Challenge) -> None:
+    other_challenge.page.reload()
+    other_challenge.close()
+
+
+@when("the buyer answers the challenge too late")
+@asks("challenges")
+def answer_too_late(challenge: Challenge, controls: Controls, buyer: Buyer) -> None:
+    # A page may notice by itself that its time is over.
+    if challenge.code.is_visible():
+        challenge.answer(controls.issuer_codes(buyer.phone)[-1])
 
 
 @when("the buyer confirms the card in both tabs")
@@ -60,6 +113,7 @@ def answer_wrongly(challenge: Challenge, controls: Controls, buyer: Buyer) -> No
             challenge.answer(wrong)
 
 
+@given("the buyer has given up the challenge")
 @when("the buyer gives up the challenge")
 @asks("challenges")
 def give_up(challenge: Challenge) -> None:

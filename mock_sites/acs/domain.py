@@ -1,7 +1,8 @@
 """3-D Secure as a card's issuer does it: is the buyer the holder of the card? (C1.5, C2.5, C3.5)
 
 A request ends once. A challenge asks for a code that was sent to the holder's phone; the first
-answer that ends it is the result, in whichever tab it was given.
+answer that ends it is the result, in whichever tab it was given. A new code makes the one before
+worthless; it gives neither more tries nor more time.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +25,8 @@ from .store import AuthenticationRow, AuthenticationState
 
 VALID_FOR = timedelta(minutes=10)
 WRONG_ALLOWED = 3
+CODES_ALLOWED = 3
+NEW_ONE_AFTER = timedelta(seconds=30)
 # Without a challenge the state is final at once.
 AT_ONCE = {
     Authentication.FRICTIONLESS: AuthenticationState.PASSED,
@@ -85,6 +89,8 @@ class Authentications:
                 return_url=wanted.return_url,
                 state=state,
                 digest=self._digest(wanted.uid, code) if pending else "",
+                codes_sent=int(pending),
+                sent_at=now,
                 ends_at=now + VALID_FOR,
                 ended_at=None if pending else now,
             )
@@ -119,6 +125,33 @@ class Authentications:
         if left <= 0:
             return row
         raise Refusal("code.wrong", "code", left=left)
+
+    def send_new_code(self, uid: str) -> AuthenticationRow:
+        """Send another code; the ones before are worthless. What has ended stays as it is.
+
+        Raises NotFound, and Refusal ``code.too-soon``, ``code.too-many-messages`` (the newest code
+        stays good in both) or ``code.not-sent``.
+        """
+        code = new_code()
+        with self.database.transaction() as session:
+            row = self._brought_up_to_date(_found(session, uid))
+            if row.state != AuthenticationState.PENDING:
+                return row
+            if row.codes_sent >= CODES_ALLOWED:
+                raise Refusal("code.too-many-messages")
+            now = self.clock.now()
+            too_soon = row.sent_at + NEW_ONE_AFTER - now
+            if too_soon > timedelta():
+                raise Refusal("code.too-soon", seconds=ceil(too_soon.total_seconds()))
+            row.digest, row.sent_at = self._digest(uid, code), now
+            row.codes_sent += 1
+        if not self._send(row.phone, code):
+            raise Refusal("code.not-sent")
+        return row
+
+    def new_code_from(self, row: AuthenticationRow) -> datetime | None:
+        """When the buyer can ask for another code; None if the issuer sends no more."""
+        return None if row.codes_sent >= CODES_ALLOWED else row.sent_at + NEW_ONE_AFTER
 
     def abandon(self, uid: str) -> AuthenticationRow:
         """The buyer does not answer the challenge. Raises NotFound."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from math import ceil
 from typing import Annotated
 
-from flask import Blueprint, Response, jsonify, render_template, url_for
+from flask import Blueprint, Response, flash, jsonify, render_template, url_for
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from pydantic import Field, ValidationError
@@ -16,7 +18,7 @@ from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.forms import TextField
 from ..shared.web.received import CardNumber, Received
 from ..shared.web.web import redirect_after_post, require_token
-from ..shared.web.wording import show_beside_field
+from ..shared.web.wording import show_beside_field, words_for
 from .domain import Authentications, NewAuthentication
 from .store import AuthenticationRow, AuthenticationState
 
@@ -47,6 +49,17 @@ def pages(authentications: Authentications) -> Blueprint:
     """Make the pages. Anyone with the address may answer a challenge: the code is the proof."""
     routes = Blueprint("acs", __name__)
 
+    def show(row: AuthenticationRow, form: ChallengeForm) -> str:
+        new_code_from = authentications.new_code_from(row)
+        left = (new_code_from - authentications.clock.now()) if new_code_from else timedelta()
+        return render_template(
+            "challenge.html",
+            row=row,
+            form=form,
+            new_code_from=new_code_from,
+            wait=max(0, ceil(left.total_seconds())),
+        )
+
     @routes.get("/")
     def home() -> str:
         return render_template("home.html")
@@ -54,7 +67,7 @@ def pages(authentications: Authentications) -> Blueprint:
     @routes.get("/challenges/<uid>")
     def challenge(uid: str) -> AnyResponse | str:
         row = authentications.read(uid)
-        return _back(row) or _challenge_page(row, ChallengeForm())
+        return _back(row) or show(row, ChallengeForm())
 
     @routes.post("/challenges/<uid>")
     def answer(uid: str) -> AnyResponse | str:
@@ -63,8 +76,16 @@ def pages(authentications: Authentications) -> Blueprint:
             row = authentications.answer(uid, form.code.data or "")
         except Refusal as refusal:
             show_beside_field(form, refusal)
-            return _challenge_page(authentications.read(uid), form)
+            return show(authentications.read(uid), form)
         return redirect_after_post(row.return_url)
+
+    @routes.post("/challenges/<uid>/code")
+    def new_code(uid: str) -> AnyResponse:
+        try:
+            authentications.send_new_code(uid)
+        except Refusal as refusal:
+            flash(words_for(refusal))
+        return redirect_after_post(url_for("acs.challenge", uid=uid))
 
     @routes.post("/challenges/<uid>/abandon")
     def abandon(uid: str) -> AnyResponse:
@@ -107,7 +128,3 @@ def _back(row: AuthenticationRow) -> AnyResponse | None:
     if row.state == AuthenticationState.PENDING:
         return None
     return redirect_after_post(row.return_url)
-
-
-def _challenge_page(row: AuthenticationRow, form: ChallengeForm) -> str:
-    return render_template("challenge.html", row=row, form=form)

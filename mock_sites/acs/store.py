@@ -36,8 +36,8 @@ class Base(DeclarativeBase):
 class AuthenticationRow(Base):
     """A request of the vault to authenticate the holder of a card, under the vault's own id.
 
-    ``phone`` is E.164, ``amount`` is in minor units of ``currency``. Of the code there is a keyed
-    hash, and none once the request has ended.
+    ``phone`` is E.164, ``amount`` is in minor units of ``currency``. Of the newest code
+    there is a keyed hash, and none once the request has ended; ``sent_at`` is when it was sent.
     """
 
     __tablename__ = "authentications"
@@ -56,6 +56,8 @@ class AuthenticationRow(Base):
     state: Mapped[AuthenticationState]
     digest: Mapped[str] = mapped_column(String(64))
     wrong_codes: Mapped[int] = mapped_column(default=0)
+    codes_sent: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

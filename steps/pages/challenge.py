@@ -6,10 +6,11 @@ import re
 
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.drivers.site import Site
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import Target, not_offered
 
 # No document has a word for these.
 CONFIRM = re.compile(r"confirm|submit|подтверд|تأكيد|أكّد", re.IGNORECASE)
+NEW_CODE = re.compile(r"new code|again|resend|новый код|ещё раз|رمز جديد|مرة أخرى", re.IGNORECASE)
 CANCEL = re.compile(r"cancel|отмен|إلغاء", re.IGNORECASE)
 
 
@@ -27,6 +28,14 @@ class Challenge(Site):
         self.fill_in("Code from the message", code)
         with self.guard_press("Confirm"):
             self.follow(self.main.get_by_role("button", name=CONFIRM))
+
+    def ask_for_new_code(self) -> None:
+        """Ask for another code, on the page as it is now; skip if this issuer sends no other."""
+        self.page.reload()
+        button = self.main.get_by_role("button", name=NEW_CODE)
+        if not button.is_visible():
+            not_offered("another code for a card")
+        self.follow(button)
 
     def cancel(self) -> None:
         """Give up the challenge."""

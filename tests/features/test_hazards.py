@@ -10,6 +10,10 @@ from checkout_conformance.hazards import GuideWord, Hazard, read_guide_words, re
 from checkout_conformance.project import FEATURES
 from tests.support import hazard_guards as guards
 
+# Where a card's issuer may ask for a code, and how else that has to be tried.
+CHALLENGED = ("C1.5", "C2.5", "C3.5")
+OF_A_CHALLENGE = ("again", "reverse", "late", "seen-elsewhere")
+
 
 @pytest.fixture(scope="module")
 def english() -> list[FeatureFile]:
@@ -30,7 +34,27 @@ def test_every_title_is_of_a_scenario_about_the_clause(english: list[FeatureFile
     assert list(guards.scenarios_elsewhere(english, read_hazards())) == []
 
 
+@pytest.mark.parametrize("clause", CHALLENGED)
+def test_a_challenge_is_tried_again_in_reverse_late_and_elsewhere(
+    clause: str, english: list[FeatureFile]
+) -> None:
+    challenges = [file for file in english if file.name.endswith("_challenges.feature")]
+    assert clause in guards.titles_by_clause(challenges)
+    empty = guards.cells_without(challenges, read_hazards(), OF_A_CHALLENGE)
+    assert [cell for cell in empty if cell.startswith(f"{clause}: ")] == []
+
+
 class TestGuards:
+    def test_a_guide_word_that_only_other_features_answer_is_found(
+        self, english: list[FeatureFile]
+    ) -> None:
+        title = "An empty cart has no Pay button"
+        cart = [file for file in english if title in {one.name for one in file.scenarios}]
+        hazards = {"C3.1": [Hazard("C3.1", "none", scenarios=(title,))]}
+        found = guards.cells_without(cart, hazards, ["none", "late"])
+        assert "C3.1: none" not in (cells := [*found])
+        assert "C3.1: late" in cells
+
     def test_a_guide_word_without_an_answer_is_found(self) -> None:
         words = [GuideWord("none", {}, ""), GuideWord("two", {}, "")]
         hazards = {"W1.1": [Hazard("W1.1", "none", reason="It says nothing.")]}

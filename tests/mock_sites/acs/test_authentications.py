@@ -11,7 +11,14 @@ from typing import Any
 
 import pytest
 
-from mock_sites.acs.domain import VALID_FOR, WRONG_ALLOWED, Authentications, NewAuthentication
+from mock_sites.acs.domain import (
+    CODES_ALLOWED,
+    NEW_ONE_AFTER,
+    VALID_FOR,
+    WRONG_ALLOWED,
+    Authentications,
+    NewAuthentication,
+)
 from mock_sites.acs.store import AuthenticationState, Base
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.database import Database
@@ -75,6 +82,69 @@ def test_what_is_no_code_is_not_counted(issuer: Issuer) -> None:
             issuer.rules.answer(UID, "12345")
     issuer.rules.answer(UID, issuer.codes[0])
     assert issuer.state() == AuthenticationState.PASSED
+
+
+def test_a_new_code_makes_the_one_before_worthless(issuer: Issuer) -> None:
+    issuer.rules.begin(WANTED)
+    issuer.clock.advance(NEW_ONE_AFTER)
+    issuer.rules.send_new_code(UID)
+    with pytest.raises(Refusal, match=r"code\.wrong"):
+        issuer.rules.answer(UID, issuer.codes[0])
+    issuer.rules.answer(UID, issuer.codes[1])
+    assert issuer.state() == AuthenticationState.PASSED
+
+
+def test_a_new_code_can_be_asked_for_after_a_while_only(issuer: Issuer) -> None:
+    issuer.rules.begin(WANTED)
+    issuer.clock.advance(NEW_ONE_AFTER - timedelta(seconds=5))
+    with pytest.raises(Refusal, match=r"code\.too-soon"):
+        issuer.rules.send_new_code(UID)
+    issuer.rules.answer(UID, issuer.codes[0])
+    assert (issuer.state(), len(issuer.codes)) == (AuthenticationState.PASSED, 1)
+
+
+def test_only_so_many_codes_are_sent(issuer: Issuer) -> None:
+    issuer.rules.begin(WANTED)
+    for _ in range(CODES_ALLOWED - 1):
+        issuer.clock.advance(NEW_ONE_AFTER)
+        issuer.rules.send_new_code(UID)
+    issuer.clock.advance(NEW_ONE_AFTER)
+    with pytest.raises(Refusal, match=r"code\.too-many-messages"):
+        issuer.rules.send_new_code(UID)
+    issuer.rules.answer(UID, issuer.codes[-1])
+    assert (issuer.state(), len(issuer.codes)) == (AuthenticationState.PASSED, CODES_ALLOWED)
+
+
+def test_a_new_code_gives_neither_more_tries_nor_more_time(issuer: Issuer) -> None:
+    issuer.rules.begin(WANTED)
+    for _ in range(WRONG_ALLOWED - 1):
+        with pytest.raises(Refusal):
+            issuer.rules.answer(UID, issuer.wrong_code)
+    issuer.clock.advance(NEW_ONE_AFTER)
+    ends_at = issuer.rules.read(UID).ends_at
+    assert issuer.rules.send_new_code(UID).ends_at == ends_at
+    issuer.rules.answer(UID, issuer.wrong_code)
+    assert issuer.state() == AuthenticationState.FAILED
+
+
+def test_a_new_code_that_cannot_be_sent_leaves_the_challenge_open(issuer: Issuer) -> None:
+    issuer.rules.begin(WANTED)
+    issuer.clock.advance(NEW_ONE_AFTER)
+    issuer.reaches_phone = False
+    with pytest.raises(Refusal, match=r"code\.not-sent"):
+        issuer.rules.send_new_code(UID)
+    assert issuer.state() == AuthenticationState.PENDING
+
+
+@pytest.mark.parametrize("end", ["abandon", "expire"])
+def test_what_has_ended_sends_no_code(issuer: Issuer, end: str) -> None:
+    issuer.rules.begin(WANTED)
+    if end == "abandon":
+        issuer.rules.abandon(UID)
+    issuer.clock.advance(VALID_FOR)
+    issuer.rules.send_new_code(UID)
+    assert issuer.state() != AuthenticationState.PENDING
+    assert len(issuer.codes) == 1
 
 
 def test_a_challenge_expires(issuer: Issuer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -23,20 +24,21 @@ from tests.mock_sites.machines.machine import (
     PEOPLE,
     PICK,
     WAITS,
-    Machine,
     assert_books_balance,
     assert_holds_end_once,
     found,
     typed,
 )
+from tests.mock_sites.machines.merchants import MerchantActs
+from tests.mock_sites.machines.pages import PRODUCTS, PageActs
 from tests.support.stack_fixture import stack_fixture
 
-PRODUCTS = st.sampled_from(("gingerbread", "puzzle", "samovar"))
 # Who can be struck where: the site that keeps the fault.
 SITES_OF = {
     Place.MESSAGE: ("phone",),
     Place.NOTIFICATION: ("wallet", "vault"),
-    Place.REQUEST: ("wallet", "shop", "vault", "phone"),
+    Place.REQUEST: ("wallet", "shop", "vault", "phone", "acs"),
+    Place.PAGE: ("shop", "vault"),
     Place.ISSUER: ("vault",),
     Place.RETURN: ("vault",),
 }
@@ -48,8 +50,8 @@ CODES = re.compile(r"\b[0-9]{6}\b")
 SECONDS = {Kind.SLOW: 20.0, Kind.LATE: 90.0}
 
 
-class SitesTogether(Machine):
-    """Two buyers on all sites, whose messages and calls go wrong on purpose."""
+class SitesTogether(MerchantActs, PageActs):
+    """Two buyers on all sites, whose messages, calls and pages go wrong on purpose."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,6 +63,13 @@ class SitesTogether(Machine):
         self.phones = [person.phone for person in self.sites.stack.keys.people]
         self.payments: list[tuple[int, str]] = []
         self.linkings = [str(uuid4()) for _ in range(3)]
+        self.began = self.sites.clock.now()
+        self.open_browsers()
+
+    @property
+    def began_at(self) -> datetime:
+        """The moment at which the machine began, by the stack's clock."""
+        return self.began
 
     # What buyers do
 
@@ -144,6 +153,15 @@ class SitesTogether(Machine):
         else:
             self.do(lambda: self.issuer.abandon(uid))
 
+    @rule(who=PEOPLE, which=PICK)
+    def ask_for_new_challenge_code(self, who: int, which: int) -> None:
+        path = "/authentications?" + urlencode({"phone": self.phones[who]})
+        asked = [one["id"] for one in self.sites.control("acs", "GET", path)]
+        if asked:
+            uid = asked[which % len(asked)]
+            with self.sites.sites["acs"].app.test_request_context():
+                self.do(lambda: self.issuer.send_new_code(uid))
+
     def _said_to(self, who: int) -> str:
         return " ".join(message["text"] for message in self._messages(self.phones[who]))
 
@@ -212,6 +230,10 @@ class SitesTogether(Machine):
         assert found(self.books["wallet"], PAID_OTHERWISE_THAN_ONCE) == []
 
     @invariant()
+    def a_refund_gives_back_once_and_never_too_much(self) -> None:
+        self.check_refunds()
+
+    @invariant()
     def a_hold_ends_at_most_once(self) -> None:
         assert_holds_end_once(self.books["vault"])
 
@@ -226,6 +248,7 @@ class SitesTogether(Machine):
         self._check_orders()
         assert found(self.books["vault"], "SELECT id FROM holds WHERE ended_at IS NULL") == []
         self.money_is_conserved()
+        self.check_statements()
         books = self.sites.control("shop", "GET", "/books")
         assert books == {"discrepancies": [], "pending": [], "not_compared": []}
 
