@@ -46,6 +46,8 @@ MARKS = {
 }
 # The pictures of the overview are this wide, in pixels, at this quality.
 THUMBNAIL, QUALITY = 300, 50
+# So many failures are shown on top: with the verdict they fit on the first screen.
+FIRST_FAILURES = 5
 # Height by width of what the style sheet shows of them.
 SHAPE = 10 / 16
 
@@ -114,6 +116,7 @@ def render_conformance(
         procedures=procedures,
         cards=[_card(document, one, language) for one in procedures],
         failures=_failures(document),
+        first_failures=FIRST_FAILURES,
         verdicts=[one for one in reversed(Verdict) if document.count(one)],
         other_pages=[
             (name_of(other), page_name(other)) for other in LANGUAGES if other != language

@@ -115,19 +115,24 @@ def test_each_procedure_has_a_card_that_leads_to_it(shown: Page) -> None:
     assert shown.url.endswith("#W1")
 
 
-def test_what_failed_comes_before_the_procedures(shown: Page) -> None:
-    first = shown.locator("main > section").first
+def test_what_failed_and_why_is_on_the_first_screen(shown: Page) -> None:
+    first = shown.locator("header > section").first
     expect(first).to_have_attribute("id", "failures")
     expect(first.locator("li")).to_have_count(1)
     expect(first.locator("a")).to_have_attribute("href", "#W1.2")
-    kind, expected, actual = first.locator(".failure > div").all()
+    expected, actual = first.locator(".failure > div").all()
     expect(expected).to_contain_text("the tile is there")
     expect(actual).to_contain_text("nothing")
     sides = [one.bounding_box() for one in (expected, actual)]
     assert sides[0] is not None
     assert sides[1] is not None
     assert sides[0]["y"] == sides[1]["y"]
-    expect(kind).to_be_visible()
+    viewport = shown.viewport_size
+    assert viewport is not None
+    assert sides[0]["y"] + sides[0]["height"] < viewport["height"]
+    above = shown.locator(".cards").bounding_box()
+    assert above is not None
+    assert sides[0]["y"] < above["y"]
 
 
 def test_the_clauses_of_one_verdict_can_be_shown_alone(shown: Page) -> None:
