@@ -11,6 +11,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from checkout_conformance.people import invent_buyer
 from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.reporting.command import main
 from steps.support.published_cards import published_card
+from tests.support.made_once import made_once
 
 ROOT = Path(__file__).parents[3]
 SEED = "20261121"
@@ -145,9 +147,18 @@ LEAKS = {
 
 
 @pytest.fixture(scope="module", params=["one process", "two workers"])
-def leaks(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+def leaks(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, request: pytest.FixtureRequest
+) -> Path:
     """All that a run leaves whose steps tell every secret wherever something can be told."""
-    folder = tmp_path_factory.mktemp("leaks")
+    run = partial(_run, request.param)
+    return (
+        made_once(tmp_path_factory.getbasetemp(), worker_id, f"leaks in {request.param}", run)
+        / "left"
+    )
+
+
+def _run(processes: str, folder: Path) -> None:
     suite, left = folder / "suite", folder / "left"
     shutil.copytree(LEAKING, suite, ignore=shutil.ignore_patterns("__pycache__"))
     (suite / "leaks_conftest.py").rename(suite / "conftest.py")
@@ -156,7 +167,7 @@ def leaks(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
     command += ["no:cacheprovider", "--traces=full", f"--basetemp={folder / 'temp'}"]
     command += [f"--alluredir={left / 'results'}", f"--junitxml={left / 'junit.xml'}"]
     command += ["-o", "junit_logging=all", f"--log-file={left / 'log.txt'}", "-W", "default"]
-    command += ["-n", "2"] if request.param == "two workers" else ["--log-cli-level=INFO"]
+    command += ["-n", "2"] if processes == "two workers" else ["--log-cli-level=INFO"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": ""}
     done = subprocess.run(
         command, cwd=suite, env=environment, capture_output=True, text=True, check=False
@@ -164,7 +175,6 @@ def leaks(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
     (left / "terminal.txt").write_text(done.stdout + done.stderr)
     main([str(left / "results"), "--into", str(left / "reports"), "--no-allure"])
     assert "9 failed, 5 passed, 1 skipped, 1 xfailed" in done.stdout, done.stdout[-4000:]
-    return left
 
 
 @pytest.mark.timeout(240)

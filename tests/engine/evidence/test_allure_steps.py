@@ -10,10 +10,13 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.support.made_once import made_once
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = ROOT / "tests" / "suites" / "sample_suite"
@@ -50,15 +53,20 @@ def said_of_sample(folder: Path, *options: str, typed: str = "") -> str:
 
 
 @pytest.fixture(scope="module", params=["one process", "two workers"])
-def evidence(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+def evidence(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, request: pytest.FixtureRequest
+) -> Path:
     """The folder of a run: its output, its JUnit file and its Allure results."""
-    folder = tmp_path_factory.mktemp("sample")
+    run = partial(_run, request.param)
+    return made_once(tmp_path_factory.getbasetemp(), worker_id, f"sample in {request.param}", run)
+
+
+def _run(processes: str, folder: Path) -> None:
     options = ["--alluredir", str(folder / "results"), "--junitxml", str(folder / "junit.xml")]
     options += ["--traces=full"]
-    workers = ["-n", "2"] if request.param == "two workers" else []
+    workers = ["-n", "2"] if processes == "two workers" else []
     said = run_sample(folder, *options, "--clean-alluredir", *workers)
     (folder / "output.txt").write_text(said, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture

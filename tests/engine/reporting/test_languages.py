@@ -15,27 +15,33 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from mock_sites.shared.web.languages import CATALOGUES, LANGUAGES, SOURCE_LANGUAGE, catalogue
+from tests.support.made_once import made_once
 from tools import ROOT
 
 TRANSLATED = sorted(set(LANGUAGES) - {SOURCE_LANGUAGE})
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 COUNT = "%(num)s"
+ENGLISH = Path("en", "LC_MESSAGES", "messages.po")
 Name = tuple[str | None, str]
 EMPTY = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """What pybabel finds in the code, the templates and the goods of the sites.
 
     It is read from a catalogue that was empty before: those of the sites hold what is translated.
     """
-    folder = tmp_path_factory.mktemp("words")
-    file = folder / "en" / "LC_MESSAGES" / "messages.po"
+    folder = made_once(tmp_path_factory.getbasetemp(), worker_id, "words", make_words_anew)
+    return folder / ENGLISH
+
+
+def make_words_anew(folder: Path) -> None:
+    """Make a catalogue with the words of the sites, and no translation, in an empty folder."""
+    file = folder / ENGLISH
     file.parent.mkdir(parents=True)
     file.write_text(EMPTY, encoding="utf-8")
     make_words(folder)
-    return file
 
 
 def make_words(catalogues: Path) -> None:
