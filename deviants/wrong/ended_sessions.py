@@ -87,3 +87,13 @@ def card_needs_no_session_in_the_vault(site: Change) -> None:
 def signing_out_ends_nothing(site: Change) -> None:
     """Sign out opens the sign-in page, and the session goes on."""
     site.route("sign_in.sign_out", lambda _page: lambda: redirect(url_for("sign_in.sign_in"), 303))
+
+
+@deviant(
+    "C2.1",
+    "vault",
+    "A buyer who is signed in to the vault need not sign in after leaving the shop",
+)
+def vault_forgets_who_comes_from_the_shop(site: Change) -> None:
+    """A buyer who is signed in to the vault and comes from the shop has to sign in again."""
+    site.app(lambda app: app.config.update(SESSION_COOKIE_SAMESITE="Strict"))

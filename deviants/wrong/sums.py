@@ -39,6 +39,13 @@ def cards_ask_for_an_earlier_purchase(site: Change) -> None:
     site.page("mobile/payment.html", TO_PAY, "{{ checkout.total | money | first_seen }}")
 
 
+@deviant("C3.5", "shop", "The form for a new card asks for the amount of this purchase")
+def card_form_asks_for_tenge(site: Change) -> None:
+    """The form for a new card on the phone says the amount in another currency."""
+    site.app(lambda app: app.add_template_filter(_in_tenge, "in_tenge"))
+    site.page("mobile/card.html", "checkout.total | money", "checkout.total | in_tenge")
+
+
 def _in_tenge(money: Money) -> str:
     return money_words(Money(money.minor, "KZT"))
 
