@@ -146,7 +146,7 @@ def _no_port(error: OSError) -> CannotServe:
 def _stack(options: argparse.Namespace, data: Path, served: Mapping[str, int]) -> StackSettings:
     return StackSettings(
         data=data,
-        ports=choose_ports(options.port_base, options.known) | served,
+        ports=choose_ports(options.port_base, options.known) | dict(served),
         keys=kept_keys(data, options.keys, options.known),
         controls=options.controls,
         database=options.database or "",
