@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+import psutil
 
 from checkout_conformance.processes.mock_stack import MockStackProcess, serve_command
 from mock_sites import SITES
@@ -56,6 +57,11 @@ class ServedStack:
         self.control("wallet", "POST", "/buyers", {**person, **balances})
         self.control("shop", "POST", "/customers", person)
 
+    def serving(self) -> list[psutil.Process]:
+        """Return the processes that answer, if ``--workers`` asks for several."""
+        below = psutil.Process(self.process.pid).children(recursive=True)
+        return [each for each in below if each.is_running() and _serves(each)]
+
     def kill(self) -> None:
         """End the process at once, as a power cut would."""
         self.process.kill()
@@ -63,6 +69,14 @@ class ServedStack:
     def stop(self) -> None:
         """Stop the sites in order; nothing happens if they have ended."""
         self.process.stop()
+
+
+def _serves(process: psutil.Process) -> bool:
+    """Whether a process is one of several, not the one that looks after them."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE and not process.children()
+    except psutil.NoSuchProcess:
+        return False
 
 
 @contextmanager
@@ -77,10 +91,15 @@ def served_stack(
         stack.stop()
 
 
-def start_stack(data: Path, port_base: int = 0, sites: Sequence[str] = SITES) -> ServedStack:
-    """Start the sites and return when they serve. The caller has to stop them."""
+def start_stack(
+    data: Path, port_base: int = 0, sites: Sequence[str] = SITES, more: Sequence[str] = ()
+) -> ServedStack:
+    """Start the sites and return when they serve. The caller has to stop them.
+
+    ``more`` options are those of ``python -m mock_sites``.
+    """
     output = data.parent / f"output-of-{'-'.join(sites)}"
     output.mkdir(exist_ok=True)
-    command = serve_command(data, port_base=port_base, sites=sites)
+    command = [*serve_command(data, port_base=port_base, sites=sites), *more]
     process = MockStackProcess(output, command, START_SECONDS)
     return ServedStack(process, process.stack.facts)

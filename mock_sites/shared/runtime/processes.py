@@ -58,9 +58,16 @@ class Processes:
     """Keeps ``count`` processes that ``serve``: one that dies is replaced."""
 
     def __init__(self, count: int, serve: Serve) -> None:
+        """Start them. Raises StartError, and then none is left."""
         self._context = get_context("fork")
         self._serve = serve
-        self._all = [self._start() for _ in range(count)]
+        self._all: list[ForkProcess] = []
+        try:
+            for _ in range(count):
+                self._all.append(self._start())
+        except StartError:
+            self._stop()
+            raise
 
     def keep(self, stop: StopSignal, on_death: Callable[[int], None]) -> None:
         """Replace those that die until told to stop; then stop all, gracefully.

@@ -19,6 +19,8 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=16)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=random.randrange(10**9))
+    parser.add_argument("--database", default="", help="on PostgreSQL, with {site} in it")
+    parser.add_argument("--workers", type=int, default=1, help="how many processes on PostgreSQL")
     options, began = parser.parse_args(), time.monotonic()
     wanted = Wanted(**vars(options))
     print(f"--seed {wanted.seed}", flush=True)

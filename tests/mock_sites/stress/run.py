@@ -33,11 +33,21 @@ class Wanted:
     threads: int
     kills: int
     seed: int
+    # The URL of databases, with {site} in it, and how many processes use them.
+    database: str = ""
+    workers: int = 1
+
+    @property
+    def options(self) -> list[str]:
+        """The options of the sites for it."""
+        if not self.database:
+            return []
+        return ["--database", self.database, "--workers", str(self.workers)]
 
 
 def run(wanted: Wanted, data: Path, tell: Callable[[str], None]) -> Tally:
     """Make a run on new sites in ``data``; ``tell`` is given a line of progress now and then."""
-    tally, sites = Tally(wanted.operations), Sites(data)
+    tally, sites = Tally(wanted.operations), Sites(data, wanted.options)
     try:
         buyers = _buyers(wanted, sites, tally)
         threads = [

@@ -1,7 +1,13 @@
-"""The sites of a run: one process that is killed and started again on the same data and ports."""
+"""The sites of a run, killed in between.
+
+One process is started again on the same data and ports. Of several on PostgreSQL one at a time is
+killed, and the others go on.
+"""
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -17,8 +23,8 @@ SECONDS = 40.0
 class Sites:
     """The served stack; while it is down everybody waits."""
 
-    def __init__(self, data: Path) -> None:
-        self._data = data
+    def __init__(self, data: Path, more: Sequence[str] = ()) -> None:
+        self._data, self._more = data, more
         self._ports = free_ports()
         self._lock = Lock()
         self.up = Event()
@@ -37,7 +43,10 @@ class Sites:
         return answer.raise_for_status().json()
 
     def kill_and_restart(self) -> None:
-        """End the process as a power cut would, and start it again on the same data."""
+        """End a process as a power cut would; the only one is started again on the same data."""
+        if "--workers" in self._more:
+            random.choice(self.stack.serving()).kill()
+            return
         with self._lock:
             self.up.clear()
             self.stack.kill()
@@ -49,6 +58,6 @@ class Sites:
         self.stack.stop()
 
     def _start(self) -> ServedStack:
-        stack = start_stack(self._data, self._ports)
+        stack = start_stack(self._data, self._ports, more=self._more)
         self.up.set()
         return stack

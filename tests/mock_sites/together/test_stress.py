@@ -22,3 +22,16 @@ def test_many_buyers_faults_and_a_kill_leave_the_books_of_all_sites_in_order(
     assert tally.violations == []
     assert tally.begun == 200
     assert tally.counted()["(kill)"] == 1
+
+
+@pytest.mark.timeout(180)
+def test_the_books_are_in_order_when_one_of_two_processes_is_killed(
+    tmp_path: Path, site_databases: str
+) -> None:
+    wanted = Wanted(operations=200, threads=8, kills=2, seed=17, database=site_databases, workers=2)
+
+    tally = run(wanted, tmp_path / "data", lambda _line: None)
+
+    assert tally.violations == []
+    assert tally.begun == 200
+    assert tally.counted()["(kill)"] == 2
