@@ -24,8 +24,16 @@ TOOLS = [
 ]
 # Installed, the content stands below the engine.
 INSTALLED = "checkout_conformance.bundled."
-# Options of pip, build, towncrier and of a library that a page speaks about.
-OTHERS = {"--wheel", "--draft", "--version", "--upgrade", "--single-process", "--cucumberjson"}
+# Options of pip, build, towncrier, Docker and of a library that a page speaks about.
+OTHERS = {
+    "--wheel",
+    "--draft",
+    "--version",
+    "--upgrade",
+    "--single-process",
+    "--cucumberjson",
+    "--build",
+}
 TOP = [path.name for path in ROOT.iterdir() if not path.name.startswith(".")]
 PLACE = re.compile(rf"(?<![\w./-])(?:{'|'.join(map(re.escape, TOP))})/[\w./-]*")
 # What a run makes.

@@ -89,7 +89,7 @@ def test_a_file_is_named_and_fixed_if_that_is_asked_for(
     ("text", "told"),
     [
         ("Feature: Tea\n  Scenario: None\n", ":2: 'None' has no steps"),
-        ("Feature: Tea\n  Given nothing\n  Then all\n  Scenario:\n  !\n", "tea.feature: "),
+        ("Feature: Tea\n  Scenario: One\n    Given tea\n    Milk\n", "tea.feature: "),
     ],
 )
 def test_what_is_wrong_in_a_file_is_told(

@@ -209,7 +209,9 @@ class TestLocks:
 
 def locked_versions() -> dict[str, str]:
     """Package → version, as requirements/dev.txt has them."""
-    pins = re.findall(r"^([\w.-]+)==(\S+)", bootstrap.PYTHON_LOCK.read_text(), re.MULTILINE)
+    pins = re.findall(
+        r"^([\w.-]+)(?:\[[\w,-]+\])?==(\S+)", bootstrap.PYTHON_LOCK.read_text(), re.MULTILINE
+    )
     return {canonicalize_name(name): version for name, version in pins}
 
 

@@ -38,6 +38,7 @@ PLACES: Mapping[Place, tuple[str, str]] = {
     Place.REQUEST: ("A request of a program", "every site"),
     Place.PAGE: ("A buyer's page request", "wallet, shop, vault"),
     Place.ISSUER: ("The answer of a card's issuer", "vault"),
+    Place.RETURN: ("The answer of a card's issuer to the cent's return", "vault"),
     Place.SESSION: ("The session of a signed-in buyer", "wallet, shop, vault"),
 }
 
