@@ -29,6 +29,7 @@ FAULTS: Mapping[Kind, str] = {
     Kind.HALF_A_BODY: "The answer stops after half of its body.",
     Kind.CUT_OFF: "The site does its work, and the connection closes without an answer.",
     Kind.SILENT: "The issuer does not answer.",
+    Kind.REFUSED: "The issuer refuses: it keeps what it has.",
     Kind.GONE: "The buyer's session ends.",
 }
 # Where each place is. Notifications and requests are also about a merchant or a path.
