@@ -60,7 +60,7 @@ def add_merchant_controls(controls: Blueprint, wallet: Wallet) -> None:
     @controls.post("/merchants")
     @documented("Add a merchant", MerchantFacts, body=NewMerchant, status=201, otherwise=(409,))
     def add() -> tuple[MerchantFacts, int]:
-        wanted = body_as(NewMerchant).model_dump(exclude_unset=True)
+        wanted = body_as(NewMerchant).model_dump(exclude_none=True)
         merchant = merchant_row(MerchantKeys.model_validate(wanted))
         merchants.add(merchant)
         return _facts(merchant), 201

@@ -148,7 +148,7 @@ def test_a_buyer_returns_to_the_merchants_own_pages_only(fixture: WalletFixture)
 def test_a_merchant_is_added_while_the_wallet_runs(fixture: WalletFixture) -> None:
     headers = {"Authorization": f"Bearer {fixture.stack.keys.control_token}"}
     client = fixture.site.app.test_client()
-    body = {"name": "Toy shop", "site_id": "toys"}
+    body = {"name": "Toy shop", "site_id": "toys", "notification_url": None}
 
     added = client.post("/_control/merchants", json=body, headers=headers)
     again = client.post("/_control/merchants", json=body, headers=headers)
