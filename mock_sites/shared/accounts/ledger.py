@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     DDL,
+    BigInteger,
     CheckConstraint,
     ForeignKeyConstraint,
     String,
@@ -51,7 +52,8 @@ class AccountMixin:
     id: Mapped[int] = mapped_column(primary_key=True)
     owner: Mapped[str] = mapped_column(String(80))
     currency: Mapped[str] = mapped_column(String(3))
-    balance: Mapped[int] = mapped_column(default=0)
+    # The account outside owes what all others have: more than 32 bits hold.
+    balance: Mapped[int] = mapped_column(BigInteger, default=0)
 
     @property
     def money(self) -> Money:
@@ -77,7 +79,7 @@ class MovementMixin:
     key: Mapped[str] = mapped_column(String(300), unique=True)
     payer_id: Mapped[int]
     payee_id: Mapped[int]
-    amount: Mapped[int]
+    amount: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
