@@ -31,7 +31,9 @@ class Bill:
 
     @property
     def merchant(self) -> MerchantRow:
-        return self.wallet.merchants.issuer(self.fixture.stack.keys.merchant.site_id)
+        found = self.wallet.merchants.issuer(self.fixture.stack.keys.merchant.site_id)
+        assert found
+        return found
 
     def pay(self) -> bool:
         """Whether the wallet took the code."""
