@@ -22,13 +22,17 @@ from checkout_conformance.data import (
     nearest,
 )
 
-DECIMALS = 2
-CENT = Decimal("0.01")
+# The features are written in a currency of two decimals. Another one may have up to four.
+DECIMALS, MOST_DECIMALS = 2, 4
 # The payee whose limits the features overstep by a cent.
 LIMITED = "Steam"
 # A buyer has 5000.00 in the wallet, from which the features pay these, one by one or together; of
-# the first a part is refunded. In lists they are told apart by their prices.
+# the first a part is refunded. In lists they are told apart by their prices. In a currency with
+# other decimals these are as many of its smallest units.
 SMALLEST_PRICE = Decimal("10.01")
+CENT = Decimal("0.01")
+# The amounts that the features type.
+TYPED = ("1.00", "75.50", "150.00", "175.25", "987.65", "1000", "12 000.50")
 LARGEST_PRICES = {
     "Felt slippers": Decimal(2400),
     "Linden honey, 500 g": Decimal(2400),
@@ -42,14 +46,14 @@ def _currency(code: str) -> str:
         decimals = get_currency_precision(code)
     except UnknownCurrencyError:
         decimals = None
-    if len(code) != 3 or not code.isupper() or decimals != DECIMALS:
-        raise ValueError("name a currency with two decimals by its three capital letters: EUR")
+    if len(code) != 3 or not code.isupper() or decimals is None:
+        raise ValueError("name a currency by its three capital letters: EUR")
     return code
 
 
 Found = TypeVar("Found")
 CurrencyCode = Annotated[str, AfterValidator(_currency)]
-Price = Annotated[Decimal, Field(gt=0, max_digits=9, decimal_places=DECIMALS)]
+Price = Annotated[Decimal, Field(gt=0, max_digits=13, decimal_places=MOST_DECIMALS)]
 Path = Annotated[str, Field(pattern="^/")]
 
 
@@ -85,6 +89,11 @@ class PayeeData(DataTable):
                     f" {self.largest} exclude"
                 )
         return self
+
+    @property
+    def amounts(self) -> tuple[Decimal, ...]:
+        """Every amount that is said of it."""
+        return (self.smallest, self.largest, *self.paid)
 
 
 class AddressData(DataTable):
@@ -144,18 +153,57 @@ class Data(DescribedData):
     """The paths of pages that are opened by their address, by site and name."""
 
     @model_validator(mode="after")
-    def _can_be_paid(self) -> Data:
-        for name, largest in LARGEST_PRICES.items():
-            price = self.product(name).price
-            if not SMALLEST_PRICE <= price <= largest:
+    def _has_the_decimals_of_its_currency(self) -> Data:
+        named = [(f"products.{name}", one.price) for name, one in self.products.items()]
+        named += [
+            (f"payees.{name}", each) for name, one in self.payees.items() for each in one.amounts
+        ]
+        for where, amount in named:
+            if amount != amount.quantize(self.smallest_unit):
                 raise ValueError(
-                    f"products.{name}: the features pay and refund it from 5000.00, so its price"
-                    f" has to be between {SMALLEST_PRICE} and {largest}, not {price}"
+                    f"{where}: {amount} has more decimals than {self.currency},"
+                    f" which has {self.decimals}"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_paid(self) -> Data:
+        least = self.scaled(SMALLEST_PRICE)
+        for name, largest in LARGEST_PRICES.items():
+            price, most = self.product(name).price, self.scaled(largest)
+            if not least <= price <= most:
+                raise ValueError(
+                    f"products.{name}: the features pay and refund it from"
+                    f" {self.scaled(Decimal(5000))}, so its price has to be between {least} and"
+                    f" {most}, not {price}"
                 )
         if len({self.product(name).price for name in LARGEST_PRICES}) < len(LARGEST_PRICES):
             names = ", ".join(LARGEST_PRICES)
             raise ValueError(f"products: give {names} different prices: invoices are told by them")
         return self
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the currency has."""
+        return int(get_currency_precision(self.currency))
+
+    @property
+    def smallest_unit(self) -> Decimal:
+        """The smallest amount of the currency: 0.01 of roubles, 1 of yen."""
+        return Decimal(1).scaleb(-self.decimals)
+
+    def scaled(self, amount: Decimal) -> Decimal:
+        """Return as many smallest units as ``amount`` has of the features' currency."""
+        return amount.scaleb(DECIMALS - self.decimals).quantize(self.smallest_unit)
+
+    def typed(self, amount: Decimal) -> str:
+        """An amount as a buyer types it, with the decimals of the currency."""
+        return f"{amount:.{self.decimals}f}"
+
+    def _typed_here(self, quoted: str) -> str:
+        """Return what is typed here for an amount that the features quote, grouped as it is."""
+        amount = self.scaled(Decimal(quoted.replace(" ", "")))
+        return f"{amount:,}".replace(",", " ") if " " in quoted else self.typed(amount)
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -171,8 +219,10 @@ class Data(DescribedData):
         for payee in self.payees.values():
             found |= payee.accounts
         there, here = usual.payee(LIMITED), self.payee(LIMITED)
-        found[_typed(there.smallest - CENT)] = _typed(here.smallest - CENT)
-        found[_typed(there.largest + CENT)] = _typed(here.largest + CENT)
+        if self.decimals != DECIMALS:
+            found |= {quoted: self._typed_here(quoted) for quoted in TYPED}
+        found[usual.typed(there.smallest - CENT)] = self.typed(here.smallest - self.smallest_unit)
+        found[usual.typed(there.largest + CENT)] = self.typed(here.largest + self.smallest_unit)
         found |= {quoted: one.street for quoted, one in self.addresses.items()}
         return found | {
             usual.address.city: self.address.city,
@@ -232,7 +282,3 @@ def _found(table: Mapping[str, Found], name: str, kind: str) -> Found:
     if name not in table:
         raise DataError(f"features/{DATA.name} has no {kind} {name!r}: {nearest(name, [*table])}")
     return table[name]
-
-
-def _typed(amount: Decimal) -> str:
-    return f"{amount:.2f}"

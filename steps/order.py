@@ -38,6 +38,12 @@ def came_from_second_newest(shop: Shop) -> None:
     shop.press("Open the wallet")
 
 
+@given("the buyer has gone back to the order in the shop")
+def has_gone_back_to_order(shop: Shop) -> None:
+    with shop.beforehand() as pages:
+        pages.open_newest_order()
+
+
 @when("the buyer returns to the shop without paying")
 def return_unpaid(shop: Shop) -> None:
     shop.open_newest_order()

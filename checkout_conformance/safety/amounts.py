@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from checkout_conformance.safety.currencies import UNKNOWN, Sign, languages_of, plain, signs
@@ -50,6 +50,18 @@ class PageAmount:
 
     value: Decimal | None
     sign: Sign
+    # As it stands on the page, in ASCII digits.
+    number: str = field(default="", compare=False)
+
+    def read(self, decimals: int) -> Decimal | None:
+        """Return the value if the currency has so many decimals: 1.500 is less than two of three.
+
+        Use ``value`` for a limit: it is the largest possible one.
+        """
+        marks, groups = re.findall(r"\D", self.number), re.split(r"\D", self.number)
+        if marks and len(groups[-1]) == decimals and _has_fraction(groups, marks):
+            return Decimal(f"{''.join(groups[:-1])}.{groups[-1]}")
+        return self.value
 
     def __str__(self) -> str:
         names = self.sign.usual or "/".join(sorted(self.sign.may_be)[:4]) or "of no known currency"
@@ -126,7 +138,8 @@ def _in_line(line: str, above: str, below: str, known: dict[str, Sign]) -> Itera
         value = largest(found[0])
         if value is not None and scale:
             value = value.scaleb(SCALES[scale[1].lower()])
-        yield from (PageAmount(value, sign) for sign in near)
+        number = "" if scale else found[0]
+        yield from (PageAmount(value, sign, number) for sign in near)
 
 
 def _looks_like_money(number: str, before: str, after: str) -> bool:

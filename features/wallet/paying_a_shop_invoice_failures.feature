@@ -187,6 +187,14 @@ Feature: Paying a third-party shop's invoice with the wallet: failures
       Then the order in the shop is paid
       And the shop has taken the money once
 
+    Scenario: A notification that comes after the buyer is back in the shop pays the order once
+      Given the wallet's next notification to the shop comes 8 seconds late
+      And the buyer has confirmed with the code from the message
+      And the buyer has gone back to the order in the shop
+      When 10 seconds have passed
+      Then the order in the shop is paid
+      And the shop has taken the money once
+
     Scenario: A forged notification pays no order
       Given the wallet's next notification to the shop carries a wrong signature
       When the buyer confirms with the code from the message

@@ -28,7 +28,7 @@ from .store import LONGEST_REQUEST_ID
 
 LARGEST_AMOUNT = 10**11
 # By ISO 4217. In these the simulated issuers pay.
-CURRENCIES = ("RUB", "KZT", "USD", "EUR", "CNY")
+CURRENCIES = ("RUB", "KZT", "USD", "EUR", "CNY", "JPY", "KWD")
 LONGEST_TYPED = 300
 
 

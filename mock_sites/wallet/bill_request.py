@@ -7,7 +7,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 from ..shared.accounts.people import protocol_phone
 from ..shared.values.money import Money, protocol_amount
@@ -41,12 +48,10 @@ def _written(value: object) -> str:
 
 
 def _payable(text: str) -> str:
-    """At most six digits before the point; what stands after the second one behind it is cut."""
-    value = protocol_amount(text, CURRENCIES[0]).value
-    if value >= LARGEST:
+    """At most six digits before the point. Decimals that the currency does not have are cut."""
+    # The first currency has no part in it: the digits before the point are those of any.
+    if protocol_amount(text, CURRENCIES[0]).value >= LARGEST:
         raise ValueError("at most six digits before the point")
-    if value <= 0:
-        raise ValueError("must be greater than zero")
     return text
 
 
@@ -61,6 +66,15 @@ class Amount(Received):
 
     currency: Annotated[str, AfterValidator(_known_currency)]
     value: Annotated[str, BeforeValidator(_written), AfterValidator(_payable)]
+
+    @field_validator("value")
+    @classmethod
+    def _is_something(cls, value: str, info: ValidationInfo) -> str:
+        # An unknown currency is told of itself.
+        currency = info.data.get("currency")
+        if currency is not None and protocol_amount(value, currency).minor <= 0:
+            raise ValueError("must be greater than zero")
+        return value
 
     @property
     def money(self) -> Money:

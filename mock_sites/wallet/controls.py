@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from flask import Blueprint, Response, jsonify, request
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from ..shared.controls.control import E164, AccountFacts, BooksFacts, body_as
@@ -13,6 +13,7 @@ from ..shared.values.money import Money
 from ..shared.values.refusal import NotFound
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
+from .domain import buyers as buyers_of_wallet
 from .domain.records import BillRecord
 from .domain.statements import parse_day
 from .domain.wallet import Wallet
@@ -23,13 +24,24 @@ from .statement_files import StatementFacts, statement_facts
 MOST_MINOR = 10**12
 
 
+def _kept(currency: str) -> str:
+    if currency not in buyers_of_wallet.CURRENCIES:
+        raise ValueError(f"a wallet keeps {', '.join(buyers_of_wallet.CURRENCIES)}")
+    return currency
+
+
+Currency = Annotated[
+    str, AfterValidator(_kept), WithJsonSchema({"enum": [*buyers_of_wallet.CURRENCIES]})
+]
+
+
 class NewBuyer(Received, extra="forbid"):
     """A buyer to make up; balances in minor units by currency."""
 
     phone: str = Field(pattern=E164)
     password: str = Field(min_length=1, max_length=200)
     name: str = Field(min_length=1, max_length=200)
-    balances: dict[Literal["RUB", "KZT"], Annotated[int, Field(ge=0, le=MOST_MINOR)]] = Field(
+    balances: dict[Currency, Annotated[int, Field(ge=0, le=MOST_MINOR)]] = Field(
         default_factory=dict
     )
 
@@ -52,7 +64,7 @@ class TopUp(Received, extra="forbid"):
     """Money to put into a wallet; the amount in minor units."""
 
     phone: str = Field(pattern=E164)
-    currency: Literal["RUB", "KZT"]
+    currency: Currency
     amount_minor: int = Field(gt=0, le=MOST_MINOR)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from flask import Blueprint
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from ..shared.controls.control import E164, Typed, body_as
@@ -20,6 +20,12 @@ from .store import PaymentRow
 CODE_SENT = "code sent"
 
 
+def _of_payees(currency: str) -> str:
+    if currency != catalogue.CURRENCY:
+        raise ValueError(f"the payees take {catalogue.CURRENCY} only")
+    return currency
+
+
 class NewPayment(Received, extra="forbid"):
     """A payment to a payee (its slug or its English name).
 
@@ -32,7 +38,9 @@ class NewPayment(Received, extra="forbid"):
     payee: Typed
     account: Typed
     amount: Typed
-    currency: Literal["RUB"] = "RUB"
+    currency: Annotated[str, AfterValidator(_of_payees)] = Field(
+        default_factory=lambda: catalogue.CURRENCY
+    )
     state: Literal["checked", "code sent"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
@@ -149,11 +149,11 @@ class Shop(ShopFlows):
     def list_of_amounts(self, part: Locator) -> list[Decimal]:
         """The same amounts in the order of the page, each as often as it is shown."""
         found = amounts_in(part.inner_text(), self.target.locale)
-        return [amount.value for amount in found if amount.value is not None]
+        return list(_values(found))
 
     def prices_of(self, product: str) -> set[Decimal]:
         """The amounts on the page of a product, one of which is its price; read in another tab."""
-        return {amount.value for amount in self._money_of(product) if amount.value is not None}
+        return {*_values(self._money_of(product))}
 
     def foreign_money(self, part: Locator, product: str) -> list[str]:
         """The amounts in a part of the page in a currency in which this product is not sold."""
@@ -253,3 +253,11 @@ class Shop(ShopFlows):
 def last_part(address: str) -> str:
     """Return the last part of an address's path: some addresses end in a slash."""
     return urlsplit(address).path.rstrip("/").rpartition("/")[2]
+
+
+def _values(amounts: Iterable[PageAmount]) -> Iterator[Decimal]:
+    """The values of amounts on a page, with the decimals of the target's currency."""
+    for amount in amounts:
+        value = amount.read(data().decimals)
+        if value is not None:
+            yield value

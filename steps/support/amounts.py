@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from babel.numbers import get_currency_precision
+
 from checkout_conformance.safety.currencies import signs
 from checkout_conformance.targets.glossary import LOCALES
 
@@ -45,10 +47,19 @@ class NamedAmount:
     currency: str
 
     @property
+    def decimals(self) -> int:
+        """How many decimals its currency has: two for roubles, none for yen, three for dinars."""
+        return int(get_currency_precision(self.currency))
+
+    @property
+    def value(self) -> Decimal:
+        """The amount in whole units of its currency: ``1450.00``."""
+        return Decimal(self.minor).scaleb(-self.decimals)
+
+    @property
     def typed(self) -> str:
         """The amount as a buyer types it: ``1450.00``."""
-        whole, part = divmod(self.minor, 100)
-        return f"{whole}.{part:02}"
+        return f"{self.value:.{self.decimals}f}"
 
     @property
     def on_page(self) -> re.Pattern[str]:
@@ -57,12 +68,13 @@ class NamedAmount:
         The currency may stand on either side of it or be left out, but must not be another one.
         A whole amount needs no decimals if its currency stands beside it: ``1 450 ₽``.
         """
-        whole, part = divmod(self.minor, 100)
+        whole, part = divmod(self.minor, 10**self.decimals)
         groups = BETWEEN_THOUSANDS.join(map(in_any_script, f"{whole:,}".split(",")))
         begin, others = rf"(?<!{DIGIT})(?<!{DIGIT}[.,'’٬])", _other_currencies(self.currency)
         # Python's patterns look back over a fixed width only.
         before = "".join(rf"(?<!{other})(?<!{other}\s)" for other in others)
-        exact = rf"{POINT}{in_any_script(f'{part:02}')}"
+        digits = f"{part:0{self.decimals}}" if self.decimals else ""
+        exact = f"{POINT}{in_any_script(digits)}" if digits else ""
         amount = groups + (exact if part else f"(?:{exact})?")
         sign, end = _signs_of(self.currency), rf"(?!{POINT}?{DIGIT})"
         ways = (
@@ -74,20 +86,22 @@ class NamedAmount:
 
 
 def any_money() -> re.Pattern[str]:
-    """Find an amount of money in a text, whatever amount: two decimals, or a currency beside it."""
-    sign = _signs_of("RUB") + "|" + "|".join(_other_currencies("RUB"))
-    return re.compile(
-        rf"{DIGIT}{POINT}{DIGIT}{{2}}(?!{DIGIT})"
-        rf"|{DIGIT}{GAP}(?:{sign})(?!{LETTER})|(?<!{LETTER})(?:{sign}){GAP}{DIGIT}",
-        re.IGNORECASE,
-    )
+    """Find an amount of money in a text, whatever amount: its decimals, or a currency beside it."""
+    here = data()
+    sign = "|".join((_signs_of(here.currency), *_other_currencies(here.currency)))
+    ways = [rf"{DIGIT}{GAP}(?:{sign})(?!{LETTER})", rf"(?<!{LETTER})(?:{sign}){GAP}{DIGIT}"]
+    if here.decimals:
+        ways.append(rf"{DIGIT}{POINT}{DIGIT}{{{here.decimals}}}(?!{DIGIT})")
+    return re.compile("|".join(ways), re.IGNORECASE)
 
 
 def read_amount(text: str) -> NamedAmount:
     """Read ``1450.00 RUB``, ``the price of 3 pieces of "Felt slippers"`` and their like.
 
-    Prices and the currency are those of the target's data. Raises DataError for a product or a
-    payee that the data does not have, ValueError for words that are no amount.
+    Prices and the currency are those of the target's data. What is written in roubles is as many
+    smallest units of the target's currency: 0.01 RUB is one yen of a target in yen.
+    Raises DataError for a product or a payee that the data does not have, ValueError for words
+    that are no amount.
     """
     minor, sign, known = 0, 1, data()
     currency = text.partition(" ")[2][:3]
@@ -97,27 +111,35 @@ def read_amount(text: str) -> NamedAmount:
         if part in (LESS, PLUS):
             sign = -1 if part == LESS else 1
         else:
-            minor += sign * _minor(part)
+            minor += sign * _minor(part, currency)
     return NamedAmount(minor, currency)
 
 
-def _minor(term: str) -> int:
-    """The minor units of one term of an amount."""
+def _minor(term: str, currency: str) -> int:
+    """The minor units of one term of an amount in a currency."""
     if term.startswith(PRICE):
         pieces = (
             int(found["pieces"] or 1) * data().product(found["name"]).price
             for found in ITEM.finditer(term)
         )
-        return in_minor(sum(pieces, Decimal()))
+        return in_minor(sum(pieces, Decimal()), currency)
     if term.startswith(LEAST):
         [item] = ITEM.finditer(term)
-        return in_minor(data().payee(item["name"]).smallest)
-    return int(term.partition(" ")[0].replace(".", ""))
+        return in_minor(data().payee(item["name"]).smallest, currency)
+    number, _, named = term.partition(" ")
+    is_other = named[:3].isupper() and named[:3] != REFERENCE
+    return in_minor(Decimal(number), named[:3] if is_other else REFERENCE)
 
 
-def in_minor(value: Decimal) -> int:
-    """Return an amount in minor units: 119000 for 1190.00."""
-    return int(value * 100)
+def in_minor(value: Decimal, currency: str) -> int:
+    """Return an amount of a currency in minor units: 119000 for 1190.00 roubles.
+
+    Raises ValueError if it has more decimals than the currency.
+    """
+    minor = value.scaleb(get_currency_precision(currency))
+    if minor != minor.to_integral_value():
+        raise ValueError(f"{value} has more decimals than {currency}")
+    return int(minor)
 
 
 @lru_cache

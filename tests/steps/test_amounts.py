@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from steps.support.amounts import read_amount
+from steps.support.amounts import NamedAmount, in_minor, read_amount
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,38 @@ def test_another_amount_or_currency_is_not(written: str) -> None:
 )
 def test_the_whole_amount_counts(named: str, written: str, found: bool) -> None:
     assert bool(read_amount(named).on_page.search(written)) is found
+
+
+@pytest.mark.parametrize(
+    ("currency", "minor", "typed", "written"),
+    [
+        ("JPY", 15000, "15000", ["¥15,000", "JP¥15,000", "15 000 JPY", "١٥٬٠٠٠ JPY"]),
+        ("KWD", 15000, "15.000", ["KWD 15.000", "15,000 KWD", "١٥٫٠٠٠ KWD"]),
+        ("RUB", 15000, "150.00", ["RUB 150.00", "150,00 ₽"]),
+    ],
+)
+def test_an_amount_has_the_decimals_of_its_currency(
+    currency: str, minor: int, typed: str, written: list[str]
+) -> None:
+    amount = NamedAmount(minor, currency)
+    assert amount.typed == typed
+    assert [text for text in written if not amount.on_page.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("currency", "written"),
+    [
+        ("JPY", ["¥150", "¥15,000.50", "¥150,000", "RUB 15,000"]),
+        ("KWD", ["KWD 15.00", "KWD 15.001", "KWD 15000", "15.000 RUB"]),
+    ],
+)
+def test_other_decimals_are_another_amount(currency: str, written: list[str]) -> None:
+    amount = NamedAmount(15000, currency)
+    assert [text for text in written if amount.on_page.search(text)] == []
+
+
+def test_decimals_that_a_currency_does_not_have_are_refused() -> None:
+    assert in_minor(Decimal("15"), "JPY") == 15
+    assert in_minor(Decimal("15.001"), "KWD") == 15001
+    with pytest.raises(ValueError, match="more decimals than JPY"):
+        in_minor(Decimal("15.5"), "JPY")

@@ -23,6 +23,8 @@ AMOUNT = re.compile(
 )
 # A comma or point that could stand between thousands as well as before decimals.
 AMBIGUOUS_AMOUNT = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{2,3})*[.,][0-9]{3}(?:[.,][0-9]+)?")
+# In a currency of three decimals the point before three digits is that of the decimals.
+THREE_DECIMALS = re.compile(r"[0-9]+\.[0-9]{3}")
 # Unicode's marks of direction: nobody sees them, but they are copied along with a number.
 DIRECTIONS = ("L", "R", "AL", "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
 LONGEST_AMOUNT = 20
@@ -111,18 +113,20 @@ def parse_amount(text: str, currency: str, field: str = "amount") -> Money:
     Digits of any script; thousands in groups of three with spaces (or the Arabic sign) between
     them, or in one piece; a comma, a point or the Arabic sign before the decimals. No sign, no
     letters, no currency. Raises Refusal: ``amount.empty``, ``amount.not-a-number``,
-    ``amount.ambiguous`` (``1,000`` and ``1,000.00`` could mean two amounts),
+    ``amount.ambiguous`` (``1,000`` and ``1,000.00`` could mean two amounts; in a currency of three
+    decimals ``1.000`` means one),
     ``amount.too-precise`` (more decimals than the currency has) or ``amount.not-positive``.
     """
     plain = with_plain_separators(parse_digits(text).strip())
     if not plain:
         raise Refusal("amount.empty", field)
-    if AMBIGUOUS_AMOUNT.fullmatch(plain):
+    digits = get_currency_precision(currency)
+    if AMBIGUOUS_AMOUNT.fullmatch(plain) and not (digits == 3 and THREE_DECIMALS.fullmatch(plain)):
         raise Refusal("amount.ambiguous", field)
     found = AMOUNT.fullmatch(plain.lstrip(MINUS_SIGNS) if _is_negative(plain) else plain)
     if found is None or len(plain) > LONGEST_AMOUNT:
         raise Refusal("amount.not-a-number", field)
-    decimals, digits = found["decimals"] or "", get_currency_precision(currency)
+    decimals = found["decimals"] or ""
     if decimals[digits:].strip("0"):
         raise Refusal("amount.too-precise", field, decimals=digits)
     whole = found["whole"].replace(found["sign"] or " ", "")

@@ -166,3 +166,47 @@ def test_a_protocol_amount_is_plain_digits_and_a_point(text: str, minor: int) ->
 def test_what_is_no_protocol_amount_is_not_read_as_one(text: str) -> None:
     with pytest.raises(ValueError, match="write digits"):
         protocol_amount(text, "RUB")
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "minor"),
+    [
+        ("15000", "JPY", 15000),
+        ("15 000", "JPY", 15000),
+        ("150.00", "JPY", 150),
+        ("15.000", "KWD", 15000),
+        ("0.001", "KWD", 1),
+        ("1 200.050", "KWD", 1200050),
+        ("١٥٫٠٠٠", "KWD", 15000),
+        ("15", "KWD", 15000),
+    ],
+)
+def test_an_amount_has_the_decimals_of_its_currency(typed: str, currency: str, minor: int) -> None:
+    assert parse_amount(typed, currency) == Money(minor, currency)
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "why"),
+    [
+        ("150.5", "JPY", "too-precise"),
+        ("1.000", "JPY", "ambiguous"),
+        ("1,000", "JPY", "ambiguous"),
+        ("1,000", "KWD", "ambiguous"),
+        ("1,000.500", "KWD", "ambiguous"),
+        ("15.0005", "KWD", "too-precise"),
+        ("1.000", "RUB", "ambiguous"),
+    ],
+)
+def test_decimals_of_another_currency_are_refused(typed: str, currency: str, why: str) -> None:
+    with pytest.raises(Refusal, match=why):
+        parse_amount(typed, currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"),
+    [("15000", "JPY", 15000), ("150.99", "JPY", 150), ("15.0019", "KWD", 15001)],
+)
+def test_a_protocol_amount_has_the_decimals_of_its_currency(
+    text: str, currency: str, minor: int
+) -> None:
+    assert protocol_amount(text, currency).minor == minor
