@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
 from checkout_conformance.data import CURRENT, DataError, DataMistakes
-from checkout_conformance.twins.collection import twins_named
 from steps.data import Data, data, quoted
-from steps.support.amounts import NamedAmount, read_amount
+from steps.support.amounts import read_amount
 from steps.support.periods import read_span
 from steps.support.preconditions import _wanted
 
@@ -114,19 +112,3 @@ def test_what_the_features_cannot_work_with_is_refused(
 ) -> None:
     with pytest.raises(DataMistakes, match=words):
         Data.reference().overridden(tables)
-
-
-@pytest.mark.parametrize(("name", "unit"), [("prices-in-yen", "1"), ("prices-in-dinar", "0.001")])
-def test_roubles_of_a_feature_are_as_many_smallest_units(name: str, unit: str) -> None:
-    [twin] = twins_named([name])
-    CURRENT.use(Data.reference().overridden(twin.data))
-    try:
-        currency = data().currency
-        assert data().smallest_unit == Decimal(unit)
-        assert read_amount('5000.00 RUB less the price of "Felt slippers"').minor == 381000
-        assert read_amount("0.01 RUB") == NamedAmount(1, currency)
-        assert read_amount("50.00 USD") == NamedAmount(5000, "USD")
-        for typed in ("150.00", "75.50"):
-            assert quoted(typed) == read_amount(f"{typed} RUB").typed
-    finally:
-        CURRENT.use(None)
