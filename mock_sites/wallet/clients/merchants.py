@@ -15,8 +15,9 @@ from ...shared.messaging.notification_queue import Post
 from ...shared.messaging.outgoing import Notifier
 from ...shared.messaging.repeats import GROWING, QUARTERS_AND_HOURS, Reply, Schedule, reply_to
 from ...shared.messaging.standard_webhooks import FORGED_SIGNATURE, SIGNATURE, webhook_headers
+from ..domain import notifications
 from ..domain.merchants import Merchants
-from ..domain.notifications import bill_in, merchant_of, signature
+from ..domain.notifications import bill_in, merchant_of
 from ..notification_store import NotificationRow
 from ..store import MerchantRow
 
@@ -73,7 +74,7 @@ def _signed(
     """The headers: the native signature of the newest key; if wanted, those of all keys too."""
     headers = {
         "Content-Type": "application/json",
-        NATIVE: signature(keys[0], bill_in(notification)),
+        NATIVE: notifications.signature(keys[0], bill_in(notification)),
     }
     if merchant.settings is not None and merchant.settings.standard_webhooks:
         # The receiver compares the time with its own clock, which no test control moves.
