@@ -10,9 +10,9 @@ from .bill_ids import LONGEST_ID
 from .domain.notification_log import Outcome
 
 TEXT = (
-    "Merchants issue, read, reject and refund bills. The secret key of the merchant stands in"
-    " `Authorization: Bearer …`. Any other path below `/partner/bill/` is answered with 404 and an"
-    " error of the same shape. Refund lists, statements and notifications are not in the published"
+    "Merchants issue, read, reject and refund bills. Each call carries the secret key of its"
+    " merchant. Any other path below `/partner/bill/` is answered with 404 and an error of the same"
+    " shape. Refund lists, statements and notifications are not in the published"
     " protocol. Texts hold no control characters and no card number."
 )
 ID = {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "pattern": r"^[^/\t\r\n]+$"}
@@ -28,7 +28,13 @@ BILL_PROTOCOL = Interface(
         409: ("The state of the bill, or other data under the same id.", ProtocolError),
         413: (f"The body is larger than {LARGEST_BODY_BYTES} bytes.", ProtocolError),
     },
-    security={"secretKey": {"type": "http", "scheme": "bearer"}},
+    security={
+        "secretKey": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "Bearer, a space, and the secret key.",
+        }
+    },
     always=(400, 401, 405, 413),
     parameters={
         "bill_id": ID,

@@ -20,8 +20,8 @@ from .openapi import REF, Described, Interface, description
 ADDRESS = "/docs"
 # What may limit a value, and how the page says it.
 LIMITS = {
-    "minLength": "length from {}",
-    "maxLength": "length to {}",
+    "minLength": "length at least {}",
+    "maxLength": "length at most {}",
     "minimum": "at least {}",
     "maximum": "at most {}",
     "exclusiveMinimum": "more than {}",

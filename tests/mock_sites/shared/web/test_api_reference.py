@@ -101,8 +101,8 @@ def test_a_schema_is_told_in_words() -> None:
     assert name_of({"$ref": "#/components/schemas/Amount"}) == "Amount"
     assert name_of({"type": "string"}) == ""
     assert limits_of({"type": "string", "minLength": 1, "maxLength": 64}) == [
-        "length from 1",
-        "length to 64",
+        "length at least 1",
+        "length at most 64",
     ]
 
 
