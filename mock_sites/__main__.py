@@ -39,6 +39,8 @@ CREATE = {
     for name in SITES
 }
 PROGRAM = "python -m mock_sites"
+# The sites whose protocol for merchants is described at /docs.
+DESCRIBED = ("wallet", "vault")
 log = logging.getLogger(__name__)
 
 
@@ -188,6 +190,8 @@ def for_people(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
     """Describe the stack for people: addresses, accounts and test cards."""
     lines = ["The mock sites are running. No real money is used. Press Ctrl+C to stop.", ""]
     lines += [f"  {name:<8} {stack.public_url(name)}" for name in sites]
+    described = [f"{stack.public_url(name)}/docs" for name in DESCRIBED if name in sites]
+    lines += ["", f"Protocols for merchants: {', '.join(described)}"] if described else []
     lines += ["", "Accounts, the same on the wallet, the shop and the vault:"]
     lines += [f"  {p.name:<14} {p.phone}   password {p.password}" for p in stack.keys.people]
     lines += [

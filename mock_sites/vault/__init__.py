@@ -22,6 +22,7 @@ from ..shared.runtime.database import Database
 from ..shared.runtime.settings import StackSettings
 from ..shared.runtime.site import Site
 from ..shared.runtime.worker import Worker
+from ..shared.web.api_reference import add_api_reference
 from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
@@ -34,6 +35,7 @@ from .domain.merchant import Merchant
 from .domain.vault import Vault, open_vault
 from .routes import authentications, cards, home, sessions
 from .store import Base, NotificationRow
+from .vault_description import VAULT_PROTOCOL
 from .wording import CARD_STATES, CENT_STATES, REFUSALS
 
 # What of a form waits for a sign-in: nothing of the card itself.
@@ -66,6 +68,7 @@ def create_vault(
     app.add_template_test(lambda card: card.expiry.is_over(clock.now()), "expired")
     _add_routes(app, vault)
     vault_api.add_vault_api(app, signing, explains=stack.controls)
+    add_api_reference(app, VAULT_PROTOCOL)
     if stack.controls:
         _add_controls(app, vault, create_controls(stack.keys.control_token, clock, faults), faults)
     _open_demo_accounts(stack, vault)

@@ -11,6 +11,7 @@ begins with ``SANDBOX_``.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar, cast
 
@@ -22,12 +23,26 @@ from ..shared.messaging.signature_diagnosis import diagnose
 from ..shared.messaging.signing import RESPONSE_TIME, SIGNATURE, Signing
 from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.json_body import read_json
+from ..shared.web.openapi import documented
 from . import vault_request as asked
 from .domain.access_control import ChallengeNeeded
-from .domain.card_view import card_facts, listed_card_facts
-from .domain.owners import is_person
+from .domain.card_view import listed_card_facts
 from .routes import current_vault
-from .store import PaymentRow, VaultingRow, VaultingStatus
+from .vault_answer import (
+    STATUS,
+    CancelDone,
+    CardsDone,
+    PaymentDone,
+    PaymentWaits,
+    RefusedAnswer,
+    RemovalDone,
+    SessionDone,
+    VaultingDone,
+    VaultingFacts,
+    payment_facts,
+    vaulting_facts,
+    waiting_facts,
+)
 from .vault_result import (
     BROKEN,
     DONE,
@@ -41,14 +56,11 @@ from .vault_result import (
 log = logging.getLogger(__name__)
 
 Body = TypeVar("Body", bound=BaseModel)
-Facts = dict[str, Any]
 
 
 # All that merchants call is below it.
 PREFIX = "/ams/"
 VERSIONS = {"vault_api": "/ams/api/v1", "vault_sandbox_api": "/ams/sandbox/api/v1"}
-# While the cent is held, in the published word.
-STATUS = {VaultingStatus.PENDING: "PROCESSING"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 api = Blueprint("vault_api", __name__)
@@ -70,6 +82,13 @@ def add_vault_api(app: Flask, signing: Signing, *, explains: bool) -> None:
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith((*VERSIONS, elsewhere.name)):
             app.extensions["csrf"].exempt(view)
+
+
+def _operation(
+    summary: str, answer: Any, body: type[BaseModel]
+) -> Callable[[Callable[[], Response]], Callable[[], Response]]:
+    """Describe an operation: any can be refused with HTTP 200 too."""
+    return documented(summary, answer | RefusedAnswer, body=body)
 
 
 @api.before_request
@@ -95,16 +114,22 @@ def unknown_operation(operation: str) -> tuple[Response, int]:
 
 
 @api.post("/vaults/vaultPaymentMethod")
+@_operation("Link a card", VaultingDone, asked.VaultPaymentMethod)
 def vault_payment_method() -> Response:
     today = current_vault.upkeep.now().date()
     wanted = _body_as(asked.VaultPaymentMethod).as_new_vaulting(current_vault.merchant, today)
     try:
-        return _done(_vaulting_facts(current_vault.vaultings.vault(wanted)))
+        return _done(vaulting_facts(current_vault.vaultings.vault(wanted)))
     except ChallengeNeeded as challenge:
-        return _done(_waiting_facts(wanted.request_id, challenge))
+        return _done(waiting_facts(wanted.request_id, challenge))
 
 
 @api.post("/vaults/createVaultingSession")
+@_operation(
+    "Open a page on which the buyer links a card",
+    SessionDone,
+    asked.CreateVaultingSession,
+)
 def create_vaulting_session() -> Response:
     wanted = _body_as(asked.CreateVaultingSession).as_new_session(current_vault.merchant)
     opened = current_vault.sessions.open(wanted)
@@ -121,17 +146,19 @@ def create_vaulting_session() -> Response:
 
 
 @api.post("/vaults/inquireVaulting")
+@_operation("Read a request to link a card", VaultingDone, asked.InquireVaulting)
 def inquire_vaulting() -> Response:
     request_id = _body_as(asked.InquireVaulting).vaultingRequestId
     try:
-        return _done(_vaulting_facts(current_vault.vaultings.read(request_id)))
+        return _done(vaulting_facts(current_vault.vaultings.read(request_id)))
     except ChallengeNeeded as challenge:
-        return _done(_waiting_facts(request_id, challenge))
+        return _done(waiting_facts(request_id, challenge))
     except NotFound:
         return _done(_session_facts(request_id))
 
 
 @api.post("/vaults/inquireBuyerCards")
+@_operation("List a buyer's cards", CardsDone, asked.InquireBuyerCards)
 def inquire_buyer_cards() -> Response:
     buyer = _body_as(asked.InquireBuyerCards).buyer
     cards = [listed_card_facts(card) for card in current_vault.cards.of(buyer.phone)]
@@ -139,6 +166,7 @@ def inquire_buyer_cards() -> Response:
 
 
 @api.post("/vaults/removePaymentMethod")
+@_operation("Delete a card", RemovalDone, asked.RemovePaymentMethod)
 def remove_payment_method() -> Response:
     wanted = _body_as(asked.RemovePaymentMethod)
     try:
@@ -150,17 +178,19 @@ def remove_payment_method() -> Response:
 
 
 @api.post("/payments/pay")
+@_operation("Pay from a card", PaymentDone | PaymentWaits, asked.Pay)
 def pay() -> Response:
     today = current_vault.upkeep.now().date()
     wanted = _body_as(asked.Pay).as_new_payment(current_vault.merchant, today)
     try:
-        return _done(_payment_facts(current_vault.payments.pay(wanted)))
+        return _done(payment_facts(current_vault.payments.pay(wanted)))
     except ChallengeNeeded as challenge:
         facts = {"paymentRequestId": wanted.request_id, "normalUrl": challenge.url}
         return jsonify({"result": IN_PROCESS, **facts})
 
 
 @api.post("/payments/cancel")
+@_operation("Cancel a payment", CancelDone, asked.CancelPayment)
 def cancel() -> Response:
     request_id = _body_as(asked.CancelPayment).paymentRequestId
     at = current_vault.payments.cancel(request_id).isoformat(timespec="seconds")
@@ -168,6 +198,7 @@ def cancel() -> Response:
 
 
 @api.post("/payments/inquiryPayment")
+@_operation("Read a payment", PaymentDone, asked.InquirePayment)
 def inquiry_payment() -> Response:
     wanted = _body_as(asked.InquirePayment)
     try:
@@ -176,7 +207,7 @@ def inquiry_payment() -> Response:
     except NotFound:
         raise Refusal("payment.unknown") from None
     try:
-        return _done(_payment_facts(payments.read(request_id)))
+        return _done(payment_facts(payments.read(request_id)))
     except ChallengeNeeded as challenge:
         facts = {"paymentRequestId": request_id, "paymentStatus": "PROCESSING"}
         return _done({**facts, "normalUrl": challenge.url})
@@ -227,57 +258,14 @@ def _body_as(model: type[Body]) -> Body:
     return read_json(model, request.get_data())
 
 
-def _done(facts: Facts) -> Response:
+def _done(facts: Mapping[str, object]) -> Response:
     return jsonify({"result": DONE, **facts})
 
 
-def _vaulting_facts(vaulting: VaultingRow) -> Facts:
-    facts: Facts = {
-        "vaultingRequestId": vaulting.request_id,
-        "vaultingStatus": STATUS.get(vaulting.status, vaulting.status),
-        "vaultingCreateTime": vaulting.at.isoformat(timespec="seconds"),
-    }
-    if is_person(vaulting.phone):
-        facts["buyer"] = {"phone": vaulting.phone}
-    if vaulting.redirect_url is not None:
-        facts["normalUrl"] = vaulting.redirect_url
-    if vaulting.refused is not None:
-        facts["vaultingResult"] = result_of(Refusal(vaulting.refused))
-    if vaulting.card is not None:
-        card = card_facts(vaulting.card)
-        facts["paymentMethodDetail"] = {"paymentMethodType": "CARD", "card": card}
-    return facts
-
-
-def _waiting_facts(request_id: str, challenge: ChallengeNeeded) -> Facts:
-    """The facts of a link that waits for the buyer to answer a challenge."""
-    return {
-        "vaultingRequestId": request_id,
-        "vaultingStatus": STATUS[VaultingStatus.PENDING],
-        "normalUrl": challenge.url,
-    }
-
-
-def _session_facts(request_id: str) -> Facts:
+def _session_facts(request_id: str) -> VaultingFacts:
     """The facts of a session without a card. Raises Refusal ``vaulting.unknown``."""
     try:
         status = current_vault.sessions.status(request_id)
     except NotFound:
         raise Refusal("vaulting.unknown") from None
     return {"vaultingRequestId": request_id, "vaultingStatus": STATUS.get(status, status)}
-
-
-def _payment_facts(payment: PaymentRow) -> Facts:
-    result = DONE if payment.refused is None else result_of(Refusal(payment.refused))
-    facts: Facts = {
-        "paymentRequestId": payment.request_id,
-        "paymentId": payment.uid,
-        "paymentStatus": "SUCCESS" if payment.refused is None else "FAIL",
-        "paymentAmount": {"currency": payment.currency, "value": str(payment.amount)},
-        "paymentTime": payment.at.isoformat(timespec="seconds"),
-        "paymentResultCode": result["resultCode"],
-        "paymentResultMessage": result["resultMessage"],
-    }
-    if payment.refused is not None:
-        facts["paymentResult"] = result
-    return facts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -19,6 +19,7 @@ from ..shared.values.cards import (
 from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
 from ..shared.web.received import CardNumber, Received
+from . import vault_examples as examples
 from .domain.merchant import Merchant
 from .domain.owners import without_person
 from .domain.payments import NewPayment
@@ -50,6 +51,9 @@ RequestId = Annotated[str, Field(min_length=1, max_length=LONGEST_REQUEST_ID)]
 Token = Annotated[str, Field(min_length=1, max_length=64)]
 # Neither the text of a model nor of its errors repeats what was typed for a card.
 Typed = Annotated[str, Field(max_length=LONGEST_TYPED, repr=False)]
+# For the description: a whole number is taken as its digits.
+TEXT_OR_NUMBER: dict[str, Any] = {"type": ["string", "integer"]}
+Digits = Annotated[Typed, Field(json_schema_extra=TEXT_OR_NUMBER)]
 
 
 class BuyerReference(Received):
@@ -73,10 +77,10 @@ class CardholderName(Received):
 class TypedCard(Received, coerce_numbers_to_str=True):
     """The four values of a card, as the buyer typed them into the merchant's form."""
 
-    cardNo: Annotated[Typed, CardNumber()]
-    cvv: Typed
-    expiryYear: Typed
-    expiryMonth: Typed
+    cardNo: Annotated[Digits, CardNumber()]
+    cvv: Digits
+    expiryYear: Digits
+    expiryMonth: Digits
     cardholderName: CardholderName
 
     def judged(self, today: date) -> Card:
@@ -131,8 +135,8 @@ class PaymentMethodData(Received):
 class PaymentAmount(Received, coerce_numbers_to_str=True):
     """An amount in minor units of a currency."""
 
-    currency: str
-    value: str = Field(pattern=r"^(0|[1-9][0-9]{0,11})$")
+    currency: str = Field(json_schema_extra={"enum": [*CURRENCIES]})
+    value: str = Field(pattern=r"^(0|[1-9][0-9]{0,11})$", json_schema_extra=TEXT_OR_NUMBER)
 
     @property
     def money(self) -> Money:
@@ -175,7 +179,7 @@ class Order(Received):
     buyer: OrderBuyer = OrderBuyer()
 
 
-class VaultPaymentMethod(Received):
+class VaultPaymentMethod(Received, json_schema_extra=examples.LINK):
     """Link a card."""
 
     vaultingRequestId: RequestId
@@ -197,7 +201,7 @@ class VaultPaymentMethod(Received):
         )
 
 
-class CreateVaultingSession(Received):
+class CreateVaultingSession(Received, json_schema_extra=examples.OPEN):
     """Open a session in which the buyer links a card on a page of the vault."""
 
     paymentMethodType: Literal["CARD"]
@@ -211,19 +215,19 @@ class CreateVaultingSession(Received):
         return NewSession(self.vaultingRequestId, told_at, self.redirectUrl)
 
 
-class InquireVaulting(Received):
+class InquireVaulting(Received, json_schema_extra=examples.INQUIRE_LINK):
     """Read a request to link a card."""
 
     vaultingRequestId: RequestId
 
 
-class InquireBuyerCards(Received):
+class InquireBuyerCards(Received, json_schema_extra=examples.LIST):
     """List a buyer's cards."""
 
     buyer: BuyerReference
 
 
-class RemovePaymentMethod(Received):
+class RemovePaymentMethod(Received, json_schema_extra=examples.REMOVE):
     """Delete a buyer's card."""
 
     buyer: BuyerReference | None = None
@@ -235,7 +239,7 @@ class RemovePaymentMethod(Received):
         return self.buyer.phone if self.buyer else None
 
 
-class Pay(Received):
+class Pay(Received, json_schema_extra=examples.PAY):
     """Pay from a buyer's card."""
 
     paymentRequestId: RequestId
@@ -260,13 +264,13 @@ class Pay(Received):
         )
 
 
-class CancelPayment(Received):
+class CancelPayment(Received, json_schema_extra=examples.CANCEL):
     """See to it that a payment is never made."""
 
     paymentRequestId: RequestId
 
 
-class InquirePayment(Received):
+class InquirePayment(Received, json_schema_extra=examples.INQUIRE_PAYMENT):
     """Read a payment, by the merchant's id or by the vault's."""
 
     paymentRequestId: RequestId | None = None

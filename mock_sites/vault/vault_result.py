@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from ..shared.values.refusal import Refusal
 
-DONE = {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}
+
+class DoneResult(TypedDict):
+    """The call did what it asks for."""
+
+    resultCode: Literal["SUCCESS"]
+    resultStatus: Literal["S"]
+    resultMessage: str
+
+
+class WaitingResult(TypedDict):
+    """The buyer has to do something first."""
+
+    resultCode: Literal["PAYMENT_IN_PROCESS"]
+    resultStatus: Literal["U"]
+    resultMessage: str
+
+
+DONE: DoneResult = {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}
 
 # What the rules refuse → code, status (F: refused; U: not known, so ask again), message.
-REFUSED = {
+REFUSED: dict[str, tuple[str, Literal["F", "U"], str]] = {
     "signature.wrong": ("INVALID_SIGNATURE", "F", "The signature is missing or does not fit."),
     "signature.stale": ("INVALID_SIGNATURE", "F", "The request is older than five minutes."),
     "card.declined": ("CARD_DECLINED", "F", "The issuer declined."),
@@ -38,29 +58,42 @@ REFUSED = {
     "payment.unknown": ("ORDER_NOT_EXIST", "F", "There is no such payment."),
 }
 # The buyer has to answer a challenge first.
-IN_PROCESS = {
+IN_PROCESS: WaitingResult = {
     "resultCode": "PAYMENT_IN_PROCESS",
     "resultStatus": "U",
     "resultMessage": "The buyer has to confirm the card at normalUrl.",
 }
-BROKEN = {
+ILLEGAL = "PARAM_ILLEGAL"
+
+
+class RefusedResult(TypedDict):
+    """Why a call failed. F: it is refused. U: the outcome is not known, so ask again."""
+
+    resultCode: Annotated[str, Field(json_schema_extra=lambda schema: schema.update(enum=_codes()))]
+    resultStatus: Literal["F", "U"]
+    resultMessage: str
+    field: NotRequired[str]
+    reason: NotRequired[str]
+
+
+BROKEN: RefusedResult = {
     "resultCode": "UNKNOWN_EXCEPTION",
     "resultStatus": "U",
     "resultMessage": "Something went wrong here. Ask again under the same id.",
 }
-NO_SUCH_OPERATION = {
+NO_SUCH_OPERATION: RefusedResult = {
     "resultCode": "NO_INTERFACE_DEF",
     "resultStatus": "F",
     "resultMessage": "There is no such operation.",
 }
-WRONG_METHOD = {
+WRONG_METHOD: RefusedResult = {
     "resultCode": "METHOD_NOT_SUPPORTED",
     "resultStatus": "F",
     "resultMessage": "Call this operation with POST.",
 }
 
 
-def result_of(refusal: Refusal) -> dict[str, Any]:
+def result_of(refusal: Refusal) -> RefusedResult:
     """The result of a refusal.
 
     What is not in the table above is a value that cannot be used: PARAM_ILLEGAL, with the name
@@ -72,12 +105,17 @@ def result_of(refusal: Refusal) -> dict[str, Any]:
     return {"resultCode": code, "resultStatus": status, "resultMessage": message}
 
 
-def illegal(field: str, reason: str) -> dict[str, Any]:
+def illegal(field: str, reason: str) -> RefusedResult:
     """The result of a value that cannot be used."""
     return {
-        "resultCode": "PARAM_ILLEGAL",
+        "resultCode": ILLEGAL,
         "resultStatus": "F",
         "resultMessage": f"Illegal parameter: {field or 'the body'}.",
         "field": field,
         "reason": reason,
     }
+
+
+def _codes() -> list[str]:
+    own = (each["resultCode"] for each in (BROKEN, NO_SUCH_OPERATION, WRONG_METHOD))
+    return sorted({ILLEGAL, *own, *(code for code, _, _ in REFUSED.values())})

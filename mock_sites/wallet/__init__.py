@@ -23,10 +23,12 @@ from ..shared.runtime.settings import MerchantKeys, StackSettings
 from ..shared.runtime.site import Site
 from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
+from ..shared.web.api_reference import add_api_reference
 from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
 from . import bill_api
+from .bill_description import BILL_PROTOCOL
 from .clients.merchants import notification_post, schedule_of
 from .controls import add_wallet_controls
 from .domain.codes import NewCode
@@ -120,6 +122,7 @@ def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings) -> None:
     bill_api.add_bill_api(app)
     add_statement_api(app)
     add_notification_api(app)
+    add_api_reference(app, BILL_PROTOCOL)
 
 
 def _add_controls(app: Flask, wallet: Wallet, controls: Blueprint, faults: Faults) -> None:

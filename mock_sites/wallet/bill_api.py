@@ -10,13 +10,21 @@ from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from ..shared.values.money import Money
 from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.json_body import read_json
+from ..shared.web.openapi import documented
 from ..shared.web.web import bearer_token
+from .bill_answer import (
+    ProtocolError,
+    ProtocolRefund,
+    RefundList,
+    ShownBill,
+    refund_facts,
+    shown_bill,
+)
 from .bill_ids import LONGEST_ID, parse_id
 from .bill_request import BillRequest, RefundRequest
-from .domain.bill_view import amount_facts, bill_facts, moment_text
+from .domain.bill_view import bill_facts, moment_text
 from .routes import current_wallet
 from .store import BillRow, RefundRow
 
@@ -92,6 +100,7 @@ def check_key() -> Answer | None:
 
 
 @api.put("")
+@documented("Issue a bill", ShownBill, body=BillRequest, otherwise=[409])
 def issue(bill_id: str) -> Response:
     return _shown_bill(
         current_wallet.bills.issue(g.merchant, _body_as(BillRequest).as_new_bill(bill_id))
@@ -99,36 +108,41 @@ def issue(bill_id: str) -> Response:
 
 
 @api.get("")
+@documented("Read a bill", ShownBill, otherwise=[404])
 def read(bill_id: str) -> Response:
     return _shown_bill(current_wallet.bills.read(g.merchant, bill_id))
 
 
 @api.post("/reject")
+@documented("Reject a bill that is not paid", ShownBill, otherwise=[404, 409])
 def reject(bill_id: str) -> Response:
     return _shown_bill(current_wallet.bills.reject(g.merchant, bill_id))
 
 
 @api.put("/refunds/<refund_id>")
+@documented("Refund a paid bill", ProtocolRefund, body=RefundRequest, otherwise=[404, 409])
 def refund(bill_id: str, refund_id: str) -> Response:
     money = _body_as(RefundRequest).amount.money
     return _shown_refund(*current_wallet.refunds.give(g.merchant, bill_id, refund_id, money))
 
 
 @api.get("/refunds/<refund_id>")
+@documented("Read a refund", ProtocolRefund, otherwise=[404])
 def read_refund(bill_id: str, refund_id: str) -> Response:
     return _shown_refund(*current_wallet.refunds.read(g.merchant, bill_id, refund_id))
 
 
 @api.get("/refunds")
+@documented("List the refunds of a bill", RefundList, otherwise=[404])
 def list_refunds(bill_id: str) -> Response:
     """Not in the published protocol, which reads refunds one by one: an addition of ours."""
     bill, found = current_wallet.refunds.all_of(g.merchant, bill_id)
-    return jsonify(refunds=[_refund_facts(bill, refund) for refund in found])
+    return jsonify(RefundList(refunds=[refund_facts(bill, refund) for refund in found]))
 
 
 def _shown_bill(bill: BillRow) -> Response:
     pay_url = f"{current_app.config['PUBLIC_URL']}/form/?invoice_uid={bill.uid}"
-    return jsonify({**bill_facts(bill), "payUrl": pay_url})
+    return jsonify(shown_bill(bill_facts(bill), pay_url))
 
 
 @api.errorhandler(NotFound)
@@ -169,7 +183,7 @@ def _error_of_invoice() -> Answer:
 
 def protocol_error(status: int, code: str, description: str) -> Answer:
     """An error in the shape of the protocol."""
-    body = {
+    body: ProtocolError = {
         "serviceName": "invoicing-api",
         "errorCode": code,
         "description": description,
@@ -191,13 +205,4 @@ def _body_as(model: type[Body]) -> Body:
 
 
 def _shown_refund(bill: BillRow, refund: RefundRow) -> Response:
-    return jsonify(_refund_facts(bill, refund))
-
-
-def _refund_facts(bill: BillRow, refund: RefundRow) -> dict[str, object]:
-    return {
-        "amount": amount_facts(Money(refund.amount, bill.currency)),
-        "dateTime": moment_text(refund.at),
-        "refundId": refund.refund_id,
-        "status": refund.status,
-    }
+    return jsonify(refund_facts(bill, refund))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -13,6 +13,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
 )
 
@@ -30,6 +31,25 @@ MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
     r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
 )
+# The value of an amount for the description: as it is written.
+VALUE: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^[0-9]{1,15}(\.[0-9]{1,30})?$"},
+        {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": int(LARGEST)},
+    ],
+}
+CUSTOM_FIELDS: dict[str, Any] = {
+    "type": ["object", "null"],
+    "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
+}
+EXAMPLE_AMOUNT = {"currency": "RUB", "value": "200.34"}
+EXAMPLE_BILL = {
+    "amount": EXAMPLE_AMOUNT,
+    "expirationDateTime": "2040-01-31T22:00:00+03:00",
+    "comment": "Order 7",
+    "customer": {"phone": "+79991234567"},
+    "customFields": {"order": 7},
+}
 
 
 def _known_currency(letters: str) -> str:
@@ -62,10 +82,14 @@ def _moment(value: object) -> object:
 
 
 class Amount(Received):
-    """An amount in major units of a currency."""
+    """An amount in major units of a currency; ``value`` is a text or a number."""
 
-    currency: Annotated[str, AfterValidator(_known_currency)]
-    value: Annotated[str, BeforeValidator(_written), AfterValidator(_payable)]
+    currency: Annotated[
+        str, AfterValidator(_known_currency), Field(json_schema_extra={"enum": [*CURRENCIES]})
+    ]
+    value: Annotated[
+        str, BeforeValidator(_written), AfterValidator(_payable), WithJsonSchema(VALUE)
+    ]
 
     @field_validator("value")
     @classmethod
@@ -113,14 +137,16 @@ def _text(value: object) -> object:
     return str(value) if isinstance(value, int) else value
 
 
-class BillRequest(Received):
+class BillRequest(Received, json_schema_extra={"examples": [EXAMPLE_BILL]}):
     """The body that issues a bill."""
 
     amount: Amount
     expirationDateTime: Annotated[AwareDatetime, BeforeValidator(_moment)]
     comment: str | None = Field(None, max_length=255)
     customer: Customer | None = None
-    customFields: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    customFields: Annotated[
+        dict[str, str] | None, BeforeValidator(_texts), WithJsonSchema(CUSTOM_FIELDS)
+    ] = None
 
     def as_new_bill(self, bill_id: str) -> NewBill:
         """The bill that is asked for, under the merchant's own id."""
@@ -136,7 +162,7 @@ class BillRequest(Received):
         )
 
 
-class RefundRequest(Received):
+class RefundRequest(Received, json_schema_extra={"examples": [{"amount": EXAMPLE_AMOUNT}]}):
     """The body that gives money back."""
 
     amount: Amount

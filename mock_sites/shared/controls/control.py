@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from ..runtime.clock import Clock
 from ..values.refusal import NotFound, Refusal
 from ..web.json_body import parse_json
-from ..web.openapi import description, documented
+from ..web.openapi import controls_of, description, documented
 from ..web.received import Received
 from ..web.web import require_token
 from .fault_middleware import can_strike
@@ -83,7 +83,8 @@ def create_controls(token: str, clock: Clock, faults: Faults) -> Blueprint:
     @documented("This description", dict[str, Any])
     def openapi() -> Response:
         name = current_app.name.rpartition(".")[2]
-        return jsonify(description(current_app._get_current_object(), name, PREFIX))  # type: ignore[attr-defined]
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        return jsonify(description(app, controls_of(name, PREFIX)))
 
     @controls.get("/clock")
     @documented("Read the stack's clock", ClockFacts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing_extensions import TypedDict
 
 from ..store import CardRow, CardState, VaultingStatus
 
@@ -18,12 +18,37 @@ BRANDS = {
 }
 
 
+class ProtocolCard(TypedDict):
+    """The identity of a card: its token, its masked number and its brand."""
+
+    cardToken: str
+    maskedCardNo: str
+    brand: str
+
+
+class ProtocolHolder(TypedDict):
+    """The name on a card."""
+
+    firstName: str
+    lastName: str
+
+
+class ProtocolListedCard(ProtocolCard):
+    """A card in a buyer's list; PENDING while the cent is held, SUCCESS when final."""
+
+    expiryMonth: int
+    expiryYear: int
+    cardholderName: ProtocolHolder
+    main: bool
+    status: VaultingStatus
+
+
 def masked(number: str) -> str:
     """A card number as far as it may be kept and shown: the first six and the last four digits."""
     return f"{number[:FIRST]}******{number[-LAST:]}"
 
 
-def card_facts(card: CardRow) -> dict[str, Any]:
+def card_facts(card: CardRow) -> ProtocolCard:
     """Return the identity of a card: its token, its masked number and its brand."""
     return {
         "cardToken": card.token,
@@ -32,7 +57,7 @@ def card_facts(card: CardRow) -> dict[str, Any]:
     }
 
 
-def listed_card_facts(card: CardRow) -> dict[str, Any]:
+def listed_card_facts(card: CardRow) -> ProtocolListedCard:
     """A card in the list of a buyer's; PENDING while the cent is held, SUCCESS when final."""
     first, _, last = card.holder.rpartition(" ")
     return {

@@ -51,6 +51,8 @@ def test_people_and_programs_are_told_of_the_vault(tmp_path: Path) -> None:
     assert "http://vault.localhost:3" in told
     assert all(card.number in told for card in published_cards())
     assert "PRIVATE KEY" not in told + as_json(stack)
+    assert "http://wallet.localhost:1/docs, http://vault.localhost:3/docs" in told
+    assert "/docs" not in for_people(stack, ["shop"])
 
 
 def _merchant_file(folder: Path, **facts: object) -> Path:
