@@ -5,6 +5,7 @@ The values stand in ``features/data.toml``; a target file overrides them key by 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -31,8 +32,8 @@ LIMITED = "Steam"
 # other decimals these are as many of its smallest units.
 SMALLEST_PRICE = Decimal("10.01")
 CENT = Decimal("0.01")
-# The amounts that the features type.
-TYPED = ("1.00", "75.50", "150.00", "175.25", "987.65", "1000", "12 000.50")
+# An amount as the features type it.
+TYPED = re.compile(r"[0-9][0-9 ]*\.[0-9]{2}|1000")
 LARGEST_PRICES = {
     "Felt slippers": Decimal(2400),
     "Linden honey, 500 g": Decimal(2400),
@@ -200,8 +201,10 @@ class Data(DescribedData):
         """An amount as a buyer types it, with the decimals of the currency."""
         return f"{amount:.{self.decimals}f}"
 
-    def _typed_here(self, quoted: str) -> str:
-        """Return what is typed here for an amount that the features quote, grouped as it is."""
+    def typed_here(self, quoted: str) -> str:
+        """Return what is typed here for what the features quote: an amount is grouped as it is."""
+        if self.decimals == DECIMALS or not TYPED.fullmatch(quoted):
+            return quoted
         amount = self.scaled(Decimal(quoted.replace(" ", "")))
         return f"{amount:,}".replace(",", " ") if " " in quoted else self.typed(amount)
 
@@ -219,8 +222,6 @@ class Data(DescribedData):
         for payee in self.payees.values():
             found |= payee.accounts
         there, here = usual.payee(LIMITED), self.payee(LIMITED)
-        if self.decimals != DECIMALS:
-            found |= {quoted: self._typed_here(quoted) for quoted in TYPED}
         found[usual.typed(there.smallest - CENT)] = self.typed(here.smallest - self.smallest_unit)
         found[usual.typed(there.largest + CENT)] = self.typed(here.largest + self.smallest_unit)
         found |= {quoted: one.street for quoted, one in self.addresses.items()}
@@ -275,7 +276,8 @@ def data() -> Data:
 
 def quoted(text: str) -> str:
     """Return what the target has instead of words that a feature quotes."""
-    return data().values.get(text, text)
+    known = data()
+    return known.values.get(text) or known.typed_here(text)
 
 
 def _found(table: Mapping[str, Found], name: str, kind: str) -> Found:

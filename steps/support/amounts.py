@@ -146,8 +146,8 @@ def in_minor(value: Decimal, currency: str) -> int:
 def _signs_of(currency: str) -> str:
     """What languages write for a currency, the longest first."""
     written = [sign for sign, known in signs(LOCALES).items() if currency in known.may_be]
-    short = (sign for sign in written if " " not in sign)
-    return "|".join(map(re.escape, sorted(short, key=len, reverse=True)))
+    escaped = map(re.escape, sorted(written, key=len, reverse=True))
+    return "|".join(sign.replace(r"\ ", r"[\s\u00a0]") for sign in escaped)
 
 
 @lru_cache

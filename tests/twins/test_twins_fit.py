@@ -72,7 +72,7 @@ def test_the_pages_of_a_wallet_answer(name: str, tmp_path: Path) -> None:
         means = buyer.open(link_to(invoices.text, "(?:invoices|bills)/[-0-9a-f]{36}"))
         pay = buyer.open(f"{means.request.path}/pay?means=qw")
         category = buyer.open("/pay/entertainment")
-        payee = buyer.send("/pay/to/steam", account="night_owl_42", amount="150")
+        payee = buyer.send("/pay/to/steam", account="night_owl_42", amount="1000")
         code = buyer.send(payee.request.path)
         pages = [home, invoices, means, pay, buyer.open("/pay"), category, payee, code]
         pages.append(buyer.open("/history"))

@@ -1,0 +1,73 @@
+"""Sites that sell and pay in a currency with no decimals, or with three."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import get_currency_precision
+
+from checkout_conformance.content import content
+from checkout_conformance.twins.change import TwinChange
+from checkout_conformance.twins.twin import twin
+from mock_sites import wallet
+from mock_sites.shared.values import published_refusals
+from mock_sites.shared.values.money import Money, parse_amount
+from mock_sites.shop import store as shop_store
+from mock_sites.shop.domain import cart, checkout
+from mock_sites.shop.domain import catalogue as goods
+from mock_sites.wallet import bill_request
+from mock_sites.wallet.domain import buyers
+from mock_sites.wallet.domain import catalogue as payees
+from mock_sites.wallet.routes import bill_form
+
+REFERENCE = "RUB"
+YEN, DINAR = "JPY", "KWD"
+
+
+def _data(currency: str) -> dict[str, Any]:
+    """What a target file says: as many smallest units of the currency as the reference has."""
+    reference = content().data.reference().model_dump()
+    digits = get_currency_precision(currency)
+
+    def here(amount: Decimal) -> str:
+        minor = int(amount.scaleb(get_currency_precision(REFERENCE)))
+        return str(Decimal(minor).scaleb(-digits))
+
+    products = {name: {"price": here(one["price"])} for name, one in reference["products"].items()}
+    limits = {
+        name: {
+            "smallest": here(one["smallest"]),
+            "largest": here(one["largest"]),
+            "paid": [here(amount) for amount in one["paid"]],
+        }
+        for name, one in reference["payees"].items()
+    }
+    return {"currency": currency, "products": products, "payees": limits}
+
+
+def _sell_in(site: TwinChange, currency: str) -> None:
+    def same_number(text: str, _currency: str) -> Money:
+        return Money(parse_amount(text, REFERENCE).minor, currency)
+
+    for module in (shop_store, cart, checkout, goods, payees, published_refusals):
+        site.rule(module, "CURRENCY", currency)
+    for module in (goods, published_refusals):
+        site.rule(module, "parse_amount", same_number)
+    for module in (buyers, bill_request, bill_form):
+        site.rule(module, "CURRENCIES", (currency, *buyers.CURRENCIES))
+    site.rule(wallet, "DEMO_FUNDS", replace(wallet.DEMO_FUNDS, currency=currency))
+    site.rule(checkout, "LARGEST_ORDER", replace(checkout.LARGEST_ORDER, currency=currency))
+
+
+@twin("wallet", "W1.4", "W2.2", "W2.6", data=_data(YEN))
+def prices_in_yen(site: TwinChange) -> None:
+    """All amounts are in yen, which have no decimals."""
+    _sell_in(site, YEN)
+
+
+@twin("wallet", "W1.4", "W2.2", "W2.6", data=_data(DINAR))
+def prices_in_dinar(site: TwinChange) -> None:
+    """All amounts are in Kuwaiti dinars, which have three decimals."""
+    _sell_in(site, DINAR)
