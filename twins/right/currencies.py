@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from babel.numbers import get_currency_precision
@@ -55,6 +56,9 @@ def _sell_in(site: TwinChange, currency: str) -> None:
         site.rule(module, "CURRENCY", currency)
     for module in (goods, published_refusals):
         site.rule(module, "parse_amount", same_number)
+    # Both are read once; here they are read anew, in this currency.
+    site.wrap(payees, "categories", lambda read: cache(read.__wrapped__))
+    site.wrap(published_refusals, "published_refusals", lambda read: cache(read.__wrapped__))
     for module in (buyers, bill_request, bill_form):
         site.rule(module, "CURRENCIES", (currency, *buyers.CURRENCIES))
     site.rule(wallet, "DEMO_FUNDS", replace(wallet.DEMO_FUNDS, currency=currency))
