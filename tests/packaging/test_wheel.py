@@ -66,14 +66,23 @@ def test_it_declares_what_it_imports_and_imports_what_it_declares(wheel: Path) -
     own = {"checkout_conformance", *sys.stdlib_module_names, *FOR_TYPES}
     imported = {top for name in sources for top in imports(archive.read(name).decode())} - own
     providers = packages_distributions()
-    used = {canonicalize_name(one) for top in imported for one in providers.get(top, [top])}
-    declared = {
-        canonicalize_name(Requirement(text).name)
-        for text in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    provided_by = {
+        top: {canonicalize_name(one) for one in providers.get(top, [top])} for top in imported
     }
-    assert used - declared == set()
+    used = set().union(*provided_by.values())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = names_of(project["dependencies"])
+    extras = project["optional-dependencies"]
+    optional = {name for extra in extras if extra != "dev" for name in names_of(extras[extra])}
+    # Several packages may provide one name: one of them has to be declared.
+    assert [top for top, by in provided_by.items() if not by & (declared | optional)] == []
     plugins = {name for name in declared - used if plugs_into_pytest(name)}
     assert declared - used - plugins == set()
+
+
+def names_of(requirements: list[str]) -> set[str]:
+    """The names of the packages that are required."""
+    return {canonicalize_name(Requirement(text).name) for text in requirements}
 
 
 def imports(source: str) -> Iterator[str]:

@@ -203,8 +203,9 @@ class TestReport:
         write_result(results, 999, failing, "failed")
         assert self.report(results, "--into", tmp_path) == 1
         page = (tmp_path / "conformance.html").read_text(encoding="utf-8")
-        assert "Newly failed:" in page
-        assert f"{failing.feature}: {failing.name}" in page.partition("</section>")[0]
+        since = page.partition('id="since-title"')[2]
+        assert "Newly failed:" in since
+        assert f"{failing.feature}: {failing.name}" in since.partition("</section>")[0]
         assert "Passed in 1 of the last 2 runs" in page
         first, second = read_history(tmp_path / HISTORY)
         assert first.judged_by == second.judged_by != ""

@@ -88,9 +88,8 @@ class MerchantActs(Machine):
         assert [f"{currency} {minor}" for currency, minor in sorted(closing.items())] == balances
 
     def _days(self) -> Iterator[date]:
-        statements = self.wallet.statements
-        day: date = self.began_at.astimezone(statements.zone).date()
-        while day <= statements.today():
+        day: date = self.began_at.astimezone(self.merchant.zone).date()
+        while day <= self.wallet.statements.today(self.merchant):
             yield day
             day += timedelta(days=1)
 

@@ -126,7 +126,7 @@ def test_the_buyer_behind_a_request_is_known_by_its_id(bare: BareVault) -> None:
 
 def test_held_money_and_open_holds_are_held_against_each_other(bare: BareVault) -> None:
     token = bare.link().token
-    bare.link(MIR)
+    other = bare.link(MIR).token
     assert bare.vault.discrepancies() == []
     do(bare, "UPDATE holds SET currency = 'KZT' WHERE id = 1")
     assert bare.vault.discrepancies() == [
@@ -138,6 +138,10 @@ def test_held_money_and_open_holds_are_held_against_each_other(bare: BareVault) 
     assert bare.vault.discrepancies() == [
         "0 KZT are held, the open holds make 2",
         "2 RUB are held, the open holds make 0",
+        *(
+            f"the cent of card {one} is 0.01 KZT, HELD: the issuer has 0.01 RUB, HELD"
+            for one in sorted([token, other])
+        ),
     ]
 
 
