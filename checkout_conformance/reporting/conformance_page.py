@@ -184,10 +184,8 @@ def _shown(clause: ClauseResult, document: Conformance) -> list[Check]:
     failed = [check for check in clause.checks if check.failure]
     told = [run for run, one in enumerate(document.runs) if one.certifies or not document.certifies]
     walks = {check.run: check for check in reversed(clause.checks) if check.walk and check.steps}
-    return [
-        *failed,
-        *(check for run, check in walks.items() if run in told and not check.failure),
-    ]
+    documented = (walks[run] for run in told if run in walks)
+    return [*failed, *(check for check in documented if not check.failure)]
 
 
 def _first_picture(clause: ClauseResult, document: Conformance) -> str | None:

@@ -16,7 +16,14 @@ from checkout_conformance.clauses import LANGUAGES, read_clauses
 from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.conformance_page import render_conformance
 from checkout_conformance.reporting.judge import ConformanceJudge
-from tests.support.sample_evidence import DEVIATES, NOT_OFFERED, ran, section
+from tests.support.sample_evidence import (
+    DEVIATES,
+    IN_ENGLISH,
+    NOT_OFFERED,
+    ON_A_PHONE,
+    ran,
+    section,
+)
 
 OWN_FEATURE = "../theirs/checkout.feature"
 VERDICTS = {
@@ -200,3 +207,24 @@ def pages_with_a_picture(tmp_path: Path) -> Path:
     file = tmp_path / "conformance.html"
     file.write_text(render_conformance(document, [tmp_path]), encoding="utf-8")
     return file
+
+
+def test_the_walk_on_a_computer_comes_before_the_one_on_a_phone() -> None:
+    walks = [one for one in read_plan() if one.clauses[:1] == ("C2.1",) and one.is_walk]
+    settings = {False: IN_ENGLISH, True: ON_A_PHONE}
+    evidence = [
+        replace(
+            ran(
+                one.name,
+                *map(section, one.clauses),
+                setting=settings[one.on_a_phone],
+                file=one.feature,
+            ),
+            example=one.example,
+        )
+        for one in walks
+        if not one.edition
+    ]
+    document = ConformanceJudge(evidence, read_plan()).conformance(read_clauses().values())
+    storyboard = render_conformance(document, []).partition('id="C2.1"')[2]
+    assert 0 < storyboard.find("starting from the shop") < storyboard.find("vault on the phone")
