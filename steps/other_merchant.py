@@ -31,7 +31,7 @@ LIVES_OF_AN_INVOICE = 3
 
 @pytest.fixture
 def other_receiver() -> Iterator[Receiver]:
-    """Where the other shop is told of its payments."""
+    """The address to which the wallet sends the other shop's notifications."""
     with receiver() as opened:
         yield opened
 

@@ -54,9 +54,10 @@ class PageAmount:
     number: str = field(default="", compare=False)
 
     def read(self, decimals: int) -> Decimal | None:
-        """Return the value if the currency has so many decimals: 1.500 is less than two of three.
+        """Read the number as an amount of a currency with this number of decimals.
 
-        Use ``value`` for a limit: it is the largest possible one.
+        ``1.500`` is one and a half with three decimals. Use ``value`` for a limit: it is the
+        largest possible amount. Returns None if the number cannot be read.
         """
         marks, groups = re.findall(r"\D", self.number), re.split(r"\D", self.number)
         if marks and len(groups[-1]) == decimals and _has_fraction(groups, marks):

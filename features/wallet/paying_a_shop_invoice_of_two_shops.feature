@@ -61,7 +61,7 @@ Feature: Paying a third-party shop's invoice with the wallet: invoices of two sh
       And the wallet holds 4750.00 RUB
 
   @W2.6
-  Rule: A shop is told of its payments, signed with the keys that hold
+  Rule: The wallet notifies a shop of its payments, signed with its valid keys
 
     Background:
       Given the other shop has a new key, and its old key ends in 60 minutes

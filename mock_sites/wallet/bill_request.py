@@ -94,7 +94,7 @@ class Amount(Received):
     @field_validator("value")
     @classmethod
     def _is_something(cls, value: str, info: ValidationInfo) -> str:
-        # An unknown currency is told of itself.
+        # An unknown currency has an error of its own.
         currency = info.data.get("currency")
         if currency is not None and protocol_amount(value, currency).minor <= 0:
             raise ValueError("must be greater than zero")

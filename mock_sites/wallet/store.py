@@ -119,7 +119,7 @@ class MerchantRow(Base):
 
 
 class MerchantSettingsRow(Base):
-    """How a merchant is told of its bills, and in which time zone its days are."""
+    """The settings of a merchant's notifications, and the time zone of its days."""
 
     __tablename__ = "merchant_settings"
 

@@ -160,7 +160,7 @@ class Controls(Preconditions):
         return holds
 
     def add_merchant(self, name: str, url: str) -> OtherShop:
-        """Make another shop a merchant of the wallet, which is told of its payments at ``url``."""
+        """Make another shop a merchant of the wallet; its notifications go to ``url``."""
         self.target.require("merchants")
         wanted = {"name": name, "notification_url": url, "standard_webhooks": True}
         told = self.post("wallet", "/_control/merchants", **wanted)

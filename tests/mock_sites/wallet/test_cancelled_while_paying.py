@@ -79,7 +79,7 @@ def test_at_the_same_instant_a_bill_is_paid_or_cancelled_and_never_both(
     left = FUNDS
     with ThreadPoolExecutor(2) as pool:
         for number in range(ROUNDS):
-            # A buyer gets so many messages an hour, and no more.
+            # The number of messages to a buyer is limited by the hour.
             fixture.clock.advance(timedelta(minutes=2))
             bill, barrier = Bill(fixture, f"order-{number}"), Barrier(2)
 
