@@ -24,10 +24,11 @@ from .shared.runtime.clock import Clock
 from .shared.runtime.data_folder import DataError, held_folder
 from .shared.runtime.database import OtherTables, advice_on
 from .shared.runtime.extensions import ExtensionError, Extensions
+from .shared.runtime.kept_keys import kept_keys
 from .shared.runtime.logs import start_log
 from .shared.runtime.options import read_options
 from .shared.runtime.processes import Processes, StartError, listen_beside, reserve
-from .shared.runtime.settings import StackSettings, choose_ports, kept_keys, listen
+from .shared.runtime.settings import StackSettings, choose_ports, listen
 from .shared.runtime.site import Site
 from .shared.runtime.stop_signal import StopSignal
 from .shared.values.published_cards import published_cards

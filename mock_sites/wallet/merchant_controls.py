@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from ..shared.controls.control import body_as
 from ..shared.messaging.standard_webhooks import webhook_secret
-from ..shared.runtime.settings import SITE_ID, MerchantKeys, merchant_secret
+from ..shared.runtime.keys import SITE_ID, MerchantKeys, merchant_secret
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
 from .domain.merchants import merchant_row

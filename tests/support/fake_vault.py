@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from mock_sites.shared.messaging.signing import RESPONSE_TIME, Signing
-from mock_sites.shared.runtime.settings import VaultKeys
+from mock_sites.shared.runtime.keys import VaultKeys
 
 API = "/ams/api/v1"
 SUCCESS = {"resultCode": "SUCCESS", "resultStatus": "S", "resultMessage": "success"}

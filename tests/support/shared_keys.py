@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from mock_sites.shared.runtime.settings import Keys
+from mock_sites.shared.runtime.keys import Keys
 
 
 @cache

@@ -17,7 +17,8 @@ from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import MerchantKeys, StackSettings
+from mock_sites.shared.runtime.keys import MerchantKeys
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.wallet import create_wallet
 from mock_sites.wallet.domain.wallet import Wallet

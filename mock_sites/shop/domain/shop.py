@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...shared.accounts.people import People
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
-from ...shared.runtime.settings import Demo
+from ...shared.runtime.keys import Demo
 from ...shared.values.cards import Card
 from ...shared.values.refusal import Refusal
 from ..card_store import LinkedCardRow

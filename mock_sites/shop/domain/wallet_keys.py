@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
-from ...shared.runtime.settings import MerchantKeys
+from ...shared.runtime.keys import MerchantKeys
 from ...shared.values.refusal import Refusal
 from ..wallet_key_store import ReplacedKeyRow
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
-from ...shared.runtime.settings import MerchantKeys
+from ...shared.runtime.keys import MerchantKeys
 from ...shared.values.refusal import NotFound, Refusal
 from ...shared.values.web_address import lies_on
 from ..store import EarlierKeyRow, MerchantRow, MerchantSettingsRow

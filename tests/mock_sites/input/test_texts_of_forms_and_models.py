@@ -25,7 +25,11 @@ from mock_sites.shared.web.json_body import parse_json, read_json
 from mock_sites.shared.web.received import CardNumber, Received
 
 # Not received from anybody: the stack's own settings, and what a description says.
-OWN_MODELS = ("mock_sites.shared.runtime.settings", "mock_sites.shared.web.openapi")
+OWN_MODELS = (
+    "mock_sites.shared.runtime.keys",
+    "mock_sites.shared.runtime.settings",
+    "mock_sites.shared.web.openapi",
+)
 # Fields that no page shows again, by their names.
 SECRETS = ("password", "secret_key")
 # What of WTForms holds no text that was typed.

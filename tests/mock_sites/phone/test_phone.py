@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 from mock_sites.phone import create_phone
 from mock_sites.shared.runtime.clock import Clock
-from mock_sites.shared.runtime.settings import Keys, StackSettings
+from mock_sites.shared.runtime.keys import Keys
+from mock_sites.shared.runtime.settings import StackSettings
 
 NUMBER = "+79161234567"
 

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mock_sites.shared.runtime.settings import MerchantKeys
+from mock_sites.shared.runtime.keys import MerchantKeys
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shop.clients.wallet import BillClient, wallet_connection
 from mock_sites.shop.domain.bills import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mock_sites.shared.runtime.settings import Demo
+from mock_sites.shared.runtime.keys import Demo
 from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.shop import Shop

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mock_sites.shared.runtime.database import Database
-from mock_sites.shared.runtime.settings import MerchantKeys
+from mock_sites.shared.runtime.keys import MerchantKeys
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.shop.base import Base
 from mock_sites.shop.domain.wallet_keys import WalletKeys

@@ -19,3 +19,10 @@ def fixture(tmp_path: Path) -> Iterator[WalletFixture]:
 @pytest.fixture
 def buyer(fixture: WalletFixture) -> WalletVisitor:
     return fixture.buyer()
+
+
+@pytest.fixture
+def paid(fixture: WalletFixture) -> WalletFixture:
+    """The wallet with a paid bill; the merchant has not been told yet."""
+    fixture.pay_bill(fixture.buyer(), fixture.issue())
+    return fixture

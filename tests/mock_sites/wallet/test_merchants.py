@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mock_sites.shared.runtime.settings import MerchantKeys
+from mock_sites.shared.runtime.keys import MerchantKeys
 from tests.support.shop_fixture import words
 from tests.support.visitor import TOKEN
 from tests.support.wallet_fixture import WalletFixture, wallet_fixture

@@ -14,12 +14,6 @@ from mock_sites.wallet.domain.notifications import signature
 from tests.support.wallet_fixture import WalletFixture
 
 
-@pytest.fixture
-def paid(fixture: WalletFixture) -> WalletFixture:
-    fixture.pay_bill(fixture.buyer(), fixture.issue())
-    return fixture
-
-
 def test_the_signature_is_that_of_the_published_example() -> None:
     bill = {
         "siteId": "test",

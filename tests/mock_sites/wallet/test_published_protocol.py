@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from mock_sites.shared.runtime.settings import MerchantKeys
+from mock_sites.shared.runtime.keys import MerchantKeys
 from mock_sites.wallet.clients.merchants import _says_no_error
 from tests.support.wallet_fixture import WalletFixture, wallet_fixture
 

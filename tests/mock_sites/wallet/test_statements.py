@@ -17,7 +17,7 @@ from hypothesis.strategies import DataObject
 
 from mock_sites.shared.accounts.ledger import OUTSIDE
 from mock_sites.shared.runtime.database import Database
-from mock_sites.shared.runtime.settings import MerchantKeys
+from mock_sites.shared.runtime.keys import MerchantKeys
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.values.refusal import Refusal
 from mock_sites.wallet.domain import ledger

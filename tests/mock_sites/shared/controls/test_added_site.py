@@ -15,7 +15,8 @@ from mock_sites.__main__ import main
 from mock_sites.shared.controls.added_site import PROJECT, added_site
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.extensions import ExtensionError
-from mock_sites.shared.runtime.settings import StackSettings, kept_keys
+from mock_sites.shared.runtime.kept_keys import kept_keys
+from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 
 PACKAGE = """

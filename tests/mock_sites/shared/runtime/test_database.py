@@ -17,7 +17,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from mock_sites.__main__ import main
 from mock_sites.shared.runtime.database import MOST_CONNECTIONS, Database, only_reads
-from mock_sites.shared.runtime.settings import Keys, StackSettings
+from mock_sites.shared.runtime.keys import Keys
+from mock_sites.shared.runtime.settings import StackSettings
 
 
 class Base(DeclarativeBase):
