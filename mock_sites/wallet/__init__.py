@@ -19,7 +19,8 @@ from ..shared.messaging.messages import MessageLine
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
-from ..shared.runtime.settings import MerchantKeys, StackSettings
+from ..shared.runtime.keys import MerchantKeys
+from ..shared.runtime.settings import StackSettings
 from ..shared.runtime.site import Site
 from ..shared.values.money import Money
 from ..shared.values.refusal import Refusal
@@ -27,7 +28,7 @@ from ..shared.web.api_reference import add_api_reference
 from ..shared.web.interrupted import keep_interrupted_forms
 from ..shared.web.sign_in import add_sign_in
 from ..shared.web.web import create_site
-from . import bill_api
+from . import bill_api, notification_api, statement_api
 from .bill_description import BILL_PROTOCOL
 from .clients.merchants import notification_post, schedule_of
 from .controls import add_wallet_controls
@@ -37,8 +38,8 @@ from .domain.notification_log import keep_try
 from .domain.notifications import merchant_of
 from .domain.payments import SendCode
 from .domain.wallet import Wallet, open_wallet
+from .merchant_api import PREFIX, add_merchant_apis
 from .merchant_controls import add_merchant_controls
-from .notification_api import add_notification_api
 from .notification_store import NotificationRow
 from .payment_controls import add_payment_controls
 from .routes import (
@@ -51,7 +52,6 @@ from .routes import (
     payments,
     statements,
 )
-from .statement_api import add_statement_api
 from .store import Base, PaymentRow
 from .wording import (
     BILL_STATES,
@@ -76,7 +76,7 @@ def create_wallet(
 ) -> Site:
     """The wallet of a stack, ready to be served; ``transport`` replaces the way to the others."""
     secret_key = stack.keys.site_secrets["wallet"]
-    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, bill_api.PREFIX)
+    app = create_site("wallet", Path(__file__).parent, secret_key, REFUSALS, PREFIX)
     app.jinja_env.globals.update(
         bill_states=BILL_STATES,
         refund_states=REFUND_STATES,
@@ -119,9 +119,9 @@ def _add_routes(app: Flask, wallet: Wallet, stack: StackSettings) -> None:
     for noun in (merchants, statements, notification_log):
         app.register_blueprint(noun.pages)
     app.config["PUBLIC_URL"] = stack.public_url("wallet")
-    bill_api.add_bill_api(app)
-    add_statement_api(app)
-    add_notification_api(app)
+    add_merchant_apis(
+        app, bill_api.api, bill_api.elsewhere, statement_api.api, notification_api.api
+    )
     add_api_reference(app, BILL_PROTOCOL)
 
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TypeVar
-from uuid import uuid4
 
-from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
+from flask import Response, current_app, g, jsonify, request
 from pydantic import BaseModel, ValidationError
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.json_body import read_json
 from ..shared.web.openapi import documented
-from ..shared.web.web import bearer_token
 from .bill_answer import (
-    ProtocolError,
     ProtocolRefund,
     RefundList,
     ShownBill,
@@ -24,12 +19,12 @@ from .bill_answer import (
 )
 from .bill_ids import LONGEST_ID, parse_id
 from .bill_request import BillRequest, RefundRequest
-from .domain.bill_view import bill_facts, moment_text
+from .domain.bill_view import bill_facts
+from .merchant_api import PREFIX, Answer, merchant_api, protocol_error
 from .routes import current_wallet
 from .store import BillRow, RefundRow
 
 Body = TypeVar("Body", bound=BaseModel)
-Answer = tuple[Response, int]
 
 # What the rules refuse, in the words of the protocol: status, code, description.
 REFUSED = {
@@ -49,36 +44,25 @@ WRONG_ID = {
 }
 
 
-# All that merchants call is below it.
-PREFIX = "/partner/bill/"
-BILLS = f"{PREFIX}v1/bills"
+BILLS = "v1/bills"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
-api = Blueprint("bill_api", __name__, url_prefix=f"{BILLS}/<bill_id>")
+api = merchant_api("bill_api", f"{BILLS}/<bill_id>")
+# What is below the prefix and is no operation of the wallet.
+elsewhere = merchant_api("bill_elsewhere")
 # The blueprints of what the wallet does for merchants' programs.
 OPERATIONS = ("bill_api", "statement_api", "notification_api")
-# What is below the prefix and is no operation of the wallet.
-elsewhere = Blueprint("bill_elsewhere", __name__, url_prefix=PREFIX)
-
-
-def add_bill_api(app: Flask) -> None:
-    """Add the protocol to the site. Its calls carry a secret key, and so no CSRF token."""
-    for routes in (api, elsewhere):
-        app.extensions["csrf"].exempt(routes)
-        app.register_blueprint(routes)
 
 
 @elsewhere.route("/", defaults={"path": ""}, methods=METHODS)
 @elsewhere.route("/<path:path>", methods=METHODS, provide_automatic_options=False)
 def unknown_operation(path: str) -> Answer:
-    """Name the part of the call that does not fit: key, method, the bill's id or path."""
-    if current_wallet.merchants.with_secret_key(bearer_token()) is None:
-        return wrong_key()
+    """Name the part of the call that does not fit: method, the bill's id or path."""
     if _is_operation(request.path):
         return protocol_error(
             405, "validation.error.method", f"{request.method} is not allowed here"
         )
-    if f"{request.path}/".startswith(f"{BILLS}/"):
+    if f"{request.path}/".startswith(f"{PREFIX}{BILLS}/"):
         return protocol_error(400, "validation.error.billId", WRONG_ID["id.wrong"])
     return protocol_error(404, "validation.error.path", "There is no such operation")
 
@@ -91,12 +75,9 @@ def _is_operation(path: str) -> bool:
 
 
 @api.before_request
-def check_key() -> Answer | None:
-    g.merchant = current_wallet.merchants.with_secret_key(bearer_token())
-    if g.merchant is None:
-        return wrong_key()
-    _check_ids()
-    return None
+def check_ids() -> None:
+    for name, value in (request.view_args or {}).items():
+        parse_id(value, {"bill_id": "billId", "refund_id": "refundId"}[name])
 
 
 @api.put("")
@@ -157,12 +138,6 @@ def refused(refusal: Refusal) -> Answer:
     return protocol_error(*REFUSED[refusal.code])
 
 
-@api.errorhandler(RequestEntityTooLarge)
-@elsewhere.errorhandler(RequestEntityTooLarge)
-def too_large(_too_large: RequestEntityTooLarge) -> Answer:
-    return protocol_error(413, "validation.error", "the body is too large")
-
-
 @api.errorhandler(ValidationError)
 def malformed(error: ValidationError) -> Answer:
     first = error.errors()[0]
@@ -172,31 +147,8 @@ def malformed(error: ValidationError) -> Answer:
     )
 
 
-def wrong_key() -> Answer:
-    """The answer to a call without the key of any merchant."""
-    return protocol_error(401, "auth.unauthorized", "The secret key is missing or unknown")
-
-
 def _error_of_invoice() -> Answer:
     return protocol_error(404, "api.invoice.not.found", "Invoice not found")
-
-
-def protocol_error(status: int, code: str, description: str) -> Answer:
-    """An error in the shape of the protocol."""
-    body: ProtocolError = {
-        "serviceName": "invoicing-api",
-        "errorCode": code,
-        "description": description,
-        "userMessage": description,
-        "dateTime": moment_text(datetime.now(UTC)),
-        "traceId": uuid4().hex[:16],
-    }
-    return jsonify(body), status
-
-
-def _check_ids() -> None:
-    for name, value in (request.view_args or {}).items():
-        parse_id(value, {"bill_id": "billId", "refund_id": "refundId"}[name])
 
 
 def _body_as(model: type[Body]) -> Body:

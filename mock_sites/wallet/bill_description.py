@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..shared.runtime.incoming import LARGEST_BODY_BYTES
 from ..shared.web.openapi import Interface
-from . import bill_api, notification_api, statement_api
+from . import bill_api, merchant_api, notification_api, statement_api
 from .bill_answer import ProtocolError
 from .bill_ids import LONGEST_ID
 from .domain.notification_log import Outcome
@@ -18,7 +18,7 @@ TEXT = (
 ID = {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "pattern": r"^[^/\t\r\n]+$"}
 BILL_PROTOCOL = Interface(
     title="Bill protocol of the wallet",
-    prefix=bill_api.PREFIX,
+    prefix=merchant_api.PREFIX,
     text=TEXT,
     errors={
         400: ("An id, a field or the body does not fit.", ProtocolError),

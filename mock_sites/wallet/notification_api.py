@@ -5,33 +5,19 @@ Not in the published protocol: an addition of ours, with the key and the errors 
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, g, jsonify, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import Response, g, jsonify, request
 
 from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.openapi import documented
-from ..shared.web.web import bearer_token
 from .bill_answer import NotificationList
-from .bill_api import PREFIX, WRONG_ID, Answer, protocol_error, too_large, wrong_key
+from .bill_api import WRONG_ID
 from .bill_ids import parse_id
 from .domain.notification_log import Outcome, outcome_named
+from .merchant_api import Answer, merchant_api, protocol_error
 from .notification_facts import NotificationFacts, notification_facts
 from .routes import current_wallet
 
-api = Blueprint("notification_api", __name__, url_prefix=f"{PREFIX}v1/notifications")
-api.register_error_handler(RequestEntityTooLarge, too_large)
-
-
-def add_notification_api(app: Flask) -> None:
-    """Add the log to the site. Its calls carry a secret key, and so no CSRF token."""
-    app.extensions["csrf"].exempt(api)
-    app.register_blueprint(api)
-
-
-@api.before_request
-def check_key() -> Answer | None:
-    g.merchant = current_wallet.merchants.with_secret_key(bearer_token())
-    return wrong_key() if g.merchant is None else None
+api = merchant_api("notification_api", "v1/notifications")
 
 
 @api.get("")
