@@ -10,7 +10,13 @@ from pkgutil import iter_modules
 from typing import Any
 
 from checkout_conformance.commands import did_you_mean
-from checkout_conformance.deviants.deviant import COLLECTION, GENERATED, ON_REQUEST, Deviant
+from checkout_conformance.deviants.deviant import (
+    COLLECTION,
+    GENERATED,
+    ON_REQUEST,
+    Deviant,
+    NoSuchSite,
+)
 from checkout_conformance.project import command_hint, content_package, has_ours, own_modules
 
 # The environment variable with more modules, separated by spaces.
@@ -26,7 +32,7 @@ for _name in own_modules("deviants"):
     import_module(_name)
 
 
-class NoSuchDeviant(LookupError):
+class NoSuchDeviant(NoSuchSite):
     """The deviant or module does not exist. The message says what to do."""
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -22,14 +21,17 @@ from checkout_conformance.commands import (
     status_of,
 )
 from checkout_conformance.deviants.collection import (
-    NoSuchDeviant,
     deviants_to_list,
     deviants_to_run,
 )
-from checkout_conformance.deviants.deviant import DeviantError
 from checkout_conformance.deviants.judge import DeviantJudge
 from checkout_conformance.deviants.likeliest import note_kills
-from checkout_conformance.deviants.matrix import BROWSER, HTTP, DriverName, KillMatrix
+from checkout_conformance.deviants.matrix import BROWSER, HTTP, DriverName
+from checkout_conformance.deviants.matrix_command import (
+    status_of_work,
+    workers_option,
+    write_matrix,
+)
 from checkout_conformance.deviants.page import closing_lines, render_matrix
 from checkout_conformance.deviants.runs import DeviantRuns, RunNotCompleted
 from checkout_conformance.plan import features_to_run, read_plan
@@ -37,40 +39,25 @@ from checkout_conformance.project import LATEST
 from checkout_conformance.reporting.allure_html import ReportError, short
 from checkout_conformance.statuses import Status
 
-# Most of a deviant's run is waiting, so each core has time for two.
-WORKERS_PER_CORE = 2
-
 
 @dataclass(frozen=True)
 class Options:
     """How deviants are run."""
 
     into: Path
+    workers: int
     kind: str | None = None
     driver: DriverName = BROWSER
     http_only: bool = False
-    workers: str = "auto"
     at_most: int | None = None
     note_kills: bool = False
     features: tuple[Path, ...] = ()
-
-
-def write_matrix(matrix: KillMatrix, into: Path) -> None:
-    """Write ``deviants.json`` and ``deviants.html``."""
-    into.mkdir(parents=True, exist_ok=True)
-    (into / "deviants.json").write_text(matrix.model_dump_json(indent=1), encoding="utf-8")
-    (into / "deviants.html").write_text(render_matrix(matrix), encoding="utf-8")
 
 
 def _there(text: str) -> Path:
     if not Path(text).exists():
         raise argparse.ArgumentTypeError(f"{text} does not exist")
     return Path(text)
-
-
-def workers(text: str) -> str:
-    """Parse a number of workers, or auto. Raises ArgumentTypeError."""
-    return text if text == "auto" else str(positive(text))
 
 
 @click.group(context_settings=SETTINGS)
@@ -101,13 +88,7 @@ def command() -> None:
     is_flag=True,
     help="with --driver http: do not try in the browser what survives",
 )
-@click.option(
-    "--workers",
-    type=Parsed(workers),
-    default="auto",
-    metavar="N",
-    help="scenarios at a time (auto: two per core)",
-)
+@workers_option()
 @click.option(
     "--at-most",
     type=Parsed(positive),
@@ -133,7 +114,7 @@ def run_command(names: tuple[str, ...], **options: Any) -> int:
     NAME is a deviant (default: all of --kind). With --driver http every deviant is tried over HTTP
     first, and in the browser if nothing killed it there.
     """
-    return _said(lambda: _run(names, Options(**options)))
+    return status_of_work(lambda: _run(names, Options(**options)))
 
 
 @command.command("list")
@@ -141,7 +122,7 @@ def run_command(names: tuple[str, ...], **options: Any) -> int:
 @click.option("--kind", help="only deviants of this kind, for example generated")
 def list_command(names: tuple[str, ...], kind: str | None) -> int:
     """List deviants with their clause, kind and description."""
-    return _said(lambda: _list(names, kind))
+    return status_of_work(lambda: _list(names, kind))
 
 
 @command.command("serve", context_settings=PASSES_ON)
@@ -151,18 +132,7 @@ def serve_command(name: str, rest: tuple[str, ...]) -> int:
     """Serve one deviant to try it by hand; takes the options of `serve`."""
     # The content serves its own sites with a deviant among them.
     serve = import_module("checkout_conformance.deviants.serve").serve
-    return _said(lambda: int(serve(name, rest)))
-
-
-def _said(work: Callable[[], int]) -> int:
-    try:
-        return work()
-    except (NoSuchDeviant, DeviantError) as error:
-        print(error, file=sys.stderr)
-        return Status.USAGE
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
-        return Status.CANNOT_TELL
+    return status_of_work(lambda: int(serve(name, rest)))
 
 
 def _list(names: Sequence[str], kind: str | None) -> int:
@@ -177,7 +147,7 @@ def _run(names: Sequence[str], options: Options) -> int:
     runs = DeviantRuns(
         options.into / "deviants-results",
         tuple(map(str, options.features or features_to_run())),
-        WORKERS_PER_CORE * (os.cpu_count() or 1) if options.workers == "auto" else options.workers,
+        options.workers,
         options.at_most,
         not options.http_only,
     )
@@ -189,7 +159,7 @@ def _run(names: Sequence[str], options: Options) -> int:
         print(f"No kill matrix: {error}", file=sys.stderr)
         return Status.CANNOT_TELL
     matrix = judge.matrix(deviants, evidence)
-    write_matrix(matrix, options.into)
+    write_matrix(matrix, render_matrix(matrix), options.into, "deviants")
     if options.note_kills:
         note_kills(matrix)
     print(closing_lines(matrix))

@@ -25,6 +25,10 @@ class DeviantError(Exception):
     """A deviant cannot be served. The message says why."""
 
 
+class NoSuchSite(LookupError):
+    """No changed site has this name. The message says what to do."""
+
+
 @dataclass(frozen=True)
 class Deviant:
     """The reference site with one deliberate error.

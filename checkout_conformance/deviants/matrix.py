@@ -32,19 +32,24 @@ class MatrixModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Attempt(MatrixModel):
-    """One scenario on one deviant, or on the reference."""
+class ScenarioRun(MatrixModel):
+    """One run of a scenario on a changed site; each matrix adds its own outcomes."""
 
     driver: DriverName
     feature: str = Field(description="the file below features/")
     scenario: str
-    outcome: Outcome
     clause: str | None = Field(None, description="at which it failed")
     step: str | None = Field(None, description="at which it failed")
     expected: str = ""
     showed: str = Field("", description="what was there instead, or what went wrong")
     needs: str = Field("", description="what it needs that the driver lacks, if it was not tried")
     seconds: float
+
+
+class Attempt(ScenarioRun):
+    """One scenario on one deviant, or on the reference."""
+
+    outcome: Outcome
 
 
 class DeviantRecord(MatrixModel):

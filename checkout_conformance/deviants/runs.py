@@ -40,7 +40,7 @@ class DeviantRuns:
 
     results: Path
     features: tuple[str, ...]
-    workers: int | str
+    workers: int
     at_most: int | None
     browser_too: bool = True
 

@@ -20,9 +20,9 @@ from checkout_conformance.commands import (
     positive,
     status_of,
 )
-from checkout_conformance.deviants.command import workers
 from checkout_conformance.deviants.deviant import REFERENCE
 from checkout_conformance.deviants.matrix import HTTP, DeviantRecord, KillMatrix
+from checkout_conformance.deviants.matrix_command import workers_option
 from checkout_conformance.deviants.runs import COMPLETED, PYTEST, RunNotCompleted
 from checkout_conformance.evidence.allure_labels import title
 from checkout_conformance.launch import pytest_environment, pytest_settings
@@ -52,10 +52,10 @@ class Options:
     """How the mutants are tried."""
 
     into: Path
+    workers: int
     matrix: tuple[Path, ...] = ()
     most: int = MOST
     at_least: float = AT_LEAST
-    workers: str = "auto"
 
 
 def try_mutants(options: Options, matrices: Iterable[KillMatrix]) -> OracleReport:
@@ -107,7 +107,13 @@ def run(options: Options, name: str, trials: Sequence[Trial]) -> list[TrialResul
     write_trials(file, trials)
     command = [sys.executable, "-m", "pytest", *pytest_settings(), str(FEATURES), *PYTEST]
     command += ["--driver", HTTP]
-    command += ["--oracle", str(file), "-n", options.workers, f"--alluredir={folder / 'allure'}"]
+    command += [
+        "--oracle",
+        str(file),
+        "-n",
+        str(options.workers),
+        f"--alluredir={folder / 'allure'}",
+    ]
     environment = {**pytest_environment(), INSTRUMENTED: "1"}
     if subprocess.run(command, env=environment, check=False).returncode not in COMPLETED:
         raise RunNotCompleted
@@ -148,9 +154,7 @@ def write_report(report: OracleReport, into: Path) -> None:
     metavar="PERCENT",
     help=f"fail if fewer mutants are noticed (default: {AT_LEAST})",
 )
-@click.option(
-    "--workers", type=Parsed(workers), default="auto", metavar="N", help="scenarios at a time"
-)
+@workers_option()
 @folder_option(LATEST)
 def command(**given: Any) -> int:
     """Drop, negate and weaken each assertion of the steps: is it noticed?

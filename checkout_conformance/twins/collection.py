@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 from checkout_conformance.clauses import read_procedures
 from checkout_conformance.commands import did_you_mean
 from checkout_conformance.content import content
+from checkout_conformance.deviants.deviant import NoSuchSite
 from checkout_conformance.project import command_hint, content_package, has_ours, own_modules
 from checkout_conformance.twins.twin import COLLECTION, Twin
 
@@ -19,7 +20,7 @@ for _name in own_modules("twins"):
     import_module(_name)
 
 
-class NoSuchTwin(LookupError):
+class NoSuchTwin(NoSuchSite):
     """The twin does not exist. The message says what to do."""
 
 

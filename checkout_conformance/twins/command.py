@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -22,8 +21,11 @@ from checkout_conformance.commands import (
     positive,
     status_of,
 )
-from checkout_conformance.deviants.command import WORKERS_PER_CORE, workers
-from checkout_conformance.deviants.deviant import DeviantError
+from checkout_conformance.deviants.matrix_command import (
+    status_of_work,
+    workers_option,
+    write_matrix,
+)
 from checkout_conformance.deviants.runs import COMPLETED
 from checkout_conformance.launch import pytest_environment, pytest_settings
 from checkout_conformance.plan import features_to_run, read_plan
@@ -31,9 +33,8 @@ from checkout_conformance.project import LATEST
 from checkout_conformance.reporting.allure_html import ReportError, short
 from checkout_conformance.reporting.evidence import read_evidence
 from checkout_conformance.statuses import Status
-from checkout_conformance.twins.collection import NoSuchTwin, twins_named
+from checkout_conformance.twins.collection import twins_named
 from checkout_conformance.twins.judge import TwinJudge
-from checkout_conformance.twins.matrix import TwinMatrix
 from checkout_conformance.twins.page import render_matrix, verdict_line
 
 # The content serves its own sites with a twin among them.
@@ -49,31 +50,21 @@ class Options:
     """How twins are run."""
 
     into: Path
+    workers: int
     only: tuple[str, ...] = ()
     near: bool = False
     enough: int | None = None
-    workers: str = "auto"
 
 
 def _drive(options: Options, results: str, rest: Sequence[str]) -> bool:
     """Run the features; return whether the run was completed."""
-    at_once = options.workers
-    if at_once == "auto":
-        at_once = str(WORKERS_PER_CORE * (os.cpu_count() or 1))
     chosen = [word for name in options.only or ["all"] for word in ("--twin", name)]
     near = ["--near"] if options.near else []
     enough = ["--enough", str(options.enough)] if options.enough else []
     command = [sys.executable, "-m", "pytest", *pytest_settings(), *map(str, features_to_run())]
-    command += [*PYTEST, "-n", at_once]
+    command += [*PYTEST, "-n", str(options.workers)]
     command += [f"--alluredir={results}", *chosen, *near, *enough, *rest]
     return subprocess.run(command, env=pytest_environment(), check=False).returncode in COMPLETED
-
-
-def write_matrix(matrix: TwinMatrix, into: Path) -> None:
-    """Write ``twins.json`` and ``twins.html``."""
-    into.mkdir(parents=True, exist_ok=True)
-    (into / "twins.json").write_text(matrix.model_dump_json(indent=1), encoding="utf-8")
-    (into / "twins.html").write_text(render_matrix(matrix), encoding="utf-8")
 
 
 @click.group(context_settings=SETTINGS)
@@ -103,13 +94,7 @@ def command() -> None:
     metavar="N",
     help="leave a twin after N failures (default: run all its scenarios)",
 )
-@click.option(
-    "--workers",
-    type=Parsed(workers),
-    default="auto",
-    metavar="N",
-    help="scenarios at a time (auto: two per core)",
-)
+@workers_option()
 @folder_option(LATEST)
 @click.argument("rest", nargs=-1, type=click.UNPROCESSED, metavar="[PYTEST'S OPTIONS]...")
 def run_command(lists: bool, rest: tuple[str, ...], **options: Any) -> int:
@@ -118,14 +103,14 @@ def run_command(lists: bool, rest: tuple[str, ...], **options: Any) -> int:
     Options that are not listed below go to pytest, such as --driver http.
     """
     chosen = Options(**options)
-    return _said(lambda: _list(chosen.only) if lists else _run(chosen, rest))
+    return status_of_work(lambda: _list(chosen.only) if lists else _run(chosen, rest))
 
 
 @command.command("list")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def list_command(names: tuple[str, ...]) -> int:
     """List twins with their site, clauses and description."""
-    return _said(lambda: _list(names))
+    return status_of_work(lambda: _list(names))
 
 
 @command.command("serve", context_settings=PASSES_ON)
@@ -133,18 +118,7 @@ def list_command(names: tuple[str, ...]) -> int:
 @click.argument("rest", nargs=-1, type=click.UNPROCESSED, metavar="[OPTIONS OF SERVE]...")
 def serve_command(name: str, rest: tuple[str, ...]) -> int:
     """Serve one twin to try it by hand; takes the options of `serve`."""
-    return _said(lambda: int(import_module(SERVE).serve(name, rest)))
-
-
-def _said(work: Callable[[], int]) -> int:
-    try:
-        return work()
-    except (NoSuchTwin, DeviantError) as error:
-        print(error, file=sys.stderr)
-        return Status.USAGE
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
-        return Status.CANNOT_TELL
+    return status_of_work(lambda: int(import_module(SERVE).serve(name, rest)))
 
 
 def _list(names: Sequence[str]) -> int:
@@ -166,7 +140,7 @@ def _run(options: Options, rest: Sequence[str]) -> int:
         print(f"No matrix of twins: {error}", file=sys.stderr)
         return Status.CANNOT_TELL
     matrix = TwinJudge(read_plan()).matrix(twins, evidence)
-    write_matrix(matrix, options.into)
+    write_matrix(matrix, render_matrix(matrix), options.into, "twins")
     print(verdict_line(matrix))
     print(f"Matrix of twins: {short(options.into / 'twins.html')}")
     return Status.CONFORMS if matrix.passed else Status.DOES_NOT_CONFORM

@@ -9,9 +9,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from checkout_conformance.deviants.matrix import HTTP, DriverName
+from checkout_conformance.deviants.matrix import HTTP, MatrixModel, ScenarioRun
 
 
 class Outcome(StrEnum):
@@ -24,25 +24,10 @@ class Outcome(StrEnum):
     NOT_TRIED = "not tried by this driver"
 
 
-class MatrixModel(BaseModel):
-    """The base of all models: frozen, no unknown fields."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Tried(MatrixModel):
+class Tried(ScenarioRun):
     """One scenario on one twin."""
 
-    driver: DriverName
-    feature: str = Field(description="the file below features/")
-    scenario: str
     outcome: Outcome
-    clause: str | None = Field(None, description="at which it failed")
-    step: str | None = Field(None, description="at which it failed")
-    expected: str = ""
-    showed: str = Field("", description="what the report says was there instead")
-    needs: str = Field("", description="what it needs that the driver lacks, if it was not tried")
-    seconds: float
 
 
 class TwinRecord(MatrixModel):
