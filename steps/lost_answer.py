@@ -9,6 +9,7 @@ from typing import Any
 
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.addresses import without_query
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import SiteUnreachable
 
@@ -25,9 +26,9 @@ from .support.sentences import given, when
 
 @dataclass(frozen=True)
 class Attempt:
-    """What the buyer has tried on a page, without an answer.
+    """What the buyer has tried, without an answer.
 
-    ``form`` is the address of that page, ``label`` the control that was pressed on it.
+    ``form`` is the address of the page on which it began, ``label`` the control that was pressed.
     """
 
     site: Site
@@ -36,8 +37,12 @@ class Attempt:
     act: Callable[[Any], None]
 
     def again(self, site: Site) -> None:
-        """Try it again in this tab, if the page that is open there still offers it."""
-        if site.control(self.label).is_visible():
+        """Try it again in this tab, if the form is open there and still offers it.
+
+        Another page may have a control that has the label's word in its name.
+        """
+        form_is_open = site.where in (without_query(self.form), self.site.pressed_on)
+        if form_is_open and site.control(self.label).is_visible():
             self.act(site)
 
 

@@ -30,6 +30,7 @@ from checkout_conformance.drivers.rendering import needs_script
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.drivers.site_fields import SiteFields
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.addresses import without_query
 from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import Target
 
@@ -50,6 +51,8 @@ class Site(SiteFields):
     name: str
     # Whose pages these are: who signed in last, or None if nobody has.
     buyer: Buyer | None = None
+    # The page, without its query, on which a control was pressed last.
+    pressed_on: str = ""
 
     def __init__(self, page: Page, target: Target) -> None:
         self.page = page
@@ -105,7 +108,7 @@ class Site(SiteFields):
     @property
     def where(self) -> str:
         """The address of the tab, without its query."""
-        return self.page.url.partition("?")[0]
+        return without_query(self.page.url)
 
     def shown(self, words: str | re.Pattern[str]) -> Locator:
         """What in the main part of the page shows exactly these words, or words of this pattern.
@@ -220,6 +223,7 @@ class Site(SiteFields):
     def guard_press(self, label: str, times: int = 1) -> Iterator[None]:
         """Call the press guard before and after a press, on sites that are not mock sites."""
         press_guard, where = self.target.press_guard, self.where
+        self.pressed_on = where
         if press_guard:
             press_guard.before_press(label, self, times)
         yield

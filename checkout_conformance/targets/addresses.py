@@ -30,3 +30,8 @@ def on_loopback(url: str) -> str:
         return url
     port = f":{parts.port}" if parts.port else ""
     return urlunsplit(parts._replace(netloc=f"127.0.0.1{port}"))
+
+
+def without_query(url: str) -> str:
+    """An address up to its query."""
+    return url.partition("?")[0]

@@ -18,7 +18,7 @@ from checkout_conformance.drivers.http.referrers import (
     origin_of,
     referrer,
 )
-from checkout_conformance.targets.addresses import needs_proxy, on_loopback
+from checkout_conformance.targets.addresses import needs_proxy, on_loopback, without_query
 from checkout_conformance.targets.target import SiteUnreachable
 
 MAX_REDIRECTS = 20
@@ -78,7 +78,9 @@ class HttpClient:
             if not response.has_redirect_location:
                 return Answer(wanted, response.status_code, response.headers, response.text)
             wanted = _redirected(wanted, response)
-        raise SiteUnreachable(f"{_bare(wanted.url)} redirects more than {MAX_REDIRECTS} times")
+        raise SiteUnreachable(
+            f"{without_query(wanted.url)} redirects more than {MAX_REDIRECTS} times"
+        )
 
     def _send(self, wanted: Navigation) -> httpx.Response:
         if self._allow is not None:
@@ -95,9 +97,10 @@ class HttpClient:
                 )
                 exchange.status = response.status_code
         except (httpx.HTTPError, httpx.InvalidURL) as error:
+            where = without_query(wanted.url)
             raise SiteUnreachable(
-                f"{_bare(wanted.url)} did not answer ({type(error).__name__}). Start the site, or"
-                " correct its address."
+                f"{where} did not answer ({type(error).__name__}). Start the site, or correct its"
+                " address."
             ) from None
         self.jar.store(wanted.url, response.headers.get_list("Set-Cookie"))
         return response
@@ -143,7 +146,3 @@ def _redirected(wanted: Navigation, response: httpx.Response) -> Navigation:
     if keeps_method or wanted.method in ("GET", "HEAD"):
         return wanted
     return replace(wanted, method="GET", body=b"", content_type="")
-
-
-def _bare(url: str) -> str:
-    return url.partition("?")[0]
