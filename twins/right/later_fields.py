@@ -38,12 +38,12 @@ def payees_are_buttons(site: TwinChange) -> None:
 def payment_methods_are_links(site: TwinChange) -> None:
     """The payment methods of an invoice are links, not the buttons of a form."""
     name = "{{ payment_method_names[source] }}"
-    button = f'<button name="means" value="{{{{ source }}}}">{name}</button>'
+    button = f'<button type="submit" name="means" value="{{{{ source }}}}">{name}</button>'
     address = "url_for('invoices.pay', uid=invoice.bill.uid, means=source, successUrl=leave_to)"
     link = f'<a class="button" href="{{{{ {address} }}}}">{name}</a>'
     site.page("means.html", button, link)
     closed = (
-        '<button name="means" value="{{ source }}" class="second" disabled'
+        '<button type="submit" name="means" value="{{ source }}" class="second" disabled'
         f' aria-describedby="not-{{{{ source }}}}">{name}</button>'
     )
     span = f'<a role="link" aria-disabled="true" aria-describedby="not-{{{{ source }}}}">{name}</a>'

@@ -106,6 +106,8 @@ def create_site(
     app.add_template_filter(time_of_day, "time_of_day")
     app.add_template_filter(phone_words, "phone")
     app.add_template_global(get_locale, "locale")
+    # A line that is only a block of a template leaves nothing in the page.
+    app.jinja_env.lstrip_blocks = app.jinja_env.trim_blocks = True
     app.jinja_env.globals.update(page_has_errors=page_has_errors, first_to_fill=first_to_fill)
     app.jinja_env.globals.update(site_layout=f"{name}_layout.html", home_address="/")
     app.after_request(_add_headers)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,28 +14,16 @@ from playwright.sync_api import Page
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.glossary import LOCALES
 from checkout_conformance.targets.target import Target
-from steps.pages.invoices import Invoices
-from steps.pages.payment import Payment
-from steps.pages.phone import Phone
-from steps.pages.shop import Shop
-from steps.pages.shop_cards import ShopCards
-from steps.pages.shop_mobile import ShopMobile
-from steps.pages.vault import Vault
-from steps.pages.wallet import Wallet
 from steps.support.controls import Controls
-from steps.support.published_cards import published_card
+from tests.support.page_states import DESKTOP, MOBILE, Visit
 
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 # Of 255: the background of a page that is read in the dark.
 DARK = 60
-STEAM = "Account name in the game system"
-SLIPPERS = "Felt slippers"
-VISA = "Visa, approved"
 DIRECTIONS = {"ar": "rtl"}
 # How far a page sticks out of the window, in pixels: WCAG's reflow, at which axe does not look.
 STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-WRONG_CODES_ALLOWED = 5
 
 
 @pytest.fixture(params=LOCALES)
@@ -49,13 +39,12 @@ def browser_context_args(browser_context_args: dict[str, Any], reader: Target) -
 
 
 @pytest.fixture
-def person(controls: Controls, buyer: Buyer) -> Buyer:
-    """Somebody with an account on every site and some money."""
-    who = (buyer.phone, buyer.password, buyer.name)
-    controls.add_wallet_buyer(*who, {"RUB": 500_000})
-    controls.add_shop_customer(*who)
-    controls.add_vault_holder(*who)
-    return buyer
+def visit(
+    page: Page, reader: Target, new_visitor: Callable[[str], Buyer], controls: Controls
+) -> Visit:
+    """Somebody who looks at each state of a page with axe."""
+    look = partial(assert_accessible, page, reader)
+    return Visit(page, reader, new_visitor("reader"), controls, look)
 
 
 def assert_accessible(page: Page, reader: Target) -> None:
@@ -82,145 +71,12 @@ def brightness_of_ground(page: Page) -> float:
     return sum(colours) / len(colours)
 
 
-def test_the_wallets_pages_are_accessible(page: Page, reader: Target, person: Buyer) -> None:
-    wallet = Wallet(page, reader)
-    wallet.open()
-    wallet.sign_in(person.phone, "wrong")
-    assert_accessible(page, reader)
-    wallet.sign_in(person.phone, person.password)
-    for path in ("/", "/pay", "/pay/entertainment", "/history", "/invoices", "/nothing-here"):
-        wallet.open(path)
-        assert_accessible(page, reader)
-
-
-def test_the_merchants_pages_are_accessible(page: Page, reader: Target) -> None:
-    """The page that asks for the key, the statement, and the notifications; wrong fields too."""
-    page.goto(reader.url("wallet", "/merchant/statement"))
-    assert_accessible(page, reader)
-    for key in ("wrong", reader.merchant_key):
-        page.locator("input[type=password]").fill(key)
-        page.locator("main form button").click()
-        assert_accessible(page, reader)
-    for path in ("statement?day=", "notifications", "notifications?outcome=none"):
-        page.goto(reader.url("wallet", f"/merchant/{path}"))
-        assert_accessible(page, reader)
-
-
-def test_a_payments_pages_are_accessible(
-    page: Page, reader: Target, person: Buyer, controls: Controls
-) -> None:
-    wallet, payment = Wallet(page, reader), Payment(page, reader)
-    wallet.enter(person)
-    wallet.open_payee("Entertainment", "Steam")
-    for account, amount in (("", ""), ("night_owl_42", "150")):
-        payment.send_form(STEAM, account, amount)
-        assert_accessible(page, reader)
-    payment.press("Confirm")
-    payment.confirm_with("000000")
-    assert_accessible(page, reader)
-    payment.confirm_with(controls.codes(person.phone)[-1])
-    assert_accessible(page, reader)
-    wallet.open("/history")
-    assert_accessible(page, reader)
-
-
-def test_the_page_of_an_ended_payment_is_accessible(
-    page: Page, reader: Target, person: Buyer
-) -> None:
-    wallet, payment = Wallet(page, reader), Payment(page, reader)
-    wallet.enter(person)
-    wallet.open_payee("Entertainment", "Steam")
-    payment.send_form(STEAM, "night_owl_42", "150")
-    payment.press("Confirm")
-    for _ in range(WRONG_CODES_ALLOWED):
-        payment.confirm_with("000000")
-    assert_accessible(page, reader)
-
-
-@pytest.mark.parametrize("kind", [pytest.param("phone", marks=pytest.mark.mobile), "desktop"])
-def test_the_shops_pages_are_accessible(
-    page: Page, reader: Target, person: Buyer, kind: str
-) -> None:
-    shop = Shop(page, reader)
-    shop.enter(person)
-    for path in ("/", "/products/slippers", "/cart", "/orders", "/profile", "/profile/alipay"):
-        shop.open(path)
-        assert_accessible(page, reader)
-    shop.put_into_cart(SLIPPERS)
-    shop.open_in_menu("Cart")
-    assert_accessible(page, reader)
-
-
-def test_the_checkout_and_an_invoice_are_accessible(
-    page: Page, reader: Target, person: Buyer
-) -> None:
-    shop, invoices = Shop(page, reader), Invoices(page, reader)
-    shop.enter(person)
-    shop.come_to_checkout(SLIPPERS)
-    shop.get_ready_to_confirm()
-    assert_accessible(page, reader)
-    shop.press("Confirm order")
-    shop.order_state.wait_for()
-    assert_accessible(page, reader)
-    shop.open_orders()
-    assert_accessible(page, reader)
-    Wallet(page, reader).enter(person)
-    invoices.open_list()
-    assert_accessible(page, reader)
-    invoices.open_newest()
-    assert_accessible(page, reader)
-    invoices.press("Visa QIWI Wallet")
-    assert_accessible(page, reader)
-
-
-def test_the_card_form_at_the_checkout_is_accessible(
-    page: Page, reader: Target, person: Buyer
-) -> None:
-    shop, cards = Shop(page, reader), ShopCards(page, reader)
-    shop.enter(person)
-    shop.come_to_checkout(SLIPPERS)
-    cards.press("Confirm (card)")
-    assert_accessible(page, reader)
-    cards.save_card(published_card(VISA))
-    cards.open_block("Payment methods")
-    assert_accessible(page, reader)
-    cards.open_profile()
-    assert_accessible(page, reader)
+@pytest.mark.parametrize("walk", DESKTOP)
+def test_the_pages_are_accessible(visit: Visit, walk: Callable[[Visit], None]) -> None:
+    walk(visit)
 
 
 @pytest.mark.mobile
-def test_the_mobile_checkout_is_accessible(page: Page, reader: Target, person: Buyer) -> None:
-    shop = ShopMobile(page, reader)
-    shop.enter(person)
-    shop.come_to_checkout(SLIPPERS)
-    shop.press("Pay")
-    assert_accessible(page, reader)
-    shop.give_address()
-    shop.press("Pay")
-    assert_accessible(page, reader)
-    shop.press("Add new card")
-    shop.press("Done")
-    assert_accessible(page, reader)
-
-
-def test_the_vaults_pages_are_accessible(page: Page, reader: Target, person: Buyer) -> None:
-    vault = Vault(page, reader)
-    vault.enter(person)
-    assert_accessible(page, reader)
-    vault.open_form()
-    vault.press("Save")
-    assert_accessible(page, reader)
-    vault.save_card(published_card(VISA))
-    assert_accessible(page, reader)
-    vault.press_beside(published_card(VISA), "Edit")
-    assert_accessible(page, reader)
-    vault.ask_to_delete(published_card(VISA))
-    assert_accessible(page, reader)
-
-
-def test_the_phones_pages_are_accessible(page: Page, reader: Target, person: Buyer) -> None:
-    phone = Phone(page, reader)
-    phone.open()
-    assert_accessible(page, reader)
-    phone.look_at(person)
-    assert_accessible(page, reader)
+@pytest.mark.parametrize("walk", MOBILE)
+def test_the_pages_on_a_phone_are_accessible(visit: Visit, walk: Callable[[Visit], None]) -> None:
+    walk(visit)

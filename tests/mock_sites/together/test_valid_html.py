@@ -1,0 +1,49 @@
+"""The pages of the sites follow the HTML standard, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from checkout_conformance.drivers.devices import PHONE
+from checkout_conformance.drivers.http.context import HttpContext
+from checkout_conformance.drivers.http.page import HttpPage
+from checkout_conformance.people import Buyer
+from checkout_conformance.targets.glossary import LOCALES
+from checkout_conformance.targets.target import Target
+from steps.support.controls import Controls
+from tests.support.html_standards import found_by_html_validate, found_by_vnu
+from tests.support.page_states import DESKTOP, MOBILE, Visit
+
+
+@pytest.fixture(params=LOCALES)
+def pages(
+    target: Target,
+    new_visitor: Callable[[str], Buyer],
+    controls: Controls,
+    http_contexts: Callable[..., HttpContext],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> Path:
+    """A folder with each page in each of its states, as the sites send it in one language."""
+    reader = target.in_locale(request.param)
+    for device, walks in ((None, DESKTOP), (PHONE, MOBILE)):
+        for walk in walks:
+            page = http_contexts(request.param, device).new_page()
+            keep = partial(_keep, page, tmp_path, walk.__name__)
+            person = new_visitor(f"{walk.__name__} {device}")
+            walk(Visit(page, reader, person, controls, keep))
+    return tmp_path
+
+
+def _keep(page: HttpPage, folder: Path, walk: str) -> None:
+    number = len(list(folder.iterdir()))
+    (folder / f"{number:03}-{walk}.html").write_text(page.content(), encoding="utf-8")
+
+
+def test_no_validator_finds_anything(pages: Path) -> None:
+    assert found_by_html_validate(pages) == []
+    assert found_by_vnu(pages) == []
