@@ -41,7 +41,8 @@ def found_by_vnu(pages: Path) -> list[str]:
     java = shutil.which("java")
     if java is None or not VNU.exists():
         pytest.skip("the Nu HTML checker needs Java, and its package: make setup")
-    command = [java, "-Xss1m", "-jar", str(VNU), "--format", "json", "--skip-non-html", str(pages)]
+    command = [java, "-Xss1m", "-jar", str(VNU), "--errors-only", "--format", "json"]
+    command += ["--skip-non-html", str(pages)]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     return [
         f"{Path(one['url']).name}:{one.get('lastLine')}: {one['message']}"

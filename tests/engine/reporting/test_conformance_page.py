@@ -16,6 +16,7 @@ from checkout_conformance.clauses import LANGUAGES, read_clauses
 from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.conformance_page import render_conformance
 from checkout_conformance.reporting.judge import ConformanceJudge
+from tests.support.html_standards import found_by_html_validate, found_by_vnu
 from tests.support.sample_evidence import (
     DEVIATES,
     IN_ENGLISH,
@@ -228,3 +229,11 @@ def test_the_walk_on_a_computer_comes_before_the_one_on_a_phone() -> None:
     document = ConformanceJudge(evidence, read_plan()).conformance(read_clauses().values())
     storyboard = render_conformance(document, []).partition('id="C2.1"')[2]
     assert 0 < storyboard.find("starting from the shop") < storyboard.find("vault on the phone")
+
+
+def test_no_validator_finds_anything(pages: dict[str, str], tmp_path: Path) -> None:
+    for language, page in pages.items():
+        (tmp_path / f"{language}.html").write_text(page, encoding="utf-8")
+
+    assert found_by_html_validate(tmp_path) == []
+    assert found_by_vnu(tmp_path) == []
