@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -14,7 +15,7 @@ from checkout_conformance.data import DescribedData
 from checkout_conformance.evidence.needed import lacking, needs_of, with_time_together
 from checkout_conformance.project import FEATURES
 from checkout_conformance.reporting.explain_data import explained
-from checkout_conformance.targets.needed import Need, asks
+from checkout_conformance.targets.needed import Need, asks, declared_by
 from checkout_conformance.targets.target import Target
 
 FAILURES = FEATURES / "wallet" / "paying_a_shop_invoice_failures.feature"
@@ -76,6 +77,14 @@ def test_the_needs_are_explained(scenarios: dict[str, Scenario]) -> None:
 def test_a_capability_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="no capability weather"):
         asks("weather")
+
+
+def test_only_the_clock_can_be_waited_for_in_its_stead() -> None:
+    @asks("challenges", "clock", span=timedelta(seconds=60))
+    def step() -> None: ...
+
+    own = Target("own", "en", lacks=frozenset({"challenges", "clock"}), longest_wait=90)
+    assert lacking([*declared_by(step, {})], own) == [Need("challenges")]
 
 
 @pytest.mark.parametrize(
