@@ -86,6 +86,15 @@ def test_a_page_that_does_not_answer_is_reported(tmp_path: Path) -> None:
     assert "answers 404" in written
 
 
+def test_a_page_that_cannot_be_opened_keeps_no_other_from_being_visited(tmp_path: Path) -> None:
+    with stub_site(PAGES) as site:
+        site.downloads.add("/cart")
+        status, printed, _ = check(tmp_path, site)
+    assert status == 1
+    assert f"visited {site.url}/cart" in printed
+    assert "GET /tea" in site.log
+
+
 def test_signing_in_wants_a_buyer(tmp_path: Path) -> None:
     with stub_site(PAGES) as site:
         assert "needs one of the file's [[buyers]]" in check(tmp_path, site, "--sign-in")[1]
