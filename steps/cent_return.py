@@ -29,7 +29,8 @@ def issuer_takes_cent(controls: Controls, buyer: Buyer, name: str) -> None:
 
 
 @given("the vault has asked for the cent back, and the card's issuer {release:Release}")
-@asks("faults", "clock", span=HELD_FOR)
+@asks("faults", site="vault")
+@asks("clock", span=HELD_FOR)
 def has_asked_in_vain(faults: Faults, controls: Controls, vault: Vault, release: Fault) -> None:
     faults.set("vault", "return", release)
     controls.advance_clock(HELD_FOR.total_seconds())

@@ -38,7 +38,8 @@ def open_in_another_tab(challenge: Challenge) -> Challenge:
 
 
 @given("the server of the card's issuer {failure:Failure} on the next request")
-@asks("challenges", "faults")
+@asks("challenges")
+@asks("faults", site="acs")
 def server_fails(faults: Faults, failure: Fault) -> None:
     faults.set("acs", "request", failure)
 

@@ -47,6 +47,24 @@ def test_what_one_site_lacks_is_missing_there_only(scenarios: dict[str, Scenario
 
 
 @pytest.mark.parametrize(
+    ("file", "name", "site"),
+    [
+        ("checking_a_card_with_a_cent_failures", "The link is not final before", "vault"),
+        ("checking_a_card_with_a_cent_failures", "A cent that is asked for again", "vault"),
+        ("linking_through_the_vault_challenges", "Another try after", "acs"),
+    ],
+)
+def test_a_fault_is_asked_of_the_site_that_has_it(file: str, name: str, site: str) -> None:
+    for module in steps.NOUNS:
+        import_module(f"steps.{module}")
+    [feature] = get_features([str(FEATURES / "cards" / f"{file}.feature")])
+    [found] = [one for one in feature.scenarios.values() if one.name.startswith(name)]
+    needs = needs_of(found.render({"fails": "refuses"}))
+    own = Target("x", "en", lacks_of={site: frozenset({"faults"})})
+    assert lacking(needs, own) == [Need("faults", site)]
+
+
+@pytest.mark.parametrize(
     "name",
     ["The shop says that the wallet does not answer", "Once the wallet works again, there is one"],
 )
