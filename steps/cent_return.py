@@ -10,7 +10,7 @@ from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
-from .hold import BACK, holds_on, moved
+from .hold import BACK, holds_on, moved, only_hold_on, trails_of
 from .pages.vault import Vault
 from .support.controls import Controls
 from .support.faults import Fault, Faults
@@ -24,12 +24,13 @@ HELD_FOR = timedelta(hours=24)
 @given('the issuer of the card "{name}" has taken the cent')
 @asks("issuer", "records")
 def issuer_takes_cent(controls: Controls, buyer: Buyer, name: str) -> None:
-    [hold] = holds_on(controls.holds(buyer.phone), name)
+    hold = only_hold_on(controls.holds(buyer.phone), name)
     controls.settle(hold["card_token"])
 
 
 @given("the vault has asked for the cent back, and the card's issuer {release:Release}")
-@asks("faults")
+@asks("faults", site="vault")
+@asks("clock", span=HELD_FOR)
 def has_asked_in_vain(faults: Faults, controls: Controls, vault: Vault, release: Fault) -> None:
     faults.set("vault", "return", release)
     controls.advance_clock(HELD_FOR.total_seconds())
@@ -40,7 +41,7 @@ def has_asked_in_vain(faults: Faults, controls: Controls, vault: Vault, release:
 @asks("records")
 def was_refunded_once(controls: Controls, buyer: Buyer, name: str) -> None:
     holds = holds_on(controls.holds(buyer.phone), name)
-    trails = [[event["state"] for event in hold["events"]] for hold in holds]
+    trails = trails_of(holds)
     once = trails == [["HELD", "CAPTURED", "REFUNDED"]] and moved(holds) == [(1, 1)]
     found = f"{trails}, moved {moved(holds)}"
     check_that(f"the cent of {name!r} was held, taken and refunded, once each", once, found)
@@ -51,7 +52,7 @@ def was_refunded_once(controls: Controls, buyer: Buyer, name: str) -> None:
 def is_final_only_with_cent_back(
     vault: Vault, controls: Controls, buyer: Buyer, target: Target, name: str
 ) -> None:
-    [hold] = holds_on(controls.holds(buyer.phone), name)
+    hold = only_hold_on(controls.holds(buyer.phone), name)
     is_back = hold["state"] in BACK
     if is_back:
         # It may have come back after the page was opened.

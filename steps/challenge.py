@@ -8,9 +8,10 @@ import pytest
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
+from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import Target, not_offered
 
 from .pages.challenge import Challenge
 from .support.controls import Controls
@@ -37,7 +38,8 @@ def open_in_another_tab(challenge: Challenge) -> Challenge:
 
 
 @given("the server of the card's issuer {failure:Failure} on the next request")
-@asks("challenges", "faults")
+@asks("challenges")
+@asks("faults", site="acs")
 def server_fails(faults: Faults, failure: Fault) -> None:
     faults.set("acs", "request", failure)
 
@@ -49,10 +51,14 @@ def server_fails(faults: Faults, failure: Fault) -> None:
 @asks("challenges", "clock", span=BEFORE_NEW_CODE)
 def has_asked_for_new_code(challenge: Challenge, controls: Controls, buyer: Buyer) -> str:
     expect(challenge.code).to_be_visible()
-    first = controls.issuer_codes(buyer.phone)[-1]
+    sent = controls.issuer_codes(buyer.phone)
     controls.advance_clock(BEFORE_NEW_CODE.total_seconds())
     challenge.ask_for_new_code()
-    return first
+    codes = controls.issuer_codes(buyer.phone)
+    check_that("a new code comes", len(codes) > len(sent), f"{len(codes)} codes, as before")
+    if codes[-1] == sent[-1]:
+        not_offered("a new code for a card that is not the old one")
+    return sent[-1]
 
 
 @given("the buyer has confirmed the card with the code from the message")

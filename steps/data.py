@@ -32,7 +32,7 @@ LIMITED = "Steam"
 # other decimals these are as many of its smallest units.
 SMALLEST_PRICE = Decimal("10.01")
 CENT = Decimal("0.01")
-# An amount as the features type it.
+# An amount as the features type it. They type one without decimals; other whole numbers are codes.
 TYPED = re.compile(r"[0-9][0-9 ]*\.[0-9]{2}|1000")
 LARGEST_PRICES = {
     "Felt slippers": Decimal(2400),

@@ -73,13 +73,13 @@ def site_fails(faults: Faults, site: str, failure: Fault) -> None:
 
 
 @given("the card's issuer does not answer")
-@asks("faults")
+@asks("faults", site="vault")
 def issuer_is_silent(faults: Faults) -> None:
     faults.set("vault", "issuer", Fault("silent"))
 
 
 @given("the card's issuer {release:Release} when the vault asks for the cent back")
-@asks("faults")
+@asks("faults", site="vault")
 def return_fails(faults: Faults, release: Fault) -> None:
     faults.set("vault", "return", release)
 

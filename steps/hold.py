@@ -28,8 +28,7 @@ BACK = {"RETURNED": "VOIDED", "REFUNDED": "REFUNDED"}
 @when('the issuer of the card "{name}" withdraws its approval')
 @asks("issuer", "records")
 def issuer_takes_back(controls: Controls, buyer: Buyer, name: str) -> None:
-    digits = published_card(name).last_four
-    [hold] = [hold for hold in controls.holds(buyer.phone) if hold["last_four"] == digits]
+    hold = only_hold_on(controls.holds(buyer.phone), name)
     controls.withdraw(hold["card_token"])
 
 
@@ -43,11 +42,11 @@ def never_held(controls: Controls, buyer: Buyer) -> None:
 @then("no cent is held any more")
 @asks("records")
 def held_no_more(controls: Controls, buyer: Buyer) -> None:
-    [hold] = controls.holds(buyer.phone)
-    trail = [event["state"] for event in hold["events"]]
-    ended_once = trail in (["HELD", "RETURNED"], ["HELD", "FAILED"])
-    ended_once = ended_once and moved([hold]) == [(1, 1)]
-    found = f"{trail}, moved {moved([hold])}"
+    holds = controls.holds(buyer.phone)
+    trails = trails_of(holds)
+    ended_once = trails in ([["HELD", "RETURNED"]], [["HELD", "FAILED"]])
+    ended_once = ended_once and moved(holds) == [(1, 1)]
+    found = f"{trails}, moved {moved(holds)}"
     check_that("the cent was held and given back, once each", ended_once, found)
 
 
@@ -67,7 +66,7 @@ def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
 def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     expect(vault.rows.first).to_be_visible()
     holds = controls.holds(buyer.phone)
-    trails = _trails(holds)
+    trails = trails_of(holds)
     once = trails == [["HELD", "RETURNED"]] and moved(holds) == [(1, 1)]
     found = f"{trails}, moved {moved(holds)}"
     check_that("the cent was held and came back, once each", once, found)
@@ -109,7 +108,7 @@ def is_held_on_both(controls: Controls, buyer: Buyer, one: str, other: str) -> N
 @asks("records")
 def came_back_once(controls: Controls, buyer: Buyer, name: str) -> None:
     holds = holds_on(controls.holds(buyer.phone), name)
-    trails = _trails(holds)
+    trails = trails_of(holds)
     once = trails == [["HELD", "RETURNED"]] and moved(holds) == [(1, 1)]
     found = f"{trails}, moved {moved(holds)}"
     check_that(f"the cent of {name!r} was held and came back, once each", once, found)
@@ -125,7 +124,7 @@ def others_came_back_once(controls: Controls, other_buyer_of_vault: Buyer, name:
 @asks("records")
 def is_held_again(controls: Controls, buyer: Buyer, name: str) -> None:
     holds = holds_on(controls.holds(buyer.phone), name)
-    trails = _trails(holds)
+    trails = trails_of(holds)
     again = trails == [["HELD", "RETURNED"], ["HELD"]] and moved(holds) == [(1, 1), (1, 0)]
     found = f"{trails}, moved {moved(holds)}"
     check_that(f"the cent of {name!r} came back, and one is held", again, found)
@@ -143,7 +142,7 @@ def nothing_was_taken(controls: Controls, buyer: Buyer) -> None:
 def is_final_once_cent_is_back(
     vault: Vault, controls: Controls, buyer: Buyer, target: Target, name: str
 ) -> None:
-    [hold] = holds_on(controls.holds(buyer.phone), name)
+    hold = only_hold_on(controls.holds(buyer.phone), name)
     is_back = hold["state"] in BACK
     state = target.label("Linked" if is_back else "Being checked")
     what = f"with its cent {hold['state']}, the card is {state!r}"
@@ -163,6 +162,13 @@ def holds_on(holds: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     return [hold for hold in holds if hold["last_four"] == published_card(name).last_four]
 
 
+def only_hold_on(holds: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    """The hold on a card. Raises UnmetExpectation if there is none, or more than one."""
+    found = holds_on(holds, name)
+    check_that(f"one cent is held on {name!r}", len(found) == 1, f"{len(found)} holds")
+    return found[0]
+
+
 def _check_held(holds: list[dict[str, Any]], name: str) -> None:
     is_held = [hold["state"] for hold in holds] == ["HELD"] and moved(holds) == [(1, 0)]
     cents = all(is_one_cent(hold["amount_minor"], hold["currency"]) for hold in holds)
@@ -171,7 +177,7 @@ def _check_held(holds: list[dict[str, Any]], name: str) -> None:
     check_that(f"one cent is held on {name!r}, once", is_held and cents, found_in_all)
 
 
-def _trails(holds: list[dict[str, Any]]) -> list[list[str]]:
+def trails_of(holds: list[dict[str, Any]]) -> list[list[str]]:
     """The states that each cent went through."""
     return [[event["state"] for event in hold["events"]] for hold in holds]
 

@@ -10,7 +10,8 @@ from pytest_bdd.parser import Scenario, Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from checkout_conformance.targets.needed import Need, declared_by
-from checkout_conformance.targets.target import CLOCK, Target, not_offered
+from checkout_conformance.targets.target import Target, not_offered
+from checkout_conformance.targets.values import CLOCK
 
 QUOTED = re.compile(r'"([^"]+)"|«([^«»]+)»')
 MOBILE = "mobile"

@@ -67,7 +67,7 @@ def command(
     \b
     Exit status
       0  the file was written, whatever the verdict
-      2  the results cannot be judged, or a file cannot be read or written
+      2  the results cannot be judged or signed, or a file cannot be read or written
       3  an argument is wrong
     """
     if (key is None) != sigstore:

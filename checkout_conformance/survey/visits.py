@@ -55,7 +55,7 @@ class Visitor:
             seen.add(address)
             visit = self._visit(site, address)
             yield visit
-            if visit.picture is None:
+            if visit.picture is None and address == self._target.url(site):
                 # The site does not answer: one line is enough.
                 return
             waiting += self._links(address)

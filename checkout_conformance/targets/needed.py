@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
 
-from checkout_conformance.targets.values import CAPABILITIES
+from checkout_conformance.targets.values import CAPABILITIES, CLOCK
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,8 +44,8 @@ class Need:
 class Asked:
     """A capability that a step needs, of one site or of all.
 
-    ``site_in`` is the name of the sentence's value that says which site, ``span_in`` of the one
-    that says how much time has to pass; or that is ``span``.
+    ``site_in`` is the name of the sentence's value that says which site. For the clock,
+    ``span_in`` is the name of the value that says how much time has to pass; or that is ``span``.
     """
 
     capability: str
@@ -57,6 +57,8 @@ class Asked:
     def need(self, values: Mapping[str, Any]) -> Need:
         """What is needed; ``values`` are those of the sentence."""
         site = values.get(self.site_in) if self.site_in else self.site
+        if self.capability != CLOCK:
+            return Need(self.capability, site)
         span = values.get(self.span_in) if self.span_in else self.span
         return Need(self.capability, site, span.total_seconds() if span is not None else None)
 

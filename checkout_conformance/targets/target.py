@@ -18,11 +18,11 @@ from checkout_conformance.targets.file import MockSettings, TargetError, TargetF
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.targets.names import Name, name_of
 from checkout_conformance.targets.reading import read_file
+from checkout_conformance.targets.values import CLOCK
 
 if TYPE_CHECKING:
     from checkout_conformance.safety.press_guard import PressGuard
 
-CLOCK = "clock"
 NOT_OFFERED = "not offered by the target: "
 Page = TypeVar("Page")
 

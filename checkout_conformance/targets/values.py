@@ -21,6 +21,7 @@ from checkout_conformance.targets.hosts import endpoint_of
 
 # The type of the error for an address that no run may touch.
 REFUSED = "refused"
+CLOCK = "clock"
 # What a scenario may need from a target in addition to its pages.
 CAPABILITIES = {
     "accounts": "accounts can be opened behind the pages (else the buyers of the file are used)",
@@ -30,9 +31,9 @@ CAPABILITIES = {
     "carts": "products can be put into a cart by one call (else by the shop's forms)",
     "challenges": "an issuer can ask the buyer for a code before a card is used (3-D Secure)",
     "checkouts": "a checkout can be started by one call (else by the shop's forms)",
-    "clock": "the sites' time can be moved on",
+    CLOCK: "the sites' time can be moved on",
     "faults": "faults can be set",
-    "issuer": "a card's issuer can withdraw its consent",
+    "issuer": "a card's issuer can take the cent or withdraw its consent, and has its own list",
     "late invoices": "an order is kept while the wallet fails, and its invoice comes later",
     "linked cards": "a card can be linked by one call (else by the forms of shop and vault)",
     "merchants": "another shop can be added to the wallet, and be given a new key",

@@ -16,7 +16,8 @@ from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.inbox import Inbox
 from checkout_conformance.targets.message_codes import find_code, hide_codes
-from checkout_conformance.targets.target import CLOCK, Target
+from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.values import CLOCK
 
 from .amounts import NamedAmount
 from .kept_sessions import KeptSessions
@@ -203,7 +204,7 @@ class Controls(Preconditions):
     def issuer_codes(self, phone: str) -> list[str]:
         """The same for codes of a card's issuer, which may be longer or shorter than the site's."""
         found = map(find_code, self.texts(phone))
-        return [code for code in found if code]
+        return [hide(code) for code in found if code]
 
     def messages(self, phone: str) -> list[dict[str, str]]:
         """The messages that a phone received: id, from, text, at. Reports leave their codes out."""

@@ -43,7 +43,7 @@ def request_invoice(
 ) -> httpx.Response:
     """Send the buyer an invoice, as a shop does, under the shop's own id of it (W2.3).
 
-    ``key`` is the secret key of another shop of the wallet.
+    ``key`` is the secret key of another shop; without it, the target's own shop asks.
     """
     more: dict[str, object] = {
         "customer": {"phone": buyer.phone},

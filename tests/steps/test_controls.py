@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import httpx
@@ -98,3 +99,13 @@ def test_the_codes_of_a_phone_are_read_oldest_first(
     texts = ["Code 730164 pays 1500.00 RUB", "Order 12 is on its way", "Code 730165"]
     sites.answer = httpx.Response(200, json=[{"text": text} for text in texts])
     assert controls.codes("+79161234567") == ["730164", "730165"]
+
+
+def test_an_issuers_code_of_another_length_is_hidden() -> None:
+    sites = StubControls()
+    sites.answer = httpx.Response(200, json=[{"text": "Never tell anyone this code: 48213"}])
+    controls = Controls(
+        replace(TARGET, code_digits=6), httpx.Client(transport=httpx.MockTransport(sites))
+    )
+    assert controls.issuer_codes("+79161234567") == ["48213"]
+    assert redact("typed 48213") == "typed •••"

@@ -11,13 +11,15 @@ from threading import Thread
 class StubSite:
     """Pages by path; every request it gets is in ``log`` as ``METHOD /path``.
 
-    ``asked`` has the whole address of each, and who was authorised to ask.
+    ``asked`` has the whole address of each, and who was authorised to ask. A browser saves the
+    answers of ``downloads`` and shows no page.
     """
 
     def __init__(self, pages: Mapping[str, str]) -> None:
         self.pages = dict(pages)
         self.log: list[str] = []
         self.asked: list[tuple[str, str]] = []
+        self.downloads: set[str] = set()
         self.url = ""
 
     @property
@@ -59,6 +61,8 @@ def stub_site(pages: Mapping[str, str]) -> Iterator[StubSite]:
             self.send_response(404 if body is None else 200)
             kind = "html" if (body or "").startswith("<") else "plain"
             self.send_header("Content-Type", f"text/{kind}; charset=utf-8")
+            if path in site.downloads:
+                self.send_header("Content-Disposition", "attachment")
             self.end_headers()
             self.wfile.write((body or "").encode())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -69,3 +70,15 @@ def test_without_its_packages_each_check_is_named_as_not_run(
     monkeypatch.setattr(checks, "PACKAGES", tmp_path)
     assert checks.main() == 0
     assert capsys.readouterr().err.count("Type: make setup") == 2
+
+
+@pytest.mark.parametrize("status", [1, -9], ids=["finds something", "is killed"])
+def test_a_check_that_does_not_pass_fails_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, status: int
+) -> None:
+    (tmp_path / "node_modules").mkdir()
+    monkeypatch.setattr(checks, "PACKAGES", tmp_path)
+    monkeypatch.setattr(checks, "find_node", lambda: SimpleNamespace(node=Path("node")))
+    monkeypatch.setattr(checks, "lint", lambda *_: status)
+    monkeypatch.setattr(checks, "look_up_steps", lambda *_: 0)
+    assert checks.main() == 1

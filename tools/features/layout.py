@@ -21,7 +21,9 @@ def laid_out(text: str) -> str:
         return text
     indents = dict(_indents(feature, 0))
     rows = {line: row for table in _tables(feature) for line, row in _aligned(table).items()}
-    shifts = {line: by for node in _steps(feature) for line, by in _doc_string(node, lines)}
+    shifts: dict[int, int] = {}
+    for step in _steps(feature):
+        shifts |= _doc_string(step, indents[step["location"]["line"]], lines)
     told, inside = [], 0
     following = _following(lines, indents)
     for number, line in enumerate(lines, 1):
@@ -63,15 +65,11 @@ def _tables(node: Node) -> Iterator[list[Node]]:
         yield from _tables(inner)
 
 
-def _steps(node: Node) -> Iterator[tuple[Node, int]]:
-    """Yield the steps with their indentation."""
-    indents = dict(_indents(node, 0))
-    stack = [node]
-    while stack:
-        one = stack.pop()
-        stack += [inner for child in one.get("children", ()) for inner in child.values()]
-        for step in one.get("steps", ()):
-            yield step, indents[step["location"]["line"]]
+def _steps(node: Node) -> Iterator[Node]:
+    yield from node.get("steps", ())
+    for child in node.get("children", ()):
+        [inner] = child.values()
+        yield from _steps(inner)
 
 
 def _rows_of_step(step: Node) -> list[Node]:
@@ -106,20 +104,17 @@ def _escaped(value: str) -> str:
     return value.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n")
 
 
-def _doc_string(step: tuple[Node, int], lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the lines of a step's doc string, and by how much they are to be moved."""
-    node, indent = step
-    if "docString" not in node:
-        return
-    first = node["docString"]["location"]["line"]
+def _doc_string(step: Node, indent: int, lines: Sequence[str]) -> dict[int, int]:
+    """Return the lines of a step's doc string, and by how much each is to be moved."""
+    if "docString" not in step:
+        return {}
+    first, delimiter = step["docString"]["location"]["line"], step["docString"]["delimiter"]
+    last = first + 1
+    while lines[last - 1].strip() != delimiter:
+        last += 1
     opening = lines[first - 1]
     by = indent + STEP - (len(opening) - len(opening.lstrip()))
-    delimiter = node["docString"]["delimiter"]
-    yield first, by
-    for number in range(first + 1, len(lines) + 1):
-        yield number, by
-        if lines[number - 1].strip() == delimiter:
-            return
+    return dict.fromkeys(range(first, last + 1), by)
 
 
 def _shifted(line: str, by: int) -> str:

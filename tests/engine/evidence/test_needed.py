@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -14,7 +15,7 @@ from checkout_conformance.data import DescribedData
 from checkout_conformance.evidence.needed import lacking, needs_of, with_time_together
 from checkout_conformance.project import FEATURES
 from checkout_conformance.reporting.explain_data import explained
-from checkout_conformance.targets.needed import Need, asks
+from checkout_conformance.targets.needed import Need, asks, declared_by
 from checkout_conformance.targets.target import Target
 
 FAILURES = FEATURES / "wallet" / "paying_a_shop_invoice_failures.feature"
@@ -43,6 +44,24 @@ def test_what_one_site_lacks_is_missing_there_only(scenarios: dict[str, Scenario
     of_wallet = Target("x", "en", lacks_of={"wallet": frozenset({"faults"})})
     assert lacking(needs, of_shop) == []
     assert lacking(needs, of_wallet) == [Need("faults", "wallet")]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "site"),
+    [
+        ("checking_a_card_with_a_cent_failures", "The link is not final before", "vault"),
+        ("checking_a_card_with_a_cent_failures", "A cent that is asked for again", "vault"),
+        ("linking_through_the_vault_challenges", "Another try after", "acs"),
+    ],
+)
+def test_a_fault_is_asked_of_the_site_that_has_it(file: str, name: str, site: str) -> None:
+    for module in steps.NOUNS:
+        import_module(f"steps.{module}")
+    [feature] = get_features([str(FEATURES / "cards" / f"{file}.feature")])
+    [found] = [one for one in feature.scenarios.values() if one.name.startswith(name)]
+    needs = needs_of(found.render({"fails": "refuses"}))
+    own = Target("x", "en", lacks_of={site: frozenset({"faults"})})
+    assert lacking(needs, own) == [Need("faults", site)]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +95,14 @@ def test_the_needs_are_explained(scenarios: dict[str, Scenario]) -> None:
 def test_a_capability_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="no capability weather"):
         asks("weather")
+
+
+def test_only_the_clock_can_be_waited_for_in_its_stead() -> None:
+    @asks("challenges", "clock", span=timedelta(seconds=60))
+    def step() -> None: ...
+
+    own = Target("own", "en", lacks=frozenset({"challenges", "clock"}), longest_wait=90)
+    assert lacking([*declared_by(step, {})], own) == [Need("challenges")]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from checkout_conformance.clauses import read_clauses
 from checkout_conformance.project import ROOT
 from checkout_conformance.survey.labels import labels_of_walks
 from checkout_conformance.survey.page import Finding, render_survey
-from checkout_conformance.survey.visits import Visitor
+from checkout_conformance.survey.visits import Visit, Visitor
 from checkout_conformance.targets.file import MARKER
 from checkout_conformance.targets.target import Target
 from tests.support.stub_site import StubSite, stub_site
@@ -86,6 +86,15 @@ def test_a_page_that_does_not_answer_is_reported(tmp_path: Path) -> None:
     assert "answers 404" in written
 
 
+def test_a_page_that_cannot_be_opened_keeps_no_other_from_being_visited(tmp_path: Path) -> None:
+    with stub_site(PAGES) as site:
+        site.downloads.add("/cart")
+        status, printed, _ = check(tmp_path, site)
+    assert status == 1
+    assert f"visited {site.url}/cart" in printed
+    assert "GET /tea" in site.log
+
+
 def test_signing_in_wants_a_buyer(tmp_path: Path) -> None:
     with stub_site(PAGES) as site:
         assert "needs one of the file's [[buyers]]" in check(tmp_path, site, "--sign-in")[1]
@@ -137,6 +146,15 @@ def test_the_page_is_in_the_language_of_the_target(locale: str, title: str, abse
     assert f"<h1>{title}</h1>" in written
     assert absence in written
     assert f"C1.1 · {read_clauses()['C1.1'].title[locale]}" in written
+
+
+def test_addresses_and_errors_keep_their_direction_on_an_arabic_page() -> None:
+    address = "http://shop.localhost/cart/"
+    visit = Visit("shop", address, "سلة", "answers 404", frozenset(), None)
+    finding = Finding("C1.1", "Cart", "سلة", (address,), lacking=False)
+    written = render_survey("their shop", "ar", [visit], [finding])
+    assert written.count(f'<code dir="ltr">{address}</code>') == 2
+    assert '<bdi lang="en">answers 404</bdi>' in written
 
 
 def test_a_label_is_found_by_its_whole_name_or_with_its_price(page: Page) -> None:
