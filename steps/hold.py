@@ -10,11 +10,13 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that, expect_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import Target, not_offered
 
 from .pages.shop_cards import shown
 from .pages.vault import Vault
+from .support.amounts import NamedAmount
 from .support.controls import Controls
+from .support.held_cent import AMOUNT
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -128,6 +130,17 @@ def is_held_again(controls: Controls, buyer: Buyer, name: str) -> None:
     again = trails == [["HELD", "RETURNED"], ["HELD"]] and moved(holds) == [(1, 1), (1, 0)]
     found = f"{trails}, moved {moved(holds)}"
     check_that(f"the cent of {name!r} came back, and one is held", again, found)
+
+
+@then('the vault says how much is held on "{name}"')
+@asks("records")
+def says_how_much_is_held(vault: Vault, controls: Controls, buyer: Buyer, name: str) -> None:
+    [hold] = holds_on(controls.holds(buyer.phone), name)
+    expect(vault.message).to_be_visible()
+    if not AMOUNT.search(vault.message.inner_text()):
+        not_offered("an amount in the message about the cent")
+    held = NamedAmount(hold["amount_minor"], hold["currency"])
+    expect(vault.message).to_contain_text(held.on_page)
 
 
 @then("no money was taken from the buyer's cards")

@@ -87,7 +87,7 @@ def only_second_newest_is_paid(shop: Shop, number: int) -> None:
 @then("the order awaits its payment")
 def order_awaits_payment(shop: Shop) -> None:
     shop.show_order()
-    expect(shop.order_state).to_contain_text(shop.target.label("Awaiting payment"))
+    expect(shop.waiting).to_be_visible()
 
 
 @then("the order in the shop awaits its payment")

@@ -19,13 +19,11 @@ from .pages.vault import Vault
 from .preparation import Preparation
 from .support.controls import Controls
 from .support.counts import count_on_page
-from .support.held_cent import one_day
+from .support.held_cent import AMOUNT, one_day
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
 BLOCK = "Payment methods"
-# An amount with two decimals; no part of a date such as 27.11.2026.
-AMOUNT = re.compile(r"(?<![\d.,])(\d+)[.,٫](\d\d)(?!\.?\d)")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from checkout_conformance.deviants.driving import (
     evidence_of,
     scenario_of,
 )
+from checkout_conformance.drivers.capabilities import DRIVER_LACKS, not_tried
 from checkout_conformance.evidence.allure_files import results_folder
 from checkout_conformance.plan import read_plan
 from checkout_conformance.twins.collection import NoSuchTwin, touches, twins_named
@@ -73,6 +74,13 @@ class TwinRun:
         failures = record_of(twin, self._tried.get(twin.name, [])).failures
         if self._enough and len(failures) >= self._enough:
             pytest.skip(SKIPPED)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest) -> None:
+        """Try nothing on a twin that needs what the driver lacks. Raises NotTried."""
+        twin = self._twins[str(name_of(request.node))]
+        if lacking := DRIVER_LACKS.among(twin.needs):
+            not_tried(lacking, twin.sentence.rstrip("."))
 
     def pytest_report_teststatus(self) -> tuple[str, str, str] | None:
         """Print no dots: a line for each twin tells more, if there is the evidence for one."""

@@ -44,9 +44,8 @@ class TwinJudge:
             record_of(twin, [self.judge(one) for one in in_time if one.setting.target == twin.name])
             for twin in twins
         ]
-        return TwinMatrix(
-            passed=bool(records) and all(record.passed for record in records), twins=records
-        )
+        fine = all(record.passed or record.needs_another_driver for record in records)
+        return TwinMatrix(passed=fine and any(one.passed for one in records), twins=records)
 
 
 def record_of(twin: Twin, tried: Sequence[Tried]) -> TwinRecord:

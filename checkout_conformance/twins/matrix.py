@@ -58,6 +58,11 @@ class TwinRecord(MatrixModel):
         return [one for one in self.tried if one.outcome is Outcome.NOT_TRIED]
 
     @property
+    def needs_another_driver(self) -> bool:
+        """Whether it was run, and the driver could try none of its scenarios."""
+        return bool(self.tried) and len(self.not_tried) == len(self.tried)
+
+    @property
     def verdict(self) -> str:
         """``passed``, ``not tried``, or the worst outcome of its scenarios."""
         if self.passed:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from checkout_conformance.drivers.capabilities import Capability
+
 PAGES = "pages"
 # Takes what the content changes its site by.
 Maker = Callable[[Any], None]
@@ -18,7 +20,8 @@ class Twin:
     """A right site: it obeys every clause and differs from the reference in one way.
 
     ``sentence`` describes the difference, ``kind`` the module that defines it. ``clauses`` are the
-    ids of the clauses at which a buyer meets the difference.
+    ids of the clauses at which a buyer meets the difference. ``needs`` are what a driver has to
+    have to use the site at all: without it no scenario is tried.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Twin:
     pages: Path = field(default=Path(), repr=False)
     # What a target file would say of its data: tables of features/data.toml, with other values.
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    needs: tuple[Capability, ...] = ()
 
 
 def _pages_beside(module: str) -> Path:
@@ -46,12 +50,17 @@ class Collection:
         self._twins: dict[str, Twin] = {}
 
     def twin(
-        self, site: str, *clauses: str, data: Mapping[str, Any] | None = None
+        self,
+        site: str,
+        *clauses: str,
+        data: Mapping[str, Any] | None = None,
+        needs: tuple[Capability, ...] = (),
     ) -> Callable[[Maker], Maker]:
         """Define a twin by a function; its name and docstring become the twin's.
 
-        ``data`` is what the target file of such a site says of its data. Raises ValueError for a
-        name that is taken.
+        ``data`` is what the target file of such a site says of its data, ``needs`` what only some
+        drivers have and a buyer of this site cannot do without. Raises ValueError for a name that
+        is taken.
         """
 
         def define(make: Maker) -> Maker:
@@ -61,7 +70,7 @@ class Collection:
             sentence, kind = (make.__doc__ or "").strip(), make.__module__.rpartition(".")[2]
             pages = _pages_beside(make.__module__)
             self._twins[name] = Twin(
-                name, sentence, site, kind, clauses, make, pages, dict(data or {})
+                name, sentence, site, kind, clauses, make, pages, dict(data or {}), needs
             )
             return make
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from checkout_conformance.deviants.change import Change
@@ -15,14 +15,15 @@ from deviants.generated.rule_operators import OPERATORS, Wrong
 def faults(place: str | None = None) -> Iterator[Fault]:
     """Every operator on every node of the functions that ``places.toml`` names, or of one place."""
     for module, functions in places()["functions"].items():
-        for name, (clause, noun) in functions.items():
+        for name, (clause, noun, *parts) in functions.items():
             function = Function(module, name)
             if place not in (None, _place(function)):
                 continue
             for number, node in function.nodes():
                 for operator, apply in OPERATORS.items():
                     for wrong in apply(node):
-                        yield _fault(function, number, node, operator, wrong, clause, noun)
+                        at = _clause_at(node, clause, *parts)
+                        yield _fault(function, number, node, operator, wrong, at, noun)
 
 
 def _fault(
@@ -46,6 +47,12 @@ def _fault(
         told=told,
         make=partial(_change, function, number, type(node), instead),
     )
+
+
+def _clause_at(node: ast.AST, clause: str, parts: Mapping[str, str] | None = None) -> str:
+    """The clause of a part of a function: its own, by a text in it, or that of the function."""
+    text = ast.unparse(node)
+    return next((own for words, own in (parts or {}).items() if words in text), clause)
 
 
 # What the sites share is changed on all of them; a deviant is named after the one it is seen on.

@@ -161,6 +161,10 @@ Feature: Linking a card through the vault
       When the buyer saves the card "Visa, approved" in the vault
       Then the vault says that it holds one cent for a day or less
 
+    Scenario: The message names the amount that is held
+      When the buyer saves the card "Visa, approved" in the vault
+      Then the vault says how much is held on "Visa, approved"
+
     Scenario: Until the cent is returned the card is being checked
       When the buyer saves the card "Visa, approved" in the vault
       Then the card "Visa, approved" is being checked in the vault

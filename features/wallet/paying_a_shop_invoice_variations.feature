@@ -153,6 +153,12 @@ Feature: Paying a third-party shop's invoice with the wallet: several orders
       When that buyer opens the address of the order
       Then that buyer sees no order for the price of "Felt slippers"
 
+    Scenario: The list of orders has only the buyer's own
+      Given another buyer has ordered "Reading lamp" with the wallet
+      And the buyer is ready to confirm an order of "Felt slippers" with the wallet
+      When the buyer confirms the order
+      Then the buyer has 1 order
+
     Scenario: After a cancelled order the same product is invoiced anew
       Given the buyer has ordered "Felt slippers" with the wallet
       And the buyer has cancelled the order in the shop

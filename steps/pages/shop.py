@@ -187,6 +187,11 @@ class Shop(ShopFlows):
         """The state of the order whose page is open, if the label is its name."""
         return self.order_state.get_by_text(self.target.label(label), exact=True)
 
+    @property
+    def waiting(self) -> Locator:
+        """The words in the state of the open order that its payment is awaited."""
+        return self.order_state.get_by_text(self.target.label("Awaiting payment")).first
+
     def go_on_to_order(self) -> None:
         """If a page thanks for the order, follow its link to it; stay, if it is the wallet's."""
         if self.page.url.startswith(self.target.urls.get("wallet", "no wallet")):

@@ -30,12 +30,6 @@ class Vault(CardForm, VaultFlows):
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
         self.rows = rows_in(self.main).filter(has_text=any_card())
-        main_card = target.label("Main card")
-        # The main card says so, or its radio button among those of the cards is chosen.
-        mark = page.get_by_text(main_card, exact=True).or_(page.locator(CHOSEN))
-        told = self.rows.get_by_text(main_card, exact=True)
-        self.main_card_marks = told.or_(self.rows.locator(CHOSEN))
-        self.main_card = self.rows.filter(has=mark)
         # The words in which the browser has asked something, for the vault.
         self.question = ""
         self._listed = 0
@@ -84,10 +78,31 @@ class Vault(CardForm, VaultFlows):
         """The row of a card in the list."""
         return self.rows.filter(has_text=shown(card))
 
+    @property
+    def main_card(self) -> Locator:
+        """The row of the main card."""
+        if self.rows.locator(CHOSEN).count():
+            return self.rows.filter(has=self.page.locator(CHOSEN))
+        words = self.target.label("Main card")
+        return self.rows.filter(has=self.page.get_by_text(words, exact=True))
+
+    @property
+    def main_card_marks(self) -> Locator:
+        """What marks the main card: its radio button is chosen, or it has the words Main card.
+
+        A list with radio buttons may call each of them Main card.
+        """
+        return self.mark_in(self.rows)
+
     def mark_of_main(self, card: PaymentCard) -> Locator:
-        """The words Main card, or a chosen radio button, in the row of a card."""
-        told = self.row(card).get_by_text(self.target.label("Main card"), exact=True)
-        return told.or_(self.row(card).locator(CHOSEN))
+        """What marks a card as the main one, in its row."""
+        return self.mark_in(self.row(card))
+
+    def mark_in(self, rows: Locator) -> Locator:
+        """What marks the main card among some rows of the list."""
+        if self.rows.locator(CHOSEN).count():
+            return rows.locator(CHOSEN)
+        return rows.get_by_text(self.target.label("Main card"), exact=True)
 
     def press_beside(self, card: PaymentCard, label: str) -> None:
         """Press the button or link in the row of a card."""

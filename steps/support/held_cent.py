@@ -6,6 +6,8 @@ import re
 
 from .digits import DIGIT, in_any_script
 
+# An amount with two decimals; no part of a date such as 27.11.2026.
+AMOUNT = re.compile(r"(?<![\d.,])(\d+)[.,٫](\d\d)(?!\.?\d)")
 # The words of our own pages are labels of the glossary; other sites may write a number.
 _HUNDREDTH = rf"(?<!{DIGIT}){in_any_script('0')}[.,٫]{in_any_script('01')}(?!{DIGIT})"
 _ONE_CENT = r"\b(?:one|1) (?:cent|kopek|kopeck)|1 цент|1 копе|один цент|سنت واحد"

@@ -225,6 +225,16 @@ def test_a_chosen_radio_button_marks_the_main_card(
     assert Vault(opened(site, f"<table>{rows}</table>"), TARGET).main_card.count() == found
 
 
+def test_of_radio_buttons_that_are_all_called_main_card_the_chosen_one_marks_it(
+    site: RecordingSite,
+) -> None:
+    named = "<label><input type=radio{}><span>Main card</span></label>"
+    rows = f"<tr><td>Visa 1111<td>{named.format('')}<tr><td>Visa 4242<td>{named.format(' checked')}"
+    vault = Vault(opened(site, f"<table>{rows}</table>"), TARGET)
+    assert vault.main_card_marks.count() == 1
+    assert "4242" in vault.main_card.inner_text()
+
+
 @pytest.mark.parametrize(
     ("first", "nothing"), [("", True), ("<input type=checkbox aria-label=Choose>", False)]
 )

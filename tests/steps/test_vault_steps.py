@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from steps.vault import AMOUNT
+from steps.support.held_cent import AMOUNT
 
 
 @pytest.mark.parametrize("text", ["0.01", "0,01 ₽", "RUB 0.01", "(0.01)", "٠٫٠١"])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import time
 
+from tests.support.fake_vault import API, refused
 from tests.support.shop_fixture import (
     ADDRESS,
+    BY_CARD,
     BY_WALLET,
     CARD,
     SAVED,
@@ -284,13 +286,25 @@ def test_shop_is_rendered_by_a_script(customer: Customer) -> None:
     assert '<main id="content" tabindex="-1"></main><template id="page">' in customer.open("/")
 
 
-def test_shop_redirects_twice(customer: Customer) -> None:
+def test_shop_redirects_twice(shop: ShopFixture, customer: Customer) -> None:
     form = {"csrf_token": _key(customer), **TEAPOT}
     first = customer.client.post("/cart", data=form)
     assert first.status_code == 302
     second = customer.client.get(first.location)
     assert second.status_code == 302
     assert second.location.startswith("/checkout/")
+    _ask_for_a_code(shop, at="https://issuer.example/challenge")
+    card = {**ADDRESS, **BY_CARD, **CARD, "press": "confirm-card", "csrf_token": _key(customer)}
+    paid = customer.client.post(second.location, data=card)
+    assert paid.location == "https://issuer.example/challenge"
+
+
+def _ask_for_a_code(shop: ShopFixture, at: str) -> None:
+    """Let the vault answer every payment by sending the buyer to the card's issuer."""
+    answer = {"result": refused("PAYMENT_IN_PROCESS", "U"), "normalUrl": at}
+    shop.vault.before = lambda path: (
+        shop.vault.signed(API + path, answer) if path == "/payments/pay" else None
+    )
 
 
 def _key(customer: Customer) -> str:

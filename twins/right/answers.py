@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, redirect, render_template_string, request
 from flask.typing import ResponseReturnValue
 
+from checkout_conformance.drivers.capabilities import Capability
 from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.web.sign_in import safe_redirect_path
@@ -169,13 +170,13 @@ setTimeout(() => {
 """
 
 
-@twin("wallet", "W1.1", "W1.4", "W2.3")
+@twin("wallet", "W1.1", "W1.4", "W2.3", needs=(Capability.SCRIPT,))
 def wallet_is_rendered_by_a_script(site: TwinChange) -> None:
     """A script of the wallet renders the content of a page 200 ms after it has loaded."""
     _rendered_by_a_script(site)
 
 
-@twin("shop", "C1.2", "C1.5", "C3.3")
+@twin("shop", "C1.2", "C1.5", "C3.3", needs=(Capability.SCRIPT,))
 def shop_is_rendered_by_a_script(site: TwinChange) -> None:
     """A script of the shop renders the content of a page 200 ms after it has loaded."""
     _rendered_by_a_script(site)
@@ -221,7 +222,9 @@ def shop_redirects_twice(site: TwinChange) -> None:
         app.add_url_rule("/twin/way", "twin_way", on_the_way)
 
     def first_elsewhere(response: Response) -> Response:
-        if request.method == "POST" and response.status_code == 303:
+        is_own = safe_redirect_path(response.location) is not None
+        # To another site, such as the card's issuer, it leads at once.
+        if request.method == "POST" and response.status_code == 303 and is_own:
             response.status_code = 302
             response.location = f"/twin/way?{urlencode({'to': response.location})}"
         return response

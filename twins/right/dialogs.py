@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
+from checkout_conformance.drivers.capabilities import Capability
 from checkout_conformance.twins.change import TwinChange
 from checkout_conformance.twins.twin import twin
 from mock_sites.shared.web.sign_in import safe_redirect_path
@@ -44,7 +45,7 @@ def vault_opens_in_a_new_tab(site: TwinChange) -> None:
     site.page("leaving.html", 'href="{{ vault_url }}/"', 'href="{{ vault_url }}/" target="_blank"')
 
 
-@twin("shop", "C2.1")
+@twin("shop", "C2.1", needs=(Capability.SCRIPT,))
 def browser_asks_before_leaving(site: TwinChange) -> None:
     """The browser asks before the shop leaves for the vault; no page does."""
     question = "You are about to leave the shop for the site of the payment system. Continue?"

@@ -119,7 +119,8 @@ class VaultClient:
     def pay(self, order: OrderRow, phone: str, source: str | Card) -> None:
         """Pay an order from a linked card (its token) or from a card typed for it alone.
 
-        The order's uid makes it happen once. Raises Refusal with the issuer's reason.
+        The order's uid makes it happen once. Raises Refusal with the issuer's reason, and
+        VaultError if the vault answers that it took another amount.
         """
         method: dict[str, Any] = {"paymentMethodType": "CARD"}
         if isinstance(source, Card):
@@ -139,10 +140,12 @@ class VaultClient:
                 "orderAmount": amount,
             },
         }
-        answer = self._call("/payments/pay", body, Answer)
+        answer = self._call("/payments/pay", body, PaymentAnswer)
         if answer.result.code == IN_PROCESS and answer.normal_url is not None:
             raise ChallengeNeeded(answer.normal_url)
         _check(answer)
+        if not answer.is_for(order):
+            raise VaultError("another amount was paid than the order's")
 
     def payment(self, order_uid: str) -> PaymentAnswer:
         """Ask how the payment of an order stands."""

@@ -155,11 +155,12 @@ class CardPayments:
         return order
 
     def _follow(self, order: OrderRow, answer: PaymentAnswer) -> None:
-        if answer.status == VaultPaymentStatus.SUCCESS:
+        if answer.status == VaultPaymentStatus.SUCCESS and answer.is_for(order):
             self._keep(order.uid)
         elif answer.status in NOT_MADE:
             self._take_back(order.uid, error="card.not-paid")
         else:
+            # Also if another amount was paid: the order is neither paid nor to be taken back.
             self.postpone(order.uid)
 
     def _never_arrived(self, order: OrderRow, answer: PaymentAnswer) -> bool:

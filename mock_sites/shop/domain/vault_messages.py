@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 from ...shared.values.refusal import Refusal
 from ...shared.web.received import Received
 from ..card_store import LONGEST_TOKEN
+from ..store import OrderRow
 
 # Result code → what the shop calls it, and the field of the card form that it belongs beside.
 REFUSALS = {
@@ -160,10 +161,24 @@ class VaultPaymentStatus(StrEnum):
     PROCESSING = "PROCESSING"
 
 
+class PaidAmount(Received):
+    """An amount as the protocol writes it, in minor units."""
+
+    value: str = Field(pattern="^[0-9]{1,16}$")
+    currency: str = Field(max_length=3)
+
+
 class PaymentAnswer(Answer):
     """The state of a payment."""
 
     status: VaultPaymentStatus | None = Field(None, alias="paymentStatus")
+    amount: PaidAmount | None = Field(None, alias="paymentAmount")
+
+    def is_for(self, order: OrderRow) -> bool:
+        """Return whether the amount is the order's; an answer may leave it out."""
+        if self.amount is None:
+            return True
+        return (int(self.amount.value), self.amount.currency) == (order.total_minor, order.currency)
 
 
 class NotifiedBuyer(Received):

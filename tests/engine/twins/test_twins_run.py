@@ -52,6 +52,17 @@ def test_without_evidence_a_run_on_a_twin_prints_what_any_run_of_pytest_does() -
     assert "not tried" not in done.stdout
 
 
+@pytest.mark.timeout(300)
+def test_a_twin_that_needs_a_script_is_not_tried_over_http(tmp_path: Path) -> None:
+    twins = ("--only", "wallet-is-rendered-by-a-script", "--only", "wallet-answers-slowly")
+    done = run(tmp_path, *twins, "-k", "the_menu_has_pay", "--driver", "http")
+    assert done.returncode == 0, done.stdout + done.stderr
+    rendered, slow = json.loads((tmp_path / "twins.json").read_text("utf-8"))["twins"]
+    assert [one["outcome"] for one in rendered["tried"]] == ["not tried by this driver"]
+    assert rendered["tried"][0]["needs"].startswith("script")
+    assert (slow["passed"], rendered["passed"]) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("near", "tried"), [((), True), (("--near",), False)], ids=["whole", "near"]
 )

@@ -60,9 +60,10 @@ def due_in(fixture: ShopFixture, order: OrderRow) -> timedelta:
     return payment.due_at - fixture.clock.now()
 
 
-def answer_with(fixture: ShopFixture, code: str, status: str | None) -> None:
+def answer_with(fixture: ShopFixture, code: str, status: str | None, **facts: object) -> None:
     """From now on the vault says so of any payment."""
-    said = {"result": refused(code) if code != "SUCCESS" else SUCCESS, "paymentStatus": status}
+    result = refused(code) if code != "SUCCESS" else SUCCESS
+    said = {"result": result, "paymentStatus": status, **facts}
     fixture.vault.before = lambda path: fixture.vault.signed(API + path, said)
 
 
@@ -75,6 +76,35 @@ def test_a_payment_that_the_vault_has_made_makes_the_order_paid(
     assert order.state == PAID
     assert order.payment
     assert order.payment.paid_at == fixture.clock.now()
+
+
+@pytest.mark.parametrize(
+    ("more", "currency", "state"),
+    [(0, "RUB", PAID), (1, "RUB", OrderState.PAYING), (0, "USD", OrderState.PAYING)],
+)
+def test_an_order_is_paid_only_by_its_own_amount(
+    fixture: ShopFixture,
+    payments: CardPayments,
+    unanswered: OrderRow,
+    more: int,
+    currency: str,
+    state: OrderState,
+) -> None:
+    amount = {"currency": currency, "value": str(unanswered.total_minor + more)}
+    answer_with(fixture, "SUCCESS", "SUCCESS", paymentAmount=amount)
+
+    payments.look_again(unanswered)
+
+    assert state_of(fixture, unanswered) == state
+
+
+def test_a_payment_of_another_amount_leaves_the_order_unpaid(fixture: ShopFixture) -> None:
+    checkout = fixture.begin("teapot")
+    answer_with(fixture, "SUCCESS", None, paymentAmount={"currency": "RUB", "value": "1"})
+
+    order = fixture.pay(checkout)
+
+    assert state_of(fixture, order) == OrderState.PAYING
 
 
 def test_a_payment_that_the_vault_has_refused_is_taken_back_and_said(
