@@ -14,7 +14,10 @@ from mock_sites.shared.web.wording import words_for
 from mock_sites.wallet.routes import current_wallet
 from mock_sites.wallet.routes.payments import page_of_payment
 
-CAN_BE_CHOSEN = '<button type="submit" name="means" value="{{ source }}">{{ payment_method_names[source] }}</button>'
+CAN_BE_CHOSEN = (
+    '<button type="submit" name="means" value="{{ source }}">'
+    "{{ payment_method_names[source] }}</button>"
+)
 NOT_ENABLED = (
     '<button type="submit" name="means" value="{{ source }}" class="second" disabled'
     ' aria-describedby="not-{{ source }}">{{ payment_method_names[source] }}</button>'
