@@ -62,6 +62,13 @@ def is_final_only_with_cent_back(
     expect_that(what, expect(vault.row(published_card(name))).to_contain_text, state)
 
 
+@then("the card's issuer has held one cent in all")
+@asks("issuer")
+def issuer_has_held_one(controls: Controls, buyer: Buyer) -> None:
+    cents = controls.authorisations(buyer.phone)
+    check_that("the issuer has held one cent in all", len(cents) == 1, f"{len(cents)} cents")
+
+
 @then("no cent counts as given back that its issuer still has")
 @asks("issuer", "records")
 def issuer_has_given_back(controls: Controls, buyer: Buyer) -> None:

@@ -135,11 +135,12 @@ def is_held_again(controls: Controls, buyer: Buyer, name: str) -> None:
 @then('the vault says how much is held on "{name}"')
 @asks("records")
 def says_how_much_is_held(vault: Vault, controls: Controls, buyer: Buyer, name: str) -> None:
-    [hold] = holds_on(controls.holds(buyer.phone), name)
+    holds = holds_on(controls.holds(buyer.phone), name)
+    check_that(f"one amount is held on {name!r}", len(holds) == 1, f"{len(holds)} holds")
     expect(vault.message).to_be_visible()
     if not AMOUNT.search(vault.message.inner_text()):
         not_offered("an amount in the message about the cent")
-    held = NamedAmount(hold["amount_minor"], hold["currency"])
+    held = NamedAmount(holds[0]["amount_minor"], holds[0]["currency"])
     expect(vault.message).to_contain_text(held.on_page)
 
 

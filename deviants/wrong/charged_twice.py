@@ -1,4 +1,4 @@
-"""Cards that are charged twice for one order."""
+"""Cards that are charged twice for one order, and a charge that is confirmed in another amount."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shared.accounts.ledger import OUTSIDE
 from mock_sites.shared.values.cards import Card
+from mock_sites.vault import vault_api
 from mock_sites.vault.domain import ledger
 from mock_sites.vault.domain.payments import Payments
+from mock_sites.vault.store import PaymentRow
 
 
 def _charge_again(site: Change, kind: type[str | Card]) -> None:
@@ -45,3 +47,18 @@ def linked_card_is_charged_twice(site: Change) -> None:
 def linked_card_is_charged_twice_on_the_phone(site: Change) -> None:
     """On the phone, too, a linked card is charged twice for one order."""
     _charge_again(site, str)
+
+
+@deviant("C3.6", "vault", "Buying keeps the card linked")
+def vault_confirms_another_amount(site: Change) -> None:
+    """The vault answers that it took a hundred times the amount that it was asked for."""
+
+    def hundredfold(facts: Any) -> Any:
+        def told(payment: PaymentRow) -> Any:
+            answer = facts(payment)
+            answer["paymentAmount"]["value"] += "00"
+            return answer
+
+        return told
+
+    site.wrap(vault_api, "payment_facts", hundredfold)

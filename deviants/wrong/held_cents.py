@@ -29,6 +29,12 @@ def nothing_is_held(site: Change) -> None:
     site.page("cards.html", "card.hold.money | money", "'0.01'")
 
 
+@deviant("C2.5", "vault", "The message names the amount that is held")
+def message_names_another_currency(site: Change) -> None:
+    """The vault says that it holds an American cent, and holds a kopek."""
+    site.page("cards.html", "card.hold.money | money", "'$0.01'")
+
+
 @deviant("C2.5", "vault", "After a day the cent is returned once")
 def cent_is_returned_twice(site: Change) -> None:
     """The cent is given back twice, and the database lets that be."""

@@ -13,6 +13,7 @@ from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shared.web import sign_in
 from mock_sites.shop.domain import cards as shop_cards
 from mock_sites.shop.domain import checkout
+from mock_sites.shop.domain.orders import Orders
 from mock_sites.shop.store import CheckoutRow
 from mock_sites.vault.domain import links
 from mock_sites.vault.domain.cards import Cards
@@ -115,3 +116,9 @@ def checkout_is_open_to_its_address(site: Change) -> None:
         return row
 
     site.rule(checkout, "checkout_of", anybodys)
+
+
+@deviant("W2.2", "shop", "The list of orders has only the buyer's own")
+def everybodys_orders_are_listed(site: Change) -> None:
+    """The list of orders has those of all buyers."""
+    site.rule(Orders, "of_customer", lambda self, customer_id: self.all()[::-1])

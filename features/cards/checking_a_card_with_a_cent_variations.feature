@@ -19,6 +19,10 @@ Feature: Checking a card with a cent: variations
       Then the vault says that it holds one cent for a day or less
       And one cent is held on "Visa, approved" and one on "Visa, also approved"
 
+    Scenario: Saving a linked card again holds no second cent
+      When the buyer saves the card "Visa, approved" in the vault
+      Then the card's issuer has held one cent in all
+
     Scenario: A declined card leaves the cent of the other card
       When the buyer saves the card "Visa, declined" in the vault
       Then the vault says that the card was declined

@@ -18,6 +18,7 @@ from .flows.vault import VaultFlows
 from .shop_cards import shown
 
 CHOSEN = "[type=radio][checked]"
+FOLDED = "details:not([open]) > summary"
 # Languages by their names in the switch, which are the same on a page in any language.
 CODES = {"English": "en", "Русский": "ru", "العربية": "ar"}
 
@@ -105,8 +106,11 @@ class Vault(CardForm, VaultFlows):
         return rows.get_by_text(self.target.label("Main card"), exact=True)
 
     def press_beside(self, card: PaymentCard, label: str) -> None:
-        """Press the button or link in the row of a card."""
-        self.follow(self.control_in(self.row(card), label))
+        """Press the button or link in the row of a card, which a menu of the row may hide."""
+        control, menu = self.control_in(self.row(card), label), self.row(card).locator(FOLDED)
+        if not control.is_visible() and menu.count():
+            menu.first.click()
+        self.follow(control)
 
     def edit(self, card: PaymentCard, label: str, value: str) -> None:
         """Change one field of a linked card, and save it."""
