@@ -147,6 +147,9 @@ clients: setup ## merchants' published software, unmodified, against the mock si
 	@.clients/bin/pip install --quiet --require-hashes -r requirements/clients/clients.txt
 	@if command -v npm >/dev/null; then cp requirements/clients/package*.json .clients/ && \
 		npm ci --prefix .clients --no-fund --no-audit --ignore-scripts; fi
+	@if command -v php >/dev/null && command -v composer >/dev/null; then \
+		mkdir -p .clients/php && cp requirements/clients/php/composer.* .clients/php/ && \
+		composer install --working-dir=.clients/php --quiet --no-interaction --no-plugins; fi
 	@$(BIN)/pytest tests/mock_sites/clients -q -rs $(ARGS)
 
 # The hashes of every package are fetched: some minutes when much has changed.

@@ -34,3 +34,11 @@ def node_with(package: str) -> tuple[str, Path]:
     if node is None or not folder.is_dir():
         pytest.skip(f"{package} is not installed: run make clients")
     return node, folder
+
+
+def php_with(package: str) -> tuple[str, Path]:
+    """Return PHP and what loads its packages; skip the test by the package's name without one."""
+    php, vendor = shutil.which("php"), CLIENTS / "php" / "vendor"
+    if php is None or not (vendor / package).is_dir():
+        pytest.skip(f"{package} is not installed: run make clients, with PHP and composer")
+    return php, vendor / "autoload.php"

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from tests.mock_sites.clients.environment import node_with, python_with
+from tests.mock_sites.clients.environment import node_with, php_with, python_with
 from tests.support.served_app import served
 from tests.support.tls_front import TlsFront, tls_front
 from tests.support.wallet_fixture import WalletFixture, wallet_fixture
 
 HOST = "api.qiwi.com"
 SDK = "@qiwi/bill-payments-node-js-sdk"
+PHP_SDK = "qiwi/bill-payments-php-sdk"
 SECONDS = 60
 
 
@@ -81,6 +82,13 @@ def node(wallet: tuple[WalletFixture, TlsFront]) -> Merchant:
     return Merchant(*wallet, [binary, str(program)], {"package": str(folder)})
 
 
+@pytest.fixture
+def php(wallet: tuple[WalletFixture, TlsFront]) -> Merchant:
+    binary, autoload = php_with(PHP_SDK)
+    program = Path(__file__).with_name("php_program.php")
+    return Merchant(*wallet, [binary, str(program)], {"autoload": str(autoload)})
+
+
 def test_glqiwiapi_issues_reads_and_cancels_a_bill(glqiwi: Merchant) -> None:
     bill = {"bill_id": "gl-1"}
     issued, read, rejected = glqiwi.call(("issue", bill), ("read", bill), ("reject", bill))
@@ -103,7 +111,7 @@ def params(merchant: Merchant, **changes: Any) -> dict[str, Any]:
     return {
         "amount": 200.345,
         "currency": "RUB",
-        "comment": "By the Node SDK",
+        "comment": "By an SDK",
         "expirationDateTime": due(merchant),
         "phone": merchant.wallet.phone(),
         "successUrl": "http://shop.localhost:2/thanks",
@@ -163,3 +171,45 @@ def test_the_node_sdk_reads_an_error(node: Merchant) -> None:
     [unknown] = node.call(("getBillInfo", ["none"]))
 
     assert (unknown["status"], unknown["error"]["errorCode"]) == (404, "api.invoice.not.found")
+
+
+def test_the_php_sdk_issues_reads_and_cancels_a_bill(php: Merchant) -> None:
+    issued, read, rejected = php.call(
+        ("createBill", ["p-1", params(php)]), ("getBillInfo", ["p-1"]), ("cancelBill", ["p-1"])
+    )
+
+    assert issued["status"]["value"] == read["status"]["value"] == "WAITING"
+    assert issued["payUrl"] == read["payUrl"] + "&successUrl=" + (
+        "http%3A%2F%2Fshop.localhost%3A2%2Fthanks"
+    )
+    assert read["customFields"]["apiClient"] == "php_sdk"
+    assert rejected["status"]["value"] == "REJECTED"
+
+
+def test_the_php_sdk_gives_money_back(php: Merchant) -> None:
+    php.paid()
+    part, read, more = php.call(
+        ("refund", ["order-1", "r-1", 50, "RUB"]),
+        ("getRefundInfo", ["order-1", "r-1"]),
+        ("refund", ["order-1", "r-2", 200, "RUB"]),
+    )
+
+    assert part == read
+    assert (part["amount"]["value"], part["status"]) == ("50.00", "PARTIAL")
+    assert more == {"error": "More than is left of the bill"}
+    assert php.wallet.discrepancies() == []
+
+
+def test_the_php_sdk_verifies_a_notification(php: Merchant) -> None:
+    signature, body = php.paid()
+    secret = php.wallet.stack.keys.merchant.secret_key
+    right, wrong = php.call(
+        ("checkNotificationSignature", [signature, body, secret]),
+        ("checkNotificationSignature", ["0" * 64, body, secret]),
+    )
+
+    assert (right, wrong) == (True, False)
+
+
+def test_the_php_sdk_reads_an_error(php: Merchant) -> None:
+    assert php.call(("getBillInfo", ["none"])) == [{"error": "Invoice not found"}]
