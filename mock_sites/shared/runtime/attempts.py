@@ -8,7 +8,7 @@ another site.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -58,10 +58,14 @@ def note_action(*_of_hook: object) -> None:
 
 
 class Repeats:
-    """Answers a request again if its first attempt has failed and left nothing behind."""
+    """Answers a request again if its first attempt has failed and left nothing behind.
 
-    def __init__(self, app: WSGIApplication) -> None:
+    ``on_repeat`` is called before that.
+    """
+
+    def __init__(self, app: WSGIApplication, on_repeat: Callable[[], None] = lambda: None) -> None:
         self._app = app
+        self._on_repeat = on_repeat
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -74,6 +78,7 @@ class Repeats:
             answer = self._answer(environ, body)
         if first.failed:
             answer.close()
+            self._on_repeat()
             answer = self._answer(environ, body)
         return answer(environ, start_response)
 

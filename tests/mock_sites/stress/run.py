@@ -65,6 +65,7 @@ def run(wanted: Wanted, data: Path, tell: Callable[[str], None]) -> Tally:
             buyer.close()
     finally:
         sites.stop()
+        tally.log = sites.log
     return tally
 
 
