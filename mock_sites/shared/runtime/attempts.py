@@ -75,12 +75,26 @@ class Repeats:
         body = Request(environ).get_data(cache=False)
         first = Attempt()
         with _attempt(first):
-            answer = self._answer(environ, body)
-        if first.failed:
-            answer.close()
+            answer = self._first_answer(first, environ, body)
+        if answer is None:
             self._on_repeat()
             answer = self._answer(environ, body)
         return answer(environ, start_response)
+
+    def _first_answer(
+        self, attempt: Attempt, environ: WSGIEnvironment, body: bytes
+    ) -> Response | None:
+        """Return the answer; None if the attempt has failed, inside the site or around it."""
+        try:
+            answer = self._answer(environ, body)
+        except Exception:
+            if attempt.failed:
+                return None
+            raise
+        if attempt.failed:
+            answer.close()
+            return None
+        return answer
 
     def _answer(self, environ: WSGIEnvironment, body: bytes) -> Response:
         # Each attempt gets its own: libraries keep what they have read in it.

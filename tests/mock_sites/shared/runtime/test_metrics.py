@@ -11,10 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from werkzeug.test import Client
 
 from mock_sites.__main__ import main
-from mock_sites.shared.runtime.attempts import Repeats, repeatable_attempt
 from tests.mock_sites.together.test_stack_under_pressure import wait_until
 from tests.support.served_stack import ServedStack, start_stack
 from tests.support.visitor import HttpVisitor
@@ -134,22 +132,6 @@ def test_all_processes_are_counted_and_one_that_dies_is_not_forgotten(
         assert requests(stack, site="wallet", route="/sign-in") == 20
     finally:
         stack.stop()
-
-
-def test_a_request_that_is_answered_again_is_told_of() -> None:
-    told = []
-
-    def conflicts_once(environ: object, start_response: object) -> list[bytes]:
-        attempt = repeatable_attempt()
-        if attempt is not None:
-            attempt.failed = True
-        start_response("200 OK", [])  # type: ignore[operator]
-        return [b"done"]
-
-    app = Repeats(conflicts_once, lambda: told.append("again"))
-
-    assert Client(app).post("/").text == "done"
-    assert told == ["again"]
 
 
 def test_metrics_without_controls_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
