@@ -215,7 +215,13 @@ def _option(
 @_option("--buyers", positive, "200", "how many buyers are busy at a time; others wait")
 @_option("--think", _think, "1-3", "shortest and longest pause after a clause, in seconds")
 @_option("--workers", positive, "1", "processes of virtual buyers on this machine")
-@_option("--port", positive, "5557", "where workers find the master")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=0,
+    metavar="N",
+    help="the port of the master for workers (default: any free one)",
+)
 @click.option(
     "--more-workers",
     type=click.IntRange(min=0),

@@ -68,6 +68,11 @@ class Master:
             raise LoadError("a worker did not report all that it has counted")
         return self._counted(lost)
 
+    @property
+    def port(self) -> int:
+        """Where workers find it."""
+        return int(self._runner.server.port)
+
     def quit(self) -> None:
         """Let the workers go."""
         self._runner.quit()
@@ -157,7 +162,7 @@ def main(bind: str, port: int, own: int, more: int) -> int:
     job = Job.model_validate_json(sys.stdin.read())
     master = Master(bind, port, own + more)
     try:
-        with _workers(own, "127.0.0.1", port):
+        with _workers(own, "127.0.0.1", master.port):
             print(master.run(job).model_dump_json())
     except LoadError as error:
         print(f"The load did not run: {error}", file=sys.stderr)
