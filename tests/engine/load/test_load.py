@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from checkout_conformance.processes.mock_stack import running_stack
@@ -113,3 +118,50 @@ def test_locust_is_not_imported_without_need() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def test_a_worker_that_is_lost_leaves_no_result(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "checkout_conformance", "load", "--into", str(tmp_path)]
+    options = ["--seconds", "20", "--procedure", "W1", "--workers", "2"]
+    with subprocess.Popen(
+        [*command, *QUICK, *options], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        assert "buyers come" in running.stdout.readline()
+        next(workers_of(running.pid)).kill()
+        said = running.stdout.read()
+
+    assert running.returncode == 2
+    assert "1 workers were lost" in said or not said
+
+
+def workers_of(pid: int) -> Iterator[psutil.Process]:
+    """The workers below a load, once there are two."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        below = psutil.Process(pid).children(recursive=True)
+        found = [one for one in below if "checkout_conformance.load.worker" in one.cmdline()]
+        if len(found) == 2:
+            yield from found
+            return
+        threading.Event().wait(0.1)
+    raise AssertionError("there are not two workers")
+
+
+def test_workers_of_other_machines_take_their_share(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    other = [sys.executable, "-m", "checkout_conformance.load.worker", "127.0.0.1", port]
+    with subprocess.Popen(other, cwd=ROOT) as worker:
+        try:
+            done, counted = load(
+                tmp_path,
+                *(*QUICK, "--seconds", "4", "--procedure", "W1"),
+                *("--more-workers", "1", "--port", port),
+            )
+        finally:
+            worker.terminate()
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    arrived = int(done.stdout.partition(" buyers come")[0])
+    assert rows(counted, "visit")["W1"]["times"] == arrived
