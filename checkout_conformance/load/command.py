@@ -5,13 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 import secrets
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,49 +15,27 @@ import click
 import pytest
 
 from checkout_conformance.commands import SETTINGS, Parsed, folder_option, positive
-from checkout_conformance.content import LoadContent, load_content
+from checkout_conformance.content import load_content
 from checkout_conformance.data import CURRENT
-from checkout_conformance.load.job import Arrivals, Counted, Job, PlannedVisit
+from checkout_conformance.load.job import Arrivals
 from checkout_conformance.load.limits import require_load
-from checkout_conformance.load.report import Report, write_report
-from checkout_conformance.load.thresholds import Threshold, errors_of, parse_threshold
-from checkout_conformance.people import Buyer, invent_buyer
-from checkout_conformance.processes.mock_stack import MockStack, StackError, running_stack
+from checkout_conformance.load.report import write_report
+from checkout_conformance.load.running import CannotLoad, Options, run_load
+from checkout_conformance.load.thresholds import Threshold, parse_threshold
+from checkout_conformance.processes.mock_stack import StackError
 from checkout_conformance.project import LATEST, OWN, OWN_FILE
-from checkout_conformance.redaction.secrets import hide, redact
+from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.statuses import Status
-from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.control_client import ControlsError
-from checkout_conformance.targets.file import SafetyRefusal, TargetError, TargetFile
-from checkout_conformance.targets.inbox import inbox_of
-from checkout_conformance.targets.target import SiteUnreachable, Target, target_file, target_of
+from checkout_conformance.targets.file import SafetyRefusal, TargetError
+from checkout_conformance.targets.glossary import LOCALES
+from checkout_conformance.targets.target import SiteUnreachable, target_file
 from checkout_conformance.team import ProjectError
 
-MASTER = (sys.executable, "-m", "checkout_conformance.load.master")
 THINK = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)-(\d{1,3}(?:\.\d{1,3})?)")
 RATE = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
 NO_LOCUST = "load needs Locust: pip install 'checkout-conformance[load]'"
 NO_FAILURES = "failures < 1 %"
-
-
-class CannotLoad(Exception):
-    """The load did not run. The message says why."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """What is wanted on the command line."""
-
-    target: str
-    locale: str | None
-    arrivals: Arrivals
-    buyers: int
-    think: tuple[float, float]
-    workers: int
-    more_workers: int
-    bind: str
-    port: int
-    thresholds: Sequence[Threshold]
 
 
 def _think(text: str) -> tuple[float, float]:
@@ -76,106 +49,6 @@ def _above_zero(text: str) -> float:
     if not RATE.fullmatch(text) or not float(text):
         raise argparse.ArgumentTypeError(f"{text} is not a number above 0, such as 2.5")
     return float(text)
-
-
-def plan_visits(
-    content: LoadContent, target: Target, file: TargetFile, arrivals: Arrivals
-) -> list[PlannedVisit]:
-    """Plan the visits and open the accounts of their buyers.
-
-    Buyers of the file take turns; without any, each visit has a new one. Raises ControlsError and
-    SiteUnreachable.
-    """
-    pool = [
-        Buyer(one.name, one.phone, hide(one.password_env.get_secret_value())) for one in file.buyers
-    ]
-    controls = _controls(content, target, file)
-    planned = []
-    for number, (at, procedure) in enumerate(arrivals.draw()):
-        new = not pool
-        buyer = invent_buyer(f"{arrivals.seed} {number}") if new else pool[number % len(pool)]
-        content.open_accounts(controls, buyer, procedure)
-        planned.append(
-            PlannedVisit(
-                at=at,
-                procedure=procedure,
-                name=buyer.name,
-                phone=buyer.phone,
-                password=buyer.password,
-            )
-        )
-    return planned
-
-
-def _controls(content: LoadContent, target: Target, file: TargetFile) -> Any:
-    return content.controls(target, inbox_of(file.codes), BuyerPool(file.buyers).accounts)
-
-
-@contextmanager
-def _found_target(file: TargetFile, locale: str | None) -> Iterator[tuple[Target, MockStack]]:
-    """Yield the target with its mock sites, which are served meanwhile."""
-    target = replace(target_of(file).in_locale(locale), on_screen=False)
-    if target.mocks is None:
-        yield target, MockStack({}, "", "")
-        return
-    with (
-        tempfile.TemporaryDirectory(prefix="load-", ignore_cleanup_errors=True) as folder,
-        running_stack(Path(folder), target=target) as stack,
-    ):
-        yield target.found_at(stack.urls, stack.control_token, stack.merchant_key), stack
-
-
-def run_load(options: Options, file: TargetFile) -> Report:
-    """Put the target under load. Raises CannotLoad, StackError, ControlsError, SiteUnreachable."""
-    content = load_content()
-    with _found_target(file, options.locale) as (target, stack):
-        visits = plan_visits(content, target, file, options.arrivals)
-        if not visits:
-            raise CannotLoad("no buyer arrives in so short a time: raise --seconds or --arrivals")
-        print(f"{len(visits)} buyers come in {options.arrivals.seconds:g} s", flush=True)
-        job = Job(
-            target=options.target,
-            locale=options.locale,
-            urls=dict(stack.urls),
-            control_token=stack.control_token,
-            merchant_key=stack.merchant_key,
-            spend=file.spend,
-            think=options.think,
-            buyers=min(options.buyers, len(visits)),
-            visits=visits,
-        )
-        began = time.monotonic()
-        counted = _counted(options, job)
-        took = time.monotonic() - began
-        books = None
-        if not target.does_lack("records") and not target.has_real_clock and target.mocks:
-            books = list(content.discrepancies(_controls(content, target, file)))
-    return Report(
-        target=file.name,
-        locale=target.locale,
-        arrivals=options.arrivals,
-        buyers=job.buyers,
-        workers=options.workers + options.more_workers,
-        took=took,
-        counted=counted,
-        books=books,
-        errors=errors_of(options.thresholds, counted, options.arrivals.seconds),
-    )
-
-
-def _counted(options: Options, job: Job) -> Counted:
-    """Have Locust do the job, in processes of its own: it replaces what blocks everywhere."""
-    numbers = map(str, (options.port, options.workers, options.more_workers))
-    done = subprocess.run(
-        [*MASTER, options.bind, *numbers],
-        input=job.model_dump_json(),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise CannotLoad("see above")
-    return Counted.model_validate_json(done.stdout)
 
 
 def _procedures(names: Sequence[str]) -> Mapping[str, int]:
@@ -203,7 +76,7 @@ def _option(
     help="the target: a file, or the name of one in targets/ (default: the project's"
     " checkout.toml, or mock)",
 )
-@click.option("--locale", metavar="LANGUAGE", help="language of the pages")
+@click.option("--locale", type=click.Choice(LOCALES), help="language of the pages")
 @click.option(
     "--procedure",
     multiple=True,
@@ -279,6 +152,8 @@ def command(
         seed = secrets.randbits(32) if seed is None else seed
         drawn = Arrivals(arrivals, seconds, _procedures(procedure), seed)
         require_load(settings, drawn, buyers)
+        if buyers < workers + more_workers:
+            raise TargetError("each worker needs a buyer: raise --buyers, or start fewer workers")
         thresholds = threshold or [parse_threshold(NO_FAILURES)]
         options = Options(
             target, locale, drawn, buyers, think, workers, more_workers, bind, port, thresholds

@@ -32,7 +32,7 @@ class Job(BaseModel):
 
     ``urls``, ``control_token`` and ``merchant_key`` are those of mock sites that the command has
     started. ``spend``: the most that these visits may spend, by currency. ``think``: the shortest
-    and the longest pause after a clause, in seconds. ``buyers``: how many may be busy at a time.
+    and the longest pause after a clause, in seconds. ``buyers``: how many of all may be busy at a time.
     """
 
     target: str
@@ -46,12 +46,16 @@ class Job(BaseModel):
     visits: list[PlannedVisit]
 
     def shares(self, workers: int) -> list[Job]:
-        """Divide visits, buyers and spending limit among workers, so that the sums hold."""
+        """Divide visits and spending limit among workers, so that the sums hold.
+
+        All visits of one buyer go to one worker, who has them come one after the other.
+        """
+        phones = dict.fromkeys(visit.phone for visit in self.visits)
+        worker_of = {phone: number % workers for number, phone in enumerate(phones)}
         return [
             self.model_copy(
                 update={
-                    "visits": self.visits[number::workers],
-                    "buyers": len(range(number, self.buyers, workers)),
+                    "visits": [one for one in self.visits if worker_of[one.phone] == number],
                     "spend": {name: most / workers for name, most in self.spend.items()},
                 }
             )

@@ -23,6 +23,7 @@ from checkout_conformance.load.job import ADDRESS, VISIT, Counted, Failure, Job,
 from checkout_conformance.load.worker import DONE, JOB, READY, VirtualBuyer
 
 WORKER = (sys.executable, "-m", "checkout_conformance.load.worker")
+LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 SECONDS_TO_COME, SECONDS_TO_PREPARE = 120, 60
 # How long the last visits may take after the last arrival.
 SECONDS_TO_END = 180
@@ -162,7 +163,7 @@ def main(bind: str, port: int, own: int, more: int) -> int:
     job = Job.model_validate_json(sys.stdin.read())
     master = Master(bind, port, own + more)
     try:
-        with _workers(own, "127.0.0.1", master.port):
+        with _workers(own, LOOPBACK if bind == EVERYWHERE else bind, master.port):
             print(master.run(job).model_dump_json())
     except LoadError as error:
         print(f"The load did not run: {error}", file=sys.stderr)

@@ -10,12 +10,13 @@ import re
 import sys
 import tempfile
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -74,7 +75,9 @@ class Work:
         self._environment = environment
         self._think_of = job.think
         self._chance = Random()
+        self._busy: dict[str, Lock] = defaultdict(Lock)
         self._walking = 0
+        self._has_ended = False
         self._began: float | None = None
         # How much was counted so far.
         self.records = 0
@@ -82,16 +85,16 @@ class Work:
         OBSERVERS.set(self._observed)
 
     def take(self) -> PlannedVisit | None:
-        """Wait until the next visit is due; None if there is no more."""
+        """Wait until the next visit is due and its buyer is free; None if there is no more."""
         self._began = time.monotonic() if self._began is None else self._began
         if not self._visits:
+            self._end_if_done()
             return None
         visit = self._visits.popleft()
         self._walking += 1
-        late = time.monotonic() - self._began - visit.at
-        if late < 0:
-            gevent.sleep(-late)
-        self.record(ARRIVAL, LATE, max(late, 0), None)
+        gevent.sleep(max(self._began + visit.at - time.monotonic(), 0))
+        self._busy[visit.phone].acquire()
+        self.record(ARRIVAL, LATE, time.monotonic() - self._began - visit.at, None)
         return visit
 
     def walk(self, planned: PlannedVisit) -> None:
@@ -117,9 +120,14 @@ class Work:
             failure = reason_of(error)
         finally:
             self.record(VISIT, planned.procedure, time.monotonic() - began, failure)
+            self._busy[planned.phone].release()
             self._walking -= 1
-            if not self._visits and not self._walking:
-                self.on_end()
+            self._end_if_done()
+
+    def _end_if_done(self) -> None:
+        if not (self._visits or self._walking or self._has_ended):
+            self._has_ended = True
+            self.on_end()
 
     def record(self, kind: str, name: str, seconds: float, failure: str | None) -> None:
         """Count something, with Locust."""

@@ -45,15 +45,30 @@ def test_a_procedure_of_more_weight_is_walked_more_often() -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
-def test_shares_have_every_visit_once_and_no_more_buyers_or_money(workers: int) -> None:
+def test_shares_have_every_visit_once_and_no_more_money(workers: int) -> None:
     whole = job(7)
 
     shares = whole.shares(workers)
 
     visits = [visit for share in shares for visit in share.visits]
     assert sorted(visit.at for visit in visits) == [visit.at for visit in whole.visits]
-    assert sum(share.buyers for share in shares) == whole.buyers
     assert sum(share.spend["RUB"] for share in shares) <= Decimal(100)
+
+
+def test_the_visits_of_one_buyer_go_to_one_worker() -> None:
+    whole = job(6)
+    of_two = [
+        visit.model_copy(update={"phone": f"+7{number % 2}"})
+        for number, visit in enumerate(whole.visits)
+    ]
+
+    shares = whole.model_copy(update={"visits": of_two}).shares(3)
+
+    assert [{visit.phone for visit in share.visits} for share in shares] == [
+        {"+70"},
+        {"+71"},
+        set(),
+    ]
 
 
 def test_secrets_of_a_job_are_not_in_its_representation() -> None:
