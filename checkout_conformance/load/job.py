@@ -32,7 +32,8 @@ class Job(BaseModel):
 
     ``urls``, ``control_token`` and ``merchant_key`` are those of mock sites that the command has
     started. ``spend``: the most that these visits may spend, by currency. ``think``: the shortest
-    and the longest pause after a clause, in seconds. ``buyers``: how many of all may be busy at a time.
+    and the longest pause after a clause, in seconds. ``buyers``: how many of all may be busy at a
+    time.
     """
 
     target: str
