@@ -6,10 +6,9 @@ import argparse
 import re
 import secrets
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
@@ -61,13 +60,6 @@ def _procedures(names: Sequence[str]) -> Mapping[str, int]:
     return {name: wanted.count(name) for name in wanted}
 
 
-def _option(
-    name: str, parse: Callable[[str], object], default: str, words: str
-) -> Callable[[Any], Any]:
-    kind = Parsed(parse)
-    return click.option(name, type=kind, default=default, show_default=True, help=words)
-
-
 @click.command(context_settings=SETTINGS)
 @click.option(
     "--target",
@@ -83,11 +75,41 @@ def _option(
     metavar="W1",
     help="walk this one (can be repeated; one that is named twice comes twice as often)",
 )
-@_option("--arrivals", _above_zero, "2", "how many buyers arrive in a second, on average")
-@_option("--seconds", _above_zero, "30", "how long buyers arrive")
-@_option("--buyers", positive, "200", "how many buyers are busy at a time; others wait")
-@_option("--think", _think, "1-3", "shortest and longest pause after a clause, in seconds")
-@_option("--workers", positive, "1", "processes of virtual buyers on this machine")
+@click.option(
+    "--arrivals",
+    type=Parsed(_above_zero),
+    default="2",
+    show_default=True,
+    help="how many buyers arrive in a second, on average",
+)
+@click.option(
+    "--seconds",
+    type=Parsed(_above_zero),
+    default="30",
+    show_default=True,
+    help="how long buyers arrive",
+)
+@click.option(
+    "--buyers",
+    type=Parsed(positive),
+    default="200",
+    show_default=True,
+    help="how many buyers are busy at a time; others wait",
+)
+@click.option(
+    "--think",
+    type=Parsed(_think),
+    default="1-3",
+    show_default=True,
+    help="shortest and longest pause after a clause, in seconds",
+)
+@click.option(
+    "--workers",
+    type=Parsed(positive),
+    default="1",
+    show_default=True,
+    help="processes of virtual buyers on this machine",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65_535),
