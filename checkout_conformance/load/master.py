@@ -41,6 +41,8 @@ class Master:
         self._environment = Environment(user_classes=[VirtualBuyer])
         self._runner: MasterRunner = self._environment.create_master_runner(bind, port)
         self._workers = workers
+        # The processes of those on this machine.
+        self.own: Sequence[subprocess.Popen[bytes]] = ()
         self._prepared: dict[str, str] = {}
         # By worker that has ended: how much it has counted.
         self._done: dict[str, int] = {}
@@ -50,15 +52,15 @@ class Master:
 
     def run(self, job: Job) -> Counted:
         """Have the job done. Raises LoadError if it cannot begin."""
-        self._wait(SECONDS_TO_COME, lambda: len(self._runner.clients.ready) >= self._workers)
+        self._wait(SECONDS_TO_COME, lambda: self._has_lost or self._have_come())
         ready = self._runner.clients.ready[: self._workers]
-        if len(ready) < self._workers:
-            raise LoadError(f"{len(ready)} of {self._workers} workers came")
+        if self._has_lost or len(ready) < self._workers:
+            raise LoadError(f"{len(ready)} of {self._workers} workers came, {self._has_lost} ended")
         for node, share in zip(ready, job.shares(self._workers), strict=True):
             self._runner.send_message(JOB, {"job": share.model_dump_json()}, node.id)
-        self._wait(SECONDS_TO_PREPARE, lambda: len(self._prepared) == self._workers)
+        self._wait(SECONDS_TO_PREPARE, lambda: self._has_lost or self._are_prepared())
         errors = sorted({error for error in self._prepared.values() if error})
-        if errors or len(self._prepared) < self._workers:
+        if errors or not self._are_prepared():
             raise LoadError("; ".join(errors) or "a worker did not get ready")
         self._runner.start(job.buyers, spawn_rate=job.buyers)
         last = max(visit.at for visit in job.visits)
@@ -78,15 +80,26 @@ class Master:
         """Let the workers go."""
         self._runner.quit()
 
+    @property
+    def _has_lost(self) -> int:
+        """How many workers of this machine have ended; Locust notices others after a while."""
+        return sum(process.poll() is not None for process in self.own)
+
+    def _have_come(self) -> bool:
+        return len(self._runner.clients.ready) >= self._workers
+
+    def _are_prepared(self) -> bool:
+        return len(self._prepared) == self._workers
+
     def _all_have_ended(self) -> bool:
-        missing = {node.id for node in self._runner.clients.missing}
-        return len(self._done.keys() | missing) >= self._workers
+        missing = [node for node in self._runner.clients.missing if node.id not in self._done]
+        return len(self._done) + max(len(missing), self._has_lost) >= self._workers
 
     def _all_is_here(self) -> bool:
         # Workers report what they have counted every three seconds.
         return self._environment.stats.total.num_requests >= sum(self._done.values())
 
-    def _wait(self, seconds: float, holds: Callable[[], bool]) -> None:
+    def _wait(self, seconds: float, holds: Callable[[], object]) -> None:
         with gevent.Timeout(seconds, False):
             while not holds():
                 # A worker that is lost sends nothing.
@@ -147,10 +160,10 @@ def _by_second(entries: Sequence[StatsEntry], kind: str) -> dict[int, int]:
 
 
 @contextmanager
-def _workers(count: int, host: str, port: int) -> Iterator[None]:
+def _workers(count: int, host: str, port: int) -> Iterator[Sequence[subprocess.Popen[bytes]]]:
     running = [subprocess.Popen([*WORKER, host, str(port)]) for _ in range(count)]
     try:
-        yield
+        yield running
     finally:
         for each in running:
             each.terminate()
@@ -163,7 +176,8 @@ def main(bind: str, port: int, own: int, more: int) -> int:
     job = Job.model_validate_json(sys.stdin.read())
     master = Master(bind, port, own + more)
     try:
-        with _workers(own, LOOPBACK if bind == EVERYWHERE else bind, master.port):
+        host = LOOPBACK if bind == EVERYWHERE else bind
+        with _workers(own, host, master.port) as master.own:
             print(master.run(job).model_dump_json())
     except LoadError as error:
         print(f"The load did not run: {error}", file=sys.stderr)
