@@ -28,6 +28,7 @@ SECONDS_TO_COME, SECONDS_TO_PREPARE = 120, 60
 # How long the last visits may take after the last arrival.
 SECONDS_TO_END = 180
 SECONDS_TO_REPORT = 30
+PLACES_A_SECOND = 100
 
 
 class LoadError(Exception):
@@ -62,7 +63,8 @@ class Master:
         errors = sorted({error for error in self._prepared.values() if error})
         if errors or not self._are_prepared():
             raise LoadError("; ".join(errors) or "a worker did not get ready")
-        self._runner.start(job.buyers, spawn_rate=job.buyers)
+        # Locust warns of more places a second; each is taken when a buyer is due.
+        self._runner.start(job.buyers, spawn_rate=min(job.buyers, PLACES_A_SECOND))
         last = max(visit.at for visit in job.visits)
         self._wait(last + SECONDS_TO_END, self._all_have_ended)
         lost = self._workers - len(self._done)
