@@ -55,6 +55,10 @@ SECTIONS = {
             "compare the verdicts of a browser with those of the HTTP driver",
             "checkout_conformance.comparison.command",
         ),
+        "load": (
+            "have virtual buyers walk the procedures in great number",
+            "checkout_conformance.load.command",
+        ),
         "serve": ("serve the mock sites", __name__),
     },
     "Publish": {

@@ -39,6 +39,23 @@ class SignInPage(Protocol):
 
 
 @dataclass(frozen=True)
+class LoadContent:
+    """What virtual buyers do (``checkout-conformance load``).
+
+    ``walks``: by procedure, what walks it as the buyer of a ``Visit``. ``controls`` makes what the
+    walks of a process share, from the target and its inbox and accounts. ``open_accounts`` gets
+    these controls, and gives a buyer of a procedure what it needs. ``discrepancies`` gets them
+    too; it lists what is wrong with the books of all sites once everything has settled, and is
+    asked only where the target has records.
+    """
+
+    walks: Mapping[str, Callable[[Any], None]]
+    controls: Callable[..., Any]
+    open_accounts: Callable[[Any, Buyer, str], None]
+    discrepancies: Callable[[Any], Sequence[str]]
+
+
+@dataclass(frozen=True)
 class Content:
     """The facts about the procedures' sites that the safety rules and the survey need.
 
@@ -61,6 +78,8 @@ class Content:
     # the names of their paths in the data.
     sign_in: Mapping[str, type[SignInPage]] = field(default_factory=dict)
     surveyed_paths: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    # The module with what virtual buyers do, as ``LOAD``; imported for a load only.
+    load: str = ""
     # What the features' data consists of; a target file overrides it.
     data: type[DescribedData] = DescribedData
 
@@ -96,4 +115,14 @@ def _check_name(folder: Path, ours: Sequence[str]) -> None:
 def content() -> Content:
     """Return the project's content; imported on first use, because it imports the engine."""
     found: Content = import_module(content_package("steps.content")).CONTENT
+    return found
+
+
+@cache
+def load_content() -> LoadContent:
+    """Return what virtual buyers do. Raises ProjectError if the project does not say it."""
+    name = content().load
+    if not name:
+        raise ProjectError("steps/content.py names no module for load: there is nothing to walk")
+    found: LoadContent = import_module(content_package(name)).LOAD
     return found

@@ -26,6 +26,7 @@ from .shared.runtime.database import OtherTables, advice_on
 from .shared.runtime.extensions import ExtensionError, Extensions
 from .shared.runtime.kept_keys import kept_keys
 from .shared.runtime.logs import start_log
+from .shared.runtime.metrics import METRICS, MetricsError
 from .shared.runtime.options import read_options
 from .shared.runtime.processes import Processes, StartError, listen_beside, reserve
 from .shared.runtime.settings import StackSettings, choose_ports, listen
@@ -65,12 +66,14 @@ def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
         EXTENSIONS.files = options.extend
         data = options.data or Path(stack_of_things.enter_context(_temporary_folder()))
         try:
+            if options.metrics:
+                METRICS.switch_on(Path(stack_of_things.enter_context(_temporary_folder())))
             stack_of_things.enter_context(held_folder(data, options.sites))
             if options.workers > 1:
                 serve_in_processes(options, data)
                 return 0
             stack, sites = _opened(options, data)
-        except (CannotServe, DataError) as error:
+        except (CannotServe, DataError, MetricsError) as error:
             print(error, file=sys.stderr)
             return 1
         stop = StopSignal()

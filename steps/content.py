@@ -36,5 +36,6 @@ CONTENT = Content(
     sign_in={"wallet": Wallet, "shop": Shop, "vault": Vault},
     # The wallet and the vault lead there by themselves.
     surveyed_paths={"shop": ("sign_in",)},
+    load="steps.load",
     data=Data,
 )

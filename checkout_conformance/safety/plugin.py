@@ -15,7 +15,6 @@ from typing import Any, NoReturn
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 
-from checkout_conformance.content import content
 from checkout_conformance.data import CURRENT
 from checkout_conformance.drivers.browser_session import Driver
 from checkout_conformance.drivers.plugin import require_proxy_host
@@ -30,17 +29,14 @@ from checkout_conformance.processes.run_processes import RestartOnFailure, depen
 from checkout_conformance.processes.site_forks import running_site_forks
 from checkout_conformance.project import OWN, OWN_FILE
 from checkout_conformance.safety.forward_proxy import ForwardProxy, running_forward_proxy
+from checkout_conformance.safety.guarded_presses import guarded_presses, side_effects_in
 from checkout_conformance.safety.marker import require_test_instances
 from checkout_conformance.safety.network_guard import NetworkGuard
 from checkout_conformance.safety.press_guard import PressGuard
-from checkout_conformance.safety.run_record import RunRecord
-from checkout_conformance.safety.side_effects import SideEffects
-from checkout_conformance.safety.spending_limit import SpendingLimit
 from checkout_conformance.statuses import REFUSED_BY_PYTEST
 from checkout_conformance.targets.buyer_pool import BuyerPool
 from checkout_conformance.targets.file import SafetyRefusal, TargetError, TargetFile
-from checkout_conformance.targets.hosts import endpoint_of
-from checkout_conformance.targets.inbox import Inbox, TerminalInbox, command_inbox, http_inbox
+from checkout_conformance.targets.inbox import Inbox, TerminalInbox, inbox_of
 from checkout_conformance.targets.target import Target, target_file, target_of
 from checkout_conformance.team import ProjectError
 
@@ -183,11 +179,6 @@ def file_of_target(pytestconfig: pytest.Config) -> TargetFile:
     return pytestconfig.stash[FILE]
 
 
-def side_effects_in(folder: Path) -> SideEffects:
-    """Return the side effects that the workers of a run recorded in ``folder``."""
-    return SideEffects(RunRecord(folder / "made.json", []))
-
-
 @pytest.fixture(scope="session")
 def press_guard(file_of_target: TargetFile, pytestconfig: pytest.Config) -> PressGuard | None:
     """The check before presses on staging sites; None if all sites are mock sites."""
@@ -195,34 +186,15 @@ def press_guard(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Pres
         return None
     # Each worker checks the markers itself, because it may start much later.
     require_test_instances(file_of_target.sites)
-    folder = pytestconfig.stash[FOLDER]
-    amounts = file_of_target.amounts
-    record = RunRecord(folder / "spent.json", {})
-    spending_limit = SpendingLimit(file_of_target.spend, record, amounts.currency)
-    return PressGuard(
-        spending_limit, side_effects_in(folder), amounts.within, _sells_nothing(file_of_target)
-    )
-
-
-def _sells_nothing(file: TargetFile) -> list[str]:
-    """Return the addresses of sites where no press pays and that share no host."""
-    free = content().sells_nothing
-    others = {endpoint_of(site.url) for name, site in file.sites.items() if name not in free}
-    urls = [site.url for name, site in file.sites.items() if name in free]
-    return [url for url in urls if endpoint_of(url) not in others]
+    return guarded_presses(file_of_target, pytestconfig.stash[FOLDER])
 
 
 @pytest.fixture(scope="session")
 def inbox(file_of_target: TargetFile, pytestconfig: pytest.Config) -> Inbox | None:
     """The inbox for codes; None if they come from the mock phone."""
-    codes = file_of_target.codes
-    if codes.source == "http":
-        return http_inbox(codes)
-    if codes.source == "command":
-        return command_inbox(codes)
-    if codes.source == "terminal":
-        return _terminal_inbox(pytestconfig, codes.digits)
-    return None
+    if file_of_target.codes.source == "terminal":
+        return _terminal_inbox(pytestconfig, file_of_target.codes.digits)
+    return inbox_of(file_of_target.codes)
 
 
 def _terminal_inbox(config: pytest.Config, digits: int | None) -> TerminalInbox:

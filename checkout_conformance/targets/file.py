@@ -184,6 +184,17 @@ class DeviationSettings(TargetTable):
     """The last day on which it is accepted: ``2027-03-31``."""
 
 
+class LoadSettings(TargetTable):
+    """How much load your own sites may be put under. Without this table there is none."""
+
+    arrivals_per_second: float = Field(gt=0, le=1000)
+    """The most buyers that may arrive in a second."""
+    buyers: int = Field(ge=1, le=10_000)
+    """The most buyers that may be busy at a time."""
+    seconds: float = Field(default=600, gt=0, le=86_400)
+    """How long buyers may arrive at the most."""
+
+
 class TargetFile(BaseSettings):
     """The settings of a target file; see targets/staging.example.toml."""
 
@@ -222,6 +233,8 @@ class TargetFile(BaseSettings):
     """The most that a run may spend, by currency; nothing in one that is not named."""
     amounts: AmountSettings = AmountSettings()
     """How your pages show amounts."""
+    load: LoadSettings | None = None
+    """The most load that your own sites may be put under (``checkout-conformance load``)."""
     deviations: list[DeviationSettings] = []
     """Known deviations: they change the exit status, never the verdict."""
     pages: dict[str, str] = {}

@@ -91,6 +91,13 @@ def command_inbox(codes: CodeSettings) -> WaitingInbox:
     return WaitingInbox(look, codes.seconds, codes.digits)
 
 
+def inbox_of(codes: CodeSettings) -> WaitingInbox | None:
+    """Return the inbox that is read by a program; None for the mock phone and for people."""
+    if codes.source == "http":
+        return http_inbox(codes)
+    return command_inbox(codes) if codes.source == "command" else None
+
+
 class TerminalInbox:
     """Asks a person at the terminal for the code on a real phone."""
 

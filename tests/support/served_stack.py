@@ -27,6 +27,8 @@ class ServedStack:
 
     process: MockStackProcess
     facts: Mapping[str, Any]
+    # What the sites write to standard error.
+    errors: Path
 
     def address(self, site: str) -> str:
         """Return the loopback address of the site."""
@@ -102,4 +104,4 @@ def start_stack(
     output.mkdir(exist_ok=True)
     command = [*serve_command(data, port_base=port_base, sites=sites), *more]
     process = MockStackProcess(output, command, START_SECONDS)
-    return ServedStack(process, process.stack.facts)
+    return ServedStack(process, process.stack.facts, output / "stderr.txt")

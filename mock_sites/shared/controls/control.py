@@ -16,6 +16,7 @@ from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from ..runtime.clock import Clock
+from ..runtime.metrics import METRICS
 from ..values.refusal import NotFound, Refusal
 from ..web.json_body import parse_json
 from ..web.openapi import controls_of, description, documented
@@ -31,6 +32,9 @@ Body = TypeVar("Body", bound=BaseModel)
 Typed = Annotated[str, Field(max_length=300)]
 E164 = r"^\+[1-9][0-9]{6,14}$"
 PREFIX = "/_control"
+TEXT = "text/plain"
+# The version is that of the format.
+PROMETHEUS_TEXT = f"{TEXT}; version=0.0.4; charset=utf-8"
 # Further at once than any deadline of the sites.
 LONGEST_STEP_SECONDS = 366 * 86_400
 
@@ -99,6 +103,13 @@ def create_controls(token: str, clock: Clock, faults: Faults) -> Blueprint:
             return jsonify(now=clock.advance(step).isoformat())
         except ValueError as error:
             return jsonify(error=str(error)), 422
+
+    @controls.get("/metrics")
+    @documented("What the stack counts, for Prometheus", str, media=TEXT, otherwise=(404,))
+    def read_metrics() -> Response | tuple[Response, int]:
+        if METRICS.counts is None:
+            return jsonify(error="nothing is counted: start the sites with --metrics"), 404
+        return Response(METRICS.counts.text(), content_type=PROMETHEUS_TEXT)
 
     _add_faults(controls, faults)
     return controls

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from ..controls.faults import About, Fault, Faults, Kind, Place
 from ..runtime.clock import Clock
 from ..runtime.database import Database, UtcDateTime
+from ..runtime.metrics import METRICS
 from ..runtime.named_locks import NamedLocks
 from ..runtime.worker import LOOK_AGAIN, LOOK_FOR_LEFT, Worker
 from .repeats import GIVE_UP_AFTER, GROWING, INTERVALS, Reply, Schedule
@@ -87,11 +88,16 @@ class NotificationQueue(Generic[Row]):
         self._addresses = NamedLocks(database)
         self._pool: ThreadPoolExecutor | None = None
         self._wake: Callable[[], None] = lambda: None
+        # By what name deliveries are counted.
+        self._sender = "notifications"
         self._finishing = False
 
-    def use_threads(self, wake: Callable[[], None]) -> None:
-        """From now on, send to several addresses at a time; ``wake`` is called after each."""
-        self._wake = wake
+    def use_threads(self, wake: Callable[[], None], sender: str = "notifications") -> None:
+        """From now on, send to several addresses at a time; ``wake`` is called after each.
+
+        ``sender`` names the site's job where deliveries are counted.
+        """
+        self._sender, self._wake = sender, wake
         self._pool = ThreadPoolExecutor(MOST_AT_ONCE, "notifications")
 
     def finish(self) -> None:
@@ -184,6 +190,7 @@ class NotificationQueue(Generic[Row]):
             return session.scalars(self._due_rows, {"now": self._clock.now(), "url": url}).all()
 
     def _note(self, tried: Row, reply: Reply) -> None:
+        METRICS.add_delivery(self._sender, "acknowledged" if reply.acknowledged else "failed")
         now, schedule = self._clock.now(), self._schedule_of(tried)
         with self._database.transaction() as session:
             kept = session.get_one(self._row, inspect(tried).identity)
@@ -228,7 +235,7 @@ class NotificationSender(Worker):
 
     def start(self) -> None:
         """Begin, in threads of its own."""
-        self._queue.use_threads(self.wake)
+        self._queue.use_threads(self.wake, self.name)
         super().start()
 
     def share(self, _database: Database) -> None:

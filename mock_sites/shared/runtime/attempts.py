@@ -8,7 +8,7 @@ another site.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -58,10 +58,14 @@ def note_action(*_of_hook: object) -> None:
 
 
 class Repeats:
-    """Answers a request again if its first attempt has failed and left nothing behind."""
+    """Answers a request again if its first attempt has failed and left nothing behind.
 
-    def __init__(self, app: WSGIApplication) -> None:
+    ``on_repeat`` is called before that.
+    """
+
+    def __init__(self, app: WSGIApplication, on_repeat: Callable[[], None] = lambda: None) -> None:
         self._app = app
+        self._on_repeat = on_repeat
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -71,11 +75,26 @@ class Repeats:
         body = Request(environ).get_data(cache=False)
         first = Attempt()
         with _attempt(first):
-            answer = self._answer(environ, body)
-        if first.failed:
-            answer.close()
+            answer = self._first_answer(first, environ, body)
+        if answer is None:
+            self._on_repeat()
             answer = self._answer(environ, body)
         return answer(environ, start_response)
+
+    def _first_answer(
+        self, attempt: Attempt, environ: WSGIEnvironment, body: bytes
+    ) -> Response | None:
+        """Return the answer; None if the attempt has failed, inside the site or around it."""
+        try:
+            answer = self._answer(environ, body)
+        except Exception:
+            if attempt.failed:
+                return None
+            raise
+        if attempt.failed:
+            answer.close()
+            return None
+        return answer
 
     def _answer(self, environ: WSGIEnvironment, body: bytes) -> Response:
         # Each attempt gets its own: libraries keep what they have read in it.

@@ -39,6 +39,8 @@ def read_options(
             "several processes need PostgreSQL, since SQLite lets one process write: give"
             " --database postgresql+psycopg://…/mock_{site} too, or leave --workers out"
         )
+    if options.metrics and not options.controls:
+        parser.error("give --controls too: metrics are read with the token of the test controls")
     return options
 
 
@@ -91,6 +93,11 @@ def _parser(program: str, about: str | None) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--controls", action="store_true", help="switch on the test controls: clock, buyers, faults"
+    )
+    parser.add_argument(
+        "--metrics",
+        action="store_true",
+        help="count requests for Prometheus, at /_control/metrics; needs --controls",
     )
     parser.add_argument(
         "--sites", nargs="+", metavar="SITE", help="serve only these (default: all)"

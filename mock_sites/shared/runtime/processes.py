@@ -17,6 +17,9 @@ from .stop_signal import StopSignal
 # What a request may take until its process is ended without it.
 SECONDS_TO_STOP = 15.0
 
+# How often a process is started in the place of one that died.
+MOST_STARTS = 5
+
 # Serves until the signal comes; calls the function when it has begun.
 Serve = Callable[[StopSignal, Callable[[], None]], None]
 
@@ -72,7 +75,8 @@ class Processes:
     def keep(self, stop: StopSignal, on_death: Callable[[int], None]) -> None:
         """Replace those that die until told to stop; then stop all, gracefully.
 
-        ``on_death`` is called with the id of one that died. Raises StartError.
+        ``on_death`` is called with the id of one that died. Raises StartError if several times in
+        a row the one that takes its place ends before it serves.
         """
         try:
             while True:
@@ -82,9 +86,16 @@ class Processes:
                 for dead in [each for each in self._all if each.sentinel in found]:
                     on_death(dead.pid or 0)
                     self._all.remove(dead)
-                    self._all.append(self._start())
+                    self._all.append(self._replacement())
         finally:
             self._stop()
+
+    def _replacement(self) -> ForkProcess:
+        """Start one more; what killed the one before may also kill this one as it starts."""
+        for _ in range(MOST_STARTS - 1):
+            with suppress(StartError):
+                return self._start()
+        return self._start()
 
     def _start(self) -> ForkProcess:
         began, begin = self._context.Pipe(duplex=False)

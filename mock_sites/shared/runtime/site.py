@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from socket import socket
 from threading import Thread
 
@@ -11,7 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from .attempts import Repeats
+from .counted_requests import CountedRequests
 from .database import Database
+from .metrics import METRICS
 from .server import SiteServer
 from .worker import Worker
 
@@ -29,9 +32,18 @@ class Site:
         """Have requests answered again where concurrent ones can get in their way."""
         self.app.add_url_rule("/_health/ready", "ready", self._ready)
         if self.database.is_shared:
-            self.app.wsgi_app = Repeats(self.app.wsgi_app)  # type: ignore[method-assign]
+            count = partial(METRICS.add_conflict, self.name)
+            self.app.wsgi_app = Repeats(self.app.wsgi_app, count)  # type: ignore[method-assign]
             for worker in self.workers:
                 worker.share(self.database)
+        if METRICS.counts is not None:
+            counted = CountedRequests(self.name, self.app, METRICS.counts)
+            self.app.wsgi_app = counted  # type: ignore[method-assign]
+
+    @property
+    def name(self) -> str:
+        """The site's noun."""
+        return self.app.name.rpartition(".")[2]
 
     def _ready(self) -> tuple[str, int]:
         """Whether the site can work: its database answers."""

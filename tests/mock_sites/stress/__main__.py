@@ -30,6 +30,8 @@ def main() -> int:
         print(f"{times:>7}  {kind}")
     for violation in tally.violations:
         print(f"violation: {violation}")
+    if tally.violations:
+        print(f"the sites' log:\n{tally.log}")
     seconds = time.monotonic() - began
     print(
         f"{tally.begun} operations with {wanted.threads} threads and {wanted.kills} kills"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import httpx
 
@@ -65,6 +66,7 @@ def run(wanted: Wanted, data: Path, tell: Callable[[str], None]) -> Tally:
             buyer.close()
     finally:
         sites.stop()
+        tally.log = sites.log
     return tally
 
 
@@ -134,9 +136,20 @@ def _settle_and_check(sites: Sites, tally: Tally, buyers: list[Buyer]) -> None:
     for bill in sites.control("wallet", "GET", "/bills"):
         if bill["times_paid"] != (bill["status"] == "PAID"):
             tally.violation(f"bill {bill['bill_id']} was paid {bill['times_paid']} times")
+        _check_notifications(sites, tally, bill)
     for buyer in buyers:
         for order in sites.control("shop", "GET", f"/orders?phone=%2B{buyer.phone[1:]}"):
             tally.note(f"(order {order['means']} {order['state']})")
+
+
+def _check_notifications(sites: Sites, tally: Tally, bill: dict[str, Any]) -> None:
+    """Nobody is told once more what has been acknowledged."""
+    query = httpx.QueryParams(site_id=bill["site_id"], bill_id=bill["bill_id"])
+    for told in sites.control("wallet", "GET", f"/notifications?{query}"):
+        times = sum(each["acknowledged"] for each in told["tries"])
+        tally.note(f"(notification acknowledged {times} times)")
+        if times > 1:
+            tally.violation(f"bill {bill['bill_id']}: {times} notifications were acknowledged")
 
 
 def _settle(sites: Sites) -> dict[str, list[str]]:

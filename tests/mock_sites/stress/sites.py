@@ -52,6 +52,11 @@ class Sites:
             self.stack.kill()
             self.stack = self._start()
 
+    @property
+    def log(self) -> str:
+        """What the sites have said of errors since they were started last."""
+        return self.stack.errors.read_text()
+
     def stop(self) -> None:
         """End the process in good order."""
         self._controls.close()

@@ -20,6 +20,8 @@ class Tally:
     def __init__(self, wanted: int) -> None:
         self.wanted = wanted
         self.violations: list[str] = []
+        # What the sites said of errors.
+        self.log = ""
         self._kinds: Counter[str] = Counter()
         self._lock = Lock()
         self._begun = 0

@@ -101,7 +101,7 @@ def beside(living: ServedStack, data: Path, ports: int, site: str) -> Iterator[S
     """One site more, in a process of its own: the whole stack again, of which it can be killed."""
     with served_stack(data, ports, [site]) as own:
         everywhere = {**living.facts["sites"], **own.facts["sites"]}
-        yield ServedStack(own.process, {**own.facts, "sites": everywhere})
+        yield ServedStack(own.process, {**own.facts, "sites": everywhere}, own.errors)
 
 
 def begin_again(stack: ServedStack, data: Path, books: str, move: Move) -> None:

@@ -122,6 +122,10 @@ def test_the_controls_describe_themselves(site: Site) -> None:
         ("/_control/openapi.json", "get"): ("This description", ["200", "401"]),
         ("/_control/clock", "get"): ("Read the stack's clock", ["200", "401"]),
         ("/_control/clock", "post"): ("Let time pass on every site", ["200", "401", "422"]),
+        ("/_control/metrics", "get"): (
+            "What the stack counts, for Prometheus",
+            ["200", "401", "404"],
+        ),
         ("/_control/faults", "get"): ("The faults that were set", ["200", "401"]),
         ("/_control/faults", "post"): ("Have something go wrong", ["201", "401", "422"]),
         ("/_control/faults/{fault_id}", "delete"): (

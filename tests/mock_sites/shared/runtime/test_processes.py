@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+from checkout_conformance.project import ROOT
 from mock_sites.__main__ import main
+from mock_sites.shared.runtime.processes import MOST_STARTS
 from tests.mock_sites.together.test_stack_under_pressure import wait_until
 from tests.support.served_stack import ServedStack, start_stack
 
@@ -91,3 +95,50 @@ def test_the_log_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> Non
     facts = json.loads(JsonLines().format(record))
 
     assert (facts["level"], facts["logger"], facts["message"]) == ("error", "site", "a page failed")
+
+
+# Its second process dies as it starts. Prints how many have begun to start, by then.
+DIES_AS_IT_STARTS = """
+import os, signal, sys
+from pathlib import Path
+from threading import Thread
+from mock_sites.shared.runtime.processes import Processes
+from mock_sites.shared.runtime.stop_signal import StopSignal
+
+starts = Path(sys.argv[1])
+deadly = int(sys.argv[2])
+
+def serve(stop, has_begun):
+    with starts.open("a") as file:
+        file.write("x")
+    started = len(starts.read_text())
+    if 1 < started <= 1 + deadly:
+        os.kill(os.getpid(), signal.SIGKILL)
+    has_begun()
+    if started == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getppid(), signal.SIGTERM)
+    stop.wait()
+
+processes = Processes(1, serve)
+processes.keep(StopSignal(), lambda pid: None)
+"""
+
+
+def starts_with(tmp_path: Path, deadly: int) -> tuple[int, str]:
+    """How often processes are started if so many die as they start; what is said of it."""
+    starts = tmp_path / "starts"
+    command = [sys.executable, "-c", DIES_AS_IT_STARTS, str(starts), str(deadly)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT)
+    return len(starts.read_text()), ended.stderr
+
+
+def test_a_process_that_dies_as_it_takes_anothers_place_is_replaced_too(tmp_path: Path) -> None:
+    assert starts_with(tmp_path, deadly=1) == (3, "")
+
+
+def test_it_ends_if_no_process_comes_to_serve(tmp_path: Path) -> None:
+    starts, errors = starts_with(tmp_path, deadly=100)
+
+    assert starts == 1 + MOST_STARTS
+    assert "StartError" in errors
