@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import BigInteger, CheckConstraint, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ..shared.runtime.database import UtcDateTime, enum_type
@@ -50,7 +50,8 @@ class AuthenticationRow(Base):
     phone: Mapped[str] = mapped_column(String(16))
     brand: Mapped[str] = mapped_column(String(40))
     last_four: Mapped[str] = mapped_column(String(4))
-    amount: Mapped[int]
+    # A merchant may ask for more than 32 bits hold.
+    amount: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     return_url: Mapped[str] = mapped_column(String(2000))
     state: Mapped[AuthenticationState]

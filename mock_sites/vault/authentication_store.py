@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import BigInteger, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..shared.runtime.database import enum_type
@@ -54,7 +54,8 @@ class AuthenticationRow(Base):
     country: Mapped[str | None] = mapped_column(String(2))
     postal_code: Mapped[str | None] = mapped_column(String(LONGEST_POSTAL_CODE))
     address: Mapped[str | None] = mapped_column(String(LONGEST_ADDRESS))
-    amount: Mapped[int]
+    # A merchant may ask for more than 32 bits hold.
+    amount: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     description: Mapped[str] = mapped_column(String(256))
     notification_url: Mapped[str] = mapped_column(String(2000))

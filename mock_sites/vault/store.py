@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from ..shared.accounts.ledger import AccountMixin, MovementMixin, add_rule, carry_movements
@@ -246,7 +246,8 @@ class PaymentRow(Base):
     phone: Mapped[str] = mapped_column(String(16))
     # The linked card's token; of a card typed for this payment alone the masked number.
     source: Mapped[str] = mapped_column(String(64))
-    amount: Mapped[int]
+    # A merchant may ask for more than 32 bits hold.
+    amount: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     description: Mapped[str] = mapped_column(String(256))
     refused: Mapped[str | None] = mapped_column(String(60))

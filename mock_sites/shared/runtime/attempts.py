@@ -34,6 +34,11 @@ class Attempt:
     acted: bool = False
     failed: bool = False
 
+    @property
+    def is_repeated(self) -> bool:
+        """Whether there is a second attempt: not if this one acted after its conflict."""
+        return self.failed and not self.acted
+
 
 _current: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
 
@@ -47,7 +52,7 @@ def repeatable_attempt() -> Attempt | None:
 def will_be_repeated() -> bool:
     """Whether the request is answered again, so that its failure need not be told."""
     attempt = _current.get()
-    return attempt is not None and attempt.failed
+    return attempt is not None and attempt.is_repeated
 
 
 def note_action(*_of_hook: object) -> None:
@@ -88,10 +93,10 @@ class Repeats:
         try:
             answer = self._answer(environ, body)
         except Exception:
-            if attempt.failed:
+            if attempt.is_repeated:
                 return None
             raise
-        if attempt.failed:
+        if attempt.is_repeated:
             answer.close()
             return None
         return answer

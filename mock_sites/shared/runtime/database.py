@@ -225,8 +225,8 @@ def _make_sqlite_strict(engine: Engine) -> None:
     """Enforce foreign keys, and take the write lock when a transaction opens.
 
     With SQLite's own late locking two transactions could both read a balance before either
-    wrote it, and one would fail half way; taking the lock first makes the second one wait. Who
-    only reads takes none.
+    wrote it, and one would fail half way; taking the lock first makes the second one wait.
+    Read-only transactions take no lock.
     """
 
     @event.listens_for(engine, "connect")

@@ -14,7 +14,7 @@ GIVE_BACK = text("SELECT pg_advisory_unlock(:number)")
 
 
 class NamedLocks:
-    """Locks that nobody waits for: who cannot have one looks again later.
+    """Locks that are never waited for: if another caller has one, try again later.
 
     With PostgreSQL a connection of its own holds them, so those of a process that dies are free
     at once. With SQLite there is only one process.
@@ -35,7 +35,7 @@ class NamedLocks:
             return True
 
     def give_back(self, name: str) -> None:
-        """Let go of a lock that was taken."""
+        """Release a lock that was taken."""
         with self._guard:
             self._held.discard(name)
             if self._connection is not None:
@@ -47,7 +47,7 @@ class NamedLocks:
             return list(self._held)
 
     def close(self) -> None:
-        """Let go of all."""
+        """Release all locks, and close the connection."""
         with self._guard:
             self._held.clear()
             if self._connection is not None:

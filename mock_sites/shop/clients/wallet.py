@@ -28,7 +28,7 @@ AnswerT = TypeVar("AnswerT", bound=WalletAnswer)
 
 
 class HasSecretKey(Protocol):
-    """Whoever knows the merchant's secret key as it is now."""
+    """An object that knows the merchant's newest secret key."""
 
     @property
     def secret_key(self) -> str:

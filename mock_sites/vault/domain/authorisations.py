@@ -15,6 +15,9 @@ from ...shared.values.money import Money
 from ...shared.values.refusal import NotFound, Refusal
 from ..issuer_store import AuthorisationRow, AuthorisationState
 
+# The key stands for another authorisation, or for one that has ended.
+KEY_USED = "request.conflict"
+
 
 class Authorisations:
     """Opens, voids, settles and refunds authorisations, each in a transaction of the issuer."""
@@ -32,7 +35,7 @@ class Authorisations:
                 return
             facts = (known.phone, known.money, known.state)
             if facts != (phone, money, AuthorisationState.HELD):
-                raise Refusal("request.conflict")
+                raise Refusal(KEY_USED)
 
     def void(self, key: str, phone: str, money: Money) -> AuthorisationState:
         """Let go what is held; the state after that.

@@ -18,6 +18,7 @@ from ...shared.runtime.database import Database
 from ...shared.values.money import Money
 from ...shared.values.refusal import Refusal
 from ..cent_request_store import CentRequestRow
+from .authorisations import KEY_USED
 from .issuer import ISSUER_DOWN
 
 # After this time no link is built on a cent any more.
@@ -36,7 +37,8 @@ class CentRequests:
     def hold(self, phone: str, cent: Money, ask: Callable[[str], None]) -> str:
         """Have a cent held by ``ask``, which gets the token; return the token.
 
-        Raises Refusal as ``ask`` does. If the issuer did not answer, the cent is voided later.
+        Raises Refusal as ``ask`` does, and ``card.issuer-down`` if the request was given up
+        before it reached the issuer. If the issuer did not answer, the cent is voided later.
         """
         token = secrets.token_hex(16)
         with self._database.transaction() as session:
@@ -52,6 +54,9 @@ class CentRequests:
         try:
             ask(token)
         except Refusal as refusal:
+            if refusal.code == KEY_USED:
+                # The token is new, so this request was given up and voided before it arrived.
+                raise Refusal(ISSUER_DOWN) from refusal
             if refusal.code != ISSUER_DOWN:
                 self._forget(token)
             raise

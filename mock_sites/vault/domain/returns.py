@@ -93,13 +93,15 @@ class Returns:
         self._links.settle(session, hold, ENDS[answer], now)
 
     def _void(self, request: CentRequestRow, now: datetime) -> None:
+        token, phone = request.token, request.phone
         try:
-            self._issuer.void(request.token, request.phone, request.money)
+            if self._issuer.void(token, phone, request.money) is AuthorisationState.SETTLED:
+                self._issuer.refund(token, phone)
         except NotGivenBack as reason:
-            log.info("the cent of request %s may be held: %s", request.token, reason)
-            self._change(lambda session: _put_off(session, request.token, now))
+            log.info("the issuer may have the cent of request %s: %s", token, reason)
+            self._change(lambda session: _put_off(session, token, now))
         else:
-            self._change(lambda session: _close(session, request.token))
+            self._change(lambda session: _close(session, token))
 
 
 def _ask_again(session: Session, hold_id: int, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from mock_sites.shared.controls.faults import Kind, NewFault, Place
 from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.vault.domain.cent_requests import PATIENCE, CentRequests
+from mock_sites.vault.domain.issuer import Issuer
 from mock_sites.vault.domain.returns import ASK_AGAIN_AFTER
 from mock_sites.vault.issuer_store import AuthorisationState
 from mock_sites.vault.store import CardRow
@@ -148,6 +149,45 @@ def test_a_link_that_breaks_off_leaves_no_cent_at_the_issuer(bare: BareVault) ->
     assert at_issuer(bare) == ["VOIDED"]
     with bare.vault.records() as records:
         assert records.pending() == []
+
+
+@pytest.mark.parametrize("kind", [None, *KINDS])
+def test_a_cent_without_a_link_that_was_taken_is_refunded(
+    bare: BareVault, kind: Kind | None
+) -> None:
+    def break_off(_session: Session, _row: CardRow) -> None:
+        raise Refusal("card.already-linked")
+
+    with pytest.raises(Refusal):
+        bare.vault.cards.link(PHONE, card(VISA), also=break_off)
+    [row] = bare.vault.authorisations.of_person(PHONE)
+    bare.vault.cards.settle(row.key)
+    if kind is not None:
+        fail(bare, kind)
+    bare.advance(minutes=PATIENCE.total_seconds() / 60)
+    bare.vault.upkeep.settle_due()
+    bare.advance(minutes=MINUTES)
+    bare.vault.upkeep.settle_due()
+
+    assert at_issuer(bare) == ["REFUNDED"]
+    assert bare.vault.discrepancies() == []
+
+
+def test_a_cent_that_is_given_up_before_its_request_arrives_is_not_held(
+    bare: BareVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authorise = Issuer.authorise
+
+    def authorise_slowly(self: Issuer, *about: object) -> None:
+        authorise(self, *about)  # type: ignore[arg-type]
+        bare.advance(minutes=PATIENCE.total_seconds() / 60)
+        bare.vault.upkeep.settle_due()
+
+    monkeypatch.setattr(Issuer, "authorise", authorise_slowly)
+    with pytest.raises(Refusal, match="issuer-down"):
+        bare.link()
+    assert at_issuer(bare) == ["VOIDED"]
+    assert bare.vault.cards.shown_to(PHONE) == []
 
 
 def test_no_link_is_built_on_a_cent_that_was_given_up(

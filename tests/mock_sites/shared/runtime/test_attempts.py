@@ -1,4 +1,4 @@
-"""Requests that are answered again, since a concurrent one got in their way."""
+"""Which requests are answered again, since a concurrent one got in their way."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from werkzeug.test import Client
+from werkzeug.wrappers import Response
 
-from mock_sites.shared.runtime.attempts import Repeats, repeatable_attempt
+from mock_sites.shared.runtime.attempts import Repeats, note_action, repeatable_attempt
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -48,3 +49,23 @@ def test_an_error_without_a_conflict_is_raised() -> None:
 
     with pytest.raises(RuntimeError, match="no conflict"):
         Client(Repeats(fails)).post("/")
+
+
+@pytest.mark.parametrize(("acts_later", "answers"), [(False, 2), (True, 1)])
+def test_a_request_that_acts_after_a_conflict_is_not_answered_again(
+    acts_later: bool, answers: int
+) -> None:
+    answered = list[bool]()
+
+    def app(_environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        answered.append(acts_later)
+        attempt = repeatable_attempt()
+        if attempt is not None:
+            attempt.failed = True
+        if acts_later:
+            note_action()
+        return Response(status=200)({"REQUEST_METHOD": "POST"}, start)
+
+    Client(Repeats(app)).post("/")
+
+    assert len(answered) == answers
