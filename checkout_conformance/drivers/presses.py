@@ -1,12 +1,16 @@
-"""Tell the evidence of a run which control is about to be pressed."""
+"""What is known of a press: which control it presses, and whether the page refused it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
+
+from playwright.sync_api import Error as PlaywrightError
 
 from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 
+REFUSALS = "[role=alert], [aria-invalid=true]"
 Watcher = Callable[[Page, Locator], None]
 
 
@@ -32,3 +36,23 @@ class Presses:
 
 
 PRESSES = Presses()
+
+
+class OpenSite(Protocol):
+    """The part of a page object that is read after a press."""
+
+    main: Locator
+
+    def control(self, label: str) -> Locator:
+        """Return the button, or the link that looks like one, with the label."""
+
+
+def shows_refusal(site: OpenSite, label: str) -> bool:
+    """Return whether the page refuses the press: it says so, and the control is still there.
+
+    False where that cannot be read.
+    """
+    try:
+        return site.main.locator(REFUSALS).count() > 0 and site.control(label).count() > 0
+    except PlaywrightError:
+        return False
