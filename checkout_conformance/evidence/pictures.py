@@ -31,8 +31,12 @@ SHOW_IN_FILLED_FORM = """control => {
     const around = control.form ?? control.closest("form, [role=form], dialog, main");
     const fields = around?.querySelectorAll(
         "input:not([type=submit], [type=button], [type=image], [type=reset]), select, textarea");
-    const isFilled = [...(fields ?? [])].some(field => field.checkVisibility()
-        && (["checkbox", "radio"].includes(field.type) ? field.checked : field.value));
+    const isFilledIn = field =>
+        ["checkbox", "radio"].includes(field.type) ? field.checked
+        // A quantity of 1 that nobody changed is no answer.
+        : field.type === "number" ? field.value !== field.defaultValue : field.value;
+    const isFilled = [...(fields ?? [])].some(
+        field => field.checkVisibility() && isFilledIn(field));
     if (isFilled) control.scrollIntoView({block: "nearest", behavior: "instant"});
     return isFilled;
 }"""
@@ -40,6 +44,8 @@ SHOW_IN_FILLED_FORM = """control => {
 PICTURE_TYPE, PICTURE_EXTENSION = "image/webp", "webp"
 # A report of 300 scenarios has some 500 pictures. At this width the words can still be read.
 WIDTH = 900
+# The picture of a form only comes beside that of the result.
+FORM_WIDTH = 600
 QUALITY = 45
 
 
@@ -92,7 +98,7 @@ def take_form_picture(page: Page, control: Locator) -> Snapshot | None:
     if box is None:
         return None
     right, bottom = box["x"] + box["width"], box["y"] + box["height"]
-    return Snapshot(jpeg, WIDTH, boxes, (box["x"], box["y"], right, bottom))
+    return Snapshot(jpeg, FORM_WIDTH, boxes, (box["x"], box["y"], right, bottom))
 
 
 def take_full_picture(page: Page) -> Snapshot:
