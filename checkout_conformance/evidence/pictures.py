@@ -34,7 +34,8 @@ SHOW_IN_FILLED_FORM = """control => {
     const isFilledIn = field =>
         ["checkbox", "radio"].includes(field.type) ? field.checked
         // A quantity of 1 that nobody changed is no answer.
-        : field.type === "number" ? field.value !== field.defaultValue : field.value;
+        : field.type === "number" || field.inputMode === "numeric"
+        ? field.value !== field.defaultValue : field.value;
     const isFilled = [...(fields ?? [])].some(
         field => field.checkVisibility() && isFilledIn(field));
     if (isFilled) control.scrollIntoView({block: "nearest", behavior: "instant"});
@@ -45,7 +46,7 @@ PICTURE_TYPE, PICTURE_EXTENSION = "image/webp", "webp"
 # A report of 300 scenarios has some 500 pictures. At this width the words can still be read.
 WIDTH = 900
 # The picture of a form only comes beside that of the result.
-FORM_WIDTH = 600
+FORM_WIDTH = 520
 QUALITY = 45
 
 
