@@ -26,6 +26,7 @@ from checkout_conformance.drivers.http.session import page_over_http
 from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.navigation import go_to
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.presses import PRESSES, shows_refusal
 from checkout_conformance.drivers.rendering import needs_script
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.drivers.site_fields import SiteFields
@@ -188,7 +189,8 @@ class Site(SiteFields):
     def press(self, label: str) -> None:
         """Press the button or link with the label."""
         with self.guard_press(label):
-            self.follow(self.control(label))
+            PRESSES.announce(self.page, control := self.control(label))
+            self.follow(control)
 
     def send_form_around(self, field: Locator, label: str) -> None:
         """Send the form around a field by its last button.
@@ -228,7 +230,7 @@ class Site(SiteFields):
             press_guard.before_press(label, self, times)
         yield
         if press_guard:
-            press_guard.after_press(label, where)
+            press_guard.after_press(label, where, lambda: shows_refusal(self, label))
 
     def go_back(self) -> None:
         """Go back to the page before."""

@@ -17,6 +17,7 @@ from pytest_bdd.parser import Scenario, Step
 
 from checkout_conformance.clauses import CLAUSE_ID, read_clauses, read_procedures
 from checkout_conformance.drivers.capabilities import DRIVER_LACKS
+from checkout_conformance.drivers.presses import PRESSES
 from checkout_conformance.evidence.allure_files import (
     EnvironmentWriter,
     install_filtering_logger,
@@ -109,7 +110,9 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenari
     """Label the scenario and begin its report."""
     item = request.node
     takes_evidence = results_folder(request.config) is not None
-    item.stash[STORY] = ScenarioStory(scenario, recorder_of(item), takes_evidence)
+    story = ScenarioStory(scenario, recorder_of(item), takes_evidence)
+    item.stash[STORY] = story
+    PRESSES.watch(story.show_press)
     setting: Setting = request.getfixturevalue("setting")
     example: dict[str, str] = request.getfixturevalue(EXAMPLE)
     item.user_properties += [("scenario", title(scenario.name, example)), *setting.facts.items()]
@@ -144,6 +147,7 @@ def pytest_bdd_step_error(request: pytest.FixtureRequest, exception: BaseExcepti
 def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
     """Close steps that a skip left open; record the outcome of each clause."""
     story = request.node.stash[STORY]
+    PRESSES.watch(None)
     story.finish()
     request.node.user_properties += [
         (clause, f"{outcome} in {seconds:.2f} s") for clause, outcome, seconds in story.outcomes

@@ -11,12 +11,15 @@ import allure
 import pytest
 from allure_commons.types import AttachmentType
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator as BrowserLocator
 from playwright.sync_api import Page
 from pytest_bdd.parser import Scenario, Step
 
 from checkout_conformance.clauses import clause_of, clauses_of, heading
 from checkout_conformance.drivers.capabilities import NotTried
 from checkout_conformance.drivers.http.page import HttpPage
+from checkout_conformance.drivers.page import Locator
+from checkout_conformance.drivers.page import Page as AnyPage
 from checkout_conformance.evidence.arguments import arguments_of
 from checkout_conformance.evidence.browser_recorder import BrowserRecorder
 from checkout_conformance.evidence.failures import explain, ran_out_of_time
@@ -27,6 +30,7 @@ from checkout_conformance.evidence.pictures import (
     PICTURE_EXTENSION,
     PICTURE_TYPE,
     Snapshot,
+    take_form_picture,
     take_full_picture,
     take_picture,
 )
@@ -34,6 +38,7 @@ from checkout_conformance.redaction.secrets import redact, redact_addresses
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 PICTURE = "What the buyer sees"
+FORM = "The form before the press"
 WHOLE_PAGE = "The whole page"
 # The end of the name of an attachment with the reason why evidence is missing.
 MISSING_SUFFIX = " is missing"
@@ -49,6 +54,7 @@ class ScenarioStory:
         self._clauses = [clause_of(step, scenario) for step in scenario.steps]
         self._first_clause = next(iter(clauses_of(scenario)), None)
         self._steps = scenario.steps
+        self._is_walk = scenario.rule is None
         self._recorder = recorder
         self._takes_evidence = takes_evidence
         self._at = -1
@@ -70,6 +76,18 @@ class ScenarioStory:
         self._step.enter_context(allure.step(f"{step.keyword.strip()} {step.name}"))
         self._open_step = step
         return opens
+
+    def show_press(self, page: AnyPage, control: Locator) -> None:
+        """In a walk, keep the filled form with the control that is about to be pressed."""
+        if not (self._takes_evidence and self._is_walk and self._open_clause):
+            return
+        if not isinstance(page, Page) or not isinstance(control, BrowserLocator):
+            return
+        try:
+            if snapshot := take_form_picture(page, control):
+                allure.attach(snapshot, FORM, PICTURE_TYPE, PICTURE_EXTENSION)
+        except PlaywrightError as error:
+            self._attach_reason(FORM, error)
 
     def end(self, untried: NotTried | None = None) -> None:
         """A step went well; where it was the clause's last, the picture is taken.

@@ -21,7 +21,7 @@ CONFIG = REPORT_FILES / "allure" / "allurerc.mjs"
 ALLURE = REPORT_FILES / "allure" / "node_modules" / "allure" / "cli.js"
 # allurerc.mjs reads these.
 HISTORY, LANGUAGE = "CONFORMANCE_HISTORY", "CONFORMANCE_LANGUAGE"
-NAME = "CONFORMANCE_NAME"
+NAME, RESOLUTIONS = "CONFORMANCE_NAME", "CONFORMANCE_RESOLUTIONS"
 RUN_FIRST = command_hint("accept", "run")
 
 POLICY = (
@@ -38,6 +38,8 @@ ANALYTICS = re.compile(
     re.DOTALL,
 )
 REMOTE = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)=[\"']?(?:https?:)?//")
+# A file of the page, one for each result.
+SHOWN_RESULT = re.compile(r"\"data/test-results/([\w-]+)\.json\"")
 CHARSET = re.compile(r"<meta charset=\"utf-8\"[^>]*>", re.IGNORECASE)
 
 
@@ -73,21 +75,37 @@ def make_page(
     page: Path,
     language: str = "en",
     name: str = "Checkout conformance",
+    resolutions: str = "[]",
 ) -> None:
     """Write one self-contained HTML file that shows the results and loads nothing.
 
-    ``name`` stands on top. What earlier runs found is shown too, as far as the history file beside
-    the page tells it.
+    ``name`` stands on top. ``resolutions`` are Allure's rules for known deviations, in JSON. What
+    earlier runs found is shown too, as far as the history file beside the page tells it.
     """
     if not any(file for folder in results for file in folder.glob("*-result.json")):
         folders = ", ".join(str(short(folder)) for folder in results)
         raise ReportError(f"no results in {folders}. Run {RUN_FIRST} first.")
     page.parent.mkdir(parents=True, exist_ok=True)
     history = str((page.parent / "history.jsonl").resolve())
-    settings = {HISTORY: history, LANGUAGE: language, NAME: name}
+    settings = {HISTORY: history, LANGUAGE: language, NAME: name, RESOLUTIONS: resolutions}
     with tempfile.TemporaryDirectory() as folder:
         html = _generate(results, Path(folder), settings).read_text(encoding="utf-8")
+    _require_all(results, html)
     page.write_text(self_contained(html), encoding="utf-8")
+
+
+def _require_all(results: Sequence[Path], html: str) -> None:
+    """Raise ReportError if the page does not have every result.
+
+    Allure leaves out what it cannot read, and still ends with exit status 0.
+    """
+    expected = {file.name for folder in results for file in folder.glob("*-result.json")}
+    shown = set(SHOWN_RESULT.findall(html))
+    if len(shown) < len(expected):
+        raise ReportError(
+            f"Allure's page has {len(shown)} of {len(expected)} results, so it was not written."
+            " Look for result files that were cut off, and run it again."
+        )
 
 
 def self_contained(html: str) -> str:

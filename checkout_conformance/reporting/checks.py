@@ -69,6 +69,7 @@ def _as_check(
     run: int | None,
 ) -> Check:
     pictures = [section.picture.name for section in shown if section.picture]
+    forms = [section.form.name for section in shown if section.form]
     return Check(
         feature=one.feature,
         scenario=one.title,
@@ -78,6 +79,7 @@ def _as_check(
         seconds=round(sum(section.seconds for section in shown), 3),
         steps=[_step(step) for section in shown for step in section.steps],
         picture=pictures[-1] if pictures else None,
+        form=forms[-1] if forms else None,
         failure=_failure(one) if verdict in WITH_FAILURE else None,
         lacking=not_offered_in(one) if verdict is Verdict.NOT_OFFERED else None,
         missing=[name for section in shown for name in section.missing],

@@ -20,6 +20,7 @@ from checkout_conformance.reporting.allure_html import (
     make_page,
     short,
 )
+from checkout_conformance.reporting.allure_resolutions import resolutions_of
 from checkout_conformance.reporting.certification import certify
 from checkout_conformance.reporting.conformance import (
     Conformance,
@@ -174,7 +175,7 @@ def _write_allure(document: Conformance, options: Options) -> bool:
     says_all = document.certifies and not document.selection
     name = NAME if says_all else f"{NAME}: {verdict_line(document)}"
     try:
-        make_page(options.results, page, _language_of(document), name)
+        make_page(options.results, page, _language_of(document), name, resolutions_of(document))
     except AllureMissing as error:
         print(f"No Allure report: {error}", file=sys.stderr)
         return IS_INSTALLED

@@ -102,6 +102,9 @@ class Check(ReportModel):
     seconds: float = 0.0
     steps: list[Step] = []
     picture: str | None = Field(None, description="file name below allure-results/")
+    form: str | None = Field(
+        None, description="picture of the filled form before its last press, likewise"
+    )
     failure: Failure | None = None
     lacking: str | None = Field(None, description="what the target declares that it lacks")
     missing: list[str] = Field([], description="pictures and other evidence that is not there")

@@ -17,7 +17,7 @@ from allure_commons.types import LabelType
 from checkout_conformance.clauses import CLAUSE_ID
 from checkout_conformance.evidence.allure_labels import FEATURE, SCENARIO, WALK
 from checkout_conformance.evidence.arguments import DATA_TABLE, DOC_STRING
-from checkout_conformance.evidence.scenario_story import MISSING_SUFFIX, PICTURE, WHOLE_PAGE
+from checkout_conformance.evidence.scenario_story import FORM, MISSING_SUFFIX, PICTURE, WHOLE_PAGE
 from checkout_conformance.evidence.setting import UNKNOWN, Setting
 from checkout_conformance.plan import Key, key_of, planned_key, read_plan
 from checkout_conformance.reporting.results import missing_files, read_results
@@ -49,6 +49,8 @@ class ClauseSection:
     steps: tuple[StepEvidence, ...]
     picture: Path | None
     missing: tuple[str, ...] = ()
+    # The filled form, with the control outlined that was pressed next; only in a walk.
+    form: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,10 @@ def _sections(folder: Path, steps: list[dict[str, Any]]) -> Iterator[ClauseSecti
             status=step["status"],
             seconds=_seconds(step),
             steps=tuple(_step(folder, one) for one in inner),
-            picture=_picture(folder, [step, *inner]),
+            picture=next(_files(folder, [step, *inner], PICTURE, WHOLE_PAGE), None),
             missing=tuple(_missing(folder, step)),
+            # The last press of a clause leads to its result.
+            form=next(_files(folder, [*reversed(inner), step], FORM), None),
         )
 
 
@@ -162,11 +166,10 @@ def _seconds(step: dict[str, Any]) -> float:
     return (step["stop"] - step["start"]) / 1000 if "stop" in step else 0.0
 
 
-def _picture(folder: Path, steps: list[dict[str, Any]]) -> Path | None:
-    found = [
-        folder / attachment["source"]
-        for step in steps
-        for attachment in step.get("attachments", [])
-        if attachment["name"] in (PICTURE, WHOLE_PAGE)
-    ]
-    return next((path for path in found if path.exists()), None)
+def _files(folder: Path, steps: Iterable[dict[str, Any]], *names: str) -> Iterator[Path]:
+    """Yield the files of the attachments with these names that are there."""
+    for step in steps:
+        for attachment in step.get("attachments", []):
+            path = folder / attachment["source"]
+            if attachment["name"] in names and path.exists():
+                yield path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from stdnum import luhn
@@ -67,10 +67,18 @@ class PressGuard:
             text = shown_text(page.page, self._within)
             self._spending_limit.before_press(name, text, language_of(page.page), times)
 
-    def after_press(self, name: str, where: str) -> None:
-        """Record that the control was pressed on the page ``where``."""
-        if self.watches(where):
-            self.pressed[name] += 1
+    def after_press(
+        self, name: str, where: str, is_refused: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Record that the control was pressed on the page ``where``.
+
+        A payment that the page refused, such as one with a wrong code, leaves nothing behind:
+        ``is_refused`` says so, and is asked for controls that may pay only.
+        """
+        if not self.watches(where):
+            return
+        self.pressed[name] += 1
+        if not (name in content().paying and is_refused()):
             self.side_effects.pressed(name, where)
 
     def _may_pay(self, where: str) -> bool:

@@ -97,13 +97,14 @@ FAILURE_EVIDENCE = ["The whole page", "The page's address", "The browser's conso
 def test_a_walk_goes_clause_by_clause_with_a_picture_each(results: dict[str, Result]) -> None:
     greets = 'the page greets with "Hello"'
     typed: Step = ('When the buyer types the password into "Password"', "passed", [], [])
+    pressed: Step = ('And the buyer presses "Send"', "passed", ["The form before the press"], [])
     greeted: list[Step] = [
         (f"Then {greets}", "passed", [], []),
         (f"And {greets}", "passed", [], []),
     ]
     assert tree(results["The whole way"]) == [
         GIVEN,
-        ("W1.1 · the menu", "passed", PICTURE, [typed]),
+        ("W1.1 · the menu", "passed", PICTURE, [typed, pressed]),
         ("W1.2 · the category", "passed", PICTURE, greeted),
     ]
 

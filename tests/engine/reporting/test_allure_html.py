@@ -133,3 +133,10 @@ def test_earlier_runs_are_remembered_beside_the_page(results: Path, tmp_path: Pa
     runs = (tmp_path / "history.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(runs) == 2
     assert WALK in runs[0]
+
+
+def test_a_page_without_all_results_is_not_written(results: Path, tmp_path: Path) -> None:
+    (results / "cut-result.json").write_text('{"uuid": "cut')
+    with pytest.raises(allure_html.ReportError, match="has 1 of 2 results"):
+        allure_html.make_page([results], tmp_path / "allure.html")
+    assert not (tmp_path / "allure.html").exists()

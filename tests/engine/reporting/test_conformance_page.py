@@ -179,7 +179,7 @@ def test_a_picture_is_enlarged_and_closed_without_a_script(
     pages_with_a_picture: Path, page: Page
 ) -> None:
     page.goto(pages_with_a_picture.as_uri())
-    figure = page.locator("[id='W1.1'] figure")
+    figure = page.locator("[id='W1.2'] figure")
     small = figure.bounding_box()
     figure.get_by_role("link", name="Enlarge").click()
     large = figure.bounding_box()
@@ -187,10 +187,19 @@ def test_a_picture_is_enlarged_and_closed_without_a_script(
     assert large is not None
     assert large["width"] > 1.5 * small["width"]
     figure.get_by_role("link", name="Close").click()
-    expect(page.locator("[id='W1.1'] .close")).to_be_hidden()
+    expect(page.locator("[id='W1.2'] .close")).to_be_hidden()
     # The card and the film strip have it in small.
     expect(page.locator(".cards li:first-child img")).to_be_visible()
     expect(page.locator(".film li:first-child img").first).to_be_visible()
+
+
+def test_the_filled_form_stands_before_the_result(pages_with_a_picture: Path, page: Page) -> None:
+    page.goto(pages_with_a_picture.as_uri())
+    captions = page.locator("[id='W1.1'] figcaption")
+    expect(captions).to_have_text(["Before the press", "Afterwards"])
+    expect(page.locator("[id='W1.2'] figcaption")).to_have_count(0)
+    alt = "The form before the press at W1.1"
+    expect(page.locator("[id='W1.1']").get_by_role("img", name=alt)).to_be_visible()
 
 
 @pytest.fixture
@@ -203,6 +212,8 @@ def pages_with_a_picture(tmp_path: Path) -> Path:
         if one.clauses[:1] == ("W1.1",) and one.is_walk and not one.example
     )
     sections = [replace(section(one), picture=tmp_path / "picture.webp") for one in walk.clauses]
+    Image.new("RGB", (900, 600), "olive").save(tmp_path / "form.webp")
+    sections[0] = replace(sections[0], form=tmp_path / "form.webp")
     evidence = [ran(walk.name, *sections, file=walk.feature)]
     document = ConformanceJudge(evidence, read_plan()).conformance(read_clauses().values())
     file = tmp_path / "conformance.html"

@@ -37,6 +37,29 @@ def test_side_effects_are_listed_with_those_that_were_undone(tmp_path: Path) -> 
     assert str(made.all()[1]) == "an account, with the shop: still there"
 
 
+@pytest.mark.parametrize(
+    ("label", "answer", "listed"),
+    [
+        ("Confirm", "<p role=alert>Wrong code</p><button>Confirm</button>", 0),
+        ("Confirm", "<input aria-invalid=true><button>Confirm</button>", 0),
+        ("Confirm", "<p role=alert>Paid</p>", 1),
+        ("Confirm", "<p role=status>Paid</p><button>Confirm</button>", 1),
+        ("Add to cart", "<p role=alert>Added</p><button>Add to cart</button>", 1),
+    ],
+)
+def test_a_refused_payment_is_not_listed(
+    page: Page, careful: Target, site: StubSite, label: str, answer: str, listed: int
+) -> None:
+    form = f'<form action="/answer"><button>{label}</button></form>'
+    site.pages["/"] = f"<main>9.00 RUB {form}</main>"
+    site.pages["/answer"] = f"<main>{answer}</main>"
+    page.goto(site.url)
+    Site.on(page, careful).press(label)
+    assert careful.press_guard
+    assert len(careful.press_guard.side_effects.all()) == listed
+    assert careful.press_guard.pressed[label] == 1
+
+
 @pytest.fixture
 def careful(site: StubSite, tmp_path: Path, record: RunRecord) -> Target:
     made = SideEffects(RunRecord(tmp_path / "made.json", []))

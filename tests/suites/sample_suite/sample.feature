@@ -8,6 +8,7 @@ Feature: A sample
   Scenario: The whole way
     # W1.1  the menu
     When the buyer types the password into "Password"
+    And the buyer presses "Send"
     # W1.2  the category
     Then the page greets with "Hello"
     And the page greets with "Hello"

@@ -15,6 +15,7 @@ from pytest_bdd import given, parsers, then, when
 
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
 from checkout_conformance.drivers.devices import DESKTOP
+from checkout_conformance.drivers.presses import PRESSES
 from checkout_conformance.evidence.browser_recorder import recorder_of
 from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.targets.target import not_offered
@@ -31,7 +32,7 @@ PASSWORD = "pw-typed-in-the-sample"
 MESSAGE = "Your code is 604182"
 PAGE = f"""
     <h1>Hello</h1>
-    <label>Password <input type="password"></label>
+    <form><label>Password <input type="password"></label> <button>Send</button></form>
     <label>Amount <input></label>
     <label>Code <input autocomplete="one-time-code" disabled></label>
     <p data-secret>{MESSAGE}</p>
@@ -81,6 +82,12 @@ def type_password(page: Page, field: str) -> None:
 @when(parsers.parse('the buyer types "{text}" into "{field}"'))
 def type_text(page: Page, text: str, field: str) -> None:
     page.get_by_label(field).fill(text)
+
+
+@when(parsers.parse('the buyer presses "{button}"'))
+def press(page: Page, button: str) -> None:
+    PRESSES.announce(page, page.get_by_role("button", name=button))
+    page.get_by_role("button", name=button).click()
 
 
 @when("it cannot be done here")
