@@ -49,7 +49,7 @@ class Refunds:
                 if earlier.amount != money.minor or bill.currency != money.currency:
                     raise Refusal("refund.conflict")
                 return bill, earlier
-            left = _left(session, bill)
+            left = money_left(session, bill)
             if money.currency != bill.currency or money > left:
                 raise Refusal("refund.too-large")
             refund = RefundRow(
@@ -60,7 +60,7 @@ class Refunds:
                 at=now,
             )
             session.add(refund)
-            payer, key = owner_of(_payer_id(session, bill)), f"{REFUND}{bill.uid}:{refund_id}"
+            payer, key = owner_of(payer_of(session, bill)), f"{REFUND}{bill.uid}:{refund_id}"
             ledger.move(session, key, f"merchant:{bill.site_id}", payer, money, now)
         return bill, refund
 
@@ -93,18 +93,19 @@ def id_of_refund(key: str) -> str | None:
     return key.removeprefix(REFUND).partition(":")[2] if key.startswith(REFUND) else None
 
 
-def _find(session: Session, bill: BillRow, refund_id: str) -> RefundRow | None:
-    own = (RefundRow.bill_uid == bill.uid) & (RefundRow.refund_id == refund_id)
-    return session.scalar(select(RefundRow).where(own))
-
-
-def _left(session: Session, bill: BillRow) -> Money:
+def money_left(session: Session, bill: BillRow) -> Money:
     """Return how much of the bill is paid and not refunded yet."""
     paid = bill.amount if bill.status == BillStatus.PAID else 0
     given = select(func.sum(RefundRow.amount)).where(RefundRow.bill_uid == bill.uid)
     return Money(paid - int(session.scalar(given) or 0), bill.currency)
 
 
-def _payer_id(session: Session, bill: BillRow) -> int:
+def payer_of(session: Session, bill: BillRow) -> int:
+    """Return the id of the buyer who has paid the bill."""
     paid = (PaymentRow.bill_uid == bill.uid) & (PaymentRow.status == PaymentStatus.PAID)
     return session.scalars(select(PaymentRow.buyer_id).where(paid)).one()
+
+
+def _find(session: Session, bill: BillRow, refund_id: str) -> RefundRow | None:
+    own = (RefundRow.bill_uid == bill.uid) & (RefundRow.refund_id == refund_id)
+    return session.scalar(select(RefundRow).where(own))
