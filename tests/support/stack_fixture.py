@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -117,12 +117,17 @@ def until_nothing_is_due(worker: Worker) -> None:
 
 
 @contextmanager
-def stack_fixture(data: Path, database: str = "") -> Iterator[StackFixture]:
-    """New sites in ``data`` or ``database``; their background work is done when a test says so."""
+def stack_fixture(
+    data: Path, database: str = "", start: datetime | None = None
+) -> Iterator[StackFixture]:
+    """New sites in ``data`` or ``database``; their background work is done when a test says so.
+
+    Their clock begins at ``start``, or now.
+    """
     stack = StackSettings(
         data=data, ports=PORTS, keys=shared_keys(), controls=True, database=database
     )
-    clock, board = StandingClock(), Switchboard()
+    clock, board = StandingClock(start), Switchboard()
     with ExitStack() as opened, pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_sites.shared.controls.faults.wait", board.wait)
         patch.setattr("mock_sites.vault.domain.issuer.wait", board.wait)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,8 @@ from tests.support.journeys.journey import Differs, Journey
 from tests.support.stack_fixture import stack_fixture
 
 Way = Callable[[Journey], None]
+# So that no journey differs from another one by its day, or by AM and PM.
+MORNING = datetime.combine(datetime.now(UTC), time(5), UTC)
 # The ways that pass by a clause.
 WAYS: dict[str, Sequence[Way]] = {
     "W1.1": [wallet_journeys.choose],
@@ -53,7 +56,7 @@ WAYS: dict[str, Sequence[Way]] = {
 
 
 def travel(way: Way, expected: Sequence[str] | None = None) -> list[str]:
-    with TemporaryDirectory() as data, stack_fixture(Path(data)) as stack:
+    with TemporaryDirectory() as data, stack_fixture(Path(data), start=MORNING) as stack:
         journey = Journey(stack, expected)
         way(journey)
         return journey.record
