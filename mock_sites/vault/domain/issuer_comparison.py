@@ -31,7 +31,7 @@ STILL_HAS = (AuthorisationState.HELD, AuthorisationState.SETTLED)
 def disagreements(session: Session) -> Iterator[str]:
     """List, in words, where the vault and the issuer disagree about a cent."""
     authorised = {row.key: row for row in session.scalars(select(AuthorisationRow))}
-    for hold in session.scalars(select(HoldRow)):
+    for hold in session.scalars(select(HoldRow).order_by(HoldRow.id)):
         token = hold.card.token
         row = authorised.pop(token, None)
         if row is None:

@@ -42,7 +42,9 @@ def month_after(now: datetime) -> datetime:
 
 
 def radio(page: str, token: str) -> str:
-    return page.split(f'value="{token}"')[1].split(">")[0]
+    """The words after a radio button's value, such as `` checked``."""
+    after = page.split(f'value="{token}"')[1].split(">")[0]
+    return "".join(f" {word}" for word in after.split())
 
 
 def test_a_card_is_good_to_the_end_of_its_month(fixture: ShopFixture, customer: Customer) -> None:
