@@ -31,8 +31,6 @@ LONGEST_AMOUNT = 20
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 RIGHT_TO_LEFT, LEFT_TO_RIGHT = "\N{RIGHT-TO-LEFT MARK}", "\N{LEFT-TO-RIGHT MARK}"
 CODE_BEFORE_NUMBER = re.compile(r"[A-Z]{3}(?=[0-9])")
-# It cannot say the third decimal of a dinar.
-PROTOCOL_DECIMALS = 2
 PROTOCOL_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,15})(?:\.(?P<decimals>[0-9]{1,30}))?")
 
 
@@ -141,15 +139,15 @@ def parse_amount(text: str, currency: str, field: str = "amount") -> Money:
 def protocol_amount(text: str, currency: str) -> Money:
     """The money in a protocol's value: ASCII digits, and a point before decimals if there are any.
 
-    The bill protocol rounds down to two decimals, and to what the currency has. Raises ValueError
-    for any other text: a sign, an exponent, a space, ``10.`` and ``.5`` too.
+    Decimals that the currency does not have are cut: the bill protocol rounds down. Raises
+    ValueError for any other text: a sign, an exponent, a space, ``10.`` and ``.5`` too.
     """
     found = PROTOCOL_AMOUNT.fullmatch(text)
     if found is None:
         raise ValueError("write digits, with a point before the decimals")
     digits = get_currency_precision(currency)
-    told = (found["decimals"] or "")[: min(digits, PROTOCOL_DECIMALS)]
-    return Money(int(found["whole"] + told.ljust(digits, "0")), currency)
+    decimals = (found["decimals"] or "")[:digits].ljust(digits, "0")
+    return Money(int(found["whole"] + decimals), currency)
 
 
 def _is_negative(plain: str) -> bool:

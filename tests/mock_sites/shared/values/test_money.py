@@ -210,10 +210,3 @@ def test_a_protocol_amount_has_the_decimals_of_its_currency(
     text: str, currency: str, minor: int
 ) -> None:
     assert protocol_amount(text, currency).minor == minor
-
-
-@pytest.mark.parametrize(("currency", "minor"), [("KWD", 1_230), ("JPY", 1), ("RUB", 123)])
-def test_a_protocol_amount_is_cut_to_two_decimals_in_every_currency(
-    currency: str, minor: int
-) -> None:
-    assert protocol_amount("1.239", currency) == Money(minor, currency)
