@@ -11,7 +11,6 @@ from typing import Any
 
 import httpx
 import pytest
-from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from mock_sites import SITES
@@ -20,6 +19,7 @@ from mock_sites.shared.runtime.server import ConnectionCut
 from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.runtime.site import Site
 from mock_sites.shared.runtime.worker import Worker
+from tests.support.kept_bytecode import KEPT_BYTECODE
 from tests.support.shared_keys import shared_keys
 from tests.support.standing_clock import StandingClock
 from tests.support.visitor import Visitor
@@ -135,7 +135,7 @@ def stack_fixture(
         for name in SITES:
             more = () if name == "phone" else (board,)
             sites[name] = site = CREATE[name](stack, clock, *more)
-            site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
+            site.app.jinja_env.bytecode_cache = KEPT_BYTECODE
             board.sites[PORTS[name]] = site
             opened.callback(site.close)
         yield StackFixture(stack, clock, sites, board)

@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx
 import pytest
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
@@ -28,6 +27,7 @@ from mock_sites.shared.values.published_cards import published_cards
 from mock_sites.vault import create_vault
 from mock_sites.vault.domain.merchant import Merchant
 from mock_sites.vault.domain.vault import Vault, open_vault
+from tests.support.kept_bytecode import KEPT_BYTECODE
 from tests.support.no_access_control import NoAnswer
 from tests.support.shared_keys import shared_keys
 from tests.support.standing_clock import StandingClock
@@ -220,7 +220,7 @@ def vault_fixture(data: Path, seconds_waited: list[float] | None = None) -> Iter
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_sites.vault.domain.issuer.wait", waited.append)
         site = create_vault(stack, clock, httpx.MockTransport(shop.answer))
-        site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
+        site.app.jinja_env.bytecode_cache = KEPT_BYTECODE
         yield VaultFixture(stack, clock, site, shop, _behind_the_pages(stack, clock, site))
         site.close()
 

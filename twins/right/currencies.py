@@ -25,6 +25,8 @@ from mock_sites.wallet.routes import bill_form
 
 REFERENCE = "RUB"
 YEN, DINAR = "JPY", "KWD"
+# What goods cost more, in the smallest units: prices in dinars then have a third decimal.
+MORE = {YEN: 0, DINAR: 4}
 
 
 def _data(currency: str) -> dict[str, Any]:
@@ -32,11 +34,14 @@ def _data(currency: str) -> dict[str, Any]:
     reference = content().data.reference().model_dump()
     digits = get_currency_precision(currency)
 
-    def here(amount: Decimal) -> str:
-        minor = int(amount.scaleb(get_currency_precision(REFERENCE)))
+    def here(amount: Decimal, more: int = 0) -> str:
+        minor = int(amount.scaleb(get_currency_precision(REFERENCE))) + more
         return str(Decimal(minor).scaleb(-digits))
 
-    products = {name: {"price": here(one["price"])} for name, one in reference["products"].items()}
+    more = MORE[currency]
+    products = {
+        name: {"price": here(one["price"], more)} for name, one in reference["products"].items()
+    }
     limits = {
         name: {
             "smallest": here(one["smallest"]),
@@ -52,10 +57,13 @@ def _sell_in(site: TwinChange, currency: str) -> None:
     def same_number(text: str, _currency: str) -> Money:
         return Money(parse_amount(text, REFERENCE).minor, currency)
 
+    def price(text: str, _currency: str) -> Money:
+        return Money(parse_amount(text, REFERENCE).minor + MORE[currency], currency)
+
     for module in (shop_store, cart, checkout, goods, payees, published_refusals):
         site.rule(module, "CURRENCY", currency)
-    for module in (goods, published_refusals):
-        site.rule(module, "parse_amount", same_number)
+    site.rule(goods, "parse_amount", price)
+    site.rule(published_refusals, "parse_amount", same_number)
     # Both are read once; here they are read anew, in this currency.
     site.wrap(payees, "categories", lambda read: cache(read.__wrapped__))
     site.wrap(published_refusals, "published_refusals", lambda read: cache(read.__wrapped__))

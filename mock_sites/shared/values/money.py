@@ -31,6 +31,7 @@ LONGEST_AMOUNT = 20
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 RIGHT_TO_LEFT, LEFT_TO_RIGHT = "\N{RIGHT-TO-LEFT MARK}", "\N{LEFT-TO-RIGHT MARK}"
 CODE_BEFORE_NUMBER = re.compile(r"[A-Z]{3}(?=[0-9])")
+PROTOCOL_DECIMALS = 2
 PROTOCOL_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,15})(?:\.(?P<decimals>[0-9]{1,30}))?")
 
 
@@ -152,3 +153,12 @@ def protocol_amount(text: str, currency: str) -> Money:
 
 def _is_negative(plain: str) -> bool:
     return plain[0] in MINUS_SIGNS and plain[1:2] not in MINUS_SIGNS
+
+
+def protocol_value(value: Decimal, currency: str) -> str:
+    """An amount in major units as a protocol writes it: ``200.34``.
+
+    Two decimals in every currency, as the bill protocol has them, and three where a currency has
+    three: else amounts that differ would look, and be signed, as the same.
+    """
+    return f"{value:.{max(PROTOCOL_DECIMALS, get_currency_precision(currency))}f}"

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from pydantic import AwareDatetime, Field, ValidationError
 
+from ...shared.values.money import protocol_value
 from ...shared.values.refusal import Refusal
 from ...shared.web.received import Received
 from ..store import OrderRow
@@ -52,7 +53,7 @@ class BillStatus(StrEnum):
 class BillAmount(Received):
     """An amount as the protocol writes it, in major units."""
 
-    value: Decimal = Field(ge=0, max_digits=8, decimal_places=2)
+    value: Decimal = Field(ge=0, max_digits=9, decimal_places=3)
     currency: str = Field(max_length=3)
 
 
@@ -155,7 +156,7 @@ def signature(bill: Bill, secret_key: str) -> str:
     """Compute the signature of a notification: hex HMAC-SHA256 over five of its values."""
     facts = (
         bill.amount.currency,
-        f"{bill.amount.value:.2f}",
+        protocol_value(bill.amount.value, bill.amount.currency),
         bill.bill_id,
         bill.site_id,
         bill.status.value,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ...shared.values.money import Money
+from ...shared.values.money import Money, protocol_value
 from ..store import BillRow, BillStatus
 
 # The wallet writes its moments in the time of Moscow, with milliseconds.
@@ -20,7 +20,7 @@ Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 
 class ProtocolAmount(TypedDict):
-    """An amount in major units with two decimals."""
+    """An amount in major units with two decimals, or three in a currency that has three."""
 
     value: str
     currency: str
@@ -55,11 +55,6 @@ class ProtocolBill(TypedDict):
     expirationDateTime: Moment
 
 
-def value_text(money: Money) -> str:
-    """The amount in major units with two decimals: ``200.34``."""
-    return f"{money.value:.2f}"
-
-
 def moment_text(moment: datetime) -> str:
     """A moment in ISO 8601, as the protocol writes it."""
     return moment.astimezone(WALLET_ZONE).isoformat(timespec="milliseconds")
@@ -67,7 +62,7 @@ def moment_text(moment: datetime) -> str:
 
 def amount_facts(money: Money) -> ProtocolAmount:
     """``{"value": "200.34", "currency": "RUB"}``."""
-    return {"value": value_text(money), "currency": money.currency}
+    return {"value": protocol_value(money.value, money.currency), "currency": money.currency}
 
 
 def bill_facts(bill: BillRow) -> ProtocolBill:

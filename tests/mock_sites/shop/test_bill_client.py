@@ -168,6 +168,15 @@ def test_a_bill_is_an_orders_if_shop_order_amount_and_currency_are(
     assert Bill.model_validate(BILL | change).is_for(order(), "our-shop") is fits
 
 
+def test_amounts_that_differ_in_the_third_decimal_are_signed_differently() -> None:
+    signed = set()
+    for value in ("1.001", "1.002"):
+        bill = BILL | {"amount": {"currency": "KWD", "value": value}}
+        signed.add(signature(Bill.model_validate(bill), "our-secret"))
+
+    assert len(signed) == 2
+
+
 def test_the_signature_is_the_documented_one() -> None:
     bill = Bill.model_validate(
         {

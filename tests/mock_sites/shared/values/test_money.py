@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_sites.shared.values.money import Money, parse_amount, parse_digits, protocol_amount
+from mock_sites.shared.values.money import (
+    Money,
+    parse_amount,
+    parse_digits,
+    protocol_amount,
+    protocol_value,
+)
 from mock_sites.shared.values.refusal import Refusal
 
 
@@ -210,3 +216,13 @@ def test_a_protocol_amount_has_the_decimals_of_its_currency(
     text: str, currency: str, minor: int
 ) -> None:
     assert protocol_amount(text, currency).minor == minor
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "written"),
+    [("200.3", "RUB", "200.30"), ("500", "JPY", "500.00"), ("1.001", "KWD", "1.001")],
+)
+def test_a_protocol_has_two_decimals_or_three_where_a_currency_has_three(
+    value: str, currency: str, written: str
+) -> None:
+    assert protocol_value(Decimal(value), currency) == written
