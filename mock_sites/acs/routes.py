@@ -32,7 +32,7 @@ class ChallengeForm(FlaskForm):
 class AuthenticationBody(Received, extra="forbid"):
     """A request of the vault; ``amount_minor`` is in minor units of ``currency``."""
 
-    uid: str = Field(pattern="^[0-9a-f]{32}$")
+    uid: str = Field(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
     phone: str = Field(pattern=E164)
     number: Annotated[str, Field(pattern="^[0-9]{12,19}$", repr=False), CardNumber()]
     amount_minor: int = Field(gt=0)

@@ -46,7 +46,7 @@ class AuthenticationRow(Base):
         CheckConstraint("(state = 'PENDING') = (digest <> '')", name="code_until_it_ends"),
     )
 
-    uid: Mapped[str] = mapped_column(String(32), primary_key=True)
+    uid: Mapped[str] = mapped_column(String(36), primary_key=True)
     phone: Mapped[str] = mapped_column(String(16))
     brand: Mapped[str] = mapped_column(String(40))
     last_four: Mapped[str] = mapped_column(String(4))

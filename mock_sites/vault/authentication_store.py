@@ -41,7 +41,7 @@ class AuthenticationRow(Base):
         CheckConstraint("(state = 'FAILED') = (refused IS NOT NULL)", name="failed_for_a_reason"),
     )
 
-    uid: Mapped[str] = mapped_column(String(32), primary_key=True)
+    uid: Mapped[str] = mapped_column(String(36), primary_key=True)
     purpose: Mapped[Purpose] = mapped_column(enum_type(Purpose, "purpose"))
     request_id: Mapped[str | None] = mapped_column(String(LONGEST_REQUEST_ID), index=True)
     phone: Mapped[str] = mapped_column(String(16))

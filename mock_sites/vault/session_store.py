@@ -15,7 +15,7 @@ class VaultingSessionRow(Base):
 
     __tablename__ = "vaulting_sessions"
 
-    uid: Mapped[str] = mapped_column(String(32), primary_key=True)
+    uid: Mapped[str] = mapped_column(String(36), primary_key=True)
     request_id: Mapped[str] = mapped_column(String(LONGEST_REQUEST_ID), unique=True)
     notification_url: Mapped[str] = mapped_column(String(2000))
     redirect_url: Mapped[str | None] = mapped_column(String(2000))

@@ -21,7 +21,7 @@ CARD: Example = {
     "cardholderName": {"firstName": "Anna", "lastName": "Petrova"},
 }
 BUYER = {"phone": "+79991234567"}
-TOKEN = "6f9619ff8b86d011b42d00cf4fc964ff"
+TOKEN = "6f9619ff-8b86-d011-b42d-00cf4fc964ff"
 LINK = _example(
     vaultingRequestId="link-7",
     buyer=BUYER,

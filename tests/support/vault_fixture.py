@@ -34,7 +34,7 @@ from tests.support.standing_clock import StandingClock
 from tests.support.visitor import Visitor
 
 ERROR = re.compile(r'class="error" id="([a-z_]+)-error"[^>]*>([^<]*)<')
-TICK = re.compile(r'name="card" value="([0-9a-f]+)"')
+TICK = re.compile(r'name="card" value="([0-9a-f-]+)"')
 API = "/ams/api/v1"
 
 VISA, MASTERCARD, AMEX, MIR = (

@@ -7,10 +7,10 @@ access control server says when it is asked; that the buyer has come back says n
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
@@ -177,9 +177,9 @@ class Authentications:
     def _uid(self, waiting: Waiting) -> str:
         """Our id: the same for the same request of a merchant, so that it begins once."""
         if waiting.purpose in (Purpose.OWN, Purpose.SESSION) or waiting.request_id is None:
-            return secrets.token_hex(16)
+            return str(uuid4())
         facts = ("authentication", waiting.purpose, waiting.request_id)
-        return self._fingerprints.of_facts(*facts)[:32]
+        return str(UUID(self._fingerprints.of_facts(*facts)[:32]))
 
     def _keep(self, uid: str, waiting: Waiting, money: Money, url: str) -> None:
         card, billing = waiting.card, waiting.billing

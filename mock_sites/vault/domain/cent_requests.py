@@ -6,9 +6,9 @@ cent that the vault does not know of: a link is built on the request, or it is v
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -40,7 +40,8 @@ class CentRequests:
         Raises Refusal as ``ask`` does, and ``card.issuer-down`` if the request was given up
         before it reached the issuer. If the issuer did not answer, the cent is voided later.
         """
-        token = secrets.token_hex(16)
+        # A hex number in one piece may look like a card number, which no message may hold.
+        token = str(uuid4())
         with self._database.transaction() as session:
             session.add(
                 CentRequestRow(

@@ -6,9 +6,9 @@ is saved. It links one card, and ends an hour after it was opened.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -69,7 +69,7 @@ class VaultingSessions:
             row = _of_request(session, wanted.request_id)
             if row is None:
                 row = VaultingSessionRow(
-                    uid=secrets.token_hex(16),
+                    uid=str(uuid4()),
                     request_id=wanted.request_id,
                     notification_url=wanted.notification_url,
                     redirect_url=wanted.redirect_url,

@@ -25,7 +25,7 @@ from mock_sites.shared.runtime.database import Database
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.values.refusal import Refusal
 
-UID = "0" * 32
+UID = "00000000-0000-0000-0000-000000000000"
 CHALLENGE, FRICTIONLESS, UNAVAILABLE = "4000000000003220", "4000000000003055", "4000008400001280"
 PLAIN = "4111111111111111"
 WANTED = NewAuthentication(UID, "+79161234567", CHALLENGE, Money(1, "USD"), "http://vault/back")

@@ -16,7 +16,7 @@ from tests.mock_sites.stress.tally import BrokenOff
 
 BILLS = "/partner/bill/v1/bills/"
 PRODUCTS = ("slippers", "teapot", "honey", "puzzle")
-TOKENS = re.compile(r'name="card" value="([0-9a-f]+)"')
+TOKENS = re.compile(r'name="card" value="([0-9a-f-]+)"')
 INVOICES = re.compile(r'href="/invoices/([0-9a-f-]{36})')
 # Who can be struck where: the site that keeps the fault.
 SITES_OF = {

@@ -21,7 +21,7 @@ from tests.support.visitor import HttpVisitor
 
 ROUNDS = 3
 AN_HOUR, A_DAY = 3_600, 86_401
-TOKEN = re.compile(r'name="card" value="([0-9a-f]+)"')
+TOKEN = re.compile(r'name="card" value="([0-9a-f-]+)"')
 CARD = {
     "card_number": "4111 1111 1111 1111",
     "card_holder": "Anna Petrova",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from mock_sites.shared.values.card_number_detection import holds_card_number
 from mock_sites.shared.values.cards import Expiry
 from mock_sites.shared.values.refusal import NotFound, Refusal
 from mock_sites.vault.domain.billing import Billing
@@ -46,7 +47,21 @@ def test_a_card_may_be_linked_without_a_billing_address(bare: BareVault) -> None
 def test_no_two_cards_have_the_same_token(bare: BareVault) -> None:
     tokens = {bare.link(number).token for number in (VISA, MIR)}
     assert len(tokens) == 2
-    assert {len(token) for token in tokens} == {32}
+
+
+def test_no_token_looks_like_a_card_number(
+    bare: BareVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = bytes.fromhex("a" + VISA + "a" * 15)
+
+    with monkeypatch.context() as patch:
+        # Whichever of the two a token is made with.
+        patch.setattr("os.urandom", lambda length: random[:length])
+        patch.setattr("secrets.token_hex", lambda length: random[:length].hex())
+        token = bare.vault.cards.link(PHONE, card()).token
+
+    assert holds_card_number(random.hex())
+    assert not holds_card_number(token)
 
 
 def test_a_card_is_told_by_its_masked_number_and_its_brand(bare: BareVault) -> None:
