@@ -63,6 +63,13 @@ class Clause:
     position: int
     title: Mapping[str, str]
     text: Mapping[str, str]
+    # The site on whose pages the buyer is, if the file says so.
+    site: str = ""
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The sites whose pages may carry its labels; empty if the file names none."""
+        return (self.site,) if self.site else self.procedure.sites
 
     @property
     def heading(self) -> str:
@@ -110,6 +117,7 @@ def _read(
             len(known) + position,
             words.title(entry),
             words.text(entry),
+            entry.get("site", ""),
         )
         for position, entry in enumerate(content.get("clause", []))
     ]

@@ -13,6 +13,7 @@ import click
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from checkout_conformance.clauses import read_clauses
 from checkout_conformance.commands import SETTINGS, Parsed, folder_to_write, status_of
 from checkout_conformance.data import CURRENT
 from checkout_conformance.drivers.chromium import BrowserError, find_chromium, launch_args
@@ -51,17 +52,30 @@ def _first_line(error: PlaywrightError) -> str:
 
 
 def findings(visits: Sequence[Visit], target: Target) -> list[Finding]:
-    """Return for each label of each clause the addresses where it was seen."""
+    """Return for each label of each clause the addresses where it was seen, on the clause's site.
+
+    The same word on another site is another label: a shop may have a Pay of its own.
+    """
+    sites = {clause: known.sites for clause, known in read_clauses().items()}
     return [
         Finding(
             clause=clause,
             name=name,
             words=target.labels.get(name) or target.glossary.label(name),
-            places=tuple(visit.address for visit in visits if name in visit.labels),
+            places=_places(visits, name, sites[clause]),
             lacking=name in target.lacks,
+            has_site=not sites[clause] or not set(target.urls).isdisjoint(sites[clause]),
         )
         for clause, name in labels_of_walks()
     ]
+
+
+def _places(visits: Sequence[Visit], name: str, sites: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        visit.address
+        for visit in visits
+        if name in visit.labels and (not sites or visit.site in sites)
+    )
 
 
 def _visit_sites(file: TargetFile, target: Target, options: Options) -> Iterator[Visit]:

@@ -20,12 +20,16 @@ class Finding:
     words: str
     places: tuple[str, ...]
     lacking: bool
+    # Whether the target has the site on whose pages the label belongs.
+    has_site: bool = True
 
     @property
     def absence_reason(self) -> str:
         """Why the label was not seen."""
         if self.lacking:
             return "not offered, according to the target file"
+        if not self.has_site:
+            return "not looked for: the target file does not name its site"
         return "not found: later in the procedure, or under another name"
 
 

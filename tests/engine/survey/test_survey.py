@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from checkout_conformance.clauses import read_clauses
 from checkout_conformance.project import ROOT
+from checkout_conformance.survey.command import findings
 from checkout_conformance.survey.labels import labels_of_walks
 from checkout_conformance.survey.page import Finding, render_survey
 from checkout_conformance.survey.visits import Visit, Visitor
@@ -70,6 +71,7 @@ def test_the_survey_lists_labels_and_pages_and_sends_only_get(tmp_path: Path) ->
     assert f"W2.1 Tea glass with holder {site.url}/" in lines
     assert "C1.5 Save card not found: later in the procedure, or under another name" in lines
     assert "W1.3 Steam not offered, according to the target file" in lines
+    assert "W1.4 Pay not looked for: the target file does not name its site" in lines
     assert site.changes == []
     assert {"GET /cart", "GET /tea", "GET /sign-in"} <= set(site.log)
     assert "GET /log-out" not in site.log
@@ -155,6 +157,18 @@ def test_addresses_and_errors_keep_their_direction_on_an_arabic_page() -> None:
     written = render_survey("their shop", "ar", [visit], [finding])
     assert written.count(f'<code dir="ltr">{address}</code>') == 2
     assert '<bdi lang="en">answers 404</bdi>' in written
+
+
+def test_a_label_is_looked_for_on_the_site_of_its_clause_only() -> None:
+    seen = {"shop": "http://shop.test/", "wallet": "http://wallet.test/"}
+    labels = frozenset({"Pay", "Cart"})
+    visits = [Visit(site, address, "", "", labels, None) for site, address in seen.items()]
+
+    found = findings(visits, Target("", "en", urls=seen))
+
+    places = {(one.clause, one.name): one.places for one in found}
+    assert places["W1.4", "Pay"] == (seen["wallet"],)
+    assert places["C1.1", "Cart"] == (seen["shop"],)
 
 
 def test_a_label_is_found_by_its_whole_name_or_with_its_price(page: Page) -> None:
