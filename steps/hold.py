@@ -48,8 +48,7 @@ def held_no_more(controls: Controls, buyer: Buyer) -> None:
     trails = trails_of(holds)
     ended_once = trails in ([["HELD", "RETURNED"]], [["HELD", "FAILED"]])
     ended_once = ended_once and moved(holds) == [(1, 1)]
-    found = f"{trails}, moved {moved(holds)}"
-    check_that("the cent was held and given back, once each", ended_once, found)
+    check_that("the cent was held and given back, once each", ended_once, told(holds))
 
 
 @then("one cent is held on the card")
@@ -57,10 +56,7 @@ def held_no_more(controls: Controls, buyer: Buyer) -> None:
 def one_cent_is_held(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     expect(vault.rows.first).to_be_visible()
     holds = controls.holds(buyer.phone)
-    held = [(hold["amount_minor"], hold["currency"], hold["state"]) for hold in holds]
-    is_held = [state for _, _, state in held] == ["HELD"] and moved(holds) == [(1, 0)]
-    once = is_held and all(is_one_cent(minor, currency) for minor, currency, _ in held)
-    check_that("one cent is held, once", once, f"{held}, moved {moved(holds)}")
+    check_that("one cent is held, once", are_one_held_cent(holds), told(holds))
 
 
 @then("the cent was given back once")
@@ -70,8 +66,7 @@ def cent_was_given_back(vault: Vault, controls: Controls, buyer: Buyer) -> None:
     holds = controls.holds(buyer.phone)
     trails = trails_of(holds)
     once = trails == [["HELD", "RETURNED"]] and moved(holds) == [(1, 1)]
-    found = f"{trails}, moved {moved(holds)}"
-    check_that("the cent was held and came back, once each", once, found)
+    check_that("the cent was held and came back, once each", once, told(holds))
 
 
 @then('one cent is held on "{name}"')
@@ -93,8 +88,7 @@ def every_cent_came_back(vault: Vault, controls: Controls, buyer: Buyer, name: s
     holds = holds_on(controls.holds(buyer.phone), name)
     states = [hold["state"] for hold in holds]
     once = {*states} == {"RETURNED"} and {*moved(holds)} == {(1, 1)}
-    found = f"{states}, moved {moved(holds)}"
-    check_that(f"every cent of {name!r} was held and came back, once each", once, found)
+    check_that(f"every cent of {name!r} was held and came back, once each", once, told(holds))
 
 
 @then('one cent is held on "{one}" and one on "{other}"')
@@ -112,8 +106,7 @@ def came_back_once(controls: Controls, buyer: Buyer, name: str) -> None:
     holds = holds_on(controls.holds(buyer.phone), name)
     trails = trails_of(holds)
     once = trails == [["HELD", "RETURNED"]] and moved(holds) == [(1, 1)]
-    found = f"{trails}, moved {moved(holds)}"
-    check_that(f"the cent of {name!r} was held and came back, once each", once, found)
+    check_that(f"the cent of {name!r} was held and came back, once each", once, told(holds))
 
 
 @then("that buyer's cent of " + '"{name}" was given back once')
@@ -128,8 +121,7 @@ def is_held_again(controls: Controls, buyer: Buyer, name: str) -> None:
     holds = holds_on(controls.holds(buyer.phone), name)
     trails = trails_of(holds)
     again = trails == [["HELD", "RETURNED"], ["HELD"]] and moved(holds) == [(1, 1), (1, 0)]
-    found = f"{trails}, moved {moved(holds)}"
-    check_that(f"the cent of {name!r} came back, and one is held", again, found)
+    check_that(f"the cent of {name!r} came back, and one is held", again, told(holds))
 
 
 @then('the vault says how much is held on "{name}"')
@@ -184,11 +176,25 @@ def only_hold_on(holds: list[dict[str, Any]], name: str) -> dict[str, Any]:
 
 
 def _check_held(holds: list[dict[str, Any]], name: str) -> None:
+    check_that(f"one cent is held on {name!r}, once", are_one_held_cent(holds), told(holds))
+
+
+def are_one_held_cent(holds: list[dict[str, Any]]) -> bool:
+    """Whether these are one cent that is held, and was taken from the card once."""
     is_held = [hold["state"] for hold in holds] == ["HELD"] and moved(holds) == [(1, 0)]
-    cents = all(is_one_cent(hold["amount_minor"], hold["currency"]) for hold in holds)
-    found = [(hold["amount_minor"], hold["currency"], hold["state"]) for hold in holds]
-    found_in_all = f"{found}, moved {moved(holds)}"
-    check_that(f"one cent is held on {name!r}, once", is_held and cents, found_in_all)
+    return is_held and all(is_one_cent(hold["amount_minor"], hold["currency"]) for hold in holds)
+
+
+def told(holds: list[dict[str, Any]]) -> str:
+    """What is held, for a report: ``RUB 0.01 HELD, RETURNED (taken 1 x, given back 1 x)``."""
+    return "; ".join(map(_told, holds)) or "nothing was held"
+
+
+def _told(hold: dict[str, Any]) -> str:
+    amount = NamedAmount(hold["amount_minor"], hold["currency"])
+    states = ", ".join(event["state"] for event in hold["events"])
+    counts = f"taken {hold['times_held']} x, given back {hold['times_given_back']} x"
+    return f"{amount.currency} {amount.typed} {states} ({counts})"
 
 
 def trails_of(holds: list[dict[str, Any]]) -> list[list[str]]:

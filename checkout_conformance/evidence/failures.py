@@ -31,6 +31,9 @@ _WAITED_FOR = re.compile(r"waiting for (.+)")
 _RESOLVED = re.compile(r"locator resolved to (.+)")
 _HINDRANCE = re.compile(r"- (element is .+|.* intercepts pointer events)")
 _SEVERAL = re.compile(r"strict mode violation: .+ resolved to (\d+) elements")
+# What a control is, in Playwright's words; and the name of the control that was looked for.
+_STATES = ("visible", "hidden", "enabled", "disabled", "checked", "unchecked")
+_NAME = re.compile(r'name="((?:[^"\\]|\\.)+)"')
 # The first of several ways to find something says enough.
 _OTHER_WAYS = re.compile(r"\.(?:or_|and_|filter)\((?=locator|get_by|has_not)")
 _NO_ANSWER = re.compile(r"net::ERR_(?!ABORTED|FAILED)\w+ at (\S+)|NS_ERROR_(?:CONNECTION|NET)\w+")
@@ -91,7 +94,15 @@ def _showed(error: BaseException, text: str) -> str:
     if "element(s) not found" in text:
         return f"nothing that is {_last(_WAITED_FOR, text) or 'it'}"
     actual = _ACTUAL.search(text)
+    if actual and actual[1] in _STATES:
+        return f"{_control(text)} is {actual[1]}"
     return _one_line(actual[1] if actual else text) or "an empty text"
+
+
+def _control(text: str) -> str:
+    """What an expectation looked at, by its name on the page."""
+    names = _NAME.findall(_last(_WAITED_FOR, text) or "")
+    return f'"{names[-1]}"' if names else "it"
 
 
 def _hindrance(text: str) -> str:

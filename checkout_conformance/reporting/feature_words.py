@@ -36,6 +36,28 @@ VALUES = {"Count": r"\d+", "Money": ".+?"}
 # What our drivers say if a page lacks something.
 NO_TEXT = "an empty text"
 NOTHING = re.compile(r'nothing that is (?P<what>field|button|link|heading) "(?P<label>[^"]*)"')
+# What they say of a control that is not as it should be.
+STATE = re.compile(
+    r'(?P<what>"[^"]*"|it) is (?P<state>visible|hidden|enabled|disabled|checked|unchecked)'
+)
+STATES: Mapping[str, Mapping[str, str]] = {
+    "ru": {
+        "visible": "на странице есть",
+        "hidden": "на странице не видно",
+        "enabled": "можно нажать",
+        "disabled": "нельзя нажать",
+        "checked": "отмечено",
+        "unchecked": "не отмечено",
+    },
+    "ar": {
+        "visible": "ظاهر في الصفحة",
+        "hidden": "غير ظاهر في الصفحة",
+        "enabled": "مفعّل",
+        "disabled": "معطّل",
+        "checked": "محدَّد",
+        "unchecked": "غير محدَّد",
+    },
+}
 MISSING: Mapping[str, Mapping[str, str]] = {
     "ru": {
         NO_TEXT: "пустой текст",
@@ -89,6 +111,7 @@ class FeatureWords:
         """Read the tables and the twins below ``folders``; a later folder goes before."""
         self._keywords = KEYWORDS.get(language, {})
         self._missing = MISSING.get(language, {})
+        self._states = STATES.get(language, {})
         self._titles: dict[str, str] = {}
         self._sentences: dict[str, _Translated] = {}
         self._by_word: dict[str, list[_Translated]] = {}
@@ -131,6 +154,9 @@ class FeatureWords:
         text = check.failure.showed if check.failure else ""
         if text == NO_TEXT:
             return self._missing.get(NO_TEXT, text)
+        if (found := STATE.fullmatch(text)) and self._states:
+            named = "" if found["what"] == "it" else f": «{found['what'][1:-1]}»"
+            return self._states[found["state"]] + named
         found = NOTHING.fullmatch(text)
         if not found or found["what"] not in self._missing:
             return text

@@ -37,6 +37,17 @@ TWO_WAYS = """Locator.click: Timeout 1000ms exceeded.
 Call log:
   - waiting for locator("main").or_(locator("a").filter(has_not=locator("b"))).get_by_role("row")
 """
+SHOWN = """Locator expected to be hidden
+Actual value: visible
+Call log:
+  - Expect "to_be_hidden" with timeout 5000ms
+  - waiting for locator("main").or_(locator("a")).get_by_role("radio", name="Card", exact=True)
+"""
+UNNAMED = """Locator expected to be checked
+Actual value: unchecked
+Call log:
+  - waiting for get_by_role("radio")
+"""
 SEVERAL = """Locator expected to be visible
 Actual value: None
 Error: strict mode violation: get_by_role("button", name="Pay") resolved to 2 elements:
@@ -67,6 +78,8 @@ def first_line(error: BaseException) -> str:
         (PlaywrightTimeout(SHUT_BUTTON), "<input disabled/>, where element is not enabled"),
         (AssertionError("Actual value: " + "x" * 300), "x" * 199 + "…"),
         (AssertionError("Actual value: "), "an empty text"),
+        (AssertionError(SHOWN), '"Card" is visible'),
+        (AssertionError(UNNAMED), "it is unchecked"),
     ],
 )
 def test_the_first_line_has_the_expected_and_the_actual_state(
