@@ -10,7 +10,7 @@ from typing import Any
 
 ACKNOWLEDGED = "acknowledged"
 # A notification that failed is repeated after five seconds.
-LOOKS, SECONDS_BETWEEN_LOOKS = 150, 0.1
+LOOKS, SECONDS_BETWEEN_LOOKS = 100, 0.1
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def read_log(facts: dict[str, Any]) -> list[Logged]:
 def wait_for_attempts(read: Callable[[], list[Logged]], number: int) -> list[Logged]:
     """Read the log until a notification has so many attempts or more, and no replay is to come.
 
-    Attempts are logged after the answer. Returns what the log says last, at the latest after 15
+    Attempts are logged after the answer. Returns what the log says last, at the latest after ten
     seconds.
     """
     for _ in range(LOOKS):
