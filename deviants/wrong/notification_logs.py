@@ -22,7 +22,7 @@ from mock_sites.wallet.domain.notification_log import (
 from mock_sites.wallet.notification_store import NotificationRow
 from mock_sites.wallet.store import AccountRow, BillRow, MerchantRow, MovementRow
 
-SECOND = "The second attempt stands beside the first"
+LATER = "A later attempt stands beside the first"
 AGAIN = "Send again tells the shop of the same payment"
 ONCE_MORE = "A notification that is refused again stays unacknowledged"
 
@@ -38,13 +38,13 @@ def _with_notifications(
     site.wrap(NotificationLog, "of", changed)
 
 
-@deviant("W2.6", "wallet", SECOND)
+@deviant("W2.6", "wallet", LATER)
 def only_the_first_attempt_is_in_the_log(site: Change) -> None:
     """The log shows the first attempt of a notification and no later one."""
     _with_notifications(site, lambda told: replace(told, tries=told.tries[:1]))
 
 
-@deviant("W2.6", "wallet", SECOND)
+@deviant("W2.6", "wallet", LATER)
 def only_the_last_attempt_is_in_the_log(site: Change) -> None:
     """The log shows the last attempt of a notification and no earlier one."""
     _with_notifications(site, lambda told: replace(told, tries=told.tries[-1:]))

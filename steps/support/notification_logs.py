@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 ACKNOWLEDGED = "acknowledged"
@@ -33,6 +32,11 @@ class Logged:
     is_pending: bool
     attempts: tuple[LoggedAttempt, ...]
 
+    def is_at_rest_after(self, answers: Sequence[int]) -> bool:
+        """Whether these are its attempts, and none that was asked for is to come."""
+        shown = [each.status for each in self.attempts]
+        return shown == list(answers) and not (self.acknowledged and self.is_pending)
+
     @property
     def told(self) -> str:
         """What the log says, for a report."""
@@ -44,33 +48,27 @@ class Logged:
         return f"{state}; {len(answers)} attempts: {', '.join(answers)}"
 
 
-TAKEN = LoggedAttempt(HTTPStatus.OK, True)
-REFUSED = LoggedAttempt(HTTPStatus.INTERNAL_SERVER_ERROR, False)
-
-
 def read_log(facts: dict[str, Any]) -> list[Logged]:
     """The notifications in the wallet's answer, newest first."""
     return [_logged(each) for each in facts["notifications"]]
 
 
-def wait_for_attempts(read: Callable[[], list[Logged]], number: int) -> list[Logged]:
-    """Read the log until a notification has so many attempts or more, and no replay is to come.
+def wait_for_answers(
+    read: Callable[[], list[Logged]], answers: Callable[[], Sequence[int]], least: int
+) -> tuple[list[Logged], list[int]]:
+    """Read the log until its one notification has the attempts that were answered so.
 
-    Attempts are logged after the answer. Returns what the log says last, at the latest after ten
-    seconds.
+    ``least`` is how many there are to be. Attempts are logged after the answer. Returns what the
+    log says last, at the latest after ten seconds, and the answers up to then.
     """
     for _ in range(LOOKS):
-        if _has(logged := read(), number):
-            return logged
+        logged, answered = read(), list(answers())
+        if len(answered) >= least and [each.is_at_rest_after(answered) for each in logged] == [
+            True
+        ]:
+            return logged, answered
         threading.Event().wait(SECONDS_BETWEEN_LOOKS)
-    return read()
-
-
-def _has(logged: list[Logged], number: int) -> bool:
-    return any(
-        len(each.attempts) >= number and not (each.acknowledged and each.is_pending)
-        for each in logged
-    )
+    return read(), list(answers())
 
 
 def _logged(facts: dict[str, Any]) -> Logged:

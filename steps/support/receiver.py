@@ -31,6 +31,8 @@ class Receiver:
         self.url = url
         # What every request is answered with.
         self.status = HTTPStatus.OK
+        # What each request was answered with, the oldest first.
+        self.answers: list[HTTPStatus] = []
         self._received = received
 
     def wait(self) -> Received:
@@ -55,7 +57,8 @@ def receiver() -> Iterator[Receiver]:
             length = min(int(self.headers.get("Content-Length", 0)), LARGEST_BODY)
             headers = {name.lower(): value for name, value in self.headers.items()}
             body = self.rfile.read(length)
-            self.send_response(opened.status)
+            opened.answers.append(opened.status)
+            self.send_response(opened.answers[-1])
             self.end_headers()
             self.wfile.write(b'{"error": "0"}')
             received.put(Received(headers, body))
