@@ -44,6 +44,7 @@ CAPABILITIES = {
     "records": "the sites' records can be read: number of payments, amounts on hold",
     "refunds": "the harness may speak to the wallet as the merchant",
     "sessions": "a person can be signed in by one call (else by the sign-in form)",
+    "statements": "a merchant has a daily statement, and a log of what it was told",
     "ticks": "one of several products in a cart can be bought alone",
 }
 

@@ -70,7 +70,7 @@ def add_merchant_controls(controls: Blueprint, wallet: Wallet) -> None:
         "Give a merchant a new secret key", MerchantFacts, body=NewKey, status=201, otherwise=(409,)
     )
     def rotate(site_id: str) -> tuple[MerchantFacts, int]:
-        """Both keys are accepted meanwhile. The newest key again changes nothing."""
+        """Both keys are accepted meanwhile. The same again changes nothing."""
         wanted = body_as(NewKey)
         overlap = timedelta(seconds=wanted.overlap_seconds)
         key = wanted.secret_key or merchant_secret()

@@ -12,12 +12,19 @@ from ..shared.web.openapi import documented
 from .bill_answer import NotificationList
 from .bill_api import WRONG_ID
 from .bill_ids import parse_id
-from .domain.notification_log import Outcome, outcome_named
+from .domain.notification_log import MOST_REPLAYS, Outcome, outcome_named
 from .merchant_api import Answer, merchant_api, protocol_error
 from .notification_facts import NotificationFacts, notification_facts
 from .routes import current_wallet
 
 api = merchant_api("notification_api", "v1/notifications")
+REFUSED = {
+    "notification.no-address": ("api.notification.no.address", "There is no address to tell"),
+    "notification.too-many-replays": (
+        "api.notification.too.many.replays",
+        f"A notification is sent again {MOST_REPLAYS} times at most",
+    ),
+}
 
 
 @api.get("")
@@ -46,7 +53,7 @@ def not_found(_error: NotFound) -> Answer:
 
 @api.errorhandler(Refusal)
 def refused(refusal: Refusal) -> Answer:
-    if refusal.code == "notification.no-address":
-        return protocol_error(409, "api.notification.no.address", "There is no address to tell")
+    if refusal.code in REFUSED:
+        return protocol_error(409, *REFUSED[refusal.code])
     reasons = {**WRONG_ID, "outcome.unknown": f"one of {', '.join(Outcome)}"}
     return protocol_error(400, f"validation.error.{refusal.field}", reasons[refusal.code])

@@ -139,6 +139,19 @@ class EarlierKeyRow(Base):
     until: Mapped[datetime]
 
 
+class KeyRotationRow(Base):
+    """How a merchant got the key that it has now, for a request that is sent again.
+
+    A table of its own, so that data of an earlier version can be kept.
+    """
+
+    __tablename__ = "key_rotations"
+
+    secret_key: Mapped[str] = mapped_column(String(400), primary_key=True)
+    site_id: Mapped[str] = mapped_column(ForeignKey("merchants.site_id"), index=True)
+    overlap_seconds: Mapped[int]
+
+
 class BillRow(Base):
     """An invoice of a merchant, as the bill protocol knows it."""
 

@@ -73,6 +73,9 @@ REFUSALS = {
     "notification.no-address": lazy_gettext(
         "The merchant has no address for notifications. Nothing was sent."
     ),
+    "notification.too-many-replays": lazy_gettext(
+        "A notification can be sent again %(most)s times at most. Nothing was sent."
+    ),
     "outcome.unknown": lazy_gettext("Choose one of the results in the list."),
     "id.wrong": lazy_gettext("Enter the number as it is on the invoice."),
     "payment.not-checked": lazy_gettext("Check what you entered first, then confirm."),

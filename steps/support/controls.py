@@ -21,7 +21,7 @@ from checkout_conformance.targets.values import CLOCK
 
 from .amounts import NamedAmount
 from .kept_sessions import KeptSessions
-from .merchants import OtherShop, ShopKey
+from .merchants import ZONE, OtherShop, ShopKey
 from .preconditions import Preconditions
 
 
@@ -163,8 +163,8 @@ class Controls(Preconditions):
     def add_merchant(self, name: str, url: str) -> OtherShop:
         """Make another shop a merchant of the wallet; its notifications go to ``url``."""
         self.target.require("merchants")
-        wanted = {"name": name, "notification_url": url, "standard_webhooks": True}
-        told = self.post("wallet", "/_control/merchants", **wanted)
+        wanted = {"name": name, "notification_url": url, "time_zone": ZONE.key}
+        told = self.post("wallet", "/_control/merchants", **wanted, standard_webhooks=True)
         return OtherShop(str(told["site_id"]), name, _key_in(told))
 
     def renew_key(self, shop: OtherShop, seconds: float) -> ShopKey:

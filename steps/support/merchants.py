@@ -6,10 +6,13 @@ import hmac
 import json
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from .receiver import Received
 
 NATIVE_SIGNATURE = "x-api-signature-sha256"
+# The days of a shop that a scenario makes a merchant: they do not begin with those of UTC.
+ZONE = ZoneInfo("Europe/Moscow")
 STANDARD = ("webhook-id", "webhook-timestamp")
 STANDARD_SIGNATURE = "webhook-signature"
 SECRET_PREFIX = "whsec_"

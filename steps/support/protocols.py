@@ -19,18 +19,26 @@ SECONDS = 10.0
 
 
 def request_refund(
-    target: Target, order: str, amount: NamedAmount, refund: str | None = None
+    target: Target,
+    order: str,
+    amount: NamedAmount,
+    refund: str | None = None,
+    key: str | None = None,
 ) -> httpx.Response:
     """Ask the wallet, as the shop does, to refund an order (W2.6).
 
     ``refund`` is the shop's id of the refund; each request has its own if it is not given.
+    ``key`` is the secret key of another shop; without it, the target's own shop asks.
     """
-    return _ask(target, "PUT", f"{order}/refunds/{refund or uuid4()}", amount)
+    return _ask(target, "PUT", f"{order}/refunds/{refund or uuid4()}", amount, key=key)
 
 
-def request_rejection(target: Target, order: str) -> httpx.Response:
-    """Ask the wallet, as the shop does, to cancel the invoice of an order (W2.4, W2.6)."""
-    return _ask(target, "POST", f"{order}/reject")
+def request_rejection(target: Target, order: str, key: str | None = None) -> httpx.Response:
+    """Ask the wallet, as the shop does, to cancel the invoice of an order (W2.4, W2.6).
+
+    ``key`` is the secret key of another shop; without it, the target's own shop asks.
+    """
+    return _ask(target, "POST", f"{order}/reject", key=key)
 
 
 def request_invoice(

@@ -29,6 +29,10 @@ class Receiver:
 
     def __init__(self, url: str, received: Queue[Received]) -> None:
         self.url = url
+        # What every request is answered with.
+        self.status = HTTPStatus.OK
+        # What each request was answered with, the oldest first.
+        self.answers: list[HTTPStatus] = []
         self._received = received
 
     def wait(self) -> Received:
@@ -41,17 +45,23 @@ class Receiver:
 
 @contextmanager
 def receiver() -> Iterator[Receiver]:
-    """Receive on a free port of loopback while the block runs; every request is acknowledged."""
+    """Receive on a free port of loopback while the block runs.
+
+    Every request is acknowledged until the receiver's status is another one.
+    """
     received: Queue[Received] = Queue()
+    opened = Receiver("", received)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = min(int(self.headers.get("Content-Length", 0)), LARGEST_BODY)
             headers = {name.lower(): value for name, value in self.headers.items()}
-            received.put(Received(headers, self.rfile.read(length)))
-            self.send_response(HTTPStatus.OK)
+            body = self.rfile.read(length)
+            opened.answers.append(opened.status)
+            self.send_response(opened.answers[-1])
             self.end_headers()
             self.wfile.write(b'{"error": "0"}')
+            received.put(Received(headers, body))
 
         def log_message(self, format: str, *args: object) -> None:
             """Write nothing: the address and the time of a request interest nobody."""
@@ -60,7 +70,8 @@ def receiver() -> Iterator[Receiver]:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
-            yield Receiver(f"http://127.0.0.1:{server.server_port}/", received)
+            opened.url = f"http://127.0.0.1:{server.server_port}/"
+            yield opened
         finally:
             server.shutdown()
             thread.join()

@@ -20,6 +20,8 @@ from .typos import TYPOS
 LANGUAGES = {"English": "en", "Arabic": "ar", "Russian": "ru"}
 # None: the device of the run.
 DEVICES = {"computer": None, "phone": PHONE}
+# How many days ago.
+DAYS = {"today": 0, "yesterday": 1}
 
 SENTENCES = Sentences(
     {
@@ -34,6 +36,7 @@ SENTENCES = Sentences(
         "Retry": Kind(Retry, words=tuple(Retry)),
         "Way": Kind(WRITTEN.__getitem__, words=tuple(WRITTEN)),
         "Language": Kind(LANGUAGES.__getitem__, words=tuple(LANGUAGES)),
+        "Day": Kind(DAYS.__getitem__, words=tuple(DAYS)),
         "Device": Kind(DEVICES.__getitem__, words=tuple(DEVICES)),
         "Typo": Kind(TYPOS.__getitem__, words=tuple(TYPOS)),
     },

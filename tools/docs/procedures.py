@@ -199,7 +199,9 @@ class ProcedurePage:
                 yield from self._rule(page, child.rule)
 
     def _rule(self, page: FeaturePage, rule: gherkin.Rule) -> Iterator[str]:
-        yield f"### {self._words['rule']} {escape(rule.name)} {{ #r{rule.location.line} }}"
+        # A page has several features, whose lines have the same numbers.
+        anchor = f"r{page.first}-{rule.location.line}"
+        yield f"### {self._words['rule']} {escape(rule.name)} {{ #{anchor} }}"
         yield ""
         if links := [f"[{self._name_of(one)}](#{anchor_of(one)})" for one in _clause_tags(rule)]:
             yield f"{self._words['clause']} {', '.join(links)}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy import String, select
@@ -31,6 +32,8 @@ class FaultRow(Base):
         return Fault(str(self.id), NewFault.model_validate_json(self.wanted), self.left)
 
 
+# As the database gives them. Ten digits or more are beyond its numbers.
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 IN_ORDER = select(FaultRow).order_by(FaultRow.id)
 CAN_STRIKE = IN_ORDER.where(FaultRow.left > 0)
 
@@ -59,7 +62,7 @@ class SharedFaults(Faults):
     def remove(self, fault_id: str) -> Fault:
         """Remove a fault. Raises NotFound."""
         with self._database.transaction() as session:
-            row = session.get(FaultRow, int(fault_id)) if fault_id.isdecimal() else None
+            row = session.get(FaultRow, int(fault_id)) if NUMBER.fullmatch(fault_id) else None
             if row is None:
                 raise NotFound(fault_id)
             session.delete(row)

@@ -154,7 +154,7 @@ class NotificationQueue(Generic[Row]):
     def _try(self, notification: Row, fault: Fault | None) -> None:
         kind = None if fault is None else fault.kind
         if kind == Kind.TWICE:
-            self._post(notification, False)
+            self._note(notification, self._post(notification, False))
         lost = kind == Kind.LOST
         forged = kind == Kind.WRONG_SIGNATURE
         reply = Reply(False, failure="lost") if lost else self._post(notification, forged)

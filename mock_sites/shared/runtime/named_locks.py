@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from .database import Database
 from .postgresql import lock_number
+
+log = logging.getLogger(__name__)
 
 TAKE = text("SELECT pg_try_advisory_lock(:number)")
 GIVE_BACK = text("SELECT pg_advisory_unlock(:number)")
@@ -35,11 +39,20 @@ class NamedLocks:
             return True
 
     def give_back(self, name: str) -> None:
-        """Release a lock that was taken."""
+        """Release a lock that was taken; a lost connection has released it already.
+
+        Raises nothing: it is called while another error may be on its way.
+        """
         with self._guard:
             self._held.discard(name)
-            if self._connection is not None:
+            if self._connection is None:
+                return
+            try:
                 self._connection.execute(GIVE_BACK, {"number": lock_number(name)})
+            except SQLAlchemyError:
+                log.exception("a lock was not given back; its connection is given up")
+                # The server releases the locks of a connection that ends.
+                self._connection.invalidate()
 
     def held(self) -> list[str]:
         """The locks that this process holds."""

@@ -11,6 +11,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from threading import Thread
+from time import monotonic
 
 from .stop_signal import StopSignal
 
@@ -19,6 +20,9 @@ SECONDS_TO_STOP = 15.0
 
 # How often a process is started in the place of one that died.
 MOST_STARTS = 5
+# One that has served no longer than this died early. After several in a row the next one waits.
+EARLY_SECONDS = 10.0
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.1, 5.0
 
 # Serves until the signal comes; calls the function when it has begun.
 Serve = Callable[[StopSignal, Callable[[], None]], None]
@@ -65,6 +69,8 @@ class Processes:
         self._context = get_context("fork")
         self._serve = serve
         self._all: list[ForkProcess] = []
+        self._began: dict[int | None, float] = {}
+        self._early_deaths = 0
         try:
             for _ in range(count):
                 self._all.append(self._start())
@@ -75,20 +81,31 @@ class Processes:
     def keep(self, stop: StopSignal, on_death: Callable[[int], None]) -> None:
         """Replace those that die until told to stop; then stop all, gracefully.
 
-        ``on_death`` is called with the id of one that died. Raises StartError if several times in
-        a row the one that takes its place ends before it serves.
+        ``on_death`` is called with the id of one that died. While they die early one after
+        another, each is replaced a little later. Raises StartError if several times in a row the
+        one that takes its place ends before it serves.
         """
         try:
             while True:
                 found = wait([stop.fileno(), *(each.sentinel for each in self._all)])
                 if stop.fileno() in found:
                     return
-                for dead in [each for each in self._all if each.sentinel in found]:
-                    on_death(dead.pid or 0)
-                    self._all.remove(dead)
+                dead = [each for each in self._all if each.sentinel in found]
+                for each in dead:
+                    on_death(each.pid or 0)
+                    self._note_death(each)
+                # Nothing is due while the others serve on, so a signal to stop ends the pause.
+                if wait([stop.fileno()], pause_after(self._early_deaths)):
+                    return
+                for _ in dead:
                     self._all.append(self._replacement())
         finally:
             self._stop()
+
+    def _note_death(self, dead: ForkProcess) -> None:
+        served = monotonic() - self._began.pop(dead.pid, 0.0)
+        self._early_deaths = self._early_deaths + 1 if served < EARLY_SECONDS else 0
+        self._all.remove(dead)
 
     def _replacement(self) -> ForkProcess:
         """Start one more; what killed the one before may also kill this one as it starts."""
@@ -108,6 +125,7 @@ class Processes:
             except EOFError:
                 process.join()
                 raise StartError(f"process {process.pid} ended before it served") from None
+        self._began[process.pid] = monotonic()
         return process
 
     def _stop(self) -> None:
@@ -118,6 +136,18 @@ class Processes:
             if each.is_alive():
                 each.kill()
                 each.join()
+
+
+def pause_after(early_deaths: int) -> float:
+    """How many seconds to wait before the next start, after so many early deaths in a row.
+
+    Nothing after the first; then 0.1 and twice as much each time, five seconds at most.
+    """
+    if early_deaths < 2:
+        return 0.0
+    # Beyond this power of two the longest pause is reached.
+    doubled = 1 << min(early_deaths - 2, 6)
+    return min(FIRST_PAUSE_SECONDS * doubled, LONGEST_PAUSE_SECONDS)
 
 
 def _run(serve: Serve, begin: Connection) -> None:

@@ -49,8 +49,7 @@ class AuthenticatedLinks:
             row = session.get_one(AuthenticationRow, waited.uid, with_for_update=True)
             if row.state is not WaitState.PENDING:
                 return
-            refused = refused or _second(session, row, self.upkeep.now())
-            card = self._begin(session, row, token) if refused is None else None
+            card, refused = self._linked(session, row, token, refused)
             row.state = WaitState.DONE if card is not None else WaitState.FAILED
             row.refused = refused
             self._answer(session, row, card)
@@ -66,6 +65,19 @@ class AuthenticatedLinks:
             return self._requests.hold(phone, cent, ask), None
         except Refusal as refusal:
             return "", refusal.code
+
+    def _linked(
+        self, session: Session, row: AuthenticationRow, token: str, refused: str | None
+    ) -> tuple[CardRow | None, str | None]:
+        """Link the card unless that is refused; the card, or None and why not."""
+        refused = refused or _second(session, row, self.upkeep.now())
+        if refused is not None:
+            return None, refused
+        try:
+            return self._begin(session, row, token), None
+        except Refusal as refusal:
+            # The cent was given up since it was held. Nothing has been written yet.
+            return None, refusal.code
 
     def _begin(self, session: Session, row: AuthenticationRow, token: str) -> CardRow:
         # Of the number a link needs the two ends, which is all that has been kept.

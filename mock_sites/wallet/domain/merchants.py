@@ -12,7 +12,7 @@ from ...shared.runtime.database import Database
 from ...shared.runtime.keys import MerchantKeys
 from ...shared.values.refusal import NotFound, Refusal
 from ...shared.values.web_address import lies_on
-from ..store import EarlierKeyRow, MerchantRow, MerchantSettingsRow
+from ..store import EarlierKeyRow, KeyRotationRow, MerchantRow, MerchantSettingsRow
 
 # Built once: every call of a merchant begins with one of them.
 OF_SECRET_KEY = select(MerchantRow).where(MerchantRow.secret_key == bindparam("key"))
@@ -62,20 +62,26 @@ class Merchants:
     def rotate(self, site_id: str, secret_key: str, overlap: timedelta) -> MerchantRow:
         """Give the merchant a new secret key; the one before is accepted for ``overlap`` more.
 
-        The newest key again changes nothing. Raises NotFound, and Refusal ``merchant_key.used``
-        for a key that any merchant has or had.
+        The same again changes nothing. Raises NotFound, Refusal ``merchant_key.conflict`` for the
+        newest key with another overlap than it was given with, and Refusal ``merchant_key.used``
+        for another key that any merchant has or had.
         """
         with self.database.transaction() as session:
             merchant = session.get(MerchantRow, site_id)
             if merchant is None:
                 raise NotFound(site_id)
             if merchant.secret_key == secret_key:
+                _refuse_other_overlap(session, secret_key, overlap)
                 return merchant
             if _is_used(session, secret_key):
                 raise Refusal("merchant_key.used")
             until = self.clock.now() + overlap
             replaced = merchant.secret_key
             session.add(EarlierKeyRow(secret_key=replaced, site_id=site_id, until=until))
+            seconds = int(overlap.total_seconds())
+            session.add(
+                KeyRotationRow(secret_key=secret_key, site_id=site_id, overlap_seconds=seconds)
+            )
             merchant.secret_key = secret_key
         return merchant
 
@@ -105,6 +111,13 @@ class Merchants:
     def _find(self, wanted: Select[MerchantRow], key: str) -> MerchantRow | None:
         with self.database.reading() as session:
             return session.scalar(wanted, {"key": key, "now": self.clock.now()})
+
+
+def _refuse_other_overlap(session: Session, secret_key: str, overlap: timedelta) -> None:
+    # There is none for the first key of a merchant.
+    given = session.get(KeyRotationRow, secret_key)
+    if given is not None and timedelta(seconds=given.overlap_seconds) != overlap:
+        raise Refusal("merchant_key.conflict")
 
 
 def _is_used(session: Session, secret_key: str) -> bool:

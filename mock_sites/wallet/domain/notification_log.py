@@ -20,6 +20,8 @@ from ..store import BillRow, BillStatus, MerchantRow
 from .notifications import bill_in
 
 MOST_LISTED = 50
+# Each is kept and sent. A shop that has missed so many has another trouble than a lost one.
+MOST_REPLAYS = 50
 
 
 class Outcome(StrEnum):
@@ -83,8 +85,9 @@ class NotificationLog:
         """Send the notification of a bill once more; under a used ``replay_id`` nothing is sent.
 
         It goes to the address that the merchant has now. If it was not acknowledged before, its
-        schedule goes on after it. Raises NotFound if the merchant has no such notification, and
-        Refusal ``notification.no-address`` if it has no address to be told at.
+        schedule goes on after it. Raises NotFound if the merchant has no such notification,
+        Refusal ``notification.no-address`` if it has no address to be told at, and Refusal
+        ``notification.too-many-replays`` after 50 of one notification.
         """
         with self.database.transaction() as session:
             found = session.execute(
@@ -104,6 +107,8 @@ class NotificationLog:
     ) -> None:
         if merchant.notification_url is None:
             raise Refusal("notification.no-address")
+        if len(notification.replays) >= MOST_REPLAYS:
+            raise Refusal("notification.too-many-replays", most=MOST_REPLAYS)
         now = self.clock.now()
         notification.replays.append(ReplayRow(replay_id=replay_id, asked_at=now))
         notification.url, notification.due_at = merchant.notification_url, now

@@ -83,4 +83,6 @@ def again() -> Response:
             flash(gettext("The notification will be sent again. Its answer appears here."))
         except Refusal as refusal:
             flash(words_for(refusal))
+    else:
+        flash(gettext("Nothing was sent. Open this page again and press Send again."))
     return redirect_after_post(url_for("notification_log.index", bill_id=form.bill_id.data))

@@ -23,6 +23,7 @@ from mock_sites.acs.store import AuthenticationState, Base
 from mock_sites.shared.runtime.clock import Clock
 from mock_sites.shared.runtime.database import Database
 from mock_sites.shared.values.money import Money
+from mock_sites.shared.values.published_cards import Authentication, published_cards
 from mock_sites.shared.values.refusal import Refusal
 
 UID = "00000000-0000-0000-0000-000000000000"
@@ -210,3 +211,12 @@ def test_the_same_id_with_other_facts_is_a_conflict(issuer: Issuer, other: dict[
 def test_a_card_without_3_d_secure_is_refused(issuer: Issuer) -> None:
     with pytest.raises(Refusal, match=r"card\.not-enrolled"):
         issuer.rules.begin(replace(WANTED, number=PLAIN))
+
+
+def test_the_last_four_digits_tell_the_cards_with_3d_secure_apart() -> None:
+    """A request keeps no more of a number, and the same id with another card is a conflict."""
+    enrolled = [
+        card.number for card in published_cards() if card.authentication is not Authentication.NONE
+    ]
+    assert len(enrolled) > 1
+    assert len({number[-4:] for number in enrolled}) == len(enrolled)

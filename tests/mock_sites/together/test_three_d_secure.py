@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from mock_sites.acs.store import AuthenticationState
 from mock_sites.vault.domain.access_control import AuthenticationStatus
+from mock_sites.vault.domain.cent_requests import CentRequests
 from tests.support.shop_fixture import ADDRESS, IPHONE
 from tests.support.stack_fixture import StackFixture, stack_fixture
 from tests.support.visitor import form_key
@@ -247,3 +249,28 @@ def captured(whole: StackFixture) -> list[int]:
     """How often each payment was captured that was captured at all."""
     payments = whole.control("vault", "GET", "/payments")
     return [each["times_captured"] for each in payments if each["times_captured"]]
+
+
+def test_a_cent_that_is_given_up_before_the_link_ends_the_wait(
+    whole: StackFixture, buyer: Buyer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold = CentRequests.hold
+
+    def hold_for_too_long(*about: Any) -> str:
+        token = hold(*about)
+        whole.advance(120)
+        return token
+
+    buyer.save_in_vault()
+    monkeypatch.setattr(CentRequests, "hold", hold_for_too_long)
+
+    shown = buyer.send("acs", buyer.path, code=buyer.code())
+
+    assert (buyer.at, shown.status_code) == ("vault", 200)
+    assert "3220" not in buyer.sites["vault"].open("/cards").text
+    assert buyer.holds() == []
+    assert buyer.books() == []
+    # What has ended is not begun again.
+    monkeypatch.undo()
+    whole.advance(1200)
+    assert buyer.holds() == []

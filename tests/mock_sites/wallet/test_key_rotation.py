@@ -73,13 +73,27 @@ def test_two_rotations_keep_each_its_own_end(fixture: WalletFixture) -> None:
     assert [status(fixture, key) for key in (old, first, second)] == [200, 401, 200]
 
 
-def test_the_newest_key_again_changes_nothing(fixture: WalletFixture) -> None:
+def test_the_same_key_and_overlap_again_change_nothing(fixture: WalletFixture) -> None:
     first = rotate(fixture, secret_key=NEW)
-    again = rotate(fixture, secret_key=NEW, overlap_seconds=0)
+    again = rotate(fixture, secret_key=NEW)
 
     assert first.json == again.json
     fixture.issue()
     assert status(fixture, fixture.stack.keys.merchant.secret_key) == 200
+
+
+def test_the_newest_key_with_another_overlap_is_a_conflict(fixture: WalletFixture) -> None:
+    rotate(fixture, secret_key=NEW)
+
+    assert rotate(fixture, secret_key=NEW, overlap_seconds=0).status_code == 409
+    fixture.issue()
+    assert status(fixture, fixture.stack.keys.merchant.secret_key) == 200
+
+
+def test_the_first_key_again_is_no_rotation(fixture: WalletFixture) -> None:
+    first = fixture.stack.keys.merchant.secret_key
+
+    assert rotate(fixture, secret_key=first, overlap_seconds=0).json["secret_key"] == first
 
 
 @pytest.mark.parametrize("overlap", [-1, 1e9, "1", None])

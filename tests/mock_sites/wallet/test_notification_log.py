@@ -156,6 +156,24 @@ def test_the_page_needs_the_key_and_the_press_its_token(paid: WalletFixture) -> 
     assert len(paid.outside.notifications) == 1
 
 
+@pytest.mark.parametrize("wrong", [{"bill_id": "a/b"}, {"replay_id": ""}])
+def test_a_press_that_cannot_be_read_is_answered_with_a_message(
+    paid: WalletFixture, wrong: dict[str, str]
+) -> None:
+    paid.deliver()
+    person = operator(paid)
+    page = person.open("/merchant/notifications").text
+    form = dict(re.findall(r'name="(csrf_token|bill_id|replay_id)" value="([^"]+)"', page))
+
+    answer = person.client.post("/merchant/notifications/again", data=form | wrong)
+    shown = words(person.open("/merchant/notifications").text)
+    paid.deliver()
+
+    assert answer.status_code == 303
+    assert "Nothing was sent" in shown
+    assert len(paid.outside.notifications) == 1
+
+
 @pytest.mark.parametrize("query", ["outcome=lost", "bill_id=a/b"])
 def test_a_wrong_filter_is_named_beside_its_field(paid: WalletFixture, query: str) -> None:
     page = operator(paid).open(f"/merchant/notifications?{query}").text

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from mock_sites.wallet.domain.notification_log import MOST_REPLAYS
 from tests.support.notification_log import asked, entry
 from tests.support.wallet_fixture import WalletFixture
 
@@ -36,6 +37,18 @@ def test_the_same_replay_is_sent_once(paid: WalletFixture) -> None:
     asked(paid, "/order-1/replays/r-2", "PUT")
     paid.deliver()
     assert len(paid.outside.notifications) == 3
+
+
+def test_a_notification_is_sent_again_only_so_often(paid: WalletFixture) -> None:
+    paid.deliver()
+    for number in range(MOST_REPLAYS):
+        assert asked(paid, f"/order-1/replays/r-{number}", "PUT").status_code == 200
+
+    more = asked(paid, "/order-1/replays/one-more", "PUT")
+    known = asked(paid, "/order-1/replays/r-0", "PUT")
+
+    assert (more.status_code, more.json["errorCode"]) == (409, "api.notification.too.many.replays")
+    assert known.status_code == 200
 
 
 def test_two_replays_that_wait_are_both_sent(paid: WalletFixture) -> None:

@@ -65,7 +65,7 @@ def test_a_removed_fault_is_gone_in_both(both: list[Faults]) -> None:
     both[1].remove(fault.id)
 
     assert both[0].all() == []
-    for unknown in (fault.id, "no number"):
+    for unknown in (fault.id, "no number", "0", "9" * 10, "9" * 30, "١"):
         with pytest.raises(NotFound):
             both[0].remove(unknown)
 

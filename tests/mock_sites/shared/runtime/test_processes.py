@@ -13,7 +13,7 @@ import pytest
 
 from checkout_conformance.project import ROOT
 from mock_sites.__main__ import main
-from mock_sites.shared.runtime.processes import MOST_STARTS
+from mock_sites.shared.runtime.processes import LONGEST_PAUSE_SECONDS, MOST_STARTS, pause_after
 from tests.mock_sites.together.test_stack_under_pressure import wait_until
 from tests.support.served_stack import ServedStack, start_stack
 
@@ -142,3 +142,42 @@ def test_it_ends_if_no_process_comes_to_serve(tmp_path: Path) -> None:
 
     assert starts == 1 + MOST_STARTS
     assert "StartError" in errors
+
+
+# Its process dies as soon as it serves, again and again. Prints the seconds that six deaths took.
+DIES_AS_IT_SERVES = """
+import os, signal
+from time import monotonic
+from mock_sites.shared.runtime.processes import Processes
+from mock_sites.shared.runtime.stop_signal import StopSignal
+
+def serve(stop, has_begun):
+    has_begun()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+deaths = []
+
+def note(pid):
+    deaths.append(monotonic())
+    if len(deaths) == 6:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+Processes(1, serve).keep(StopSignal(), note)
+print(deaths[-1] - deaths[0])
+"""
+
+
+def test_a_process_that_dies_again_and_again_is_replaced_ever_later() -> None:
+    command = [sys.executable, "-c", DIES_AS_IT_SERVES]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT)
+
+    assert ended.returncode == 0, ended.stderr
+    assert float(ended.stdout) >= sum(pause_after(deaths) for deaths in range(1, 6))
+
+
+def test_the_pause_grows_to_a_limit() -> None:
+    pauses = [pause_after(deaths) for deaths in range(1, 30)]
+
+    assert pauses[:4] == [0.0, 0.1, 0.2, 0.4]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LONGEST_PAUSE_SECONDS
