@@ -8,7 +8,16 @@ from pathlib import Path
 
 from checkout_conformance.clauses import read_clauses
 from checkout_conformance.load.charts import Bar, Line, bars, line
-from checkout_conformance.load.job import ADDRESS, ARRIVAL, CLAUSE, VISIT, Arrivals, Counted, Row
+from checkout_conformance.load.job import (
+    ADDRESS,
+    ARRIVAL,
+    CLAUSE,
+    VISIT,
+    Arrivals,
+    Counted,
+    Failure,
+    Row,
+)
 from checkout_conformance.reporting.templates import environment
 from checkout_conformance.statuses import Status
 
@@ -106,8 +115,7 @@ def render_load(report: Report) -> str:
                 ("Procedures in real browsers (canaries)", _canaries(counted, VISIT)),
             ],
             titles={name: clause.title["en"] for name, clause in titles.items()},
-            failures=sorted(counted.failures, key=lambda one: -one.times),
-            canary_failures=counted.canary_failures,
+            all_failures=_all_failures(counted),
             throughput=[line(each) for each in lines],
             percentiles=bars(slow),
             verdict={0: "All thresholds hold", 1: "Something does not hold"}.get(
@@ -119,3 +127,11 @@ def render_load(report: Report) -> str:
 
 def _canaries(counted: Counted, kind: str) -> list[Row]:
     return sorted((row for row in counted.canaries if row.kind == kind), key=lambda row: row.name)
+
+
+def _all_failures(counted: Counted) -> list[tuple[str, list[Failure]]]:
+    """Failures with their heading, the most frequent first; those of canaries if there are any."""
+    found = [("Failures by reason", sorted(counted.failures, key=lambda one: -one.times))]
+    if counted.canaries:
+        found.append(("Failures in real browsers (canaries)", counted.canary_failures))
+    return found
