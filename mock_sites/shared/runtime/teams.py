@@ -65,7 +65,7 @@ class TeamsOfSite:
     ) -> None:
         self._own, self._teams = own, teams
         name = TEAM_NAME.pattern
-        self._host = re.compile(rf"(?P<team>{name})\.{site}(?:\.[a-z0-9.-]+)?(?::[0-9]+)?", re.I)
+        self._host = re.compile(rf"(?P<team>{name})\.{site}\.localhost(?::[0-9]+)?", re.I)
         self._path = re.compile(rf"(?P<below>{BELOW}(?P<team>{name}))(?P<rest>/.*)?", re.DOTALL)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
