@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Playwright
 from checkout_conformance.deviants.stack import running_variant
 from checkout_conformance.drivers.chromium import find_chromium, launch_args
 from checkout_conformance.drivers.cookie_bars import answer_cookie_bars
-from checkout_conformance.drivers.devices import DESKTOP, PHONE, agent_of
+from checkout_conformance.drivers.devices import DESKTOP, PHONE, agent_of, window_of
 from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.drivers.http.request_guard import RequestGuard
 from checkout_conformance.drivers.page import Context
@@ -213,20 +213,9 @@ def browser_context_args(
     proxy: ForwardProxy | None,
 ) -> dict[str, Any]:
     """Window size or phone, the target's language, and the proxy if there is one."""
-    window = _window_of(device_name, playwright)
+    window = window_of(device_name, playwright.devices)
     behind = context_options(proxy) if proxy else {}
     return {**window, **browser_context_args, **behind, "locale": described_target.locale}
-
-
-def _window_of(device: str, playwright: Playwright) -> dict[str, Any]:
-    """The options of a browser context on a device: its window, and what a phone says it is."""
-    if device == DESKTOP:
-        # All of it: a scenario on a phone may open a window of a computer too.
-        as_usual = {"user_agent": None, "is_mobile": False, "has_touch": False}
-        return {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1, **as_usual}
-    window = dict(playwright.devices[device])
-    del window["default_browser_type"]
-    return window
 
 
 @pytest.fixture(scope="session")
@@ -243,7 +232,7 @@ def browser_contexts(
     """Open one more browser context, guarded on staging sites; ``device`` is another device."""
 
     def open_context(device: str | None = None, **options: Any) -> BrowserContext:
-        window = _window_of(device, playwright) if device else {}
+        window = window_of(device, playwright.devices) if device else {}
         context = browser_contexts(**window, **options)
         if guard is not None:
             guard.watch(context)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import sys
 import tempfile
@@ -32,7 +31,8 @@ from .shared.runtime.processes import Processes, StartError, listen_beside, rese
 from .shared.runtime.settings import StackSettings, choose_ports, listen
 from .shared.runtime.site import Site
 from .shared.runtime.stop_signal import StopSignal
-from .shared.values.published_cards import published_cards
+from .shared.runtime.teams import settings_of_team
+from .start_message import as_json, for_people
 
 # A site has the pages that a project adds to it before they are changed.
 EXTENSIONS = Extensions()
@@ -41,8 +41,10 @@ CREATE = {
     for name in SITES
 }
 PROGRAM = "python -m mock_sites"
-# The sites whose protocol for merchants is described at /docs.
-DESCRIBED = ("wallet", "vault")
+# The sites of the stack itself and of each team, by the team's name and their own.
+SitesOfAll = Mapping[str, Mapping[str, Site]]
+# The stack itself, among its teams.
+OWN = ""
 log = logging.getLogger(__name__)
 
 
@@ -72,15 +74,15 @@ def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
             if options.workers > 1:
                 serve_in_processes(options, data)
                 return 0
-            stack, sites = _opened(options, data)
+            stacks, sites, listeners = _opened(options, data)
         except (CannotServe, DataError, MetricsError) as error:
             print(error, file=sys.stderr)
             return 1
         stop = StopSignal()
-        for site, listener in sites:
-            site.serve(listener)
+        for site in _flat(sites):
             stack_of_things.callback(site.close)
-        _tell(options, stack)
+        _serve(sites, listeners)
+        _tell(options, stacks)
         stop.wait()
     return 0
 
@@ -92,49 +94,49 @@ def serve_in_processes(options: argparse.Namespace, data: Path) -> None:
         ports |= reserve(options.host, {name: ports[name] for name in options.sites})
     except OSError as error:
         raise _no_port(error) from None
-    stack = _stack(options, data, ports)
+    stacks = _stacks(options, data, ports)
     # Tables and what is in them from the start are made once, before there are others.
-    for site in _sites(stack, options.sites).values():
+    for site in _flat(_sites_of_all(stacks, options.sites)):
         site.close()
 
     def serve(stop: StopSignal, has_begun: Callable[[], None]) -> None:
         listeners = listen_beside(options.host, {name: ports[name] for name in options.sites})
-        sites = _sites(stack, options.sites)
-        for name, site in sites.items():
-            site.serve(listeners[name])
+        sites = _sites_of_all(stacks, options.sites)
+        _serve(sites, listeners)
         has_begun()
         stop.wait()
-        with ThreadPoolExecutor(len(sites)) as finishing:
-            list(finishing.map(Site.finish, sites.values()))
-        for site in sites.values():
+        with ThreadPoolExecutor(len(listeners)) as finishing:
+            list(finishing.map(Site.finish, sites[OWN].values()))
+        for site in _flat(sites):
             site.close()
 
     try:
         processes = Processes(options.workers, serve)
         stop = StopSignal()
-        _tell(options, stack)
+        _tell(options, stacks)
         processes.keep(stop, lambda pid: log.error("process %d died: replacing it", pid))
     except StartError as error:
         raise CannotServe(str(error)) from None
 
 
-def _tell(options: argparse.Namespace, stack: StackSettings) -> None:
+def _tell(options: argparse.Namespace, stacks: Sequence[StackSettings]) -> None:
     tell = as_json if options.json else for_people
-    print(tell(stack, [*options.sites, *stack.elsewhere]), flush=True)
+    own, *teams = stacks
+    print(tell(own, [*options.sites, *own.elsewhere], teams), flush=True)
 
 
 def _opened(
     options: argparse.Namespace, data: Path
-) -> tuple[StackSettings, list[tuple[Site, socket]]]:
+) -> tuple[Sequence[StackSettings], SitesOfAll, dict[str, socket]]:
     with ExitStack() as given_back:
         listeners = _listeners(options)
         for listener in listeners.values():
             given_back.enter_context(listener)
         served = {name: listener.getsockname()[1] for name, listener in listeners.items()}
-        stack = _stack(options, data, served)
-        sites = [(site, listeners[name]) for name, site in _sites(stack, options.sites).items()]
+        stacks = _stacks(options, data, served)
+        sites = _sites_of_all(stacks, options.sites)
         given_back.pop_all()
-    return stack, sites
+    return stacks, sites, listeners
 
 
 def _listeners(options: argparse.Namespace) -> dict[str, socket]:
@@ -149,8 +151,11 @@ def _no_port(error: OSError) -> CannotServe:
     return CannotServe(f"cannot serve: {error}. Choose other ports with --port-base.")
 
 
-def _stack(options: argparse.Namespace, data: Path, served: Mapping[str, int]) -> StackSettings:
-    return StackSettings(
+def _stacks(
+    options: argparse.Namespace, data: Path, served: Mapping[str, int]
+) -> list[StackSettings]:
+    """Return the settings of the stack itself and, after them, those of its teams."""
+    own = StackSettings(
         data=data,
         ports={**choose_ports(options.port_base, options.known), **served},
         keys=kept_keys(data, options.keys, options.known, options.merchant),
@@ -158,6 +163,21 @@ def _stack(options: argparse.Namespace, data: Path, served: Mapping[str, int]) -
         database=options.database or "",
         elsewhere=dict(options.elsewhere),
     )
+    return [own, *(settings_of_team(own, team, options.known) for team in options.team)]
+
+
+def _sites_of_all(stacks: Sequence[StackSettings], names: Sequence[str]) -> SitesOfAll:
+    return {stack.team: _sites(stack, names) for stack in stacks}
+
+
+def _flat(sites: SitesOfAll) -> list[Site]:
+    return [site for of_team in sites.values() for site in of_team.values()]
+
+
+def _serve(sites: SitesOfAll, listeners: Mapping[str, socket]) -> None:
+    """Serve the stack's sites and its teams' at the same ports."""
+    for name, site in sites[OWN].items():
+        site.serve(listeners[name], {team: sites[team][name] for team in sites if team != OWN})
 
 
 def _sites(stack: StackSettings, names: Sequence[str]) -> dict[str, Site]:
@@ -175,38 +195,6 @@ def _site(name: str, stack: StackSettings, clock: Clock) -> Site:
         where = "there" if stack.database else f"in {stack.data / name}.sqlite3"
         why = " ".join(str(getattr(error, "orig", error)).split())
         raise CannotServe(f"cannot keep the data {where}: {why}. {advice_on(error)}") from None
-
-
-def as_json(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
-    """Describe the stack as one line of JSON, for programs."""
-    public = {"site_id", "secret_key", "public_key"}
-    facts = {
-        "sites": {name: {"url": stack.public_url(name)} for name in sites},
-        "control_token": stack.keys.control_token if stack.controls else None,
-        "merchants": [each.model_dump(include=public) for each in stack.keys.merchants],
-        "vault_merchants": [stack.keys.vault.for_clients()],
-        "buyers": [person.model_dump() for person in stack.keys.people],
-    }
-    return json.dumps(facts)
-
-
-def for_people(stack: StackSettings, sites: Sequence[str] = SITES) -> str:
-    """Describe the stack for people: addresses, accounts and test cards."""
-    lines = ["The mock sites are running. No real money is used. Press Ctrl+C to stop.", ""]
-    lines += [f"  {name:<8} {stack.public_url(name)}" for name in sites]
-    described = [f"{stack.public_url(name)}/docs" for name in DESCRIBED if name in sites]
-    lines += ["", f"Protocols for merchants: {', '.join(described)}"] if described else []
-    lines += ["", "Accounts, the same on the wallet, the shop and the vault:"]
-    lines += [f"  {p.name:<14} {p.phone}   password {p.password}" for p in stack.keys.people]
-    lines += [
-        "",
-        "Test cards. No other card is accepted. Use any future expiry date and any security",
-    ]
-    lines += ["code of three digits (American Express: four digits):"]
-    lines += [f"  {card.number:<16}  {card.name}" for card in published_cards()]
-    if stack.controls:
-        lines += ["", f"Test controls are on. Token: {stack.keys.control_token}"]
-    return "\n".join(lines)
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:

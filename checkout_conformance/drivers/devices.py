@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from checkout_conformance.targets.file import TargetError
 
 DESKTOP = "desktop"
@@ -13,6 +16,20 @@ AGENTS = {
     DESKTOP: f"Mozilla/5.0 (X11; Linux x86_64) {_CHROME} Safari/537.36",
     PHONE: f"Mozilla/5.0 (Linux; Android 14; {PHONE}) {_CHROME} Mobile Safari/537.36",
 }
+
+
+def window_of(device: str, known: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the options of a browser context: its window, and what a phone says it is.
+
+    ``known`` are Playwright's devices.
+    """
+    if device == DESKTOP:
+        # All of it: a scenario on a phone may open a window of a computer too.
+        as_usual = {"user_agent": None, "is_mobile": False, "has_touch": False}
+        return {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1, **as_usual}
+    window = dict(known[device])
+    del window["default_browser_type"]
+    return window
 
 
 def agent_of(device: str) -> str:

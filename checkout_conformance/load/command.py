@@ -16,6 +16,7 @@ import pytest
 from checkout_conformance.commands import SETTINGS, Parsed, folder_option, positive
 from checkout_conformance.content import load_content
 from checkout_conformance.data import CURRENT
+from checkout_conformance.load.canaries import CanaryLost, require_mock_sites
 from checkout_conformance.load.job import Arrivals
 from checkout_conformance.load.limits import require_load
 from checkout_conformance.load.report import write_report
@@ -125,6 +126,13 @@ def _procedures(names: Sequence[str]) -> Mapping[str, int]:
     help="wait for so many workers of other machines too; they see everything of the job",
 )
 @click.option(
+    "--canaries",
+    type=click.IntRange(0, 8),
+    default=0,
+    metavar="N",
+    help="so many real browsers walk beside the load, on mock sites; they are counted apart",
+)
+@click.option(
     "--bind", default="127.0.0.1", metavar="HOST", help="the address of the master for workers"
 )
 @click.option("--seed", type=int, help="draw the same arrivals and buyers again")
@@ -147,6 +155,7 @@ def command(
     workers: int,
     port: int,
     more_workers: int,
+    canaries: int,
     bind: str,
     seed: int | None,
     threshold: Sequence[Threshold],
@@ -177,8 +186,11 @@ def command(
         if buyers < workers + more_workers:
             raise TargetError("each worker needs a buyer: raise --buyers, or start fewer workers")
         thresholds = threshold or [parse_threshold(NO_FAILURES)]
+        if canaries:
+            require_mock_sites(settings)
         options = Options(
-            target, locale, drawn, buyers, think, workers, more_workers, bind, port, thresholds
+            *(target, locale, drawn, buyers, think, workers, more_workers),
+            *(bind, port, canaries, thresholds),
         )
         report = run_load(options, settings)
     except SafetyRefusal as error:
@@ -190,7 +202,7 @@ def command(
     except pytest.skip.Exception as lacking:
         print(f"Buyers cannot be made: {lacking}. Give the target [[buyers]].", file=sys.stderr)
         return Status.USAGE
-    except (CannotLoad, StackError, ControlsError, SiteUnreachable) as error:
+    except (CannotLoad, CanaryLost, StackError, ControlsError, SiteUnreachable) as error:
         print(f"There is no result: {redact(str(error))}", file=sys.stderr)
         return Status.CANNOT_TELL
     page = write_report(report, into)

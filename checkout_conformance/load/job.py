@@ -87,6 +87,29 @@ class Failure(BaseModel):
     times: int
 
 
+class CanaryJob(BaseModel):
+    """The work of a canary: to walk the procedures in turn, each time as a new buyer of ``seed``.
+
+    The other fields are as in :class:`Job`.
+    """
+
+    target: str
+    locale: str | None = None
+    urls: dict[str, str]
+    control_token: str = Field(repr=False)
+    merchant_key: str = Field(repr=False)
+    procedures: list[str]
+    seed: str
+    think: tuple[float, float]
+
+
+class CanaryCounted(BaseModel):
+    """What canaries have counted."""
+
+    rows: list[Row] = []
+    failures: list[Failure] = []
+
+
 class Counted(BaseModel):
     """The result of a load: rows, failures, and what happened in each second of it.
 
@@ -98,6 +121,9 @@ class Counted(BaseModel):
     visits_by_second: dict[int, int] = {}
     requests_by_second: dict[int, int] = {}
     workers_lost: int = 0
+    # What the real browsers beside the load have counted, in the same kinds of rows.
+    canaries: list[Row] = []
+    canary_failures: list[Failure] = []
 
     def row(self, kind: str, name: str) -> Row | None:
         """Return a row, or None if nothing of it was counted."""

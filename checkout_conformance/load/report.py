@@ -8,7 +8,16 @@ from pathlib import Path
 
 from checkout_conformance.clauses import read_clauses
 from checkout_conformance.load.charts import Bar, Line, bars, line
-from checkout_conformance.load.job import ADDRESS, ARRIVAL, CLAUSE, VISIT, Arrivals, Counted
+from checkout_conformance.load.job import (
+    ADDRESS,
+    ARRIVAL,
+    CLAUSE,
+    VISIT,
+    Arrivals,
+    Counted,
+    Failure,
+    Row,
+)
 from checkout_conformance.reporting.templates import environment
 from checkout_conformance.statuses import Status
 
@@ -56,16 +65,23 @@ class Report:
         walked, failed = sum(x.times for x in visits), sum(x.failures for x in visits)
         asked = sum(row.times for row in requests)
         lines = [f"{walked} visits, {failed} of them failed; {asked} requests"]
-        lines += [
-            f"  {row.name:<8} {row.times:>6} times {row.median:>7.0f} ms median"
-            f" {row.p95:>7.0f} ms p95 {row.failures:>5} failed"
-            for row in self.counted.of_kind(CLAUSE)
-        ]
+        lines += [_line(row) for row in self.counted.of_kind(CLAUSE)]
         lines += [f"  {one.times} × {one.name}: {one.reason}" for one in self.counted.failures[:10]]
+        if self.counted.canaries:
+            lines += ["In real browsers (canaries):"]
+            lines += [_line(row) for row in self.counted.canaries if row.kind == CLAUSE]
+            lines += [f"  {x.times} × {x.name}: {x.reason}" for x in self.counted.canary_failures]
         if self.counted.workers_lost:
             lines.append(f"{self.counted.workers_lost} workers were lost: there is no telling.")
         lines += [self.words_of_books, *(f"  {line}" for line in (self.books or [])[:10])]
         return [*lines, *(f"Threshold: {error}" for error in self.errors)]
+
+
+def _line(row: Row) -> str:
+    return (
+        f"  {row.name:<8} {row.times:>6} times {row.median:>7.0f} ms median"
+        f" {row.p95:>7.0f} ms p95 {row.failures:>5} failed"
+    )
 
 
 def write_report(report: Report, folder: Path) -> Path:
@@ -95,9 +111,11 @@ def render_load(report: Report) -> str:
                 ("Procedures", counted.of_kind(VISIT)),
                 ("Addresses", counted.of_kind(ADDRESS)),
                 ("Arrivals", counted.of_kind(ARRIVAL)),
+                ("Clauses in real browsers (canaries)", _canaries(counted, CLAUSE)),
+                ("Procedures in real browsers (canaries)", _canaries(counted, VISIT)),
             ],
             titles={name: clause.title["en"] for name, clause in titles.items()},
-            failures=sorted(counted.failures, key=lambda one: -one.times),
+            all_failures=_all_failures(counted),
             throughput=[line(each) for each in lines],
             percentiles=bars(slow),
             verdict={0: "All thresholds hold", 1: "Something does not hold"}.get(
@@ -105,3 +123,15 @@ def render_load(report: Report) -> str:
             ),
         )
     )
+
+
+def _canaries(counted: Counted, kind: str) -> list[Row]:
+    return sorted((row for row in counted.canaries if row.kind == kind), key=lambda row: row.name)
+
+
+def _all_failures(counted: Counted) -> list[tuple[str, list[Failure]]]:
+    """Failures with their heading, the most frequent first; those of canaries if there are any."""
+    found = [("Failures by reason", sorted(counted.failures, key=lambda one: -one.times))]
+    if counted.canaries:
+        found.append(("Failures in real browsers (canaries)", counted.canary_failures))
+    return found

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from checkout_conformance.content import LoadContent, load_content
-from checkout_conformance.load.job import Arrivals, Counted, Job, PlannedVisit
+from checkout_conformance.load.canaries import running_canaries
+from checkout_conformance.load.job import Arrivals, CanaryJob, Counted, Job, PlannedVisit
 from checkout_conformance.load.report import Report
 from checkout_conformance.load.thresholds import Threshold, errors_of
 from checkout_conformance.people import Buyer, invent_buyer
@@ -44,6 +45,7 @@ class Options:
     more_workers: int
     bind: str
     port: int
+    canaries: int
     thresholds: Sequence[Threshold]
 
 
@@ -114,8 +116,11 @@ def run_load(options: Options, file: TargetFile) -> Report:
             visits=visits,
         )
         began = time.monotonic()
-        counted = _counted(options, job)
-        took = time.monotonic() - began
+        with running_canaries(_canary_jobs(options, stack)) as end_canaries:
+            counted = _counted(options, job)
+            took = time.monotonic() - began
+            canaries = end_canaries()
+        counted.canaries, counted.canary_failures = canaries.rows, canaries.failures
         books = None
         if not target.does_lack("records") and not target.has_real_clock and target.mocks:
             books = list(content.discrepancies(_controls(content, target, file)))
@@ -130,6 +135,22 @@ def run_load(options: Options, file: TargetFile) -> Report:
         books=books,
         errors=errors_of(options.thresholds, counted, options.arrivals.seconds),
     )
+
+
+def _canary_jobs(options: Options, stack: MockStack) -> list[CanaryJob]:
+    return [
+        CanaryJob(
+            target=options.target,
+            locale=options.locale,
+            urls=dict(stack.urls),
+            control_token=stack.control_token,
+            merchant_key=stack.merchant_key,
+            procedures=list(options.arrivals.procedures),
+            seed=f"canary {number} {options.arrivals.seed}",
+            think=options.think,
+        )
+        for number in range(options.canaries)
+    ]
 
 
 def _counted(options: Options, job: Job) -> Counted:

@@ -42,6 +42,10 @@ class PageObject(Protocol):
 PageT = TypeVar("PageT", bound=PageObject)
 
 
+# Opens a tab on a device.
+OpenPage = Callable[[str], Page]
+
+
 class VisitFailed(Exception):
     """A clause failed, and was counted: the visit ends."""
 
@@ -56,28 +60,21 @@ class Visit:
         controls: Any,
         record: Record,
         think: Callable[[], None],
-        patience: float,
+        open_page: OpenPage,
     ) -> None:
-        """``controls`` is what the content shares among walks; ``think`` pauses as people do.
-
-        ``patience``: how many seconds a page may take.
-        """
+        """``controls`` is what the content shares among walks; ``think`` pauses as people do."""
         self.buyer = buyer
         self.target = target
         self.controls = controls
         self._record = record
         self._think = think
-        self._patience = patience
+        self._open_page = open_page
         self._page: Page | None = None
 
     def on(self, page_class: type[PageT], device: str = DESKTOP) -> PageT:
         """Return a page object in the buyer's tab, which the first call opens on the device."""
         if self._page is None:
-            guard = RequestGuard(self.target.urls.values())
-            agent = agent_of(self.target.device or device)
-            context = HttpContext(locale=self.target.locale, user_agent=agent, allow=guard.allow)
-            context.set_default_timeout(1000 * self._patience)
-            self._page = context.new_page()
+            self._page = self._open_page(self.target.device or device)
         return page_class.on(self._page, self.target)
 
     @contextmanager
@@ -93,6 +90,18 @@ class Visit:
             raise VisitFailed(name) from error
         self._record(CLAUSE, name, time.perf_counter() - began, None)
         self._think()
+
+
+def pages_over_http(target: Target, patience: float) -> OpenPage:
+    """Open pages without a browser; each may take ``patience`` seconds."""
+    guard = RequestGuard(target.urls.values())
+
+    def open_page(device: str) -> Page:
+        context = HttpContext(locale=target.locale, user_agent=agent_of(device), allow=guard.allow)
+        context.set_default_timeout(1000 * patience)
+        return context.new_page()
+
+    return open_page
 
 
 def reason_of(error: BaseException) -> str:

@@ -32,7 +32,7 @@ from checkout_conformance.content import load_content
 from checkout_conformance.data import CURRENT
 from checkout_conformance.drivers.http.exchange import OBSERVERS, Exchange
 from checkout_conformance.load.job import ADDRESS, ARRIVAL, LATE, VISIT, Job, PlannedVisit
-from checkout_conformance.load.visit import Visit, VisitFailed, reason_of
+from checkout_conformance.load.visit import Visit, VisitFailed, pages_over_http, reason_of
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.safety.guarded_presses import guarded_presses
 from checkout_conformance.safety.marker import require_test_instances
@@ -67,7 +67,7 @@ class Work:
         self._target = target.found_at(job.urls, job.control_token, job.merchant_key)
         if self._target.press_guard is not None:
             self._target.press_guard.trust(list(job.urls.values()))
-        self._patience = file.patience_seconds
+        self._open_page = pages_over_http(self._target, file.patience_seconds)
         accounts = BuyerPool(file.buyers).accounts
         self._content = load_content()
         self._controls = self._content.controls(self._target, inbox_of(file.codes), accounts)
@@ -106,7 +106,7 @@ class Work:
             self._controls,
             self.record,
             self._think,
-            self._patience,
+            self._open_page,
         )
         began = time.monotonic()
         failure: str | None = None

@@ -86,6 +86,8 @@ def serve_options(
             options += ["--keys", str(target.mocks.keys_file)]
         if target.mocks.database:
             options += ["--database", target.mocks.database]
+        if target.mocks.workers > 1:
+            options += ["--workers", str(target.mocks.workers)]
     return [*options, "--port-base", str(port_base), *(["--sites", *sites] if sites else [])]
 
 

@@ -100,6 +100,8 @@ class MockSettings(TargetTable):
     """JSON with keys of your own, in the shape of ``keys.json``; seen from this file's folder."""
     database: DatabaseUrl | None = None
     """Where they keep their data, with ``{site}`` in it; without it, in a temporary folder."""
+    workers: int = Field(default=1, ge=1, le=64)
+    """How many processes serve them; more than one need a database of PostgreSQL."""
     serve: str = Field(default="", pattern=r"^[\w.]*$")
     """A module of your own that serves them, with the options of ``python -m mock_sites``."""
 

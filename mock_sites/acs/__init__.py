@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults
+from ..shared.controls.reset import add_reset
 from ..shared.controls.shared_faults import faults_of
 from ..shared.messaging.messages import MessageLine
 from ..shared.runtime.clock import Clock
@@ -36,7 +37,7 @@ def create_acs(
     """The access control server of a stack; ``transport`` replaces the way to the phone."""
     secret_key = stack.keys.site_secrets["acs"]
     app = create_site("acs", Path(__file__).parent, secret_key, REFUSALS, API_PREFIX)
-    database = Database(stack.database_url("acs"), Base)
+    database = Database(stack.database_url("acs"), Base, stack.database_schema)
     line = MessageLine(stack.internal_url("phone"), stack.keys.phone_token, transport)
 
     def send(phone: str, code: str) -> bool:
@@ -52,6 +53,7 @@ def create_acs(
     if stack.controls:
         faults = faults_of(database, stack.controls)
         controls = create_controls(stack.keys.control_token, clock, faults)
+        add_reset(controls, database, faults)
         _add_authentications(controls, authentications)
         add_controls(app, controls)
         add_fault_middleware(app, API_PREFIX, faults)

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware
+from ..shared.controls.reset import add_reset
 from ..shared.controls.shared_faults import faults_of
 from ..shared.runtime.clock import Clock
 from ..shared.runtime.database import Database
@@ -29,7 +30,7 @@ def create_phone(stack: StackSettings, clock: Clock) -> Site:
     """The phone of a stack, ready to be served."""
     secret_key = stack.keys.site_secrets["phone"]
     app = create_site("phone", Path(__file__).parent, secret_key, REFUSALS, API_PREFIX)
-    database = Database(stack.database_url("phone"), Base)
+    database = Database(stack.database_url("phone"), Base, stack.database_schema)
     faults = faults_of(database, stack.controls)
     inbox = Inbox(database, clock, faults)
     app.register_blueprint(pages(inbox))
@@ -38,6 +39,7 @@ def create_phone(stack: StackSettings, clock: Clock) -> Site:
     app.register_blueprint(for_sites)
     if stack.controls:
         controls = create_controls(stack.keys.control_token, clock, faults)
+        add_reset(controls, database, faults)
         _add_messages(controls, inbox)
         add_controls(app, controls)
         add_fault_middleware(app, API_PREFIX, faults)

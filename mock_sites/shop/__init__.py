@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -10,6 +11,7 @@ from flask_login import current_user
 
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
+from ..shared.controls.reset import add_reset
 from ..shared.controls.sessions import add_session_control
 from ..shared.controls.shared_faults import faults_of
 from ..shared.messaging.signing import Signing
@@ -57,10 +59,9 @@ def create_shop(
     stack: StackSettings, clock: Clock, transport: httpx.BaseTransport | None = None
 ) -> Site:
     """The shop of a stack; ``transport`` stands in for the network to wallet and vault."""
-    database = Database(stack.database_url("shop"), Base)
+    database = Database(stack.database_url("shop"), Base, stack.database_schema)
     shop = _open(stack, database, clock, transport)
-    shop.catalogue.fill_from(HERE / "products.toml")
-    shop.welcome(stack.keys.people)
+    _fill(stack, shop)
     invoices = Worker("shop invoices", shop.invoices.process_due)
     cards = Worker("shop cards", shop.cards.process_due)
     payments = Worker("shop card payments", shop.card_payments.process_due)
@@ -72,6 +73,12 @@ def create_shop(
         clock.on_advance(worker.wake)
     books = StackBooks(stack, shop.orders, transport)
     return Site(_application(stack, database, clock, shop, books), database, workers)
+
+
+def _fill(stack: StackSettings, shop: Shop) -> None:
+    """Put in what the shop has from the start: its products, and the demo people."""
+    shop.catalogue.fill_from(HERE / "products.toml")
+    shop.welcome(stack.keys.people)
 
 
 def _open(
@@ -110,6 +117,7 @@ def _application(
     if stack.controls:
         faults = faults_of(database, stack.controls)
         controls = create_controls(stack.keys.control_token, clock, faults)
+        add_reset(controls, database, faults, partial(_fill, stack, shop))
         add_shop_controls(controls, shop, books)
         add_buying_controls(controls, shop)
         add_session_control(controls, shop.people)

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Request
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
 from ..shared.controls.faults import About, Faults
+from ..shared.controls.reset import add_reset
 from ..shared.controls.sessions import add_session_control
 from ..shared.controls.shared_faults import faults_of
 from ..shared.messaging.notification_queue import NotificationQueue, NotificationSender
@@ -51,7 +52,7 @@ def create_vault(
     signing = Signing(keys.client_id, keys.vault.private_key, keys.shop.public_key)
     app = create_site("vault", Path(__file__).parent, secret_key, REFUSALS, vault_api.PREFIX)
     app.jinja_env.globals.update(card_states=CARD_STATES, cent_states=CENT_STATES)
-    database = Database(stack.database_url("vault"), Base)
+    database = Database(stack.database_url("vault"), Base, stack.database_schema)
     faults = faults_of(database, stack.controls)
     post, client_id = notification_post(signing, transport), keys.client_id
     queue = NotificationQueue(
@@ -69,9 +70,12 @@ def create_vault(
     _add_routes(app, vault)
     vault_api.add_vault_api(app, signing, explains=stack.controls)
     add_api_reference(app, VAULT_PROTOCOL)
+    fill = partial(_open_demo_accounts, stack, vault)
     if stack.controls:
-        _add_controls(app, vault, create_controls(stack.keys.control_token, clock, faults), faults)
-    _open_demo_accounts(stack, vault)
+        controls = create_controls(stack.keys.control_token, clock, faults)
+        add_reset(controls, database, faults, fill)
+        _add_controls(app, vault, controls, faults)
+    fill()
     return Site(app, database, (sender, returner, waits))
 
 

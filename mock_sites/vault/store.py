@@ -284,7 +284,7 @@ for _act, _when in (("UPDATE", f"WHEN NOT OLD.{_IS_OPEN}"), ("DELETE", "")):
 add_rule(
     HoldRow,
     "postgresql",
-    f"""CREATE FUNCTION keep_ended_hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    f"""CREATE OR REPLACE FUNCTION keep_ended_hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF TG_OP = 'DELETE' OR NOT OLD.{_IS_OPEN} THEN RAISE EXCEPTION 'a hold ends once'; END IF;
     RETURN NEW; END $$""",
 )

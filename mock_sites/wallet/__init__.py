@@ -13,6 +13,7 @@ from werkzeug.wrappers import Request
 from ..shared.controls.control import add_controls, create_controls
 from ..shared.controls.fault_middleware import add_fault_middleware, add_page_faults, lose_sessions
 from ..shared.controls.faults import About, Faults
+from ..shared.controls.reset import add_reset
 from ..shared.controls.sessions import add_session_control
 from ..shared.controls.shared_faults import faults_of
 from ..shared.messaging.messages import MessageLine
@@ -84,7 +85,7 @@ def create_wallet(
         outcomes=OUTCOMES,
         failures=FAILURES,
     )
-    database = Database(stack.database_url("wallet"), Base)
+    database = Database(stack.database_url("wallet"), Base, stack.database_schema)
     faults = faults_of(database, stack.controls)
     known = Merchants(database, clock)
     queue = NotificationQueue(
@@ -103,11 +104,12 @@ def create_wallet(
     wallet = open_wallet(database, clock, secret_key, send_code, sender.wake)
     app.extensions["wallet"] = wallet
     _add_routes(app, wallet, stack)
+    fill = partial(_fill, stack, wallet)
     if stack.controls:
-        _add_controls(app, wallet, create_controls(stack.keys.control_token, clock, faults), faults)
-    for keys in (_shop_of(stack), *stack.keys.other_merchants):
-        wallet.merchants.register(merchant_row(keys))
-    _open_demo_wallets(stack, wallet)
+        controls = create_controls(stack.keys.control_token, clock, faults)
+        add_reset(controls, database, faults, fill)
+        _add_controls(app, wallet, controls, faults)
+    fill()
     return Site(app, database, (sender,))
 
 
@@ -159,7 +161,10 @@ def _shop_of(stack: StackSettings) -> MerchantKeys:
     )
 
 
-def _open_demo_wallets(stack: StackSettings, wallet: Wallet) -> None:
+def _fill(stack: StackSettings, wallet: Wallet) -> None:
+    """Put in what the wallet has from the start: its merchants, and the demo people."""
+    for keys in (_shop_of(stack), *stack.keys.other_merchants):
+        wallet.merchants.register(merchant_row(keys))
     for person in stack.keys.people:
         if wallet.buyers.find(person.phone) is None:
             wallet.buyers.open_wallet(person.phone, person.password, person.name, [DEMO_FUNDS])

@@ -26,8 +26,12 @@ SETTINGS = {
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
-    """Start a server; its URL, with ``{database}`` for the name of one. Skips if there is none."""
+def postgres_server(address: str = "", namespace: str = "") -> Iterator[str]:
+    """Start a server; its URL, with ``{database}`` for the name of one. Skips if there is none.
+
+    That URL is good on this machine. In a network ``namespace`` the server also listens to its
+    ``address``, and trusts the machines beside it.
+    """
     programs = {name: _program(name) for name in ("initdb", "pg_ctl", "psql")}
     missing = [name for name, path in programs.items() if path is None]
     if missing or find_spec("psycopg") is None:
@@ -38,10 +42,14 @@ def postgres_server() -> Iterator[str]:
             shutil.chown(folder, UNPRIVILEGED)
         data = str(folder / "data")
         _run([programs["initdb"] or "", "-D", data, "-U", "mock", "--auth=trust", "--no-sync"])
-        options = " ".join(f"-c {key}={value or chr(39) * 2}" for key, value in SETTINGS.items())
+        if address:
+            with (folder / "data" / "pg_hba.conf").open("a") as rules:
+                rules.write("host all all samenet trust\n")
+        settings = {**SETTINGS, "listen_addresses": address}
+        options = " ".join(f"-c {key}={value or chr(39) * 2}" for key, value in settings.items())
         control = [programs["pg_ctl"] or "", "-D", data, "-w"]
         log = ["-l", str(folder / "log")]
-        _run([*control, *log, "-o", f"{options} -k {folder}", "start"])
+        _run([*control, *log, "-o", f"{options} -k {folder}", "start"], namespace)
         try:
             yield f"postgresql+psycopg://mock@/{{database}}?host={folder}"
         finally:
@@ -62,7 +70,11 @@ def _program(name: str) -> str | None:
     return shutil.which(name) or next(map(str, of_debian), None)
 
 
-def _run(command: Sequence[str]) -> None:
-    subprocess.run(
-        command, check=True, user=UNPRIVILEGED, cwd="/", stdout=subprocess.DEVNULL, timeout=120
-    )
+def _run(command: Sequence[str], namespace: str = "") -> None:
+    user = UNPRIVILEGED
+    if namespace:
+        # Only root may enter it.
+        ids = [f"--reuid={user}", "--clear-groups"]
+        command = ["ip", "netns", "exec", namespace, "setpriv", *ids, *command]
+        user = None
+    subprocess.run(command, check=True, user=user, cwd="/", stdout=subprocess.DEVNULL, timeout=120)

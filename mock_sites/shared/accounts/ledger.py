@@ -230,7 +230,7 @@ _SQLITE_RULES = [
     ),
 ]
 _POSTGRESQL_RULES = [
-    """CREATE FUNCTION carry_movement() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    """CREATE OR REPLACE FUNCTION carry_movement() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF TG_OP <> 'INSERT' THEN RAISE EXCEPTION 'a movement is final'; END IF;
     UPDATE accounts SET balance = balance - NEW.amount WHERE id = NEW.payer_id;
     UPDATE accounts SET balance = balance + NEW.amount WHERE id = NEW.payee_id;

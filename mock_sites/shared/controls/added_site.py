@@ -63,7 +63,9 @@ class AddedSite:
 
     def database(self, tables: type[DeclarativeBase]) -> Database:
         """Open the site's own database with these tables; call it once."""
-        self._database = Database(self.stack.database_url(self.name), tables)
+        self._database = Database(
+            self.stack.database_url(self.name), tables, self.stack.database_schema
+        )
         return self._database
 
     def made(self) -> Site:

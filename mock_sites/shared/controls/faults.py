@@ -191,6 +191,11 @@ class Faults:
                 raise NotFound(fault_id)
             return self._faults.pop(fault_id)
 
+    def clear(self) -> None:
+        """Remove all faults."""
+        with self._lock:
+            self._faults.clear()
+
     def strike(self, place: Place, about: About) -> Fault | None:
         """The fault that strikes what is about to happen, if one does; that counts."""
         with self._lock:

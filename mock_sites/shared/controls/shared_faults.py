@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import String, select
+from sqlalchemy import String, delete, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ..runtime.database import Database
@@ -67,6 +67,11 @@ class SharedFaults(Faults):
                 raise NotFound(fault_id)
             session.delete(row)
             return row.fault()
+
+    def clear(self) -> None:
+        """Remove all faults."""
+        with self._database.transaction() as session:
+            session.execute(delete(FaultRow))
 
     def strike(self, place: Place, about: About) -> Fault | None:
         """The fault that strikes what is about to happen, if one does; that counts."""

@@ -30,7 +30,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from .attempts import note_action, repeatable_attempt
-from .postgresql import ACCESS, Access, begin_by_access, creation, is_conflict
+from .postgresql import ACCESS, Access, begin_by_access, creation, is_conflict, quoted
 
 LOCK_WAIT_SECONDS = 30
 # At one time; the next caller waits as long as for a lock.
@@ -113,16 +113,21 @@ def refuse_other_tables(engine: Engine, tables: type[DeclarativeBase]) -> None:
 class Database:
     """Opens a site's tables and hands out transactions on them."""
 
-    def __init__(self, url: str, tables: type[DeclarativeBase]) -> None:
-        """Raise OtherTables for the data of another version."""
+    def __init__(self, url: str, tables: type[DeclarativeBase], schema: str = "") -> None:
+        """Raise OtherTables for the data of another version.
+
+        ``schema`` is where the tables are in PostgreSQL; SQLite has none.
+        """
+        self.schema = schema
+        self._tables = tables.metadata
         # An error is told without the values of its statement, some of which are keys.
         self.engine = create_engine(
-            url, connect_args=_connect_args(url), hide_parameters=True, poolclass=NullPool
+            url, connect_args=_connect_args(url, schema), hide_parameters=True, poolclass=NullPool
         )
         # Several processes may use it at one time.
         self.is_shared = self.engine.dialect.name != "sqlite"
         (begin_by_access if self.is_shared else _make_sqlite_strict)(self.engine)
-        with creation(self.engine) if self.is_shared else nullcontext():
+        with creation(self.engine, schema) if self.is_shared else nullcontext():
             refuse_other_tables(self.engine, tables)
             tables.metadata.create_all(self.engine)
         # Sessions are kept with their connections: a new one costs more than what most ask for.
@@ -181,6 +186,12 @@ class Database:
             session = None
         self._kept.put(session)
 
+    def clear(self) -> None:
+        """Remove all rows, also those that the database protects: make the tables anew."""
+        with self.transaction() as session:
+            self._tables.drop_all(session.connection())
+            self._tables.create_all(session.connection())
+
     def close(self) -> None:
         """Close every connection; one that is in use is closed when it is given back."""
         self._closed = True
@@ -215,10 +226,11 @@ def advice_on(error: Exception) -> str:
     return next((advice for part, advice in SQLITE_ADVICE.items() if part in told), BEGIN_ANEW)
 
 
-def _connect_args(url: str) -> dict[str, Any]:
+def _connect_args(url: str, schema: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"timeout": LOCK_WAIT_SECONDS}
-    return {"options": f"-c lock_timeout={LOCK_WAIT_SECONDS}s"}
+    search = f" -c search_path={quoted(schema)}" if schema else ""
+    return {"options": f"-c lock_timeout={LOCK_WAIT_SECONDS}s{search}"}
 
 
 def _make_sqlite_strict(engine: Engine) -> None:

@@ -26,6 +26,8 @@ class NamedLocks:
 
     def __init__(self, database: Database) -> None:
         self._engine: Engine | None = database.engine if database.is_shared else None
+        # All schemas of a database share its advisory locks.
+        self._prefix = f"{database.schema}: " if database.schema else ""
         self._guard = Lock()
         self._held: set[str] = set()
         self._connection: Connection | None = None
@@ -48,7 +50,7 @@ class NamedLocks:
             if self._connection is None:
                 return
             try:
-                self._connection.execute(GIVE_BACK, {"number": lock_number(name)})
+                self._connection.execute(GIVE_BACK, {"number": self._number(name)})
             except SQLAlchemyError:
                 log.exception("a lock was not given back; its connection is given up")
                 # The server releases the locks of a connection that ends.
@@ -73,4 +75,7 @@ class NamedLocks:
         if self._connection is None or self._connection.invalidated:
             alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
             self._connection = alone.connect()
-        return bool(self._connection.scalar(TAKE, {"number": lock_number(name)}))
+        return bool(self._connection.scalar(TAKE, {"number": self._number(name)}))
+
+    def _number(self, name: str) -> int:
+        return lock_number(self._prefix + name)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ... import SITES
 from .logs import LOG_FORMATS
+from .teams import TEAM_NAME
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT_BASE = 8100
@@ -39,6 +40,12 @@ def read_options(
             "several processes need PostgreSQL, since SQLite lets one process write: give"
             " --database postgresql+psycopg://…/mock_{site} too, or leave --workers out"
         )
+    if options.team and not options.controls:
+        parser.error("give --controls too: a team has its space by its token of the test controls")
+    if options.team and options.elsewhere:
+        parser.error("teams need sites of their own: leave --elsewhere or --team out")
+    if len(set(options.team)) < len(options.team):
+        parser.error("each team has a name of its own")
     if options.metrics and not options.controls:
         parser.error("give --controls too: metrics are read with the token of the test controls")
     return options
@@ -100,6 +107,15 @@ def _parser(program: str, about: str | None) -> argparse.ArgumentParser:
         help="count requests for Prometheus, at /_control/metrics; needs --controls",
     )
     parser.add_argument(
+        "--team",
+        type=_team,
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="give a team sites for itself on the same ports, at NAME.wallet.localhost and so on:"
+        " with its own people, merchants, faults, clock and control token (can be repeated)",
+    )
+    parser.add_argument(
         "--sites", nargs="+", metavar="SITE", help="serve only these (default: all)"
     )
     parser.add_argument(
@@ -159,6 +175,14 @@ def _workers(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WORKERS):
         raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST_WORKERS}")
     return int(text)
+
+
+def _team(text: str) -> str:
+    if not TEAM_NAME.fullmatch(text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no name of a team: give small letters, digits and dashes, at most 30"
+        )
+    return text
 
 
 def _site_and_port(text: str) -> tuple[str, int]:

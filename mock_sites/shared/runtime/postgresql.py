@@ -55,13 +55,20 @@ def begin_by_access(engine: Engine) -> None:
 
 
 @contextmanager
-def creation(engine: Engine) -> Iterator[None]:
+def creation(engine: Engine, schema: str = "") -> Iterator[None]:
     """Hold off other processes that would make the same tables, and make the table to lock."""
     with engine.begin() as connection:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({CREATION_LOCK})")
         with engine.begin() as other:
+            if schema:
+                other.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
             other.exec_driver_sql("CREATE TABLE IF NOT EXISTS writers ()")
         yield
+
+
+def quoted(schema: str) -> str:
+    """The name of a schema as SQL takes it; it has letters, digits, dashes and underscores."""
+    return f'"{schema}"'
 
 
 def is_conflict(error: DBAPIError) -> bool:

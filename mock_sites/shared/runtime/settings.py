@@ -27,18 +27,27 @@ class StackSettings(BaseModel):
     database: str = ""
     # Sites of somebody else's, with their addresses: they are not served here.
     elsewhere: dict[str, str] = {}
+    # The team that has these sites to itself (``teams.py``); empty for the stack's own.
+    team: str = ""
 
     def public_url(self, site: str) -> str:
         """The site's address for browsers; each site has its own origin."""
         if site in self.elsewhere:
             return self.elsewhere[site]
-        return f"http://{site}.localhost:{self.ports[site]}"
+        of_team = f"{self.team}." if self.team else ""
+        return f"http://{of_team}{site}.localhost:{self.ports[site]}"
 
     def internal_url(self, site: str) -> str:
         """The site's address for the other sites: loopback, without a resolver."""
         if site in self.elsewhere:
             return LOCAL_NAME.sub(r"\g<scheme>127.0.0.1", self.elsewhere[site])
-        return f"http://127.0.0.1:{self.ports[site]}"
+        of_team = f"/~{self.team}" if self.team else ""
+        return f"http://127.0.0.1:{self.ports[site]}{of_team}"
+
+    @property
+    def database_schema(self) -> str:
+        """The schema of the tables in PostgreSQL; empty for the database's own."""
+        return f"team_{self.team}" if self.team else ""
 
     def database_url(self, site: str) -> str:
         """The SQLAlchemy URL of the site's own database."""

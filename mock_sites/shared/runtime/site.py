@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from socket import socket
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from sqlalchemy import select
@@ -16,7 +18,11 @@ from .counted_requests import CountedRequests
 from .database import Database
 from .metrics import METRICS
 from .server import SiteServer
+from .teams import TeamsOfSite
 from .worker import Worker
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 
 @dataclass
@@ -54,12 +60,19 @@ class Site:
             return f"no database: {type(error).__name__}", 503
         return "ready", 200
 
-    def serve(self, listener: socket) -> None:
-        """Answer the connections to ``listener`` from now on, in threads of this process."""
-        self._server = server = SiteServer(self.app, listener)
+    def serve(self, listener: socket, teams: Mapping[str, Site] | None = None) -> None:
+        """Answer the connections to ``listener`` from now on, in threads of this process.
+
+        ``teams`` have the same site each for itself, on the same port.
+        """
+        answer: WSGIApplication = self.app
+        if teams:
+            answer = TeamsOfSite(self.name, self.app, {t: teams[t].app for t in teams})
+        self._server = server = SiteServer(answer, listener)
         Thread(target=server.start, name=f"{self.app.name} server", daemon=True).start()
-        for worker in self.workers:
-            worker.start()
+        for site in (self, *(teams or {}).values()):
+            for worker in site.workers:
+                worker.start()
 
     def finish(self) -> None:
         """Take no more connections, and wait until the requests under way are answered."""

@@ -29,7 +29,9 @@ def qiwi() -> ResponseReturnValue:
 @pages.post("/vault")
 def vault() -> ResponseReturnValue:
     headers = dict(request.headers)
-    current_shop.cards.handle_notification(request.path, headers, request.get_data())
+    # The whole path is signed, with what leads to a team's own shop.
+    path = request.script_root + request.path
+    current_shop.cards.handle_notification(path, headers, request.get_data())
     return ACKNOWLEDGED
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checkout_conformance.load.visit import Visit, VisitFailed, reason_of
+from checkout_conformance.load.visit import Visit, VisitFailed, pages_over_http, reason_of
 from checkout_conformance.people import invent_buyer
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.target import Target, not_offered
@@ -32,7 +32,7 @@ def visit(counted: Counted, pauses: list[int]) -> Visit:
 
     target, nothing = Target("mock", "en"), Any
     think = lambda: pauses.append(1)  # noqa: E731
-    return Visit(invent_buyer("1"), target, nothing, record, think, 10)
+    return Visit(invent_buyer("1"), target, nothing, record, think, pages_over_http(target, 10))
 
 
 def test_a_clause_is_counted_and_followed_by_a_pause(

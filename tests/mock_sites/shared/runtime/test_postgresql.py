@@ -137,3 +137,28 @@ def test_a_lock_by_name_is_one_process_s_until_it_ends(two: list[Database]) -> N
     ours.close()
     assert theirs.take("job")
     theirs.close()
+
+
+def test_schemas_of_one_database_share_neither_rows_nor_locks(
+    new_databases: Callable[[], str],
+) -> None:
+    url = new_databases().replace("{site}", "shop")
+    with ExitStack() as opened:
+        ours, theirs, own = (
+            opened.enter_context(closing(Database(url, Base, schema)))
+            for schema in ("team_qa-1", "team_b", "")
+        )
+        locks = [NamedLocks(database) for database in (ours, theirs, own)]
+        with ours.transaction() as session:
+            session.add(Seat())
+
+        assert [seats(database) for database in (ours, theirs, own)] == [1, 0, 0]
+        assert [each.take("shop invoices") for each in locks] == [True, True, True]
+        again = NamedLocks(opened.enter_context(closing(Database(url, Base, "team_qa-1"))))
+        assert not again.take("shop invoices")
+        theirs.clear()
+        assert seats(ours) == 1
+        ours.clear()
+        assert seats(ours) == 0
+        for each in (*locks, again):
+            each.close()

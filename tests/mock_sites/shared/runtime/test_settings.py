@@ -10,11 +10,11 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from mock_sites import SITES
-from mock_sites.__main__ import as_json, for_people
 from mock_sites.shared.runtime.data_folder import DataError
 from mock_sites.shared.runtime.kept_keys import kept_keys
 from mock_sites.shared.runtime.settings import StackSettings
 from mock_sites.shared.values.published_cards import published_cards
+from mock_sites.start_message import as_json, for_people
 from tests.support.shared_keys import shared_keys
 
 
