@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkout_conformance.reporting.conformance import Check, Failure, FailureKind
+from checkout_conformance.reporting.conformance import Check, Failure, FailureKind, Verdict
 from checkout_conformance.reporting.feature_words import FeatureWords
 
 
@@ -20,4 +20,8 @@ from checkout_conformance.reporting.feature_words import FeatureWords
 def test_the_state_of_a_control_is_said_in_words(language: str, showed: str, said: str) -> None:
     failure = Failure(kind=FailureKind.DEVIATES, expected="", showed=showed)
 
-    assert FeatureWords(language, []).actual(Check.model_construct(failure=failure)) == said
+    check = Check(
+        feature="", scenario="", walk=False, run=None, verdict=Verdict.FAILED, failure=failure
+    )
+
+    assert FeatureWords(language, []).actual(check) == said
