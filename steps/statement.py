@@ -132,7 +132,7 @@ def has_refund(
 
 @then(
     "the other shop's statement of {day:Day} has one payment, of {money:Money},"
-    " and one refund, of {back:Money}"
+    + " and one refund, of {back:Money}"
 )
 def has_payment_and_refund(
     statements: StatementsOfShop,
