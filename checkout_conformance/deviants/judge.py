@@ -146,6 +146,11 @@ def kill_in(attempts: Iterable[Attempt]) -> Attempt | None:
     return next((one for one in attempts if one.outcome is Outcome.KILLED), None)
 
 
+def untried(attempts: Iterable[Attempt]) -> set[str]:
+    """Return the titles of the scenarios that the driver could not try."""
+    return {one.scenario for one in attempts if one.outcome is Outcome.NOT_TRIED}
+
+
 def _over_http(kill: Attempt, attempts: Iterable[Attempt]) -> Attempt | None:
     """Return the attempt over HTTP with the scenario that killed the deviant in the browser."""
     over_http = [one for one in attempts if one.driver == HTTP and kill.driver == BROWSER]

@@ -70,7 +70,8 @@ class DeviantRuns:
         )
         chosen = [word for one in deviants for word in ("--deviant", one.name)]
         limit = ["--at-most", str(self.at_most)] if self.at_most else []
-        return self._drive(driver, self._tried(driver), *chosen, *limit)
+        left = ["--browser-next"] if driver == HTTP and self.browser_too else []
+        return self._drive(driver, self._tried(driver), *chosen, *limit, *left)
 
     def _try_reference(self, driver: DriverName) -> list[ScenarioEvidence]:
         print(f"Running the same scenarios {WHERE[driver]} on the reference site", flush=True)
