@@ -74,7 +74,9 @@ def test_survivors_and_failures_at_other_clauses_are_no_kills(tmp_path: Path) ->
     [dead] = [one for one in document["deviants"] if one["killed"]]
     assert dead["scenario"] == "The menu has Pay"
     assert dead["step"] == 'When the buyer opens "Pay" in the menu'
-    assert {one["outcome"] for one in document["reference"]} == {"passed"}
+    # Where a deviant stopped the walk early, the reference comes to what only a browser can try.
+    outcomes = {one["outcome"] for one in document["reference"]}
+    assert outcomes == {"passed", "not tried by this driver"}
     assert "To fix" in (tmp_path / "deviants.html").read_text("utf-8")
 
 
