@@ -55,7 +55,8 @@ test: setup check ## the static checks, then all tests, acceptance on both drive
 	$(BIN)/pytest features --driver http -n $(HTTP_WORKERS) -q --alluredir $(HTTP_RESULTS) \
 		--clean-alluredir || status=$$?; \
 	echo "Tests: wrong sites fail, over HTTP and in a browser where that is blind"; \
-	$(COMMAND) deviants run --driver http --workers $(HTTP_WORKERS) || status=$$?; \
+	$(COMMAND) deviants run --driver http --workers $(HTTP_WORKERS) \
+		--reference $(HTTP_RESULTS) || status=$$?; \
 	echo "Tests: the features in a browser, and the harness itself"; \
 	$(RUN) --workers $(TEST_WORKERS) features tests $(ARGS) || status=$$?; \
 	echo "Tests: the verdicts of both drivers"; \

@@ -257,6 +257,7 @@ def http_contexts(target: Target, device_name: str) -> Callable[..., HttpContext
 def new_context(
     new_context: Callable[..., Context],
     file_of_target: TargetFile,
+    twin: str | None,
     request: pytest.FixtureRequest,
 ) -> Callable[..., Context]:
     """Open one more context for another buyer; ``context`` uses it too.
@@ -269,7 +270,8 @@ def new_context(
         context = new_context(**options)
         context.set_default_timeout(file_of_target.patience_seconds * 1000)
         recorder_of(request.node).watch(context)
-        if isinstance(context, BrowserContext):
+        # Our own mock sites have no cookie bar, and a look for one before each press takes time.
+        if isinstance(context, BrowserContext) and (file_of_target.has_other_pages or twin):
             # Last: what it asks of a new page lets those wait who listen for pages after it.
             answer_cookie_bars(context)
         return context

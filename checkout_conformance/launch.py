@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checkout_conformance.project import (
     IS_INSTALLED,
@@ -12,6 +15,9 @@ from checkout_conformance.project import (
     WORK,
     content_package,
 )
+
+if TYPE_CHECKING:
+    import pytest
 
 # A package has no project file.
 PACKAGED = Path(__file__).with_name("pytest.ini")
@@ -40,6 +46,19 @@ def plugins() -> list[str]:
     """Return the plugins of a run, in their order: fixtures of a later one come first."""
     own = [OWN_PLUGIN] if OWN else []
     return [ENGINE_PLUGIN, content_package("steps"), *own]
+
+
+def load_plugins(names: Sequence[str], manager: pytest.PytestPluginManager) -> None:
+    """Load modules as plugins, in their order; their assertions say what differs.
+
+    For each name in ``pytest_plugins`` pytest would read what all installed packages say of
+    themselves, in case it is one of their plugins: with 75 names, a seventh of the start.
+    """
+    import pytest
+
+    pytest.register_assert_rewrite(*names)
+    for name in names:
+        manager.register(import_module(name), name)
 
 
 def pytest_environment() -> dict[str, str]:

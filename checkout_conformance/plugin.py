@@ -1,6 +1,10 @@
 """The pytest plugin. A project loads it in its ``conftest.py``, by ``pytest_plugins``."""
 
-pytest_plugins = [
+import pytest
+
+from checkout_conformance.launch import load_plugins
+
+PLUGINS = [
     # It may have to see the steps before anything imports them.
     "checkout_conformance.oracle.plugin",
     # First those that others import: pytest rewrites only what is not imported yet.
@@ -24,3 +28,8 @@ pytest_plugins = [
     # It loads nothing else unless traces are asked for.
     "checkout_conformance.tracing.plugin",
 ]
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Load the parts of the engine, in their order."""
+    load_plugins(PLUGINS, pluginmanager)

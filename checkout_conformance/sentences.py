@@ -132,7 +132,7 @@ class Wording:
     def __init__(self, text: str, locale: str, readers: Mapping[str, Callable[[str], object]]):
         self.text = text
         self.locale = locale
-        self._beginning = text.partition("{")[0]
+        self.beginning = text.partition("{")[0]
         self._readers = readers
 
     @cached_property
@@ -152,9 +152,9 @@ class Wording:
         Raises UnknownLabel or AmbiguousLabel for a translated label that the glossary cannot tell.
         """
         # Cheaper than the expression, which is made when it is first used.
-        if not line.startswith(self._beginning):
+        if not line.startswith(self.beginning):
             return None
-        if self._beginning == self.text:
+        if self.beginning == self.text:
             return {} if line == self.text else None
         found = self._parser.parse(line)
         return None if found is None else found.named
@@ -166,11 +166,15 @@ class Sentence(parsers.StepParser):
     def __init__(self, wordings: Sequence[Wording]) -> None:
         super().__init__(wordings[0].text)
         self.wordings = wordings
+        self._beginnings = tuple(wording.beginning for wording in wordings)
 
     def is_matching(self, name: str) -> bool:
-        return any(wording.values(name) is not None for wording in self.wordings)
+        return self.parse_arguments(name) is not None
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        # Every step of a run asks every sentence, and nearly all begin otherwise.
+        if not name.startswith(self._beginnings):
+            return None
         found = (wording.values(name) for wording in self.wordings)
         return next((values for values in found if values is not None), None)
 

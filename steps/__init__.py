@@ -1,5 +1,9 @@
 """The sentences of the features, one module for each noun. Each is a pytest plugin."""
 
+import pytest
+
+from checkout_conformance.launch import load_plugins
+
 NOUNS = (
     "address",
     "another_buyer",
@@ -58,4 +62,9 @@ NOUNS = (
     "window",
 )
 FIXTURES = ("support.controls", "preparation")
-pytest_plugins = [f"{__name__}.{name}" for name in (*FIXTURES, *NOUNS)]
+PLUGINS = tuple(f"{__name__}.{name}" for name in (*FIXTURES, *NOUNS))
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Load the nouns, in their order."""
+    load_plugins(PLUGINS, pluginmanager)

@@ -52,6 +52,7 @@ class Options:
     at_most: int | None = None
     note_kills: bool = False
     features: tuple[Path, ...] = ()
+    reference: Path | None = None
 
 
 def _there(text: str) -> Path:
@@ -102,6 +103,12 @@ def command() -> None:
     help="note which scenario killed each deviant, so that later runs try it first",
 )
 @click.option(
+    "--reference",
+    type=Parsed(_there),
+    metavar="FOLDER",
+    help="the results of the features on this very commit: do not run them again on the reference",
+)
+@click.option(
     "--features",
     multiple=True,
     type=Parsed(_there),
@@ -150,6 +157,7 @@ def _run(names: Sequence[str], options: Options) -> int:
         options.workers,
         options.at_most,
         not options.http_only,
+        options.reference,
     )
     try:
         evidence = runs.of(deviants, options.driver, judge)

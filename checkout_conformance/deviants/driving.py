@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from checkout_conformance import plan
 from checkout_conformance.clauses import clauses_of
 from checkout_conformance.deviants.collection import NoSuchDeviant, deviants_to_run
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
-from checkout_conformance.deviants.judge import DeviantJudge, kill_in, record_of
+from checkout_conformance.deviants.judge import DeviantJudge, kill_in, record_of, untried
 from checkout_conformance.deviants.likeliest import noted_kills, unlikeliness
 from checkout_conformance.deviants.matrix import Attempt
 from checkout_conformance.deviants.page import result_line
@@ -49,7 +49,8 @@ class DeviantRun:
         self._places = {name: place for place, name in enumerate(self._by_name)}
         self._judge = DeviantJudge(read_plan())
         self._attempts: dict[str, list[Attempt]] = {}
-        self._killed: set[str] = set()
+        self._over: dict[str, str] = {}
+        self._browser_next: bool = config.getoption("--browser-next")
         self._noted = noted_kills()
         self._at_most: int | None = config.getoption("--at-most")
         tried = config.getoption("--tried-in")
@@ -99,24 +100,32 @@ class DeviantRun:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Skip the other scenarios of a killed deviant."""
-        if name_of(item) in self._killed:
-            pytest.skip("another scenario has already killed this deviant")
+        """Skip the other scenarios of a deviant that is killed or left to the browser."""
+        if reason := self._over.get(str(name_of(item))):
+            pytest.skip(reason)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
-        """Judge the scenario; report the deviant's result after its last scenario or a kill."""
+        """Judge the scenario; report the deviant's result after the last one that was run."""
         name, result = str(name_of(item)), evidence_of(item)
         deviant = self._by_name.get(name)
-        if deviant is None or name in self._killed:
+        if deviant is None or name in self._over:
             return
         attempts = self._attempts.setdefault(name, [])
         if result is not None:
             attempts.append(self._judge.judge(result, deviant.clause))
-        if kill_in(attempts):
-            self._killed.add(name)
-        if name in self._killed or nextitem is None or name_of(nextitem) != name:
+        if reason := self._reason_to_stop(deviant, attempts):
+            self._over[name] = reason
+        if reason or nextitem is None or name_of(nextitem) != name:
             item.user_properties.append((RESULT, result_line(record_of(deviant, attempts))))
+
+    def _reason_to_stop(self, deviant: Deviant, attempts: Sequence[Attempt]) -> str | None:
+        if kill_in(attempts):
+            return "another scenario has already killed this deviant"
+        noted = self._noted.get(deviant.name)
+        if self._browser_next and noted in untried(attempts):
+            return "the scenario that kills this deviant needs the browser"
+        return None
 
 
 class OneWorkerPerDeviant(LoadScopeScheduling):  # type: ignore[misc]

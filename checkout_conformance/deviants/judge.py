@@ -146,6 +146,11 @@ def kill_in(attempts: Iterable[Attempt]) -> Attempt | None:
     return next((one for one in attempts if one.outcome is Outcome.KILLED), None)
 
 
+def untried(attempts: Iterable[Attempt]) -> set[str]:
+    """Return the titles of the scenarios that the driver could not try."""
+    return {one.scenario for one in attempts if one.outcome is Outcome.NOT_TRIED}
+
+
 def _over_http(kill: Attempt, attempts: Iterable[Attempt]) -> Attempt | None:
     """Return the attempt over HTTP with the scenario that killed the deviant in the browser."""
     over_http = [one for one in attempts if one.driver == HTTP and kill.driver == BROWSER]
@@ -153,19 +158,20 @@ def _over_http(kill: Attempt, attempts: Iterable[Attempt]) -> Attempt | None:
     return next((one for one in over_http if (one.feature, one.scenario) == same), None)
 
 
-def _driver_of(one: ScenarioEvidence) -> DriverName:
+def driver_of(one: ScenarioEvidence) -> DriverName:
+    """Return the driver that ran a scenario."""
     return BROWSER if one.setting.certifies else HTTP
 
 
 def _was_used(driver: DriverName, evidence: Iterable[ScenarioEvidence]) -> bool:
-    return any(_driver_of(one) == driver for one in evidence)
+    return any(driver_of(one) == driver for one in evidence)
 
 
 def _attempt(one: ScenarioEvidence, outcome: Outcome, **told: str) -> Attempt:
     if outcome is Outcome.BROKE and not told:
         told = {"showed": one.message.partition("\n")[0] or one.status}
     return Attempt(
-        driver=_driver_of(one),
+        driver=driver_of(one),
         feature=one.feature,
         scenario=one.title,
         outcome=outcome,

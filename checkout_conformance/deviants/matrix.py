@@ -89,8 +89,14 @@ class DeviantRecord(MatrixModel):
 
     @property
     def differs(self) -> bool:
-        """Whether the drivers differ: the scenario was tried over HTTP and did not kill it."""
-        return self.over_http not in (None, Outcome.NOT_TRIED)
+        """Whether the drivers differ: the scenario was tried over HTTP and did not kill it.
+
+        Or they may differ: it killed the deviant in the browser, and over HTTP nobody came to it.
+        """
+        began_over_http = any(one.driver == HTTP for one in self.attempts)
+        if self.driver == BROWSER and began_over_http:
+            return self.over_http is not Outcome.NOT_TRIED
+        return False
 
 
 class KillMatrix(MatrixModel):

@@ -103,7 +103,8 @@ def closing_lines(matrix: KillMatrix) -> str:
 def reason(deviant: DeviantRecord) -> str:
     """Return why only the browser killed a deviant; a difference if its scenario was tried."""
     if deviant.differs:
-        return f"the drivers differ: {deviant.scenario}: {deviant.over_http} over HTTP"
+        over_http = deviant.over_http or "not run (run again with --note-kills)"
+        return f"the drivers differ: {deviant.scenario}: {over_http} over HTTP"
     return deviant.needs
 
 

@@ -1,7 +1,7 @@
 """A pytest plugin: ``--deviant NAME`` runs the scenarios of a deviant's clause on it.
 
 Each scenario runs on each deviant that breaks one of its clauses. After a kill the deviant's other
-scenarios are skipped.
+scenarios are skipped, and with ``--browser-next`` once it is left to the browser.
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         metavar="N",
         help="try each deviant on its first N scenarios only (default: until one kills it)",
+    )
+    group.addoption(
+        "--browser-next",
+        action="store_true",
+        help="leave a deviant to a run in the browser as soon as the scenario that killed it in an"
+        " earlier run cannot be tried by this driver",
     )
     group.addoption(
         "--tried-in", metavar="FOLDER", help="only scenarios that have results in this folder"

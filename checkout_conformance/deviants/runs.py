@@ -11,6 +11,7 @@ from pathlib import Path
 
 from checkout_conformance.deviants.deviant import REFERENCE, Deviant
 from checkout_conformance.deviants.judge import DeviantJudge
+from checkout_conformance.deviants.known_reference import known_results
 from checkout_conformance.deviants.matrix import BROWSER, HTTP, DriverName
 from checkout_conformance.launch import pytest_environment, pytest_settings
 from checkout_conformance.reporting.allure_html import ReportError
@@ -35,7 +36,8 @@ class DeviantRuns:
     """Runs the features, and reads back their evidence.
 
     ``results`` is the folder for Allure results. ``workers`` scenarios run at a time, and at most
-    ``at_most`` on each deviant.
+    ``at_most`` on each deviant. ``reference`` is a folder with results of the features on this very
+    commit: what they tell of the reference is not run again.
     """
 
     results: Path
@@ -43,6 +45,7 @@ class DeviantRuns:
     workers: int
     at_most: int | None
     browser_too: bool = True
+    reference: Path | None = None
 
     def of(
         self, deviants: Sequence[Deviant], driver: DriverName, judge: DeviantJudge
@@ -59,8 +62,15 @@ class DeviantRuns:
             survivors = [one for one in deviants if one.name not in killed]
             evidence += self._try(survivors, BROWSER) if survivors else []
         for used in (HTTP, BROWSER):
-            evidence += self._try_reference(used) if self._tried(used).exists() else []
+            evidence += self._of_reference(used) if self._tried(used).exists() else []
         return evidence
+
+    def _of_reference(self, driver: DriverName) -> list[ScenarioEvidence]:
+        tried = {one.key for one in read_evidence([self._tried(driver)])}
+        known = known_results(self.reference, driver, tried) if self.reference else []
+        if known:
+            print(f"The reference site ran the same scenarios {WHERE[driver]} before", flush=True)
+        return known or self._try_reference(driver)
 
     def _try(self, deviants: Sequence[Deviant], driver: DriverName) -> list[ScenarioEvidence]:
         print(
@@ -70,7 +80,8 @@ class DeviantRuns:
         )
         chosen = [word for one in deviants for word in ("--deviant", one.name)]
         limit = ["--at-most", str(self.at_most)] if self.at_most else []
-        return self._drive(driver, self._tried(driver), *chosen, *limit)
+        left = ["--browser-next"] if driver == HTTP and self.browser_too else []
+        return self._drive(driver, self._tried(driver), *chosen, *limit, *left)
 
     def _try_reference(self, driver: DriverName) -> list[ScenarioEvidence]:
         print(f"Running the same scenarios {WHERE[driver]} on the reference site", flush=True)

@@ -24,15 +24,17 @@ class Presses:
         """Call ``watcher`` with the page and the control before each press; None: nobody."""
         self._watcher = watcher
 
-    def announce(self, page: Page, control: Locator) -> None:
-        """Say that a control is about to be pressed.
+    def announce(self, page: Page, control: Locator) -> Locator:
+        """Say that a control is about to be pressed; return the control that was found by name.
 
         Waits for it as the press would. Raises Playwright's TimeoutError, as the press would, if
         nothing has its name.
         """
-        if self._watcher is not None:
-            found = control.soon() if isinstance(control, NamedLocator) else control
-            self._watcher(page, found)
+        if self._watcher is None:
+            return control
+        found = control.soon() if isinstance(control, NamedLocator) else control
+        self._watcher(page, found)
+        return found
 
 
 PRESSES = Presses()

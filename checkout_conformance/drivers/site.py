@@ -189,8 +189,7 @@ class Site(SiteFields):
     def press(self, label: str) -> None:
         """Press the button or link with the label."""
         with self.guard_press(label):
-            PRESSES.announce(self.page, control := self.control(label))
-            self.follow(control)
+            self.follow(PRESSES.announce(self.page, self.control(label)))
 
     def send_form_around(self, field: Locator, label: str) -> None:
         """Send the form around a field by its last button.

@@ -25,6 +25,7 @@ from checkout_conformance.evidence.setting import Setting
 from checkout_conformance.project import WORK
 
 COMMAND_SECONDS = 10
+ENVIRONMENT = "environment.properties"
 SETTING = [field.name for field in fields(Setting)]
 
 
@@ -134,7 +135,7 @@ def write_environment(folder: Path, settings: Mapping[str, Collection[str]]) -> 
         **_versions(),
     }
     lines = "".join(f"{name}={value}\n" for name, value in facts.items())
-    (folder / "environment.properties").write_text(lines, encoding="utf-8")
+    (folder / ENVIRONMENT).write_text(lines, encoding="utf-8")
 
 
 @cache
@@ -144,8 +145,16 @@ def _versions() -> dict[str, str]:
         "browser version": _browser(),
         "python": platform.python_version(),
         **{package: version(package) for package in packages},
-        "commit": _output_of("git", "-C", str(WORK), "describe", "--always", "--dirty", "--tags"),
+        "commit": commit(),
     }
+
+
+def commit() -> str:
+    """Return the commit that is checked out: it ends in ``-dirty`` if a file of it was changed.
+
+    ``unknown`` outside of a repository.
+    """
+    return _output_of("git", "-C", str(WORK), "describe", "--always", "--dirty", "--tags")
 
 
 def _browser() -> str:

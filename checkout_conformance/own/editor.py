@@ -13,7 +13,7 @@ from checkout_conformance.sentences import ENGLISH, FIELD, Sentences
 def editor_settings(glue: Sequence[str]) -> str:
     """Return ``.vscode/settings.json``; ``glue`` are the patterns of the files with steps."""
     steps = import_module(content_package("steps"))
-    for plugin in steps.pytest_plugins:
+    for plugin in steps.PLUGINS:
         import_module(plugin)
     sentences: Sentences = import_module(content_package("steps.support.sentences")).SENTENCES
     settings = {

@@ -67,7 +67,7 @@ def _sets(own: bool) -> list[Sentences]:
     ours = import_module(content_package("steps"))
     modules = [import_module(name) for name in own_modules("steps")]
     if not own:
-        modules += [import_module(name) for name in ours.pytest_plugins]
+        modules += [import_module(name) for name in ours.PLUGINS]
     found = {
         id(value): value
         for module in modules

@@ -248,6 +248,11 @@ class TargetFile(BaseSettings):
         """The data of the features, with what this file says otherwise."""
         return self._data or content().data.reference()
 
+    @property
+    def has_other_pages(self) -> bool:
+        """Whether some pages are not those of our own mock sites."""
+        return bool(self.sites) or bool(self.mocks and self.mocks.serve)
+
     @field_validator("pages")
     @classmethod
     def _page_classes(cls, pages: dict[str, str]) -> dict[str, str]:

@@ -129,21 +129,32 @@ def test_the_report_has_its_own_status_where_the_tests_passed(suite: Path, into:
 def test_a_known_deviation_changes_the_status_and_not_the_verdict(
     suite: Path, into: Path, tmp_path: Path, clause: str, until: str, status: int, said: str
 ) -> None:
-    target = tmp_path / "known.toml"
+    target = known_deviation(tmp_path, clause, until)
+    done = run(into, suite, "-k", "good or bad", "--target", target)
+    assert done.returncode == status, done.stdout + done.stderr
+    assert "Selection: 1 of 2 clauses passed, 1 failed." in done.stdout
+    assert said in done.stdout
+
+
+@pytest.mark.parametrize(("words", "workers"), [("good or bad", "2"), ("good or no_scenario", "0")])
+def test_a_known_deviation_excuses_no_test_that_is_no_scenario(
+    suite: Path, into: Path, tmp_path: Path, words: str, workers: str
+) -> None:
+    target = known_deviation(tmp_path, "W1.5", "2999-12-31")
+    (suite / "test_other.py").write_text(
+        "def test_a_bad_one_that_is_no_scenario():\n    assert 0\n"
+    )
+    done = run(into, suite, "-k", words, "--target", target, "--workers", workers)
+    assert done.returncode == 1, done.stdout + done.stderr
+
+
+def known_deviation(folder: Path, clause: str, until: str) -> Path:
+    target = folder / "known.toml"
     target.write_text(
         'name = "mock"\n[mocks]\nsites = ["wallet"]\n[[deviations]]\n'
         f'clause = "{clause}"\nreason = "it fails"\nticket = "ABC-1"\nuntil = {until}\n'
     )
-    words = (suite, "-k", "good or bad", "--target", target)
-    done = run(into, *words)
-    assert done.returncode == status, done.stdout + done.stderr
-    assert "Selection: 1 of 2 clauses passed, 1 failed." in done.stdout
-    assert said in done.stdout
-    (suite / "test_other.py").write_text(
-        "def test_a_bad_one_that_is_no_scenario():\n    assert 0\n"
-    )
-    assert run(into, *words, "--workers", "2").returncode == 1
-    assert run(into, suite, "-k", "good or no_scenario", "--target", target).returncode == 1
+    return target
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +15,14 @@ from urllib.parse import urlsplit
 import httpx
 import psutil
 
-from checkout_conformance.processes.mock_stack import MockStackProcess, serve_command
+from checkout_conformance.processes.forked import CAN_FORK, ForkServer, running_fork_server
+from checkout_conformance.processes.mock_stack import (
+    SERVE_SITES,
+    MockStackProcess,
+    Start,
+    serve_command,
+)
+from checkout_conformance.processes.supervised import SupervisedProcess
 from mock_sites import SITES
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +95,7 @@ def served_stack(
     data: Path, port_base: int = 0, sites: Sequence[str] = SITES
 ) -> Iterator[ServedStack]:
     """Serve the sites, or some of them, while the block runs or until they are killed."""
-    stack = start_stack(data, port_base, sites)
+    stack = start_stack(data, port_base, sites, start=forks().start)
     try:
         yield stack
     finally:
@@ -94,7 +103,11 @@ def served_stack(
 
 
 def start_stack(
-    data: Path, port_base: int = 0, sites: Sequence[str] = SITES, more: Sequence[str] = ()
+    data: Path,
+    port_base: int = 0,
+    sites: Sequence[str] = SITES,
+    more: Sequence[str] = (),
+    start: Start = SupervisedProcess,
 ) -> ServedStack:
     """Start the sites and return when they serve. The caller has to stop them.
 
@@ -103,5 +116,15 @@ def start_stack(
     output = data.parent / f"output-of-{'-'.join(sites)}"
     output.mkdir(exist_ok=True)
     command = [*serve_command(data, port_base=port_base, sites=sites), *more]
-    process = MockStackProcess(output, command, START_SECONDS)
+    process = MockStackProcess(output, command, START_SECONDS, start)
     return ServedStack(process, process.stack.facts, output / "stderr.txt")
+
+
+@cache
+def forks() -> ForkServer:
+    """The sites imported once, for all stacks that the tests of this process serve."""
+    if not CAN_FORK:
+        return ForkServer()
+    until_the_end = ExitStack()
+    atexit.register(until_the_end.close)
+    return until_the_end.enter_context(running_fork_server("mock_sites.__main__", SERVE_SITES))

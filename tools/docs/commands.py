@@ -69,7 +69,7 @@ def help_of(words: list[str]) -> str:
 def pytest_options() -> list[list[str]]:
     """The options that the engine and this project add to pytest."""
     parser = Parser(_ispytest=True)
-    for name in [plugin.__name__, *plugin.pytest_plugins]:
+    for name in plugin.PLUGINS:
         add = getattr(import_module(name), "pytest_addoption", None)
         if add:
             add(parser)

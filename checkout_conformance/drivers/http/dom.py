@@ -40,6 +40,10 @@ class Element:
         """The child elements, without the texts between them."""
         return (child for child in self.children if isinstance(child, Element))
 
+    def is_inside(self, outer: Element) -> bool:
+        """Return whether the element is somewhere in another one of the same page."""
+        return outer.number < self.number <= outer.last
+
     def descendants(self, *tags: str) -> Iterator[Element]:
         """The elements in this one, in document order; only those with one of the tags, if any."""
         inside = self.order[self.number + 1 : self.last + 1]
@@ -76,6 +80,8 @@ class Document:
         self.top = Element(
             "#document", {}, children=[self.root], order=self._order, last=everything
         )
+        # By role, in document order: read when one is first searched for. No role ever changes.
+        self.of_role: dict[str | None, list[Element]] = {}
         self.ids: dict[str, Element] = {}
         for element in self._elements.values():
             if element.get("id"):

@@ -82,9 +82,9 @@ def by_role(role: str, name: Text | None, exact: bool, level: int | None) -> Pic
     """Pick the elements with a role, and a name if one is given."""
 
     def pick(document: Document, root: Element) -> Iterator[Element]:
-        for one in root.descendants():
+        for one in elements_with_role(document, role):
             if (
-                role_of(one) == role
+                one.is_inside(root)
                 and (level is None or heading_level(one) == level)
                 and is_exposed(one)
                 and (name is None or name_fits(name, accessible_name(one, document), exact))
@@ -92,6 +92,14 @@ def by_role(role: str, name: Text | None, exact: bool, level: int | None) -> Pic
                 yield one
 
     return pick
+
+
+def elements_with_role(document: Document, role: str) -> Sequence[Element]:
+    """Return all elements of a page with a role, in document order."""
+    if not document.of_role:
+        for one in document.top.descendants():
+            document.of_role.setdefault(role_of(one), []).append(one)
+    return document.of_role.get(role, ())
 
 
 def by_label(text: Text, exact: bool) -> Pick:
@@ -115,7 +123,7 @@ def by_css(selector: str) -> Pick:
 
     def pick(document: Document, root: Element) -> Iterator[Element]:
         for one in document.select(selector):
-            if root is document.top or root in one.ancestors():
+            if one.is_inside(root):
                 yield one
 
     return pick

@@ -220,6 +220,15 @@ def test_a_killing_scenario_that_was_tried_over_http_shows_that_the_drivers_diff
     assert "To fix" in render_matrix(matrix)
 
 
+def test_a_killing_scenario_that_nobody_ran_over_http_proves_nothing_of_the_drivers() -> None:
+    other = over_http(on("no-tiles", "another rule", section("W1.2")))
+    matrix = matrix_of(other, ruled("no-tiles", DEVIATES), ruled(REFERENCE))
+    assert not matrix.proven
+    assert [one.name for one in matrix.differences] == ["no-tiles"]
+    assert "a rule: not run (run again with --note-kills) over HTTP" in closing_lines(matrix)
+    assert "over HTTP: not run" in render_matrix(matrix)
+
+
 def test_a_deviant_that_the_driver_could_not_try_has_not_survived() -> None:
     matrix = matrix_of(untried("no-tiles"), untried(REFERENCE))
     assert not matrix.proven

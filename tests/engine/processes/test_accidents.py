@@ -164,16 +164,27 @@ def test_tables_and_texts_of_steps_reach_the_reports_without_secrets(
     ],
     ids=["no rows", "a device on Examples", "a clause on Examples", "a name twice", "no steps"],
 )
-@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["one process", "a worker"])
 def test_a_feature_that_is_not_as_it_reads_is_an_error_at_collection(
-    run: Run, suite: Path, old: str, new: str, error: str, workers: tuple[str, ...]
+    run: Run, suite: Path, old: str, new: str, error: str
 ) -> None:
+    change_feature(suite, old, new)
+    is_error_at_collection(run("next_one", "-o", "markers=mobile: on a phone"), error)
+
+
+def test_a_worker_reports_the_error_of_a_feature_too(run: Run, suite: Path) -> None:
+    change_feature(suite, "A known failure", "The run ends")
+    done = run("next_one", "-n", "1")
+    is_error_at_collection(done, ":38: several scenarios are called 'The run ends'")
+
+
+def change_feature(suite: Path, old: str, new: str) -> None:
     feature = suite / "accidents.feature"
     text = feature.read_text(encoding="utf-8")
     assert old in text
     feature.write_text(text.replace(old, new, 1), encoding="utf-8")
-    markers = ("-o", "markers=mobile: on a phone")
-    done = run("next_one", *markers, *workers)
+
+
+def is_error_at_collection(done: subprocess.CompletedProcess[str], error: str) -> None:
     assert error in done.stdout, done.stdout + done.stderr
     assert "Traceback" not in done.stdout
     assert "1 error" in done.stdout

@@ -14,9 +14,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses
-from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.conformance_page import render_conformance
 from checkout_conformance.reporting.judge import ConformanceJudge
+from tests.support.few_scenarios import few_scenarios
 from tests.support.html_standards import found_by_html_validate, found_by_vnu
 from tests.support.sample_evidence import (
     DEVIATES,
@@ -41,7 +41,7 @@ VERDICTS = {
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     """The pages of a run with every verdict in it, by language."""
-    plan = [planned for planned in read_plan() if not planned.edition]
+    plan = [planned for planned in few_scenarios() if not planned.edition]
     walks = [one for one in plan if one.clauses[0] == "W1.1" and one.is_walk]
     rest = [one for one in plan if one.clauses[0] in walks[0].clauses and not one.is_walk]
     evidence = [
@@ -64,7 +64,7 @@ def pages() -> dict[str, str]:
             missing=("The whole page",),
         )
     )
-    document = ConformanceJudge(evidence, read_plan()).conformance(read_clauses().values())
+    document = ConformanceJudge(evidence, few_scenarios()).conformance(read_clauses().values())
     return {language: render_conformance(document, [], language) for language in LANGUAGES}
 
 
@@ -209,21 +209,21 @@ def pages_with_a_picture(tmp_path: Path) -> Path:
     Image.new("RGB", (900, 600), "navy").save(tmp_path / "picture.webp")
     walk = next(
         one
-        for one in read_plan()
+        for one in few_scenarios()
         if one.clauses[:1] == ("W1.1",) and one.is_walk and not one.example
     )
     sections = [replace(section(one), picture=tmp_path / "picture.webp") for one in walk.clauses]
     Image.new("RGB", (900, 600), "olive").save(tmp_path / "form.webp")
     sections[0] = replace(sections[0], form=tmp_path / "form.webp")
     evidence = [ran(walk.name, *sections, file=walk.feature)]
-    document = ConformanceJudge(evidence, read_plan()).conformance(read_clauses().values())
+    document = ConformanceJudge(evidence, few_scenarios()).conformance(read_clauses().values())
     file = tmp_path / "conformance.html"
     file.write_text(render_conformance(document, [tmp_path]), encoding="utf-8")
     return file
 
 
 def test_the_walk_on_a_computer_comes_before_the_one_on_a_phone() -> None:
-    walks = [one for one in read_plan() if one.clauses[:1] == ("C2.1",) and one.is_walk]
+    walks = [one for one in few_scenarios() if one.clauses[:1] == ("C2.1",) and one.is_walk]
     settings = {False: IN_ENGLISH, True: ON_A_PHONE}
     evidence = [
         replace(
@@ -238,7 +238,7 @@ def test_the_walk_on_a_computer_comes_before_the_one_on_a_phone() -> None:
         for one in walks
         if not one.edition
     ]
-    document = ConformanceJudge(evidence, read_plan()).conformance(read_clauses().values())
+    document = ConformanceJudge(evidence, few_scenarios()).conformance(read_clauses().values())
     storyboard = render_conformance(document, []).partition('id="C2.1"')[2]
     assert 0 < storyboard.find("starting from the shop") < storyboard.find("vault on the phone")
 

@@ -14,13 +14,14 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses
-from checkout_conformance.plan import PlannedScenario, read_plan
+from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance import Verdict
 from checkout_conformance.reporting.conformance_page import Beside, render_conformance
 from checkout_conformance.reporting.history import ClauseThen, PastRun
 from checkout_conformance.reporting.history_view import HistoryView
 from checkout_conformance.reporting.judge import ConformanceJudge
 from checkout_conformance.reporting.ticket import ticket_of
+from tests.support.few_scenarios import few_scenarios
 from tests.support.sample_evidence import ran, section
 
 FAILURE = (
@@ -53,7 +54,7 @@ HISTORY = [past_run(number, failed) for number, failed in enumerate(["", "W1.2",
 def walk() -> PlannedScenario:
     return next(
         one
-        for one in read_plan()
+        for one in few_scenarios()
         if one.clauses[:1] == ("W1.1",) and one.is_walk and not one.example
     )
 
@@ -70,7 +71,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, walk: PlannedScenario) -> di
         status = "failed" if number == 2 else "passed"
         sections.append(replace(section(clause, status), picture=folder / f"{number}.webp"))
     done = ran(walk.name, *sections, status="failed", message=FAILURE, file=walk.feature)
-    document = ConformanceJudge([done], read_plan()).conformance(read_clauses().values())
+    document = ConformanceJudge([done], few_scenarios()).conformance(read_clauses().values())
     beside = Beside(HistoryView(HISTORY), has_allure=True)
     found = {}
     for language in LANGUAGES:
@@ -138,7 +139,7 @@ def test_a_failure_leads_to_the_pictures_of_its_walk(shown: Page) -> None:
 def test_it_leads_to_allure_only_if_that_is_there(shown: Page, pages: dict[str, Path]) -> None:
     link = shown.get_by_role("link", name="Allure's report, scenario by scenario")
     expect(link).to_have_attribute("href", "allure.html")
-    document = ConformanceJudge([], read_plan()).conformance(read_clauses().values())
+    document = ConformanceJudge([], few_scenarios()).conformance(read_clauses().values())
     assert "allure.html" not in render_conformance(document, [])
 
 

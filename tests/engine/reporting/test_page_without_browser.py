@@ -11,12 +11,12 @@ from playwright.sync_api import Page, expect
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses
 from checkout_conformance.drivers.capabilities import Capability
-from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.certification import certify
 from checkout_conformance.reporting.conformance_page import render_conformance
 from checkout_conformance.reporting.evidence import ScenarioEvidence
 from checkout_conformance.reporting.feature_words import feature_words
 from checkout_conformance.reporting.languages import words_in
+from tests.support.few_scenarios import few_scenarios
 from tests.support.sample_evidence import DEVIATES, IN_ENGLISH, NOT_TRIED, ran, section
 
 VERDICTS = {
@@ -37,7 +37,7 @@ NEEDS = {"en": "script, focus", "ar": "النصوص البرمجية، التر�
 
 def of_w1(browser: str = "http", has_failed: bool = True) -> list[ScenarioEvidence]:
     """The scenarios of W1: of a run over HTTP, one fails and another cannot be tried."""
-    plan = [planned for planned in read_plan() if not planned.edition]
+    plan = [planned for planned in few_scenarios() if not planned.edition]
     setting = replace(IN_ENGLISH, browser=browser)
     told = {"W1.2": ("failed", DEVIATES), "W1.6": ("skipped", NOT_TRIED)} if has_failed else {}
     found = []
@@ -52,7 +52,7 @@ def of_w1(browser: str = "http", has_failed: bool = True) -> list[ScenarioEviden
 
 
 def page_of(evidence: list[ScenarioEvidence], language: str) -> str:
-    document = certify(evidence, read_plan(), read_clauses().values())
+    document = certify(evidence, few_scenarios(), read_clauses().values())
     return render_conformance(document, [], language)
 
 

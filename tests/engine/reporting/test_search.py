@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses
-from checkout_conformance.plan import read_plan
 from checkout_conformance.reporting.conformance_page import render_conformance
 from checkout_conformance.reporting.judge import ConformanceJudge
+from tests.support.few_scenarios import few_scenarios
 from tests.support.sample_evidence import DEVIATES, ran, section
 
 WORDS = {
@@ -23,7 +23,7 @@ WORDS = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of a run in which W1.2 failed and a scenario outside the clauses passed."""
-    planned = next(one for one in read_plan() if one.clauses == ("W1.2",) and not one.edition)
+    planned = next(one for one in few_scenarios() if one.clauses == ("W1.2",) and not one.edition)
     evidence = [
         ran(
             planned.name,
@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         ran("The Zebra crosses", section(""), file="../theirs/checkout.feature"),
     ]
-    document = ConformanceJudge(evidence, read_plan()).conformance(read_clauses().values())
+    document = ConformanceJudge(evidence, few_scenarios()).conformance(read_clauses().values())
     made = tmp_path_factory.mktemp("pages")
     for language in LANGUAGES:
         page = render_conformance(document, [], language)
@@ -92,7 +92,7 @@ def test_it_counts_what_the_filter_leaves(opened: Page) -> None:
 
 
 def test_a_scenario_below_a_clause_is_unfolded(opened: Page) -> None:
-    name = next(one.name for one in read_plan() if one.clauses == ("W1.2",) and not one.edition)
+    name = next(one.name for one in few_scenarios() if one.clauses == ("W1.2",) and not one.edition)
     expect(opened.locator("[id='W1.2'] .checks")).to_be_hidden()
     opened.locator("#search").fill(name)
     expect(opened.locator("[id='W1.2'] .checks")).to_be_visible()

@@ -164,7 +164,7 @@ def test_a_missing_capability_that_the_target_claims_fails(
     staging: MockStack, tmp_path: Path
 ) -> None:
     text = described(staging).replace(f'control_token_env = "{TOKEN}"', "")
-    run = Run(tmp_path, text, staging, "-k", WALK)
+    run = Run(tmp_path, text, staging, "-k", WALK, *OVER_HTTP)
     assert run.status == 1
     assert "claims to offer what the wallet's test controls do" in run.printed
 

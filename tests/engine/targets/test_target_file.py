@@ -89,6 +89,20 @@ def test_a_sound_file(tmp_path: Path) -> None:
     assert redact("tok-file-1 pw-file-1") == "••• •••"
 
 
+@pytest.mark.parametrize(
+    ("sites", "are_other"),
+    [
+        ('[mocks]\nsites = ["shop"]', False),
+        ('[mocks]\nsites = ["shop"]\nserve = "our.sites"', True),
+        ('[sites.shop]\nurl = "http://localhost:8000"\n[mocks]\nsites = ["wallet"]', True),
+    ],
+)
+def test_pages_are_others_unless_all_are_those_of_our_mock_sites(
+    tmp_path: Path, sites: str, are_other: bool
+) -> None:
+    assert read(tmp_path, f'name = "x"\n{sites}').has_other_pages is are_other
+
+
 def test_ten_mistakes_are_named_each_with_its_line(tmp_path: Path) -> None:
     first, *found = mistakes(tmp_path, TEN_MISTAKES)
     assert first == "staging.toml has 12 mistakes:"
