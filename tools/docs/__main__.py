@@ -27,7 +27,11 @@ WRITTEN = ROOT / "docs"
 CONFIG = WRITTEN / "mkdocs.yml"
 # Pictures that other folders hold, and that pages show.
 REPORT_WORDS = re.compile(r"\{\{([^}]+)\}\}")
-PICTURES = ("reports/example.png", "benchmarks/scenarios.svg")
+PICTURES = (
+    "reports/example.png",
+    "benchmarks/scenarios.svg",
+    "benchmarks/load/scaling/scaling.svg",
+)
 
 
 def generated_pages() -> dict[str, str]:
