@@ -36,14 +36,16 @@ CAPABILITIES = {
     "issuer": "a card's issuer can take the cent or withdraw its consent, and has its own list",
     "late invoices": "an order is kept while the wallet fails, and its invoice comes later",
     "linked cards": "a card can be linked by one call (else by the forms of shop and vault)",
-    "merchants": "another shop can be added to the wallet, and be given a new key",
+    "merchants": "another shop can be added to the wallet",
     "messages": "every message to a phone can be counted, not only its code be read",
     "mobile": "there is a mobile version",
+    "new keys": "another shop can be given a new key while its old one still holds",
     "orders": "an order can be placed by one call (else by the shop's forms)",
     "products": "price and sale of a product can be changed",
     "records": "the sites' records can be read: number of payments, amounts on hold",
     "refunds": "the harness may speak to the wallet as the merchant",
     "sessions": "a person can be signed in by one call (else by the sign-in form)",
+    "standard webhooks": "the wallet also signs notifications as Standard Webhooks says",
     "ticks": "one of several products in a cart can be bought alone",
 }
 
