@@ -84,13 +84,15 @@ def described_target(
     file_of_target: TargetFile,
     deviant: str | None,
     twin: str | None,
+    lacks_of_twin: frozenset[str],
 ) -> Target:
     """The target as its file and the command line describe it, before its mock sites start.
 
     On a deviant or a twin the target has its name, so that their evidence can be separated.
     """
     described = target_of(file_of_target).in_locale(pytestconfig.getoption("--locale"))
-    return replace(described, name=deviant or twin or described.name)
+    lacks = described.lacks | lacks_of_twin
+    return replace(described, name=deviant or twin or described.name, lacks=lacks)
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,14 @@ def open_in_another_tab(challenge: Challenge) -> Challenge:
     return challenge.copy_tab()
 
 
+@given("the challenge has been open for {span:Span}")
+@asks("challenges")
+@asks("clock", span_in="span")
+def has_been_open(challenge: Challenge, controls: Controls, span: timedelta) -> None:
+    expect(challenge.code).to_be_visible()
+    controls.advance_clock(span.total_seconds())
+
+
 @given("the server of the card's issuer {failure:Failure} on the next request")
 @asks("challenges")
 @asks("faults", site="acs")
@@ -53,7 +61,8 @@ def has_asked_for_new_code(challenge: Challenge, controls: Controls, buyer: Buye
     expect(challenge.code).to_be_visible()
     sent = controls.issuer_codes(buyer.phone)
     controls.advance_clock(BEFORE_NEW_CODE.total_seconds())
-    challenge.ask_for_new_code()
+    with controls.another_code(buyer.phone):
+        challenge.ask_for_new_code()
     codes = controls.issuer_codes(buyer.phone)
     check_that("a new code comes", len(codes) > len(sent), f"{len(codes)} codes, as before")
     if codes[-1] == sent[-1]:

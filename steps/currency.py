@@ -1,4 +1,7 @@
-"""Whether a shop keeps to its prices and their currency (C1.1, C1.2, C3.1, C3.3, W2.2)."""
+"""Whether a shop keeps to its prices, their currency and the number of pieces.
+
+For C1.1, C1.2, C3.1 to C3.3, C3.6 and W2.2.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import check_that
 
 from .pages.shop import Shop
+from .support.counts import numbers_before_times, says_number
 
 
 def check_currency(shop: Shop, where: str, part: Locator, product: str) -> None:
@@ -25,3 +29,18 @@ def check_prices(shop: Shop, where: str, row: Locator, product: str, pieces: int
     written = ", ".join(f"{amount:f}" for amount in sorted(shown)) or "no amount"
     same = not shown or bool(shown & right)
     check_that(f"{where} shows the price of the product's own page", same, written)
+
+
+def check_pieces(shop: Shop, part: Locator, product: str, pieces: int) -> None:
+    """Check that a part of the page tells the number of pieces: as a number, or by the amount.
+
+    A row of the product that multiplies has to multiply by that number.
+    """
+    row = shop.row_in(part, product)
+    words = row.inner_text()
+    shown = says_number(words, pieces)
+    # The page of the product is opened only if the row does not count the pieces.
+    shown = shown or bool(shop.amounts_of(row) & {pieces * one for one in shop.prices_of(product)})
+    counted = numbers_before_times(words, shop.target.label(product))
+    other = row is not part and counted and pieces not in counted
+    check_that(f"{pieces} pieces of {product!r} are there", shown and not other, words)

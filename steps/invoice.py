@@ -214,7 +214,8 @@ def says_balance_short(payment: Payment) -> None:
 
 
 def _pay_invoice(page: Page, target: Target, controls: Controls, buyer: Buyer) -> None:
-    Invoices.on(page, target).ask_for_code()
     payment = Payment.on(page, target)
-    payment.wait_for_code_page()
+    with controls.another_code(buyer.phone):
+        Invoices.on(page, target).ask_for_code()
+        payment.wait_for_code_page()
     payment.confirm_with(controls.codes(buyer.phone)[-1])

@@ -39,11 +39,14 @@ def open_invoice(invoices: Invoices, money: NamedAmount) -> None:
 
 
 @given("the buyer has been sent the code for the invoice for {money:Money}")
-def has_been_sent_code(invoices: Invoices, payment: Payment, money: NamedAmount) -> None:
-    with invoices.beforehand() as pages:
-        pages.open_invoice_for(money.on_page)
-        pages.ask_for_code()
-    payment.wait_for_code_page()
+def has_been_sent_code(
+    invoices: Invoices, payment: Payment, controls: Controls, buyer: Buyer, money: NamedAmount
+) -> None:
+    with controls.another_code(buyer.phone):
+        with invoices.beforehand() as pages:
+            pages.open_invoice_for(money.on_page)
+            pages.ask_for_code()
+        payment.wait_for_code_page()
 
 
 @given("the buyer has paid the invoice for {money:Money}")
@@ -51,7 +54,7 @@ def has_been_sent_code(invoices: Invoices, payment: Payment, money: NamedAmount)
 def has_paid(
     invoices: Invoices, payment: Payment, controls: Controls, buyer: Buyer, money: NamedAmount
 ) -> None:
-    has_been_sent_code(invoices, payment, money)
+    has_been_sent_code(invoices, payment, controls, buyer, money)
     payment.confirm_with(controls.codes(buyer.phone)[-1])
     payment.receipt.wait_for()
 

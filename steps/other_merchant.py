@@ -46,7 +46,7 @@ def another_shop(controls: Controls, other_receiver: Receiver) -> OtherShop:
     "the other shop has a new key, and its old key ends in {span:Span}",
     target_fixture="new_key",
 )
-@asks("merchants")
+@asks("merchants", "new keys")
 def has_new_key(controls: Controls, other_shop: OtherShop, span: timedelta) -> ShopKey:
     return controls.renew_key(other_shop, span.total_seconds())
 
@@ -77,7 +77,7 @@ def send_under_one_number(
 
 
 @when("the other shop sends the buyer an invoice for {money:Money} with each of its keys")
-@asks("merchants")
+@asks("merchants", "new keys")
 def send_with_each_key(
     target: Target,
     controls: Controls,
@@ -102,7 +102,7 @@ def send_with_old_key(
 
 
 @when("the other shop sends the buyer an invoice for {money:Money} with its new key")
-@asks("merchants")
+@asks("merchants", "new keys")
 def send_with_new_key(
     target: Target, controls: Controls, buyer: Buyer, new_key: ShopKey, money: NamedAmount
 ) -> None:
@@ -148,11 +148,13 @@ def is_told(other_receiver: Receiver, new_key: ShopKey) -> Received:
 
 
 @then("the notification has the standard signatures of both keys")
+@asks("standard webhooks")
 def has_both_signatures(told: Received, other_shop: OtherShop, new_key: ShopKey) -> None:
     _has_signatures(told, new_key, other_shop.first_key)
 
 
 @then("the notification has the standard signature of the new key alone")
+@asks("standard webhooks")
 def has_one_signature(told: Received, new_key: ShopKey) -> None:
     _has_signatures(told, new_key)
 

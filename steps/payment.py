@@ -10,7 +10,7 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import Target, not_offered
 
 from .data import data, quoted
 from .pages.payment import Payment
@@ -69,8 +69,9 @@ def began_another(wallet: Wallet, payment: Payment, controls: Controls, buyer: B
     first_code = controls.codes(buyer.phone)[-1]
     wallet.open_payee("Entertainment", "Steam")
     payment.send_form(STEAM.field, quoted("day_owl_43"), "150.00")
-    payment.press("Confirm")
-    payment.wait_for_code_page()
+    with controls.another_code(buyer.phone):
+        payment.press("Confirm")
+        payment.wait_for_code_page()
     return first_code
 
 
@@ -87,6 +88,20 @@ def spent_in_another_tab(
 
 
 @given("the buyer has asked for a new code")
+def has_asked_for_new_code(payment: Payment, controls: Controls, buyer: Buyer) -> None:
+    with controls.another_code(buyer.phone):
+        payment.ask_for_new_code()
+
+
+@given("the buyer has asked for a new code, which is not the old one")
+def has_asked_for_other_code(payment: Payment, controls: Controls, buyer: Buyer) -> None:
+    has_asked_for_new_code(payment, controls, buyer)
+    codes = controls.codes(buyer.phone)
+    check_that("a message with a new code comes", len(codes) > 1, f"{len(codes)} codes")
+    if codes[0] == codes[-1]:
+        not_offered("a new code that is not the old one")
+
+
 @when("the buyer asks for a new code")
 def ask_for_new_code(payment: Payment) -> None:
     payment.ask_for_new_code()
@@ -138,8 +153,9 @@ def pay(
     payment: Payment, controls: Controls, buyer: Buyer, money: NamedAmount, number: str, field: str
 ) -> None:
     payment.send_form(field, number, money.typed)
-    payment.press("Confirm")
-    payment.wait_for_code_page()
+    with controls.another_code(buyer.phone):
+        payment.press("Confirm")
+        payment.wait_for_code_page()
     payment.confirm_with(controls.codes(buyer.phone)[-1])
 
 

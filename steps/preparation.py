@@ -113,7 +113,8 @@ class Preparation:
             return
         with wallet.beforehand() as pages:
             pages.open_newest_invoice()
-            pages.ask_for_code()
+            with self._controls.another_code(self._buyer.phone):
+                pages.ask_for_code()
 
     def begin_payment(
         self,
@@ -136,7 +137,8 @@ class Preparation:
             pages.open_payee(payee.category, payee.name)
             pages.send_form(payee.field, account, money.typed)
             if state == "code sent":
-                pages.press("Confirm")
+                with self._controls.another_code(person.phone):
+                    pages.press("Confirm")
 
     def keep_address(self, shop: ShopMobile, product: str, address: Mapping[str, str]) -> None:
         """Have the shop know an address: it is given for an order of a product.

@@ -35,11 +35,14 @@ def enter_payment(wallet: Wallet, money: NamedAmount, account: str) -> None:
     "the buyer has been sent the code for a payment of {money:Money} to the"
     + ' Steam account "{account}" in another tab'
 )
-def ask_for_code(wallet: Wallet, money: NamedAmount, account: str) -> None:
+def ask_for_code(
+    wallet: Wallet, controls: Controls, buyer: Buyer, money: NamedAmount, account: str
+) -> None:
     with _another_tab(wallet) as tab:
         _enter_payment(tab, money, account)
-        tab.press("Confirm")
-        Payment.on(tab.page, tab.target).wait_for_code_page()
+        with controls.another_code(buyer.phone):
+            tab.press("Confirm")
+            Payment.on(tab.page, tab.target).wait_for_code_page()
 
 
 @given(
@@ -47,21 +50,25 @@ def ask_for_code(wallet: Wallet, money: NamedAmount, account: str) -> None:
     + ' Steam account "{account}" is open in another tab',
     target_fixture="tab_of_payment",
 )
-def code_page_beside(wallet: Wallet, money: NamedAmount, account: str) -> Payment:
+def code_page_beside(
+    wallet: Wallet, controls: Controls, buyer: Buyer, money: NamedAmount, account: str
+) -> Payment:
     tab = wallet.new_tab()
     tab.open()
     _enter_payment(tab, money, account)
-    tab.press("Confirm")
     payment = Payment.on(tab.page, tab.target)
-    payment.wait_for_code_page()
+    with controls.another_code(buyer.phone):
+        tab.press("Confirm")
+        payment.wait_for_code_page()
     return payment
 
 
 @given("the buyer has paid the same payment in another tab")
 def pay_same(payment: Payment, controls: Controls, buyer: Buyer) -> None:
     tab = payment.copy_tab()
-    tab.press("Confirm")
-    tab.wait_for_code_page()
+    with controls.another_code(buyer.phone):
+        tab.press("Confirm")
+        tab.wait_for_code_page()
     tab.confirm_with(controls.codes(buyer.phone)[-1])
     tab.receipt.wait_for()
     tab.close()

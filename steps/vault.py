@@ -194,11 +194,6 @@ def is_at_vault(vault: Vault) -> None:
     expect(vault.page).to_have_url(re.compile(re.escape(vault.url())))
 
 
-@then("the vault does not ask the buyer to sign in")
-def asks_for_no_password(vault: Vault) -> None:
-    expect(vault.field("Password")).to_be_hidden()
-
-
 @then("the vault shows the card management page")
 def shows_management(vault: Vault, target: Target) -> None:
     expect(vault.heading).to_have_text(target.label("Bank cards"))

@@ -6,15 +6,15 @@ import re
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Locator
-from checkout_conformance.expectations import check_that, expect_that
+from checkout_conformance.expectations import expect_that
 from checkout_conformance.targets.needed import asks
 
 from .cart import TWELVE_PRODUCTS
+from .currency import check_pieces
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
 from .support.card_masks import any_card
-from .support.counts import says_number
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -131,15 +131,7 @@ def _expect_products(shop: Shop, part: Locator, wanted: dict[str, int]) -> None:
         words = shop.target.label(product)
         expect_that(f"{product!r} is there", expect(part).to_contain_text, words)
         if pieces > 1:
-            _check_pieces(shop, shop.row_in(part, product), product, pieces)
+            check_pieces(shop, part, product, pieces)
     for product in {*TWELVE_PRODUCTS} - wanted.keys():
         words = shop.target.label(product)
         expect_that(f"{product!r} is not there", expect(part).not_to_contain_text, words)
-
-
-def _check_pieces(shop: Shop, row: Locator, product: str, pieces: int) -> None:
-    words = row.inner_text()
-    shown = says_number(words, pieces)
-    # The page of the product is opened only if the row does not count the pieces.
-    shown = shown or bool(shop.amounts_of(row) & {pieces * one for one in shop.prices_of(product)})
-    check_that(f"{pieces} pieces of {product!r} are there", shown, words)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import expect_that
 
-from .currency import check_currency, check_prices
+from .currency import check_currency, check_pieces, check_prices
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
@@ -61,7 +60,7 @@ def order_has_two_products(
     shop.wait_for_order()
     _expect_products(shop, shop.main, {one: number, other: 1}, (third, fourth))
     check_currency(shop, "the order", shop.main, one)
-    check_prices(shop, "the order", shop.line_of(one, shop.main).first, one, number)
+    check_prices(shop, "the order", shop.row_in(shop.main, one), one, number)
 
 
 @then('the window shows "{product}", but neither "{second}" nor "{third}"')
@@ -77,13 +76,7 @@ def _expect_products(
         words = shop.target.label(product)
         expect_that(f"{product!r} is shown", expect(part).to_contain_text, words)
         if pieces > 1:
-            line = expect(shop.line_of(product, part).first)
-            expect_that(f"{product!r} is there {pieces} times", line.to_have_text, _alone(pieces))
+            check_pieces(shop, part, product, pieces)
     for product in others:
         words = shop.target.label(product)
         expect_that(f"{product!r} is not shown", expect(part).not_to_contain_text, words)
-
-
-def _alone(number: int) -> re.Pattern[str]:
-    """Finds a number of pieces in a text: no part of an amount or of a longer number."""
-    return re.compile(rf"(?<![\d.,]){number}(?!\d|[.,]\d)")

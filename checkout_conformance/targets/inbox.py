@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from getpass import getpass
 from threading import Event
 from typing import Protocol
@@ -15,7 +16,7 @@ import jmespath
 
 from checkout_conformance.targets.addresses import needs_proxy
 from checkout_conformance.targets.file import CodeSettings, TargetError
-from checkout_conformance.targets.message_codes import hide_codes
+from checkout_conformance.targets.message_codes import find_code, hide_codes
 
 POLL_SECONDS = 0.5
 
@@ -26,9 +27,12 @@ class Inbox(Protocol):
     def texts(self, phone: str) -> list[str]:
         """Return the messages, oldest first; their codes are hidden from reports."""
 
+    def another_code(self, phone: str) -> AbstractContextManager[None]:
+        """In the block a site sends one more code; afterwards it has come, or is late."""
+
 
 class WaitingInbox:
-    """An inbox outside of the mock sites; waits for the first message.
+    """An inbox outside of the mock sites; waits for the code that is expected.
 
     Messages from before the scenario are ignored.
     """
@@ -47,13 +51,29 @@ class WaitingInbox:
         self._old[phone] = len(self._look(phone))
 
     def texts(self, phone: str) -> list[str]:
-        """Return the new messages; wait for at least one, for a limited time."""
+        """Return the new messages; wait until one of them has a code, for a limited time."""
+        return self._wait_for(phone, codes=1)
+
+    @contextmanager
+    def another_code(self, phone: str) -> Iterator[None]:
+        """Wait after the block for one code more than before, for a limited time."""
+        before = self._count_codes(self._new(phone))
+        yield
+        self._wait_for(phone, codes=before + 1)
+
+    def _wait_for(self, phone: str, codes: int) -> list[str]:
         deadline = time.monotonic() + self._seconds
         while True:
-            new = self._look(phone)[self._old.get(phone, 0) :]
-            if new or time.monotonic() > deadline:
+            new = self._new(phone)
+            if self._count_codes(new) >= codes or time.monotonic() > deadline:
                 return [hide_codes(text, self._digits) for text in new]
             Event().wait(POLL_SECONDS)
+
+    def _new(self, phone: str) -> list[str]:
+        return self._look(phone)[self._old.get(phone, 0) :]
+
+    def _count_codes(self, texts: list[str]) -> int:
+        return sum(find_code(text, self._digits) is not None for text in texts)
 
 
 def http_inbox(codes: CodeSettings) -> WaitingInbox:
@@ -113,3 +133,7 @@ class TerminalInbox:
         if typed.strip():
             self._told.append(hide_codes(typed.strip(), self._digits))
         return list(self._told)
+
+    def another_code(self, phone: str) -> AbstractContextManager[None]:
+        """Wait for nothing: the person waits."""
+        return nullcontext()

@@ -62,3 +62,14 @@ def twin(request: pytest.FixtureRequest) -> Iterator[str | None]:
     [described] = twins_named([name])
     with CURRENT.overridden(described.data, content().data):
         yield name
+
+
+@pytest.fixture(scope="session")
+def lacks_of_twin(twin: str | None) -> frozenset[str]:
+    """What the twin that the scenario runs on does not offer."""
+    if twin is None:
+        return frozenset()
+    from checkout_conformance.twins.collection import twins_named
+
+    [described] = twins_named([twin])
+    return frozenset(described.lacks)

@@ -35,6 +35,8 @@ class Twin:
     # What a target file would say of its data: tables of features/data.toml, with other values.
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
     needs: tuple[Capability, ...] = ()
+    # What a target file would say that the site does not offer, in its ``lacks``.
+    lacks: tuple[str, ...] = ()
 
 
 def _pages_beside(module: str) -> Path:
@@ -55,12 +57,13 @@ class Collection:
         *clauses: str,
         data: Mapping[str, Any] | None = None,
         needs: tuple[Capability, ...] = (),
+        lacks: tuple[str, ...] = (),
     ) -> Callable[[Maker], Maker]:
         """Define a twin by a function; its name and docstring become the twin's.
 
         ``data`` is what the target file of such a site says of its data, ``needs`` what only some
-        drivers have and a buyer of this site cannot do without. Raises ValueError for a name that
-        is taken.
+        drivers have and a buyer of this site cannot do without, ``lacks`` what the file says that
+        the site does not offer. Raises ValueError for a name that is taken.
         """
 
         def define(make: Maker) -> Maker:
@@ -70,7 +73,7 @@ class Collection:
             sentence, kind = (make.__doc__ or "").strip(), make.__module__.rpartition(".")[2]
             pages = _pages_beside(make.__module__)
             self._twins[name] = Twin(
-                name, sentence, site, kind, clauses, make, pages, dict(data or {}), needs
+                name, sentence, site, kind, clauses, make, pages, dict(data or {}), needs, lacks
             )
             return make
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
+from mock_sites.shared.messaging.outgoing import Notifier
 from mock_sites.wallet.clients import merchants as clients
 from mock_sites.wallet.domain import bills
 from mock_sites.wallet.domain.bills import Bills
@@ -132,3 +134,18 @@ def old_key_signs_notifications(site: Change) -> None:
         return lambda self, merchant: accepted(self, merchant)[::-1]
 
     site.wrap(Merchants, "accepted_keys", oldest_first)
+
+
+@deviant("W2.6", "wallet", "While two keys of a shop hold, both sign what it is told")
+def notification_does_not_name_the_shop(site: Change) -> None:
+    """What the wallet tells another shop of a payment lacks the number of the shop."""
+
+    def without_number(post: Any) -> Any:
+        def sent(self: Notifier, url: str, body: bytes, headers: Any) -> Any:
+            told = json.loads(body)
+            del told["bill"]["siteId"]
+            return post(self, url, json.dumps(told).encode(), headers)
+
+        return sent
+
+    site.wrap(Notifier, "post", without_number)

@@ -81,7 +81,7 @@ Feature: Linking a card at the shop's desktop checkout
       Then the checkout has "Felt slippers" but not "Reading lamp"
 
     Scenario: Without a ticked product the shop asks to tick one
-      When the buyer presses "Buy"
+      When the buyer goes back to the cart and presses "Buy" without a ticked product
       Then the shop asks the buyer to tick a product
 
   @C1.3

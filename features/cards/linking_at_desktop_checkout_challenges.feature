@@ -43,7 +43,7 @@ Feature: Linking a card at the shop's desktop checkout: confirming it with a cod
 
     Scenario: A challenge that has expired links nothing at the checkout
       Given the buyer has saved the card "Visa, with a challenge"
-      And 24 hours have passed
+      And the challenge has been open for 24 hours
       When the buyer answers the challenge too late
       Then no card is linked
 
@@ -110,7 +110,7 @@ Feature: Linking a card at the shop's desktop checkout: confirming it with a cod
 
     Scenario: A challenge that has expired pays nothing
       Given the buyer has begun to pay with the card "Visa, with a challenge" without saving it
-      And 24 hours have passed
+      And the challenge has been open for 24 hours
       When the buyer answers the challenge too late
       Then no money was taken from the buyer's cards
       And the buyer has no order

@@ -44,7 +44,7 @@ Feature: Linking a card in the mobile version
 
     Scenario: Without a ticked product the window does not open
       Given the cart contains "Felt slippers"
-      When the buyer presses "Pay"
+      When the buyer goes back to the cart and presses "Pay" without a ticked product
       Then the shop asks the buyer to tick a product
 
   @C3.3

@@ -36,7 +36,7 @@ Feature: Linking a card in the mobile version: confirming it with a code
 
     Scenario: A challenge that has expired links nothing on the phone
       Given the buyer has linked the card "Visa, with a challenge" on the phone
-      And 24 hours have passed
+      And the challenge has been open for 24 hours
       When the buyer answers the challenge too late
       Then no card is linked
 

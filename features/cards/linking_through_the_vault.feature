@@ -55,8 +55,8 @@ Feature: Linking a card through the vault
     Scenario: A buyer who is signed in to the vault need not sign in after leaving the shop
       Given the buyer has pressed "Account" below "My Alipay"
       When the buyer continues to the vault
-      Then the buyer is at the vault
-      And the vault does not ask the buyer to sign in
+      And the buyer presses the icon of a bank card
+      Then the vault shows the card management page
 
   @C2.2
   Rule: The vault offers the buyer's language, and the card icon opens the cards

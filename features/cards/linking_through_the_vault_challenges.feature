@@ -69,7 +69,7 @@ Feature: Linking a card through the vault: confirming it with a code
 
     Scenario: A challenge that has expired links nothing and holds nothing
       Given the buyer has saved the card "Visa, with a challenge" in the vault
-      And 24 hours have passed
+      And the challenge has been open for 24 hours
       When the buyer answers the challenge too late
       Then the vault lists no card
       And no cent was ever held

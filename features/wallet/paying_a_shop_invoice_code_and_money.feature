@@ -133,7 +133,7 @@ Feature: Paying a third-party shop's invoice with the wallet: its code and its m
 
     Scenario: A new code replaces the old one
       Given the seconds before a new code have passed
-      And the buyer has asked for a new code
+      And the buyer has asked for a new code, which is not the old one
       When the buyer confirms with the code of the first message
       Then the code is marked as wrong, with the reason beside it
       And the wallet holds 5000.00 RUB

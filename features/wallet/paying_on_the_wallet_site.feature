@@ -259,7 +259,7 @@ Feature: Paying on the wallet's own site
 
     Scenario: A new code invalidates the old one
       Given the seconds before a new code have passed
-      And the buyer has asked for a new code
+      And the buyer has asked for a new code, which is not the old one
       When the buyer confirms with the code of the first message
       Then the code is marked as wrong, with the reason beside it
 

@@ -102,7 +102,7 @@ Feature: Paying on the wallet's own site: failures
     Scenario: If messages arrive in the wrong order, the older code pays nothing
       Given the next message to the phone is overtaken by another
       And the buyer has pressed "Confirm" and waited the seconds before a new code
-      And the buyer has asked for a new code
+      And the buyer has asked for a new code, which is not the old one
       When the buyer confirms with the code from the message
       Then the code is marked as wrong, with the reason beside it
 

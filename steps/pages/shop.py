@@ -135,12 +135,7 @@ class Shop(ShopFlows):
     def row_in(self, part: Locator, product: str) -> Locator:
         """The row of a product in a part of the page; all of the part if it has no such row."""
         row = rows_in(part).filter(has_text=self.target.label(product))
-        return row if row.count() else part
-
-    def line_of(self, product: str, part: Locator) -> Locator:
-        """The line of a product in a part of the page: an item of a list, or a row of a table."""
-        lines = part.get_by_role("listitem").or_(part.get_by_role("row"))
-        return lines.filter(has_text=self.target.label(product))
+        return row.first if row.count() else part
 
     def amounts_of(self, part: Locator) -> set[Decimal]:
         """The amounts of money in a part of the page, in whole units of whatever currency."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -11,6 +12,9 @@ from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
 from steps.buyer import SIGNS_IN, _pages_of_open_site
 from steps.pages.flows.sign_in import SignInFlows
+from steps.pages.shop import Shop
+from tests.support.opened_page import opened
+from tests.support.recording_site import RecordingSite
 
 BUYER = cast(Buyer, SimpleNamespace(phone="+79160000001", password="not a secret"))
 CART = "http://shop.test/cart"
@@ -63,3 +67,27 @@ def test_the_page_object_is_that_of_the_open_site(
     target = Target("x", "en", urls={"shop": "http://shop.test", "wallet": "http://shop.test:81"})
     site = cast(Any, SimpleNamespace(page=SimpleNamespace(url=url), target=target))
     assert cast(Any, _pages_of_open_site(site)) == name
+
+
+FORM = (
+    "<form action=/done><label>Phone number <input name=phone></label>"
+    "<label>Password <input name=secret type=password></label><button>{0}</button></form>"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        FORM.format("Create an account") + "<p>Known here? <a href=/sign-in>Sign in</a></p>",
+        FORM.format("Sign in") + "<p><a href=/elsewhere>Sign in with the bank</a></p>",
+        "<ul><li><a href=/sign-in>Sign in</a><li><a href=/new>Register</a></ul>"
+        + FORM.format("Sign in"),
+    ],
+)
+def test_the_form_for_signing_in_is_sent(site: RecordingSite, content: str) -> None:
+    site.serve("/sign-in", f"<main>{FORM.format('Sign in')}</main>")
+    site.serve("/done", "<main><h1>Welcome</h1></main>")
+    tab = opened(site, content)
+    Shop(tab, Target("mock", "en")).sign_in("+79160000001", "not a secret")
+    assert urlsplit(tab.url).path == "/done"
+    assert "/elsewhere" not in [one.path for one in site.requests]

@@ -6,7 +6,7 @@ import re
 
 from mock_sites.shop.store import PaymentMethod
 from tests.support.shop_fixture import ADDRESS, BY_WALLET, CARD, SAVED, Customer, ShopFixture, words
-from tests.twins.test_shop_twins import checkout, payment
+from tests.twins.test_shop_twins import checkout, orders_at, payment
 
 VISA = "4111111111111111"
 
@@ -120,3 +120,12 @@ def test_address_is_changed_on_its_own_page(on_phone: Customer) -> None:
     assert back.request.path == sheet
     on = on_phone.send_to(sheet, {"address": kept[1]}, page=sheet)
     assert on.request.path == f"{sheet}/payment"
+
+
+def test_purchase_stands_in_paragraphs(customer: Customer, on_phone: Customer) -> None:
+    # Both have put two teapots into the cart of one person.
+    sheet = on_phone.open(checkout(on_phone))
+    assert re.search(r"<p>4 × Porcelain teapot: RUB.9,520.00</p>", sheet)
+    order = customer.open(orders_at(customer, checkout(customer)))
+    assert re.search(r"<p>4 × Porcelain teapot: RUB.9,520.00</p>", order)
+    assert "<table" not in order

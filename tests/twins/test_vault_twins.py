@@ -91,3 +91,9 @@ def test_vault_tells_of_the_hold_in_other_words(holder: VaultVisitor) -> None:
     holder.add_card(VISA)
     said = " ".join(words(holder.open("/cards").text).split())
     assert re.search(r"We have reserved RUB 0\.01 on Visa .* Within 24 hours you get it back", said)
+
+
+def test_home_lets_the_password_be_changed(holder: VaultVisitor) -> None:
+    home = holder.open("/").text
+    assert re.search(r'<label for="old">Password</label><input id="old" type="password"', home)
+    assert '<a href="/cards">' in home

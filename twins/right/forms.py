@@ -173,3 +173,18 @@ def visitors_are_asked_to_register(site: TwinChange) -> None:
             return response
 
     site.app(add)
+
+
+@twin("vault", "C2.1", "C2.2")
+def home_lets_the_password_be_changed(site: TwinChange) -> None:
+    """The vault's home page has a form in which a signed-in buyer changes the password."""
+    form = (
+        '<section class="card" aria-labelledby="secret"><h2 id="secret">Change your password</h2>'
+        '<form method="get"><div class="field"><label for="old">{{ _("Password") }}</label>'
+        '<input id="old" type="password" autocomplete="current-password"></div>'
+        '<div class="field"><label for="new">New password</label>'
+        '<input id="new" type="password" autocomplete="new-password"></div>'
+        "<button>Change it</button></form></section>"
+    )
+    cards = "<p>{% if cards %}"
+    site.page("home.html", cards, form + cards)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from checkout_conformance.drivers.finding import CONTENT
 from checkout_conformance.drivers.navigation import go_to
 from checkout_conformance.drivers.site import SIGN_IN, Site
 from checkout_conformance.expectations import PreconditionFailed
@@ -14,8 +15,14 @@ from checkout_conformance.targets.target import not_offered
 def sign_in(site: Site, phone: str, password: str) -> None:
     """Fill in the open sign-in form and send it. It is the same on every site.
 
-    A site may ask for the password on a page after that for the phone number.
+    A site may ask for the password on a page after that for the phone number. If it has come to
+    the form for a new account, the link to Sign in leads on.
     """
+    # By its whole name: "Sign in with …" leads to somebody else.
+    link = site.main.get_by_role("link", name=site.target.label("Sign in"), exact=True)
+    instead = CONTENT.keep(link)
+    if instead.count() == 1:
+        site.follow(instead)
     # After a wrong password the number may stand there, and be no longer asked for.
     if site.field("Phone number").get_attribute("readonly") is None:
         site.fill_in("Phone number", phone)

@@ -91,6 +91,30 @@ def test_a_message_that_takes_its_time_is_waited_for() -> None:
     assert inbox.texts(PHONE) == ["Code 640003"]
 
 
+def test_a_second_code_that_takes_its_time_is_waited_for() -> None:
+    messages = ["Code 640009"]
+    inbox = WaitingInbox(lambda _phone: list(messages), seconds=10)
+    assert inbox.texts(PHONE) == ["Code 640009"]
+    with inbox.another_code(PHONE):
+        Timer(0.3, messages.append, ["Code 640010"]).start()
+    assert inbox.texts(PHONE) == ["Code 640009", "Code 640010"]
+
+
+def test_a_second_code_that_does_not_come_is_waited_for_no_longer_than_the_first() -> None:
+    inbox = WaitingInbox(lambda _phone: ["Code 640011"], seconds=0.2)
+    with inbox.another_code(PHONE):
+        pass
+    assert inbox.texts(PHONE) == ["Code 640011"]
+
+
+def test_a_message_without_a_code_does_not_end_the_wait_for_one() -> None:
+    messages = ["Your order is accepted."]
+    inbox = WaitingInbox(lambda _phone: list(messages), seconds=10)
+    with inbox.another_code(PHONE):
+        Timer(0.3, messages.append, ["Code 640012"]).start()
+    assert messages[1:] == ["Code 640012"]
+
+
 def test_without_a_message_the_wait_ends() -> None:
     assert WaitingInbox(lambda _phone: [], seconds=0.2).texts(PHONE) == []
 
@@ -113,9 +137,21 @@ def test_a_person_types_the_code_or_leaves_it_empty() -> None:
         return next(answers)
 
     person = TerminalInbox(ask)
+    with person.another_code(PHONE):
+        assert questions == []
     assert [person.texts(PHONE) for _ in range(3)] == [["640006"], ["640006"], ["640006", "640007"]]
     assert PHONE in questions[0]
     assert redact("640007") == "•••"
+
+
+def test_the_steps_wait_for_another_code_wherever_it_comes_from() -> None:
+    messages = ["Your code is 640013"]
+    inbox = WaitingInbox(lambda _phone: list(messages), seconds=10)
+    controls = Controls(Target("staging", "en"), inbox=inbox)
+    with controls.another_code(BUYER.phone):
+        Timer(0.3, messages.append, ["Your code is 640014"]).start()
+    assert controls.codes(BUYER.phone)[-1] == "640014"
+    controls.close()
 
 
 def test_the_steps_read_codes_wherever_they_come_from() -> None:
