@@ -32,6 +32,7 @@ from checkout_conformance.oracle.driving import results_beside
 from checkout_conformance.oracle.page import render_report, verdict_line
 from checkout_conformance.oracle.plugin import INSTRUMENTED
 from checkout_conformance.oracle.report import Known, OracleReport, report_on
+from checkout_conformance.oracle.sample import sample
 from checkout_conformance.oracle.trials import Trial, TrialResult, read_results, write_trials
 from checkout_conformance.plan import PlannedScenario, read_plan
 from checkout_conformance.project import FEATURES, LATEST, ROOT, content_package
@@ -56,12 +57,16 @@ class Options:
     matrix: tuple[Path, ...] = ()
     most: int = MOST
     at_least: float = AT_LEAST
+    sample: int | None = None
+    seed: int = 0
 
 
 def try_mutants(options: Options, matrices: Iterable[KillMatrix]) -> OracleReport:
     """Run the unchanged steps, then all mutants. Raises RunNotCompleted."""
     plan = read_plan()
     assertions = assertions_of(ROOT / "steps", content_package("steps"))
+    if options.sample:
+        assertions = sample(assertions, options.sample, options.seed)
     kills = killed_over_http(matrices, KILLS_OF_A_SENTENCE)
     unchanged = [*on_reference(covering(plan)), *trials_of(kills, plan)]
     print(f"Running {len(unchanged)} scenarios with unchanged steps", flush=True)
@@ -154,6 +159,13 @@ def write_report(report: OracleReport, into: Path) -> None:
     metavar="PERCENT",
     help=f"fail if fewer mutants are noticed (default: {AT_LEAST})",
 )
+@click.option(
+    "--sample",
+    type=Parsed(positive),
+    metavar="N",
+    help="try only N of the mutants, chosen at random (default: all)",
+)
+@click.option("--seed", type=int, default=0, metavar="N", help="the sample's seed (default: 0)")
 @workers_option()
 @folder_option(LATEST)
 def command(**given: Any) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from checkout_conformance.content import content
 from checkout_conformance.data import CURRENT, DataMistakes
+from checkout_conformance.targets.values import CAPABILITIES
 from checkout_conformance.twins.collection import twins_named
 
 
@@ -24,6 +25,12 @@ def test_the_data_of_a_twin_is_used_as_long_as_it_runs() -> None:
 def test_a_twin_names_only_data_that_the_features_need() -> None:
     for twin in twins_named():
         content().data.reference().overridden(twin.data)
+
+
+def test_a_twin_lacks_only_what_a_target_can_lack() -> None:
+    lacking = {lack for twin in twins_named() for lack in twin.lacks}
+    assert lacking
+    assert lacking <= CAPABILITIES.keys()
 
 
 def test_data_that_no_feature_needs_is_a_mistake() -> None:

@@ -63,6 +63,18 @@ def test_a_twin_that_needs_a_script_is_not_tried_over_http(tmp_path: Path) -> No
     assert (slow["passed"], rendered["passed"]) == (True, False)
 
 
+@pytest.mark.timeout(300)
+def test_a_scenario_that_needs_what_a_twin_lacks_is_not_offered(tmp_path: Path) -> None:
+    chosen = ("--only", "shops-keep-their-first-key", "-k", "two_shops_use or new_one_issues")
+    done = run(tmp_path, *chosen, "--driver", "http")
+    assert done.returncode == 0, done.stdout + done.stderr
+    [twin] = json.loads((tmp_path / "twins.json").read_text("utf-8"))["twins"]
+    assert {one["scenario"]: one["outcome"] for one in twin["tried"]} == {
+        "Two shops use the same number for their invoices": "passed",
+        "After the end of the replaced key the new one issues invoices": "not offered",
+    }
+
+
 @pytest.mark.parametrize(
     ("near", "tried"), [((), True), (("--near",), False)], ids=["whole", "near"]
 )
