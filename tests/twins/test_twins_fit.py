@@ -125,7 +125,7 @@ def test_the_pages_of_a_vault_answer(name: str, tmp_path: Path) -> None:
         cards = link_to(home.text, r"cards|wallet/bank-cards")
         shown = holder.open(cards)
         assert "1111" in shown.text or "4242" in shown.text
-        token = re.search(r'(?:name="card" value="|\?card=)(\w+)"', shown.text)
+        token = re.search(r'(?:name="card" value="|\?card=)([\w-]+)"', shown.text)
         assert token
         pages = [home, shown, holder.open(f"{cards}/new"), holder.open(f"{cards}/{token[1]}/edit")]
         assert [page.status_code for page in pages] == [200] * 4
