@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, text
@@ -15,6 +16,7 @@ log = logging.getLogger(__name__)
 
 TAKE = text("SELECT pg_try_advisory_lock(:number)")
 GIVE_BACK = text("SELECT pg_advisory_unlock(:number)")
+GIVE_ALL_BACK = text("SELECT pg_advisory_unlock_all()")
 
 
 class NamedLocks:
@@ -65,9 +67,13 @@ class NamedLocks:
         """Release all locks, and close the connection."""
         with self._guard:
             self._held.clear()
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            if self._connection is None:
+                return
+            # The server notices only some time later that a connection has ended.
+            with suppress(SQLAlchemyError):
+                self._connection.execute(GIVE_ALL_BACK)
+            self._connection.close()
+            self._connection = None
 
     def _take_from_others(self, name: str) -> bool:
         if self._engine is None:
