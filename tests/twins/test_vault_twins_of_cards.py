@@ -22,7 +22,7 @@ def test_main_card_is_a_radio_button(vault: VaultFixture, holder: VaultVisitor) 
 def test_cards_are_deleted_one_by_one(holder: VaultVisitor) -> None:
     page = holder.open("/cards").text
     assert 'type="checkbox"' not in page
-    ask = re.search(r'<a href="(/cards/delete\?card=(\w+))"[^>]*>Delete</a>', page)
+    ask = re.search(r'<a href="(/cards/delete\?card=([\w-]+))"[^>]*>Delete</a>', page)
     assert ask
     assert "Delete 1 card?" in holder.open(ask[1]).text
     assert "No cards" in holder.send("/cards/delete", page=ask[1], card=ask[2]).text
