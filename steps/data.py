@@ -6,6 +6,7 @@ The values stand in ``features/data.toml``; a target file overrides them key by 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -34,6 +35,8 @@ SMALLEST_PRICE = Decimal("10.01")
 CENT = Decimal("0.01")
 # An amount as the features type it. They type one without decimals; other whole numbers are codes.
 TYPED = re.compile(r"[0-9][0-9 ]*\.[0-9]{2}|1000")
+# Such an amount in another spelling, or with other decimals: 150,5 or ١٥٠٫٥٠ or 10.005.
+SPELLED = re.compile(r"^(\d+)([.,\N{ARABIC DECIMAL SEPARATOR}])(\d+)$")
 LARGEST_PRICES = {
     "Felt slippers": Decimal(2400),
     "Linden honey, 500 g": Decimal(2400),
@@ -203,10 +206,20 @@ class Data(DescribedData):
 
     def typed_here(self, quoted: str) -> str:
         """Return what is typed here for what the features quote: an amount is grouped as it is."""
-        if self.decimals == DECIMALS or not TYPED.fullmatch(quoted):
+        if self.decimals == DECIMALS:
             return quoted
+        if not TYPED.fullmatch(quoted):
+            return SPELLED.sub(self._spelled_alike, quoted)
         amount = self.scaled(Decimal(quoted.replace(" ", "")))
         return f"{amount:,}".replace(",", " ") if " " in quoted else self.typed(amount)
+
+    def _spelled_alike(self, spelled: re.Match[str]) -> str:
+        """The amount in this currency, in the same script; too many decimals stay too many."""
+        whole, sign, part = spelled.groups()
+        amount = Decimal(int(whole + part)).scaleb(DECIMALS - self.decimals - len(part))
+        written = f"{amount:f}".replace(".", sign)
+        zero = ord(whole[0]) - unicodedata.decimal(whole[0])
+        return written.translate({ord("0") + digit: zero + digit for digit in range(10)})
 
     @property
     def labels(self) -> Mapping[str, str]:

@@ -112,3 +112,21 @@ def test_what_the_features_cannot_work_with_is_refused(
 ) -> None:
     with pytest.raises(DataMistakes, match=words):
         Data.reference().overridden(tables)
+
+
+@pytest.mark.parametrize(
+    ("quoted_amount", "dinars", "yen"),
+    [
+        ("150,5", "15,05", "15050"),
+        ("١٥٠٫٥٠", "١٥٫٠٥٠", "١٥٠٥٠"),
+        ("10.005", "1.0005", "1000.5"),
+        ("1,000.00", "1,000.00", "1,000.00"),
+        ("482915", "482915", "482915"),
+    ],
+)
+def test_an_amount_keeps_its_spelling_in_another_currency(
+    quoted_amount: str, dinars: str, yen: str
+) -> None:
+    for currency, here in (("KWD", dinars), ("JPY", yen), ("RUB", quoted_amount)):
+        other_data = Data.reference().model_copy(update={"currency": currency})
+        assert other_data.typed_here(quoted_amount) == here
