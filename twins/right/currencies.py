@@ -69,6 +69,9 @@ def _sell_in(site: TwinChange, currency: str) -> None:
     site.wrap(published_refusals, "published_refusals", lambda read: cache(read.__wrapped__))
     for module in (buyers, bill_request, bill_form):
         site.rule(module, "CURRENCIES", (currency, *buyers.CURRENCIES))
+    # As many smallest units as of the reference: an order may be that dear in yen, too.
+    shift = get_currency_precision(REFERENCE) - get_currency_precision(currency)
+    site.rule(bill_request, "LARGEST", bill_request.LARGEST.scaleb(shift))
     site.rule(wallet, "DEMO_FUNDS", replace(wallet.DEMO_FUNDS, currency=currency))
     site.rule(checkout, "LARGEST_ORDER", replace(checkout.LARGEST_ORDER, currency=currency))
 
