@@ -186,15 +186,18 @@ def are_one_held_cent(holds: list[dict[str, Any]]) -> bool:
 
 
 def told(holds: list[dict[str, Any]]) -> str:
-    """What is held, for a report: ``RUB 0.01 HELD, RETURNED (taken 1 x, given back 1 x)``."""
+    """The holds and their trails, for a report.
+
+    ``RUB 0.01 RETURNED (trail: HELD, RETURNED; taken 1 x, given back 1 x)``.
+    """
     return "; ".join(map(_told, holds)) or "nothing was held"
 
 
 def _told(hold: dict[str, Any]) -> str:
     amount = NamedAmount(hold["amount_minor"], hold["currency"])
-    states = ", ".join(event["state"] for event in hold["events"])
+    trail = ", ".join(event["state"] for event in hold["events"])
     counts = f"taken {hold['times_held']} x, given back {hold['times_given_back']} x"
-    return f"{amount.currency} {amount.typed} {states} ({counts})"
+    return f"{amount.currency} {amount.typed} {hold['state']} (trail: {trail}; {counts})"
 
 
 def trails_of(holds: list[dict[str, Any]]) -> list[list[str]]:

@@ -38,7 +38,7 @@ class LogOfShop:
         return _read(self._target, self._key, invoice)
 
     def check(self, least: int, expected: Sequence[int] | None = None) -> list[int]:
-        """Check that the log has the shop's answers, at least so many; return them.
+        """Check that the log has the shop's answers, at least ``least`` of them; return them.
 
         ``expected`` are the answers that it has to have.
         """
@@ -165,7 +165,7 @@ def only_own(log: LogOfShop, other_invoice: str) -> None:
 
 
 def _wait_for_attempts(target: Target, order: str, number: int) -> None:
-    """Wait until the target's own shop has taken so many notifications of an order."""
+    """Wait until the target's own shop has taken a number of notifications of an order."""
     taken = [TAKEN] * number
     logged, _ = wait_for_answers(
         lambda: _read(target, target.merchant_key, order), lambda: taken, number

@@ -123,14 +123,14 @@ def _procedures(names: Sequence[str]) -> Mapping[str, int]:
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="wait for so many workers of other machines too; they see everything of the job",
+    help="number of workers on other machines to wait for; they see everything of the job",
 )
 @click.option(
     "--canaries",
     type=click.IntRange(0, 8),
     default=0,
     metavar="N",
-    help="so many real browsers walk beside the load, on mock sites; they are counted apart",
+    help="number of real browsers that walk beside the load, on mock sites; they are counted apart",
 )
 @click.option(
     "--bind", default="127.0.0.1", metavar="HOST", help="the address of the master for workers"

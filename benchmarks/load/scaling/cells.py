@@ -1,4 +1,4 @@
-"""One measurement: so many virtual buyers at a time on so many processes of mock sites."""
+"""One measurement: a number of virtual buyers at a time on a number of site processes."""
 
 from __future__ import annotations
 

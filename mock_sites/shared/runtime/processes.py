@@ -139,7 +139,7 @@ class Processes:
 
 
 def pause_after(early_deaths: int) -> float:
-    """How many seconds to wait before the next start, after so many early deaths in a row.
+    """How many seconds to wait before the next start, after a number of early deaths in a row.
 
     Nothing after the first; then 0.1 and twice as much each time, five seconds at most.
     """

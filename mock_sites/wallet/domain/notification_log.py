@@ -20,7 +20,7 @@ from ..store import BillRow, BillStatus, MerchantRow
 from .notifications import bill_in
 
 MOST_LISTED = 50
-# Each is kept and sent. A shop that has missed so many has another trouble than a lost one.
+# Each is kept and sent. A shop that misses 50 has a fault that no further one mends.
 MOST_REPLAYS = 50
 
 

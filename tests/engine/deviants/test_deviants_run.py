@@ -33,7 +33,7 @@ SAMPLE = {
 def run(
     into: Path, *names: str, scenarios: int = 1, workers: int = 1, browser_too: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Try these on so many scenarios each, over HTTP."""
+    """Try each of these on a number of scenarios, over HTTP."""
     command = [
         sys.executable,
         "-m",

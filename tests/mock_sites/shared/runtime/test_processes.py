@@ -126,7 +126,7 @@ processes.keep(StopSignal(), lambda pid: None)
 
 
 def starts_with(tmp_path: Path, deadly: int) -> tuple[int, str]:
-    """How often processes are started if so many die as they start; what is said of it."""
+    """How often processes are started if a number of them die at once; what is said of it."""
     starts = tmp_path / "starts"
     command = [sys.executable, "-c", DIES_AS_IT_STARTS, str(starts), str(deadly)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT)
