@@ -15,6 +15,7 @@ from checkout_conformance.targets.target import Target
 
 from .pages.merchant import MerchantPages
 from .pages.shop import Shop
+from .support.merchant_answers import reading
 from .support.merchant_requests import request_log, request_replay
 from .support.merchants import OtherShop
 from .support.notification_logs import Logged, read_log, wait_for_answers
@@ -178,4 +179,5 @@ def _wait_for_attempts(target: Target, order: str, number: int) -> None:
 def _read(target: Target, key: str, invoice: str | None = None) -> list[Logged]:
     answer = request_log(target, key, invoice)
     check_that("the wallet has a log", answer.is_success, f"status {answer.status_code}")
-    return read_log(answer.json())
+    with reading("the log of notifications"):
+        return read_log(answer.json())

@@ -18,6 +18,7 @@ from .data import data
 from .pages.merchant import MerchantPages
 from .support.amounts import NamedAmount
 from .support.controls import Controls
+from .support.merchant_answers import reading
 from .support.merchant_requests import request_statement
 from .support.merchants import ZONE, OtherShop
 from .support.protocols import request_refund, request_rejection
@@ -46,11 +47,15 @@ class StatementsOfShop:
 
     def of(self, days_ago: int) -> DayStatement:
         """The statement of today or of an earlier day."""
-        return read_json(self._file(days_ago, "json").json(), data().currency)
+        answer = self._file(days_ago, "json")
+        with reading("the statement in JSON"):
+            return read_json(answer.json(), data().currency)
 
     def lines_in_csv(self, days_ago: int) -> tuple[StatementLine, ...]:
         """The lines of the same statement in CSV."""
-        return read_csv_lines(self._file(days_ago, "csv").text)
+        answer = self._file(days_ago, "csv")
+        with reading("the statement in CSV"):
+            return read_csv_lines(answer.text)
 
     def _file(self, days_ago: int, form: str) -> httpx.Response:
         day = self._controls.now().astimezone(ZONE).date() - days_ago * DAY

@@ -1,0 +1,23 @@
+"""Answers of the wallet to a shop that cannot be read: those are the site's deviation (W2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from checkout_conformance.expectations import UnmetExpectation
+
+
+@contextmanager
+def reading(what: str) -> Iterator[None]:
+    """Raise UnmetExpectation if the block finds ``what`` without a field, or another kind of value.
+
+    The field is named, not what stands there: it may be anything.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        wrong = f"the field {error}" if isinstance(error, KeyError) else "a value"
+        raise UnmetExpectation(
+            f"{what} has the fields of the protocol", f"{wrong} is wrong or missing"
+        ) from None
