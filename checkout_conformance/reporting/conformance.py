@@ -97,6 +97,7 @@ class Check(ReportModel):
     feature: str = Field(description="the file, seen from features/")
     scenario: str
     walk: bool = Field(description="whether it walks the whole procedure")
+    from_example: bool = Field(False, description="whether it is a row of Examples")
     run: int | None = Field(description="index into runs; null if no run meant to try it")
     verdict: Verdict
     seconds: float = 0.0

@@ -25,6 +25,7 @@ from checkout_conformance.reporting.feature_words import feature_words
 from checkout_conformance.reporting.hazard_rows import hazard_rows
 from checkout_conformance.reporting.history_view import HistoryView
 from checkout_conformance.reporting.languages import direction_of, name_of, words_in
+from checkout_conformance.reporting.listed_scenarios import ScenarioList
 from checkout_conformance.reporting.places import ALLURE_PAGE, page_name
 from checkout_conformance.reporting.templates import data_uri, environment
 from checkout_conformance.reporting.ticket import ticket_of
@@ -97,6 +98,7 @@ def render_conformance(
     templates.filters.update(
         titled=said.title, worded=said.steps, expected=said.expected, actual=said.actual
     )
+    templates.filters["listed"] = ScenarioList(document, said).listed
     templates.filters["picture_uri"] = shelf.data_uri
     templates.filters["thumbnail_uri"] = shelf.thumbnail_uri
     templates.filters["by_run"] = _by_run
@@ -179,12 +181,15 @@ def _by_run(checks: Iterable[Check]) -> list[tuple[int | None, list[Check]]]:
 def _shown(clause: ClauseResult, document: Conformance) -> list[Check]:
     """What the storyboard shows: every failure, and of each run the documented walk.
 
-    A walk without a browser, which has no pictures, is shown only if no browser was there.
+    A walk without a browser, which has no pictures, is shown only if no browser was there; a row
+    of Examples, which walks under particular circumstances, only if no other walk was run.
     """
     failed = [check for check in clause.checks if check.failure]
     told = [run for run, one in enumerate(document.runs) if one.certifies or not document.certifies]
-    walks = {check.run: check for check in reversed(clause.checks) if check.walk and check.steps}
-    documented = (walks[run] for run in told if run in walks)
+    walked = [one for one in clause.checks if one.walk and one.steps and one.run in told]
+    plain = [one for one in walked if not one.from_example]
+    first = {one.run: one for one in reversed(plain or walked)}
+    documented = (first[run] for run in told if run in first)
     return [*failed, *(check for check in documented if not check.failure)]
 
 

@@ -128,6 +128,13 @@ class FeatureWords:
             return self._titles.get(text, text)
         return f"{self._titles[row['name']]} [{self._row(row['values'])}]"
 
+    def in_parts(self, check: Check) -> tuple[str, str]:
+        """A scenario's title, and the values of its row that the title does not name."""
+        row = EXAMPLE.fullmatch(check.scenario) if check.from_example else None
+        if row is None:
+            return self.title(check.scenario), ""
+        return self.title(row["name"]), self._row(row["values"])
+
     def sentence(self, text: str, section: str = "then") -> str | None:
         """A step's text without its keyword; None if it has no wording."""
         if (text, section) not in self._known:

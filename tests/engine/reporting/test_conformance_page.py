@@ -14,6 +14,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from checkout_conformance.clauses import LANGUAGES, read_clauses
+from checkout_conformance.evidence.setting import Setting
+from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.reporting.conformance_page import render_conformance
 from checkout_conformance.reporting.judge import ConformanceJudge
 from tests.support.few_scenarios import few_scenarios
@@ -23,6 +25,7 @@ from tests.support.sample_evidence import (
     IN_ENGLISH,
     NOT_OFFERED,
     ON_A_PHONE,
+    planned,
     ran,
     section,
 )
@@ -57,6 +60,10 @@ def pages() -> dict[str, str]:
         evidence.append(
             type(done)(**{**vars(done), "feature": one.feature, "example": one.example})
         )
+    long = "a" * 80
+    account = ran("An account", section("W1.4"))
+    row = (("account", long),)
+    evidence.append(replace(account, title=f"An account [{long}]", example=row, clauses=("W1.4",)))
     evidence.append(
         replace(
             ran("Our own", section("", "failed"), status="failed", message=DEVIATES),
@@ -162,6 +169,7 @@ def test_it_is_accessible_and_never_wider_than_the_screen(
     shown.set_viewport_size({"width": width, "height": 900})
     found = Axe().run(shown, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
+    shown.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not shown.evaluate(too_wide)
 
@@ -222,25 +230,39 @@ def pages_with_a_picture(tmp_path: Path) -> Path:
     return file
 
 
-def test_the_walk_on_a_computer_comes_before_the_one_on_a_phone() -> None:
-    walks = [one for one in few_scenarios() if one.clauses[:1] == ("C2.1",) and one.is_walk]
-    settings = {False: IN_ENGLISH, True: ON_A_PHONE}
+VAULT = ("C2.1", "C2.2")
+ROW = (("language", "Arabic"),)
+
+
+def storyboard_of(*walks: tuple[PlannedScenario, Setting]) -> str:
+    """What the page shows of C2.1 before its list of scenarios."""
     evidence = [
         replace(
-            ran(
-                one.name,
-                *map(section, one.clauses),
-                setting=settings[one.on_a_phone],
-                file=one.feature,
-            ),
+            ran(one.name, *map(section, one.clauses), setting=setting, file=one.feature),
             example=one.example,
         )
-        for one in walks
-        if not one.edition
+        for one, setting in walks
     ]
-    document = ConformanceJudge(evidence, few_scenarios()).conformance(read_clauses().values())
-    storyboard = render_conformance(document, []).partition('id="C2.1"')[2]
-    assert 0 < storyboard.find("starting from the shop") < storyboard.find("vault on the phone")
+    plan = [one for one, _setting in walks]
+    document = ConformanceJudge(evidence, plan).conformance(read_clauses().values())
+    shown = render_conformance(document, []).partition('id="C2.1"')[2]
+    return shown.partition("<details")[0]
+
+
+def test_the_walk_on_a_computer_comes_before_the_one_on_a_phone() -> None:
+    storyboard = storyboard_of(
+        (planned("in the vault on the phone", *VAULT, phone=True), ON_A_PHONE),
+        (planned("in the vault on the computer", *VAULT), IN_ENGLISH),
+    )
+    assert 0 < storyboard.find("vault on the computer") < storyboard.find("vault on the phone")
+
+
+def test_a_row_of_examples_is_shown_only_if_no_other_walk_was_run() -> None:
+    plain = planned("the documented way", *VAULT), IN_ENGLISH
+    row = replace(planned("other circumstances", *VAULT, phone=True), example=ROW), ON_A_PHONE
+
+    assert "other circumstances" not in storyboard_of(plain, row)
+    assert "other circumstances" in storyboard_of(row)
 
 
 @pytest.mark.parametrize("find", [found_by_html_validate, found_by_vnu])
