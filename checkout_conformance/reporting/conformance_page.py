@@ -98,7 +98,7 @@ def render_conformance(
     templates.filters.update(
         titled=said.title, worded=said.steps, expected=said.expected, actual=said.actual
     )
-    templates.filters["listed"] = ScenarioList(document, said).listed
+    templates.filters["listed"] = ScenarioList(document.clauses, said).listed
     templates.filters["picture_uri"] = shelf.data_uri
     templates.filters["thumbnail_uri"] = shelf.thumbnail_uri
     templates.filters["by_run"] = _by_run

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from checkout_conformance.reporting.conformance import Check, Conformance, Verdict
+from checkout_conformance.reporting.conformance import Check, ClauseResult, Verdict
 from checkout_conformance.reporting.feature_words import FeatureWords
 
 # A scenario, or a row of its Examples, in one run: the feature's file, the title, the run.
@@ -37,10 +37,10 @@ class ListedScenario:
 class ScenarioList:
     """Lists the scenarios of one clause after the other."""
 
-    def __init__(self, document: Conformance, words: FeatureWords) -> None:
+    def __init__(self, clauses: Iterable[ClauseResult], words: FeatureWords) -> None:
         self._words = words
         self._first: dict[Tried, str] = {}
-        for clause in document.clauses:
+        for clause in clauses:
             for check in clause.checks:
                 self._first.setdefault(_tried(check), clause.id)
 
