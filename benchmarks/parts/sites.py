@@ -5,6 +5,7 @@ All is served by the same server from one process, as the suite has it.
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from tests.support.visitor import HttpVisitor
 SECONDS, ASKING = 3.0, 2
 PAYERS, INVOICES = 2, 60
 START_SECONDS = 30.0
+PRODUCT = re.compile(r"/products/[\w-]+")
 BARE = "a bare Flask page with a template"
 
 
@@ -57,13 +59,19 @@ def measure_sites(session: BenchmarkSession) -> list[Comparison]:
 
 
 def _pages(stack: MockStack) -> dict[str, Callable[[], float]]:
-    wallet = on_loopback(stack.urls["wallet"])
+    wallet, shop = (on_loopback(stack.urls[site]) for site in ("wallet", "shop"))
     visitor, owner = cookie(wallet, None), cookie(wallet, stack)
+    shopper = _cookie_with_cart(shop, stack)
     return {
         BARE: partial(_bare, "cheroot"),
         "the same on werkzeug's server": partial(_bare, "werkzeug"),
         "ours: sign-in": partial(_asked, f"{wallet}/sign-in", visitor),
         "ours: what can be paid, signed in": partial(_asked, f"{wallet}/pay", owner),
+        "ours: payees of a category": partial(_asked, f"{wallet}/pay/entertainment", owner),
+        "ours: balance and history": partial(_asked, f"{wallet}/", owner),
+        "ours: invoices": partial(_asked, f"{wallet}/invoices", owner),
+        "ours: catalogue": partial(_asked, f"{shop}/", shopper),
+        "ours: cart with a product": partial(_asked, f"{shop}/cart", shopper),
     }
 
 
@@ -116,6 +124,17 @@ def cookie(wallet: str, stack: MockStack | None) -> str:
             visitor.http.post("/_control/buyers", json=body, headers=keys).raise_for_status()
             visitor.sign_in(**person)
             visitor.open("/pay").raise_for_status()
+        return "; ".join(f"{name}={value}" for name, value in visitor.http.cookies.items())
+
+
+def _cookie_with_cart(shop: str, stack: MockStack) -> str:
+    """The session cookie of a signed-in buyer who has the first product in the cart."""
+    buyer = stack.buyers[0]
+    with closing(HttpVisitor(shop)) as visitor:
+        visitor.sign_in(buyer["phone"], buyer["password"]).raise_for_status()
+        product = PRODUCT.search(visitor.open("/").text)
+        assert product, f"{shop} shows no product"
+        visitor.send(product[0], quantity=1).raise_for_status()
         return "; ".join(f"{name}={value}" for name, value in visitor.http.cookies.items())
 
 
