@@ -109,7 +109,8 @@ class _Instrument(ast.NodeTransformer):
         for operator, mutant in mutants.items():
             test = ast.parse(f"_oracle == {operator!r}", mode="eval").body
             chosen = [ast.If(test, [copy.deepcopy(mutant)], chosen)]
-        body = [*ast.parse(f"_oracle = {SWITCH}.at({place!r})").body, *chosen]
+        first, last = f"_oracle = {SWITCH}.at({place!r})", f"{SWITCH}.held({place!r})"
+        body = [*ast.parse(first).body, *chosen, *ast.parse(last).body]
         return ast.copy_location(ast.If(ast.Constant(True), body, []), node)
 
 

@@ -118,6 +118,24 @@ def test_without_a_mutant_the_steps_do_as_they_are_written() -> None:
     assert SWITCH.reached == [f"steps.x:says:{number}" for number in (1, 2, 3)]
 
 
+def test_the_assertion_that_fails_is_known_and_none_if_all_hold() -> None:
+    with pytest.raises(AssertionError, match="both hold"):
+        run("says")
+    assert SWITCH.failing == "steps.x:says:3"
+    run("lists")
+    assert SWITCH.failing == ""
+
+
+def test_an_assertion_that_held_at_last_is_not_the_failing_one() -> None:
+    SWITCH.begin()
+    for place in ("outer", "polled", "polled"):
+        SWITCH.at(place)
+    SWITCH.held("polled")
+    assert SWITCH.failing == "outer"
+    SWITCH.held("outer")
+    assert SWITCH.failing == ""
+
+
 def test_a_dropped_assertion_asks_nothing() -> None:
     assert run("lists", "steps.x:lists:1:drop") == ["to_have_count"]
     assert run("is_open", "steps.x:Page.is_open:1:drop") == []
