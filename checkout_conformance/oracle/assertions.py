@@ -72,7 +72,14 @@ class _Instrument(ast.NodeTransformer):
         self._module = module
         self._inside: list[str] = []
         self._count: Counter[str] = Counter()
+        self._constants: dict[str, str] = {}
         self.assertions: list[Assertion] = []
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        if not self._inside:
+            source = ast.unparse(node.value)
+            self._constants |= {ast.unparse(target): source for target in node.targets}
+        return node
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         return self._enter(node)
@@ -103,7 +110,11 @@ class _Instrument(ast.NodeTransformer):
         function = ".".join(self._inside)
         self._count[function] += 1
         place = f"{self._module}:{function}:{self._count[function]}"
-        mutants: dict[str, ast.stmt] = {DROP: ast.Pass(), NEGATE: negated, **weaker(node)}
+        mutants: dict[str, ast.stmt] = {
+            DROP: ast.Pass(),
+            NEGATE: negated,
+            **weaker(node, self._constants),
+        }
         self.assertions.append(Assertion(place, node.lineno, ast.unparse(node), tuple(mutants)))
         chosen: list[ast.stmt] = [node]
         for operator, mutant in mutants.items():

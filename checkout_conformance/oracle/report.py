@@ -158,7 +158,9 @@ def report_on(
                 source=one.source,
                 stops=len(known.stops(one.place)),
                 mutants=[
-                    _mutant(operator, known, by_mutant.get(f"{one.place}:{operator}", []))
+                    _mutant(
+                        one.place, operator, known, by_mutant.get(f"{one.place}:{operator}", [])
+                    )
                     for operator in one.operators
                 ],
             )
@@ -167,11 +169,13 @@ def report_on(
     )
 
 
-def _mutant(operator: str, known: Known, results: Sequence[TrialResult]) -> MutantRecord:
+def _mutant(
+    place: str, operator: str, known: Known, results: Sequence[TrialResult]
+) -> MutantRecord:
     found = next((one for one in results if known.is_told_apart(one)), None)
     if found is not None:
         trial = found.trial
         return MutantRecord(operator=operator, noticed=True, site=trial.site, scenario=trial.name)
-    nothing = NEVER_REACHED if operator == NEGATE else STOPS_NOTHING
+    nothing = STOPS_NOTHING if known.reaching(place) else NEVER_REACHED
     reason = NO_DIFFERENCE if results else nothing
     return MutantRecord(operator=operator, noticed=False, reason=reason)

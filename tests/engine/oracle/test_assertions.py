@@ -179,6 +179,28 @@ def test_a_part_of_a_text_is_enough() -> None:
         run("says", "steps.x:says:1:part", holds=lambda asked: asked != "to_have_text")
 
 
+@pytest.mark.parametrize(
+    ("assertion", "operators"),
+    [
+        ("expect(it).to_have_text('words')", ("drop", "negate", "part")),
+        ("expect(it).to_have_text(DATE)", ("drop", "negate")),
+        ("expect(it).to_have_text(re.compile('[0-9]'))", ("drop", "negate")),
+        ("expect(it).to_contain_text(DATE)", ("drop", "negate", "anything")),
+        ("expect(it).to_contain_text(SOMETHING)", ("drop", "negate")),
+        ("expect_that('x', expect(it).to_contain_text, SOMETHING)", ("drop", "negate")),
+        ("expect(it).to_be_editable()", ("drop", "negate", "part")),
+    ],
+)
+def test_a_form_that_asks_for_the_same_is_no_mutant(
+    assertion: str, operators: tuple[str, ...]
+) -> None:
+    constants = r"""SOMETHING = re.compile(r"\S")
+DATE = re.compile("[0-9]+")
+"""
+    [found] = assertions_in(f"{constants}def step(it):\n    {assertion}\n", "steps.x")
+    assert found.operators == operators
+
+
 def test_the_assertions_of_the_steps_are_found() -> None:
     found = assertions_of(ROOT / "steps", "steps")
     places = [one.place for one in found]
