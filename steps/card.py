@@ -193,7 +193,10 @@ def is_not_offered(cards: ShopCards, name: str) -> None:
 
 @then('the card "{name}" is chosen')
 def is_chosen(cards: ShopCards, name: str) -> None:
-    expect(cards.offered(published_card(name))).to_be_checked()
+    card = cards.offered(published_card(name))
+    expect(card).to_be_checked()
+    # What is disabled is not sent: no card would be chosen.
+    expect(card).to_be_enabled()
 
 
 # On the phone (C3)
