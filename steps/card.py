@@ -16,6 +16,7 @@ from .pages.shop import Shop
 from .pages.shop_cards import ShopCards, shown
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
+from .support.found_pages import expect_found
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -152,7 +153,7 @@ def so_many_are_linked(cards: ShopCards, number: int) -> None:
 @then("no card is linked", "the shop lists no card")
 def none_is_linked(cards: ShopCards) -> None:
     with cards.profile_beside() as profile:
-        expect(profile.heading).to_be_visible()
+        expect_found(profile)
         expect(profile.linked).to_have_count(0)
 
 
