@@ -16,6 +16,7 @@ from .pages.shop import Shop
 from .pages.shop_cards import ShopCards, shown
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
+from .support.found_pages import expect_found
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -152,7 +153,7 @@ def so_many_are_linked(cards: ShopCards, number: int) -> None:
 @then("no card is linked", "the shop lists no card")
 def none_is_linked(cards: ShopCards) -> None:
     with cards.profile_beside() as profile:
-        expect(profile.heading).to_be_visible()
+        expect_found(profile)
         expect(profile.linked).to_have_count(0)
 
 
@@ -193,7 +194,10 @@ def is_not_offered(cards: ShopCards, name: str) -> None:
 
 @then('the card "{name}" is chosen')
 def is_chosen(cards: ShopCards, name: str) -> None:
-    expect(cards.offered(published_card(name))).to_be_checked()
+    card = cards.offered(published_card(name))
+    expect(card).to_be_checked()
+    # What is disabled is not sent: no card would be chosen.
+    expect(card).to_be_enabled()
 
 
 # On the phone (C3)

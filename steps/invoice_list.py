@@ -106,6 +106,13 @@ def each_tells_all(invoices: Invoices, number: int) -> None:
         _tells_all(invoices, row)
 
 
+@then("the payment of the invoice for {money:Money} is open")
+def payment_is_open(invoices: Invoices, money: NamedAmount) -> None:
+    # The list shows the amount too. Whether the wallet asks for the means first is another clause.
+    expect(invoices.means_question.or_(invoices.code).first).to_be_visible()
+    expect(invoices.shown(money.on_page).first).to_be_visible()
+
+
 @then("the invoice for {money:Money} is paid")
 def is_paid(invoices: Invoices, money: NamedAmount) -> None:
     row = invoices.row_for(money.on_page)

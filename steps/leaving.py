@@ -16,6 +16,7 @@ from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
 from .preparation import Preparation
+from .support.found_pages import expect_found
 from .support.sentences import given, then, when
 
 SOMETHING = re.compile(r"\S")
@@ -107,7 +108,7 @@ def stands_on_the_right(cards: ShopCards, heading: str) -> None:
 
 @then("no link of the profile leads to the vault without the notice")
 def no_link_skips_the_notice(cards: ShopCards, vault: Vault) -> None:
-    expect(cards.heading).to_be_visible()
+    expect_found(cards)
     links = cards.main.get_by_role("link")
     for place in range(links.count()):
         cards.follow(links.nth(place))

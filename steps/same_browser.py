@@ -13,6 +13,7 @@ from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
 from .pages.wallet import Wallet
 from .preparation import Preparation
+from .support.found_pages import expect_found
 from .support.sentences import given, then
 
 
@@ -38,7 +39,7 @@ def has_no_card(
     prepare.enter(Shop.on(other_device, target), show=False, buyer=other_buyer)
     profile = ShopCards.on(other_device, target)
     profile.open_profile()
-    expect(profile.heading).to_be_visible()
+    expect_found(profile)
     expect(profile.linked).to_have_count(0)
 
 

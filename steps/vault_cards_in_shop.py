@@ -14,6 +14,7 @@ from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
 from .preparation import Preparation
+from .support.found_pages import expect_found
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -128,7 +129,7 @@ def shop_lists_two_on_computer(
 
 def _expect_in_shop(cards: ShopCards, *names: str) -> None:
     with cards.profile_beside() as profile:
-        expect(profile.heading).to_be_visible()
+        expect_found(profile)
         for name in names:
             card = profile.linked_card(published_card(name))
             expect_that(f"the shop lists {name!r} once", expect(card).to_have_count, 1)

@@ -48,8 +48,13 @@ def note_kills(matrix: KillMatrix, file: Path | None = None) -> None:
 def unlikeliness(deviant: Deviant, title: str, noted: Mapping[str, str]) -> tuple[int, bool, float]:
     """Return how late a scenario is tried on a deviant: the smallest first."""
     named = [n for n, start in enumerate(deviant.caught_by) if title.startswith(start)]
-    likeness = _likeness(stems(f"{deviant.name} {deviant.sentence}"), stems(title))
-    return min(named, default=len(deviant.caught_by)), noted.get(deviant.name) != title, -likeness
+    is_noted = noted.get(deviant.name) == title
+    return min(named, default=len(deviant.caught_by)), not is_noted, -likeness(deviant, title)
+
+
+def likeness(deviant: Deviant, text: str) -> float:
+    """Return how much a text has to do with a deviant, by the words of its name and sentence."""
+    return _likeness(stems(f"{deviant.name} {deviant.sentence}"), stems(text))
 
 
 def stems(text: str) -> frozenset[str]:

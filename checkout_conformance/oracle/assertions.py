@@ -72,7 +72,14 @@ class _Instrument(ast.NodeTransformer):
         self._module = module
         self._inside: list[str] = []
         self._count: Counter[str] = Counter()
+        self._constants: dict[str, str] = {}
         self.assertions: list[Assertion] = []
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        if not self._inside:
+            source = ast.unparse(node.value)
+            self._constants |= {ast.unparse(target): source for target in node.targets}
+        return node
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         return self._enter(node)
@@ -103,13 +110,18 @@ class _Instrument(ast.NodeTransformer):
         function = ".".join(self._inside)
         self._count[function] += 1
         place = f"{self._module}:{function}:{self._count[function]}"
-        mutants: dict[str, ast.stmt] = {DROP: ast.Pass(), NEGATE: negated, **weaker(node)}
+        mutants: dict[str, ast.stmt] = {
+            DROP: ast.Pass(),
+            NEGATE: negated,
+            **weaker(node, self._constants),
+        }
         self.assertions.append(Assertion(place, node.lineno, ast.unparse(node), tuple(mutants)))
         chosen: list[ast.stmt] = [node]
         for operator, mutant in mutants.items():
             test = ast.parse(f"_oracle == {operator!r}", mode="eval").body
             chosen = [ast.If(test, [copy.deepcopy(mutant)], chosen)]
-        body = [*ast.parse(f"_oracle = {SWITCH}.at({place!r})").body, *chosen]
+        first, last = f"_oracle = {SWITCH}.at({place!r})", f"{SWITCH}.held({place!r})"
+        body = [*ast.parse(first).body, *chosen, *ast.parse(last).body]
         return ast.copy_location(ast.If(ast.Constant(True), body, []), node)
 
 

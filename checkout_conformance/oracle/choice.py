@@ -1,4 +1,4 @@
-"""Choose scenarios and deviants for trials: enough that every sentence is tried, and few."""
+"""Choose scenarios and deviants for trials: enough that every assertion is tried, and few."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from functools import cache
 
 from pytest_bdd.feature import get_features
 
+from checkout_conformance.deviants.deviant import Deviant
+from checkout_conformance.deviants.likeliest import likeness
 from checkout_conformance.deviants.matrix import HTTP, DeviantRecord, KillMatrix
 from checkout_conformance.evidence.allure_labels import feature_file
+from checkout_conformance.oracle.assertions import Assertion
 from checkout_conformance.plan import PlannedScenario
 from checkout_conformance.project import FEATURES
 
@@ -42,6 +45,30 @@ def killed_over_http(matrices: Iterable[KillMatrix], most: int) -> list[DeviantR
         if count[sentence] <= most:
             chosen.append(one)
     return chosen
+
+
+def likely_to_fail_at(
+    assertion: Assertion,
+    scenarios: Iterable[PlannedScenario],
+    deviants: Iterable[Deviant],
+    most: int,
+) -> list[tuple[Deviant, PlannedScenario]]:
+    """Return at most that many deviants that may fail at an assertion, each with a scenario.
+
+    The scenarios are some that come to the assertion. A deviant breaks a clause of its scenario,
+    and has many words in common with the scenario's title and the assertion; each is chosen once.
+    """
+    words = f"{assertion.place} {assertion.source}"
+    pairs = [
+        (likeness(deviant, f"{scenario.name} {words}"), deviant, scenario)
+        for scenario in scenarios
+        for deviant in deviants
+        if deviant.clause in scenario.clauses
+    ]
+    chosen: dict[str, tuple[Deviant, PlannedScenario]] = {}
+    for _, deviant, scenario in sorted(pairs, key=lambda pair: pair[0], reverse=True):
+        chosen.setdefault(deviant.name, (deviant, scenario))
+    return list(chosen.values())[:most]
 
 
 def _sentences_of(planned: PlannedScenario) -> frozenset[str]:

@@ -26,22 +26,26 @@ from checkout_conformance.deviants.matrix_command import workers_option
 from checkout_conformance.deviants.runs import COMPLETED, PYTEST, RunNotCompleted
 from checkout_conformance.evidence.allure_labels import title
 from checkout_conformance.launch import pytest_environment, pytest_settings
-from checkout_conformance.oracle.assertions import assertions_of
-from checkout_conformance.oracle.choice import covering, killed_over_http
+from checkout_conformance.oracle.assertions import Assertion, assertions_of
+from checkout_conformance.oracle.choice import covering, killed_over_http, likely_to_fail_at
 from checkout_conformance.oracle.driving import results_beside
 from checkout_conformance.oracle.page import render_report, verdict_line
 from checkout_conformance.oracle.plugin import INSTRUMENTED
 from checkout_conformance.oracle.report import Known, OracleReport, report_on
 from checkout_conformance.oracle.sample import sample
+from checkout_conformance.oracle.switch import NEGATE
 from checkout_conformance.oracle.trials import Trial, TrialResult, read_results, write_trials
 from checkout_conformance.plan import PlannedScenario, read_plan
 from checkout_conformance.project import FEATURES, LATEST, ROOT, content_package
 from checkout_conformance.reporting.allure_html import short
 from checkout_conformance.statuses import Status
 
+# The number of deviants that are tried in search of one that fails at an assertion, and the number
+# of scenarios in which they are tried.
+SEARCH, SCENARIOS = 4, 3
 # The share of the mutants that has to be noticed, in percent.
 AT_LEAST = 95.0
-# The number of deviants killed by an assertion on which its mutants are tried.
+# The number of deviants that fail at an assertion on which its mutants are tried.
 MOST = 2
 # The number of kills of a sentence that are looked into: a sentence may have several assertions.
 KILLS_OF_A_SENTENCE = 2
@@ -59,21 +63,48 @@ class Options:
     at_least: float = AT_LEAST
     sample: int | None = None
     seed: int = 0
+    search: int = SEARCH
 
 
 def try_mutants(options: Options, matrices: Iterable[KillMatrix]) -> OracleReport:
     """Run the unchanged steps, then all mutants. Raises RunNotCompleted."""
     plan = read_plan()
     assertions = assertions_of(ROOT / "steps", content_package("steps"))
+    every = sum(len(one.operators) for one in assertions)
     if options.sample:
         assertions = sample(assertions, options.sample, options.seed)
     kills = killed_over_http(matrices, KILLS_OF_A_SENTENCE)
     unchanged = [*on_reference(covering(plan)), *trials_of(kills, plan)]
     print(f"Running {len(unchanged)} scenarios with unchanged steps", flush=True)
-    known = Known(run(options, "unchanged", unchanged))
+    results = run(options, "unchanged", unchanged)
+    if more := searched(assertions, Known(results), plan, options.search):
+        print(f"Running {len(more)} scenarios in search of deviants that fail at an assertion")
+        results += run(options, "search", more)
+    known = Known(results)
     trials = known.trials(assertions, options.most)
     print(f"Running {len(trials)} scenarios with mutants of {len(assertions)} assertions")
-    return report_on(assertions, known, run(options, "mutants", trials))
+    results = run(options, "mutants", trials)
+    return report_on(assertions, known, results, every if options.sample else None)
+
+
+def searched(
+    assertions: Iterable[Assertion], known: Known, plan: Iterable[PlannedScenario], most: int
+) -> list[Trial]:
+    """Return trials of deviants that may fail at assertions at which none has failed yet.
+
+    Of each assertion at most that many, and none if only its opposite is tried.
+    """
+    from checkout_conformance.deviants.collection import deviants_named
+
+    planned, deviants = {one.key: one for one in plan}, deviants_named() if most else []
+    found: dict[Trial, None] = {}
+    for one in assertions:
+        if known.stops(one.place) or one.operators == (NEGATE,):
+            continue
+        scenarios = [planned[trial.key] for trial in known.reaching(one.place)[:SCENARIOS]]
+        pairs = likely_to_fail_at(one, scenarios, deviants, most)
+        found |= dict.fromkeys(_trial(each.name, scenario, each.clause) for each, scenario in pairs)
+    return [one for one in found if not known.has(one)]
 
 
 def on_reference(plan: Iterable[PlannedScenario]) -> list[Trial]:
@@ -166,13 +197,21 @@ def write_report(report: OracleReport, into: Path) -> None:
     help="try only N of the mutants, chosen at random (default: all)",
 )
 @click.option("--seed", type=int, default=0, metavar="N", help="the sample's seed (default: 0)")
+@click.option(
+    "--search",
+    type=int,
+    default=SEARCH,
+    metavar="N",
+    help="try N more deviants if none of the kill matrix fails at an assertion"
+    f" (default: {SEARCH})",
+)
 @workers_option()
 @folder_option(LATEST)
 def command(**given: Any) -> int:
     """Drop, negate and weaken each assertion of the steps: is it noticed?
 
     It takes the kill matrix of `deviants run --driver http`: a mutant runs only on deviants that
-    its assertion has killed. Everything runs over HTTP.
+    fail at its assertion. Everything runs over HTTP.
 
     \b
     Exit status

@@ -82,7 +82,8 @@ class OracleRun:
         if trial is None or evidence is None:
             return
         outcome = self._judge.judge(evidence, trial.clause).outcome
-        result = TrialResult(trial=trial, outcome=outcome, reached=tuple(SWITCH.reached))
+        reached, failed = tuple(SWITCH.reached), SWITCH.failing
+        result = TrialResult(trial=trial, outcome=outcome, reached=reached, failed=failed)
         item.user_properties.append((RESULT, result.model_dump_json()))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -24,11 +24,22 @@ def render_report(report: OracleReport) -> str:
 
 
 def verdict_line(report: OracleReport) -> str:
-    """Return ``380 of 400 oracle mutants noticed (95.0 %): 5 drop, 15 anything unnoticed.``"""
+    """Return ``380 of 400 oracle mutants noticed (95.0 %): 5 drop, 15 anything unnoticed.``
+
+    Of a sample it also says of how many, and the 95 % confidence interval of the score.
+    """
     missed = Counter(one.operator for one in report.mutants if not one.noticed)
     told = ", ".join(f"{count} {operator}" for operator, count in missed.most_common())
     score = f"{report.noticed} of {len(report.mutants)} oracle mutants noticed"
-    return f"{score} ({report.percent:.1f} %){f': unnoticed {told}' if told else ''}."
+    return f"{score} ({_percent(report)}){f': unnoticed {told}' if told else ''}."
+
+
+def _percent(report: OracleReport) -> str:
+    if report.all_mutants is None:
+        return f"{report.percent:.1f} %"
+    low, high = report.interval
+    sampled = f"a sample of {report.all_mutants}"
+    return f"{report.percent:.1f} %, 95 % interval {low:.1f} to {high:.1f} %, {sampled}"
 
 
 def unnoticed(record: AssertionRecord) -> list[str]:

@@ -36,13 +36,17 @@ class Trial(BaseModel):
 
 
 class TrialResult(BaseModel):
-    """The outcome of a trial, and the assertions that its scenario came to."""
+    """The outcome of a trial, the assertions that its scenario came to, and the one that failed.
+
+    ``failed`` is empty if all assertions held: the scenario passed, or an action failed.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     trial: Trial
     outcome: Outcome
     reached: tuple[str, ...] = ()
+    failed: str = ""
 
 
 TRIALS = TypeAdapter(list[Trial])

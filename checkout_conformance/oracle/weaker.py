@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import copy
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 ANYTHING = "__import__('re').compile(r'\\S')"
+# How a step writes a pattern, and the pattern that any text has in it.
+PATTERN, ALREADY_ANYTHING = "re.compile(", r"re.compile('\\S')"
 # The method, and the method that asks for less with the same arguments.
 LESS = {"to_have_text": "to_contain_text", "to_be_editable": "to_be_visible"}
 # The methods whose last argument may be anything.
@@ -17,29 +20,36 @@ OF_ANY = (
 )
 
 
-def weaker(assertion: ast.stmt) -> dict[str, ast.stmt]:
-    """Return the weaker forms of an assertion, by the names of their operators."""
+def weaker(
+    assertion: ast.stmt, constants: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, ast.stmt]:
+    """Return the weaker forms of an assertion, by the names of their operators.
+
+    ``constants`` are the sources of the module's constants. A form that asks for the same is left
+    out: a pattern may be anywhere in a text, so a text that contains it is nothing less.
+    """
     found: dict[str, ast.stmt] = {}
     seen: Counter[str] = Counter()
-    for name, mutant in (*_of_expect(assertion), *_of_conditions(assertion)):
+    for name, mutant in (*_of_expect(assertion, constants), *_of_conditions(assertion)):
         seen[name] += 1
         found[f"{name}-{seen[name]}" if seen[name] > 1 else name] = mutant
     return found
 
 
-def _of_expect(assertion: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
+def _of_expect(assertion: ast.stmt, constants: Mapping[str, str]) -> Iterator[tuple[str, ast.stmt]]:
     """Weaken the method of an ``expect``, wherever the assertion names it."""
     for number, node in enumerate(ast.walk(assertion)):
         if not (isinstance(node, ast.Attribute) and _is_expect(node.value)):
             continue
-        if node.attr in LESS:
+        call = _call_of(assertion, node)
+        asked = _asked(call, constants)
+        if node.attr in LESS and not asked.startswith(PATTERN):
             mutant, same = _copy(assertion, number)
             same.attr = LESS[node.attr]
             yield "part", mutant
-        if node.attr in OF_ANY and (call := _call_of(assertion, node)):
+        if node.attr in OF_ANY and call and asked != ALREADY_ANYTHING:
             yield "anything", _with_last_argument(assertion, call, ANYTHING)
-        call = _call_of(assertion, node) if node.attr == "to_have_count" else None
-        if call is not None and not _is_zero(call.args[-1]):
+        if node.attr == "to_have_count" and call and not _is_zero(call.args[-1]):
             yield "at-least-one", _of_locator(node, "expect(({}).first).to_be_visible()")
         if node.attr == "to_be_visible":
             yield "hidden-too", _of_locator(node, "({}).first.wait_for(state='attached')")
@@ -78,6 +88,12 @@ def _call_of(assertion: ast.stmt, method: ast.Attribute) -> ast.Call | None:
         if isinstance(node, ast.Call) and node.args and method in (node.func, *node.args):
             return node if node.args[-1] is not method else None
     return None
+
+
+def _asked(call: ast.Call | None, constants: Mapping[str, str]) -> str:
+    """The source of what is asked for; of a constant, of its value."""
+    source = ast.unparse(call.args[-1]) if call else ""
+    return constants.get(source, source)
 
 
 def _with_last_argument(assertion: ast.stmt, call: ast.Call, text: str) -> ast.stmt:

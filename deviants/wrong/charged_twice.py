@@ -1,4 +1,4 @@
-"""Cards that are charged twice for one order, and a charge that is confirmed in another amount."""
+"""Charged twice: cards for one order; a charge in another amount; a payment listed twice."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from mock_sites.vault import vault_api
 from mock_sites.vault.domain import ledger
 from mock_sites.vault.domain.payments import Payments
 from mock_sites.vault.store import PaymentRow
+from mock_sites.wallet.domain.history import Entry, EntryKind, History
 
 
 def _charge_again(site: Change, kind: type[str | Card]) -> None:
@@ -62,3 +63,22 @@ def vault_confirms_another_amount(site: Change) -> None:
         return told
 
     site.wrap(vault_api, "payment_facts", hundredfold)
+
+
+@deviant("W2.6", "wallet", "The payment appears once in the history, with its amount")
+def history_lists_a_paid_invoice_twice(site: Change) -> None:
+    """An invoice is paid once, and the history lists its payment twice."""
+
+    def doubled(entries_of: Any) -> Any:
+        def of(self: History, buyer: Any, limit: int | None = None) -> list[Entry]:
+            found = entries_of(self, buyer, limit)
+            return [each for one in found for each in [one] * (2 if _is_of_an_invoice(one) else 1)]
+
+        return of
+
+    site.wrap(History, "of", doubled)
+
+
+def _is_of_an_invoice(entry: Entry) -> bool:
+    paid = entry.kind == EntryKind.PAYMENT and entry.payment
+    return bool(paid and paid.bill_uid)

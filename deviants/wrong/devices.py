@@ -1,10 +1,17 @@
-"""Devices: a field that the phone lacks, one version's layout on the other's device."""
+"""Devices: a field that the phone lacks, one version on the other's device, an old balance."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask import has_request_context, request, session
+
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
+from mock_sites.shared.values.money import Money
 from mock_sites.shop.routes import device
+from mock_sites.wallet.domain.buyers import Buyers
+from mock_sites.wallet.store import BuyerRow
 
 SECURITY_CODE = "{{ forms.row(form.security_code"
 END_OF_FIELD = 'maxlength=8, dir="ltr") }}'
@@ -50,3 +57,20 @@ def phone_has_no_security_code(site: Change) -> None:
 def switch_does_nothing(site: Change) -> None:
     """Save card on the phone is a switch that is not sent."""
     site.page("mobile/card.html", ' name="{{ card_form.save_card.name }}"')
+
+
+@deviant("W2.6", "wallet", "Another device shows the payment")
+def balance_of_another_device_is_an_old_one(site: Change) -> None:
+    """A device that is signed in goes on showing the balance that it has shown first."""
+
+    def seen_first(balances: Any) -> Any:
+        def remembered(self: Buyers, buyer: BuyerRow) -> list[Money]:
+            now = balances(self, buyer)
+            if not has_request_context() or request.endpoint != "home.index":
+                return list(now)
+            seen = session.setdefault("balances", [(one.minor, one.currency) for one in now])
+            return [Money(minor, currency) for minor, currency in seen]
+
+        return remembered
+
+    site.wrap(Buyers, "balances", seen_first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -204,3 +205,18 @@ def card_number_is_kept_as_an_address(site: Change) -> None:
     """The vault keeps a card number that was typed as the address."""
     for module in (text_rules, card_number_detection):
         site.rule(module, "refuse_card_number", lambda text, field=None: None)
+
+
+@deviant("W2.2", "shop", "The shop asks for no wallet number")
+def phone_of_somebody_else_is_filled_in(site: Change) -> None:
+    """The shop fills in another phone number than the buyer's, so the invoice goes elsewhere."""
+
+    def elsewhere(drafted: Any) -> Any:
+        def draft(self: Addresses, customer: Any, checkout_uid: str) -> Any:
+            found = drafted(self, customer, checkout_uid)
+            last = str((int(found.phone[-1:] or 0) + 1) % 10)
+            return replace(found, phone=f"{found.phone[:-1]}{last}")
+
+        return draft
+
+    site.wrap(Addresses, "draft", elsewhere)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, redirect, url_for
 
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shared.values.refusal import NotFound
+from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shop.domain.cart import Carts
+from mock_sites.shop.routes import current_shop
 from mock_sites.shop.routes.forms import CardForm
 from mock_sites.wallet.domain import bills
 
@@ -199,3 +203,61 @@ def refused_without_a_word_on_the_phone(site: Change) -> None:
 def nothing_leaves_the_cart(site: Change) -> None:
     """Remove leaves the product in the cart."""
     site.rule(Carts, "remove", lambda self, customer_id, slug: None)
+
+
+@deviant("C1.5", "shop", "A payment that never reached the vault fails and places no order")
+def failed_payment_is_not_told(site: Change) -> None:
+    """After a payment that failed the checkout is shown again, and says nothing of it."""
+    site.page("checkout.html", "[earlier_error] if earlier_error else []", "[]")
+
+
+@deviant("C1.5", "shop", "A card is not linked to a person who signs in in the same browser")
+def profile_without_cards_is_not_found(site: Change) -> None:
+    """My profile of a person without a card is a page that is not found."""
+
+    def unless_there_is_none(page: Any) -> Any:
+        def profile() -> str:
+            if not current_shop.cards.known(signed_in_person().id):
+                raise NotFound("cards")
+            return str(page())
+
+        return profile
+
+    site.route("profile.profile", unless_there_is_none)
+
+
+@deviant("C1.7", "shop", "The first card is linked under circumstances, from start to finish")
+def empty_cart_is_not_found(site: Change) -> None:
+    """A cart in which nothing lies any more is a page that is not found."""
+
+    def unless_it_is_empty(page: Any) -> Any:
+        def cart() -> str:
+            if not current_shop.carts.lines(signed_in_person().id):
+                raise NotFound("cart")
+            return str(page())
+
+        return cart
+
+    site.route("cart.cart", unless_it_is_empty)
+
+
+@deviant("W2.4", "wallet", "A paid invoice stays in the list and cannot be paid again")
+def states_of_invoices_are_hidden(site: Change) -> None:
+    """The page has the state of each invoice, but does not show it."""
+    state = '<span class="state {{ {'
+    site.page("bill_facts.html", state, state.replace("<span", "<span hidden"))
+
+
+@deviant("W1.6", "wallet", "If the money has been spent meanwhile, nothing is paid")
+def refusals_at_the_code_are_hidden(site: Change) -> None:
+    """The page of the code has the reason why nothing was paid, but does not show it."""
+    errors = "{{ forms.errors(form) }}"
+    site.page("code.html", errors, f"<div hidden>{errors}</div>")
+
+
+@deviant("C2.3", "vault", "The vault asks before it deletes a card")
+def deletion_cannot_be_confirmed(site: Change) -> None:
+    """The vault asks whether to delete a card, and its Confirm is not shown."""
+    site.page(
+        "delete_cards.html", '<button>{{ _("Confirm") }}', '<button hidden>{{ _("Confirm") }}'
+    )

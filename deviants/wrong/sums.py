@@ -52,3 +52,9 @@ def _in_tenge(money: Money) -> str:
 
 def _first_seen(words: str) -> str:
     return str(session.setdefault("first-sum", words))
+
+
+@deviant("C1.2", "shop", "Two ticked products go to the checkout with all their pieces")
+def checkout_asks_for_the_first_product_only(site: Change) -> None:
+    """The checkout lists every product, but asks for the price of the first one only."""
+    site.page("checkout.html", TO_PAY, "{{ checkout.lines[0].total | money }}")

@@ -118,6 +118,24 @@ def test_without_a_mutant_the_steps_do_as_they_are_written() -> None:
     assert SWITCH.reached == [f"steps.x:says:{number}" for number in (1, 2, 3)]
 
 
+def test_the_assertion_that_fails_is_known_and_none_if_all_hold() -> None:
+    with pytest.raises(AssertionError, match="both hold"):
+        run("says")
+    assert SWITCH.failing == "steps.x:says:3"
+    run("lists")
+    assert SWITCH.failing == ""
+
+
+def test_an_assertion_that_held_at_last_is_not_the_failing_one() -> None:
+    SWITCH.begin()
+    for place in ("outer", "polled", "polled"):
+        SWITCH.at(place)
+    SWITCH.held("polled")
+    assert SWITCH.failing == "outer"
+    SWITCH.held("outer")
+    assert SWITCH.failing == ""
+
+
 def test_a_dropped_assertion_asks_nothing() -> None:
     assert run("lists", "steps.x:lists:1:drop") == ["to_have_count"]
     assert run("is_open", "steps.x:Page.is_open:1:drop") == []
@@ -159,6 +177,28 @@ def test_one_condition_less_is_asked() -> None:
 def test_a_part_of_a_text_is_enough() -> None:
     with pytest.raises(AssertionError, match="both hold"):
         run("says", "steps.x:says:1:part", holds=lambda asked: asked != "to_have_text")
+
+
+@pytest.mark.parametrize(
+    ("assertion", "operators"),
+    [
+        ("expect(it).to_have_text('words')", ("drop", "negate", "part")),
+        ("expect(it).to_have_text(DATE)", ("drop", "negate")),
+        ("expect(it).to_have_text(re.compile('[0-9]'))", ("drop", "negate")),
+        ("expect(it).to_contain_text(DATE)", ("drop", "negate", "anything")),
+        ("expect(it).to_contain_text(SOMETHING)", ("drop", "negate")),
+        ("expect_that('x', expect(it).to_contain_text, SOMETHING)", ("drop", "negate")),
+        ("expect(it).to_be_editable()", ("drop", "negate", "part")),
+    ],
+)
+def test_a_form_that_asks_for_the_same_is_no_mutant(
+    assertion: str, operators: tuple[str, ...]
+) -> None:
+    constants = r"""SOMETHING = re.compile(r"\S")
+DATE = re.compile("[0-9]+")
+"""
+    [found] = assertions_in(f"{constants}def step(it):\n    {assertion}\n", "steps.x")
+    assert found.operators == operators
 
 
 def test_the_assertions_of_the_steps_are_found() -> None:

@@ -63,7 +63,8 @@ def test_a_mutant_lets_a_deviant_survive_and_fails_on_the_reference(tmp_path: Pa
         (TWO_CENTS, "drop"): Outcome.PASSED,
         (REFERENCE, "negate"): Outcome.WRONG_PLACE,
     }, done.stdout + done.stderr
-    assert results[TWO_CENTS, ""].reached[-1] == CENT
+    assert results[TWO_CENTS, ""].reached[-1] == results[TWO_CENTS, ""].failed == CENT
+    assert results[REFERENCE, ""].failed == ""
 
 
 def test_modules_below_a_package_are_instrumented_and_others_are_not(
