@@ -6,6 +6,7 @@ import pytest
 
 from checkout_conformance.targets.target import Target
 from steps.pages.invoices import Invoices
+from steps.pages.phone import Phone
 from steps.pages.shop_cards import ShopCards
 from steps.pages.wallet import Wallet
 from tests.support.opened_page import opened
@@ -64,3 +65,18 @@ def test_a_block_is_opened_by_its_heading(site: RecordingSite) -> None:
     cards = ShopCards(opened(site, f"<section>{block}</section>"), TARGET)
     cards.open_block("Payment methods")
     assert cards.main.get_by_text("Card", exact=True).is_visible()
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("<div role=log><ol><li>Code 1<li>Code 2</ol></div>", 2),
+        ("<article><h2>QIWI</h2>Code 1</article><article><h2>QIWI</h2>Code 2</article>", 2),
+        ("<table><tr><th>From<th>Text<tr><td>QIWI<td>Code 1</table>", 1),
+        ("<p>No messages yet.</p>", 0),
+    ],
+)
+def test_messages_are_counted_however_they_are_listed(
+    site: RecordingSite, content: str, found: int
+) -> None:
+    assert Phone(opened(site, content), TARGET).messages.count() == found
