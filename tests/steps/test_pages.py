@@ -7,6 +7,7 @@ import pytest
 from checkout_conformance.targets.target import Target
 from steps.pages.invoices import Invoices
 from steps.pages.phone import Phone
+from steps.pages.shop import Shop
 from steps.pages.shop_cards import ShopCards
 from steps.pages.wallet import Wallet
 from tests.support.opened_page import opened
@@ -80,3 +81,44 @@ def test_messages_are_counted_however_they_are_listed(
     site: RecordingSite, content: str, found: int
 ) -> None:
     assert Phone(opened(site, content), TARGET).messages.count() == found
+
+
+SITES = ("http://shop.test/", "http://vault.test/")
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/orders", False),
+        ("http://shop.test/away", True),
+        ("http://vault.test/cards", True),
+        ("http://help.test/", False),
+        ("mailto:shop@example.test", False),
+        ("http://[no address", False),
+    ],
+)
+def test_a_link_leads_to_the_sites_or_elsewhere(
+    site: RecordingSite, address: str, leads: bool
+) -> None:
+    cards = ShopCards(opened(site, f"<a href='{address}'>On</a>"), TARGET)
+    assert cards.leads_to(cards.main.get_by_role("link"), *SITES) == leads
+
+
+def test_a_link_of_the_page_leads_to_its_own_site(site: RecordingSite) -> None:
+    cards = ShopCards(opened(site, "<a href='/away'>On</a>"), TARGET)
+    assert cards.leads_to(cards.main.get_by_role("link"), site.url("/"))
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("http://wallet.test/pay?successUrl=http%3A%2F%2Fshop.test%2F1", "http://shop.test/1"),
+        ("http://wallet.test/pay?x=1#successUrl=2", None),
+        ("http://[no address?successUrl=%2F1", "/1"),
+    ],
+)
+def test_the_address_to_return_to_is_read_from_the_link(
+    site: RecordingSite, link: str, address: str | None
+) -> None:
+    shop = Shop(opened(site, f"<a href='{link}'>Open the wallet</a>"), TARGET)
+    assert shop.return_address() == address
