@@ -53,7 +53,7 @@ def test_a_redirect_to_no_address_is_a_site_that_cannot_be_reached(
 
     with serving(Redirecting) as url:
         page = HttpContext(locale="en", user_agent="test").new_page()
-        with pytest.raises(SiteUnreachable, match="no browser can open|InvalidURL"):
+        with pytest.raises(SiteUnreachable, match=r"no browser can open|InvalidURL"):
             page.goto(url)
 
 
