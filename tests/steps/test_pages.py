@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from checkout_conformance.targets.target import Target
+from steps.address import is_chosen
 from steps.pages.invoices import Invoices
 from steps.pages.phone import Phone
 from steps.pages.shop import Shop
 from steps.pages.shop_cards import ShopCards
+from steps.pages.shop_mobile import ShopMobile
 from steps.pages.wallet import Wallet
 from tests.support.opened_page import opened
 from tests.support.recording_site import RecordingSite
@@ -122,3 +126,29 @@ def test_the_address_to_return_to_is_read_from_the_link(
 ) -> None:
     shop = Shop(opened(site, f"<a href='{link}'>Open the wallet</a>"), TARGET)
     assert shop.return_address() == address
+
+
+CHOSEN = "<section><h2>Delivery address</h2><p>Arbat Lane 7, Moscow</p>{0}</section>"
+CHANGE = "<a href='/addresses'>Change</a>"
+CHOICES = (
+    "<label><input type=radio name=a {0}>Arbat Lane 7</label>"
+    "<label><input type=radio name=a {1}>Kremlin Street 3</label>"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "street", "chosen"),
+    [
+        (CHOSEN.format(CHANGE), "Arbat Lane 7", True),
+        (CHOSEN.format(CHANGE), "Kremlin Street 3", False),
+        (CHOSEN.format(""), "Arbat Lane 7", False),
+        (CHOSEN.format(CHOICES.format("checked", "")), "Arbat Lane 7", True),
+        (CHOSEN.format(CHOICES.format("", "checked") + CHANGE), "Arbat Lane 7", False),
+    ],
+)
+def test_the_chosen_address_is_ticked_or_stands_alone(
+    site: RecordingSite, content: str, street: str, chosen: bool
+) -> None:
+    shop = ShopMobile(opened(site, content), TARGET)
+    with nullcontext() if chosen else pytest.raises(AssertionError):
+        is_chosen(shop, street)
