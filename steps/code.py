@@ -22,30 +22,30 @@ def open_in_another_tab(payment: Payment) -> Payment:
 def enter_with_typo(
     payment: Payment, controls: Controls, buyer: Buyer, typo: Callable[[str], str]
 ) -> None:
-    payment.enter_code(typo(controls.codes(buyer.phone)[-1]))
+    payment.enter_code(typo(controls.newest_code(buyer.phone)))
 
 
 @when("the buyer confirms with the code from the message {typo:Typo}")
 def confirm_with_typo(
     payment: Payment, controls: Controls, buyer: Buyer, typo: Callable[[str], str]
 ) -> None:
-    payment.confirm_with(typo(controls.codes(buyer.phone)[-1]))
+    payment.confirm_with(typo(controls.newest_code(buyer.phone)))
 
 
 @when("the buyer forces Confirm with the code from the message {typo:Typo}")
 def force_confirm(
     payment: Payment, controls: Controls, buyer: Buyer, typo: Callable[[str], str]
 ) -> None:
-    payment.force_confirm(typo(controls.codes(buyer.phone)[-1]))
+    payment.force_confirm(typo(controls.newest_code(buyer.phone)))
 
 
 @when("the buyer confirms with the code from the message written {how:Way}")
 def confirm_written(
     payment: Payment, controls: Controls, buyer: Buyer, how: Callable[[str], str]
 ) -> None:
-    payment.confirm_with(how(controls.codes(buyer.phone)[-1]))
+    payment.confirm_with(how(controls.newest_code(buyer.phone)))
 
 
 @when("the buyer confirms in the other tab with the code from the message")
 def confirm_in_another_tab(other_tab: Payment, controls: Controls, buyer: Buyer) -> None:
-    other_tab.confirm_with(controls.codes(buyer.phone)[-1])
+    other_tab.confirm_with(controls.newest_code(buyer.phone))

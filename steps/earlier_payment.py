@@ -71,7 +71,7 @@ def other_has_used_browser(wallet: Wallet, neighbour: Buyer) -> None:
         pages.open_payee(STEAM.category, STEAM.name)
         pages.open()
         pages.sign_out()
-        pages.field("Password").wait_for()
+        pages.first_of_sign_in.wait_for()
 
 
 @given('the buyer has seen the payees of "{category}"', target_fixture="payees_seen")

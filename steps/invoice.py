@@ -63,7 +63,7 @@ def has_paid_order(
     product: str,
 ) -> None:
     sent_code(shop, wallet, payment, prepare, product)
-    payment.confirm_with(controls.codes(buyer.phone)[-1])
+    payment.confirm_with(controls.newest_code(buyer.phone))
     expect(payment.receipt).to_be_visible()
 
 
@@ -218,4 +218,4 @@ def _pay_invoice(page: Page, target: Target, controls: Controls, buyer: Buyer) -
     with controls.another_code(buyer.phone):
         Invoices.on(page, target).ask_for_code()
         payment.wait_for_code_page()
-    payment.confirm_with(controls.codes(buyer.phone)[-1])
+    payment.confirm_with(controls.newest_code(buyer.phone))

@@ -55,7 +55,7 @@ def has_paid(
     invoices: Invoices, payment: Payment, controls: Controls, buyer: Buyer, money: NamedAmount
 ) -> None:
     has_been_sent_code(invoices, payment, controls, buyer, money)
-    payment.confirm_with(controls.codes(buyer.phone)[-1])
+    payment.confirm_with(controls.newest_code(buyer.phone))
     payment.receipt.wait_for()
 
 

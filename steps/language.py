@@ -23,7 +23,7 @@ def switch_to_russian(vault: Vault) -> None:
 @given("the buyer has switched the vault to Russian at its sign-in page")
 def has_switched_at_sign_in(vault: Vault) -> None:
     vault.open()
-    expect(vault.field("Password")).to_be_visible()
+    expect(vault.first_of_sign_in).to_be_visible()
     vault.switch_language(OWN_NAMES["ru"])
 
 

@@ -165,7 +165,7 @@ def link_in_mobile_version(visit: Visit) -> None:
 
 def _confirm(visit: Visit, payment: Payment) -> None:
     payment.wait_for_code_page()
-    payment.confirm_with(visit.controls.codes(visit.buyer.phone)[-1])
+    payment.confirm_with(visit.controls.newest_code(visit.buyer.phone))
     expect(payment.receipt).to_be_visible()
 
 

@@ -72,7 +72,7 @@ def confirmed_order(shop: Shop) -> Attempt:
 
 @given("the buyer has entered the right code without an answer", target_fixture="attempt")
 def entered_code(payment: Payment, controls: Controls, buyer: Buyer) -> Attempt:
-    code = controls.codes(buyer.phone)[-1]
+    code = controls.newest_code(buyer.phone)
     return unanswered(payment, "Confirm", lambda tab: tab.confirm_with(code))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import timedelta
 
@@ -22,6 +23,7 @@ from .support.sentences import given, then, when
 # The shop retries after a second, then after longer and longer pauses.
 PATIENCE_MS = 15_000
 LOOKS_AT_ORDER = 5
+WEB_ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 LOOKS, SECONDS_BETWEEN_LOOKS = 200, 0.05
 
 
@@ -50,6 +52,8 @@ def return_unpaid(shop: Shop) -> None:
     address = shop.return_address()
     if address is None:
         not_offered("an address to return to from the wallet")
+    what = "the shop tells the wallet an address to which the buyer can return"
+    check_that(what, WEB_ADDRESS.match(address) is not None, "something else")
     shop.press("Open the wallet")
     shop.page.goto(address)
 

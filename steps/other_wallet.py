@@ -67,7 +67,7 @@ def other_opens_payment(page: Page, other_wallet: Wallet) -> None:
 
 @when("the buyer confirms with the code of that buyer")
 def confirm_with_code_of_other(payment: Payment, controls: Controls, neighbour: Buyer) -> None:
-    payment.confirm_with(controls.codes(neighbour.phone)[-1])
+    payment.confirm_with(controls.newest_code(neighbour.phone))
 
 
 @when("the buyer signs in with the password of that buyer")

@@ -31,6 +31,7 @@ def russian_phone(
 @then('on a phone that is set to Russian the menu leads to "{label}"')
 def menu_leads_to(russian_phone: ShopMobile, label: str) -> None:
     russian_phone.open()
+    russian_phone.show_in_menu(label)
     expect(russian_phone.menu_entry(label)).to_be_visible()
 
 

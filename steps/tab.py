@@ -69,7 +69,7 @@ def pay_same(payment: Payment, controls: Controls, buyer: Buyer) -> None:
     with controls.another_code(buyer.phone):
         tab.press("Confirm")
         tab.wait_for_code_page()
-    tab.confirm_with(controls.codes(buyer.phone)[-1])
+    tab.confirm_with(controls.newest_code(buyer.phone))
     tab.receipt.wait_for()
     tab.close()
 

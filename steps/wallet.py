@@ -138,14 +138,16 @@ def open_tile(wallet: Wallet, payee: str) -> None:
 
 
 @then("the buyer is not signed in, and is told why")
-def not_signed_in(wallet: Wallet) -> None:
+def not_signed_in(wallet: Wallet, buyer: Buyer) -> None:
     expect(wallet.alerts).to_have_text(SOMETHING)
+    wallet.come_to_password(buyer.phone)
     expect(wallet.field("Password")).to_be_visible()
 
 
 @then("the wallet asks the buyer to sign in")
-def asks_to_sign_in(wallet: Wallet) -> None:
+def asks_to_sign_in(wallet: Wallet, buyer: Buyer) -> None:
     expect(wallet.field("Phone number")).to_be_visible()
+    wallet.come_to_password(buyer.phone)
     expect(wallet.field("Password")).to_be_visible()
 
 
@@ -156,6 +158,7 @@ def shows_categories(wallet: Wallet) -> None:
 
 @then('the menu has "{label}"')
 def menu_has(wallet: Wallet, label: str) -> None:
+    wallet.show_in_menu(label)
     expect(wallet.menu_entry(label)).to_be_visible()
 
 

@@ -258,12 +258,13 @@ class Site(SiteFields):
 
     def open_in_menu(self, label: str) -> None:
         """Open an entry of the site's menu."""
-        entry = self.menu_entry(label)
-        if not entry.count():
-            self._unfold_menu()
-        self.follow(entry)
+        self.show_in_menu(label)
+        self.follow(self.menu_entry(label))
 
-    def _unfold_menu(self) -> None:
+    def show_in_menu(self, label: str) -> None:
+        """Unfold the site's menu if it does not show the entry yet."""
+        if self.menu_entry(label).count():
+            return
         for fold in self.page.locator(FOLDED_MENUS).all():
             if fold.is_visible():
                 fold.click()

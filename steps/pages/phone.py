@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checkout_conformance.drivers.page import Page
+from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.target import Target
@@ -15,7 +16,7 @@ class Phone(Site):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        self.messages = self.main.get_by_role("log").get_by_role("listitem")
+        self.messages = rows_in(self.main)
 
     def look_at(self, buyer: Buyer) -> None:
         """Open the messages of the buyer's phone."""

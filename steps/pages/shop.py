@@ -230,7 +230,8 @@ class Shop(ShopFlows):
     def return_address(self) -> str | None:
         """Where the wallet sends the buyer of the open order after the payment, if it is told."""
         link = self.control("Open the wallet").get_attribute("href") or ""
-        return next(iter(parse_qs(urlsplit(link).query).get("successUrl", [])), None)
+        query = link.partition("#")[0].partition("?")[2]
+        return next(iter(parse_qs(query).get("successUrl", [])), None)
 
     def order_on_page(self) -> str:
         """The id of the order whose page is open."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from urllib.parse import urljoin
 
 from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.finding import CONTENT, button, in_content
@@ -51,6 +52,15 @@ class ShopCards(CardForm):
         if not self.asks_for("Card number") or self.control("Confirm order").count():
             return False
         return not self.main.locator(PAYMENT_METHODS).count()
+
+    def leads_to(self, link: Locator, *sites: str) -> bool:
+        """Whether a link leads to a page of one of these sites, not to anybody else's or to none.
+
+        A buyer may be offered to write a letter, or to read the page of a delivery service.
+        """
+        with suppress(ValueError):
+            return urljoin(self.page.url, link.get_attribute("href") or "").startswith(sites)
+        return False
 
     def offered(self, card: PaymentCard) -> Locator:
         """The card in the list of cards to pay with."""

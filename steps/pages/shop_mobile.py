@@ -44,11 +44,14 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
 
     def open_addresses(self) -> bool:
         """Open the addresses, if they stand on a page of their own; return whether they do."""
-        change = self.control("Change")
-        if self.main.get_by_role("radio").count() or change.count() != 1:
+        if not self.shows_one_address():
             return False
-        self.follow(change)
+        self.follow(self.control("Change"))
         return True
+
+    def shows_one_address(self) -> bool:
+        """Whether the window shows only the chosen address, and Change leads to the others."""
+        return not self.main.get_by_role("radio").count() and self.control("Change").count() == 1
 
     def _form_with(self, street: str) -> Locator:
         address = self.page.get_by_role("radio", name=re.compile(re.escape(street)))

@@ -13,8 +13,10 @@ import httpx
 import pytest
 from babel.numbers import get_currency_precision
 
+from checkout_conformance.expectations import check_that
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.buyer_pool import BuyerPool
+from checkout_conformance.targets.control_client import ControlsError
 from checkout_conformance.targets.inbox import Inbox
 from checkout_conformance.targets.message_codes import find_code, hide_codes
 from checkout_conformance.targets.target import Target
@@ -102,9 +104,14 @@ class Controls(Preconditions):
         return str(self.post(site, "/_control/faults", **fault)["id"])
 
     def times_struck(self, site: str, fault_id: str) -> int:
-        """How often a fault has taken effect so far."""
+        """How often a fault has taken effect so far. Raises ControlsError if the site lost it."""
         faults = self.get(site, "/_control/faults")
-        return next(int(fault["struck"]) for fault in faults if fault["id"] == fault_id)
+        struck = [int(fault["struck"]) for fault in faults if fault["id"] == fault_id]
+        if not struck:
+            raise ControlsError(
+                f"the {site} no longer has the fault that was set: was it started again?"
+            )
+        return struck[0]
 
     def remove_fault(self, site: str, fault_id: str) -> None:
         """Remove a fault."""
@@ -201,20 +208,37 @@ class Controls(Preconditions):
             return self._inbox.texts(phone)
         return [message["text"] for message in self._read_messages(phone)]
 
-    def codes(self, phone: str) -> list[str]:
-        """The codes in the messages that came to a phone, oldest first."""
-        digits = self.target.code_digits
-        found = (find_code(text, digits) for text in self.texts(phone))
-        return [code for code in found if code]
+    def codes(self, phone: str, least: int = 0) -> list[str]:
+        """The codes in the messages that came to a phone, oldest first.
+
+        Raises UnmetExpectation if there are fewer than ``least``.
+        """
+        return self._codes(phone, least, self.target.code_digits)
+
+    def newest_code(self, phone: str) -> str:
+        """The code of the newest message. Raises UnmetExpectation if no message has one."""
+        return self.codes(phone, 1)[-1]
 
     def another_code(self, phone: str) -> AbstractContextManager[None]:
         """In the block a site sends one more code to a phone: it is waited for where it is slow."""
         return self._inbox.another_code(phone) if self._inbox else nullcontext()
 
-    def issuer_codes(self, phone: str) -> list[str]:
+    def issuer_codes(self, phone: str, least: int = 0) -> list[str]:
         """The same for codes of a card's issuer, which may be longer or shorter than the site's."""
-        found = map(find_code, self.texts(phone))
-        return [hide(code) for code in found if code]
+        return [hide(code) for code in self._codes(phone, least)]
+
+    def newest_issuer_code(self, phone: str) -> str:
+        """The issuer's code of the newest message. Raises UnmetExpectation if none has one."""
+        return self.issuer_codes(phone, 1)[-1]
+
+    def _codes(self, phone: str, least: int, digits: int | None = None) -> list[str]:
+        texts = self.texts(phone)
+        codes = [code for text in texts if (code := find_code(text, digits))]
+        # The texts are not told: a code may be in them that was not found.
+        told = f"{len(codes)} codes in {len(texts)} messages"
+        what = "a message with a code comes" if least < 2 else f"{least} messages with codes come"
+        check_that(what, len(codes) >= least, told)
+        return codes
 
     def messages(self, phone: str) -> list[dict[str, str]]:
         """The messages that a phone received: id, from, text, at. Reports leave their codes out."""

@@ -25,8 +25,8 @@ class SignInSite(Protocol):
     def open(self, path: str = "/") -> None:
         """Go to a page."""
 
-    def asks_for(self, label: str) -> bool:
-        """Whether the open page has a field with the label."""
+    def asks_to_sign_in(self) -> bool:
+        """Whether the open page asks for the phone number or the password to sign in."""
 
 
 class KeptSessions:
@@ -54,4 +54,4 @@ class KeptSessions:
         """Whether the sign-in page does not ask again; a site that always does is signed in to."""
         site.page.context.add_cookies(cookies)
         site.open(site.sign_in_path)
-        return not site.asks_for("Password")
+        return not site.asks_to_sign_in()

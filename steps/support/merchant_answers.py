@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,7 +17,7 @@ def reading(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, csv.Error) as error:
         wrong = f"the field {error}" if isinstance(error, KeyError) else "a value"
         raise UnmetExpectation(
             f"{what} has the fields of the protocol", f"{wrong} is wrong or missing"

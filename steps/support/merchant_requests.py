@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import httpx
 
-from checkout_conformance.targets.addresses import needs_proxy, on_loopback
 from checkout_conformance.targets.target import Target
+
+from .protocols import send
 
 STATEMENTS = "/partner/bill/v1/statements"
 NOTIFICATIONS = "/partner/bill/v1/notifications"
-SECONDS = 10.0
 
 
 def request_statement(target: Target, day: str, form: str, key: str) -> httpx.Response:
@@ -17,13 +17,13 @@ def request_statement(target: Target, day: str, form: str, key: str) -> httpx.Re
 
     ``day`` is written as 2026-11-27; ``key`` is the shop's secret key.
     """
-    return _ask(target, "GET", f"{STATEMENTS}/{day}.{form}", key)
+    return send(target, "GET", "wallet", f"{STATEMENTS}/{day}.{form}", key=key)
 
 
 def request_log(target: Target, key: str, invoice: str | None = None) -> httpx.Response:
     """Ask the wallet what a shop was told, of one invoice or of all, and how it answered (W2.6)."""
     query = {} if invoice is None else {"bill_id": invoice}
-    return _ask(target, "GET", NOTIFICATIONS, key, **query)
+    return send(target, "GET", "wallet", NOTIFICATIONS, key=key, query=query)
 
 
 def request_replay(target: Target, invoice: str, replay: str, key: str) -> httpx.Response:
@@ -31,16 +31,5 @@ def request_replay(target: Target, invoice: str, replay: str, key: str) -> httpx
 
     ``replay`` is the shop's own number of this wish.
     """
-    return _ask(target, "PUT", f"{NOTIFICATIONS}/{invoice}/replays/{replay}", key)
-
-
-def _ask(target: Target, method: str, path: str, key: str, **query: str) -> httpx.Response:
-    address = on_loopback(target.url("wallet", path))
-    return httpx.request(
-        method,
-        address,
-        params=query,
-        headers={"Authorization": f"Bearer {key}"},
-        timeout=SECONDS,
-        trust_env=needs_proxy(address),
-    )
+    path = f"{NOTIFICATIONS}/{invoice}/replays/{replay}"
+    return send(target, "PUT", "wallet", path, key=key)

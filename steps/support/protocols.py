@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 import httpx
 
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.addresses import needs_proxy, on_loopback
-from checkout_conformance.targets.target import Target
+from checkout_conformance.targets.target import SiteUnreachable, Target
 
 from .amounts import NamedAmount
 
@@ -69,20 +70,46 @@ def _ask(
     key: str | None = None,
 ) -> httpx.Response:
     """Send a request about a bill. By the bill protocol it has the id of its order."""
-    address = on_loopback(target.url("wallet", f"{BILLS}/{path}"))
     value = None if amount is None else {"currency": amount.currency, "value": amount.typed}
-    return httpx.request(
-        method,
-        address,
-        json=None if value is None else {"amount": value, **(more or {})},
-        headers={"Authorization": f"Bearer {target.merchant_key if key is None else key}"},
-        timeout=SECONDS,
-        trust_env=needs_proxy(address),
-    )
+    body = None if value is None else {"amount": value, **(more or {})}
+    known = target.merchant_key if key is None else key
+    return send(target, method, "wallet", f"{BILLS}/{path}", key=known, body=body)
 
 
 def request_cards_unsigned(target: Target, buyer: Buyer) -> httpx.Response:
     """Ask the vault for a buyer's cards without a shop's signature (C2.6)."""
-    address = on_loopback(target.url("vault", LIST_OF_CARDS))
     asked = {"buyer": {"phone": buyer.phone}}
-    return httpx.post(address, json=asked, timeout=SECONDS, trust_env=needs_proxy(address))
+    return send(target, "POST", "vault", LIST_OF_CARDS, body=asked)
+
+
+def send(
+    target: Target,
+    method: str,
+    site: str,
+    path: str,
+    *,
+    key: str | None = None,
+    body: object = None,
+    query: dict[str, str] | None = None,
+) -> httpx.Response:
+    """Send a request with ``body`` as JSON and a shop's secret ``key``, if they are given.
+
+    Raises SiteUnreachable if the site does not answer. Its message tells neither key nor body.
+    """
+    address = on_loopback(target.url(site, path))
+    more: dict[str, Any] = {} if key is None else {"headers": {"Authorization": f"Bearer {key}"}}
+    try:
+        return httpx.request(
+            method,
+            address,
+            json=body,
+            params=query,
+            timeout=SECONDS,
+            trust_env=needs_proxy(address),
+            **more,
+        )
+    except httpx.HTTPError as error:
+        raise SiteUnreachable(
+            f"{method} {path} on the {site}: {type(error).__name__}."
+            f" Does {target.url(site)} still serve?"
+        ) from None

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from checkout_conformance.redaction.secrets import redact
+from checkout_conformance.targets.control_client import ControlsError
 from checkout_conformance.targets.target import Target
 from steps.support.amounts import NamedAmount
 from steps.support.controls import Controls
@@ -109,3 +110,9 @@ def test_an_issuers_code_of_another_length_is_hidden() -> None:
     )
     assert controls.issuer_codes("+79161234567") == ["48213"]
     assert redact("typed 48213") == "typed •••"
+
+
+def test_a_fault_that_a_site_has_lost_is_told(controls: Controls, sites: StubControls) -> None:
+    sites.answer = httpx.Response(200, json=[{"id": "other", "struck": 1}])
+    with pytest.raises(ControlsError, match="the wallet no longer has the fault"):
+        controls.times_struck("wallet", "mine")

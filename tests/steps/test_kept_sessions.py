@@ -56,8 +56,8 @@ class StubSite:
     def open(self, path: str = "/") -> None:
         self.opened.append(path)
 
-    def asks_for(self, label: str) -> bool:
-        return label == "Password" and self.session not in self._context.kept
+    def asks_to_sign_in(self) -> bool:
+        return self.session not in self._context.kept
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def test_a_log_without_its_fields_is_the_sites_deviation(facts: object) -> None:
         read_log(json.loads(json.dumps(facts)))
 
 
-@pytest.mark.parametrize("opening", [{}, {"minor": "secret"}, None])
+@pytest.mark.parametrize("opening", [{}, {"minor": "secret"}, {"minor": float("inf")}, None])
 def test_a_statement_without_its_fields_is_the_sites_deviation(opening: object) -> None:
     part = {"currency": "RUB", "lines": [], "opening": opening}
     with pytest.raises(UnmetExpectation) as raised, reading("the statement"):
@@ -34,3 +34,8 @@ def test_a_statement_without_its_fields_is_the_sites_deviation(opening: object) 
 def test_csv_without_its_columns_is_the_sites_deviation() -> None:
     with pytest.raises(UnmetExpectation, match="amount_minor"), reading("the statement"):
         read_csv_lines("record,bill_id,refund_id\r\npayment,1,\r\n")
+
+
+def test_csv_with_a_field_of_no_end_is_the_sites_deviation() -> None:
+    with pytest.raises(UnmetExpectation, match="a value"), reading("the statement"):
+        read_csv_lines(f"record,bill_id\r\npayment,{'1' * 200_000}\r\n")

@@ -91,3 +91,40 @@ def test_the_form_for_signing_in_is_sent(site: RecordingSite, content: str) -> N
     Shop(tab, Target("mock", "en")).sign_in("+79160000001", "not a secret")
     assert urlsplit(tab.url).path == "/done"
     assert "/elsewhere" not in [one.path for one in site.requests]
+
+
+NUMBER_ALONE = "<form action=/password><label>Phone number <input name=phone></label>"
+NUMBER_ALONE += "<button>Next</button></form>"
+PASSWORD = "<form action=/done><label>Password <input name=secret type=password></label>"
+PASSWORD += "<button>Sign in</button></form>"
+
+
+def shop_with(site: RecordingSite, content: str) -> Shop:
+    site.serve("/password", f"<main>{PASSWORD}</main>")
+    site.serve("/done", "<main><h1>Welcome</h1></main>")
+    return Shop(opened(site, content), Target("mock", "en"))
+
+
+@pytest.mark.parametrize("content", [NUMBER_ALONE, PASSWORD, FORM.format("Sign in")])
+def test_the_password_may_have_a_page_of_its_own(site: RecordingSite, content: str) -> None:
+    shop = shop_with(site, content)
+    shop.first_of_sign_in.wait_for()
+    shop.sign_in("+79160000001", "not a secret")
+    assert urlsplit(shop.page.url).path == "/done"
+    assert "secret=not+a+secret" in site.last.query
+
+
+@pytest.mark.parametrize("content", [NUMBER_ALONE, PASSWORD, FORM.format("Sign in")])
+def test_the_buyer_comes_to_the_password(site: RecordingSite, content: str) -> None:
+    shop = shop_with(site, content)
+    assert shop.asks_to_sign_in()
+    shop.come_to_password("+79160000001")
+    assert shop.asks_for("Password")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["<p>Welcome</p>", NUMBER_ALONE + "<form action=/out><button>Sign out</button></form>"],
+)
+def test_a_page_of_a_buyer_who_is_in_does_not_ask(site: RecordingSite, content: str) -> None:
+    assert not shop_with(site, content).asks_to_sign_in()

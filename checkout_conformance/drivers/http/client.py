@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 
+from checkout_conformance.drivers.http.addresses import BLOCKED, address_of
 from checkout_conformance.drivers.http.cookies import BrowserCookies
 from checkout_conformance.drivers.http.exchange import OBSERVERS, Exchange
 from checkout_conformance.drivers.http.referrers import (
@@ -71,7 +72,8 @@ class HttpClient:
     def navigate(self, wanted: Navigation) -> Answer:
         """Send a navigation and follow its redirects.
 
-        Raises SiteUnreachable if a site does not answer in time, or redirects endlessly.
+        Raises SiteUnreachable if a site does not answer in time, or redirects endlessly or to
+        what is no address.
         """
         for _ in range(MAX_REDIRECTS):
             response = self._send(wanted)
@@ -133,7 +135,11 @@ def _shared_client(trust_env: bool) -> httpx.Client:
 
 
 def _redirected(wanted: Navigation, response: httpx.Response) -> Navigation:
-    url = urljoin(wanted.url, response.headers["Location"])
+    url = address_of(wanted.url, response.headers["Location"])
+    if url in (None, BLOCKED):
+        raise SiteUnreachable(
+            f"{without_query(wanted.url)} redirects to an address that no browser can open"
+        )
     if not urlsplit(url).fragment and (kept := urlsplit(wanted.url).fragment):
         url = f"{url}#{kept}"
     wanted = replace(

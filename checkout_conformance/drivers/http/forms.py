@@ -6,8 +6,9 @@ import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
+from checkout_conformance.drivers.http.addresses import address_of
 from checkout_conformance.drivers.http.client import Navigation
 from checkout_conformance.drivers.http.dom import Document, Element, set_initial_state
 from checkout_conformance.drivers.http.form_controls import (
@@ -37,14 +38,17 @@ class Form:
     document: Document
     button: Element | None = None
 
-    def navigation(self, page: str, base: str) -> Navigation:
+    def navigation(self, page: str, base: str) -> Navigation | None:
         """Return the request that sends the form from the page at ``page``.
 
-        ``base`` is the address that relative ones on the page begin at.
+        ``base`` is the address that relative ones on the page begin at. None if another
+        program opens the form's address.
         """
         entries = [*self.entries()]
         action = self._told("action")
-        url = urljoin(base, action) if action else page
+        url = address_of(base, action) if action else page
+        if url is None:
+            return None
         if self._told("method").lower() != "post":
             where, sign, part = url.partition("#")
             where = where.partition("?")[0]

@@ -17,6 +17,7 @@ from playwright.sync_api import Error
 
 from checkout_conformance.drivers.capabilities import Capability, UndeclaredNeed, not_tried
 from checkout_conformance.drivers.http import queries
+from checkout_conformance.drivers.http.addresses import BLOCKED, address_of
 from checkout_conformance.drivers.http.client import Answer, Navigation
 from checkout_conformance.drivers.http.dom import Document, Element
 from checkout_conformance.drivers.http.form_controls import is_natively_disabled
@@ -167,7 +168,10 @@ class HttpPage(Finder):
         address = link.get("href").strip()
         if address.lower().startswith("javascript:"):
             not_tried([Capability.SCRIPT], "a link that runs a script")
-        wanted = Navigation("GET", urljoin(self._base(), address), self.url)
+        opened = address_of(self._base(), address)
+        if opened is None:
+            return
+        wanted = Navigation("GET", opened, self.url)
         if "noreferrer" in link.get("rel").lower().split():
             wanted = replace(wanted, policy="no-referrer")
         self._go(wanted, link.get("target").lower(), in_background)
@@ -182,7 +186,9 @@ class HttpPage(Finder):
             return
         form = Form(element, self.document, button)
         if form.invalid_control() is None:
-            self._go(form.navigation(self.url, self._base()), form.target, in_background)
+            wanted = form.navigation(self.url, self._base())
+            if wanted is not None:
+                self._go(wanted, form.target, in_background)
 
     def _go(self, wanted: Navigation, target: str, in_background: bool) -> None:
         wanted = replace(wanted, policy=wanted.policy or self._policy)
@@ -210,6 +216,10 @@ class HttpPage(Finder):
     def _navigate(self, wanted: Navigation, replaces: bool = False) -> None:
         if replaces and self._history:
             self._history.pop()
+        if wanted.url == BLOCKED:
+            self._history.append(wanted)
+            self._show(Document(), BLOCKED, "")
+            return
         try:
             answer = self.context.client.navigate(wanted)
         except SiteUnreachable:
@@ -244,14 +254,15 @@ class HttpPage(Finder):
         if found is None:
             return None
         address = (found[2] or "").strip().strip("'\"")
-        return int(found[1]), urljoin(self._base(), address) if address else self.url
+        opened = address_of(self._base(), address) if address else self.url
+        return None if opened is None else (int(found[1]), opened)
 
     def _read_again(self, url: str) -> Navigation:
         return Navigation("GET", url, self.url, policy=self._policy)
 
     def _base(self) -> str:
         for base in self.document.root.descendants("base"):
-            return urljoin(self.url, base.get("href"))
+            return address_of(self.url, base.get("href")) or self.url
         return self.url
 
     def _titles(self) -> Iterator[Element]:

@@ -10,7 +10,9 @@ from checkout_conformance.drivers.http.context import HttpContext
 from checkout_conformance.drivers.http.page import HttpPage
 from checkout_conformance.drivers.http.request_guard import RequestGuard
 from checkout_conformance.targets.safety_error import SafetyError
+from checkout_conformance.targets.target import SiteUnreachable
 from tests.support.recording_site import RecordingSite, recording_site
+from tests.support.stub_site import QuietHandler, serving
 
 STRANGER = "stranger.localhost"
 
@@ -37,6 +39,22 @@ def test_an_address_of_another_host_is_not_asked(page: HttpPage, site: Recording
     with pytest.raises(SafetyError, match=f"led to {STRANGER} with GET: refused"):
         page.goto(site.url("/there", STRANGER))
     assert site.requests == []
+
+
+@pytest.mark.parametrize("address", ["http://[no address", "mailto:shop@example.test"])
+def test_a_redirect_to_no_address_is_a_site_that_cannot_be_reached(
+    address: str,
+) -> None:
+    class Redirecting(QuietHandler):
+        def do_GET(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", address)
+            self.end_headers()
+
+    with serving(Redirecting) as url:
+        page = HttpContext(locale="en", user_agent="test").new_page()
+        with pytest.raises(SiteUnreachable, match=r"no browser can open|InvalidURL"):
+            page.goto(url)
 
 
 WAYS = {

@@ -107,6 +107,20 @@ def test_a_folded_menu_is_opened_first(
     assert site.last.path == "/cart"
 
 
+@pytest.mark.parametrize(("entries", "shown"), [("<a href='/pay'>Pay</a>", 1), ("Nothing", 0)])
+def test_an_entry_of_a_folded_menu_is_shown(
+    open_page: Callable[[str], Site], entries: str, shown: int
+) -> None:
+    fold = f"<details><summary>Menu</summary>{entries}</details>"
+    shop = open_page(f"<nav>{fold}</nav><main>A page</main>")
+    assert not shop.menu_entry("Pay").count()
+    shop.show_in_menu("Pay")
+    assert shop.menu_entry("Pay").count() == shown
+    # It does not fold it again.
+    shop.show_in_menu("Pay")
+    assert shop.menu_entry("Pay").count() == shown
+
+
 VIEW = "<a href='/{0}' id={0}>View</a>"
 PROMOTION = f"<section aria-label=Promotion>{VIEW.format('promotion')}</section>"
 

@@ -254,3 +254,40 @@ def test_nothing_there_is_not_visible(fresh: Tab, site: RecordingSite) -> None:
     fresh.locator("#nowhere").wait_for(state="detached")
     fresh.locator("#hidden").wait_for(state="attached")
     assert fresh.get_by_role("link").first.is_visible()
+
+
+LINK, FORM = '<a href="{0}">on</a>', '<form action="{0}" method="post"><button>on</button></form>'
+BY_ITSELF = '<meta http-equiv="refresh" content="0; url={0}">'
+
+
+@pytest.mark.parametrize("way", [LINK, FORM])
+@pytest.mark.parametrize("address", ["mailto:shop@example.test", "tel:+79160000001"])
+def test_what_another_program_opens_leaves_the_page(
+    fresh: Tab, site: RecordingSite, way: str, address: str
+) -> None:
+    site.serve("/first", f"<h1>First</h1>{way.format(address)}")
+    fresh.goto(site.url("/first"))
+    press(fresh, "on")
+    assert (fresh.url, heading(fresh)) == (site.url("/first"), "First")
+    assert site.lines() == ["GET /first"]
+
+
+@pytest.mark.parametrize("way", [LINK, FORM, f"<base href='{{0}}'>{LINK.format('there')}"])
+def test_what_is_no_address_leads_to_an_empty_page(
+    fresh: Tab, site: RecordingSite, expect: Expect, way: str
+) -> None:
+    site.serve("/first", f"<h1>First</h1>{way.format('http://[no address')}")
+    fresh.goto(site.url("/first"))
+    press(fresh, "on")
+    expect(fresh.get_by_role("heading")).to_have_count(0)
+    assert fresh.url == "about:blank#blocked"
+    fresh.go_back()
+    assert heading(fresh) == "First"
+
+
+def test_a_page_may_lead_by_itself_to_what_is_no_address(
+    fresh: Tab, site: RecordingSite, expect: Expect
+) -> None:
+    site.serve("/first", f"{BY_ITSELF.format('http://[no address')}<h1>First</h1>")
+    fresh.goto(site.url("/first"))
+    expect(fresh).to_have_url("about:blank#blocked")
