@@ -12,6 +12,7 @@ import httpx
 
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.addresses import needs_proxy, on_loopback
+from checkout_conformance.targets.sent_requests import SENT
 from checkout_conformance.targets.target import SiteUnreachable, Target
 
 SECONDS = 10.0
@@ -72,6 +73,7 @@ class ControlClient:
         """
         url = on_loopback(self.target.url(site, path))
         headers = {"Authorization": f"Bearer {self._token(site)}"}
+        SENT.add()
         what = f"{method} {path.partition('?')[0]} on the {site}"
         try:
             answer = self._client.request(method, url, json=body, headers=headers)

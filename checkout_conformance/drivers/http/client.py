@@ -19,6 +19,7 @@ from checkout_conformance.drivers.http.referrers import (
     referrer,
 )
 from checkout_conformance.targets.addresses import needs_proxy, on_loopback, without_query
+from checkout_conformance.targets.sent_requests import SENT
 from checkout_conformance.targets.target import SiteUnreachable
 
 MAX_REDIRECTS = 20
@@ -85,6 +86,7 @@ class HttpClient:
     def _send(self, wanted: Navigation) -> httpx.Response:
         if self._allow is not None:
             self._allow(wanted.method, wanted.url)
+        SENT.add()
         exchange = Exchange(wanted.method, wanted.url)
         try:
             with OBSERVERS.observed(exchange):
