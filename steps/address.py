@@ -18,8 +18,8 @@ from .support.sentences import given, then, when
 def has_three_addresses(
     shop: ShopMobile, prepare: Preparation, one: str, two: str, three: str
 ) -> None:
-    for street in (one, two, three):
-        prepare.keep_address(shop, PRODUCT_BY_THE_WAY, _known(street))
+    addresses = map(_known, (one, two, three))
+    prepare.keep_addresses(shop, PRODUCT_BY_THE_WAY, *addresses)
 
 
 @given('another buyer has had an order sent to "{street}"')
@@ -27,7 +27,7 @@ def another_has_address(
     other_shop: ShopMobile, other_buyer: Buyer, controls: Controls, street: str
 ) -> None:
     preparation = Preparation(controls, other_buyer)
-    preparation.keep_address(other_shop, PRODUCT_BY_THE_WAY, {"street": street})
+    preparation.keep_addresses(other_shop, PRODUCT_BY_THE_WAY, {"street": street})
 
 
 @given('the buyer has chosen the address "{street}" and pressed "{label}"')

@@ -57,7 +57,7 @@ def linked_and_deleted(
     shop: Shop, controls: Controls, prepare: Preparation, buyer: Buyer, name: str
 ) -> None:
     controls.add_vault_holder(buyer.phone, buyer.password, buyer.name)
-    prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, published_card(name))
     vault = Vault.on(shop.page, shop.target)
     prepare.enter(vault, show=False)
     with vault.beforehand(show=False) as pages:
@@ -67,7 +67,7 @@ def linked_and_deleted(
 
 @given('the buyer has a card "{name}" that has expired')
 def has_expired(shop: Shop, controls: Controls, prepare: Preparation, name: str) -> None:
-    prepare.link_in_shop(shop, until_now(controls, name), PRODUCT_BY_THE_WAY)
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, until_now(controls, name))
     month_has_ended(controls)
 
 

@@ -12,7 +12,8 @@ from flask import Blueprint, request, url_for
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import E164, Typed, body_as
+from ..shared.controls.body import body_as
+from ..shared.controls.control import E164, Typed
 from ..shared.controls.typed_card import CardToLink
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received

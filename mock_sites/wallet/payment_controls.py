@@ -8,7 +8,8 @@ from flask import Blueprint
 from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import E164, Typed, body_as
+from ..shared.controls.body import body_as
+from ..shared.controls.control import E164, Typed
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
 from .domain import catalogue

@@ -13,6 +13,7 @@ import pytest
 from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.safety.press_guard import PressGuard
 from checkout_conformance.targets.control_client import ControlsError
+from checkout_conformance.targets.sent_requests import SENT
 from checkout_conformance.targets.target import Target
 from mock_sites import SITES
 from steps.support.amounts import NamedAmount
@@ -201,3 +202,61 @@ def test_a_refusal_is_told_by_its_code(
     with pytest.raises(ControlsError, match=f"/_control/cards on the vault: 409.*{code}") as told:
         controls.link_card("vault", phone, card, HOLDER)
     assert card.number not in str(told.value)
+
+
+def test_several_cards_and_orders_are_made_by_one_request_each(
+    controls: Controls, sites: StackFixture, phone: str
+) -> None:
+    mir = published_card("Mir, approved")
+    sent = SENT.number
+
+    controls.link_cards_in_shop(phone, [VISA, mir], HOLDER, {"teapot": 1})
+    controls.place_orders(phone, [{"teapot": 1}, {"honey": 2}], [{"city": "Tver"}, {}])
+
+    assert SENT.number - sent == 2
+    cards = sites.ask("vault", "SELECT last_four FROM cards ORDER BY id")
+    assert cards == [(VISA.last_four,), (mir.last_four,)]
+    assert sites.ask("shop", "SELECT city FROM orders ORDER BY number") == [("Tver",), ("Tver",)]
+    assert sites.ask("shop", "SELECT count(*) FROM cart_lines") == [(0,)]
+
+
+@pytest.mark.parametrize("lacks", [frozenset(), frozenset({"batches"})])
+def test_a_target_without_batches_is_asked_one_by_one(
+    sites: StackFixture, phone: str, lacks: frozenset[str]
+) -> None:
+    tokens = dict.fromkeys(SITES, sites.stack.keys.control_token)
+    target = replace(TARGET, control_tokens=tokens, lacks=lacks)
+    controls = Controls(target, httpx.Client(transport=sites.board))
+    sent = SENT.number
+
+    controls.link_cards_in_vault(phone, [VISA, published_card("Mir, approved")], HOLDER)
+
+    assert SENT.number - sent == (2 if lacks else 1)
+    assert sites.ask("vault", "SELECT count(*) FROM cards") == [(2,)]
+
+
+def test_a_refusal_inside_a_batch_is_told_by_its_code(controls: Controls, phone: str) -> None:
+    cards = [VISA, published_card("Visa, declined"), published_card("Mir, approved")]
+    with pytest.raises(ControlsError, match=r"/_control/cards on the vault: 409.*card\.declined"):
+        controls.link_cards_in_vault(phone, cards, HOLDER)
+
+
+def test_the_first_session_begins_with_the_account(controls: Controls, sites: StackFixture) -> None:
+    phone, sent = "+79161112233", SENT.number
+    controls.add_shop_customer(phone, "pw-1", "Anna")
+    [first] = controls.sign_in("shop", phone)
+    assert SENT.number - sent == 1
+    [second] = controls.sign_in("shop", phone)
+    assert first["value"] != second["value"]
+    assert sees_private_page(sites, "shop", first["value"])
+
+
+def test_a_session_that_began_with_the_account_is_not_used_once_time_has_passed(
+    controls: Controls,
+) -> None:
+    phone = "+79161112233"
+    controls.add_vault_holder(phone, "pw-1", "Anna")
+    controls.advance_clock(60)
+    sent = SENT.number
+    controls.sign_in("vault", phone)
+    assert SENT.number - sent == 1
