@@ -100,6 +100,8 @@ class ControlClient:
             if answer["status"] >= httpx.codes.BAD_REQUEST:
                 again = httpx.Response(answer["status"], json=answer["body"])
                 raise ControlsError(_refusal(_name_of(call.method, site, call.path), again))
+        if len(told) != len(calls):
+            raise ControlsError(f"the {site} answered {len(told)} of {len(calls)} calls of a batch")
         return [CallAnswer(answer["body"], answer["cookies"]) for answer in told]
 
     def _call(self, site: str, call: Call) -> CallAnswer:

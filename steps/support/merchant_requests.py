@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from checkout_conformance.targets.addresses import needs_proxy, on_loopback
+from checkout_conformance.targets.addresses import on_loopback
+from checkout_conformance.targets.shared_client import send_request
 from checkout_conformance.targets.target import Target
 
 STATEMENTS = "/partner/bill/v1/statements"
@@ -36,11 +37,10 @@ def request_replay(target: Target, invoice: str, replay: str, key: str) -> httpx
 
 def _ask(target: Target, method: str, path: str, key: str, **query: str) -> httpx.Response:
     address = on_loopback(target.url("wallet", path))
-    return httpx.request(
+    return send_request(
         method,
         address,
         params=query,
         headers={"Authorization": f"Bearer {key}"},
         timeout=SECONDS,
-        trust_env=needs_proxy(address),
     )

@@ -8,7 +8,8 @@ from uuid import uuid4
 import httpx
 
 from checkout_conformance.people import Buyer
-from checkout_conformance.targets.addresses import needs_proxy, on_loopback
+from checkout_conformance.targets.addresses import on_loopback
+from checkout_conformance.targets.shared_client import send_request
 from checkout_conformance.targets.target import Target
 
 from .amounts import NamedAmount
@@ -71,13 +72,12 @@ def _ask(
     """Send a request about a bill. By the bill protocol it has the id of its order."""
     address = on_loopback(target.url("wallet", f"{BILLS}/{path}"))
     value = None if amount is None else {"currency": amount.currency, "value": amount.typed}
-    return httpx.request(
+    return send_request(
         method,
         address,
         json=None if value is None else {"amount": value, **(more or {})},
         headers={"Authorization": f"Bearer {target.merchant_key if key is None else key}"},
         timeout=SECONDS,
-        trust_env=needs_proxy(address),
     )
 
 
@@ -85,4 +85,4 @@ def request_cards_unsigned(target: Target, buyer: Buyer) -> httpx.Response:
     """Ask the vault for a buyer's cards without a shop's signature (C2.6)."""
     address = on_loopback(target.url("vault", LIST_OF_CARDS))
     asked = {"buyer": {"phone": buyer.phone}}
-    return httpx.post(address, json=asked, timeout=SECONDS, trust_env=needs_proxy(address))
+    return send_request("POST", address, json=asked, timeout=SECONDS)
