@@ -149,6 +149,23 @@ class Preparation:
                 with self._controls.another_code(person.phone):
                     pages.press("Confirm")
 
+    def pay_invoice(self, wallet: SignInFlows, money: NamedAmount) -> bool:
+        """Pay the only invoice for an amount by controls, with the code that is sent, and open
+        the receipt; return whether that was done.
+
+        It is not if the target has no such controls, or there is no such invoice or several.
+        """
+        if not self._by_control("begun payments", "wallet"):
+            return False
+        phone = self._buyer.phone
+        found = self._controls.unpaid_invoices(phone, money)
+        if len(found) != 1:
+            return False
+        begun = self._controls.begin_paying_invoice(phone, found[0])
+        code = self._controls.codes(phone)[-1]
+        wallet.open(self._controls.confirm_payment(phone, begun, code).path)
+        return True
+
     def keep_addresses(self, shop: ShopMobile, product: str, *addresses: Mapping[str, str]) -> None:
         """Have the shop know addresses: each is given for an order of a product.
 

@@ -208,6 +208,21 @@ class Preconditions(ControlClient):
         path = f"/_control/invoices/{invoice}/code"
         return self._begin(path, phone=phone, success_url=success_url)
 
+    def unpaid_invoices(self, phone: str, amount: NamedAmount) -> list[str]:
+        """The ids of a buyer's invoices for an amount that wait to be paid."""
+        self.target.require("begun payments")
+        wanted = (amount.minor, amount.currency, "WAITING")
+        return [
+            str(one["uid"])
+            for one in self.get("wallet", "/_control/invoices", phone=phone)
+            if (one["amount_minor"], one["currency"], one["status"]) == wanted
+        ]
+
+    def confirm_payment(self, phone: str, payment: BegunPayment, code: str) -> BegunPayment:
+        """Confirm a payment with its code, as on the page that asks for it."""
+        path = f"/_control/payments/{payment.uid}/code"
+        return self._begin(path, phone=phone, code=hide(code))
+
     def _begin(self, path: str, **body: object) -> BegunPayment:
         told = self._make("begun payments", "wallet", path, **body)
         return BegunPayment(told["uid"], told["path"])

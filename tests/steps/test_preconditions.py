@@ -260,3 +260,20 @@ def test_a_session_that_began_with_the_account_is_not_used_once_time_has_passed(
     sent = SENT.number
     controls.sign_in("vault", phone)
     assert SENT.number - sent == 1
+
+
+def test_an_invoice_is_found_by_its_amount_and_paid_with_its_code(
+    controls: Controls, sites: StackFixture, phone: str
+) -> None:
+    order = controls.place_order(phone, {"teapot": 1})
+    [(minor,)] = sites.ask("wallet", "SELECT amount FROM bills")
+    amount = NamedAmount(minor, "RUB")
+
+    assert controls.unpaid_invoices(phone, amount) == [order.invoice]
+    assert controls.unpaid_invoices(phone, NamedAmount(minor + 1, "RUB")) == []
+    begun = controls.begin_paying_invoice(phone, order.invoice or "")
+    paid = controls.confirm_payment(phone, begun, controls.codes(phone)[-1])
+
+    assert paid.path == f"/payments/{begun.uid}/receipt"
+    assert sites.ask("wallet", "SELECT status FROM bills") == [("PAID",)]
+    assert controls.unpaid_invoices(phone, amount) == []
