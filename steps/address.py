@@ -65,8 +65,8 @@ def give_new_address(shop: ShopMobile, street: str, label: str) -> None:
 
 
 @given('the buyer has had "{product}" sent to the address "{street}"')
-def has_bought_to(shop: ShopMobile, product: str, street: str) -> None:
-    shop.come_to_checkout(product)
+def has_bought_to(shop: ShopMobile, prepare: Preparation, product: str, street: str) -> None:
+    prepare.come_to_checkout(shop, product)
     choose_and_press(shop, street, "Pay")
     shop.press("Pay now")
     shop.wait_for_order()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from checkout_conformance.sentences import Sentences
 from checkout_conformance.step_definitions import NAME
 
+ROOT = Path(__file__).parents[2]
 OURS = """
 from checkout_conformance.sentences import Sentences
 SENTENCES = Sentences({}, [])
@@ -39,10 +41,17 @@ def run(folder: Path, whose: str, module: str) -> str:
     (folder / "a.feature").write_text(FEATURE.format(whose=whose))
     command = [sys.executable, "-m", "pytest", "-q", "-p", "ours", "-p", "no:cacheprovider"]
     options = ["-c", "/dev/null", "--rootdir", str(folder), str(folder)]
+    environment = {name: text for name, text in os.environ.items() if "PYTEST" not in name}
+    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(folder)])
     done = subprocess.run(
-        [*command, *options], cwd=folder, capture_output=True, text=True, check=False
+        [*command, *options],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    return done.stdout
+    return done.stdout + done.stderr
 
 
 def test_a_step_is_found_in_the_module_that_defines_it(tmp_path: Path) -> None:
