@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from flask import Blueprint, current_app, request
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from ..web.openapi import documented
@@ -13,15 +13,21 @@ from ..web.received import CardNumber, Received
 from .body import body_as
 
 MOST_CALLS = 100
-# A path below the controls' own, with its query. The batch itself is none of them.
-PATH = r"^/_control/(?!batch(?:[/?]|$))[A-Za-z0-9][A-Za-z0-9/_.~-]*(?:\?[!-~]*)?$"
+# A path below the controls' own, with its query.
+PATH = r"^/_control/[A-Za-z0-9][A-Za-z0-9/_~-]*(?:\?[!-~]*)?$"
+
+
+def _of_one_call(path: str) -> str:
+    if path.partition("?")[0].rstrip("/") == "/_control/batch":
+        raise ValueError("a batch is no call of a batch")
+    return path
 
 
 class Call(Received, extra="forbid"):
     """A call of a control, as it would be sent alone. ``body`` is its JSON, null for none."""
 
     method: Literal["POST", "PATCH", "DELETE"]
-    path: str = Field(pattern=PATH, max_length=2000)
+    path: Annotated[str, AfterValidator(_of_one_call)] = Field(pattern=PATH, max_length=2000)
     # The control itself judges where a card number may stand.
     body: Annotated[dict[str, Any] | None, CardNumber()] = Field(None, repr=False)
 
