@@ -82,14 +82,11 @@ class Preparation:
 
     def come_to_card_form(self, shop: ShopMobile, product: str) -> None:
         """Start an order of one product on the phone, up to the form for a new card."""
-        by_control = self._by_control("checkouts", "shop")
+        if self._by_control("checkouts", "shop"):
+            shop.open(self._controls.start_checkout_by_card(self._buyer.phone, {product: 1}))
+            return
         with shop.beforehand() as pages:
-            if by_control:
-                pages.open(self._controls.start_checkout(self._buyer.phone, {product: 1}))
-                pages.go_on_to_cards()
-                pages.press("Add new card")
-            else:
-                pages.come_to_card_form(product)
+            pages.come_to_card_form(product)
 
     def order_with_wallet(self, shop: Shop, product: str, show: bool = True) -> str | None:
         """Order a product, to be paid with the wallet, and open the order's page.
