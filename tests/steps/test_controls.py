@@ -23,8 +23,6 @@ TARGET = Target(
         "phone": "http://phone.localhost:8003",
     },
     control_tokens=dict.fromkeys(("wallet", "shop", "vault", "phone"), "tok-controls"),
-    # Each call is a request of its own.
-    lacks=frozenset({"batches"}),
 )
 
 

@@ -41,7 +41,7 @@ def sites(tmp_path: Path) -> Iterator[StackFixture]:
 def controls(sites: StackFixture) -> Iterator[Controls]:
     """The client of real sites."""
     tokens = dict.fromkeys(SITES, sites.stack.keys.control_token)
-    target = replace(TARGET, control_tokens=tokens)
+    target = replace(TARGET, control_tokens=tokens, on_screen=False)
     controls = Controls(target, httpx.Client(transport=sites.board))
     yield controls
     controls.close()
@@ -249,6 +249,16 @@ def test_the_first_session_begins_with_the_account(controls: Controls, sites: St
     [second] = controls.sign_in("shop", phone)
     assert first["value"] != second["value"]
     assert sees_private_page(sites, "shop", first["value"])
+
+
+def test_in_a_run_that_people_watch_no_session_begins_with_an_account(
+    sites: StackFixture,
+) -> None:
+    tokens = dict.fromkeys(SITES, sites.stack.keys.control_token)
+    target = replace(TARGET, control_tokens=tokens, on_screen=True)
+    controls = Controls(target, httpx.Client(transport=sites.board))
+    controls.add_shop_customer("+79161112233", "pw-1", "Anna")
+    assert sites.ask("shop", "SELECT count(*) FROM sign_ins") == [(0,)]
 
 
 def test_a_session_that_began_with_the_account_is_not_used_once_time_has_passed(
