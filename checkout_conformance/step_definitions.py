@@ -1,7 +1,7 @@
 """Registers steps with pytest-bdd under one name, so that a line finds its step quickly.
 
 pytest-bdd makes a fixture of each step, with a name of its own. For each line of a scenario it asks
-pytest for the fixtures of every name, which took a quarter of a run over HTTP. Of one name it goes
+pytest for the fixtures of every name, which took a sixth of a run over HTTP. Of one name it goes
 through all fixtures, as it does to find those that others override. So all steps share a name.
 """
 
