@@ -58,10 +58,11 @@ def linked_elsewhere(
 
 
 @given('another buyer has put "{product}" into the cart')
-def other_filled_cart(shop_elsewhere: OpenShop, other_buyer: Buyer, product: str) -> None:
+def other_filled_cart(
+    shop_elsewhere: OpenShop, controls: Controls, other_buyer: Buyer, product: str
+) -> None:
     with shop_elsewhere(other_buyer) as shop:
-        shop.put_into_cart(product)
-        shop.open_cart()
+        Preparation(controls, other_buyer).fill_cart(shop, product)
         shop.line(product).wait_for()
 
 
