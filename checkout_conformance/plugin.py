@@ -15,6 +15,7 @@ PLUGINS = [
     "checkout_conformance.evidence.allure_steps",
     "checkout_conformance.evidence.needed",
     "checkout_conformance.evidence.progress",
+    "checkout_conformance.evidence.request_counts",
     "checkout_conformance.processes.restarts",
     "checkout_conformance.processes.worker_forks",
     "checkout_conformance.reporting.dry_run",

@@ -14,25 +14,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from importlib import import_module
+from inspect import currentframe
 from pathlib import Path
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import parse
-from pytest_bdd import parsers, step
+from pytest_bdd import parsers
 
 from checkout_conformance.drivers.capabilities import noting
 from checkout_conformance.project import FEATURES, content_package
+from checkout_conformance.step_definitions import Keyword, register_step
 from checkout_conformance.targets.glossary import Glossary
 from checkout_conformance.team import team
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Keyword = Literal["given", "when", "then"]
 
 ENGLISH = "en"
 TABLE = "sentences.toml"
@@ -223,12 +224,11 @@ class Sentences:
     ) -> Callable[[Callable[P, T]], Callable[P, T]]:
         sentence = Sentence([*self._wordings(keyword, texts)])
         self.registered.append((keyword, sentence))
-        # The step belongs to the module that calls `decorate`.
-        register = step(sentence, keyword, target_fixture=target_fixture, stacklevel=2)
 
         def decorate(function: Callable[P, T]) -> Callable[P, T]:
             # Registered is what pytest-bdd calls; returned is the function, for a next decorator.
-            register(noting(function) if keyword == "then" else function)
+            called = noting(function) if keyword == "then" else function
+            register_step(called, keyword, sentence, target_fixture, _variables_of_caller())
             return function
 
         return decorate
@@ -244,6 +244,16 @@ class Sentences:
     def _readers_of(self, edition: Edition) -> dict[str, Callable[[str], object]]:
         words = edition.words
         return {name: kind.reader(words.get(name, {})) for name, kind in self.kinds.items()}
+
+
+def _variables_of_caller() -> MutableMapping[str, object]:
+    """The variables of the module that calls the function which calls this: the step's module."""
+    here = currentframe()
+    decorate = here and here.f_back
+    module = decorate and decorate.f_back
+    if module is None:
+        raise RuntimeError("this Python has no frames, by which a step knows its module")
+    return module.f_globals
 
 
 def own_sentences(kinds: Mapping[str, Kind] | None = None) -> Sentences:

@@ -20,8 +20,8 @@ from .support.sentences import given, then, when
 def has_three_addresses(
     shop: ShopMobile, prepare: Preparation, one: str, two: str, three: str
 ) -> None:
-    for street in (one, two, three):
-        prepare.keep_address(shop, PRODUCT_BY_THE_WAY, _known(street))
+    addresses = map(_known, (one, two, three))
+    prepare.keep_addresses(shop, PRODUCT_BY_THE_WAY, *addresses)
 
 
 @given('another buyer has had an order sent to "{street}"')
@@ -29,7 +29,7 @@ def another_has_address(
     other_shop: ShopMobile, other_buyer: Buyer, controls: Controls, street: str
 ) -> None:
     preparation = Preparation(controls, other_buyer)
-    preparation.keep_address(other_shop, PRODUCT_BY_THE_WAY, {"street": street})
+    preparation.keep_addresses(other_shop, PRODUCT_BY_THE_WAY, {"street": street})
 
 
 @given('the buyer has chosen the address "{street}" and pressed "{label}"')
@@ -67,8 +67,8 @@ def give_new_address(shop: ShopMobile, street: str, label: str) -> None:
 
 
 @given('the buyer has had "{product}" sent to the address "{street}"')
-def has_bought_to(shop: ShopMobile, product: str, street: str) -> None:
-    shop.come_to_checkout(product)
+def has_bought_to(shop: ShopMobile, prepare: Preparation, product: str, street: str) -> None:
+    prepare.come_to_checkout(shop, product)
     choose_and_press(shop, street, "Pay")
     shop.press("Pay now")
     shop.wait_for_order()

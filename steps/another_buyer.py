@@ -42,7 +42,7 @@ def another_has_linked(
     other_shop: ShopMobile, other_buyer: Buyer, controls: Controls, name: str
 ) -> None:
     card = published_card(name)
-    Preparation(controls, other_buyer).link_in_shop(other_shop, card, PRODUCT_BY_THE_WAY)
+    Preparation(controls, other_buyer).link_in_shop(other_shop, PRODUCT_BY_THE_WAY, card)
 
 
 @then('on another phone the list of cards has "{name}"')

@@ -34,7 +34,7 @@ def cards(page: Page, target: Target) -> ShopCards:
 @given('the buyer has linked the card "{name}"')
 @asks(labels=["Card number"])
 def has_linked(shop: Shop, prepare: Preparation, name: str) -> None:
-    prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, published_card(name))
 
 
 @given('the buyer has opened the block "{label}" by its arrow')

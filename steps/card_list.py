@@ -30,8 +30,7 @@ FIVE_CARDS = (
 @given("the buyer has linked five cards")
 @asks(labels=["Card number"])
 def has_linked_five(shop: ShopMobile, prepare: Preparation) -> None:
-    for name in FIVE_CARDS:
-        prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, *map(published_card, FIVE_CARDS))
 
 
 @given('the buyer has linked the cards "{one}", "{two}" and "{three}"')
@@ -39,8 +38,8 @@ def has_linked_five(shop: ShopMobile, prepare: Preparation) -> None:
 def has_linked_three(
     shop: ShopMobile, prepare: Preparation, one: str, two: str, three: str
 ) -> None:
-    for name in (one, two, three):
-        prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+    cards = map(published_card, (one, two, three))
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, *cards)
 
 
 @given('the buyer is at the list of cards with "{product}"')

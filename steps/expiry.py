@@ -38,7 +38,7 @@ def month_after(now: datetime) -> datetime:
 @given('the buyer has linked the card "{name}", valid to the end of this month')
 @asks("clock")
 def has_linked(shop: Shop, controls: Controls, prepare: Preparation, name: str) -> None:
-    prepare.link_in_shop(shop, until_now(controls, name), PRODUCT_BY_THE_WAY)
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, until_now(controls, name))
 
 
 @given('the buyer has linked "{name}" in the vault, valid to the end of this month')

@@ -23,15 +23,14 @@ FOUR_CARDS = ("Visa, also approved", "Mir, approved", "Visa, approved", "Masterc
 @given("the buyer has linked {number:Count} cards")
 @asks(labels=["Card number"])
 def has_linked_some(shop: Shop, prepare: Preparation, number: int) -> None:
-    for name in FOUR_CARDS[:number]:
-        prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+    cards = map(published_card, FOUR_CARDS[:number])
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, *cards)
 
 
 @given('the buyer has linked the cards "{one}" and "{other}"')
 @asks(labels=["Card number"])
 def has_linked_two(shop: Shop, prepare: Preparation, one: str, other: str) -> None:
-    for name in (one, other):
-        prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, published_card(one), published_card(other))
 
 
 @given('the buyer has deleted the card "{name}" in the vault')

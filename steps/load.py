@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from checkout_conformance.content import LoadContent
@@ -16,6 +16,7 @@ from checkout_conformance.drivers.devices import PHONE
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.load.visit import Visit
 from checkout_conformance.people import Buyer
+from checkout_conformance.targets.control_client import BATCHES
 from checkout_conformance.targets.inbox import Inbox
 from checkout_conformance.targets.target import Target
 
@@ -173,7 +174,9 @@ def open_controls(
     target: Target, inbox: Inbox | None, accounts: Collection[tuple[str, str]]
 ) -> Controls:
     """The test controls that all walks of a process share."""
-    return Controls(target, inbox=inbox, accounts=accounts)
+    # Buyers sign in with the form, so no session begins with their accounts.
+    one_by_one = replace(target, lacks=target.lacks | {BATCHES})
+    return Controls(one_by_one, inbox=inbox, accounts=accounts)
 
 
 @dataclass(frozen=True)

@@ -49,4 +49,4 @@ def has_paid(
 ) -> None:
     has_sent(target, controls, buyer, money)
     prepare.enter(wallet, show=False)
-    pay_invoice(invoices, payment, controls, buyer, money)
+    pay_invoice(invoices, payment, prepare, controls, buyer, money)

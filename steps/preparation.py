@@ -82,14 +82,11 @@ class Preparation:
 
     def come_to_card_form(self, shop: ShopMobile, product: str) -> None:
         """Start an order of one product on the phone, up to the form for a new card."""
-        by_control = self._by_control("checkouts", "shop")
+        if self._by_control("checkouts", "shop"):
+            shop.open(self._controls.start_checkout_by_card(self._buyer.phone, {product: 1}))
+            return
         with shop.beforehand() as pages:
-            if by_control:
-                pages.open(self._controls.start_checkout(self._buyer.phone, {product: 1}))
-                pages.go_on_to_cards()
-                pages.press("Add new card")
-            else:
-                pages.come_to_card_form(product)
+            pages.come_to_card_form(product)
 
     def order_with_wallet(self, shop: Shop, product: str, show: bool = True) -> str | None:
         """Order a product, to be paid with the wallet, and open the order's page.
@@ -104,6 +101,15 @@ class Preparation:
         if show:
             shop.open(order.path)
         return order.invoice
+
+    def order_one_by_one(self, shop: Shop, *products: str) -> None:
+        """Order products, each by an order of its own, to be paid with the wallet."""
+        if self._by_control("orders", "shop"):
+            self._controls.place_orders(self._buyer.phone, [{product: 1} for product in products])
+            return
+        with shop.beforehand(show=False) as pages:
+            for product in products:
+                pages.order_with_wallet(product)
 
     def ask_for_code(self, shop: Shop, wallet: Wallet, product: str) -> None:
         """Order a product and begin to pay its invoice, up to the page that asks for the code."""
@@ -140,37 +146,56 @@ class Preparation:
                 with self._controls.another_code(person.phone):
                     pages.press("Confirm")
 
-    def keep_address(self, shop: ShopMobile, product: str, address: Mapping[str, str]) -> None:
-        """Have the shop know an address: it is given for an order of a product.
+    def pay_invoice(self, wallet: SignInFlows, money: NamedAmount) -> bool:
+        """Pay the only invoice for an amount by controls, with the code that is sent, and open
+        the receipt; return whether that was done.
 
-        ``address`` has the street, and may have a city, a postal code and a recipient.
+        It is not if the target has no such controls, or there is no such invoice or several.
+        """
+        if not self._by_control("begun payments", "wallet"):
+            return False
+        phone = self._buyer.phone
+        found = self._controls.unpaid_invoices(phone, money)
+        if len(found) != 1:
+            return False
+        begun = self._controls.begin_paying_invoice(phone, found[0])
+        code = self._controls.codes(phone)[-1]
+        wallet.open(self._controls.confirm_payment(phone, begun, code).path)
+        return True
+
+    def keep_addresses(self, shop: ShopMobile, product: str, *addresses: Mapping[str, str]) -> None:
+        """Have the shop know addresses: each is given for an order of a product.
+
+        An address has the street, and may have a city, a postal code and a recipient.
         """
         if self._by_control("orders", "shop"):
-            self._controls.place_order(self._buyer.phone, {product: 1}, address)
+            orders = [{product: 1}] * len(addresses)
+            self._controls.place_orders(self._buyer.phone, orders, addresses)
             return
         with shop.beforehand(show=False) as pages:
-            pages.come_to_checkout(product)
-            pages.give_new_address(address)
-            pages.press("Pay")
-            pages.take_out_of_cart(product)
+            for address in addresses:
+                pages.come_to_checkout(product)
+                pages.give_new_address(address)
+                pages.press("Pay")
+                pages.take_out_of_cart(product)
 
-    def link_in_shop(self, shop: Shop, card: PaymentCard, product: str) -> None:
-        """Link a card at the checkout of a product, and buy nothing."""
+    def link_in_shop(self, shop: Shop, product: str, *cards: PaymentCard) -> None:
+        """Link cards at the checkout of a product, one after the other, and buy nothing."""
         if self._by_control("linked cards", "shop"):
-            phone = self._buyer.phone
-            self._controls.link_card("shop", phone, card, data().card_holder, {product: 1})
-            self._controls.empty_cart(phone)
+            holder = data().card_holder
+            self._controls.link_cards_in_shop(self._buyer.phone, cards, holder, {product: 1})
             return
         with shop.beforehand() as pages:
-            pages.link_card(card, product)
-            pages.take_out_of_cart(product)
+            for card in cards:
+                pages.link_card(card, product)
+                pages.take_out_of_cart(product)
 
     def link_in_vault(self, vault: Vault, *cards: PaymentCard, buyer: Buyer | None = None) -> None:
         """Link cards in the vault, and open the list of cards."""
         person = buyer or self._buyer
         by_control = self._by_control("linked cards", "vault")
-        for card in cards if by_control else ():
-            self._controls.link_card("vault", person.phone, card, data().card_holder)
+        if by_control:
+            self._controls.link_cards_in_vault(person.phone, cards, data().card_holder)
         with vault.beforehand() as pages:
             for card in () if by_control else cards:
                 pages.save_card(card)

@@ -57,14 +57,12 @@ def chosen_without_option(shop: Shop, answer: str) -> None:
 
 @given('the buyer has ordered "{one}", "{other}" and "{third}" with the wallet, one by one')
 def ordered_three(shop: Shop, prepare: Preparation, one: str, other: str, third: str) -> None:
-    for product in (one, other, third):
-        prepare.order_with_wallet(shop, product, show=False)
+    prepare.order_one_by_one(shop, one, other, third)
 
 
 @given('the buyer has ordered "{product}" with the wallet {times:Count} times')
 def ordered_often(shop: Shop, prepare: Preparation, product: str, times: int) -> None:
-    for _ in range(times):
-        prepare.order_with_wallet(shop, product, show=False)
+    prepare.order_one_by_one(shop, *[product] * times)
 
 
 @given('the buyer has ordered "{product}" with the wallet and waited {span:Span}')

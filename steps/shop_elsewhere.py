@@ -16,6 +16,8 @@ from checkout_conformance.targets.target import Target, not_offered
 from .card import PRODUCT_BY_THE_WAY
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
+from .preparation import Preparation
+from .support.controls import Controls
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -48,24 +50,29 @@ def filled_cart_elsewhere(
 
 @given('the buyer has linked the card "{name}" on another device')
 @asks(labels=["Card number"])
-def linked_elsewhere(shop_elsewhere: OpenShop, buyer: Buyer, name: str) -> None:
+def linked_elsewhere(
+    shop_elsewhere: OpenShop, prepare: Preparation, buyer: Buyer, name: str
+) -> None:
     with shop_elsewhere(buyer) as shop:
-        _link_and_leave(shop, name)
+        _link_and_leave(shop, prepare, name)
 
 
 @given('another buyer has put "{product}" into the cart')
-def other_filled_cart(shop_elsewhere: OpenShop, other_buyer: Buyer, product: str) -> None:
+def other_filled_cart(
+    shop_elsewhere: OpenShop, controls: Controls, other_buyer: Buyer, product: str
+) -> None:
     with shop_elsewhere(other_buyer) as shop:
-        shop.put_into_cart(product)
-        shop.open_cart()
+        Preparation(controls, other_buyer).fill_cart(shop, product)
         shop.line(product).wait_for()
 
 
 @given('another buyer has linked the card "{name}" in the shop')
 @asks(labels=["Card number"])
-def other_linked(shop_elsewhere: OpenShop, other_buyer: Buyer, name: str) -> None:
+def other_linked(
+    shop_elsewhere: OpenShop, controls: Controls, other_buyer: Buyer, name: str
+) -> None:
     with shop_elsewhere(other_buyer) as shop:
-        _link_and_leave(shop, name)
+        _link_and_leave(shop, Preparation(controls, other_buyer), name)
 
 
 @given('another buyer has opened the checkout with "{product}"', target_fixture="others_checkout")
@@ -92,9 +99,8 @@ def _purchase_of(shop: Shop, product: str) -> Locator:
     return shop.purchase.filter(has_text=shop.target.label(product))
 
 
-def _link_and_leave(shop: Shop, name: str) -> None:
-    shop.link_card(published_card(name), PRODUCT_BY_THE_WAY)
-    shop.take_out_of_cart(PRODUCT_BY_THE_WAY)
+def _link_and_leave(shop: Shop, prepare: Preparation, name: str) -> None:
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, published_card(name))
     profile = ShopCards.on(shop.page, shop.target)
     profile.open_profile()
     profile.linked_card(published_card(name)).wait_for()

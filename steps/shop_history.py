@@ -17,9 +17,10 @@ from .support.sentences import given, when
 
 
 @given('the buyer has ordered "{product}" and chosen "{method}"')
-def ordered_otherwise(shop: Shop, product: str, method: str) -> None:
+def ordered_otherwise(shop: Shop, prepare: Preparation, product: str, method: str) -> None:
     with shop.beforehand(show=False) as pages:
-        pages.order_otherwise(product, method)
+        prepare.come_to_checkout(pages, product)
+        pages.order_otherwise(method)
         pages.wait_for_order()
 
 
@@ -44,9 +45,10 @@ def paid_once(shop: Shop, prepare: Preparation, product: str, name: str) -> None
 
 
 @given('the shop has declined the card "{name}" for "{product}"')
-def declined(shop: Shop, name: str, product: str) -> None:
+def declined(shop: Shop, prepare: Preparation, name: str, product: str) -> None:
     with shop.beforehand(show=False) as pages:
-        pages.link_card(published_card(name), product)
+        prepare.come_to_checkout(pages, product)
+        pages.link_at_checkout(published_card(name))
         pages.alerts.first.wait_for()
         pages.take_out_of_cart(product)
 
@@ -57,7 +59,7 @@ def linked_and_deleted(
     shop: Shop, controls: Controls, prepare: Preparation, buyer: Buyer, name: str
 ) -> None:
     controls.add_vault_holder(buyer.phone, buyer.password, buyer.name)
-    prepare.link_in_shop(shop, published_card(name), PRODUCT_BY_THE_WAY)
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, published_card(name))
     vault = Vault.on(shop.page, shop.target)
     prepare.enter(vault, show=False)
     with vault.beforehand(show=False) as pages:
@@ -67,7 +69,7 @@ def linked_and_deleted(
 
 @given('the buyer has a card "{name}" that has expired')
 def has_expired(shop: Shop, controls: Controls, prepare: Preparation, name: str) -> None:
-    prepare.link_in_shop(shop, until_now(controls, name), PRODUCT_BY_THE_WAY)
+    prepare.link_in_shop(shop, PRODUCT_BY_THE_WAY, until_now(controls, name))
     month_has_ended(controls)
 
 

@@ -44,6 +44,12 @@ def has_chosen_card(
 
 
 @given('the buyer has bought "{product}" with the card "{name}"')
+def has_bought(shop: Shop, cards: ShopCards, prepare: Preparation, product: str, name: str) -> None:
+    has_chosen_card(shop, cards, prepare, name, product)
+    shop.press("Confirm order")
+    shop.wait_for_order()
+
+
 @when('the buyer buys "{product}" with the card "{name}"')
 def buy(shop: Shop, cards: ShopCards, product: str, name: str) -> None:
     shop.come_to_checkout(product)

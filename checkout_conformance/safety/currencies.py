@@ -96,6 +96,8 @@ UNKNOWN = Sign(frozenset())
 
 def plain(text: str) -> str:
     """``text`` with ASCII digits, simple spaces and no invisible characters."""
+    if text.isascii():
+        return text
     compatible = unicodedata.normalize("NFKC", text)
     return "".join(
         str(unicodedata.decimal(one)) if one.isdecimal() else one

@@ -5,6 +5,8 @@ What the controls of particular sites can do is the content's: a project derives
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -12,6 +14,7 @@ import httpx
 
 from checkout_conformance.redaction.secrets import hide
 from checkout_conformance.targets.addresses import needs_proxy, on_loopback
+from checkout_conformance.targets.sent_requests import SENT
 from checkout_conformance.targets.target import SiteUnreachable, Target
 
 SECONDS = 10.0
@@ -22,8 +25,28 @@ ADVICE = {
 }
 
 
+BATCHES = "batches"
+
+
 class ControlsError(Exception):
     """A test control did not do what it was asked. The message says what to do."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of a control; ``body`` is sent as JSON."""
+
+    method: str
+    path: str
+    body: object = None
+
+
+@dataclass(frozen=True)
+class CallAnswer:
+    """The JSON of an answer, and its lines that set cookies."""
+
+    told: Any
+    cookies: Sequence[str]
 
 
 class ControlClient:
@@ -64,6 +87,28 @@ class ControlClient:
         answer = self.ask(method, site, path, body)
         return answer.json() if answer.content else None
 
+    def call_all(self, site: str, calls: Sequence[Call]) -> list[CallAnswer]:
+        """Make several calls, one after the other, in one request if the target takes batches.
+
+        Raises as :meth:`ask` does, for the first that fails; those after it are not made.
+        """
+        if len(calls) < 2 or BATCHES in self.target.lacks:
+            return [self._call(site, call) for call in calls]
+        wanted = [{"method": one.method, "path": one.path, "body": one.body} for one in calls]
+        told = self.post(site, "/_control/batch", calls=wanted)
+        for call, answer in zip(calls, told, strict=False):
+            if answer["status"] >= httpx.codes.BAD_REQUEST:
+                again = httpx.Response(answer["status"], json=answer["body"])
+                raise ControlsError(_refusal(_name_of(call.method, site, call.path), again))
+        if len(told) != len(calls):
+            raise ControlsError(f"the {site} answered {len(told)} of {len(calls)} calls of a batch")
+        return [CallAnswer(answer["body"], answer["cookies"]) for answer in told]
+
+    def _call(self, site: str, call: Call) -> CallAnswer:
+        answer = self.ask(call.method, site, call.path, call.body)
+        told = answer.json() if answer.content else None
+        return CallAnswer(told, answer.headers.get_list("Set-Cookie"))
+
     def ask(self, method: str, site: str, path: str, body: object = None) -> httpx.Response:
         """Send a request with the site's control token; return the whole answer.
 
@@ -72,7 +117,8 @@ class ControlClient:
         """
         url = on_loopback(self.target.url(site, path))
         headers = {"Authorization": f"Bearer {self._token(site)}"}
-        what = f"{method} {path.partition('?')[0]} on the {site}"
+        SENT.add()
+        what = _name_of(method, site, path)
         try:
             answer = self._client.request(method, url, json=body, headers=headers)
         except httpx.HTTPError as error:
@@ -80,7 +126,7 @@ class ControlClient:
                 f"{what}: {type(error).__name__}. Does {self.target.url(site)} still serve?"
             ) from None
         if not answer.is_success:
-            raise ControlsError(f"{what}: {answer.status_code}. {_advice(answer)}")
+            raise ControlsError(_refusal(what, answer))
         return answer
 
     def _token(self, site: str) -> str:
@@ -91,6 +137,14 @@ class ControlClient:
                 f" for them: give sites.{site}.control_token_env, or say what it lacks"
             )
         return hide(token)
+
+
+def _name_of(method: str, site: str, path: str) -> str:
+    return f"{method} {path.partition('?')[0]} on the {site}"
+
+
+def _refusal(what: str, answer: httpx.Response) -> str:
+    return f"{what}: {answer.status_code}. {_advice(answer)}"
 
 
 def _advice(answer: httpx.Response) -> str:

@@ -26,6 +26,7 @@ CLOCK = "clock"
 CAPABILITIES = {
     "accounts": "accounts can be opened behind the pages (else the buyers of the file are used)",
     "balances": "a wallet can be opened with a given balance",
+    "batches": "several calls of a site's controls can be sent in one request (else one by one)",
     "begun payments": "a payment can be begun in the wallet by one call (else by its forms)",
     "cards": "the published test cards have their documented outcomes",
     "carts": "products can be put into a cart by one call (else by the shop's forms)",

@@ -12,7 +12,8 @@ from flask_wtf import FlaskForm
 from pydantic import Field, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
-from ..shared.controls.control import E164, body_as
+from ..shared.controls.body import body_as
+from ..shared.controls.control import E164
 from ..shared.values.money import Money
 from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.forms import TextField

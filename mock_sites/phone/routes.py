@@ -11,7 +11,8 @@ from pydantic import Field, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
 from ..shared.accounts.people import parse_phone
-from ..shared.controls.control import E164, body_as
+from ..shared.controls.body import body_as
+from ..shared.controls.control import E164
 from ..shared.values.refusal import NotFound, Refusal
 from ..shared.web.forms import TextField
 from ..shared.web.received import Received

@@ -12,13 +12,14 @@ from flask import Blueprint, request, url_for
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import E164, Typed, body_as
+from ..shared.controls.body import body_as
+from ..shared.controls.control import E164, Typed
 from ..shared.controls.typed_card import CardToLink
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
 from .controls import OrderFacts, order_facts
 from .domain.address import Address
-from .domain.addresses import Draft
+from .domain.addresses import Draft, address_of
 from .domain.bills import invoice_uid
 from .domain.cart import parse_quantity
 from .domain.orders import CheckoutChanged
@@ -63,6 +64,12 @@ class DeliveryAddress(Received, extra="forbid"):
         return replace(proposed, **default | self.model_dump(exclude_none=True)).address()
 
 
+class NewCheckout(NewCart):
+    """Products to start a checkout with, and the address if it is given already."""
+
+    address: DeliveryAddress | None = None
+
+
 class NewOrder(NewCart):
     """An order of some products, paid through the wallet."""
 
@@ -95,10 +102,14 @@ class PlacedOrder(OrderFacts):
 
 
 class StartedCheckout(TypedDict):
-    """A checkout that was started, and the path of its page."""
+    """A checkout that was started, and the path of its page.
+
+    ``card_form`` is the path of the form for a new card in the mobile version.
+    """
 
     uid: str
     path: str
+    card_form: str
 
 
 class LinkedCard(TypedDict):
@@ -138,15 +149,19 @@ def add_buying_controls(controls: Blueprint, shop: Shop) -> None:
     @documented(
         "Start a checkout with products",
         StartedCheckout,
-        body=NewCart,
+        body=NewCheckout,
         status=201,
         otherwise=(404, 409),
     )
     def start_checkout() -> tuple[StartedCheckout, int]:
         """Put the products into the cart and tick them, with all pieces that lie there of them."""
-        wanted = body_as(NewCart)
-        uid = _start_checkout(shop, shop.people.get(wanted.phone), wanted.products)
-        return StartedCheckout(uid=uid, path=url_for("checkout.checkout", uid=uid)), 201
+        wanted = body_as(NewCheckout)
+        customer = shop.people.get(wanted.phone)
+        uid = _start_checkout(shop, customer, wanted.products)
+        if wanted.address is not None:
+            _give_address(shop, customer, uid, wanted.address)
+        path, card_form = (url_for(page, uid=uid) for page in ("checkout.checkout", "mobile.card"))
+        return StartedCheckout(uid=uid, path=path, card_form=card_form), 201
 
     @controls.post("/orders")
     @documented(
@@ -190,6 +205,16 @@ def _put_into_cart(
 
 def _start_checkout(shop: Shop, customer: CustomerRow, products: Sequence[WantedProduct]) -> str:
     return shop.checkouts.start(customer.id, _put_into_cart(shop, customer, products))
+
+
+def _give_address(
+    shop: Shop, customer: CustomerRow, checkout: str, wanted: DeliveryAddress
+) -> None:
+    """Give the address of a checkout, as its window on a phone does."""
+    draft = shop.addresses.draft(customer, checkout)
+    kept = shop.addresses.remember(customer.id, wanted.completed(draft))
+    given = replace(draft, **address_of(kept), began_with=str(kept.id))
+    shop.addresses.keep_draft(checkout, given)
 
 
 def _order(shop: Shop, customer: CustomerRow, wanted: NewOrder) -> OrderRow:

@@ -9,7 +9,8 @@ from flask import Blueprint, request
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import E164, AccountFacts, BooksFacts, body_as
+from ..shared.controls.body import body_as
+from ..shared.controls.control import E164, AccountFacts, BooksFacts
 from ..shared.web.openapi import documented
 from ..shared.web.received import Received
 from .domain.checkout import LARGEST_ORDER

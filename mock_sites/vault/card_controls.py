@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import Typed, body_as
+from ..shared.controls.body import body_as
+from ..shared.controls.control import Typed
 from ..shared.controls.typed_card import CardToLink
 from ..shared.values.postal_codes import parse_postal_code
 from ..shared.web.openapi import documented

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import AfterValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import E164, AccountFacts, BooksFacts, body_as
+from ..shared.controls.body import body_as
+from ..shared.controls.control import E164, AccountFacts, BooksFacts
 from ..shared.values.money import Money
 from ..shared.values.refusal import NotFound
 from ..shared.web.openapi import documented

@@ -8,7 +8,7 @@ from flask import Blueprint
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ..shared.controls.control import body_as
+from ..shared.controls.body import body_as
 from ..shared.messaging.standard_webhooks import webhook_secret
 from ..shared.runtime.keys import SITE_ID, MerchantKeys, merchant_secret
 from ..shared.web.openapi import documented

@@ -52,6 +52,8 @@ class Controls(Preconditions):
 
         Where it cannot be moved, wait, if the target allows to wait so long.
         """
+        # A session of a moment ago may have ended since.
+        self.begun_sessions.clear()
         if self.target.does_lack(CLOCK) and self.target.may_wait(seconds):
             threading.Event().wait(seconds)
             return
@@ -94,7 +96,7 @@ class Controls(Preconditions):
         if site in self.target.registering or (person["phone"], site) in self._accounts:
             return
         self.target.require("accounts")
-        self.post(site, path, **person)
+        self.open_account(site, path, **person)
         if self.target.press_guard:
             self.target.press_guard.side_effects.add("an account", f"with the {site}")
 

@@ -9,7 +9,8 @@ from uuid import uuid4
 import httpx
 
 from checkout_conformance.people import Buyer
-from checkout_conformance.targets.addresses import needs_proxy, on_loopback
+from checkout_conformance.targets.addresses import on_loopback
+from checkout_conformance.targets.shared_client import send_request
 from checkout_conformance.targets.target import SiteUnreachable, Target
 
 from .amounts import NamedAmount
@@ -99,15 +100,7 @@ def send(
     address = on_loopback(target.url(site, path))
     more: dict[str, Any] = {} if key is None else {"headers": {"Authorization": f"Bearer {key}"}}
     try:
-        return httpx.request(
-            method,
-            address,
-            json=body,
-            params=query,
-            timeout=SECONDS,
-            trust_env=needs_proxy(address),
-            **more,
-        )
+        return send_request(method, address, json=body, params=query, timeout=SECONDS, **more)
     except httpx.HTTPError as error:
         raise SiteUnreachable(
             f"{method} {path} on the {site}: {type(error).__name__}."

@@ -13,6 +13,7 @@ import pytest
 from checkout_conformance.redaction.secrets import redact
 from checkout_conformance.safety.press_guard import PressGuard
 from checkout_conformance.targets.control_client import ControlsError
+from checkout_conformance.targets.sent_requests import SENT
 from checkout_conformance.targets.target import Target
 from mock_sites import SITES
 from steps.support.amounts import NamedAmount
@@ -40,7 +41,7 @@ def sites(tmp_path: Path) -> Iterator[StackFixture]:
 def controls(sites: StackFixture) -> Iterator[Controls]:
     """The client of real sites."""
     tokens = dict.fromkeys(SITES, sites.stack.keys.control_token)
-    target = replace(TARGET, control_tokens=tokens)
+    target = replace(TARGET, control_tokens=tokens, on_screen=False)
     controls = Controls(target, httpx.Client(transport=sites.board))
     yield controls
     controls.close()
@@ -201,3 +202,88 @@ def test_a_refusal_is_told_by_its_code(
     with pytest.raises(ControlsError, match=f"/_control/cards on the vault: 409.*{code}") as told:
         controls.link_card("vault", phone, card, HOLDER)
     assert card.number not in str(told.value)
+
+
+def test_several_cards_and_orders_are_made_by_one_request_each(
+    controls: Controls, sites: StackFixture, phone: str
+) -> None:
+    mir = published_card("Mir, approved")
+    sent = SENT.number
+
+    controls.link_cards_in_shop(phone, [VISA, mir], HOLDER, {"teapot": 1})
+    controls.place_orders(phone, [{"teapot": 1}, {"honey": 2}], [{"city": "Tver"}, {}])
+
+    assert SENT.number - sent == 2
+    cards = sites.ask("vault", "SELECT last_four FROM cards ORDER BY id")
+    assert cards == [(VISA.last_four,), (mir.last_four,)]
+    assert sites.ask("shop", "SELECT city FROM orders ORDER BY number") == [("Tver",), ("Tver",)]
+    assert sites.ask("shop", "SELECT count(*) FROM cart_lines") == [(0,)]
+
+
+@pytest.mark.parametrize("lacks", [frozenset(), frozenset({"batches"})])
+def test_a_target_without_batches_is_asked_one_by_one(
+    sites: StackFixture, phone: str, lacks: frozenset[str]
+) -> None:
+    tokens = dict.fromkeys(SITES, sites.stack.keys.control_token)
+    target = replace(TARGET, control_tokens=tokens, lacks=lacks)
+    controls = Controls(target, httpx.Client(transport=sites.board))
+    sent = SENT.number
+
+    controls.link_cards_in_vault(phone, [VISA, published_card("Mir, approved")], HOLDER)
+
+    assert SENT.number - sent == (2 if lacks else 1)
+    assert sites.ask("vault", "SELECT count(*) FROM cards") == [(2,)]
+
+
+def test_a_refusal_inside_a_batch_is_told_by_its_code(controls: Controls, phone: str) -> None:
+    cards = [VISA, published_card("Visa, declined"), published_card("Mir, approved")]
+    with pytest.raises(ControlsError, match=r"/_control/cards on the vault: 409.*card\.declined"):
+        controls.link_cards_in_vault(phone, cards, HOLDER)
+
+
+def test_the_first_session_begins_with_the_account(controls: Controls, sites: StackFixture) -> None:
+    phone, sent = "+79161112233", SENT.number
+    controls.add_shop_customer(phone, "pw-1", "Anna")
+    [first] = controls.sign_in("shop", phone)
+    assert SENT.number - sent == 1
+    [second] = controls.sign_in("shop", phone)
+    assert first["value"] != second["value"]
+    assert sees_private_page(sites, "shop", first["value"])
+
+
+def test_in_a_run_that_people_watch_no_session_begins_with_an_account(
+    sites: StackFixture,
+) -> None:
+    tokens = dict.fromkeys(SITES, sites.stack.keys.control_token)
+    target = replace(TARGET, control_tokens=tokens, on_screen=True)
+    controls = Controls(target, httpx.Client(transport=sites.board))
+    controls.add_shop_customer("+79161112233", "pw-1", "Anna")
+    assert sites.ask("shop", "SELECT count(*) FROM sign_ins") == [(0,)]
+
+
+def test_a_session_that_began_with_the_account_is_not_used_once_time_has_passed(
+    controls: Controls,
+) -> None:
+    phone = "+79161112233"
+    controls.add_vault_holder(phone, "pw-1", "Anna")
+    controls.advance_clock(60)
+    sent = SENT.number
+    controls.sign_in("vault", phone)
+    assert SENT.number - sent == 1
+
+
+def test_an_invoice_is_found_by_its_amount_and_paid_with_its_code(
+    controls: Controls, sites: StackFixture, phone: str
+) -> None:
+    order = controls.place_order(phone, {"teapot": 1})
+    [(minor,)] = sites.ask("wallet", "SELECT amount FROM bills")
+    amount = NamedAmount(minor, "RUB")
+
+    assert controls.unpaid_invoices(phone, amount) == [order.invoice]
+    assert controls.unpaid_invoices(phone, NamedAmount(minor + 1, "RUB")) == []
+    begun = controls.begin_paying_invoice(phone, order.invoice or "")
+    paid = controls.confirm_payment(phone, begun, controls.codes(phone)[-1])
+
+    assert paid.path == f"/payments/{begun.uid}/receipt"
+    assert sites.ask("wallet", "SELECT status FROM bills") == [("PAID",)]
+    assert controls.unpaid_invoices(phone, amount) == []

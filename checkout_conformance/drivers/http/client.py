@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urlsplit
 
 import httpx
@@ -20,6 +18,8 @@ from checkout_conformance.drivers.http.referrers import (
     referrer,
 )
 from checkout_conformance.targets.addresses import needs_proxy, on_loopback, without_query
+from checkout_conformance.targets.sent_requests import SENT
+from checkout_conformance.targets.shared_client import shared_client
 from checkout_conformance.targets.target import SiteUnreachable
 
 MAX_REDIRECTS = 20
@@ -87,10 +87,11 @@ class HttpClient:
     def _send(self, wanted: Navigation) -> httpx.Response:
         if self._allow is not None:
             self._allow(wanted.method, wanted.url)
+        SENT.add()
         exchange = Exchange(wanted.method, wanted.url)
         try:
             with OBSERVERS.observed(exchange):
-                response = _shared_client(needs_proxy(wanted.url)).request(
+                response = shared_client(needs_proxy(wanted.url)).request(
                     wanted.method,
                     on_loopback(wanted.url),
                     headers={**exchange.headers, **self._headers_of(wanted)},
@@ -121,17 +122,6 @@ class HttpClient:
             headers["Origin"] = shown
             headers["Content-Type"] = wanted.content_type
         return headers
-
-
-@cache
-def _shared_client(trust_env: bool) -> httpx.Client:
-    """A client costs 20 ms for its TLS context. It keeps no cookies: each context has its own."""
-    return httpx.Client(
-        follow_redirects=False,
-        trust_env=trust_env,
-        cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=())),
-        limits=httpx.Limits(keepalive_expiry=60),
-    )
 
 
 def _redirected(wanted: Navigation, response: httpx.Response) -> Navigation:

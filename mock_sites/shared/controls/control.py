@@ -7,26 +7,24 @@ site moves the one clock of the stack; each site adds its own (people, balances,
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from flask import Blueprint, Flask, current_app, jsonify, request
+from flask import Blueprint, Flask, current_app, jsonify
 from flask_wtf.csrf import CSRFProtect
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from ..runtime.clock import Clock
 from ..runtime.metrics import METRICS
 from ..values.refusal import NotFound, Refusal
-from ..web.json_body import parse_json
 from ..web.openapi import controls_of, description, documented
 from ..web.received import Received
 from ..web.web import require_token
+from .batch import add_batch_control
+from .body import body_as
 from .fault_middleware import can_strike
 from .faults import FaultFacts, Faults, NewFault
-
-Body = TypeVar("Body", bound=BaseModel)
-
 
 # As much as is taken of a value that a person would type; the rules judge it.
 Typed = Annotated[str, Field(max_length=300)]
@@ -112,6 +110,7 @@ def create_controls(token: str, clock: Clock, faults: Faults) -> Blueprint:
         return Response(METRICS.counts.text(), content_type=PROMETHEUS_TEXT)
 
     _add_faults(controls, faults)
+    add_batch_control(controls)
     return controls
 
 
@@ -141,10 +140,3 @@ def add_controls(app: Flask, controls: Blueprint) -> None:
     protect: CSRFProtect = app.extensions["csrf"]
     protect.exempt(controls)
     app.register_blueprint(controls)
-
-
-def body_as(model: type[Body]) -> Body:
-    """The request's JSON as ``model``; what does not fit exactly is answered with 422."""
-    data = request.get_data()
-    parse_json(data)
-    return model.model_validate_json(data, strict=True)

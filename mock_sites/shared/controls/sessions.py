@@ -11,7 +11,8 @@ from ..accounts.people import People
 from ..web.openapi import documented
 from ..web.received import Received
 from ..web.sign_in import start_session
-from .control import E164, AccountFacts, body_as
+from .body import body_as
+from .control import E164, AccountFacts
 
 
 class NewSession(Received, extra="forbid"):

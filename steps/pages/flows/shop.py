@@ -180,9 +180,8 @@ class ShopFlows(SignInFlows, CardFlows):
         self.get_ready_to_confirm()
         self.press("Confirm order")
 
-    def order_otherwise(self, product: str, method: str) -> None:
-        """Order a product, to be paid by a method that asks for nothing more."""
-        self.come_to_checkout(product)
+    def order_otherwise(self, method: str) -> None:
+        """Place the order of the open checkout, to be paid by a method that asks for no more."""
         self.give_address()
         self.choose_method(method)
         self.press("Confirm order")
@@ -202,6 +201,10 @@ class ShopFlows(SignInFlows, CardFlows):
     def link_card(self, card: PaymentCard, product: str) -> None:
         """Start buying a product, and link a card at the checkout."""
         self.come_to_checkout(product)
+        self.link_at_checkout(card)
+
+    def link_at_checkout(self, card: PaymentCard) -> None:
+        """Link a card at the open checkout."""
         self.show_card_form()
         self.fill_in_card(card)
         self.tick_box("Save card")

@@ -44,9 +44,9 @@ class ShopMobileFlows(ShopFlows):
             self.give_address()
         self.press("Pay")
 
-    def order_otherwise(self, product: str, method: str) -> None:
-        """Order a product, to be paid by a method of the list that is no card."""
-        self.come_to_cards(product)
+    def order_otherwise(self, method: str) -> None:
+        """Place the order of the open checkout, to be paid by a method that is no card."""
+        self.go_on_to_cards()
         self.choose_method(method)
         self.press("Pay now")
 
@@ -58,9 +58,10 @@ class ShopMobileFlows(ShopFlows):
         self.come_to_cards(product)
         self.press("Add new card")
 
-    def link_card(self, card: PaymentCard, product: str) -> None:
-        """Start buying a product, and link a card at the checkout."""
-        self.come_to_card_form(product)
+    def link_at_checkout(self, card: PaymentCard) -> None:
+        """Link a card at the open checkout."""
+        self.go_on_to_cards()
+        self.press("Add new card")
         self.fill_in_card(card)
         self.tick_box("Save card")
         self.press("Done")

@@ -273,3 +273,20 @@ def test_nothing_of_a_card_is_left_behind(
     told = link(fixture, products=[{"product": "teapot"}], **{"number": NUMBER} | changes)
 
     assert NUMBER not in f"{told}{what_is_left(fixture, customer, caplog.text)}"
+
+
+def test_a_checkout_with_its_address_leads_to_the_form_for_a_card(fixture: ShopFixture) -> None:
+    told = start(fixture, {"product": "teapot"}, address={"street": "Arbat Lane 7"})
+
+    assert told["card_form"] == f"/mobile/{told['uid']}/card"
+    draft = fixture.shop.addresses.draft(fixture.person(), told["uid"])
+    assert (draft.street, draft.city) == ("Arbat Lane 7", "Kazan")
+    [kept] = fixture.shop.addresses.used(fixture.person().id)
+    assert (kept.street, draft.began_with) == ("Arbat Lane 7", str(kept.id))
+
+
+def test_a_checkout_with_a_wrong_address_tells_the_rule(fixture: ShopFixture) -> None:
+    told = start(fixture, {"product": "teapot"}, address={"postal_code": "1"})
+
+    assert set(told) == {"error"}
+    assert fixture.shop.addresses.used(fixture.person().id) == []

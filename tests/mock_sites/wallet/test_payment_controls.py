@@ -153,3 +153,35 @@ def test_anothers_invoice_is_not_found(fixture: WalletFixture) -> None:
 
     assert control(fixture, path, phone=fixture.phone(1))[0] == 404
     assert control(fixture, "/invoices/none/code", phone=fixture.phone())[0] == 404
+
+
+def test_a_payment_is_confirmed_with_its_code(fixture: WalletFixture) -> None:
+    _, payment = begin(fixture, "code sent")
+    path, [code] = f"/payments/{payment['uid']}/code", fixture.outside.codes
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+
+    assert control(fixture, path, phone=fixture.phone(), code=wrong) == refusal("code.wrong")
+    status, paid = control(fixture, path, phone=fixture.phone(), code=code)
+
+    assert (status, paid["status"]) == (200, PaymentStatus.PAID)
+    assert paid["path"] == f"/payments/{payment['uid']}/receipt"
+    assert control(fixture, path, phone=fixture.phone(), code=code) == (200, paid)
+    assert fixture.discrepancies() == []
+
+
+def test_anothers_payment_is_not_confirmed(fixture: WalletFixture) -> None:
+    _, payment = begin(fixture, "code sent")
+    body = {"phone": fixture.phone(1), "code": fixture.outside.codes[0]}
+    assert control(fixture, f"/payments/{payment['uid']}/code", **body)[0] == 404
+
+
+def test_the_invoices_of_a_buyer_are_listed(fixture: WalletFixture) -> None:
+    headers = {"Authorization": f"Bearer {fixture.stack.keys.control_token}"}
+    client, uid = fixture.site.app.test_client(), fixture.issue()
+
+    def listed(phone: str) -> Any:
+        return client.get("/_control/invoices", query_string={"phone": phone}, headers=headers).json
+
+    wanted = {"uid": uid, "amount_minor": 20034, "currency": "RUB", "status": "WAITING"}
+    assert listed(fixture.phone()) == [wanted]
+    assert listed(fixture.phone(1)) == listed("+79169999999") == []

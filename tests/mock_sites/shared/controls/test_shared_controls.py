@@ -132,6 +132,7 @@ def test_the_controls_describe_themselves(site: Site) -> None:
             "Have it go wrong no more",
             ["200", "401", "404"],
         ),
+        ("/_control/batch", "post"): ("Make several calls of controls", ["200", "401", "422"]),
         ("/_control/refused", "post"): ("A rule says no", ["200", "401"]),
         ("/_control/unknown", "post"): ("There is no such thing", ["200", "401"]),
     }
