@@ -52,97 +52,46 @@ def pytest_alone(command: Path, folder: Path, *words: str) -> subprocess.Complet
     )
 
 
-def test_a_project_runs_ours_and_a_procedure_of_its_own(command: Path, empty: Path) -> None:
-    begun = said(command, empty, "init", "--name", "acme")
-    assert begun.returncode == 0, begun.stderr
-    assert "checkout-conformance run" in begun.stdout
-    again = said(command, empty, "init")
-    assert again.returncode == 3
-    assert "Nothing was written" in again.stderr
-    made = said(command, empty, "new", "procedure", "R1", "--title", "Returning an order")
-    assert made.returncode == 0, made.stderr
-    # One scenario of ours and those of the new procedure, in one report.
-    done = said(
-        command,
-        empty,
-        "run",
-        *OVER_HTTP,
-        "-k",
-        "r1 or test_after_another_category",
-        "-m",
-        "R1 or W1",
-    )
+def test_a_project_runs_ours_and_what_is_its_own(command: Path, empty: Path) -> None:
+    """One project has a procedure on our shop, R1, and one on a mock site of its own, R2."""
+    begin(command, empty)
+    # One scenario of ours and those of the new procedures, in one report.
+    chosen = ("-k", "r1 or r2 or test_after_another_category", "-m", "R1 or R2 or W1")
+    done = said(command, empty, "run", *OVER_HTTP, *chosen)
     # Without a browser nothing is certified.
     assert done.returncode == 2, done.stdout + done.stderr
     place = empty / "reports" / "latest" / "selection"
     document = json.loads((place / "conformance.json").read_text("utf-8"))
     verdicts = {one["id"]: one["verdict"] for one in document["clauses"]}
-    assert verdicts.keys() >= {"W1.2", "R1.1"}
+    assert verdicts.keys() >= {"W1.2", "R1.1", "R2.1"}
     assert set(verdicts.values()) == {"passed"}
     assert "Returning an order" in (place / "conformance.html").read_text("utf-8")
     features = {check["feature"] for one in document["clauses"] for check in one["checks"]}
-    assert "acme:r1.feature" in features
+    assert {"acme:r1.feature", "acme:r2.feature"} <= features
 
-    # Pytest alone finds the project's features, and the guards of them.
-    alone = pytest_alone(command, empty, "features", "--driver", "http", "-k", "R1 or guard")
+    # Pytest alone finds the project's features, the guards of them, and a suite of other tests.
+    (empty / "test_stack.py").write_text(OF_PARCELS)
+    words = ("features", "test_stack.py", "--driver", "http", "-k", "R1 or R2 or guard or parcels")
+    alone = pytest_alone(command, empty, *words, "-rA")
     assert alone.returncode == 0, alone.stdout + alone.stderr
+    assert "PASSED test_stack.py::test_parcels_is_served" in alone.stdout
 
     killed = said(
         command,
         empty,
-        *("deviants", "run", "r1-is-never-done", "--driver", "http", "--http-only"),
-        *("--workers", "1", "--features", "features"),
+        *("deviants", "run", "r1-is-never-done", "r2-is-never-done", "--driver", "http"),
+        *("--http-only", "--workers", "1", "--features", "features"),
     )
     assert killed.returncode == 0, killed.stdout + killed.stderr
-    assert "1 of 1 deviants killed" in killed.stdout
+    assert "2 of 2 deviants killed" in killed.stdout
     twin = said(
         command,
         empty,
-        *("twins", "run", "--only", "r1-has-a-button", "--near", "--workers", "1"),
-        *("--driver", "http"),
+        *("twins", "run", "--only", "r1-has-a-button", "--only", "r2-has-a-button", "--near"),
+        *("--workers", "1", "--driver", "http"),
     )
     assert twin.returncode == 0, twin.stdout + twin.stderr
-    assert "1 of 1 twins passed" in twin.stdout
-
-
-def test_a_project_has_a_mock_site_of_its_own(command: Path, empty: Path) -> None:
-    assert said(command, empty, "init", "--name", "acme").returncode == 0
-    made = said(command, empty, "new", "site", "parcels")
-    assert made.returncode == 0, made.stderr
-    assert 'add "parcels" to the sites of [mocks]' in made.stdout
-    taken = said(command, empty, "new", "site", "shop")
-    assert taken.returncode == 3
-    assert "there is a site of that name" in taken.stderr
-    settings = empty / "checkout.toml"
-    served = settings.read_text().replace('"acs"]', '"acs", "parcels"]')
-    settings.write_text(served)
-    added = said(command, empty, "new", "procedure", "R1", "--site", "parcels")
-    assert added.returncode == 0, added.stderr
-
-    done = said(command, empty, "run", *OVER_HTTP, "-m", "R1")
-    assert done.returncode == 2, done.stdout + done.stderr
-    document = json.loads((empty / "reports/latest/selection/conformance.json").read_text("utf-8"))
-    assert {one["id"]: one["verdict"] for one in document["clauses"]} == {"R1.1": "passed"}
-
-    killed = said(
-        command,
-        empty,
-        *("deviants", "run", "r1-is-never-done", "--driver", "http", "--http-only"),
-        *("--workers", "1", "--features", "features"),
-    )
-    assert "1 of 1 deviants killed" in killed.stdout, killed.stdout + killed.stderr
-    twin = said(
-        command,
-        empty,
-        *("twins", "run", "--only", "r1-has-a-button", "--near", "--workers", "1"),
-        *("--driver", "http"),
-    )
-    assert "1 of 1 twins passed" in twin.stdout, twin.stdout + twin.stderr
-
-    # Any test suite in the project has it too.
-    (empty / "test_stack.py").write_text(OF_PARCELS)
-    alone = pytest_alone(command, empty, "test_stack.py")
-    assert alone.returncode == 0, alone.stdout + alone.stderr
+    assert "2 of 2 twins passed" in twin.stdout
 
     (empty / "mocks" / "vault").mkdir()
     (empty / "mocks" / "vault" / "__init__.py").touch()
@@ -150,6 +99,27 @@ def test_a_project_has_a_mock_site_of_its_own(command: Path, empty: Path) -> Non
         shadows = said(command, empty, *words)
         assert shadows.returncode == 3, shadows.stdout + shadows.stderr
         assert "mocks/vault: the vault is a mock site of ours" in shadows.stdout + shadows.stderr
+
+
+def begin(command: Path, empty: Path) -> None:
+    """Begin the project with all that a team can begin; what is there is not written again."""
+    begun = said(command, empty, "init", "--name", "acme")
+    assert begun.returncode == 0, begun.stderr
+    assert "checkout-conformance run" in begun.stdout
+    again = said(command, empty, "init")
+    assert again.returncode == 3
+    assert "Nothing was written" in again.stderr
+    site = said(command, empty, "new", "site", "parcels")
+    assert site.returncode == 0, site.stderr
+    assert 'add "parcels" to the sites of [mocks]' in site.stdout
+    taken = said(command, empty, "new", "site", "shop")
+    assert taken.returncode == 3
+    assert "there is a site of that name" in taken.stderr
+    settings = empty / "checkout.toml"
+    settings.write_text(settings.read_text().replace('"acs"]', '"acs", "parcels"]'))
+    for words in (("R1", "--title", "Returning an order"), ("R2", "--site", "parcels")):
+        made = said(command, empty, "new", "procedure", *words)
+        assert made.returncode == 0, made.stderr
 
 
 def test_another_suite_has_the_mock_sites_and_nothing_else(command: Path, empty: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -67,40 +68,39 @@ def results(tmp_path: Path) -> Callable[[], dict[str, Any]]:
     return read
 
 
-@pytest.mark.parametrize(
-    ("victim", "what", "name"),
-    [
-        ("the browser", "there is a heading", "the browser"),
-        ("the browser", "there is another heading", "the browser"),
-        ("the driver", "there is a heading", "the browser"),
-        ("the driver", "there is another heading", "the browser"),
-        ("a site", "there is a heading", "the mock sites"),
-    ],
-)
+# What dies, what the step then looks for, and what the report calls the dead process.
+DEATHS = [
+    ("the browser", "there is a heading", "the browser"),
+    ("the browser", "there is another heading", "the browser"),
+    ("the driver", "there is a heading", "the browser"),
+    ("the driver", "there is another heading", "the browser"),
+    ("a site", "there is a heading", "the mock sites"),
+]
+
+
 def test_only_the_running_scenario_reports_a_broken_harness(
-    run: Run, results: Callable[[], dict[str, Any]], victim: str, what: str, name: str
+    run: Run, results: Callable[[], dict[str, Any]]
 ) -> None:
-    words = (
-        f"happens and {victim.split()[1]} and another"
-        if "another" in what
-        else (f"happens and {victim.split()[1]} and not another")
-    )
-    done = run(f"({words}) or next_one")
-    assert "1 failed, 1 passed" in done.stdout, done.stdout + done.stderr
+    # One run: each scenario but the first begins after a death, and reports its own alone.
+    done = run("happens or next_one")
+    assert f"{len(DEATHS)} failed, 1 passed" in done.stdout, done.stdout + done.stderr
     assert "error" not in done.stdout.splitlines()[-1], done.stdout
-    broken = next(one for title, one in results().items() if title.startswith("It happens"))
-    assert broken["status"] == "broken"
-    assert broken["statusDetails"]["message"].splitlines()[0] == (
-        f"RuntimeError: W1.1: the harness could not do: {what}; {name} ended during this step"
-    )
-    assert results()["The next one"]["status"] == "passed"
+    found = results()
+    for victim, what, name in DEATHS:
+        broken = found[f"It happens to {victim} [{what}]"]
+        assert broken["status"] == "broken"
+        assert broken["statusDetails"]["message"].splitlines()[0] == (
+            f"RuntimeError: W1.1: the harness could not do: {what}; {name} ended during this step"
+        )
+    assert found["The next one"]["status"] == "passed"
 
 
-@pytest.mark.parametrize("victim", ["browser", "driver", "site", "supervisor"])
-def test_a_process_that_ends_between_two_scenarios_affects_neither(run: Run, victim: str) -> None:
-    done = run(f"(nobody and {victim}) or next_one", "-rA")
-    assert "2 passed" in done.stdout, done.stdout + done.stderr
-    assert "had ended and was restarted" in done.stdout
+def test_a_process_that_ends_between_two_scenarios_affects_neither(run: Run) -> None:
+    done = run("nobody or next_one", "-rA")
+    assert "5 passed" in done.stdout, done.stdout + done.stderr
+    restarted = re.findall("^(.+) had ended and was restarted$", done.stdout, re.MULTILINE)
+    # After the browser, its driver, a site and the sites' supervisor.
+    assert restarted == ["the browser", "the browser", "the mock sites", "the mock sites"]
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["one process", "two workers"])
@@ -147,48 +147,69 @@ def test_tables_and_texts_of_steps_reach_the_reports_without_secrets(
     ]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "error"),
-    [
-        (
-            "        | the browser |\n        | the driver  |\n        | a site      |\n"
-            "        | the supervisor |\n",
-            "",
-            "accidents.feature:24: these Examples of 'Nobody notices that <victim> dies' have no "
-            "rows: add one, or remove the table",
-        ),
-        ("      Examples:\n", "      @mobile\n      Examples:\n", ":12: @mobile cannot stand"),
-        ("      Examples:\n", "      @W1.4\n      Examples:\n", ":12: @W1.4 cannot stand"),
-        ("A known failure", "The run ends", ":38: several scenarios are called 'The run ends'"),
-        ("      When the run is to end\n", "", ":38: 'The run ends' has no steps"),
-    ],
-    ids=["no rows", "a device on Examples", "a clause on Examples", "a name twice", "no steps"],
-)
-def test_a_feature_that_is_not_as_it_reads_is_an_error_at_collection(
-    run: Run, suite: Path, old: str, new: str, error: str
-) -> None:
-    change_feature(suite, old, new)
-    is_error_at_collection(run("next_one", "-o", "markers=mobile: on a phone"), error)
+# What is changed in the feature, and the error that this is.
+MISTAKES = {
+    "no rows": (
+        "        | the browser |\n        | the driver  |\n        | a site      |\n"
+        "        | the supervisor |\n",
+        "",
+        "no_rows.feature:24: these Examples of 'Nobody notices that <victim> dies' have no "
+        "rows: add one, or remove the table",
+    ),
+    "a device on Examples": (
+        "      Examples:\n",
+        "      @mobile\n      Examples:\n",
+        "a_device_on_Examples.feature:12: @mobile cannot stand",
+    ),
+    "a clause on Examples": (
+        "      Examples:\n",
+        "      @W1.4\n      Examples:\n",
+        "a_clause_on_Examples.feature:12: @W1.4 cannot stand",
+    ),
+    "a name twice": (
+        "A known failure",
+        "The run ends",
+        "a_name_twice.feature:38: several scenarios are called 'The run ends'",
+    ),
+    "no steps": (
+        "      When the run is to end\n",
+        "",
+        "no_steps.feature:38: 'The run ends' has no steps",
+    ),
+}
+
+
+def test_a_feature_that_is_not_as_it_reads_is_an_error_at_collection(run: Run, suite: Path) -> None:
+    modules = []
+    for name, (old, new, _) in MISTAKES.items():
+        feature = suite / f"{name.replace(' ', '_')}.feature"
+        shutil.copy(suite / "accidents.feature", feature)
+        change_feature(feature, old, new)
+        module = feature.with_suffix(".py")
+        module.write_text(f"from pytest_bdd import scenarios\nscenarios({feature.name!r})\n")
+        modules.append(module.name)
+    done = run("next_one", *modules, "-o", "markers=mobile: on a phone")
+    for _, _, error in MISTAKES.values():
+        assert error in done.stdout, done.stdout + done.stderr
+    assert f"{len(MISTAKES)} errors" in done.stdout
+    assert "Traceback" not in done.stdout
+    assert "passed" not in done.stdout
 
 
 def test_a_worker_reports_the_error_of_a_feature_too(run: Run, suite: Path) -> None:
-    change_feature(suite, "A known failure", "The run ends")
+    change_feature(suite / "accidents.feature", "A known failure", "The run ends")
     done = run("next_one", "-n", "1")
-    is_error_at_collection(done, ":38: several scenarios are called 'The run ends'")
-
-
-def change_feature(suite: Path, old: str, new: str) -> None:
-    feature = suite / "accidents.feature"
-    text = feature.read_text(encoding="utf-8")
-    assert old in text
-    feature.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def is_error_at_collection(done: subprocess.CompletedProcess[str], error: str) -> None:
+    error = ":38: several scenarios are called 'The run ends'"
     assert error in done.stdout, done.stdout + done.stderr
     assert "Traceback" not in done.stdout
     assert "1 error" in done.stdout
     assert "passed" not in done.stdout
+
+
+def change_feature(feature: Path, old: str, new: str) -> None:
+    text = feature.read_text(encoding="utf-8")
+    assert old in text
+    feature.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_an_own_feature_of_the_same_name_is_kept_apart(run: Run, tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ def test_the_suite_runs_on_other_sites_with_other_labels(
         staging,
         "-k",
         f"{WALK} or the_first_card_is_linked_from_start",
+        *OVER_HTTP,
     )
     assert run.status == 0, run.printed
     assert {one["target"] for one in run.scenarios()} == {"other-labels"}
