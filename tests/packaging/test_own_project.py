@@ -71,8 +71,8 @@ def test_a_project_runs_ours_and_what_is_its_own(command: Path, empty: Path) -> 
 
     # Pytest alone finds the project's features, the guards of them, and a suite of other tests.
     (empty / "test_stack.py").write_text(OF_PARCELS)
-    words = ("features", "test_stack.py", "--driver", "http", "-k", "R1 or R2 or guard or parcels")
-    alone = pytest_alone(command, empty, *words, "-rA")
+    tests = ("features", "test_stack.py", "--driver", "http", "-k", "R1 or R2 or guard or parcels")
+    alone = pytest_alone(command, empty, *tests, "-rA")
     assert alone.returncode == 0, alone.stdout + alone.stderr
     assert "PASSED test_stack.py::test_parcels_is_served" in alone.stdout
 
@@ -117,8 +117,8 @@ def begin(command: Path, empty: Path) -> None:
     assert "there is a site of that name" in taken.stderr
     settings = empty / "checkout.toml"
     settings.write_text(settings.read_text().replace('"acs"]', '"acs", "parcels"]'))
-    for words in (("R1", "--title", "Returning an order"), ("R2", "--site", "parcels")):
-        made = said(command, empty, "new", "procedure", *words)
+    for procedure in (("R1", "--title", "Returning an order"), ("R2", "--site", "parcels")):
+        made = said(command, empty, "new", "procedure", *procedure)
         assert made.returncode == 0, made.stderr
 
 
