@@ -6,6 +6,7 @@ import io
 import re
 from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
+from inspect import signature
 
 import click
 import pytest
@@ -71,7 +72,8 @@ def pytest_options() -> list[list[str]]:
     parser = Parser(_ispytest=True)
     for name in plugin.PLUGINS:
         add = getattr(import_module(name), "pytest_addoption", None)
-        if add:
+        # One that takes no parser adds no option.
+        if add and signature(add).parameters:
             add(parser)
     options = [option for group in [*parser._groups, parser._anonymous] for option in group.options]
     return [[code(", ".join(o.names())), escape(str(o.attrs().get("help", "")))] for o in options]
