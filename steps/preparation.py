@@ -158,8 +158,9 @@ class Preparation:
         found = self._controls.unpaid_invoices(phone, money)
         if len(found) != 1:
             return False
-        begun = self._controls.begin_paying_invoice(phone, found[0])
-        code = self._controls.codes(phone)[-1]
+        with self._controls.another_code(phone):
+            begun = self._controls.begin_paying_invoice(phone, found[0])
+        code = self._controls.newest_code(phone)
         wallet.open(self._controls.confirm_payment(phone, begun, code).path)
         return True
 

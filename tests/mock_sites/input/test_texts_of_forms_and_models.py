@@ -42,6 +42,8 @@ CARD_FIELDS = {
     "CardOfCustomer": ["number"],
     "CardOfHolder": ["number"],
     "AuthenticationBody": ["number"],
+    # What is in it each control judges for itself.
+    "Call": ["body"],
 }
 
 
