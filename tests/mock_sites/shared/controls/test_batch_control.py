@@ -110,3 +110,13 @@ def test_without_the_token_nothing_is_done(sites: StackFixture) -> None:
     before = sites.ask("shop", "SELECT count(*) FROM customers")
     assert send(sites, call("/customers", ACCOUNT), token="tok-2")[0] == 401
     assert sites.ask("shop", "SELECT count(*) FROM customers") == before
+
+
+def test_a_card_number_is_taken_only_by_a_control_that_is_meant_for_it(
+    sites: StackFixture,
+) -> None:
+    number = "4111 1111 1111 1111"
+    status, [refused] = send(sites, call("/customers", {**ACCOUNT, "name": number}))
+    assert (status, refused["status"]) == (200, 422)
+    assert number not in str(refused)
+    assert sites.ask("shop", f"SELECT count(*) FROM customers WHERE phone = '{PHONE}'") == [(0,)]
