@@ -31,7 +31,7 @@ def step(kind: str, text: str) -> Step:
 
 
 def counted(*steps: tuple[str, str, int]) -> object:
-    """What is kept of a scenario whose steps send so many requests."""
+    """The counts that are kept of a scenario. A step has its kind, text and number of requests."""
     request, counting = Request(), Counting()
     counting.pytest_bdd_before_scenario(request)  # type: ignore[arg-type]
     for kind, text, number in steps:
