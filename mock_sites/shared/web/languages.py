@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, has_request_context, redirect, request, session
+from flask import Flask, has_request_context, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.wrappers import Response
 
@@ -32,6 +32,14 @@ def add_languages(app: Flask) -> None:
     """
     _SiteBabel(app, locale_selector=lambda: session.get("language") or _language_of_browser())
     app.before_request(_switch_language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: words_of_page().ugettext(text),
+        ngettext=lambda one, more, n: words_of_page().ungettext(one, more, n),
+        pgettext=lambda context, text: words_of_page().upgettext(context, text),
+        newstyle=True,
+    )
+    # Jinja's own _ looks gettext up with each text.
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
     app.jinja_env.globals.update(languages=LANGUAGES, address_in=_address_in)
 
 
@@ -48,19 +56,19 @@ def catalogue(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
+def words_of_page() -> NullTranslations:
+    """The words of the language that the page is in; the source's own if there is no page."""
+    if not has_request_context():
+        return catalogue(SOURCE_LANGUAGE)
+    return catalogue(get_locale().language)
+
+
 class _Catalogues(Domain):
     """Flask-Babel's view of the catalogues."""
 
     def get_translations(self) -> NullTranslations:
         """The words of the language that the page is in."""
-        if not has_request_context():
-            return catalogue(SOURCE_LANGUAGE)
-        locale = get_locale()
-        # A page asks for the words of each of its texts, in one language almost always.
-        found: tuple[object, NullTranslations] | None = g.get("words_of_page")
-        if found is None or found[0] is not locale:
-            found = g.words_of_page = locale, catalogue(locale.language)
-        return found[1]
+        return words_of_page()
 
 
 class _SiteBabel(Babel):

@@ -85,6 +85,8 @@ def add_sign_in(app: Flask, people: People[Any], home: str) -> None:
     """Give ``app`` its sign-in and sign-out pages; ``home`` is the endpoint that comes after."""
     manager = LoginManager(app)
     manager.login_view = "sign_in.sign_in"
+    # A session is known by its id alone, whatever its browser calls itself.
+    manager.session_protection = None
     app.extensions["people"] = people
     app.config["HOME_ENDPOINT"] = home
 
