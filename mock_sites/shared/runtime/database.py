@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from queue import LifoQueue
@@ -135,14 +136,28 @@ class Database:
         for _ in range(MOST_CONNECTIONS):
             self._kept.put(None)
         self._closed = False
+        self._being_read: ContextVar[Session | None] = ContextVar("being read", default=None)
 
     def transaction(self) -> AbstractContextManager[Session]:
         """A session that commits when the block ends and rolls back when it raises."""
         return self._shared_transaction() if self.is_shared else self._session(Access.ALONE)
 
     def reading(self) -> AbstractContextManager[Session]:
-        """A session that only reads: it sees one moment, and waits for nobody who writes."""
-        return self._session(Access.READING)
+        """A session that only reads: it sees one moment, and waits for nobody who writes.
+
+        What is read within another reading of the same thread sees that one's moment.
+        """
+        session = self._being_read.get()
+        return self._new_reading() if session is None else nullcontext(session)
+
+    @contextmanager
+    def _new_reading(self) -> Iterator[Session]:
+        with self._session(Access.READING) as session:
+            outer = self._being_read.set(session)
+            try:
+                yield session
+            finally:
+                self._being_read.reset(outer)
 
     @contextmanager
     def _shared_transaction(self) -> Iterator[Session]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Integer, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from ...shared.runtime.clock import Clock
@@ -40,6 +41,26 @@ PHONE = select(BillRow.phone).where(
 OF_UID = select(BillRow).where(BillRow.uid == bindparam("uid"))
 HELD = OF_UID.with_for_update()
 SHOP_NAME = select(MerchantRow.name).where(MerchantRow.site_id == bindparam("site_id"))
+
+
+@cache
+def recent_bills() -> Select[BillRow, str]:
+    """The statement of a phone's bills and their shops, newest first."""
+    return (
+        select(BillRow, MerchantRow.name)
+        .join(MerchantRow)
+        .where(BillRow.phone == bindparam("phone"))
+        .order_by(BillRow.created_at.desc(), BillRow.uid)
+        .limit(bindparam("most", type_=Integer()))
+    )
+
+
+@cache
+def unpaid_bills() -> Select[int]:
+    """The statement of how many bills of a phone can still be paid."""
+    waiting = (BillRow.phone == bindparam("phone")) & (BillRow.status == BillStatus.WAITING)
+    waiting &= BillRow.expires_at > bindparam("now")
+    return select(func.count()).select_from(BillRow).where(waiting)
 
 
 @dataclass(frozen=True)
@@ -129,23 +150,15 @@ class Bills:
     def recent(self, buyer: BuyerRow, limit: int = 20) -> list[Invoice]:
         """The buyer's invoices, newest first (W2.4)."""
         with self._reading(self.clock.now()) as session:
-            rows = (
-                select(BillRow, MerchantRow.name)
-                .join(MerchantRow)
-                .where(BillRow.phone == buyer.phone)
-                .order_by(BillRow.created_at.desc(), BillRow.uid)
-                .limit(limit)
-            )
-            found = session.execute(rows).all()
+            found = session.execute(recent_bills(), {"phone": buyer.phone, "most": limit}).all()
             back = given_back(session, [(bill.uid, bill.money) for bill, _ in found])
             return [Invoice(bill, name, back[bill.uid]) for bill, name in found]
 
     def unpaid(self, buyer: BuyerRow) -> int:
         """Count the buyer's unpaid invoices (W2.3)."""
-        waiting = (BillRow.phone == buyer.phone) & (BillRow.status == BillStatus.WAITING)
-        waiting &= BillRow.expires_at > self.clock.now()
+        waiting = {"phone": buyer.phone, "now": self.clock.now()}
         with self.database.reading() as session:
-            return session.scalar(select(func.count()).select_from(BillRow).where(waiting)) or 0
+            return session.scalar(unpaid_bills(), waiting) or 0
 
     def invoice(self, buyer: BuyerRow, uid: str) -> Invoice:
         """An invoice that this buyer may see. Raises NotFound, for another's too."""

@@ -8,17 +8,30 @@ from dataclasses import dataclass
 
 from ...shared.runtime.clock import Clock
 from ...shared.runtime.database import Database
+from ...shared.values.money import Money
 from ..store import BuyerRow, PaymentRow
 from .bills import Bills, Invoice
 from .buyers import Buyers
 from .codes import Codes
-from .history import History
+from .history import Entry, History
 from .merchants import Merchants, is_own_address
 from .notification_log import NotificationLog
 from .payments import Payments, SendCode
 from .records import Records
 from .refunds import Refunds
 from .statements import Statements
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a buyer's wallet holds and what happened in it, as it was at one moment.
+
+    ``unpaid`` is the number of invoices that are not paid (W2.3).
+    """
+
+    balances: list[Money]
+    entries: list[Entry]
+    unpaid: int
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,15 @@ class Wallet:
     notification_log: NotificationLog
     database: Database
     clock: Clock
+
+    def overview(self, buyer: BuyerRow, most: int) -> Overview:
+        """Return the buyer's overview, with the newest entries of the history."""
+        with self.database.reading():
+            return Overview(
+                balances=self.buyers.balances(buyer),
+                entries=self.history.of(buyer, most),
+                unpaid=self.bills.unpaid(buyer),
+            )
 
     def return_address(self, invoice: Invoice, address: str | None) -> str | None:
         """Return the address to open after paying, if it is one of the merchant's own."""

@@ -16,12 +16,12 @@ require_sign_in(pages)
 
 @pages.get("/")
 def index() -> str:
-    buyer = signed_in_person()
+    overview = current_wallet.overview(signed_in_person(), RECENT)
     return render_template(
         "home.html",
-        balances=current_wallet.buyers.balances(buyer),
-        entries=current_wallet.history.of(buyer, RECENT),
-        unpaid=current_wallet.bills.unpaid(buyer),
+        balances=overview.balances,
+        entries=overview.entries,
+        unpaid=overview.unpaid,
     )
 
 

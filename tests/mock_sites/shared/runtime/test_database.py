@@ -6,9 +6,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from sqlalchemy import select
@@ -133,19 +132,39 @@ def test_one_session_reads_while_another_one_writes(rows: Database) -> None:
         assert later.scalar(select(Row.secret)) == "new"
 
 
+def test_a_reading_within_another_one_sees_the_same_moment(rows: Database) -> None:
+    with rows.reading() as outer:
+        assert outer.scalar(select(Row)) is None
+        with rows.transaction() as writing:
+            writing.add(Row(secret="new"))
+
+        with rows.reading() as inner:
+            assert inner is outer
+            assert inner.scalar(select(Row)) is None
+
+    with rows.reading() as later:
+        assert later.scalar(select(Row.secret)) == "new"
+
+
 def test_more_readers_than_connections_take_turns(rows: Database) -> None:
-    all_but_one = ExitStack()
-    for _ in range(MOST_CONNECTIONS - 1):
-        all_but_one.enter_context(rows.reading())
-    both = Barrier(2)
+    held, one_is_left = Barrier(MOST_CONNECTIONS), Event()
+
+    def hold() -> None:
+        with rows.reading():
+            held.wait(timeout=30)
+            assert one_is_left.wait(timeout=30)
 
     def read() -> int:
-        both.wait(timeout=30)
         with rows.reading() as session:
             return len(session.scalars(select(Row)).all())
 
-    with all_but_one, ThreadPoolExecutor(2) as readers:
-        assert list(readers.map(lambda _: read(), range(2))) == [0, 0]
+    with ThreadPoolExecutor(MOST_CONNECTIONS + 1) as readers:
+        holders = [readers.submit(hold) for _ in range(MOST_CONNECTIONS - 1)]
+        held.wait(timeout=30)
+        turns = [readers.submit(read) for _ in range(2)]
+        assert [turn.result(timeout=30) for turn in turns] == [0, 0]
+        one_is_left.set()
+        assert [holder.result(timeout=30) for holder in holders] == [None] * len(holders)
 
 
 def test_a_session_in_use_when_the_database_is_closed_is_closed_afterwards(tmp_path: Path) -> None:
