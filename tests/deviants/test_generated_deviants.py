@@ -39,7 +39,7 @@ SHOWN = (
     "other-order--vault-links-cards-of--in-the-reverse-order",
     "quantity-ignored--shop-orders-ordered--one-piece-whatever-the-quantity-is",
     "state-kept--vault-links-set-billing--does-not-set-card-country",
-    "without-filter--wallet-bills-recent--does-not-ask-for-billrow-phone-buyer-pho",
+    "without-filter--wallet-bills-recent-bills--does-not-ask-for-billrow-phone-bindparam",
 )
 
 
