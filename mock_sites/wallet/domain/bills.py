@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -41,26 +40,6 @@ PHONE = select(BillRow.phone).where(
 OF_UID = select(BillRow).where(BillRow.uid == bindparam("uid"))
 HELD = OF_UID.with_for_update()
 SHOP_NAME = select(MerchantRow.name).where(MerchantRow.site_id == bindparam("site_id"))
-
-
-@cache
-def recent_bills() -> Select[BillRow, str]:
-    """The statement of a phone's bills and their shops, newest first."""
-    return (
-        select(BillRow, MerchantRow.name)
-        .join(MerchantRow)
-        .where(BillRow.phone == bindparam("phone"))
-        .order_by(BillRow.created_at.desc(), BillRow.uid)
-        .limit(bindparam("most", type_=Integer()))
-    )
-
-
-@cache
-def unpaid_bills() -> Select[int]:
-    """The statement of how many bills of a phone can still be paid."""
-    waiting = (BillRow.phone == bindparam("phone")) & (BillRow.status == BillStatus.WAITING)
-    waiting &= BillRow.expires_at > bindparam("now")
-    return select(func.count()).select_from(BillRow).where(waiting)
 
 
 @dataclass(frozen=True)
@@ -104,6 +83,8 @@ class Bills:
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database = database
         self.clock = clock
+        # Built once: the pages that show them are opened most.
+        self._recent, self._unpaid = _recent_bills(), _unpaid_bills()
 
     def issue(self, merchant: MerchantRow, wanted: NewBill) -> BillRow:
         """The bill, new or (the same asked for again) the one there is.
@@ -150,7 +131,7 @@ class Bills:
     def recent(self, buyer: BuyerRow, limit: int = 20) -> list[Invoice]:
         """The buyer's invoices, newest first (W2.4)."""
         with self._reading(self.clock.now()) as session:
-            found = session.execute(recent_bills(), {"phone": buyer.phone, "most": limit}).all()
+            found = session.execute(self._recent, {"phone": buyer.phone, "most": limit}).all()
             back = given_back(session, [(bill.uid, bill.money) for bill, _ in found])
             return [Invoice(bill, name, back[bill.uid]) for bill, name in found]
 
@@ -158,7 +139,7 @@ class Bills:
         """Count the buyer's unpaid invoices (W2.3)."""
         waiting = {"phone": buyer.phone, "now": self.clock.now()}
         with self.database.reading() as session:
-            return session.scalar(unpaid_bills(), waiting) or 0
+            return session.scalar(self._unpaid, waiting) or 0
 
     def invoice(self, buyer: BuyerRow, uid: str) -> Invoice:
         """An invoice that this buyer may see. Raises NotFound, for another's too."""
@@ -179,6 +160,24 @@ class Bills:
             with self.database.transaction() as session:
                 expire_overdue(session, now)
                 yield session
+
+
+def _recent_bills() -> Select[BillRow, str]:
+    """The statement of a phone's bills and their shops, newest first."""
+    return (
+        select(BillRow, MerchantRow.name)
+        .join(MerchantRow)
+        .where(BillRow.phone == bindparam("phone"))
+        .order_by(BillRow.created_at.desc(), BillRow.uid)
+        .limit(bindparam("most", type_=Integer()))
+    )
+
+
+def _unpaid_bills() -> Select[int]:
+    """The statement of how many bills of a phone can still be paid."""
+    waiting = (BillRow.phone == bindparam("phone")) & (BillRow.status == BillStatus.WAITING)
+    waiting &= BillRow.expires_at > bindparam("now")
+    return select(func.count()).select_from(BillRow).where(waiting)
 
 
 def payable_by(session: Session, buyer: BuyerRow, uid: str, now: datetime) -> BillRow:
