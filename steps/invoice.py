@@ -167,7 +167,12 @@ def newest_is_unpaid(invoices: Invoices, money: NamedAmount) -> None:
 @then("the newest invoice is for {money:Money} and paid")
 def newest_is_paid(invoices: Invoices, money: NamedAmount) -> None:
     expect(invoices.newest).to_contain_text(money.on_page)
-    expect(invoices.state_of_newest("Paid")).to_be_visible()
+    says_paid(invoices, invoices.newest)
+
+
+def says_paid(invoices: Invoices, row: Locator) -> None:
+    """Check that the list says of an invoice that it is paid."""
+    expect(invoices.state_of(row, "Paid")).to_be_visible()
 
 
 @then("the invoices are for {one:Money} and for {other:Money}")
@@ -177,9 +182,14 @@ def lists_both(invoices: Invoices, one: NamedAmount, other: NamedAmount) -> None
 
 def shows_invoices_for(invoices: Invoices, *amounts: NamedAmount) -> None:
     """Check that the open list has an invoice for each of several amounts, and no other."""
-    expect(invoices.rows).to_have_count(len(amounts))
+    lists_so_many(invoices, len(amounts))
     for amount in amounts:
         expect(invoices.row_for(amount.on_page)).to_have_count(1)
+
+
+def lists_so_many(invoices: Invoices, number: int) -> None:
+    """Check the number of invoices in the open list."""
+    expect(invoices.rows).to_have_count(number)
 
 
 @then('there is no "{label}" beside the newest invoice')

@@ -9,7 +9,7 @@ from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import expect_that
 from checkout_conformance.people import Buyer
 
-from .invoice import has_no_button, shows_invoices_for, shows_none
+from .invoice import has_no_button, lists_so_many, says_paid, shows_invoices_for, shows_none
 from .pages.invoices import Invoices
 from .pages.payment import Payment
 from .pages.wallet import Wallet
@@ -102,7 +102,7 @@ def lists_one(invoices: Invoices, money: NamedAmount) -> None:
 def lists_each(invoices: Invoices, number: int, money: NamedAmount) -> None:
     invoices.open_list()
     # Texts alone would be content with so many rows among more.
-    expect(invoices.rows).to_have_count(number)
+    lists_so_many(invoices, number)
     expect(invoices.rows).to_contain_text([money.on_page] * number)
 
 
@@ -120,7 +120,7 @@ def newest_tells_all(invoices: Invoices) -> None:
 
 @then("each of the {number:Count} invoices shows the shop, the amount, the due date and the state")
 def each_tells_all(invoices: Invoices, number: int) -> None:
-    expect(invoices.rows).to_have_count(number)
+    lists_so_many(invoices, number)
     for row in invoices.rows.all():
         _tells_all(invoices, row)
 
@@ -135,7 +135,7 @@ def payment_is_open(invoices: Invoices, money: NamedAmount) -> None:
 @then("the invoice for {money:Money} is paid")
 def is_paid(invoices: Invoices, money: NamedAmount) -> None:
     row = invoices.row_for(money.on_page)
-    expect(invoices.state_of(row, "Paid")).to_be_visible()
+    says_paid(invoices, row)
     expect(invoices.button_beside(row, "Pay (invoice)")).to_be_hidden()
 
 
