@@ -141,16 +141,16 @@ def open_tile(wallet: Wallet, payee: str) -> None:
 @then("the buyer is not signed in, and is told why")
 def not_signed_in(wallet: Wallet, buyer: Buyer) -> None:
     expect(wallet.alerts).to_have_text(SOMETHING)
-    _asks_for_password(wallet, buyer)
+    _can_sign_in(wallet, buyer)
 
 
 @then("the wallet asks the buyer to sign in")
 def asks_to_sign_in(wallet: Wallet, buyer: Buyer) -> None:
     expect(wallet.field("Phone number")).to_be_visible()
-    _asks_for_password(wallet, buyer)
+    _can_sign_in(wallet, buyer)
 
 
-def _asks_for_password(wallet: Wallet, buyer: Buyer) -> None:
+def _can_sign_in(wallet: Wallet, buyer: Buyer) -> None:
     wallet.come_to_password(buyer.phone)
     expect(wallet.field("Password")).to_be_visible()
 

@@ -20,7 +20,7 @@ def password_is_hidden_after_a_wrong_one(site: Change) -> None:
     """After a wrong password the form has a field for the password, but does not show it."""
     row = "{{ forms.row(form.password"
     end = 'autocomplete="current-password", dir="ltr") }}'
-    site.page("sign_in.html", row, f"<div{{% if form.form_errors %}} hidden{{% endif %}}>{row}")
+    site.page("sign_in.html", row, f"<div{{% if form.errors %}} hidden{{% endif %}}>{row}")
     site.page("sign_in.html", end, f"{end}</div>")
 
 
@@ -67,7 +67,13 @@ def large_sum_is_hidden(site: Change) -> None:
     _hidden(site, "payment_facts.html", SUM, "payment.money.minor >= 1000000")
 
 
-@deviant("W1.6", "wallet", "The payment appears in the history with its receipt")
+@deviant("W1.5", "wallet", "The check page shows every value and moves no money")
+def small_sum_is_hidden(site: Change) -> None:
+    """A sum of less than five digits is on the page, but hidden."""
+    _hidden(site, "payment_facts.html", SUM, "payment.money.minor < 1000000")
+
+
+@deviant("W1.6", "wallet", "The history shows each payment with its own amount")
 def newest_payment_is_hidden_in_the_history(site: Change) -> None:
     """The history has a row for the newest payment, but does not show it."""
     row = "{% set payment = entry.payment %}\n  <tr>"
@@ -119,3 +125,11 @@ def field_for_the_key_is_hidden(site: Change) -> None:
     row, end = "{{ forms.row(form.secret_key", 'autocomplete="off", dir="ltr") }}'
     site.page("merchant_sign_in.html", row, f"<div hidden>{row}")
     site.page("merchant_sign_in.html", end, f"{end}</div>")
+
+
+@deviant("C2.5", "acs", "The cent is not held before the code is entered")
+def code_of_a_challenge_is_hidden(site: Change) -> None:
+    """The page of the card's issuer has a field for the code, but does not show it."""
+    row, end = "{{ forms.row(form.code", 'autocomplete="one-time-code", dir="ltr") }}'
+    site.page("challenge.html", row, f"<div hidden>{row}")
+    site.page("challenge.html", end, f"{end}</div>")

@@ -84,10 +84,3 @@ def other_languages_have_fewer_logos(site: Change) -> None:
     logo = '<img src="{{ url_for(\'pay.logo\', slug=payee.slug) }}" alt="">'
     shown = '{% if locale().language == "en" or loop.first %}'
     site.page("category.html", logo, f"{shown}{logo}{{% endif %}}")
-
-
-@deviant("W1.3", "wallet", "In other languages, a category shows as many logos [Arabic")
-def other_languages_have_no_payees(site: Change) -> None:
-    """In other languages than English the categories are empty."""
-    groups = "in category.groups.items()"
-    site.page("category.html", groups, f'{groups} if locale().language == "en"')

@@ -19,17 +19,17 @@ from mock_sites.wallet.store import BillRow
 
 
 @deviant("W2.2", "shop", "An order is not placed for a person who signs in in the same browser")
-def list_without_orders_leads_home(site: Change) -> None:
-    """The list of orders of a buyer who has none is the home page."""
+def list_without_orders_is_the_cart(site: Change) -> None:
+    """The list of orders of a buyer who has none is the cart."""
 
-    def home_if_empty(page: Any) -> Any:
+    def cart_if_empty(page: Any) -> Any:
         def orders() -> Any:
             found = current_shop.orders_of(signed_in_person().id)
-            return page() if found else redirect(url_for("catalogue.home"))
+            return page() if found else redirect(url_for("cart.cart"))
 
         return orders
 
-    site.route("orders.orders", home_if_empty)
+    site.route("orders.orders", cart_if_empty)
 
 
 @deviant(

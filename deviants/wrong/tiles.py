@@ -41,3 +41,9 @@ def menu_of_the_invoices_has_no_pay(site: Change) -> None:
     entries = '("home.history", _("History"))]'
     elsewhere = ' if not (endpoint == "pay.index" and request.endpoint == "invoices.index")'
     site.page("wallet_layout.html", entries, f"{entries}{elsewhere}")
+
+
+@deviant("W1.3", "wallet", "In other languages, a category shows as many logos [Arabic")
+def no_category_has_payees(site: Change) -> None:
+    """Every category is empty, in every language."""
+    site.page("category.html", "in category.groups.items()", "in []")
