@@ -9,7 +9,7 @@ import pytest
 
 from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.page import Page
+from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.site import Site
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
@@ -143,7 +143,11 @@ def marked_as_wrong(site: Site, label: str) -> None:
     if label == "Expiry" and expiry_boxes(site.page)[0].is_visible():
         expect(site.alerts.first).to_have_text(SOMETHING)
         return
-    field = site.field(label)
+    marked_field(site.field(label))
+
+
+def marked_field(field: Locator) -> None:
+    """Check that a field is marked as wrong, with the reason beside it."""
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(SOMETHING)
 

@@ -33,7 +33,7 @@ def challenge(page: Page, target: Target) -> Challenge:
 @given("the challenge is open in another tab", target_fixture="other_challenge")
 @asks("challenges")
 def open_in_another_tab(challenge: Challenge) -> Challenge:
-    expect(challenge.code).to_be_visible()
+    challenge.wait_for_code_page()
     return challenge.copy_tab()
 
 
@@ -41,7 +41,7 @@ def open_in_another_tab(challenge: Challenge) -> Challenge:
 @asks("challenges")
 @asks("clock", span_in="span")
 def has_been_open(challenge: Challenge, controls: Controls, span: timedelta) -> None:
-    expect(challenge.code).to_be_visible()
+    challenge.wait_for_code_page()
     controls.advance_clock(span.total_seconds())
 
 
@@ -58,7 +58,7 @@ def server_fails(faults: Faults, failure: Fault) -> None:
 )
 @asks("challenges", "clock", span=BEFORE_NEW_CODE)
 def has_asked_for_new_code(challenge: Challenge, controls: Controls, buyer: Buyer) -> str:
-    expect(challenge.code).to_be_visible()
+    challenge.wait_for_code_page()
     sent = controls.issuer_codes(buyer.phone, 1)
     controls.advance_clock(BEFORE_NEW_CODE.total_seconds())
     with controls.another_code(buyer.phone):
@@ -73,7 +73,7 @@ def has_asked_for_new_code(challenge: Challenge, controls: Controls, buyer: Buye
 @when("the buyer confirms the card with the code from the message")
 @asks("challenges")
 def confirm(challenge: Challenge, controls: Controls, buyer: Buyer) -> None:
-    expect(challenge.code).to_be_visible()
+    challenge.wait_for_code_page()
     challenge.answer(controls.newest_issuer_code(buyer.phone))
 
 
@@ -119,7 +119,7 @@ def confirm_in_both(
 @when("the buyer answers the challenge with wrong codes until it ends")
 @asks("challenges")
 def answer_wrongly(challenge: Challenge, controls: Controls, buyer: Buyer) -> None:
-    expect(challenge.code).to_be_visible()
+    challenge.wait_for_code_page()
     code = controls.newest_issuer_code(buyer.phone)
     wrong = with_another_last_digit(code)
     for _ in range(MOST_TRIES):
@@ -131,7 +131,7 @@ def answer_wrongly(challenge: Challenge, controls: Controls, buyer: Buyer) -> No
 @when("the buyer gives up the challenge")
 @asks("challenges")
 def give_up(challenge: Challenge) -> None:
-    expect(challenge.code).to_be_visible()
+    challenge.wait_for_code_page()
     challenge.cancel()
 
 

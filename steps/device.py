@@ -10,14 +10,17 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.targets.target import Target
 
+from .history import history_shows
+from .invoice import tells_of_none, tells_of_unpaid
+from .invoice_list import can_be_paid, is_paid
 from .pages.invoices import Invoices
 from .pages.payment import Payment
 from .pages.shop import Shop
 from .pages.wallet import Wallet
 from .preparation import Preparation
 from .support.amounts import NamedAmount
-from .support.counts import count_on_page
 from .support.sentences import given, then, when
+from .wallet import holds
 
 # The wallet repeats its notification to the shop after five seconds.
 PATIENCE_MS = 15_000
@@ -37,23 +40,20 @@ def signed_in_elsewhere(
 ) -> Wallet:
     device = Wallet.on(new_context(locale=target.locale).new_page(), target)
     prepare.enter(device)
-    expect(device.balance).to_be_visible()
+    device.balance.wait_for()
     return device
 
 
 @then("on the other device the wallet holds {money:Money}")
 def holds_elsewhere(wallet_elsewhere: Wallet, money: NamedAmount) -> None:
-    wallet_elsewhere.open()
-    expect(wallet_elsewhere.balance).to_contain_text(money.on_page)
+    holds(wallet_elsewhere, money)
 
 
 @then('on the other device the history shows a payment of {money:Money} to "{payee}"')
 def history_elsewhere(
     wallet_elsewhere: Wallet, target: Target, money: NamedAmount, payee: str
 ) -> None:
-    payment = Payment.on(wallet_elsewhere.page, target)
-    payment.open_history()
-    expect(payment.in_history(payee, money.on_page)).to_be_visible()
+    history_shows(Payment.on(wallet_elsewhere.page, target), money, payee)
 
 
 @when("the buyer looks at the invoices on the other device", target_fixture="invoices_elsewhere")
@@ -66,26 +66,23 @@ def look_at_invoices(wallet_elsewhere: Wallet, target: Target) -> Invoices:
 @then("on the other device the wallet shows a notice of {number:Count} unpaid invoice")
 def notice_elsewhere(wallet_elsewhere: Wallet, number: int) -> None:
     wallet_elsewhere.open()
-    expect(wallet_elsewhere.notice).to_contain_text(count_on_page(number))
+    tells_of_unpaid(wallet_elsewhere, number)
 
 
 @then("on the other device the wallet shows no notice of unpaid invoices")
 def no_notice_elsewhere(wallet_elsewhere: Wallet) -> None:
     wallet_elsewhere.open()
-    expect(wallet_elsewhere.balance).to_be_visible()
-    expect(wallet_elsewhere.notice).to_be_hidden()
+    tells_of_none(wallet_elsewhere)
 
 
 @then("the invoice for {money:Money} can be paid there")
 def can_be_paid_elsewhere(invoices_elsewhere: Invoices, money: NamedAmount) -> None:
-    row = invoices_elsewhere.row_for(money.on_page)
-    expect(invoices_elsewhere.button_beside(row, "Pay (invoice)")).to_be_visible()
+    can_be_paid(invoices_elsewhere, money)
 
 
 @then("the invoice for {money:Money} is paid there")
 def is_paid_elsewhere(invoices_elsewhere: Invoices, money: NamedAmount) -> None:
-    row = invoices_elsewhere.row_for(money.on_page)
-    expect(invoices_elsewhere.state_of(row, "Paid")).to_be_visible()
+    is_paid(invoices_elsewhere, money)
 
 
 @then("on the other device the newest order in the shop is paid")

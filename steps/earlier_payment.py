@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 
@@ -15,6 +14,8 @@ from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.payees import BY_NAME, STEAM
 from .support.sentences import given, then, when
+from .tile import some_tiles
+from .wallet import nothing_paid
 
 ACCOUNT = "night_owl_42"
 
@@ -61,7 +62,7 @@ def was_declined(
 ) -> None:
     prepare.begin_payment(wallet, quoted(ACCOUNT), money, "code sent")
     confirm_begun(payment, controls, buyer)
-    expect(payment.announcements.first).to_be_visible()
+    payment.announcements.first.wait_for()
 
 
 @given("another buyer has used the wallet in the same browser and signed out")
@@ -94,11 +95,9 @@ def lists_same_payees(wallet: Wallet, payees_seen: list[str]) -> None:
 
 @then("the wallet still holds {money:Money}")
 def still_holds(wallet: Wallet, money: NamedAmount) -> None:
-    with wallet.in_another_tab() as home:
-        expect(home.balance).to_contain_text(money.on_page)
+    nothing_paid(wallet, funds=money)
 
 
 def _captions(wallet: Wallet) -> list[str]:
     """The captions of the tiles of the open category, in the order of the alphabet."""
-    expect(wallet.tiles.first).to_be_visible()
-    return sorted(" ".join(tile.inner_text().split()) for tile in wallet.tiles.all())
+    return sorted(" ".join(tile.inner_text().split()) for tile in some_tiles(wallet))

@@ -16,6 +16,7 @@ from .data import data
 from .pages.payment import Payment
 from .pages.shop import Shop
 from .support.amounts import NamedAmount
+from .support.merchant_answers import check_taken
 from .support.protocols import request_cards_unsigned, request_refund, request_rejection
 from .support.sentences import given, then, when
 
@@ -29,7 +30,7 @@ def give_back(shop: Shop, target: Target, money: NamedAmount) -> None:
     target.require("refunds")
     shop.open_newest_order()
     answer = request_refund(target, shop.order_on_page(), money)
-    check_that("the wallet takes the refund", answer.is_success, f"status {answer.status_code}")
+    check_taken("refund", answer)
 
 
 @given("the shop has refunded {money:Money} of the order")
@@ -66,7 +67,7 @@ def give_back_twice(shop: Shop, target: Target, money: NamedAmount) -> None:
     shop.open_newest_order()
     order, refund = shop.order_on_page(), str(uuid4())
     answer = request_refund(target, order, money, refund)
-    check_that("the wallet takes the refund", answer.is_success, f"status {answer.status_code}")
+    check_taken("refund", answer)
     request_refund(target, order, money, refund)
 
 

@@ -19,6 +19,7 @@ from .data import data
 from .pages.invoices import Invoices
 from .support.amounts import NamedAmount
 from .support.controls import Controls
+from .support.merchant_answers import check_taken
 from .support.merchants import NATIVE_SIGNATURE, STANDARD_SIGNATURE, OtherShop, ShopKey
 from .support.protocols import request_invoice, request_refund, request_rejection
 from .support.receiver import Received, Receiver, receiver
@@ -60,7 +61,8 @@ def has_sent(
     target: Target, controls: Controls, buyer: Buyer, other_shop: OtherShop, money: NamedAmount
 ) -> str:
     invoice = str(uuid4())
-    _taken(_sent(target, controls, buyer, money, other_shop.first_key.secret_key, invoice))
+    key = other_shop.first_key.secret_key
+    check_taken("invoice", _sent(target, controls, buyer, money, key, invoice))
     return invoice
 
 
@@ -73,7 +75,7 @@ def send_under_one_number(
     invoice = str(uuid4())
     # The shop's own key, then that of the other one.
     for key in (None, other_shop.first_key.secret_key):
-        _taken(_sent(target, controls, buyer, money, key, invoice))
+        check_taken("invoice", _sent(target, controls, buyer, money, key, invoice))
 
 
 @when("the other shop sends the buyer an invoice for {money:Money} with each of its keys")
@@ -87,7 +89,7 @@ def send_with_each_key(
     money: NamedAmount,
 ) -> None:
     for key in (other_shop.first_key.secret_key, new_key.secret_key):
-        _taken(_sent(target, controls, buyer, money, key))
+        check_taken("invoice", _sent(target, controls, buyer, money, key))
 
 
 @when(
@@ -106,7 +108,7 @@ def send_with_old_key(
 def send_with_new_key(
     target: Target, controls: Controls, buyer: Buyer, new_key: ShopKey, money: NamedAmount
 ) -> None:
-    _taken(_sent(target, controls, buyer, money, new_key.secret_key))
+    check_taken("invoice", _sent(target, controls, buyer, money, new_key.secret_key))
 
 
 @when(
@@ -161,11 +163,11 @@ def has_one_signature(told: Received, new_key: ShopKey) -> None:
 
 def _has_signatures(told: Received, *keys: ShopKey) -> None:
     found = told.headers.get(STANDARD_SIGNATURE, "").split()
-    expected = {key.standard_signature(told) for key in keys}
+    expected = [key.standard_signature(told) for key in keys]
     check_that(
         f"{len(expected)} keys sign the notification",
-        set(found) == expected and len(found) == len(expected),
-        f"{len(found)} signatures, {len(expected & set(found))} of them by these keys",
+        sorted(found) == sorted(expected),
+        f"{len(found)} signatures, by {len({*expected} & {*found})} of these keys",
     )
 
 
@@ -179,7 +181,3 @@ def _sent(
 ) -> httpx.Response:
     due = controls.now() + LIVES_OF_AN_INVOICE * data().invoice
     return request_invoice(target, invoice or str(uuid4()), buyer, money, due, key=key)
-
-
-def _taken(answer: httpx.Response) -> None:
-    check_that("the wallet takes the invoice", answer.is_success, f"status {answer.status_code}")

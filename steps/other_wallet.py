@@ -19,6 +19,7 @@ from .preparation import Preparation
 from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.sentences import given, then, when
+from .wallet import holds
 
 
 @pytest.fixture
@@ -78,13 +79,12 @@ def sign_in_with_password_of_other(wallet: Wallet, buyer: Buyer, neighbour: Buye
 
 @then("that buyer finds nothing there")
 def nothing_there(other_wallet: Wallet, target: Target) -> None:
-    expect(other_wallet.heading).to_have_text(target.label("Page not found"))
+    expect(other_wallet.heading).to_contain_text(target.label("Page not found"))
 
 
 @then("that buyer's wallet holds {money:Money}")
 def other_holds(other_wallet: Wallet, money: NamedAmount) -> None:
-    other_wallet.open()
-    expect(other_wallet.balance).to_contain_text(money.on_page)
+    holds(other_wallet, money)
 
 
 @then("no message has arrived on the phone of that buyer")

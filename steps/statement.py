@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 
 import httpx
@@ -18,7 +18,7 @@ from .data import data
 from .pages.merchant import MerchantPages
 from .support.amounts import NamedAmount
 from .support.controls import Controls
-from .support.merchant_answers import reading
+from .support.merchant_answers import check_taken, reading
 from .support.merchant_requests import request_statement
 from .support.merchants import ZONE, OtherShop
 from .support.protocols import request_refund, request_rejection
@@ -60,7 +60,7 @@ class StatementsOfShop:
     def _file(self, days_ago: int, form: str) -> httpx.Response:
         day = self._controls.now().astimezone(ZONE).date() - days_ago * DAY
         answer = request_statement(self._target, day.isoformat(), form, self._key)
-        check_that("the wallet has a statement", answer.is_success, f"status {answer.status_code}")
+        check_taken("request for the statement", answer)
         return answer
 
 
@@ -96,13 +96,13 @@ def day_is_almost_over(controls: Controls) -> None:
 def refund(target: Target, other_shop: OtherShop, other_invoice: str, money: NamedAmount) -> None:
     key = other_shop.first_key.secret_key
     answer = request_refund(target, other_invoice, money, key=key)
-    check_that("the wallet takes the refund", answer.is_success, f"status {answer.status_code}")
+    check_taken("refund", answer)
 
 
 @when("the other shop cancels its invoice")
 def cancel(target: Target, other_shop: OtherShop, other_invoice: str) -> None:
     answer = request_rejection(target, other_invoice, other_shop.first_key.secret_key)
-    check_that("the wallet cancels", answer.is_success, f"status {answer.status_code}")
+    check_taken("cancellation", answer)
 
 
 @when("the other shop opens its statement")
@@ -213,12 +213,11 @@ def _check_lines(
 ) -> None:
     """Check all lines, or those of one kind; all are of one invoice, if one is given."""
     lines = [line for line in statement.lines if kind in (None, line.kind)]
-    found = sorted((line.kind, line.minor) for line in lines)
-    here = all(line.currency == data().currency for line in lines)
     check_that(
-        f"the lines are {_told(expected)}",
-        found == sorted(expected) and here,
-        _told(found) if here else "another currency",
+        f"the lines are {_told(expected)}, all in {data().currency}",
+        sorted((line.kind, line.minor, line.currency) for line in lines)
+        == sorted((*one, data().currency) for one in expected),
+        _short(lines),
     )
     if of is not None:
         own = all(line.invoice == of for line in lines)
@@ -229,5 +228,5 @@ def _told(lines: list[tuple[str, int]]) -> str:
     return ", ".join(f"{kind} {minor}" for kind, minor in lines) or "none"
 
 
-def _short(lines: tuple[StatementLine, ...]) -> str:
-    return _told([(line.kind, line.minor) for line in lines])
+def _short(lines: Iterable[StatementLine]) -> str:
+    return ", ".join(f"{one.kind} {one.minor} {one.currency}" for one in lines) or "none"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checkout_conformance.drivers.expect import expect
+from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import check_that, expect_that
 from checkout_conformance.targets.target import Target, not_offered
 
@@ -18,12 +21,12 @@ def open_payee(wallet: Wallet, payee: str, category: str) -> None:
 @then('the wallet offers the tiles "{one}" and "{other}"')
 def offers_tiles(wallet: Wallet, one: str, other: str) -> None:
     for caption in (one, other):
-        expect_that(f"there is a tile {caption}", expect(wallet.tile(caption)).to_be_visible)
+        has_tile(wallet, caption)
 
 
 @then('the wallet does not offer the tile "{caption}"')
 def offers_no_tile(wallet: Wallet, caption: str) -> None:
-    expect(wallet.tiles.first).to_be_visible()
+    some_tiles(wallet)
     expect(wallet.tile(caption)).to_have_count(0)
 
 
@@ -38,42 +41,55 @@ def are_among(wallet: Wallet, target: Target, one: str, other: str, group: str) 
 @then('"{payee}" is not among "{group}"')
 def is_not_among(wallet: Wallet, target: Target, payee: str, group: str) -> None:
     _skip_without_groups(wallet)
-    expect(wallet.tiles_of(group).first).to_be_visible()
     expect(wallet.tiles_of(group).filter(has_text=target.label(payee))).to_have_count(0)
 
 
 @then('the category "{category}" leads to the form of "{payee}"')
 def category_leads_to_form(wallet: Wallet, category: str, payee: str) -> None:
     for caption in (category, payee):
-        expect_that(f"there is a tile {caption}", expect(wallet.tile(caption)).to_be_visible)
+        has_tile(wallet, caption)
         wallet.open_tile(caption)
-    expect(wallet.field("Amount")).to_be_visible()
+    _shows_form(wallet)
 
 
 @then('the tile "{caption}" leads to a payment form')
 def leads_to_form(wallet: Wallet, caption: str) -> None:
     wallet.open_tile(caption)
-    expect(wallet.field("Amount")).to_be_visible()
+    _shows_form(wallet)
 
 
 @then("the captions of all tiles can be read")
 def captions_can_be_read(wallet: Wallet) -> None:
-    expect(wallet.tiles.first).to_be_visible()
-    captions = [tile.inner_text().strip() for tile in wallet.tiles.all()]
+    captions = [tile.inner_text().strip() for tile in some_tiles(wallet)]
     check_that("each tile shows its caption", all(captions), captions)
 
 
 @then("no two tiles have the same logo")
 def logos_differ(wallet: Wallet) -> None:
-    expect(wallet.tiles.first).to_be_visible()
+    some_tiles(wallet)
     _check_differ("each tile names a logo of its own", wallet.addresses_of_logos())
     pictures = wallet.pictures_of_logos()
     check_that("each logo shows something", all(pictures), f"{pictures.count('')} empty pictures")
     _check_differ("each tile shows a logo of its own", pictures)
 
 
-def _skip_without_groups(wallet: Wallet) -> None:
+def has_tile(wallet: Wallet, caption: str) -> None:
+    """Check that the open page has a tile with that caption."""
+    expect_that(f"there is a tile {caption}", expect(wallet.tile(caption)).to_be_visible)
+
+
+def some_tiles(wallet: Wallet) -> Sequence[Locator]:
+    """Check that the open page has a tile, and return all its tiles."""
     expect(wallet.tiles.first).to_be_visible()
+    return wallet.tiles.all()
+
+
+def _shows_form(wallet: Wallet) -> None:
+    expect(wallet.field("Amount")).to_be_visible()
+
+
+def _skip_without_groups(wallet: Wallet) -> None:
+    some_tiles(wallet)
     if not wallet.has_groups():
         not_offered("groups of payees within a category")
 

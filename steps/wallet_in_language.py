@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.expectations import check_that
 from checkout_conformance.targets.target import Target
@@ -15,7 +14,7 @@ from .pages.wallet import Wallet
 from .preparation import Preparation
 from .support.amounts import NamedAmount
 from .support.sentences import given, then, when
-from .tile import offers_tiles
+from .tile import has_tile, offers_tiles, some_tiles
 from .wallet import offers, tiles_have_logo_and_caption
 
 
@@ -52,7 +51,7 @@ def shows_tiles(foreign_device: Wallet, one: str, other: str) -> None:
 
 @then('that device shows "{one}" and "{other}" in the category "{category}"')
 def shows_groups(foreign_device: Wallet, one: str, other: str, category: str) -> None:
-    expect(foreign_device.tile(category)).to_be_visible()
+    has_tile(foreign_device, category)
     foreign_device.open_tile(category)
     offers(foreign_device, one)
     offers(foreign_device, other)
@@ -66,9 +65,9 @@ def shows_logos(foreign_device: Wallet, category: str) -> None:
 
 @then('that device shows as many logos in the category "{category}" as the first one')
 def shows_as_many_logos(wallet: Wallet, foreign_device: Wallet, category: str) -> None:
-    expect(wallet.tiles.first).to_be_visible()
+    some_tiles(wallet)
     foreign_device.open_tile(category)
-    expect(foreign_device.tiles.first).to_be_visible()
+    some_tiles(foreign_device)
     here, there = (device.number_of_logos() for device in (wallet, foreign_device))
     check_that(f"the category shows {here} logos", there == here, f"{there} logos")
 

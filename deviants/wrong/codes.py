@@ -131,3 +131,25 @@ def no_code_comes(site: Change) -> None:
 def message_without_a_code(site: Change) -> None:
     """The message that comes to the phone brings no code."""
     site.rule(mock_sites.wallet, "code_message", lambda code, payment: "Confirm your payment.")
+
+
+@deviant("W1.6", "wallet", "A wrong code pays nothing")
+def wrong_code_is_marked_without_a_reason(site: Change) -> None:
+    """A field with a wrong value is marked, and does not refer to the reason."""
+    described = 'aria_invalid="true", aria_describedby=described | trim'
+    site.page("forms.html", described, 'aria_invalid="true"')
+
+
+@deviant("W1.6", "wallet", "A wrong code pays nothing")
+def wrong_code_is_marked_as_right(site: Change) -> None:
+    """A field with a wrong value is marked as one with a right value."""
+    site.page("forms.html", 'aria_invalid="true"', 'aria_invalid="false"')
+
+
+@deviant("W1.6", "wallet", "Of two payments, the one that the buyer confirms is paid")
+def receipt_does_not_say_the_account(site: Change) -> None:
+    """The receipt does not say to which account the money went."""
+    payee = '<dt>{{ _("Payee") }}</dt><dd>{{ _(payment.payee_name) }}</dd>'
+    amount = '<dt>{{ _("Amount") }}</dt><dd>{{ payment.money | money }}</dd>'
+    facts = "{{ show.facts(payment) }}"
+    site.page("receipt.html", facts, f'<dl class="facts">{payee}{amount}</dl>')

@@ -1,17 +1,24 @@
-"""Orders and invoices: in the wrong order, with the wrong notice, payable when they are not."""
+"""Orders and invoices: listed wrongly, with the wrong notice, payable when they are not."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from flask import redirect, url_for
 from sqlalchemy import select
 
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
+from mock_sites.shared.web.sign_in import signed_in_person
 from mock_sites.shop.domain.orders import Orders
 from mock_sites.shop.store import CartLineRow
-from mock_sites.wallet.domain.bills import Bills
+from mock_sites.wallet.domain.bills import Bills, Invoice
 from mock_sites.wallet.domain.payments import Payments
+from mock_sites.wallet.routes import current_wallet
+from mock_sites.wallet.store import BillStatus
+
+AMOUNT = "<bdi>{{ invoice.bill.money | money }}</bdi>"
+SHOP = "<bdi>{{ _(invoice.shop) }}</bdi>"
 
 
 @deviant("W2.2", "shop", "An ordered product leaves the cart")
@@ -79,3 +86,111 @@ def nobody_goes_back_to_the_shop(site: Change) -> None:
             )
         ),
     )
+
+
+@deviant("W2.3", "wallet", "View opens the list of invoices")
+def list_shows_a_ruble_less(site: Change) -> None:
+    """The list shows each invoice with one ruble less."""
+
+    def a_ruble_less(recent: Any) -> Any:
+        def with_less(self: Bills, buyer: Any, limit: int = 20) -> list[Invoice]:
+            found: list[Invoice] = recent(self, buyer, limit)
+            for invoice in found:
+                invoice.bill.amount -= 100
+            return found
+
+        return with_less
+
+    site.wrap(Bills, "recent", a_ruble_less)
+
+
+@deviant("W2.4", "wallet", "The shop's newest invoice is listed beside an older one")
+def each_row_has_the_newest_amount_too(site: Change) -> None:
+    """Each row of the list has the amount of the newest invoice beside its own."""
+    site.page("invoices.html", AMOUNT, f"{AMOUNT} {AMOUNT.replace('invoice.', 'invoices[0].')}")
+
+
+@deviant("W2.4", "wallet", "An invoice shows the shop, the amount, the due date and the state")
+def list_does_not_name_the_shop(site: Change) -> None:
+    """The list says neither which shop an invoice is from nor what for."""
+    site.page("invoices.html", SHOP)
+    site.page("invoices.html", "{% if invoice.bill.comment %}", "{% if false %}")
+
+
+@deviant("W2.4", "wallet", "Invoices of two shops stand in one list, each with the name of its")
+def every_shop_is_called_shop(site: Change) -> None:
+    """The list calls every shop Shop."""
+    site.page("invoices.html", SHOP, '<bdi>{{ _("Shop") }}</bdi>')
+
+
+@deviant("W2.4", "wallet", "Paying one invoice leaves the others unpaid and in the list")
+def paid_invoice_keeps_pay(site: Change) -> None:
+    """A paid invoice keeps the button Pay."""
+    site.page("invoices.html", '== "WAITING"', 'in ("WAITING", "PAID")')
+
+
+@deviant("W2.4", "wallet", "Paying one invoice leaves the others unpaid and in the list")
+def others_lose_pay_once_one_is_paid(site: Change) -> None:
+    """Once one of several invoices is paid, the others lose the button Pay."""
+    none_is_paid = 'not invoices | selectattr("bill.status", "equalto", "PAID") | list'
+    site.page("invoices.html", '== "WAITING"', f'== "WAITING" and {none_is_paid}')
+
+
+@deviant("W2.4", "wallet", "Pay beside an invoice opens that invoice")
+def pay_opens_a_summary(site: Change) -> None:
+    """Pay beside an invoice opens its summary, with no way to go on."""
+    site.page("means.html", '{% if invoice.bill.status == "WAITING" %}', "{% if false %}")
+
+
+@deviant("W2.5", "wallet", "Nothing can be paid before a payment method is chosen")
+def balance_is_not_enabled(site: Change) -> None:
+    """The wallet's balance is a payment method that is not enabled."""
+    site.page("means.html", "{% if source in enabled %}", "{% if false %}")
+
+
+@deviant("W2.5", "wallet", "Nothing can be paid before a payment method is chosen")
+def pay_stands_below_the_payment_methods(site: Change) -> None:
+    """The invoice can be paid at once, beside the question for the payment method."""
+    at_once = '<form method="post"><button>{{ _("Pay") }}</button></form>'
+    site.page("means.html", "{% if strange_address %}", f"{at_once}{{% if strange_address %}}")
+
+
+@deviant("W2.5", "wallet", "A paid invoice offers no payment method")
+def paid_invoice_has_a_blank_page(site: Change) -> None:
+    """The page of an invoice that is paid is blank."""
+
+    def blank_if_paid(page: Any) -> Any:
+        def means(uid: str) -> str:
+            bill = current_wallet.bills.invoice(signed_in_person(), uid).bill
+            return "" if bill.status == BillStatus.PAID else str(page(uid))
+
+        return means
+
+    site.route("invoices.means", blank_if_paid)
+
+
+@deviant("W2.2", "wallet", "Another buyer does not see the invoice")
+def list_without_invoices_leads_home(site: Change) -> None:
+    """The list of a buyer without invoices is the home page."""
+
+    def home_if_empty(page: Any) -> Any:
+        def index() -> Any:
+            found = current_wallet.bills.recent(signed_in_person())
+            return page() if found else redirect(url_for("home.index"))
+
+        return index
+
+    site.route("invoices.index", home_if_empty)
+
+
+@deviant("W2.3", "wallet", "Without an invoice there is no notice")
+def home_without_invoices_has_no_balance(site: Change) -> None:
+    """The home page of a buyer without invoices does not show the balance."""
+    balance = '<section class="card hero"'
+    site.page("home.html", balance, f"{balance}{{% if not unpaid %}} hidden{{% endif %}}")
+
+
+@deviant("W2.4", "wallet", "An invoice shows the shop, the amount, the due date and the state")
+def list_does_not_say_the_state(site: Change) -> None:
+    """The list does not say whether an invoice is paid."""
+    site.page("invoices.html", "<td>{{ show.state(invoice) }}", "<td>")

@@ -148,3 +148,10 @@ def edited_expiry_is_lost(site: Change) -> None:
         return edit_but_the_expiry
 
     site.wrap(Cards, "edit", but_the_expiry)
+
+
+@deviant("C3.5", "shop", "A card linked on the phone is in the vault and on another phone")
+def cards_are_listed_twice_on_the_phone(site: Change) -> None:
+    """The list of cards on the phone has each card twice."""
+    cards = "{% for card in cards %}"
+    site.page("mobile/payment.html", cards, "{% for card in cards | list + cards | list %}")

@@ -79,3 +79,17 @@ def refund_in_another_currency_is_given(site: Change) -> None:
         )
 
     site.wrap(Refunds, "give", in_roubles)
+
+
+@deviant("W2.6", "wallet", "A partial refund appears in the history, and the receipt shows the")
+def history_shows_a_refund_of_everything(site: Change) -> None:
+    """The history shows each refund with the whole amount of its payment."""
+    money = "entry.money | money"
+    whole = '(payment.money if entry.kind == "REFUND" else entry.money) | money'
+    site.page("payments.html", money, whole)
+
+
+@deviant("W2.6", "wallet", "A partial refund appears in the history, and the receipt shows the")
+def receipt_shows_what_was_refunded_as_still_paid(site: Change) -> None:
+    """The receipt shows the refunded amount where the amount still paid belongs."""
+    site.page("refunds.html", "back.left | money", "back.total | money")

@@ -236,3 +236,12 @@ def statement_needs_no_key(site: Change) -> None:
         app.before_request_funcs["statements"] = [of_some_shop]
 
     site.app(ask_nobody)
+
+
+@deviant("W2.6", "wallet", "A payment is in the statement of its day")
+def numbers_of_invoices_are_cut_in_the_statement(site: Change) -> None:
+    """The statement has the first eight characters of the number of each invoice."""
+    _with_lines(
+        site,
+        lambda lines: tuple(replace(line, bill_id=(line.bill_id or "")[:8]) for line in lines),
+    )

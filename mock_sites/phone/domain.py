@@ -20,7 +20,7 @@ class Inbox:
     """The messages of every phone number, and what goes wrong with them on their way."""
 
     def __init__(self, database: Database, clock: Clock, faults: Faults) -> None:
-        self._database = database
+        self.database = database
         self._clock = clock
         self._faults = faults
 
@@ -54,12 +54,12 @@ class Inbox:
             MessageRow.overtaken.is_(False),
         )
         newest = own.order_by(MessageRow.at.desc(), MessageRow.id.desc()).limit(SHOWN)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return list(session.scalars(newest))
 
     def _arrive(self, *messages: MessageRow, followed: bool = False) -> None:
         """Keep messages; ``followed`` by those of the phone that wait to be overtaken."""
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             overtaken = self._no_longer_waiting(session, messages[0].phone) if followed else []
             for message in [*messages, *overtaken]:
                 # The overtaken ones arrive with the one that overtook them, but after it.

@@ -23,6 +23,10 @@ class Challenge(Site):
         super().__init__(page, target)
         self.code = self.field("Code from the message")
 
+    def wait_for_code_page(self) -> None:
+        """Wait for the page that asks for the code."""
+        self.code.wait_for()
+
     def answer(self, code: str) -> None:
         """Type a code and send it. It may move money, and the press guard counts it as Confirm."""
         self.fill_in("Code from the message", code)

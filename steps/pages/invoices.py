@@ -64,10 +64,6 @@ class Invoices(WalletFlows):
         """The link beside an invoice that carries the label."""
         return self.control_in(row, label)
 
-    def state_of_newest(self, label: str) -> Locator:
-        """The state of the newest invoice, if the label is its name."""
-        return self.newest.get_by_text(self.target.label(label), exact=True)
-
     def begin_of(self, row: Locator) -> Locator:
         """The first cell of an invoice in a table, or its heading in a list: the shop."""
         return row.locator("td, th, [role=cell], h1, h2, h3, h4, h5, h6, strong, b").first

@@ -1,4 +1,4 @@
-"""Answers of the wallet to a shop that cannot be read: those are the site's deviation (W2.6)."""
+"""Answers of the wallet to a shop: refused, or such as cannot be read (W2.6)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from checkout_conformance.expectations import UnmetExpectation
+import httpx
+
+from checkout_conformance.expectations import UnmetExpectation, check_that
+
+
+def check_taken(what: str, answer: httpx.Response) -> None:
+    """Check that the wallet takes what a shop has sent."""
+    check_that(f"the wallet takes the {what}", answer.is_success, f"status {answer.status_code}")
 
 
 @contextmanager
