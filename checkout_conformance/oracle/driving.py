@@ -83,13 +83,7 @@ class OracleRun:
             return
         outcome = self._judge.judge(evidence, trial.clause).outcome
         reached, failed = tuple(SWITCH.reached), SWITCH.failing
-        result = TrialResult(
-            trial=trial,
-            outcome=outcome,
-            reached=reached,
-            failed=failed,
-            only_shown=tuple(SWITCH.only_shown),
-        )
+        result = TrialResult(trial=trial, outcome=outcome, reached=reached, failed=failed)
         item.user_properties.append((RESULT, result.model_dump_json()))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -14,7 +14,6 @@ from checkout_conformance.deviants.matrix import MatrixModel, Outcome
 from checkout_conformance.oracle.assertions import Assertion
 from checkout_conformance.oracle.switch import NEGATE
 from checkout_conformance.oracle.trials import Trial, TrialResult
-from checkout_conformance.oracle.weaker import HIDDEN_TOO
 from checkout_conformance.plan import Key
 
 NEVER_REACHED = "no scenario that passes comes to it"
@@ -92,9 +91,7 @@ class Known:
         self._reached: dict[str, list[TrialResult]] = {}
         self._stops: dict[str, list[TrialResult]] = {}
         self._outcomes: dict[tuple[str, Key], Outcome] = {}
-        self._only_shown: set[str] = set()
         for one in results:
-            self._only_shown |= set(one.only_shown)
             self._outcomes[one.trial.site, one.trial.key] = one.outcome
             if one.trial.site == REFERENCE and one.outcome is Outcome.PASSED:
                 for place in set(one.reached):
@@ -111,14 +108,6 @@ class Known:
         """Return the trials of the reference that come to that assertion, the shortest first."""
         found = sorted(self._reached.get(place, []), key=lambda one: len(one.reached))
         return [one.trial for one in found]
-
-    def operators(self, assertion: Assertion) -> list[str]:
-        """Return the mutants of an assertion.
-
-        A form that lets the element be hidden is none if the locator finds nothing hidden.
-        """
-        is_same = assertion.place in self._only_shown
-        return [o for o in assertion.operators if not (is_same and o.startswith(HIDDEN_TOO))]
 
     def has(self, trial: Trial) -> bool:
         """Return whether the scenario of a trial was run on its site."""
@@ -138,7 +127,7 @@ class Known:
         return [
             trial.model_copy(update={"place": one.place, "operator": operator})
             for one in assertions
-            for operator in self.operators(one)
+            for operator in one.operators
             for trial in self._for(one.place, operator, most)
         ]
 
@@ -172,7 +161,7 @@ def report_on(
                     _mutant(
                         one.place, operator, known, by_mutant.get(f"{one.place}:{operator}", [])
                     )
-                    for operator in known.operators(one)
+                    for operator in one.operators
                 ],
             )
             for one in assertions

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-
-from checkout_conformance.drivers.http.dom import Element
-from checkout_conformance.drivers.http.locator import HttpLocator
-from checkout_conformance.drivers.named import NamedLocator
-from checkout_conformance.drivers.page import Locator
+from collections.abc import Callable
 
 DROP, NEGATE = "drop", "negate"
 
@@ -22,13 +16,12 @@ class Switch:
     def __init__(self) -> None:
         self._place, self._operator = "", ""
         self.reached: list[str] = []
-        self.only_shown: list[str] = []
         self._open: list[str] = []
 
     def begin(self, place: str = "", operator: str = "") -> None:
         """A scenario begins, with that mutant of the assertion at that place, or with none."""
         self._place, self._operator = place, operator
-        self.reached, self.only_shown, self._open = [], [], []
+        self.reached, self._open = [], []
 
     def at(self, place: str) -> str:
         """The scenario came to an assertion; return the operator that is switched on there."""
@@ -40,20 +33,6 @@ class Switch:
         """The assertion at that place held; so did those that were tried in vain before it."""
         if place in self._open:
             del self._open[self._open.index(place) :]
-
-    def look(self, place: str, locate: Callable[[], Locator | NamedLocator]) -> None:
-        """Note an assertion that held if its locator finds only what is shown, as roles do.
-
-        To ask whether a hidden element is there is no weaker then.
-        """
-        if self._operator or place in self.only_shown:
-            return
-        locator = locate()
-        found = locator.now() if isinstance(locator, NamedLocator) else locator
-        if isinstance(found, HttpLocator):
-            with _hidden(found.elements()):
-                if locator.count() == 0:
-                    self.only_shown.append(place)
 
     @property
     def failing(self) -> str:
@@ -67,17 +46,6 @@ class Switch:
         except AssertionError:
             return
         raise AssertionError("the negated assertion does not hold")
-
-
-@contextmanager
-def _hidden(elements: Sequence[Element]) -> Iterator[None]:
-    """The elements have the HTML attribute ``hidden`` while the block runs."""
-    shown = [one for one in elements if "hidden" not in one.attributes]
-    for one in shown:
-        one.attributes["hidden"] = ""
-    yield
-    for one in shown:
-        del one.attributes["hidden"]
 
 
 SWITCH = Switch()

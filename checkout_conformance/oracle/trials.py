@@ -39,7 +39,6 @@ class TrialResult(BaseModel):
     """The outcome of a trial, the assertions that its scenario came to, and the one that failed.
 
     ``failed`` is empty if all assertions held: the scenario passed, or an action failed.
-    ``only_shown`` are those whose locators find nothing that is hidden.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,7 +47,6 @@ class TrialResult(BaseModel):
     outcome: Outcome
     reached: tuple[str, ...] = ()
     failed: str = ""
-    only_shown: tuple[str, ...] = ()
 
 
 TRIALS = TypeAdapter(list[Trial])

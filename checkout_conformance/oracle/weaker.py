@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-HIDDEN_TOO = "hidden-too"
 ANYTHING = "__import__('re').compile(r'\\S')"
 # How a step writes a pattern, and the pattern that any text has in it.
 PATTERN, ALREADY_ANYTHING = "re.compile(", r"re.compile('\\S')"
@@ -53,7 +52,7 @@ def _of_expect(assertion: ast.stmt, constants: Mapping[str, str]) -> Iterator[tu
         if node.attr == "to_have_count" and call and not _is_zero(call.args[-1]):
             yield "at-least-one", _of_locator(node, "expect(({}).first).to_be_visible()")
         if node.attr == "to_be_visible":
-            yield HIDDEN_TOO, _of_locator(node, "({}).first.wait_for(state='attached')")
+            yield "hidden-too", _of_locator(node, "({}).first.wait_for(state='attached')")
 
 
 def _of_conditions(assertion: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:

@@ -188,9 +188,3 @@ def home_without_invoices_has_no_balance(site: Change) -> None:
     """The home page of a buyer without invoices does not show the balance."""
     balance = '<section class="card hero"'
     site.page("home.html", balance, f"{balance}{{% if not unpaid %}} hidden{{% endif %}}")
-
-
-@deviant("W2.4", "wallet", "An invoice shows the shop, the amount, the due date and the state")
-def list_does_not_say_the_state(site: Change) -> None:
-    """The list does not say whether an invoice is paid."""
-    site.page("invoices.html", "<td>{{ show.state(invoice) }}", "<td>")

@@ -84,9 +84,3 @@ def other_languages_have_fewer_logos(site: Change) -> None:
     logo = '<img src="{{ url_for(\'pay.logo\', slug=payee.slug) }}" alt="">'
     shown = '{% if locale().language == "en" or loop.first %}'
     site.page("category.html", logo, f"{shown}{logo}{{% endif %}}")
-
-
-@deviant("C2.2", "vault", "The page can be switched to Russian")
-def russian_page_is_declared_english(site: Change) -> None:
-    """The Russian page tells the browser that it is in English."""
-    site.page("layout.html", 'lang="{{ locale().language }}"', 'lang="en"')
