@@ -1,0 +1,107 @@
+"""The shop hides what a buyer needs: it is in the page, but not shown."""
+
+from __future__ import annotations
+
+from checkout_conformance.deviants.change import Change
+from checkout_conformance.deviants.deviant import deviant
+
+CARD_FORM_OF_NEWCOMERS = "In other languages, the first card can be entered and saved at once"
+METHODS = "payment_methods.html"
+
+
+@deviant("C1.1", "shop", "A cart with many products shows all of them")
+def cart_shows_ten_products(site: Change) -> None:
+    """The cart has every product, and hides those after the tenth."""
+    site.page(
+        "cart.html", "<tr>\n      <td", "<tr{% if loop.index > 10 %} hidden{% endif %}>\n      <td"
+    )
+
+
+@deviant("C1.2", "shop", "Without a ticked product the shop asks to tick one")
+def cart_hides_its_products_beside_an_error(site: Change) -> None:
+    """The cart asks to tick a product, and hides the products."""
+    table = '<table class="wide cart"'
+    site.page("cart.html", table, f"{table}{{% if error %}} hidden{{% endif %}}")
+
+
+@deviant("C1.3", "shop", "A further card is linked under circumstances, from start to finish")
+def linked_cards_are_hidden_in_the_open_block(site: Change) -> None:
+    """The arrow of the block opens it, but the linked cards stay hidden."""
+    site.page(
+        METHODS,
+        "{% for card in cards %}\n        <label",
+        "{% for card in cards %}\n        <label hidden",
+    )
+
+
+@deviant("C1.3", "shop", "A further card is linked under circumstances, from start to finish")
+def linked_cards_cannot_be_chosen(site: Change) -> None:
+    """In the open block the linked cards are shown, but none can be chosen."""
+    site.page(METHODS, "{% if card is expired %} disabled", "{% if card %} disabled")
+
+
+@deviant("C1.4", "shop", "In other languages, Card is chosen and Add card is there")
+def add_card_is_hidden_in_other_languages(site: Change) -> None:
+    """On pages in another language than English, Add card is hidden."""
+    button = '<button class="second" name="press" value="add-card"'
+    hidden = '{% if locale().language != "en" %} hidden{% endif %}'
+    site.page(METHODS, button, f"{button}{hidden}")
+
+
+@deviant("C1.4", "shop", "Add card opens the form again after a card was linked")
+def fields_of_a_further_card_cannot_be_edited(site: Change) -> None:
+    """The form for a further card is shown, but nothing can be entered."""
+    fieldset = '<fieldset class="new-card">'
+    site.page(METHODS, fieldset, '<fieldset class="new-card"{% if cards %} disabled{% endif %}>')
+
+
+@deviant("C1.6", "shop", CARD_FORM_OF_NEWCOMERS)
+def save_card_is_hidden(site: Change) -> None:
+    """The form for the first card does not show its Save card."""
+    tick = '<label class="choice"><input type="checkbox"'
+    site.page(METHODS, tick, tick.replace("<label", "<label hidden"))
+
+
+@deviant("C2.1", "shop", "The shop shows a notice before it opens the vault")
+def way_out_is_hidden(site: Change) -> None:
+    """The shop warns before it leaves for the vault, but its Continue is hidden."""
+    link = '<a class="button" href="{{ vault_url }}/"'
+    site.page("leaving.html", link, f"{link} hidden")
+
+
+@deviant("C2.1", "shop", "The shop warns on its Arabic pages")
+def arabic_pages_do_not_warn(site: Change) -> None:
+    """On Arabic pages the shop leads to the vault without a word of warning."""
+    heading = '<h1 id="leaving">{{ _("You are about to leave the shop") }}'
+    instead = heading.replace("{{ _(", '{{ _("My Alipay") if locale().language == "ar" else _(')
+    site.page("leaving.html", heading, instead)
+
+
+@deviant("C3.1", "shop", "The address of the form shows no form once the cart is empty")
+def empty_cart_on_the_phone_shows_nothing(site: Change) -> None:
+    """On the phone an empty cart is an empty page."""
+    site.page("mobile/cart.html", "<h1>", "<h1{% if not lines %} hidden{% endif %}>")
+    site.page("mobile/cart.html", '{% else %}\n<div class="card">', "{% else %}\n<div hidden>")
+
+
+@deviant("C3.5", "shop", "Save card is off until the buyer switches it on")
+def switch_of_the_form_is_hidden(site: Change) -> None:
+    """The form on the phone has the switch Save card, but hides it."""
+    site.page("mobile/card.html", '<label class="switch"', '<label class="switch" hidden')
+
+
+@deviant("W2.6", "shop", "The right code pays for the order")
+def paid_orders_are_hidden(site: Change) -> None:
+    """The list of orders hides those that are paid."""
+    site.page(
+        "orders.html",
+        "<tr>\n      <td>",
+        "<tr{% if order.payment %} hidden{% endif %}>\n      <td>",
+    )
+
+
+@deviant("W2.2", "shop", "Once the wallet works again, there is one invoice")
+def way_to_the_invoice_is_hidden(site: Change) -> None:
+    """The order has the link to its invoice in the wallet, but hides it."""
+    link = '<a class="button" href="{{ pay_address }}"'
+    site.page("order_state.html", link, f"{link} hidden")
