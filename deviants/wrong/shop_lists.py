@@ -13,10 +13,10 @@ from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shop.card_store import AddressRow, LinkedCardRow
 from mock_sites.shop.domain.addresses import Addresses, Draft, address_of
+from mock_sites.shop.domain.cards import Cards as ShopCards
 from mock_sites.shop.domain.cart import Carts
 from mock_sites.shop.domain.orders import Orders
 from mock_sites.shop.routes import current_shop
-from mock_sites.shop.store import CartLineRow
 
 PAYMENT = "mobile/payment.html"
 NAMED = "{{ words_of.named(card) }}"
@@ -31,9 +31,23 @@ def list_names_the_first_card_of_a_brand(site: Change) -> None:
 
 
 @deviant("C2.6", "shop", "Two cards that are deleted at once both disappear")
-def profile_lists_a_card_in_place_of_its_neighbour(site: Change) -> None:
-    """The profile names the first card of a brand for every card of that brand."""
-    site.page("profile.html", NAMED, FIRST_OF_BRAND)
+def shop_forgets_other_cards_than_were_deleted(site: Change) -> None:
+    """After a deletion in the vault the shop forgets as many cards, but others."""
+    before: dict[int, list[Any]] = {}
+
+    def by_number(keep: Any) -> Any:
+        def keep_as_many(self: ShopCards, customer_id: int, listed: Any, *at: Any) -> None:
+            known = before.get(customer_id, [])
+            if len(listed) < len(known):
+                gone = [card for card in known if card not in listed]
+                listed = [*gone, *listed][: len(listed)]
+            else:
+                before[customer_id] = list(listed)
+            keep(self, customer_id, listed, *at)
+
+        return keep_as_many
+
+    site.wrap(ShopCards, "keep", by_number)
 
 
 @deviant("C3.4", "shop", FIVE_CARDS)
@@ -51,7 +65,11 @@ def _cards_of_others() -> list[LinkedCardRow]:
         return list(session.scalars(select(LinkedCardRow).where(others)))
 
 
-@deviant("C3.4", "shop", "A card is linked on the phone under circumstances, from start to finish")
+@deviant(
+    "C3.4",
+    "shop",
+    "A card is linked on the phone under circumstances, from start to finish [Arabic",
+)
 def list_tells_no_digits_after_the_first_card(site: Change) -> None:
     """After the first card, the list on the phone names a card by its brand alone."""
     site.page(
@@ -111,29 +129,34 @@ def oldest_order_is_listed_twice(site: Change) -> None:
     site.page("orders.html", "in orders %}", "in orders + orders[-1:] %}")
 
 
-@deviant("C1.2", "shop", "An order leaves the products in the cart that were not ticked")
-def ordered_products_stay_in_the_cart(site: Change) -> None:
-    """An order leaves in the cart what was ordered."""
+def _leave_in_the_cart(site: Change, which: slice) -> None:
+    """An order leaves some of what was ordered in the cart."""
 
     def keep(place: Any) -> Any:
         def place_and_keep(self: Orders, customer_id: int, *more: Any) -> Any:
             before = current_shop.carts.lines(customer_id)
             order = place(self, customer_id, *more)
-            with self.database.transaction() as session:
-                for line in before:
-                    session.merge(
-                        CartLineRow(
-                            customer_id=customer_id,
-                            product_slug=line.product_slug,
-                            quantity=line.quantity,
-                            added_at=line.added_at,
-                        )
-                    )
+            left = {line.product_slug for line in current_shop.carts.lines(customer_id)}
+            ordered = [line for line in before if line.product_slug not in left]
+            for line in ordered[which]:
+                current_shop.carts.add(customer_id, line.product_slug, line.quantity)
             return order
 
         return place_and_keep
 
     site.wrap(Orders, "place", keep)
+
+
+@deviant("C1.2", "shop", "An order leaves the products in the cart that were not ticked")
+def ordered_products_stay_in_the_cart(site: Change) -> None:
+    """An order leaves in the cart what was ordered."""
+    _leave_in_the_cart(site, slice(None))
+
+
+@deviant("W2.2", "shop", "The invoice is for every ordered piece, and the rest stays in the cart")
+def first_of_the_ordered_products_leaves_the_cart(site: Change) -> None:
+    """Of the products that were ordered only the first leaves the cart."""
+    _leave_in_the_cart(site, slice(1, None))
 
 
 @deviant("C1.7", "shop", "The first card is linked under circumstances, from start to finish")

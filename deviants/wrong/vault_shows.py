@@ -133,19 +133,15 @@ def _everybodys_cards() -> list[CardRow]:
 
 @deviant("C2.4", "vault", "The form for a second card is empty")
 def form_remembers_the_last_number(site: Change) -> None:
-    """The form for a card has the last digits of the number that was entered before."""
-
-    def remember(add: Any) -> Any:
-        def add_and_remember() -> Any:
-            if request.method == "POST":
-                session["ending"] = request.form.get("card_number", "")[-4:]
-            return add()
-
-        return add_and_remember
-
-    site.route("cards.add", remember)
+    """The form for a card has the last digits of the card that was linked before."""
+    site.app(lambda app: app.add_template_global(_last_digits, "last_digits"))
     number = 'value="", inputmode="numeric", autocomplete="cc-number"'
-    site.page("new_card.html", number, number.replace('""', "session.get('ending', '')"))
+    site.page("new_card.html", number, number.replace('""', "last_digits()"))
+
+
+def _last_digits() -> str:
+    cards = current_vault.cards.of(signed_in_person().phone)
+    return cards[0].last_four if cards else ""
 
 
 @deviant("C2.5", "vault", "A message says that one cent is held for a day or less")
@@ -177,6 +173,8 @@ def cent_of_a_visa_is_not_held(site: Change) -> None:
 @deviant("C2.5", "vault", "After a day the link is final")
 def message_stays_when_the_cent_is_back(site: Change) -> None:
     """The message that a cent is held stays when it was returned."""
+    asked = "{% elif card.hold.tries %}"
+    site.page("cards.html", asked, asked.replace(" %}", ' and card.state == "CHECKING" %}'))
     site.page("cards.html", CHECKING, 'in cards if card.hold.state != "FAILED" %}')
 
 
