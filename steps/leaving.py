@@ -18,6 +18,7 @@ from .pages.vault import Vault
 from .preparation import Preparation
 from .support.found_pages import expect_found, expect_page_of
 from .support.sentences import given, then, when
+from .vault import is_at_vault
 
 SOMETHING = re.compile(r"\S")
 HALF = 0.5
@@ -28,7 +29,7 @@ ARABIC = "ar"
 def has_gone_and_come_back(cards: ShopCards, vault: Vault) -> None:
     cards.press_below("My Alipay", "Account")
     cards.continue_to_vault()
-    expect(cards.page).to_have_url(_address_of(vault.url()))
+    is_at_vault(vault)
     cards.open_profile()
 
 

@@ -12,9 +12,10 @@ from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shared.values.money import Money
 from mock_sites.shared.web.web import money_words
 from mock_sites.shop.domain import cards as shop_cards
+from mock_sites.shop.domain.orders import order_of
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.routes import orders
-from mock_sites.shop.store import CheckoutRow
+from mock_sites.shop.store import CheckoutRow, OrderState
 
 ALL_PIECES = "Two ticked products go to the checkout with all their pieces"
 COUNTED = "<small>{{ line.quantity }} × {{ line.price | money }}</small>"
@@ -126,3 +127,24 @@ def return_address_is_a_path(site: Change) -> None:
         return f"{pay_url}&successUrl={quote(urlsplit(address).path, safe='')}"
 
     site.rule(orders, "returning_to", with_path)
+
+
+@deviant("W2.6", "shop", "A paid order keeps its payment, or the buyer gets the money back")
+def paid_order_is_cancelled_without_a_refund(site: Change) -> None:
+    """A paid order can be cancelled, and the shop keeps the money."""
+    allowed = "{% if order.can_be_cancelled %}"
+    site.page("order_state.html", allowed, "{% if order.can_be_cancelled or order.payment %}")
+    paid = "{% if order.payment %}<dt>"
+    site.page("order_state.html", paid, '{% if order.payment and order.state == "PAID" %}<dt>')
+
+    def or_keep_the_money(cancel: Any) -> Any:
+        def cancel_any(self: Shop, customer_id: int, uid: str) -> None:
+            if self.orders.get(customer_id, uid).payment is None:
+                cancel(self, customer_id, uid)
+                return
+            with self.orders.database.transaction() as session:
+                order_of(session, uid).state = OrderState.CANCELLED
+
+        return cancel_any
+
+    site.wrap(Shop, "cancel", or_keep_the_money)
