@@ -95,3 +95,87 @@ def way_to_the_invoice_is_hidden(site: Change) -> None:
     """The order has the link to its invoice in the wallet, but hides it."""
     link = '<a class="button" href="{{ pay_address }}"'
     site.page("order_state.html", link, f"{link} hidden")
+
+
+@deviant("C1.2", "shop", "Without a ticked product the shop asks to tick one")
+def request_to_tick_is_hidden(site: Change) -> None:
+    """Without a tick the cart comes back, and its error is hidden."""
+    alert = "{{ forms.alert(error) }}"
+    site.page("cart.html", alert, f"<div hidden>{alert}</div>")
+
+
+@deviant("C1.3", "shop", "The payment block is folded if a card is linked")
+def folded_block_is_hidden(site: Change) -> None:
+    """While the payment block is folded, nothing of it is shown."""
+    site.page(METHODS, "<summary>", "<summary{% if folded %} hidden{% endif %}>")
+
+
+@deviant("C1.3", "shop", "The payment block is open if no card is linked")
+def open_block_has_no_heading(site: Change) -> None:
+    """The open payment block hides its heading."""
+    site.page(METHODS, "<summary>", "<summary{% if not folded %} hidden{% endif %}>")
+
+
+@deviant("C1.3", "shop", "The arrow shows the linked cards and the payment methods")
+def open_block_hides_all_but_the_main_card(site: Change) -> None:
+    """The open payment block hides every card but the main one."""
+    each = "{% for card in cards %}\n        <label"
+    site.page(METHODS, each, f"{each}{{% if not card.main %}} hidden{{% endif %}}")
+
+
+@deviant("C1.3", "shop", "The arrow shows the linked cards and the payment methods")
+def open_block_hides_other_methods(site: Change) -> None:
+    """The open payment block hides every payment method but Card."""
+    label = '<label class="choice">\n  <input'
+    hidden = '<label class="choice"{% if choice in ("online", "cash") %} hidden{% endif %}>'
+    site.page(METHODS, label, f"{hidden}\n  <input")
+
+
+@deviant("C1.4", "shop", "Add card shows the form with four fields")
+def form_of_add_card_is_hidden(site: Change) -> None:
+    """The form that Add card opens is in the page, but hidden."""
+    values = "{{ card_fields.values(card_form, focus) }}"
+    site.page(METHODS, values, f"<div{{% if cards %}} hidden{{% endif %}}>{values}</div>")
+
+
+@deviant("C1.5", "shop", "A declined card is not linked")
+def refusals_are_hidden_at_the_checkout(site: Change) -> None:
+    """The checkout has the reason why a card was declined, but hides it."""
+    alert = '<div class="alert" role="alert" tabindex="-1" autofocus>'
+    site.page("checkout.html", alert, alert.replace(">", "{% if not told %} hidden{% endif %}>"))
+
+
+@deviant("C1.5", "shop", "A payment that never reached the vault fails and places no order")
+def failed_payments_are_hidden_at_the_checkout(site: Change) -> None:
+    """The checkout has the words that a payment failed, but hides them."""
+    alert = '<div class="alert" role="alert" tabindex="-1" autofocus>'
+    site.page("checkout.html", alert, alert.replace(">", "{% if told %} hidden{% endif %}>"))
+
+
+@deviant("C1.5", "shop", "A saved card is linked")
+def profile_hides_linked_cards(site: Change) -> None:
+    """The profile has the linked cards, but hides them."""
+    site.page("profile.html", '<ul class="linked">', '<ul class="linked" hidden>')
+
+
+@deviant("C1.6", "shop", "Save card keeps the card for the next purchase")
+def main_card_is_hidden_at_the_checkout(site: Change) -> None:
+    """The checkout hides the main card among those to pay with."""
+    each = "{% for card in cards %}\n        <label"
+    site.page(METHODS, each, f"{each}{{% if card.main %}} hidden{{% endif %}}")
+
+
+@deviant("W2.1", "shop", "The wallet is one of several online options")
+def other_online_options_are_hidden(site: Change) -> None:
+    """The checkout hides every online option but the wallet."""
+    label = '<label class="choice">\n  <input'
+    hidden = "{% if choice in ('bank-transfer', 'mobile-bill') %} hidden{% endif %}"
+    site.page(METHODS, label, f'<label class="choice"{hidden}>\n  <input')
+
+
+@deviant("W2.1", "shop", "The payment method that was chosen last counts")
+def states_of_waiting_orders_are_hidden(site: Change) -> None:
+    """An order that awaits its payment hides its state."""
+    state = '<span class="state {{ wording'
+    hidden = '<span{% if order.state == "AWAITING_PAYMENT" %} hidden{% endif %} class="state {{'
+    site.page("order_words.html", state, f"{hidden} wording")
