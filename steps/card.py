@@ -8,15 +8,18 @@ from collections.abc import Callable
 import pytest
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.page import Page
+from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.expectations import expect_that
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
+from .currency import expect_products
+from .pages.card_form import CardForm
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards, shown
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
-from .support.found_pages import expect_found
+from .support.found_pages import expect_found, expect_page
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -119,51 +122,43 @@ def method_is_chosen(cards: ShopCards, label: str) -> None:
 
 @then('the card "{name}" can be chosen')
 def can_be_chosen(cards: ShopCards, name: str) -> None:
-    expect(cards.offered(published_card(name))).to_be_visible()
+    # Found by its role: what is hidden has none.
     expect(cards.offered(published_card(name))).to_be_enabled()
 
 
 @then('there is no "{label}" button')
 def nothing_to_press(cards: ShopCards, label: str) -> None:
-    expect(cards.heading).to_be_visible()
+    expect_page(cards)
     expect(cards.control(label)).to_be_hidden()
 
 
 @then("the form with four fields is shown")
 def form_is_shown(cards: ShopCards) -> None:
-    for field in cards.fields_of_card():
-        # A hidden field is editable too.
-        expect(field).to_be_visible()
-        expect(field).to_be_editable()
+    expect_form(cards)
 
 
 @given('the shop has shown the card "{name}"')
 @then('the card "{name}" is linked')
 def is_linked(cards: ShopCards, name: str) -> None:
     with cards.profile_beside() as profile:
-        expect(profile.linked_card(published_card(name))).to_be_visible()
+        linked_card_in(profile, name)
 
 
-@then("{number:Count} card is linked")
+@then("{number:Count} card is linked", "the shop lists {number:Count} cards")
 def so_many_are_linked(cards: ShopCards, number: int) -> None:
-    with cards.profile_beside() as profile:
-        expect(profile.linked).to_have_count(number)
+    expect_linked(cards, in_all=number)
 
 
 @then("no card is linked", "the shop lists no card")
 def none_is_linked(cards: ShopCards) -> None:
-    with cards.profile_beside() as profile:
-        expect_found(profile)
-        expect(profile.linked).to_have_count(0)
+    expect_linked(cards, in_all=0)
 
 
-@then("the shop says that the card was declined")
+@then(
+    "the shop says that the card was declined",
+    "the shop says that the card is linked already",
+)
 def card_was_refused(cards: ShopCards) -> None:
-    expect(cards.announcements.first).to_be_visible()
-
-
-@then("the shop says that the card is linked already")
-def card_is_linked_already(cards: ShopCards) -> None:
     expect(cards.announcements.first).to_be_visible()
 
 
@@ -188,7 +183,6 @@ def is_offered(cards: ShopCards, name: str) -> None:
 
 @then('the card "{name}" is not offered')
 def is_not_offered(cards: ShopCards, name: str) -> None:
-    expect(cards.method("Card")).to_be_visible()
     expect(cards.offered(published_card(name))).to_have_count(0)
 
 
@@ -198,6 +192,32 @@ def is_chosen(cards: ShopCards, name: str) -> None:
     expect(card).to_be_checked()
     # What is disabled is not sent: no card would be chosen.
     expect(card).to_be_enabled()
+
+
+def expect_form(form: CardForm) -> None:
+    """Check that the values of a card can be entered."""
+    for field in form.fields_of_card():
+        # A hidden field is editable too.
+        expect(field).to_be_visible()
+        expect(field).to_be_editable()
+
+
+def linked_card_in(profile: ShopCards, name: str) -> Locator:
+    """Return the card among the linked ones of an open profile. It has to be visible."""
+    card = profile.linked_card(published_card(name))
+    expect(card).to_be_visible()
+    return card
+
+
+def expect_linked(cards: ShopCards, *names: str, in_all: int) -> None:
+    """Check that each of these cards is linked once, and how many are linked in all."""
+    with cards.profile_beside() as profile:
+        expect_found(profile)
+        for name in names:
+            card = profile.linked_card(published_card(name))
+            expect_that(f"the shop lists {name!r} once", expect(card).to_have_count, 1)
+        every = f"the cards that the shop lists are {in_all} in all"
+        expect_that(every, expect(profile.linked).to_have_count, in_all)
 
 
 # On the phone (C3)
@@ -242,7 +262,7 @@ def buy(shop: ShopMobile) -> None:
 
 @then('the window shows "{product}" and the delivery address')
 def window_shows(shop: ShopMobile, product: str) -> None:
-    expect(shop.window).to_contain_text(shop.target.label(product))
+    expect_products(shop, shop.window, {product: 1})
     expect(shop.address).to_be_visible()
 
 

@@ -14,6 +14,7 @@ from .card import APPROVED, PRODUCT_BY_THE_WAY
 from .pages.shop_mobile import ShopMobile
 from .pages.vault import Vault
 from .preparation import Preparation
+from .support.found_pages import expect_page
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -46,7 +47,7 @@ def has_linked_three(
 def at_list(shop: ShopMobile, prepare: Preparation, product: str) -> None:
     prepare.come_to_checkout(shop, product)
     shop.go_on_to_cards()
-    expect(shop.answer_to("Add new card")).to_be_visible()
+    shop.answer_to("Add new card").wait_for()
 
 
 @given('the buyer has come to the form for a new card with "{one}" and "{other}"')
@@ -55,7 +56,7 @@ def at_form_with_two(shop: ShopMobile, one: str, other: str) -> None:
     shop.press("Pay")
     shop.go_on_to_cards()
     shop.press("Add new card")
-    expect(shop.control("Done")).to_be_visible()
+    shop.control("Done").wait_for()
 
 
 @given('the buyer has bought with the card "{name}"')
@@ -94,13 +95,13 @@ def open_form(shop: ShopMobile, product: str) -> None:
 @given('the buyer has tried to link the card "{name}" on the phone')
 def has_tried_to_link(shop: ShopMobile, name: str) -> None:
     shop.save_card(published_card(name))
-    expect(shop.control("Done")).to_be_visible()
+    shop.control("Done").wait_for()
 
 
 @given('the buyer has tried to link a card whose "{field}" is "{value}" on the phone')
 def has_tried_to_link_changed(shop: ShopMobile, field: str, value: str) -> None:
     link_changed_card(shop, field, value)
-    expect(shop.control("Done")).to_be_visible()
+    shop.control("Done").wait_for()
 
 
 @when('the buyer links a card whose "{field}" is "{value}" on the phone')
@@ -126,13 +127,12 @@ def five_come_before(shop: ShopMobile, label: str) -> None:
 
 @then('the switch "{label}" is off')
 def switch_is_off(shop: ShopMobile, label: str) -> None:
-    expect(shop.box(label)).to_be_visible()
+    # Found by its role: what is hidden has none.
     expect(shop.box(label)).not_to_be_checked()
 
 
 @then('the list has no card "{name}"')
 def has_no_card(shop: ShopMobile, name: str) -> None:
-    expect(shop.entries.first).to_be_visible()
     expect(shop.entry_of(published_card(name))).to_have_count(0)
 
 
@@ -144,7 +144,7 @@ def fields_are_empty(shop: ShopMobile) -> None:
 
 @then("the form for a card is not shown")
 def form_is_not_shown(shop: ShopMobile) -> None:
-    expect(shop.heading).to_be_visible()
+    expect_page(shop)
     for field in shop.fields_of_card():
         expect(field).to_be_hidden()
 

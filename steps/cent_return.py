@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from checkout_conformance.drivers.expect import expect
-from checkout_conformance.expectations import check_that, expect_that
+from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
 
-from .hold import BACK, holds_on, moved, only_hold_on, told, trails_of
+from .hold import (
+    BACK,
+    expect_state_by_cent,
+    holds_on,
+    moved,
+    only_hold_on,
+    told,
+    trails_of,
+)
 from .pages.vault import Vault
 from .support.controls import Controls
 from .support.faults import Fault, Faults
-from .support.published_cards import published_card
 from .support.sentences import given, then
 
 # After this time the vault asks for the cent back.
@@ -52,13 +58,10 @@ def is_final_only_with_cent_back(
     vault: Vault, controls: Controls, buyer: Buyer, target: Target, name: str
 ) -> None:
     hold = only_hold_on(controls.holds(buyer.phone), name)
-    is_back = hold["state"] in BACK
-    if is_back:
+    if hold["state"] in BACK:
         # It may have come back after the page was opened.
         vault.open_cards()
-    state = target.label("Linked" if is_back else "Being checked")
-    what = f"with its cent {hold['state']}, the card is {state!r}"
-    expect_that(what, expect(vault.row(published_card(name))).to_contain_text, state)
+    expect_state_by_cent(vault, target, hold, name)
 
 
 @then("the card's issuer has held one cent in all")

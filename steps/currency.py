@@ -1,15 +1,32 @@
-"""Whether a shop keeps to its prices, their currency and the number of pieces.
+"""Whether a shop keeps to what is bought: products, pieces, prices and their currency.
 
 For C1.1, C1.2, C3.1 to C3.3, C3.6 and W2.2.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
+from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Locator
-from checkout_conformance.expectations import check_that
+from checkout_conformance.expectations import check_that, expect_that
 
 from .pages.shop import Shop
 from .support.counts import numbers_before_times, says_number
+
+
+def expect_products(
+    shop: Shop, part: Locator, wanted: Mapping[str, int], others: Collection[str] = ()
+) -> None:
+    """Check that a part of the page has products, each with its number of pieces, not others."""
+    for product, pieces in wanted.items():
+        words = shop.target.label(product)
+        expect_that(f"{product!r} is there", expect(part).to_contain_text, words)
+        if pieces > 1:
+            check_pieces(shop, part, product, pieces)
+    for product in others:
+        words = shop.target.label(product)
+        expect_that(f"{product!r} is not there", expect(part).not_to_contain_text, words)
 
 
 def check_currency(shop: Shop, where: str, part: Locator, product: str) -> None:

@@ -16,8 +16,9 @@ from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
 from .preparation import Preparation
-from .support.found_pages import expect_found
+from .support.found_pages import expect_found, expect_page_of
 from .support.sentences import given, then, when
+from .vault import is_at_vault
 
 SOMETHING = re.compile(r"\S")
 HALF = 0.5
@@ -28,7 +29,7 @@ ARABIC = "ar"
 def has_gone_and_come_back(cards: ShopCards, vault: Vault) -> None:
     cards.press_below("My Alipay", "Account")
     cards.continue_to_vault()
-    expect(cards.page).to_have_url(_address_of(vault.url()))
+    is_at_vault(vault)
     cards.open_profile()
 
 
@@ -93,8 +94,7 @@ def press_in_arabic(
 
 @then("the shop warns in the language of that device")
 def warns_in_language(foreign_shop: ShopCards) -> None:
-    notice = foreign_shop.target.label("You are about to leave the shop")
-    expect(foreign_shop.heading).to_have_text(notice)
+    expect_page_of(foreign_shop, "You are about to leave the shop")
 
 
 @then('"{heading}" stands on the right of the page')
@@ -123,8 +123,7 @@ def no_link_skips_the_notice(cards: ShopCards, vault: Vault) -> None:
 @then("the buyer is still in the shop")
 def is_in_shop(cards: ShopCards) -> None:
     expect(cards.page).to_have_url(_address_of(cards.url()))
-    cards.show_in_menu("My profile")
-    expect(cards.menu_entry("My profile")).to_be_visible()
+    expect_found(cards)
 
 
 @then("the buyer is signed in to the vault")
@@ -133,21 +132,17 @@ def is_signed_in(vault: Vault, target: Target) -> None:
 
 
 @then("the vault does not let the buyer in, and says why")
-def is_not_let_in(vault: Vault, buyer: Buyer) -> None:
+def is_not_let_in(vault: Vault) -> None:
     expect(vault.alerts.first).to_have_text(SOMETHING)
     vault.open()
     expect(vault.first_of_sign_in).to_be_visible()
-    vault.come_to_password(buyer.phone)
-    expect(vault.field("Password")).to_be_visible()
 
 
 @then("the vault asks the visitor to sign in, and shows no card")
-def asks_visitor_to_sign_in(visited: Page, target: Target, buyer: Buyer) -> None:
+def asks_visitor_to_sign_in(visited: Page, target: Target) -> None:
     vault = Vault.on(visited, target)
     expect(vault.first_of_sign_in).to_be_visible()
     expect(vault.rows).to_have_count(0)
-    vault.come_to_password(buyer.phone)
-    expect(vault.field("Password")).to_be_visible()
 
 
 def _address_of(site: str) -> re.Pattern[str]:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from checkout_conformance.drivers.expect import expect
-from checkout_conformance.expectations import check_that, expect_that
+from checkout_conformance.expectations import check_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
 
-from .card import APPROVED, PRODUCT_BY_THE_WAY
+from .card import (
+    APPROVED,
+    PRODUCT_BY_THE_WAY,
+    expect_linked,
+    form_is_shown,
+    linked_card_in,
+    method_is_chosen,
+    nothing_to_press,
+)
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
@@ -75,12 +83,10 @@ def confirm_empty_form(cards: ShopCards) -> None:
 
 @then("the first card can be entered at once")
 def first_card_can_be_entered(cards: ShopCards) -> None:
-    for field in cards.fields_of_card():
-        expect(field).to_be_visible()
-        expect(field).to_be_editable()
+    form_is_shown(cards)
     expect(cards.field("Save card")).to_be_visible()
-    expect(cards.method("Card")).to_be_checked()
-    expect(cards.control("Add card")).to_be_hidden()
+    method_is_chosen(cards, "Card")
+    nothing_to_press(cards, "Add card")
 
 
 @then('the cards "{one}" and "{other}" are offered')
@@ -91,17 +97,11 @@ def two_are_offered(cards: ShopCards, one: str, other: str) -> None:
 
 @then('the cards "{one}" and "{other}" are linked, of {number:Count} in all')
 def two_are_linked(cards: ShopCards, one: str, other: str, number: int) -> None:
-    with cards.profile_beside() as profile:
-        for name in (one, other):
-            card = profile.linked_card(published_card(name))
-            expect_that(f"{name!r} is linked once", expect(card).to_have_count, 1)
-        every = expect(profile.linked)
-        expect_that(f"{number} cards are linked", every.to_have_count, number)
+    expect_linked(cards, one, other, in_all=number)
 
 
 @then('the open block "{label}" has "{method}" chosen')
 def open_block_has_chosen(cards: ShopCards, label: str, method: str) -> None:
-    expect(cards.block(label)).to_be_visible()
     if not cards.method(method).is_visible():
         cards.open_block(label)
     expect(cards.method(method)).to_be_checked()
@@ -129,6 +129,4 @@ def shows_holder(cards: ShopCards, buyer: Buyer, holder: str) -> None:
 
 def _words_about_card(cards: ShopCards) -> str:
     with cards.profile_beside() as profile:
-        linked = profile.linked_card(published_card(APPROVED))
-        expect(linked).to_be_visible()
-        return linked.inner_text()
+        return linked_card_in(profile, APPROVED).inner_text()

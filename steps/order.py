@@ -15,6 +15,7 @@ from checkout_conformance.targets.target import Target, not_offered
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.wallet import Wallet
+from .shop import has_orders
 from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.published_cards import published_card
@@ -68,8 +69,7 @@ def cancel_paid(shop: Shop) -> None:
 
 @then("the order is still paid, or the wallet holds {money:Money} again")
 def paid_or_money_back(shop: Shop, wallet: Wallet, money: NamedAmount) -> None:
-    shop.open_orders()
-    expect(shop.orders).to_have_count(1)
+    has_orders(shop, 1)
     shop.open_newest_order()
     shop.order_state.wait_for()
     if not shop.order_state_as("Paid").count():
@@ -79,8 +79,7 @@ def paid_or_money_back(shop: Shop, wallet: Wallet, money: NamedAmount) -> None:
 
 @then("of the buyer's {number:Count} orders only the second newest is paid")
 def only_second_newest_is_paid(shop: Shop, number: int) -> None:
-    shop.open_orders()
-    expect(shop.orders).to_have_count(number)
+    has_orders(shop, number)
     shop.open_order(1)
     shows_order_as_paid(shop)
     for place in {*range(number)} - {1}:
@@ -129,7 +128,6 @@ def order_in_shop_is_paid(shop: Shop) -> None:
 @then("no order in the shop's list awaits its payment")
 def none_awaits_payment(shop: Shop) -> None:
     shop.open_orders()
-    expect(shop.orders.first).to_be_visible()
     waiting = shop.orders.filter(has_text=shop.target.label("Awaiting payment"))
     expect(waiting).to_have_count(0)
 
@@ -178,9 +176,7 @@ def confirm_in_two_tabs(shop: Shop, controls: Controls, span: timedelta) -> None
 @then("every payment that was taken has its order")
 @asks("records")
 def payments_have_orders(shop: Shop, controls: Controls, buyer: Buyer) -> None:
-    taken = controls.times_captured(buyer.phone)
-    shop.open_orders()
-    expect(shop.orders).to_have_count(taken)
+    has_orders(shop, controls.times_captured(buyer.phone))
 
 
 @then("each of the buyer's {number:Count} orders is paid")
@@ -198,8 +194,10 @@ def gives_payment_up(shop: Shop) -> None:
 
 def _wait_for_payment_under_way(controls: Controls, buyer: Buyer) -> None:
     """Wait until the shop has asked the vault for the payment and has no answer yet."""
+    states = controls.states_of_orders(buyer.phone)
     for _ in range(LOOKS):
-        if "PAYING" in controls.states_of_orders(buyer.phone):
-            return
+        if "PAYING" in states:
+            break
         threading.Event().wait(SECONDS_BETWEEN_LOOKS)
-    check_that("a payment is under way", False, controls.states_of_orders(buyer.phone))
+        states = controls.states_of_orders(buyer.phone)
+    check_that("a payment is under way", "PAYING" in states, states)

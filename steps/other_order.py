@@ -9,6 +9,7 @@ from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.people import invent_buyer
 from checkout_conformance.targets.target import Target
 
+from .order import order_in_shop_awaits_payment
 from .pages.shop import Shop
 from .pages.wallet import Wallet
 from .preparation import Preparation
@@ -41,8 +42,7 @@ def other_opens_invoice(page: Page, other_wallet: Wallet) -> None:
 
 @then("that buyer's order in the shop awaits its payment")
 def others_order_awaits_payment(shop_of_other: Shop) -> None:
-    shop_of_other.open_newest_order()
-    expect(shop_of_other.waiting).to_be_visible()
+    order_in_shop_awaits_payment(shop_of_other)
 
 
 @when("that buyer opens the address of the order")
@@ -54,5 +54,4 @@ def other_opens_order(page: Page, shop_of_other: Shop) -> None:
 def other_sees_no_order(shop_of_other: Shop, money: NamedAmount) -> None:
     expect(shop_of_other.document).not_to_contain_text(money.on_page)
     # A shop that shows no order at all must not pass.
-    shop_of_other.open_newest_order()
-    expect(shop_of_other.order_state).to_be_visible()
+    order_in_shop_awaits_payment(shop_of_other)

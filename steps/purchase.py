@@ -8,8 +8,10 @@ from checkout_conformance.drivers.expect import expect
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import not_offered
 
+from .currency import expect_products
 from .pages.shop import Shop
 from .preparation import Preparation
+from .shop import lies_in_cart
 from .support.amounts import NamedAmount
 from .support.controls import Controls
 from .support.sentences import given, then, when
@@ -86,8 +88,7 @@ def confirm_in_both(shop: Shop, second_tab: Shop, controls: Controls) -> None:
 
 @then('the purchase has "{one}", "{other}" and "{third}"')
 def purchase_has(shop: Shop, one: str, other: str, third: str) -> None:
-    for product in (one, other, third):
-        expect(shop.purchase).to_contain_text(shop.target.label(product))
+    expect_products(shop, shop.purchase, dict.fromkeys((one, other, third), 1))
 
 
 @then("the purchase comes to {money:Money}")
@@ -116,5 +117,5 @@ def line_says(shop: Shop, label: str, money: NamedAmount) -> None:
 def only_left(shop: Shop, product: str) -> None:
     shop.open()
     shop.open_in_menu("Cart")
-    expect(shop.line(product)).to_be_visible()
+    lies_in_cart(shop, product)
     expect(shop.cart_lines).to_have_count(1)

@@ -19,6 +19,7 @@ from .pages.vault import Vault
 from .preparation import Preparation
 from .support.controls import Controls
 from .support.counts import count_on_page
+from .support.found_pages import expect_page_of
 from .support.held_cent import AMOUNT, one_day
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
@@ -182,10 +183,10 @@ def go_to_checkout(shop: Shop, product: str) -> None:
 
 
 @then("the shop warns that the buyer is leaving its site")
-def warns_of_leaving(cards: ShopCards, target: Target) -> None:
+def warns_of_leaving(cards: ShopCards) -> None:
     if cards.question:
         return
-    expect(cards.heading).to_have_text(target.label("You are about to leave the shop"))
+    expect_page_of(cards, "You are about to leave the shop")
     expect(cards.way_out).to_be_visible()
 
 
@@ -239,9 +240,9 @@ def asks_before_deleting(vault: Vault, target: Target) -> None:
 
 
 @then("the vault lists no card")
-def lists_none(vault: Vault, target: Target) -> None:
+def lists_none(vault: Vault) -> None:
     vault.open_cards()
-    expect(vault.heading).to_have_text(target.label("Bank cards"))
+    expect_page_of(vault, "Bank cards")
     expect(vault.rows).to_have_count(0)
 
 
@@ -265,8 +266,7 @@ def card_was_refused(vault: Vault) -> None:
 
 @then("the vault keeps the other values, but not the security code")
 def keeps_the_rest(vault: Vault) -> None:
-    if vault.asks_for("Address"):
-        expect(vault.field("Address")).to_have_value(data().address.street)
-    else:
-        expect(vault.field("Card holder")).to_have_value(data().card_holder)
+    known = {"Address": data().address.street, "Card holder": data().card_holder}
+    label = next(label for label in known if vault.asks_for(label))
+    expect(vault.field(label)).to_have_value(known[label])
     expect(vault.field("Security code")).to_have_value("")

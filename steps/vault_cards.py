@@ -13,6 +13,7 @@ from checkout_conformance.targets.target import Target
 from .pages.vault import Vault
 from .preparation import Preparation
 from .support.controls import Controls
+from .support.found_pages import expect_page
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -37,7 +38,7 @@ def other_vault(
 
 @given("another buyer is signed in to the vault")
 def another_is_signed_in(other_vault: Vault, target: Target) -> None:
-    expect(other_vault.link_of_cards(target.label("Bank cards"))).to_be_visible()
+    other_vault.link_of_cards(target.label("Bank cards")).wait_for()
 
 
 @given('another buyer has linked the card "{name}" in the vault')
@@ -45,7 +46,7 @@ def another_has_linked(
     other_vault: Vault, other_buyer_of_vault: Buyer, prepare: Preparation, name: str
 ) -> None:
     prepare.link_in_vault(other_vault, published_card(name), buyer=other_buyer_of_vault)
-    expect(other_vault.row(published_card(name))).to_be_visible()
+    other_vault.row(published_card(name)).wait_for()
 
 
 @given('another buyer has made "{main}" the main one of the cards "{one}" and "{other}"')
@@ -65,7 +66,7 @@ def another_has_made_main(
 @given('the buyer has linked "{one}", "{two}" and "{three}" in the vault')
 def has_linked_three(vault: Vault, prepare: Preparation, one: str, two: str, three: str) -> None:
     prepare.link_in_vault(vault, *map(published_card, (one, two, three)))
-    expect(vault.rows).to_have_count(3)
+    vault.rows.nth(2).wait_for()
 
 
 @given('"{name}" is the main card')
@@ -77,7 +78,7 @@ def is_main(vault: Vault, name: str) -> None:
 def has_deleted_in_another_tab(vault: Vault, name: str) -> None:
     tab = vault.new_tab()
     tab.delete(published_card(name))
-    expect(tab.row(published_card(name))).to_have_count(0)
+    tab.row(published_card(name)).wait_for(state="hidden")
     tab.close()
 
 
@@ -101,7 +102,7 @@ def delete_nothing(vault: Vault) -> None:
 def has_begun_to_edit(vault: Vault, name: str) -> None:
     vault.open_cards()
     vault.press_beside(published_card(name), "Edit")
-    expect(vault.field("Card holder")).to_be_visible()
+    vault.field("Card holder").wait_for()
 
 
 @then('the vault lists only "{name}"')
@@ -126,7 +127,7 @@ def other_vault_lists_one(other_vault: Vault, name: str) -> None:
 
 @then("that buyer sees no card of the buyer's")
 def sees_no_card(other_vault: Vault) -> None:
-    expect(other_vault.heading).to_be_visible()
+    expect_page(other_vault)
     expect(other_vault.rows).to_have_count(0)
     expect(other_vault.field("Card holder")).to_have_count(0)
 

@@ -10,11 +10,11 @@ from checkout_conformance.drivers.page import Context, Page
 from checkout_conformance.expectations import expect_that
 from checkout_conformance.targets.target import Target
 
+from .card import expect_linked, linked_card_in
 from .pages.shop import Shop
 from .pages.shop_cards import ShopCards
 from .pages.vault import Vault
 from .preparation import Preparation
-from .support.found_pages import expect_found
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -67,12 +67,6 @@ def link_and_come_back(vault: Vault, page: Page, name: str) -> None:
     page.reload()
 
 
-@then("the shop lists {number:Count} cards")
-def shop_lists_number(cards: ShopCards, number: int) -> None:
-    with cards.profile_beside() as profile:
-        expect(profile.linked).to_have_count(number)
-
-
 @then("the shop shows no card as being checked")
 def shop_shows_links_as_final(cards: ShopCards, target: Target) -> None:
     with cards.profile_beside() as profile:
@@ -84,8 +78,7 @@ def shop_shows_links_as_final(cards: ShopCards, target: Target) -> None:
 @then('the shop does not show "{name}" with the holder "{holder}"')
 def shop_does_not_show_holder(cards: ShopCards, name: str, holder: str) -> None:
     with cards.profile_beside() as profile:
-        card = profile.linked_card(published_card(name))
-        expect(card).to_be_visible()
+        card = linked_card_in(profile, name)
         expect(card).not_to_contain_text(holder)
 
 
@@ -134,10 +127,4 @@ def shop_lists_two_on_computer(
 
 
 def _expect_in_shop(cards: ShopCards, *names: str) -> None:
-    with cards.profile_beside() as profile:
-        expect_found(profile)
-        for name in names:
-            card = profile.linked_card(published_card(name))
-            expect_that(f"the shop lists {name!r} once", expect(card).to_have_count, 1)
-        every = expect(profile.linked)
-        expect_that("the shop lists no other card", every.to_have_count, len(names))
+    expect_linked(cards, *names, in_all=len(names))

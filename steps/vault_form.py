@@ -7,6 +7,7 @@ from collections.abc import Callable
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import expect_that
 
+from .card import expect_form
 from .pages.vault import Vault
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
@@ -36,7 +37,7 @@ def has_saved_changed_card(vault: Vault, name: str, field: str, value: str) -> N
         pages.open_form()
         pages.fill_in_all(published_card(name), **{field: value})
         pages.press("Save")
-    expect(vault.row(published_card(name))).to_be_visible()
+    vault.row(published_card(name)).wait_for()
 
 
 @given('the vault has refused a card whose "{field}" is "{value}"')
@@ -69,8 +70,6 @@ def save_card_written(vault: Vault, how: Callable[[str], str]) -> None:
 @then("the vault shows its form for a card, without the data of another")
 def form_is_empty(vault: Vault) -> None:
     vault.go_on_to_card()
-    for field in vault.fields_of_card():
-        expect(field).to_be_visible()
-        expect(field).to_be_editable()
+    expect_form(vault)
     for label in ("Card number", "Security code"):
         expect_that(f"{label!r} is empty", expect(vault.field(label)).to_have_value, "")

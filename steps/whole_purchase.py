@@ -9,12 +9,14 @@ from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import expect_that
 from checkout_conformance.targets.needed import asks
 
-from .cart import TWELVE_PRODUCTS
-from .currency import check_pieces
+from .address import order_goes_to
+from .cart import TWELVE_PRODUCTS, expect_in_cart
+from .currency import expect_products
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
 from .support.card_masks import any_card
+from .support.found_pages import expect_page_of
 from .support.published_cards import published_card
 from .support.sentences import given, then, when
 
@@ -55,26 +57,24 @@ def press_without_tick(shop: Shop, label: str) -> None:
     'the checkout has {number:Count} pieces of "{product}", and nothing else',
 )
 def checkout_has_only(shop: Shop, number: int, product: str) -> None:
-    _expect_products(shop, shop.purchase, {product: number})
+    _expect_only(shop, shop.purchase, {product: number})
 
 
 @then('the checkout has the four other products, but not "{product}"')
 def checkout_has_all_but(shop: Shop, product: str) -> None:
-    _expect_products(shop, shop.purchase, _all_but(product))
+    _expect_only(shop, shop.purchase, _all_but(product))
 
 
 @then('the order has the four other products and goes to "{street}", without "{product}"')
 def order_has_all_but(shop: Shop, street: str, product: str) -> None:
-    shop.wait_for_order()
-    _expect_products(shop, shop.part_with(*_all_but(product)), _all_but(product))
-    expect_that(f"the order goes to {street!r}", expect(shop.main).to_contain_text, street)
+    order_goes_to(shop, street)
+    _expect_only(shop, shop.part_with(*_all_but(product)), _all_but(product))
 
 
 @then('"{product}" is not in the cart')
 def is_not_in_cart(shop: Shop, product: str) -> None:
-    shop.open_cart()
-    expect(shop.heading).to_have_text(shop.target.label("Cart"))
-    expect(shop.line(product)).to_have_count(0)
+    expect_in_cart(shop, gone=product)
+    expect_page_of(shop, "Cart")
 
 
 # The list of cards on a phone
@@ -125,13 +125,6 @@ def _all_but(product: str) -> dict[str, int]:
     return {name: number for name, number in pieces.items() if name != product}
 
 
-def _expect_products(shop: Shop, part: Locator, wanted: dict[str, int]) -> None:
+def _expect_only(shop: Shop, part: Locator, wanted: dict[str, int]) -> None:
     """Check that a part of the page has these products with their pieces, and no other."""
-    for product, pieces in wanted.items():
-        words = shop.target.label(product)
-        expect_that(f"{product!r} is there", expect(part).to_contain_text, words)
-        if pieces > 1:
-            check_pieces(shop, part, product, pieces)
-    for product in {*TWELVE_PRODUCTS} - wanted.keys():
-        words = shop.target.label(product)
-        expect_that(f"{product!r} is not there", expect(part).not_to_contain_text, words)
+    expect_products(shop, part, wanted, {*TWELVE_PRODUCTS} - wanted.keys())

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
-from checkout_conformance.drivers.expect import expect
-from checkout_conformance.drivers.page import Locator
-from checkout_conformance.expectations import expect_that
-
-from .currency import check_currency, check_pieces, check_prices
+from .currency import check_currency, check_prices, expect_products
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
 from .preparation import Preparation
@@ -50,7 +44,7 @@ def change_number(shop: Shop, product: str, number: int) -> None:
 def shows_two_products(
     shop: ShopMobile, number: int, one: str, other: str, third: str, fourth: str
 ) -> None:
-    _expect_products(shop, shop.window, {one: number, other: 1}, (third, fourth))
+    expect_products(shop, shop.window, {one: number, other: 1}, (third, fourth))
 
 
 @then('the order has {number:Count} "{one}" and "{other}", but neither "{third}" nor "{fourth}"')
@@ -58,25 +52,11 @@ def order_has_two_products(
     shop: Shop, number: int, one: str, other: str, third: str, fourth: str
 ) -> None:
     shop.wait_for_order()
-    _expect_products(shop, shop.main, {one: number, other: 1}, (third, fourth))
+    expect_products(shop, shop.main, {one: number, other: 1}, (third, fourth))
     check_currency(shop, "the order", shop.main, one)
     check_prices(shop, "the order", shop.row_in(shop.main, one), one, number)
 
 
 @then('the window shows "{product}", but neither "{second}" nor "{third}"')
 def shows_one_product(shop: ShopMobile, product: str, second: str, third: str) -> None:
-    _expect_products(shop, shop.window, {product: 1}, (second, third))
-
-
-def _expect_products(
-    shop: Shop, part: Locator, wanted: Mapping[str, int], others: Collection[str] = ()
-) -> None:
-    """Check that a part of the page shows products, each with its number of pieces, not others."""
-    for product, pieces in wanted.items():
-        words = shop.target.label(product)
-        expect_that(f"{product!r} is shown", expect(part).to_contain_text, words)
-        if pieces > 1:
-            check_pieces(shop, part, product, pieces)
-    for product in others:
-        words = shop.target.label(product)
-        expect_that(f"{product!r} is not shown", expect(part).not_to_contain_text, words)
+    expect_products(shop, shop.window, {product: 1}, (second, third))

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checkout_conformance.oracle.switch import DROP, NEGATE
+from checkout_conformance.oracle.switch import NAME as SWITCH
 from checkout_conformance.oracle.weaker import weaker
 
-SWITCH = "_oracle_switch"
 NOT_BY_PYTEST = "PYTEST_DONT_REWRITE"
 CHECKS = ("check_that", "expect_that")
 

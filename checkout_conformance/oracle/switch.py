@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+
+from checkout_conformance.drivers.http.reading.visibility import hidden_elements_count
 
 DROP, NEGATE = "drop", "negate"
+# The name of the switch in instrumented modules.
+NAME = "_oracle_switch"
 
 
 class Switch:
@@ -38,6 +43,15 @@ class Switch:
     def failing(self) -> str:
         """The place of the assertion that does not hold; empty if all of them held."""
         return self._open[-1] if self._open else ""
+
+    def hidden_too(self, locator: Callable[[], Any]) -> None:
+        """Wait until a locator finds something, shown or not.
+
+        Roles and names include what is hidden meanwhile: else a locator by role would ask for
+        something that is shown.
+        """
+        with hidden_elements_count():
+            locator().first.wait_for(state="attached")
 
     def negate(self, assertion: Callable[[], object]) -> None:
         """Raise AssertionError if an assertion holds."""

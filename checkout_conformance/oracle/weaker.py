@@ -8,9 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from checkout_conformance.oracle.switch import NAME
+
 ANYTHING = "__import__('re').compile(r'\\S')"
 # How a step writes a pattern, and the pattern that any text has in it.
 PATTERN, ALREADY_ANYTHING = "re.compile(", r"re.compile('\\S')"
+NOTHING = "''"
 # The method, and the method that asks for less with the same arguments.
 LESS = {"to_have_text": "to_contain_text", "to_be_editable": "to_be_visible"}
 # The methods whose last argument may be anything.
@@ -26,7 +29,8 @@ def weaker(
     """Return the weaker forms of an assertion, by the names of their operators.
 
     ``constants`` are the sources of the module's constants. A form that asks for the same is left
-    out: a pattern may be anywhere in a text, so a text that contains it is nothing less.
+    out: a pattern may be anywhere in a text, so a text that contains it is nothing less. So is any
+    value in place of none: it is not less, but something else.
     """
     found: dict[str, ast.stmt] = {}
     seen: Counter[str] = Counter()
@@ -47,12 +51,12 @@ def _of_expect(assertion: ast.stmt, constants: Mapping[str, str]) -> Iterator[tu
             mutant, same = _copy(assertion, number)
             same.attr = LESS[node.attr]
             yield "part", mutant
-        if node.attr in OF_ANY and call and asked != ALREADY_ANYTHING:
+        if node.attr in OF_ANY and call and asked not in (ALREADY_ANYTHING, NOTHING):
             yield "anything", _with_last_argument(assertion, call, ANYTHING)
         if node.attr == "to_have_count" and call and not _is_zero(call.args[-1]):
             yield "at-least-one", _of_locator(node, "expect(({}).first).to_be_visible()")
         if node.attr == "to_be_visible":
-            yield "hidden-too", _of_locator(node, "({}).first.wait_for(state='attached')")
+            yield "hidden-too", _of_locator(node, f"{NAME}.hidden_too(lambda: {{}})")
 
 
 def _of_conditions(assertion: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:

@@ -113,3 +113,31 @@ def refused_card_is_linked(site: Change) -> None:
 def refused_card_is_linked_on_the_phone(site: Change) -> None:
     """A card that its issuer declines is linked on the phone."""
     site.rule(Issuer, "answer", lambda self, card, expiry, money: None)
+
+
+@deviant("C2.5", "vault", "A second card has its own cent")
+def second_card_holds_a_cent_of_nobody(site: Change) -> None:
+    """With a second card another cent is held, on a record that no list shows."""
+
+    def one_more(begin: Any) -> Any:
+        def begin_with_one_more(self: Links, session: Any, phone: str, *more: Any) -> CardRow:
+            card: CardRow = begin(self, session, phone, *more)
+            if not card.main:
+                copied = ("first_six", "brand", "expiry_year", "expiry_month", "linked_at")
+                again = CardRow(
+                    **{name: getattr(card, name) for name in copied},
+                    token=f"{card.token}-2",
+                    phone=phone,
+                    last_four="0000",
+                    holder="",
+                    state=CardState.DELETED,
+                    main=False,
+                )
+                session.add(again)
+                session.flush()
+                holds.place(session, again, card.hold.currency, card.linked_at)
+            return card
+
+        return begin_with_one_more
+
+    site.wrap(Links, "begin", one_more)

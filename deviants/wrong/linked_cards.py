@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -155,3 +157,22 @@ def cards_are_listed_twice_on_the_phone(site: Change) -> None:
     """The list of cards on the phone has each card twice."""
     cards = "{% for card in cards %}"
     site.page("mobile/payment.html", cards, "{% for card in cards | list + cards | list %}")
+
+
+@deviant("C3.5", "shop", "Linking a card orders nothing and charges nothing")
+def linking_charges_the_card(site: Change) -> None:
+    """A card that is linked is charged a rouble."""
+
+    def charging(link: Any) -> Any:
+        def link_and_charge(self: VaultClient, request_id: str, phone: str, card: Any) -> Any:
+            token = link(self, request_id, phone, card)
+            if token is not None:
+                rouble: Any = SimpleNamespace(
+                    uid=str(uuid4()), checkout_uid="", number=1, currency="RUB", total_minor=100
+                )
+                self.pay(rouble, phone, token)
+            return token
+
+        return link_and_charge
+
+    site.wrap(VaultClient, "link", charging)

@@ -189,6 +189,8 @@ def test_a_part_of_a_text_is_enough() -> None:
         ("expect(it).to_contain_text(SOMETHING)", ("drop", "negate")),
         ("expect_that('x', expect(it).to_contain_text, SOMETHING)", ("drop", "negate")),
         ("expect(it).to_be_editable()", ("drop", "negate", "part")),
+        ("expect(it).to_have_value('words')", ("drop", "negate", "anything")),
+        ("expect(it).to_have_value('')", ("drop", "negate")),
     ],
 )
 def test_a_form_that_asks_for_the_same_is_no_mutant(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import chain
 
 from checkout_conformance.drivers.http.dom import Element
@@ -44,6 +47,18 @@ LISTS = ("select", "optgroup")
 # Nothing in them counts for roles and names; <noscript> too, although it is shown.
 IGNORED = frozenset({"noscript", "script", "style", "template"})
 
+_hidden_counts = ContextVar("hidden_counts", default=False)
+
+
+@contextmanager
+def hidden_elements_count() -> Iterator[None]:
+    """Let roles and names include hidden elements while the block runs."""
+    before = _hidden_counts.set(True)
+    try:
+        yield
+    finally:
+        _hidden_counts.reset(before)
+
 
 def is_visible(element: Element) -> bool:
     """Return whether the element can be seen: it is rendered, not invisible, and has a size."""
@@ -52,6 +67,8 @@ def is_visible(element: Element) -> bool:
 
 def is_exposed(element: Element) -> bool:
     """Return whether roles and names include the element: it is rendered and not aria-hidden."""
+    if _hidden_counts.get():
+        return element.tag not in IGNORED
     if element.tag in IGNORED or any(map(_is_hidden_part, chain((element,), element.ancestors()))):
         return False
     if element.tag == "option" and element.closest("select"):

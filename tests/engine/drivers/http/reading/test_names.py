@@ -10,7 +10,11 @@ from checkout_conformance.drivers.http.reading.labels import labelled_control, l
 from checkout_conformance.drivers.http.reading.names import accessible_name
 from checkout_conformance.drivers.http.reading.rendered_text import rendered_text
 from checkout_conformance.drivers.http.reading.states import is_editable
-from checkout_conformance.drivers.http.reading.visibility import is_exposed, is_visible
+from checkout_conformance.drivers.http.reading.visibility import (
+    hidden_elements_count,
+    is_exposed,
+    is_visible,
+)
 
 
 def only(document: Document, css: str) -> Element:
@@ -106,3 +110,13 @@ def test_a_control_is_editable_unless_it_is_off_or_read_only(control: str, edita
 def test_nobody_can_ask_whether_a_text_is_editable(text: str) -> None:
     with pytest.raises(ValueError, match="<p> is no control"):
         is_editable(only(Document(text), "#it"))
+
+
+def test_hidden_elements_have_a_role_and_a_name_while_they_count() -> None:
+    page = Document("<div hidden><button>Pay</button></div>")
+    button = only(page, "button")
+    with hidden_elements_count():
+        assert is_exposed(button)
+        assert accessible_name(button, page) == "Pay"
+        assert not is_visible(button)
+    assert not is_exposed(button)
