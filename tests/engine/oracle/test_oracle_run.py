@@ -20,7 +20,7 @@ from checkout_conformance.plan import read_plan
 
 ROOT = Path(__file__).parents[3]
 STEP = "def step():\n    assert False\n"
-CENT = "steps.hold:one_cent_is_held:2"
+CENT = "steps.hold:one_cent_is_held:1"
 TWO_CENTS = "two-cents-are-taken"
 [HELD] = [one for one in read_plan() if one.name == "Exactly one cent is held" and not one.edition]
 
