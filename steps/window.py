@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from checkout_conformance.expectations import check_that
+
 from .currency import check_currency, check_prices, expect_products
 from .pages.shop import Shop
 from .pages.shop_mobile import ShopMobile
@@ -45,6 +47,7 @@ def shows_two_products(
     shop: ShopMobile, number: int, one: str, other: str, third: str, fourth: str
 ) -> None:
     expect_products(shop, shop.window, {one: number, other: 1}, (third, fourth))
+    _check_seen(shop, one, other)
 
 
 @then('the order has {number:Count} "{one}" and "{other}", but neither "{third}" nor "{fourth}"')
@@ -60,3 +63,17 @@ def order_has_two_products(
 @then('the window shows "{product}", but neither "{second}" nor "{third}"')
 def shows_one_product(shop: ShopMobile, product: str, second: str, third: str) -> None:
     expect_products(shop, shop.window, {product: 1}, (second, third))
+    _check_seen(shop, product)
+
+
+def _check_seen(shop: ShopMobile, *products: str) -> None:
+    """Check that the buyer sees these products in the window: none of them is hidden."""
+    seen = _plain(shop.window.inner_text())
+    for product in products:
+        named = _plain(shop.target.label(product)) in seen
+        check_that(f"the buyer sees {product!r}", named, seen)
+
+
+def _plain(text: str) -> str:
+    """``text`` with single spaces, in lower case: a style sheet may show it in capitals."""
+    return " ".join(text.split()).casefold()
