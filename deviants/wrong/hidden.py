@@ -133,3 +133,21 @@ def code_of_a_challenge_is_hidden(site: Change) -> None:
     row, end = "{{ forms.row(form.code", 'autocomplete="one-time-code", dir="ltr") }}'
     site.page("challenge.html", row, f"<div hidden>{row}")
     site.page("challenge.html", end, f"{end}</div>")
+
+
+@deviant("W2.6", "wallet", "An invoice that expires before the code is entered is not paid")
+def reason_why_an_invoice_is_not_paid_is_hidden(site: Change) -> None:
+    """The page has the reason why an invoice is not paid, but does not show it."""
+    errors = "{{ forms.errors(form) }}"
+    site.page(
+        "code.html", errors, f"<div{{% if payment.bill_uid %}} hidden{{% endif %}}>{errors}</div>"
+    )
+    _hidden(site, "layout.html", '<div class="news" role="status">')
+
+
+@deviant("W2.6", "shop", "Another device shows the payment")
+def state_of_a_paid_order_is_hidden(site: Change) -> None:
+    """The page of an order has the state that it is paid, but does not show it."""
+    state = '{% if not order.refunds %}<span class="state'
+    hidden = "{% if order.state == 'PAID' %} hidden{% endif %}"
+    site.page("order_words.html", state, state.replace("<span", f"<span{hidden}"))
