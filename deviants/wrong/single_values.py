@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import mock_sites.wallet
 from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shared.values.refusal import Refusal
@@ -12,6 +13,25 @@ from mock_sites.wallet.domain.history import Entry, History
 from mock_sites.wallet.store import BillRow, BillStatus, MerchantRow
 
 SUM = '<dt>{{ _("Amount") }}</dt><dd class="sum"><bdi>{{ payment.money | money }}</bdi></dd>'
+
+
+@deviant("W1.1", "wallet", "A wrong password is rejected")
+def wrong_password_is_rejected_without_a_word(site: Change) -> None:
+    """The form to sign in comes back after a wrong password, and does not say why."""
+    site.page("sign_in.html", "{{ forms.errors(form, [form.phone, form.password]) }}")
+
+
+@deviant("W1.4", "wallet", "An invalid account is rejected")
+def refused_form_cuts_the_amount(site: Change) -> None:
+    """A form with a wrong account comes back with the first two digits of the amount."""
+    amount = "{{ forms.row(form.amount, "
+    site.page("payee.html", amount, f"{amount}value=form.amount.typed[:2], ")
+
+
+@deviant("W1.5", "wallet", "Confirm sends a code and moves no money")
+def message_says_what_is_paid(site: Change) -> None:
+    """The message after the check says what is paid, and has no code."""
+    site.rule(mock_sites.wallet, "code_message", lambda code, payment: payment.payee_name)
 
 
 @deviant("W1.6", "wallet", "The payment appears in the history with its receipt")
