@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from checkout_conformance.drivers.http.dom import Element
 from checkout_conformance.drivers.http.locator import HttpLocator
@@ -48,12 +47,8 @@ class Switch:
         """
         if self._operator or place in self.only_shown:
             return
-        locator = locate()
-        found = locator.now() if isinstance(locator, NamedLocator) else locator
-        if isinstance(found, HttpLocator):
-            with _hidden(found.elements()):
-                if locator.count() == 0:
-                    self.only_shown.append(place)
+        if not _finds_hidden(locate()):
+            self.only_shown.append(place)
 
     @property
     def failing(self) -> str:
@@ -69,15 +64,25 @@ class Switch:
         raise AssertionError("the negated assertion does not hold")
 
 
-@contextmanager
-def _hidden(elements: Sequence[Element]) -> Iterator[None]:
-    """The elements have the HTML attribute ``hidden`` while the block runs."""
-    shown = [one for one in elements if "hidden" not in one.attributes]
-    for one in shown:
-        one.attributes["hidden"] = ""
-    yield
-    for one in shown:
-        del one.attributes["hidden"]
+def _finds_hidden(locator: Locator | NamedLocator) -> bool:
+    """Hide what a locator finds, until it finds nothing more or something hidden: say which."""
+    changed: list[Element] = []
+    try:
+        while found := _elements(locator):
+            if any("hidden" in one.attributes for one in found):
+                return True
+            for one in found:
+                one.attributes["hidden"] = ""
+            changed += found
+        return not changed
+    finally:
+        for one in changed:
+            del one.attributes["hidden"]
+
+
+def _elements(locator: Locator | NamedLocator) -> list[Element]:
+    found = locator.now() if isinstance(locator, NamedLocator) else locator
+    return found.elements() if isinstance(found, HttpLocator) else []
 
 
 SWITCH = Switch()

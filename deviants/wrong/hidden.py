@@ -104,7 +104,8 @@ def amount_of_the_invoice_is_hidden(site: Change) -> None:
 @deviant("W2.5", "wallet", "A payment method that is not enabled cannot be chosen")
 def methods_that_are_not_enabled_are_hidden(site: Change) -> None:
     """The payment methods that are not enabled are on the page, but hidden."""
-    _hidden(site, "means.html", '<li class="choice">', "source not in enabled")
+    not_enabled = 'class="second" disabled'
+    site.page("means.html", not_enabled, f"{not_enabled} hidden")
 
 
 @deviant("W2.6", "wallet", "A partial refund appears in the history, and the receipt shows the")
