@@ -104,7 +104,8 @@ def amount_of_the_invoice_is_hidden(site: Change) -> None:
 @deviant("W2.5", "wallet", "A payment method that is not enabled cannot be chosen")
 def methods_that_are_not_enabled_are_hidden(site: Change) -> None:
     """The payment methods that are not enabled are on the page, but hidden."""
-    _hidden(site, "means.html", '<li class="choice">', "source not in enabled")
+    not_enabled = 'class="second" disabled'
+    site.page("means.html", not_enabled, f"{not_enabled} hidden")
 
 
 @deviant("W2.6", "wallet", "A partial refund appears in the history, and the receipt shows the")
@@ -133,3 +134,21 @@ def code_of_a_challenge_is_hidden(site: Change) -> None:
     row, end = "{{ forms.row(form.code", 'autocomplete="one-time-code", dir="ltr") }}'
     site.page("challenge.html", row, f"<div hidden>{row}")
     site.page("challenge.html", end, f"{end}</div>")
+
+
+@deviant("W2.6", "wallet", "An invoice that expires before the code is entered is not paid")
+def reason_why_an_invoice_is_not_paid_is_hidden(site: Change) -> None:
+    """The page has the reason why an invoice is not paid, but does not show it."""
+    errors = "{{ forms.errors(form) }}"
+    site.page(
+        "code.html", errors, f"<div{{% if payment.bill_uid %}} hidden{{% endif %}}>{errors}</div>"
+    )
+    _hidden(site, "layout.html", '<div class="news" role="status">')
+
+
+@deviant("W2.6", "shop", "Another device shows the payment")
+def state_of_a_paid_order_is_hidden(site: Change) -> None:
+    """The page of an order has the state that it is paid, but does not show it."""
+    state = '{% if not order.refunds %}<span class="state'
+    hidden = "{% if order.state == 'PAID' %} hidden{% endif %}"
+    site.page("order_words.html", state, state.replace("<span", f"<span{hidden}"))
