@@ -196,3 +196,47 @@ def cards_linked_by_a_shop_are_listed_twice(site: Change) -> None:
     """The vault lists a card that was linked in a shop twice."""
     twice = '{% for card in cards + cards | rejectattr("country") | list %}\n  <tr>'
     site.page("cards.html", EACH_CARD, twice)
+
+
+@deviant("C2.3", "vault", "Several cards can be deleted at once")
+def card_that_was_deleted_first_stays(site: Change) -> None:
+    """The vault goes on listing the first card that was ever deleted."""
+
+    def with_first_deleted(shown_to: Any) -> Any:
+        def shown(self: Cards, phone: str) -> list[CardRow]:
+            gone = select(CardRow).where(CardRow.phone == phone, CardRow.state == CardState.DELETED)
+            with self.upkeep.reading() as reading:
+                first = reading.scalars(gone.order_by(CardRow.id).limit(1)).all()
+            return [*shown_to(self, phone), *first]
+
+        return shown
+
+    site.wrap(Cards, "shown_to", with_first_deleted)
+    site.page("card_facts.html", "card_states[card.state]", "card_states[card.state] | default('')")
+
+
+@deviant("C2.4", "vault", "A second card of the same brand is linked with its own data")
+def vault_names_the_first_card_of_a_brand(site: Change) -> None:
+    """The vault names the newest card of a brand for every card of that brand."""
+    named = "{{ show.name(card) }}</span>"
+    first = '{{ show.name(cards | selectattr("brand", "eq", card.brand) | first) }}</span>'
+    site.page("cards.html", named, first)
+
+
+@deviant("C2.5", "vault", "Until the cent is returned the card is being checked")
+def card_is_shown_as_linked_at_once(site: Change) -> None:
+    """The list of cards shows a card as linked while it is being checked."""
+    site.page("card_facts.html", "card_states[card.state]", 'card_states["LINKED"]')
+
+
+@deviant("C2.5", "vault", "A message says that one cent is held for a day or less")
+def message_does_not_say_how_long(site: Change) -> None:
+    """The message tells of the cent, and not how long it is held."""
+    site.page("cards.html", " to check it, for one day or less. Then", " to check it. Then")
+
+
+@deviant("C2.4", "vault", "An invalid value is rejected, and the other values are kept")
+def refused_form_cuts_the_address(site: Change) -> None:
+    """A refused form keeps only the beginning of the address."""
+    address = "{{ forms.row(form.address, "
+    site.page("billing.html", address, f'{address}value=(form.address.typed or "")[:6], ')
