@@ -74,14 +74,13 @@ def two_cents_are_taken(site: Change) -> None:
     site.wrap(holds, "place", twice)
 
 
-@deviant("C2.5", "vault", "After a day the cent is returned once")
-def cent_moves_back_twice(site: Change) -> None:
-    """The trail says that the cent came back once, and the books have given it back twice."""
+def _moves_back_twice(site: Change, wrong: HoldState) -> None:
+    """A cent that ends so is given back twice by the books, and once by its trail."""
 
     def twice(end: Any) -> Any:
         def end_twice(session: Any, hold: Any, state: HoldState, now: Any) -> bool:
             ended = bool(end(session, hold, state, now))
-            if ended:
+            if ended and state == wrong:
                 token, held = hold.card.token, ledger.HELD
                 ledger.move(session, f"more:{hold.id}", OUTSIDE, held, hold.money, now)
                 ledger.move(session, f"again:{token}", held, OUTSIDE, hold.money, now)
@@ -90,6 +89,18 @@ def cent_moves_back_twice(site: Change) -> None:
         return end_twice
 
     site.wrap(holds, "end", twice)
+
+
+@deviant("C2.5", "vault", "After a day the cent is returned once")
+def cent_moves_back_twice(site: Change) -> None:
+    """The trail says that the cent came back once, and the books have given it back twice."""
+    _moves_back_twice(site, HoldState.RETURNED)
+
+
+@deviant("C2.5", "vault", "A cent that was taken is refunded once")
+def refund_moves_back_twice(site: Change) -> None:
+    """The trail says that a cent that was taken was refunded once, and the books say twice."""
+    _moves_back_twice(site, HoldState.REFUNDED)
 
 
 @deviant("C2.5", "vault", "Until the cent is returned the card is being checked")
