@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.expectations import expect_that
@@ -95,10 +96,11 @@ def does_not_show(shop: ShopMobile, street: str) -> None:
 
 @then('the address "{street}" is chosen')
 def is_chosen(shop: ShopMobile, street: str) -> None:
+    check = expect(shop.kept_address(street)).to_be_checked
     if shop.shows_one_address():
-        expect(shop.address).to_contain_text(re.compile(rf"{re.escape(street)}(?!\d)"))
-    else:
-        expect(shop.kept_address(street)).to_be_checked()
+        whole = re.compile(rf"{re.escape(street)}(?!\d)")
+        check = partial(expect(shop.address).to_contain_text, whole)
+    expect_that(f"the address {street!r} is chosen", check)
 
 
 @then('the order goes to "{street}"')

@@ -273,5 +273,5 @@ def is_first_entry(shop: ShopMobile, label: str) -> None:
 
 @then('the card "{name}" comes before "{label}"')
 def comes_before(shop: ShopMobile, name: str, label: str) -> None:
-    expect(shop.entries.nth(0)).to_have_text(shown(published_card(name)))
+    expect(shop.entries.nth(0)).to_contain_text(shown(published_card(name)))
     expect(shop.entries.nth(1)).to_have_text(re.compile(re.escape(shop.target.label(label))))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import UniqueConstraint
 
@@ -10,7 +12,9 @@ from checkout_conformance.deviants.change import Change
 from checkout_conformance.deviants.deviant import deviant
 from mock_sites.shared.accounts.ledger import OUTSIDE
 from mock_sites.shared.values.money import Money
+from mock_sites.shared.values.refusal import Refusal
 from mock_sites.vault.domain import holds, ledger
+from mock_sites.vault.domain.cards import Cards
 from mock_sites.vault.domain.issuer import Issuer
 from mock_sites.vault.domain.links import Links
 from mock_sites.vault.store import CardRow, CardState, HoldEventRow, HoldState
@@ -70,14 +74,13 @@ def two_cents_are_taken(site: Change) -> None:
     site.wrap(holds, "place", twice)
 
 
-@deviant("C2.5", "vault", "After a day the cent is returned once")
-def cent_moves_back_twice(site: Change) -> None:
-    """The trail says that the cent came back once, and the books have given it back twice."""
+def _moves_back_twice(site: Change, wrong: HoldState) -> None:
+    """A cent that ends so is given back twice by the books, and once by its trail."""
 
     def twice(end: Any) -> Any:
         def end_twice(session: Any, hold: Any, state: HoldState, now: Any) -> bool:
             ended = bool(end(session, hold, state, now))
-            if ended:
+            if ended and state == wrong:
                 token, held = hold.card.token, ledger.HELD
                 ledger.move(session, f"more:{hold.id}", OUTSIDE, held, hold.money, now)
                 ledger.move(session, f"again:{token}", held, OUTSIDE, hold.money, now)
@@ -86,6 +89,18 @@ def cent_moves_back_twice(site: Change) -> None:
         return end_twice
 
     site.wrap(holds, "end", twice)
+
+
+@deviant("C2.5", "vault", "After a day the cent is returned once")
+def cent_moves_back_twice(site: Change) -> None:
+    """The trail says that the cent came back once, and the books have given it back twice."""
+    _moves_back_twice(site, HoldState.RETURNED)
+
+
+@deviant("C2.5", "vault", "A cent that was taken is refunded once")
+def refund_moves_back_twice(site: Change) -> None:
+    """The trail says that a cent that was taken was refunded once, and the books say twice."""
+    _moves_back_twice(site, HoldState.REFUNDED)
 
 
 @deviant("C2.5", "vault", "Until the cent is returned the card is being checked")
@@ -120,24 +135,53 @@ def second_card_holds_a_cent_of_nobody(site: Change) -> None:
     """With a second card another cent is held, on a record that no list shows."""
 
     def one_more(begin: Any) -> Any:
-        def begin_with_one_more(self: Links, session: Any, phone: str, *more: Any) -> CardRow:
-            card: CardRow = begin(self, session, phone, *more)
-            if not card.main:
-                copied = ("first_six", "brand", "expiry_year", "expiry_month", "linked_at")
-                again = CardRow(
-                    **{name: getattr(card, name) for name in copied},
-                    token=f"{card.token}-2",
-                    phone=phone,
-                    last_four="0000",
-                    holder="",
-                    state=CardState.DELETED,
-                    main=False,
-                )
-                session.add(again)
-                session.flush()
-                holds.place(session, again, card.hold.currency, card.linked_at)
-            return card
+        def begin_with_one_more(
+            self: Links, session: Any, phone: str, card: Any, *more: Any
+        ) -> CardRow:
+            row: CardRow = begin(self, session, phone, card, *more)
+            if not row.main:
+                _hold_unseen(session, phone, card, row.linked_at)
+            return row
 
         return begin_with_one_more
 
     site.wrap(Links, "begin", one_more)
+
+
+@deviant("C2.5", "vault", "If the issuer does not answer, no cent is held")
+def refused_card_holds_a_cent(site: Change) -> None:
+    """If a card is not linked, its cent is held all the same, on a record that no list shows."""
+
+    def all_the_same(link: Any) -> Any:
+        def link_or_hold(self: Cards, phone: str, card: Any, *more: Any) -> CardRow:
+            try:
+                row: CardRow = link(self, phone, card, *more)
+            except Refusal:
+                with self.upkeep.transaction() as session:
+                    _hold_unseen(session, phone, card, self.upkeep.now())
+                raise
+            return row
+
+        return link_or_hold
+
+    site.wrap(Cards, "link", all_the_same)
+
+
+def _hold_unseen(session: Any, phone: str, card: Any, now: datetime) -> None:
+    """Hold a cent on the record of a card that is not linked."""
+    row = CardRow(
+        token=str(uuid4()),
+        phone=phone,
+        first_six=card.number[:6],
+        last_four="0000",
+        brand="Visa",
+        holder="",
+        expiry_year=card.expiry.year,
+        expiry_month=card.expiry.month,
+        state=CardState.DELETED,
+        main=False,
+        linked_at=now,
+    )
+    session.add(row)
+    session.flush()
+    holds.place(session, row, "RUB", now)

@@ -148,3 +148,24 @@ def paid_order_is_cancelled_without_a_refund(site: Change) -> None:
         return cancel_any
 
     site.wrap(Shop, "cancel", or_keep_the_money)
+
+
+@deviant("W2.1", "shop", "Without a payment method there is no order")
+def question_how_to_pay_has_no_error(site: Change) -> None:
+    """If no payment method is chosen, nothing beside the question says so."""
+    described = ' aria-describedby="{{ field.id }}-error"'
+    site.page("payment_methods.html", described)
+
+
+@deviant(
+    "W2.1", "shop", "Without an address there is no order, and the payment method stays chosen"
+)
+def wrong_fields_are_called_right(site: Change) -> None:
+    """A field that is wrong is marked as valid."""
+    site.page("forms.html", 'aria_invalid="true"', 'aria_invalid="false"')
+
+
+@deviant("C3.4", "shop", "A linked card comes before Add new card")
+def list_names_a_card_by_its_brand(site: Change) -> None:
+    """The list on the phone names a linked card by its brand alone."""
+    site.page("mobile/payment.html", "{{ words_of.named(card) }}", "{{ card.brand }}")

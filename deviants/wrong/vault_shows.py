@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import render_template, request, session
@@ -40,20 +41,6 @@ def other_languages_list_one_card(site: Change) -> None:
 def card_cannot_be_kept(site: Change) -> None:
     """The vault asks whether to delete a card, and its Keep is hidden."""
     site.page("delete_cards.html", '<a class="button second"', '<a class="button second" hidden')
-
-
-@deviant("C2.3", "vault", "If the main card is deleted, another card becomes the main one")
-def deleted_cards_stay_in_the_list(site: Change) -> None:
-    """The vault goes on listing a card that was deleted."""
-
-    def of_person(self: Cards, phone: str) -> list[CardRow]:
-        with self.upkeep.reading() as reading:
-            every = select(CardRow).where(CardRow.phone == phone).order_by(CardRow.id.desc())
-            return list(reading.scalars(every))
-
-    site.rule(Cards, "shown_to", of_person)
-    # The page has no word for the state of such a card.
-    site.page("card_facts.html", "card_states[card.state]", "card_states[card.state] | default('')")
 
 
 def _as_chosen_here(make_main: Any) -> Any:
@@ -196,3 +183,72 @@ def cards_linked_by_a_shop_are_listed_twice(site: Change) -> None:
     """The vault lists a card that was linked in a shop twice."""
     twice = '{% for card in cards + cards | rejectattr("country") | list %}\n  <tr>'
     site.page("cards.html", EACH_CARD, twice)
+
+
+def _keep_listing(site: Change, keeps: Callable[[list[CardRow], list[CardRow]], object]) -> None:
+    """List deleted cards, too, if ``keeps`` says so of those that are left and those deleted."""
+
+    def with_deleted(shown_to: Any) -> Any:
+        def shown(self: Cards, phone: str) -> list[CardRow]:
+            gone = select(CardRow).where(CardRow.phone == phone, CardRow.state == CardState.DELETED)
+            with self.upkeep.reading() as reading:
+                deleted = list(reading.scalars(gone))
+            left = shown_to(self, phone)
+            return [*left, *deleted] if keeps(left, deleted) else left
+
+        return shown
+
+    site.wrap(Cards, "shown_to", with_deleted)
+    # The page has no word for the state of such a card.
+    site.page("card_facts.html", "card_states[card.state]", "card_states[card.state] | default('')")
+
+
+@deviant("C2.3", "vault", "If the main card is deleted, another card becomes the main one")
+def deleted_cards_stay_in_the_list(site: Change) -> None:
+    """The vault goes on listing every card that was deleted."""
+    _keep_listing(site, lambda left, deleted: deleted)
+
+
+@deviant("C2.3", "vault", "Several cards can be deleted at once")
+def cards_that_are_deleted_together_stay(site: Change) -> None:
+    """The vault goes on listing cards if several were deleted."""
+    _keep_listing(site, lambda left, deleted: deleted[1:])
+
+
+@deviant("C2.3", "vault", "Deleting one card deletes no other card")
+def deleted_card_stays_beside_others(site: Change) -> None:
+    """The vault goes on listing a card that was deleted while others are left."""
+    _keep_listing(site, lambda left, deleted: left)
+
+
+@deviant("C2.4", "vault", "Two forms that are open at once link a card each")
+def vault_names_the_first_card_of_a_brand(site: Change) -> None:
+    """The vault names the newest card of a brand for every card of that brand."""
+    named = "{{ show.name(card) }}</span>"
+    first = '{{ show.name(cards | selectattr("brand", "eq", card.brand) | first) }}</span>'
+    site.page("cards.html", named, first)
+
+
+@deviant("C2.5", "vault", "Until the cent is returned the card is being checked")
+def card_is_shown_as_linked_at_once(site: Change) -> None:
+    """The list of cards shows a card as linked while it is being checked."""
+    site.page("card_facts.html", "card_states[card.state]", 'card_states["LINKED"]')
+
+
+@deviant("C2.5", "vault", "A message says that one cent is held for a day or less")
+def message_does_not_say_how_long(site: Change) -> None:
+    """The message tells of the cent, and not how long it is held."""
+    site.page("cards.html", " to check it, for one day or less. Then", " to check it. Then")
+
+
+@deviant("C2.4", "vault", "An invalid value is rejected, and the other values are kept")
+def refused_form_cuts_the_address(site: Change) -> None:
+    """A refused form keeps only the beginning of the address."""
+    address = "{{ forms.row(form.address, "
+    site.page("billing.html", address, f'{address}value=(form.address.typed or "")[:6], ')
+
+
+@deviant("C2.5", "vault", "After a day the link is final")
+def list_keeps_a_final_link_being_checked(site: Change) -> None:
+    """The list of cards shows a card as being checked when its cent is back."""
+    site.page("card_facts.html", "card_states[card.state]", 'card_states["CHECKING"]')
