@@ -26,12 +26,15 @@ CODE_FIELD = (
 
 
 @twin("wallet", "W1.4")
-def usual_sums_are_suggested(site: TwinChange) -> None:
-    """The amount is a field with suggestions: the browser lists the usual sums under it."""
-    end = 'inputmode="decimal", autocomplete="off") }}'
-    sums = "".join(f'<option value="{amount}">' for amount in (100, 300, 500, 1000))
-    suggested = end.replace(") }}", ', list="usual-sums") }}')
-    site.page("payee.html", end, f'{suggested}<datalist id="usual-sums">{sums}</datalist>')
+def account_can_be_remembered(site: TwinChange) -> None:
+    """Below the form of a payee a box can be ticked to remember the account, by its full name."""
+    remember = said("Remember:", "Запомнить:", "تذكّر:")
+    site.page(
+        "payee.html",
+        '<button>{{ _("Pay") }}</button>',
+        '<label class="choice"><input type="checkbox" name="remember" value="y">'
+        f' {remember} {{{{ form.account.label.text }}}}</label>\n  <button>{{{{ _("Pay") }}}}</button>',
+    )
 
 
 @twin("wallet", "W1.6", "W2.6")
