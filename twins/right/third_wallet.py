@@ -33,7 +33,8 @@ def account_can_be_remembered(site: TwinChange) -> None:
         "payee.html",
         '<button>{{ _("Pay") }}</button>',
         '<label class="choice"><input type="checkbox" name="remember" value="y">'
-        f' {remember} {{{{ form.account.label.text }}}}</label>\n  <button>{{{{ _("Pay") }}}}</button>',
+        f" {remember} {{{{ form.account.label.text }}}}</label>\n"
+        '  <button>{{ _("Pay") }}</button>',
     )
 
 
