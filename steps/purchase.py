@@ -117,4 +117,4 @@ def only_left(shop: Shop, product: str) -> None:
     shop.open()
     shop.open_in_menu("Cart")
     expect(shop.line(product)).to_be_visible()
-    expect(shop.cart_lines).to_have_count(1)
+    expect(shop.cart_rows()).to_have_count(1)
