@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checkout_conformance.drivers.finding import named_question
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
@@ -33,7 +34,7 @@ class Invoices(WalletFlows):
         self.rows = rows_in(self.main).filter(has_text=any_money())
         self.newest = self.rows.last if data().newest_invoice == "last" else self.rows.first
         # The name of the part with the answers, or the label of a list box.
-        self.means_question = self.part(QUESTION).or_(self.field(QUESTION)).first
+        self.means_question = named_question(page, target.name_of(QUESTION))
         self.wallet_means = self.answer_to(BALANCE)
         words = target.label(BALANCE)
         wallet = page.get_by_role("button", name=words, exact=True)

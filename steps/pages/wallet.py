@@ -70,11 +70,11 @@ class Wallet(WalletFlows):
         tile = with_picture(self.page, name, logo, "tile with a logo")
         # A payee's name is a proper name.
         words = whole_words(name.words)
-        captioned = tile.filter(has_text=words)
+        captioned = [way.filter(has_text=words) for way in tile.alternatives]
         # The caption may stand below the link: then what is around both is the tile.
         around = self.main.locator(AROUND_CAPTION).filter(has_text=words)
         beside = CONTENT.keep(_links_or_buttons(around)).filter(has=logo)
-        return NamedLocator(f'tile "{name.words}"', [captioned, captioned.or_(beside)])
+        return NamedLocator(f'tile "{name.words}"', [*captioned, captioned[-1].or_(beside)])
 
     def tile_in(self, group: str, payee: str) -> Locator:
         """The tile of a payee in a group of a category."""
