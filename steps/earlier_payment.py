@@ -101,4 +101,4 @@ def still_holds(wallet: Wallet, money: NamedAmount) -> None:
 def _captions(wallet: Wallet) -> list[str]:
     """The captions of the tiles of the open category, in the order of the alphabet."""
     expect(wallet.tiles.first).to_be_visible()
-    return sorted(" ".join(tile.inner_text().split()) for tile in wallet.tiles.all())
+    return sorted(wallet.captions())

@@ -59,7 +59,7 @@ def leads_to_form(wallet: Wallet, caption: str) -> None:
 @then("the captions of all tiles can be read")
 def captions_can_be_read(wallet: Wallet) -> None:
     expect(wallet.tiles.first).to_be_visible()
-    captions = [tile.inner_text().strip() for tile in wallet.tiles.all()]
+    captions = wallet.captions()
     check_that("each tile shows its caption", all(captions), captions)
 
 

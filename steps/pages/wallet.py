@@ -76,6 +76,12 @@ class Wallet(WalletFlows):
         beside = CONTENT.keep(_links_or_buttons(around)).filter(has=logo)
         return NamedLocator(f'tile "{name.words}"', [*captioned, captioned[-1].or_(beside)])
 
+    def captions(self) -> list[str]:
+        """What all tiles say; a caption may stand below the link."""
+        tiles = self.page.get_by_role("link").or_(self.page.get_by_role("button"))
+        entries = CONTENT.keep(self.main.get_by_role("listitem").filter(has=tiles))
+        return [" ".join(entry.inner_text().split()) for entry in entries.all()]
+
     def tile_in(self, group: str, payee: str) -> Locator:
         """The tile of a payee in a group of a category."""
         words = self.target.label(payee)
