@@ -100,4 +100,5 @@ def still_holds(wallet: Wallet, money: NamedAmount) -> None:
 
 def _captions(wallet: Wallet) -> list[str]:
     """The captions of the tiles of the open category, in the order of the alphabet."""
-    return sorted(" ".join(tile.inner_text().split()) for tile in some_tiles(wallet))
+    some_tiles(wallet)
+    return sorted(wallet.captions())

@@ -32,7 +32,7 @@ def has_seen(wallet: Wallet, invoices: Invoices) -> None:
 @given("the buyer has opened the invoice for {money:Money}")
 def has_opened(invoices: Invoices, money: NamedAmount) -> None:
     open_invoice(invoices, money)
-    invoices.wallet_means.wait_for()
+    invoices.means_question.or_(invoices.wallet_means).first.wait_for()
 
 
 @when("the buyer opens the invoice for {money:Money}")

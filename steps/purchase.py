@@ -118,4 +118,4 @@ def only_left(shop: Shop, product: str) -> None:
     shop.open()
     shop.open_in_menu("Cart")
     lies_in_cart(shop, product)
-    expect(shop.cart_lines).to_have_count(1)
+    expect(shop.cart_rows()).to_have_count(1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Locator
 from checkout_conformance.expectations import check_that, expect_that
-from checkout_conformance.targets.target import Target, not_offered
+from checkout_conformance.targets.target import not_offered
 
 from .pages.wallet import Wallet
 from .support.sentences import then, when
@@ -31,17 +31,17 @@ def offers_no_tile(wallet: Wallet, caption: str) -> None:
 
 
 @then('"{one}" and "{other}" are among "{group}"')
-def are_among(wallet: Wallet, target: Target, one: str, other: str, group: str) -> None:
+def are_among(wallet: Wallet, one: str, other: str, group: str) -> None:
     _skip_without_groups(wallet)
     for payee in (one, other):
-        tile = wallet.tiles_of(group).filter(has_text=target.label(payee))
+        tile = wallet.tile_in(group, payee)
         expect_that(f"{payee} is among {group}", expect(tile).to_be_visible)
 
 
 @then('"{payee}" is not among "{group}"')
-def is_not_among(wallet: Wallet, target: Target, payee: str, group: str) -> None:
+def is_not_among(wallet: Wallet, payee: str, group: str) -> None:
     _skip_without_groups(wallet)
-    expect(wallet.tiles_of(group).filter(has_text=target.label(payee))).to_have_count(0)
+    expect(wallet.tile_in(group, payee)).to_have_count(0)
 
 
 @then('the category "{category}" leads to the form of "{payee}"')
@@ -60,7 +60,8 @@ def leads_to_form(wallet: Wallet, caption: str) -> None:
 
 @then("the captions of all tiles can be read")
 def captions_can_be_read(wallet: Wallet) -> None:
-    captions = [tile.inner_text().strip() for tile in some_tiles(wallet)]
+    some_tiles(wallet)
+    captions = wallet.captions()
     check_that("each tile shows its caption", all(captions), captions)
 
 

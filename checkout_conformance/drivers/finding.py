@@ -155,7 +155,7 @@ def part(at: Finder, name: Text) -> Locator:
 
 def list_part(at: Finder, name: Text) -> Locator:
     """Find named lists, tables and choices, and what a page reports."""
-    return _of_roles(at, name, "list", "table", "radiogroup", "status")
+    return _of_roles(at, name, "list", "table", "radiogroup", "status", "alert")
 
 
 def main_of(page: Page) -> Locator:
@@ -187,7 +187,7 @@ def in_part_named(page: Page, part_name: Name, name: Name, find: Find, what: str
     return NamedLocator(content.told, [*ways, *content.alternatives])
 
 
-def with_picture(page: Page, name: Name, picture: Locator, what: str) -> Locator:
+def with_picture(page: Page, name: Name, picture: Locator, what: str) -> NamedLocator:
     """Find a link in the content by its name, if it has a picture in it."""
 
     def pictured(at: Finder, text: Text) -> Locator:
@@ -196,7 +196,7 @@ def with_picture(page: Page, name: Name, picture: Locator, what: str) -> Locator
     return in_content(page, name, pictured, what)
 
 
-def named_part(page: Page, name: Name) -> Locator:
+def named_part(page: Page, name: Name) -> NamedLocator:
     """Find a part of the page by its name: its own, or else that of a heading or a fold in it."""
     around = main_of(page).or_(page.locator(DIALOGS))
     own = [kind(around, text) for kind in (part, list_part) for text in name.levels]
@@ -205,6 +205,14 @@ def named_part(page: Page, name: Name) -> Locator:
     # The last one finds all that any of the others does: it is waited for.
     loosest = part(around, name.within).or_(list_part(around, name.within)).or_(headed).or_(folds)
     return NamedLocator(f'part "{name.words}"', [*own, headed, folds, loosest])
+
+
+def named_question(page: Page, name: Name) -> NamedLocator:
+    """Find the answers to a question: the part with its name, or a field with it for a label."""
+    group, box = named_part(page, name), in_content(page, name, field, "field")
+    ways = [*group.alternatives[:-1], *box.alternatives[:-1]]
+    loosest = group.alternatives[-1].or_(box.alternatives[-1])
+    return NamedLocator(f'question "{name.words}"', [*ways, loosest])
 
 
 def in_part(scope: Locator, name: Name, find: Find, what: str) -> Locator:

@@ -16,10 +16,11 @@ Feature: Paying on the wallet's own site: variations of the check and the code
       And the page shows <amount> RUB for "<value>"
 
       Examples:
-        | category      | payee      | field                           | value         | amount |
-        | Entertainment | Steam      | Account name in the game system | Night_OWL_007 | 312.07 |
-        | Entertainment | Circle     | Profile number                  | 000701234     | 99.05  |
-        | Utilities     | City Water | Contract number                 | 00028371      | 250.50 |
+        | category      | payee      | field                           | value                                  | amount |
+        | Entertainment | Steam      | Account name in the game system | Night_OWL_007                          | 312.07 |
+        | Entertainment | Steam      | Account name in the game system | Night_Owl_of_Kazan_who_never_sleeps_42 | 120.25 |
+        | Entertainment | Circle     | Profile number                  | 000701234                              | 99.05  |
+        | Utilities     | City Water | Contract number                 | 00028371                               | 250.50 |
 
     Scenario: Sending the form sends no code and moves no money
       Given the buyer is at the form of "Steam" in the category "Entertainment"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checkout_conformance.drivers.finding import named_question
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target
@@ -15,6 +16,7 @@ from .payment import CODE, boxes_of_code, with_boxes
 
 # What shows the invoices of every state, where the list begins with those of one.
 ALL = re.compile(r"^(all|all invoices|show all|все|все счета|الكل|كل الفواتير)$", re.IGNORECASE)
+QUESTION = "How would you like to pay?"
 FOLDED = "details:not([open]) > summary"
 NOT_IN_A_LIST = "button:not(li *), input:not(li *), a:not(li *)"
 NO_ANSWER_MISSING = (
@@ -31,13 +33,18 @@ class Invoices(WalletFlows):
         super().__init__(page, target)
         self.rows = rows_in(self.main).filter(has_text=any_money())
         self.newest = self.rows.last if data().newest_invoice == "last" else self.rows.first
-        self.means_question = self.part("How would you like to pay?")
+        # The name of the part with the answers, or the label of a list box.
+        self.means_question = named_question(page, target.name_of(QUESTION))
         self.wallet_means = self.answer_to(BALANCE)
         words = target.label(BALANCE)
         wallet = page.get_by_role("button", name=words, exact=True)
         wallet = wallet.or_(page.get_by_role("radio", name=words, exact=True))
         others = self.means_question.get_by_role("listitem").filter(has_not=wallet)
-        self.other_means = others.locator("button, [role=button], [type=radio], [role=radio]")
+        others = others.locator("button, [role=button], [type=radio], [role=radio]")
+        # The first option of a list box may be no answer: it says nothing, or has only a dash.
+        other_words = re.compile(rf"^(?!{re.escape(words)}$).*\w")
+        options = self.means_question.get_by_role("option", name=other_words)
+        self.other_means = others.or_(options)
         self.code = with_boxes(self.field(CODE), boxes_of_code(page, target))
         pay = target.label("Pay")
         exactly_pay = self.means_question.get_by_role("button", name=pay, exact=True)
@@ -76,6 +83,12 @@ class Invoices(WalletFlows):
     def row_for(self, amount: re.Pattern[str]) -> Locator:
         """The invoice for an amount that no other invoice is for."""
         return self.rows.filter(has_text=amount)
+
+    def telling_shop(self, amount: re.Pattern[str]) -> Locator:
+        """What tells the shop of an invoice: its row, or the heading above the shop's invoices."""
+        same_row = rows_in(self.page).filter(has_text=amount)
+        groups = self.main.locator("section, [role=region], [role=group]").filter(has=same_row)
+        return self.row_for(amount).or_(groups.last.get_by_role("heading"))
 
     def state_of(self, row: Locator, label: str) -> Locator:
         """The state of an invoice, if the label is its name."""

@@ -36,11 +36,20 @@ class Shop(ShopFlows):
         self.purchase = self.part("Your purchase")
         self.cart_lines = self._boxes_of_products()
 
-    def _boxes_of_products(self) -> Locator:
-        """The tick boxes of products: by their names, or by what their rows are about."""
+    def cart_rows(self) -> Locator:
+        """The products in the open cart, each once: a row may have more boxes than its tick."""
+        ticks = self.page.get_by_role("checkbox")
+        rows = rows_in(self.main).filter(has_text=self._one_of_the_products()).filter(has=ticks)
+        return rows if rows.count() else self.cart_lines
+
+    def _one_of_the_products(self) -> re.Pattern[str]:
         known = [one for one in data().products if not self.target.does_lack(one)]
         names = [self.target.label(product) for product in known]
-        one_of_them = re.compile("|".join(whole_words(name).pattern for name in names))
+        return re.compile("|".join(whole_words(name).pattern for name in names))
+
+    def _boxes_of_products(self) -> Locator:
+        """The tick boxes of products: by their names, or by what their rows are about."""
+        one_of_them = self._one_of_the_products()
         named = self.main.get_by_role("checkbox", name=one_of_them)
         return named.or_(rows_in(self.main).filter(has_text=one_of_them).get_by_role("checkbox"))
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from checkout_conformance.drivers.finding import named_part
+from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
+from checkout_conformance.drivers.rows import rows_in
 from checkout_conformance.targets.target import Target, not_offered
 
 from ..support.published_cards import PaymentCard
@@ -14,6 +17,8 @@ from .flows.shop_mobile import ShopMobileFlows
 from .shop import Shop
 from .shop_cards import shown
 
+# What one of the ways to pay is chosen by.
+WAY_TO_PAY = "[type=radio], [role=radio], a, button"
 FIELDS_OF_ADDRESS = {
     "recipient": "Recipient's name",
     "city": "City",
@@ -27,9 +32,16 @@ class ShopMobile(Shop, CardForm, ShopMobileFlows):
 
     def __init__(self, page: Page, target: Target) -> None:
         super().__init__(page, target)
-        self.entries = self.part("How would you like to pay?").locator("li")
+        self.entries = self._ways_to_pay()
         self.window = self.part("Your purchase")
         self.address = self.part("Delivery address")
+
+    def _ways_to_pay(self) -> Locator:
+        """The cards, Add new card and other methods: in one list, or in several with headings."""
+        together = named_part(self.page, self.target.name_of("How would you like to pay?"))
+        ways = [way.locator("li") for way in together.alternatives]
+        apart = rows_in(self.main).filter(has=self.page.locator(WAY_TO_PAY))
+        return NamedLocator("entries of the ways to pay", [*ways, ways[-1].or_(apart)])
 
     def kept_address(self, street: str) -> Locator:
         """The choice of an address that the shop knows, in the window."""

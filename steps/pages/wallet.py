@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from checkout_conformance.drivers.capabilities import Capability, needs
 from checkout_conformance.drivers.finding import CONTENT, PICTURE, with_picture
+from checkout_conformance.drivers.named import NamedLocator
 from checkout_conformance.drivers.page import Locator, Page
 from checkout_conformance.targets.names import whole_words
 from checkout_conformance.targets.target import Target
@@ -40,6 +41,8 @@ HAS_BACKGROUND = """logo =>
     logo.offsetWidth > 0 && getComputedStyle(logo).backgroundImage.includes("url(")"""
 
 SMALLER_HEADING = "h2, h3, h4, h5, h6, [role=heading]:not([aria-level='1']), legend"
+# What a logo and its caption may stand in, if the caption is not in the link.
+AROUND_CAPTION = "figure, li:not(:has(figure)), article"
 # One payee of each group of the category Entertainment.
 PAYEE_OF = {"Games": "Steam", "Social networks": "Circle"}
 
@@ -63,9 +66,27 @@ class Wallet(WalletFlows):
     def tile(self, caption: str) -> Locator:
         """The tile that carries the caption, and a logo."""
         name = self.target.name_of(caption)
-        tile = with_picture(self.page, name, self.page.locator(PICTURE), "tile with a logo")
+        logo = self.page.locator(PICTURE)
+        tile = with_picture(self.page, name, logo, "tile with a logo")
         # A payee's name is a proper name.
-        return tile.filter(has_text=whole_words(name.words))
+        words = whole_words(name.words)
+        captioned = [way.filter(has_text=words) for way in tile.alternatives]
+        # The caption may stand below the link: then what is around both is the tile.
+        around = self.main.locator(AROUND_CAPTION).filter(has_text=words)
+        beside = CONTENT.keep(_links_or_buttons(around)).filter(has=logo)
+        return NamedLocator(f'tile "{name.words}"', [*captioned, captioned[-1].or_(beside)])
+
+    def captions(self) -> list[str]:
+        """What all tiles say; a caption may stand below the link."""
+        tiles = self.page.get_by_role("link").or_(self.page.get_by_role("button"))
+        entries = CONTENT.keep(self.main.get_by_role("listitem").filter(has=tiles))
+        return [" ".join(entry.inner_text().split()) for entry in entries.all()]
+
+    def tile_in(self, group: str, payee: str) -> Locator:
+        """The tile of a payee in a group of a category."""
+        words = self.target.label(payee)
+        around = self.part(group).locator(AROUND_CAPTION).filter(has_text=words)
+        return self.tiles_of(group).filter(has_text=words).or_(_links_or_buttons(around))
 
     def open_tile(self, caption: str) -> None:
         """Follow a tile."""

@@ -43,6 +43,14 @@ class ShopFlows(SignInFlows, CardFlows):
         shop.phone_at_first = self.phone_at_first
         return shop
 
+    def control(self, label: str) -> Locator:
+        """The button or link with the label; of several Add to cart that of the open product.
+
+        Below it a shop may sell other goods, with a button of the same name for each.
+        """
+        found = super().control(label)
+        return found.first if label == "Add to cart" else found
+
     def put_into_cart(self, product: str) -> None:
         """Find a product in the catalogue and add one to the cart."""
         self.open()
