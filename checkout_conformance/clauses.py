@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -161,9 +161,25 @@ def read_document(feature_file: str) -> GherkinDocument:
 @lru_cache
 def clause_comments(feature_file: str) -> dict[int, str]:
     """Return the clause ids at the start of a feature's comment lines, by line number."""
-    comments = read_document(feature_file).comments
-    found = {c.location.line: CLAUSE_COMMENT.match(c.text.strip()) for c in comments}
-    return {line: match[1] for line, match in sorted(found.items()) if match}
+    found = {line: CLAUSE_COMMENT.match(text) for line, text in _comments(feature_file)}
+    return {line: match[1] for line, match in found.items() if match}
+
+
+def _comments(feature_file: str) -> Iterator[tuple[int, str]]:
+    """Yield the comment lines of a feature, each with its number.
+
+    Only its lines are scanned: pytest-bdd has parsed it, which takes far longer.
+    """
+    from gherkin.token_matcher import TokenMatcher
+    from gherkin.token_scanner import TokenScanner
+
+    scanner, matcher = TokenScanner(Path(feature_file).read_text("utf-8")), TokenMatcher()
+    is_text = False
+    while not (token := scanner.read()).eof():
+        if matcher.match_DocStringSeparator(token):
+            is_text = not is_text
+        elif not is_text and matcher.match_Comment(token):
+            yield token.location["line"], token.token_value().strip()
 
 
 def tagged_clauses(scenario: Scenario | ScenarioTemplate) -> list[str]:

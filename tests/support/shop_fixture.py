@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx
 from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from mock_sites.shared.runtime.settings import StackSettings
@@ -27,6 +26,7 @@ from mock_sites.shop.domain.address import Address
 from mock_sites.shop.domain.shop import Shop
 from mock_sites.shop.store import CustomerRow, OrderRow, PaymentMethod
 from tests.support.fake_vault import API, FakeVault
+from tests.support.kept_bytecode import KEPT_BYTECODE
 from tests.support.shared_keys import shared_keys
 from tests.support.standing_clock import StandingClock
 from tests.support.visitor import TOKEN as TOKEN
@@ -281,7 +281,7 @@ def shop_fixture(data: Path) -> Iterator[ShopFixture]:
     line = httpx.MockTransport(answer)
     site = create_shop(stack, clock, line)
     # Most of a test's time went into compiling the same templates again.
-    site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
+    site.app.jinja_env.bytecode_cache = KEPT_BYTECODE
     shop = site.app.extensions["shop"]
     yield ShopFixture(stack, clock, site, wallet, vault, shop)
     site.close()

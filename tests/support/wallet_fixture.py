@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
@@ -23,6 +22,7 @@ from mock_sites.shared.runtime.site import Site
 from mock_sites.wallet import create_wallet
 from mock_sites.wallet.domain.wallet import Wallet
 from mock_sites.wallet.store import BuyerRow
+from tests.support.kept_bytecode import KEPT_BYTECODE
 from tests.support.shared_keys import shared_keys
 from tests.support.standing_clock import StandingClock
 from tests.support.visitor import TOKEN, Visitor
@@ -191,6 +191,6 @@ def wallet_fixture(
     stack = StackSettings(data=data, ports=ports, keys=keys, controls=controls)
     clock, outside = StandingClock(), Outside()
     site = create_wallet(stack, clock, httpx.MockTransport(outside.answer))
-    site.app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
+    site.app.jinja_env.bytecode_cache = KEPT_BYTECODE
     yield WalletFixture(stack, clock, site, outside)
     site.close()
