@@ -45,6 +45,8 @@ class Invoices(WalletFlows):
         other_words = re.compile(rf"^(?!{re.escape(words)}$).*\w")
         options = self.means_question.get_by_role("option", name=other_words)
         self.other_means = others.or_(options)
+        # Beside an option of a closed list box nothing can be said.
+        self.other_means_with_words = others
         self.code = with_boxes(self.field(CODE), boxes_of_code(page, target))
         pay = target.label("Pay")
         exactly_pay = self.means_question.get_by_role("button", name=pay, exact=True)
