@@ -212,6 +212,14 @@ Feature: Linking a card at the shop's desktop checkout: the cart and the payment
         | 2      |
         | 4      |
 
+    Scenario: Card is chosen although the main card has expired
+      Given the buyer has linked the card "Visa, approved", valid to the end of this month
+      And the buyer has linked the card "Mastercard, approved"
+      And this month has ended
+      When the buyer opens the checkout with "Felt slippers"
+      And the buyer opens the block "Payment methods" by its arrow
+      Then the method "Card" is already chosen
+
     Scenario: On another device too Card is chosen and Add card opens the form
       Given the buyer has linked the card "Mastercard, approved" on another device
       And the buyer has opened the block "Payment methods" at the checkout with "Felt slippers"

@@ -72,6 +72,12 @@ Feature: Paying a third-party shop's invoice with the wallet: invoices of two sh
       Then the other shop is told of the payment, signed with its new key
       And the notification has the standard signatures of both keys
 
+    Scenario: What a shop is told of a payment in tenge is signed in tenge
+      Given the wallet holds 9000.00 KZT too
+      And the other shop has sent the buyer an invoice for 4200.00 KZT
+      When the buyer pays the invoice for 4200.00 KZT
+      Then the other shop is told of the payment, signed with its new key
+
     Scenario: After its end the replaced key of a shop signs nothing
       Given 61 minutes have passed
       When the buyer pays the invoice for 250.00 RUB
