@@ -80,6 +80,12 @@ Feature: Linking a card at the shop's desktop checkout: one card of several
         | 07/31  |
         | 12/29  |
 
+    Scenario: The expiry of the linked card is the one that was entered last
+      Given the buyer has tried to save a card whose "Card number" is "4111 1111 1111 1112"
+      When the buyer saves a card whose "Expiry" is "07/31"
+      Then the card "Visa, approved" is linked
+      And the shop shows no other expiry of the linked card than "07/31"
+
     Scenario: The holder of the linked card is the one that was entered
       When the buyer saves a card whose "Card holder" is "Maria Lopez Garcia"
       Then the card "Visa, approved" is linked
