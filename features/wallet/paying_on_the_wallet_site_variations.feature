@@ -186,6 +186,12 @@ Feature: Paying on the wallet's own site: variations of the way to the form
         | Arabic   |
         | Russian  |
 
+    Scenario: A payment that is not confirmed leaves the tile of its payee
+      Given the buyer is at the form of "Circle" in the category "Entertainment"
+      And the buyer has entered a payment of 150.00 RUB to the Steam account "night_owl_42" in another tab
+      When the buyer opens "Pay" in the menu
+      Then the category "Entertainment" leads to the form of "Steam"
+
     Scenario Outline: After another payee's form, a tile opens the form of its own payee
       Given the buyer is at the form of "Circle" in the category "Entertainment"
       When the buyer opens "<payee>" in the category "<category>"
