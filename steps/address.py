@@ -91,11 +91,13 @@ def offers_addresses(shop: ShopMobile, one: str, two: str, three: str) -> None:
 
 @then('the window does not show the address "{street}"')
 def does_not_show(shop: ShopMobile, street: str) -> None:
+    expect(shop.address).to_be_visible()
     expect(shop.main).not_to_contain_text(street)
 
 
 @then('the address "{street}" is chosen')
 def is_chosen(shop: ShopMobile, street: str) -> None:
+    expect(shop.address).to_be_visible()
     check = expect(shop.kept_address(street)).to_be_checked
     if shop.shows_one_address():
         whole = re.compile(rf"{re.escape(street)}(?!\d)")

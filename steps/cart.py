@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from checkout_conformance.drivers.expect import expect
 from checkout_conformance.drivers.page import Page
-from checkout_conformance.expectations import check_that
+from checkout_conformance.expectations import check_that, expect_that
 from checkout_conformance.people import Buyer
 from checkout_conformance.targets.needed import asks
 from checkout_conformance.targets.target import Target
@@ -118,13 +118,11 @@ def cart_has_pieces(shop: Shop, number: int, product: str) -> None:
     lies_in_cart(shop, product)
     field = shop.quantity_of(product)
     if field.count():
-        told = field.input_value()
-        right = told == str(number)
+        expect_that(f"the cart has {number} pieces", expect(field).to_have_value, str(number))
     else:
         amounts, prices = shop.amounts_of(shop.row_of(product)), shop.prices_of(product)
-        told = _written(amounts)
-        right = max(amounts, default=Decimal()) in {number * price for price in prices}
-    check_that(f"the cart has {number} pieces, or asks for their price", right, told or "nothing")
+        whole = max(amounts, default=Decimal()) in {number * price for price in prices}
+        check_that(f"the cart asks for the price of {number} pieces", whole, _written(amounts))
     # A cart need not show prices; those that it shows are the product's.
     check_prices(shop, "the cart", shop.row_of(product), product, number)
     check_currency(shop, "the cart", shop.row_of(product), product)

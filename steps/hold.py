@@ -128,6 +128,7 @@ def is_held_again(controls: Controls, buyer: Buyer, name: str) -> None:
 @asks("records")
 def says_how_much_is_held(vault: Vault, controls: Controls, buyer: Buyer, name: str) -> None:
     hold = only_hold_on(controls.holds(buyer.phone), name)
+    expect(vault.message).to_be_visible()
     if not AMOUNT.search(vault.message.inner_text()):
         not_offered("an amount in the message about the cent")
     held = NamedAmount(hold["amount_minor"], hold["currency"])

@@ -101,7 +101,7 @@ def lists_one(invoices: Invoices, money: NamedAmount) -> None:
 @then("the wallet lists {number:Count} invoices, each for {money:Money}")
 def lists_each(invoices: Invoices, number: int, money: NamedAmount) -> None:
     invoices.open_list()
-    # Texts alone would be content with so many rows among more.
+    # The texts alone would also fit if there were more rows.
     lists_so_many(invoices, number)
     expect(invoices.rows).to_contain_text([money.on_page] * number)
 

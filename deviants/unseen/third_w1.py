@@ -83,7 +83,7 @@ def tile_is_gone_while_a_payment_is_open(site: Change) -> None:
 
 @deviant("W1.4", "wallet")
 def no_amount_means_the_last_one(site: Change) -> None:
-    """Whoever has paid a payee before may leave the amount empty: it is the last one again."""
+    """Whoever has paid a payee before may leave the amount empty: the last one is taken."""
 
     def parsed(parse_amount: Callable[[Payee, str], Money]) -> Callable[[Payee, str], Money]:
         def parse(payee: Payee, text: str) -> Money:
