@@ -23,6 +23,11 @@ def test_vault_fields_have_hints_in_the_label(holder: VaultVisitor) -> None:
     assert '<label for="expiry">Expiry</label>' in form
 
 
+def test_vault_pages_say_only_that_they_run_to_the_left(holder: VaultVisitor) -> None:
+    assert '<html lang="en">' in holder.open("/cards").text
+    assert '<html lang="ar" dir="rtl">' in holder.open("/cards?language=ar").text
+
+
 def test_code_stands_behind_the_amount(holder: VaultVisitor) -> None:
     assert "One kopek (0.01 RUB) is held" in words(holder.open("/cards").text)
 

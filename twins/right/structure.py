@@ -113,6 +113,15 @@ def bank_card_icon_has_no_caption(site: TwinChange) -> None:
     site.page("home.html", 'alt="">{{ _("Bank cards") }}', "alt=\"{{ _('Bank cards') }}\">")
 
 
+@twin("vault", "C2.2")
+def vault_pages_say_only_that_they_run_to_the_left(site: TwinChange) -> None:
+    """Only pages that run from right to left declare a direction."""
+    direction = ' dir="{{ locale().text_direction }}"'
+    site.page(
+        "layout.html", direction, "{% if locale().text_direction == 'rtl' %} dir=\"rtl\"{% endif %}"
+    )
+
+
 @twin("shop", "C1.3", "C1.4")
 def fold_control_stands_in_the_heading(site: TwinChange) -> None:
     """A button in the heading folds the block Payment methods."""
